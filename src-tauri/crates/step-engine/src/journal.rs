@@ -1,0 +1,336 @@
+//! The journal: one file per run, a header line and then one fact a line, appended and flushed to disk.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tokio::sync::oneshot;
+
+use crate::{Event, Fact, Illegal, RunState, clock};
+
+const FORMAT: u32 = 1;
+
+/// What a run is about; the first line of its journal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Header {
+    /// Version of the file format; 1.
+    #[serde(rename = "journal")]
+    pub format: u32,
+    /// Tenant id; a run is resumed only there.
+    pub tenant: String,
+    /// Which cloud.
+    pub cloud: String,
+    /// Which journey.
+    pub journey: String,
+    /// Name of what is set up.
+    pub name: String,
+    /// The answers, without secrets.
+    pub setup: Value,
+    /// When the run first began.
+    pub began: Timestamp,
+    /// Version of the program that began it.
+    pub version: String,
+}
+
+impl Header {
+    /// The header of a run that begins now.
+    #[must_use]
+    pub fn new(tenant: &str, cloud: &str, journey: &str, name: &str, setup: Value) -> Self {
+        Self {
+            format: FORMAT,
+            tenant: tenant.to_owned(),
+            cloud: cloud.to_owned(),
+            journey: journey.to_owned(),
+            name: name.to_owned(),
+            setup,
+            began: clock::now(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+}
+
+/// Why a journal cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The file system refused.
+    #[error("could not {doing} the journal {}", path.display())]
+    File {
+        /// What was being done.
+        doing: &'static str,
+        /// Which file.
+        path: PathBuf,
+        /// The refusal.
+        #[source]
+        source: io::Error,
+    },
+    /// Another process works on this run.
+    #[error("another process holds the journal {}", path.display())]
+    Held {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// A line that is not the last one cannot be read, or the order of facts is impossible.
+    #[error("line {line} of the journal {} is damaged", path.display())]
+    Damaged {
+        /// Which file.
+        path: PathBuf,
+        /// Which line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A newer program wrote it.
+    #[error("the journal {} has format {format}, newer than this program knows", path.display())]
+    TooNew {
+        /// Which file.
+        path: PathBuf,
+        /// Its format.
+        format: u32,
+    },
+    /// Writing failed earlier; nothing more is written.
+    #[error("the journal can no longer be written")]
+    Broken,
+}
+
+/// An open journal. Facts are written by a thread of its own, several at a time when they come quickly.
+#[derive(Debug)]
+pub struct Journal {
+    state: Mutex<Writing>,
+    writer: Option<JoinHandle<()>>,
+}
+
+#[derive(Debug)]
+struct Writing {
+    seq: u64,
+    lines: Option<mpsc::Sender<Line>>,
+}
+
+#[derive(Debug)]
+enum Line {
+    Fact(String),
+    Settled(oneshot::Sender<bool>),
+}
+
+/// A journal with what it held.
+#[derive(Debug)]
+pub struct Opened {
+    /// The journal, locked for this process.
+    pub journal: Journal,
+    /// What the run is about.
+    pub header: Header,
+    /// Its facts so far, folded.
+    pub state: RunState,
+}
+
+impl Journal {
+    /// Opens the journal at `path`, or begins it with `header`. A last line that was torn by a crash is dropped.
+    ///
+    /// # Errors
+    /// [`JournalError`]; the file is never changed when it cannot be understood.
+    pub fn open(path: &Path, header: impl FnOnce() -> Header) -> Result<Opened, JournalError> {
+        let file_error = |doing| {
+            move |source| JournalError::File {
+                doing,
+                path: path.to_owned(),
+                source,
+            }
+        };
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(file_error("make the folder of"))?;
+        }
+        let mut file = private(OpenOptions::new().read(true).append(true).create(true))
+            .open(path)
+            .map_err(file_error("open"))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(JournalError::Held { path: path.to_owned() });
+            }
+            Err(TryLockError::Error(source)) => return Err(file_error("lock")(source)),
+        }
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(file_error("read"))?;
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let (kept, state) = if whole == 0 {
+            (None, RunState::default())
+        } else {
+            let (header, state) = replay(path, &bytes[..whole])?;
+            (Some(header), state)
+        };
+        if whole < bytes.len() {
+            file.set_len(whole as u64).map_err(file_error("shorten"))?;
+            file.seek(SeekFrom::End(0)).map_err(file_error("shorten"))?;
+        }
+        let header = match kept {
+            Some(kept) => kept,
+            None => {
+                let header = header();
+                let line = serde_json::to_string(&header).map_err(|error| file_error("begin")(error.into()))?;
+                file.write_all(format!("{line}\n").as_bytes())
+                    .map_err(file_error("begin"))?;
+                file.sync_all().map_err(file_error("begin"))?;
+                sync_folder(path).map_err(file_error("begin"))?;
+                header
+            }
+        };
+        let seq = state.last_seq();
+        Ok(Opened {
+            journal: Self::writing(file, seq),
+            header,
+            state,
+        })
+    }
+
+    /// A journal that is kept nowhere, for plans and toy runs.
+    #[must_use]
+    pub fn in_memory() -> Self {
+        let (lines, received) = mpsc::channel();
+        let writer = std::thread::spawn(move || {
+            for line in received {
+                if let Line::Settled(done) = line {
+                    let _ = done.send(true); // nobody waits any more: nothing to tell
+                }
+            }
+        });
+        Self {
+            state: Mutex::new(Writing {
+                seq: 0,
+                lines: Some(lines),
+            }),
+            writer: Some(writer),
+        }
+    }
+
+    fn writing(mut file: File, seq: u64) -> Self {
+        let (lines, received) = mpsc::channel();
+        let writer = std::thread::spawn(move || {
+            let mut good = true;
+            while let Ok(first) = received.recv() {
+                let (mut text, mut waiting) = (String::new(), Vec::new());
+                for line in std::iter::once(first).chain(received.try_iter()) {
+                    match line {
+                        Line::Fact(fact) => {
+                            text.push_str(&fact);
+                            text.push('\n');
+                        }
+                        Line::Settled(done) => waiting.push(done),
+                    }
+                }
+                good = good
+                    && (text.is_empty() || file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).is_ok());
+                for done in waiting {
+                    let _ = done.send(good); // nobody waits any more: nothing to tell
+                }
+            }
+        });
+        Self {
+            state: Mutex::new(Writing {
+                seq,
+                lines: Some(lines),
+            }),
+            writer: Some(writer),
+        }
+    }
+
+    /// Numbers and dates an event and hands it to the writer.
+    ///
+    /// `told` hears the fact before the next one gets its number, so that whoever folds sees them in order.
+    pub(crate) fn record(&self, event: Event, told: impl FnOnce(&Fact)) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.seq += 1;
+        let fact = Fact {
+            seq: state.seq,
+            at: clock::now(),
+            event,
+        };
+        if let Ok(line) = serde_json::to_string(&fact) {
+            // A writer that is gone shows in `settled`.
+            let _ = state.lines.as_ref().map(|lines| lines.send(Line::Fact(line)));
+        }
+        told(&fact);
+    }
+
+    /// Waits until all recorded facts are on disk.
+    pub(crate) async fn settled(&self) -> Result<(), JournalError> {
+        let (done, settled) = oneshot::channel();
+        let lines = self.state.lock().unwrap_or_else(PoisonError::into_inner).lines.clone();
+        lines
+            .and_then(|lines| lines.send(Line::Settled(done)).ok())
+            .ok_or(JournalError::Broken)?;
+        match settled.await {
+            Ok(true) => Ok(()),
+            _ => Err(JournalError::Broken),
+        }
+    }
+}
+
+fn replay(path: &Path, bytes: &[u8]) -> Result<(Header, RunState), JournalError> {
+    let damaged = |line: usize, source: Box<dyn std::error::Error + Send + Sync>| JournalError::Damaged {
+        path: path.to_owned(),
+        line,
+        source,
+    };
+    let mut lines = bytes
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+        .enumerate();
+    let (_, first) = lines.next().ok_or_else(|| damaged(1, "it is empty".into()))?;
+    let header: Header = serde_json::from_slice(first).map_err(|error| damaged(1, error.into()))?;
+    if header.format > FORMAT {
+        return Err(JournalError::TooNew {
+            path: path.to_owned(),
+            format: header.format,
+        });
+    }
+    let mut state = RunState::default();
+    for (at, line) in lines {
+        let fact: Fact = serde_json::from_slice(line).map_err(|error| damaged(at + 1, error.into()))?;
+        state
+            .apply(&fact)
+            .map_err(|error: Illegal| damaged(at + 1, error.into()))?;
+    }
+    Ok((header, state))
+}
+
+impl Drop for Journal {
+    /// Lets the writer finish, so that the file is whole and its lock free for the next one.
+    fn drop(&mut self) {
+        self.state.get_mut().unwrap_or_else(PoisonError::into_inner).lines = None;
+        if let Some(writer) = self.writer.take() {
+            let _ = writer.join(); // a writer that panicked has nothing left to finish
+        }
+    }
+}
+
+#[cfg(unix)]
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
+    options.mode(0o600)
+}
+
+#[cfg(not(unix))]
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
+}
+
+/// A new file's name is on disk only once its folder is.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Shared by the engine and the steps of one run.
+pub(crate) type SharedJournal = Arc<Journal>;
