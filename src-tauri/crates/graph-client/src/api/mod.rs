@@ -1,0 +1,16 @@
+//! The calls, one file for each resource. Numbers such as A3 are rows of contract 4.
+
+mod agents;
+mod applications;
+mod deleted_items;
+mod expressions;
+mod jobs;
+mod organization;
+mod provisioning_log;
+mod schema;
+mod secrets;
+mod service_principals;
+mod templates;
+
+pub use jobs::Subject;
+pub use provisioning_log::LogQuery;

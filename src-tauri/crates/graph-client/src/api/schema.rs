@@ -1,0 +1,44 @@
+use super::jobs::job_path;
+use crate::client::GraphClient;
+use crate::cloud::Version;
+use crate::error::Error;
+use crate::models::Directory;
+use crate::page::unreadable;
+use crate::pipeline::{Call, Effect};
+use crate::schema::RawSchema;
+use crate::wait::WaitCause;
+
+impl GraphClient {
+    /// C1: the schema of a job, byte for byte (about 1 MB). 404 for some seconds on a new job.
+    pub async fn schema(&self, sp: &str, job: &str) -> Result<RawSchema, Error> {
+        const CALL: &str = "read schema";
+        let call = Call::get(CALL, Version::V1, job_path(sp, job, ["schema"]));
+        let answer = self.send(call.patient()).await?;
+        let request_id = answer.request_id;
+        String::from_utf8(answer.body)
+            .map_err(|error| error.to_string())
+            .and_then(|text| RawSchema::parse(text).map_err(|error| error.to_string()))
+            .map_err(|reason| unreadable(CALL, reason, request_id))
+    }
+
+    /// C2: replaces the whole schema; the job looks at all its objects again. Two writers
+    /// overwrite each other: read again and compare `version` directly before (contract 9.1).
+    pub async fn put_schema(&self, sp: &str, job: &str, schema: &RawSchema) -> Result<(), Error> {
+        let call = Call::put("write schema", Version::V1, job_path(sp, job, ["schema"]));
+        self.tell(call.raw(schema.upload()).patient()).await
+    }
+
+    /// C3: back to the template's schema.
+    pub async fn reset_schema(&self, sp: &str, job: &str) -> Result<(), Error> {
+        let call = Call::delete("reset schema", Version::V1, job_path(sp, job, ["schema"]));
+        self.remove(call).await
+    }
+
+    /// C5: reads the schema of a directory through an agent; seconds up to minutes.
+    /// Changes nothing, yet wants a scope that may write.
+    pub async fn discover(&self, sp: &str, job: &str, directory_id: &str) -> Result<Directory, Error> {
+        let path = job_path(sp, job, ["schema", "directories", directory_id, "discover"]);
+        let call = Call::post("discover directory schema", Effect::Look, Version::V1, path);
+        self.fetch(call.long(WaitCause::Discovering)).await
+    }
+}

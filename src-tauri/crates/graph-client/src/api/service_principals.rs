@@ -1,0 +1,37 @@
+use serde_json::Value;
+
+use crate::client::GraphClient;
+use crate::cloud::Version;
+use crate::error::Error;
+use crate::models::ServicePrincipal;
+use crate::pipeline::{Call, quoted};
+
+impl GraphClient {
+    /// A4: service principals made from a template, all pages. A new one may be missing for
+    /// the whole consistency window.
+    pub async fn service_principals_by_template(&self, template_id: &str) -> Result<Vec<ServicePrincipal>, Error> {
+        let filter = format!("applicationTemplateId eq {}", quoted(template_id));
+        let call = Call::get("find service principals", Version::V1, ["servicePrincipals"]);
+        self.list(call.query("$filter", filter)).await
+    }
+
+    /// A5: one service principal by object id.
+    pub async fn service_principal(&self, id: &str) -> Result<ServicePrincipal, Error> {
+        let path = ["servicePrincipals", id];
+        self.fetch(Call::get("read service principal", Version::V1, path)).await
+    }
+
+    /// A6: changes members such as `tags` and `notes`.
+    pub async fn update_service_principal(&self, id: &str, change: &Value) -> Result<(), Error> {
+        let path = ["servicePrincipals", id];
+        let call = Call::patch("change service principal", Version::V1, path);
+        self.tell(call.json(change)).await
+    }
+
+    /// A7: deletes only the service principal; the application stays.
+    pub async fn delete_service_principal(&self, id: &str) -> Result<(), Error> {
+        let path = ["servicePrincipals", id];
+        self.remove(Call::delete("delete service principal", Version::V1, path))
+            .await
+    }
+}

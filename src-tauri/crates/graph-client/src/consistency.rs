@@ -1,0 +1,205 @@
+//! Waiting for what was created (contract 3.7): told, stoppable, never longer than its window.
+
+use std::future::Future;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::client::GraphClient;
+use crate::error::Error;
+use crate::wait::{Telling, Wait, WaitCause};
+
+/// How long something may stay unseen, counted from the request that made it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    pub since: Timestamp,
+    pub length: Duration,
+}
+
+impl Window {
+    /// A window that began at `since`; it may have passed already: then one look is all.
+    pub fn from(since: Timestamp, length: Duration) -> Self {
+        Self { since, length }
+    }
+
+    /// Whether it has passed.
+    pub fn is_over(&self) -> bool {
+        Timestamp::now() >= self.since + self.length
+    }
+}
+
+/// A window that begins now.
+impl From<Duration> for Window {
+    fn from(length: Duration) -> Self {
+        Self::from(Timestamp::now(), length)
+    }
+}
+
+/// Looks at once and then ever less often until `look` sees what is wanted.
+/// `None`: the window has passed and it is still not there. An error of `look` ends the wait.
+pub async fn wait_until<T, Look, Looking>(
+    client: &GraphClient,
+    cause: WaitCause,
+    window: impl Into<Window>,
+    mut look: Look,
+) -> Result<Option<T>, Error>
+where
+    Look: FnMut() -> Looking,
+    Looking: Future<Output = Result<Option<T>, Error>>,
+{
+    let mut clock = Clock::new(client, cause, window.into());
+    loop {
+        if let Some(seen) = look().await? {
+            return Ok(Some(seen));
+        }
+        if !clock.next_look(None).await? {
+            return Ok(None);
+        }
+    }
+}
+
+/// Like [`wait_until`], but asks for two equal answers in a row: replicas take turns, and
+/// one that knows the object may be followed by one that does not.
+pub async fn wait_until_steady<T, Look, Looking>(
+    client: &GraphClient,
+    cause: WaitCause,
+    window: impl Into<Window>,
+    mut look: Look,
+) -> Result<Option<T>, Error>
+where
+    T: PartialEq,
+    Look: FnMut() -> Looking,
+    Looking: Future<Output = Result<Option<T>, Error>>,
+{
+    let mut clock = Clock::new(client, cause, window.into());
+    let mut before = None;
+    loop {
+        let seen = look().await?;
+        if seen.is_some() && seen == before {
+            return Ok(seen);
+        }
+        before = seen;
+        if !clock.next_look(None).await? {
+            return Ok(None);
+        }
+    }
+}
+
+/// Does something on a new object again and again while the refusal may still pass
+/// (404, 403, 409). After the window the refusal is the result.
+pub async fn settle<T, Act, Acting>(
+    client: &GraphClient,
+    cause: WaitCause,
+    window: impl Into<Window>,
+    mut act: Act,
+) -> Result<T, Error>
+where
+    Act: FnMut() -> Acting,
+    Acting: Future<Output = Result<T, Error>>,
+{
+    let mut clock = Clock::new(client, cause, window.into());
+    loop {
+        let refusal = match act().await {
+            Err(error) if error.may_pass() => error,
+            ended => return ended,
+        };
+        let request_id = refusal.request_id().map(str::to_owned);
+        if !clock.next_look(request_id).await? {
+            return Err(refusal);
+        }
+    }
+}
+
+/// Turns *not found* into `None`, for looks by id.
+pub fn if_found<T>(answer: Result<T, Error>) -> Result<Option<T>, Error> {
+    match answer {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.is_not_found() => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Sleeps between looks and tells so.
+struct Clock<'a> {
+    client: &'a GraphClient,
+    cause: WaitCause,
+    window: Window,
+    next: Duration,
+    longest: Duration,
+    telling: Telling<'a>,
+}
+
+impl<'a> Clock<'a> {
+    fn new(client: &'a GraphClient, cause: WaitCause, window: Window) -> Self {
+        Self {
+            client,
+            cause,
+            window: Window {
+                since: window.since,
+                length: client.pace().of(window.length),
+            },
+            next: first_interval(window.length),
+            longest: longest_interval(window.length),
+            telling: Telling::new(client.waits()),
+        }
+    }
+
+    /// Waits for the next look; `false` when the window has passed.
+    async fn next_look(&mut self, request_id: Option<String>) -> Result<bool, Error> {
+        let now = Timestamp::now();
+        let passed = Duration::try_from(now.duration_since(self.window.since)).unwrap_or_default();
+        let left = self.window.length.saturating_sub(passed);
+        if left.is_zero() {
+            return Ok(false);
+        }
+        let interval = self.client.pace().of(self.next).min(left);
+        self.telling.tell(&Wait {
+            cause: self.cause,
+            since: self.window.since,
+            next_look: now + interval,
+            longest: self.window.length,
+            request_id,
+        });
+        tokio::select! {
+            biased;
+            () = self.client.stop().cancelled() => return Err(Error::Stopped),
+            () = tokio::time::sleep(interval) => {}
+        }
+        self.next = (self.next * 2).min(self.longest);
+        Ok(true)
+    }
+}
+
+/// 1 s in a real cloud, a quarter of a second in a window of ten.
+fn first_interval(window: Duration) -> Duration {
+    (window / 40).min(Duration::from_secs(1))
+}
+
+/// 8 s in a real cloud, one second in a window of ten.
+fn longest_interval(window: Duration) -> Duration {
+    (window / 10).min(Duration::from_secs(8))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn intervals(window: u64) -> Vec<f64> {
+        let window = Duration::from_secs(window);
+        let mut next = first_interval(window);
+        (0..5)
+            .map(|_| {
+                let now = next.as_secs_f64();
+                next = (next * 2).min(longest_interval(window));
+                now
+            })
+            .collect()
+    }
+
+    #[test]
+    fn looks_thin_out_with_the_window() {
+        assert_eq!(intervals(120), [1.0, 2.0, 4.0, 8.0, 8.0]);
+        assert_eq!(intervals(300), [1.0, 2.0, 4.0, 8.0, 8.0]);
+        assert_eq!(intervals(10), [0.25, 0.5, 1.0, 1.0, 1.0]);
+    }
+}

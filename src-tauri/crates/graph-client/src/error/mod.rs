@@ -1,0 +1,251 @@
+//! What can go wrong with a call, as far as the caller would act differently.
+
+mod envelope;
+
+use std::fmt;
+
+use jiff::Timestamp;
+
+use crate::token::{TokenError, TokenErrorKind};
+
+pub(crate) use envelope::Envelope;
+
+/// A call that did not end well. `call` says what was being done.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Error {
+    /// No token; nothing was sent.
+    #[error("{call}: {source}")]
+    Token { call: &'static str, source: TokenError },
+    /// No connection (`sent` false), or no whole answer to a call that changes nothing (`sent` true).
+    #[error("{call}: {reason}")]
+    Transport {
+        call: &'static str,
+        sent: bool,
+        reason: String,
+    },
+    /// Microsoft asks to wait longer than is sat out here (contract 3.4). Nothing was executed.
+    #[error("{call}: throttled until {until}")]
+    Throttled {
+        call: &'static str,
+        until: Timestamp,
+        request_id: Option<String>,
+    },
+    /// Graph refused.
+    #[error(transparent)]
+    Api(Box<ApiError>),
+    /// A success whose body is not what the contract says.
+    #[error("{call}: the answer cannot be read: {reason}")]
+    Decode {
+        call: &'static str,
+        reason: String,
+        request_id: Option<String>,
+    },
+    /// A change that may or may not have happened: look before doing it again (contract 3.4).
+    #[error(transparent)]
+    OutcomeUnknown(Box<UnknownOutcome>),
+    /// The person stopped; no change was under way.
+    #[error("stopped")]
+    Stopped,
+    /// The token is for another tenant (or does not say which); nothing was sent.
+    #[error("{call}: the sign-in is for tenant {}, not {expected}", found.as_deref().unwrap_or("(unknown)"))]
+    WrongTenant {
+        call: &'static str,
+        expected: String,
+        found: Option<String>,
+    },
+    /// An answer points outside the configured Graph; the address was not followed.
+    #[error("{call}: the answer points to a foreign address: {url}")]
+    ForeignUrl { call: &'static str, url: String },
+    /// An id that cannot stand in a path; nothing was sent.
+    #[error("{call}: {id:?} cannot be an id")]
+    BadId { call: &'static str, id: String },
+    /// The HTTP client could not be set up.
+    #[error("the HTTP client could not be set up: {0}")]
+    Setup(String),
+}
+
+/// An error answer of Graph, or of something that answers in its place (contract 3.1, 3.2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiError {
+    pub call: &'static str,
+    pub method: String,
+    /// Path with query, below the Graph origin.
+    pub path: String,
+    pub status: u16,
+    /// `error.code`; empty when the answer is no Graph error at all (a proxy's page).
+    pub code: String,
+    pub message: String,
+    /// What `UnknownError` held inside its message (contract 3.2).
+    pub inner: Option<InnerError>,
+    pub request_id: Option<String>,
+    pub client_request_id: String,
+    /// `innerError.date`, UTC.
+    pub date: Option<Timestamp>,
+    /// How many times the request had been sent.
+    pub attempt: u32,
+}
+
+/// A change whose answer never came, or was no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{call}: the outcome is unknown: {reason}")]
+pub struct UnknownOutcome {
+    pub call: &'static str,
+    pub method: String,
+    /// Path with query, below the Graph origin.
+    pub path: String,
+    pub status: Option<u16>,
+    pub reason: String,
+    /// When the service wants to be asked again, if that is too far off to wait here.
+    pub until: Option<Timestamp>,
+    pub request_id: Option<String>,
+    /// Of the last attempt.
+    pub client_request_id: Option<String>,
+}
+
+/// The provisioning service's own error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InnerError {
+    pub code: Option<String>,
+    pub message: Option<String>,
+}
+
+impl ApiError {
+    /// The most telling code there is: the provisioning service's own before `error.code`.
+    pub fn effective_code(&self) -> &str {
+        self.inner
+            .as_ref()
+            .and_then(|inner| inner.code.as_deref())
+            .unwrap_or(&self.code)
+    }
+
+    /// The most telling message there is; empty when no reason was given.
+    pub fn effective_message(&self) -> &str {
+        match &self.inner {
+            Some(inner) => inner.message.as_deref().unwrap_or_default(),
+            None => &self.message,
+        }
+    }
+
+    /// Whether Graph itself answered; `false` for a proxy's or gateway's page.
+    pub fn is_from_graph(&self) -> bool {
+        !self.code.is_empty()
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.call, self.status)?;
+        let code = self.effective_code();
+        if !code.is_empty() {
+            write!(f, " {code}")?;
+        }
+        let message = self.effective_message();
+        if !message.is_empty() {
+            write!(f, ": {message}")?;
+        }
+        if let Some(id) = &self.request_id {
+            write!(f, " (request-id {id})")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+impl Error {
+    /// The error answer, if it is one.
+    pub fn api(&self) -> Option<&ApiError> {
+        match self {
+            Self::Api(api) => Some(api),
+            _ => None,
+        }
+    }
+
+    /// HTTP status of the answer, if there was one.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Api(api) => Some(api.status),
+            Self::OutcomeUnknown(unknown) => unknown.status,
+            _ => None,
+        }
+    }
+
+    /// Graph says 404: wrong id, gone, or not replicated yet.
+    pub fn is_not_found(&self) -> bool {
+        self.api().is_some_and(|api| api.status == 404 && api.is_from_graph())
+    }
+
+    /// 409: it exists, or someone else writes at this moment.
+    pub fn is_conflict(&self) -> bool {
+        self.api().is_some_and(|api| api.status == 409)
+    }
+
+    /// A scope or role is missing (contract 3.2, 3.3: F3, F4). Just after creation it may
+    /// also mean *not replicated yet*; see [`Error::may_pass`].
+    pub fn is_missing_permission(&self) -> bool {
+        self.api().is_some_and(|api| match api.status {
+            403 => api.is_from_graph() && !self.is_missing_licence(),
+            401 => api.code == "UnknownError" && api.message.is_empty(),
+            _ => false,
+        })
+    }
+
+    /// The tenant's licence does not include this (logs without P1 or P2: F27).
+    pub fn is_missing_licence(&self) -> bool {
+        self.api()
+            .is_some_and(|api| api.status == 403 && api.code == "Authentication_RequestFromNonPremiumTenantOrB2CTenant")
+    }
+
+    /// The sign-in is at fault: a new sign-in helps (F1, F2).
+    pub fn is_sign_in_needed(&self) -> bool {
+        match self {
+            Self::Token { source, .. } => matches!(
+                source.code,
+                TokenErrorKind::InteractionRequired | TokenErrorKind::Refused { .. }
+            ),
+            Self::Api(api) => api.status == 401 && !self.is_missing_permission(),
+            _ => false,
+        }
+    }
+
+    /// Refusals that a just created object answers with for a while: 404, 403, 409 (F5, F29).
+    pub fn may_pass(&self) -> bool {
+        self.api()
+            .is_some_and(|api| matches!(api.status, 403 | 404 | 409) && api.is_from_graph())
+    }
+
+    /// `request-id` of the answer, for support.
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Api(api) => api.request_id.as_deref(),
+            Self::OutcomeUnknown(unknown) => unknown.request_id.as_deref(),
+            Self::Throttled { request_id, .. } | Self::Decode { request_id, .. } => request_id.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// `client-request-id` that was sent, for support.
+    pub fn client_request_id(&self) -> Option<&str> {
+        match self {
+            Self::Api(api) => Some(&api.client_request_id),
+            Self::OutcomeUnknown(unknown) => unknown.client_request_id.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// What was being done.
+    pub fn call(&self) -> Option<&'static str> {
+        match self {
+            Self::Token { call, .. }
+            | Self::Transport { call, .. }
+            | Self::Throttled { call, .. }
+            | Self::Decode { call, .. }
+            | Self::WrongTenant { call, .. }
+            | Self::ForeignUrl { call, .. }
+            | Self::BadId { call, .. } => Some(call),
+            Self::Api(api) => Some(api.call),
+            Self::OutcomeUnknown(unknown) => Some(unknown.call),
+            Self::Stopped | Self::Setup(_) => None,
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Typed calls to Microsoft Graph with retry by knowledge and visible waits.
+//!
+//! One [`GraphClient`] serves one tenant of one [`Cloud`]. Every call runs the
+//! same pipeline: token → correlation id → retry → log → transport. Schema and
+//! secrets stay raw JSON, so what this crate does not understand survives.
+
+mod api;
+mod client;
+mod cloud;
+pub mod consistency;
+mod error;
+pub mod models;
+mod page;
+mod pipeline;
+mod request_log;
+mod schema;
+mod secrets;
+mod token;
+mod wait;
+
+pub use client::GraphClient;
+pub use cloud::{Cloud, CloudError, CloudKind, Version};
+pub use error::{ApiError, Error, InnerError, UnknownOutcome};
+pub use page::{NextPage, Page};
+pub use request_log::{NoLog, RequestLog, RequestOutcome, RequestRecord};
+pub use schema::{Mapping, MappingSource, ObjectMapping, RawSchema, SchemaError, ScopeFilters};
+pub use secrets::{Secret, SecretText, Secrets};
+pub use token::{AccessToken, TokenError, TokenErrorKind, TokenRequest, TokenSource};
+pub use wait::{NoWaits, Wait, WaitCause, WaitObserver};
+
+pub use api::{LogQuery, Subject};

@@ -1,0 +1,88 @@
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use super::{Extra, null_as_default, timestamps};
+
+/// A kind of job that a service principal offers (contract 7.1).
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct JobTemplate {
+    pub id: String,
+    #[serde(default)]
+    pub application_id: Option<String>,
+    #[serde(default)]
+    pub default: bool,
+    #[serde(default)]
+    pub description: Option<String>,
+    #[serde(default)]
+    pub factory_tag: Option<String>,
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub metadata: Vec<MetadataEntry>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl JobTemplate {
+    /// Value of one metadata key.
+    pub fn metadata(&self, key: &str) -> Option<&str> {
+        self.metadata
+            .iter()
+            .find(|entry| entry.key.eq_ignore_ascii_case(key))?
+            .value
+            .as_deref()
+    }
+}
+
+/// A key with a text, as metadata has them everywhere.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct MetadataEntry {
+    pub key: String,
+    #[serde(default)]
+    pub value: Option<String>,
+}
+
+/// A connected directory with its objects, as discover answers it (contract 9.7).
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Directory {
+    #[serde(default)]
+    pub id: Option<String>,
+    #[serde(default)]
+    pub name: Option<String>,
+    #[serde(default, deserialize_with = "timestamps::or_never")]
+    pub discovery_date_time: Option<Timestamp>,
+    pub objects: Vec<DirectoryObject>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A kind of object in a directory.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct DirectoryObject {
+    pub name: String,
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub attributes: Vec<AttributeDefinition>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// An attribute of a kind of object.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct AttributeDefinition {
+    pub name: String,
+    #[serde(default, rename = "type")]
+    pub kind: Option<String>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Directory {
+    /// Whether objects of this name have the attribute; both names compare without case.
+    pub fn has_attribute(&self, object: &str, attribute: &str) -> bool {
+        self.objects
+            .iter()
+            .filter(|candidate| candidate.name.eq_ignore_ascii_case(object))
+            .flat_map(|object| &object.attributes)
+            .any(|candidate| candidate.name.eq_ignore_ascii_case(attribute))
+    }
+}

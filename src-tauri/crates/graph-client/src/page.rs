@@ -1,0 +1,108 @@
+//! Reading answers: one object, one page, all pages (contract 3.6).
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use url::Url;
+
+use crate::client::GraphClient;
+use crate::error::Error;
+use crate::pipeline::{Answer, Call, guarded};
+
+/// A list that has not ended by then never ends.
+const MOST_PAGES: usize = 2_000;
+const LONGEST_REASON: usize = 500;
+
+/// One page of a list.
+#[derive(Debug, Clone)]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    /// Where the list goes on, if it does.
+    pub next: Option<NextPage>,
+}
+
+/// The address of a next page, checked and otherwise opaque.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextPage(Url);
+
+#[derive(Deserialize)]
+struct Envelope<T> {
+    value: Vec<T>,
+    #[serde(rename = "@odata.nextLink")]
+    next_link: Option<String>,
+}
+
+impl GraphClient {
+    /// Sends and reads one object.
+    pub(crate) async fn fetch<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
+        let name = call.name;
+        decode(name, &self.send(call).await?)
+    }
+
+    /// Sends and ignores the body.
+    pub(crate) async fn tell(&self, call: Call) -> Result<(), Error> {
+        self.send(call).await.map(drop)
+    }
+
+    /// Deletes; an object that is gone after a repeat was deleted by the first try.
+    pub(crate) async fn remove(&self, call: Call) -> Result<(), Error> {
+        match self.tell(call).await {
+            Err(Error::Api(api)) if api.status == 404 && api.attempt > 1 => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Sends and reads one page.
+    pub(crate) async fn page<T: DeserializeOwned>(&self, call: Call) -> Result<Page<T>, Error> {
+        let name = call.name;
+        let envelope: Envelope<T> = self.fetch(call).await?;
+        let next = envelope
+            .next_link
+            .map(|address| guarded(name, self.cloud(), &address).map(NextPage))
+            .transpose()?;
+        Ok(Page {
+            items: envelope.value,
+            next,
+        })
+    }
+
+    /// Sends and follows every next page.
+    pub(crate) async fn list<T: DeserializeOwned>(&self, call: Call) -> Result<Vec<T>, Error> {
+        let name = call.name;
+        let mut page = self.page(call).await?;
+        let mut items = page.items;
+        let mut seen = HashSet::new();
+        while let Some(NextPage(url)) = page.next {
+            if seen.len() >= MOST_PAGES || !seen.insert(url.clone()) {
+                return Err(unreadable(name, "the list has no end", None));
+            }
+            page = self.page(Call::next(name, url)).await?;
+            items.append(&mut page.items);
+        }
+        Ok(items)
+    }
+
+    /// Reads the page that another page names.
+    pub(crate) async fn follow<T: DeserializeOwned>(
+        &self,
+        name: &'static str,
+        next: &NextPage,
+    ) -> Result<Page<T>, Error> {
+        self.page(Call::next(name, next.0.clone())).await
+    }
+}
+
+/// Reads a body; what is missing is an error that names the call.
+pub(crate) fn decode<T: DeserializeOwned>(call: &'static str, answer: &Answer) -> Result<T, Error> {
+    serde_json::from_slice(&answer.body).map_err(|error| unreadable(call, error.to_string(), answer.request_id.clone()))
+}
+
+/// The reason may quote the answer, so it is cut.
+pub(crate) fn unreadable(call: &'static str, reason: impl AsRef<str>, request_id: Option<String>) -> Error {
+    Error::Decode {
+        call,
+        reason: reason.as_ref().chars().take(LONGEST_REASON).collect(),
+        request_id,
+    }
+}

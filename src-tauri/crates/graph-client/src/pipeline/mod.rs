@@ -1,0 +1,292 @@
+//! token → correlation id → retry → log → transport, for every call.
+
+mod call;
+mod challenge;
+mod pace;
+mod redact;
+mod retry;
+mod retry_after;
+mod transport;
+mod url_guard;
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use reqwest::header::HeaderValue;
+use uuid::Uuid;
+
+use crate::client::GraphClient;
+use crate::error::{ApiError, Envelope, Error, UnknownOutcome};
+use crate::request_log::{RequestOutcome, RequestRecord};
+use crate::token::{AccessToken, TokenRequest};
+use crate::wait::{Telling, Wait, WaitCause};
+
+pub(crate) use call::{Call, Effect, quoted};
+pub(crate) use pace::Pace;
+pub(crate) use transport::Answer;
+pub(crate) use url_guard::guarded;
+
+use redact::Redaction;
+use retry::{Patience, Pause, Verdict};
+use transport::Sent;
+
+impl GraphClient {
+    /// Sends the call until the retry table says that it has ended (contract 3.4).
+    pub(crate) async fn send(&self, mut call: Call) -> Result<Answer, Error> {
+        let redaction = Redaction::of(call.body());
+        let request = call.request(self.cloud())?;
+        let exchange = Exchange {
+            client: self,
+            path: url_guard::path_and_query(request.url()),
+            redaction,
+            call: &call,
+        };
+        exchange.run(&request).await
+    }
+}
+
+/// One call while it is being made.
+struct Exchange<'a> {
+    client: &'a GraphClient,
+    call: &'a Call,
+    path: String,
+    redaction: Redaction,
+}
+
+impl Exchange<'_> {
+    async fn run(&self, request: &reqwest::Request) -> Result<Answer, Error> {
+        let mut patience = Patience::new(self.call.effect);
+        let mut ask = TokenRequest::default();
+        loop {
+            if self.client.stop().is_cancelled() {
+                return Err(self.unsent(&patience, Error::Stopped));
+            }
+            let token = match self.token(std::mem::take(&mut ask)).await {
+                Ok(token) => token,
+                Err(error) => return Err(self.unsent(&patience, error)),
+            };
+            let correlation = Uuid::new_v4().to_string();
+            let started = Timestamp::now();
+            patience.attempt += 1;
+            let sent = self.attempt(request, &token, &correlation).await;
+            let verdict = patience.judge(&sent);
+            self.record(&sent, &patience, started, &correlation, &token);
+            let sent = match sent {
+                Sent::Answered(answer) if matches!(verdict, Verdict::Success) => return Ok(*answer),
+                sent => sent,
+            };
+            match verdict {
+                Verdict::Success | Verdict::Ended => {
+                    return Err(self.ended(&sent, &patience, &correlation, &token));
+                }
+                Verdict::Renew { claims } => {
+                    ask = TokenRequest { claims, renew: true };
+                }
+                Verdict::Again { pause, cause } => {
+                    if let Err(error) = self.pause(pause, cause, request_id(&sent)).await {
+                        return Err(self.unsent(&patience, error));
+                    }
+                }
+                Verdict::LookFirst { pause } => {
+                    let unknown = self.unknown(&sent, &correlation, None);
+                    if let Some(pause) = pause {
+                        // Being stopped here changes nothing: the outcome stays unknown.
+                        let _ = self.pause(pause, WaitCause::Unavailable, request_id(&sent)).await;
+                    }
+                    return Err(unknown);
+                }
+                Verdict::Later { until } if patience.may_have_happened => {
+                    return Err(self.unknown(&sent, &correlation, Some(until)));
+                }
+                Verdict::Later { until } => {
+                    return Err(Error::Throttled {
+                        call: self.call.name,
+                        until,
+                        request_id: request_id(&sent),
+                    });
+                }
+            }
+        }
+    }
+
+    /// A token of the right tenant. Reads tolerate a token that does not name its tenant.
+    async fn token(&self, ask: TokenRequest) -> Result<AccessToken, Error> {
+        let token = tokio::select! {
+            biased;
+            () = self.client.stop().cancelled() => return Err(Error::Stopped),
+            token = self.client.tokens().token(ask) => token,
+        };
+        let token = token.map_err(|source| Error::Token {
+            call: self.call.name,
+            source,
+        })?;
+        let matches = match &token.tenant {
+            Some(tenant) => tenant.eq_ignore_ascii_case(self.client.tenant()),
+            None => self.call.effect == Effect::Look,
+        };
+        if matches {
+            Ok(token)
+        } else {
+            Err(Error::WrongTenant {
+                call: self.call.name,
+                expected: self.client.tenant().to_owned(),
+                found: token.tenant,
+            })
+        }
+    }
+
+    /// Sends once. Looking can be stopped at any moment; a change is always seen to its end.
+    async fn attempt(&self, request: &reqwest::Request, token: &AccessToken, correlation: &str) -> Sent {
+        let send = async {
+            let Some(mut request) = request.try_clone() else {
+                return Sent::Unsent {
+                    again: false,
+                    reason: "the request cannot be repeated".to_owned(),
+                };
+            };
+            if let Ok(id) = HeaderValue::from_str(correlation) {
+                request.headers_mut().insert("client-request-id", id);
+            }
+            let mut telling = Telling::new(self.client.waits());
+            if let Some(cause) = self.call.cause {
+                telling.tell(&wait(cause, call::LONG, None));
+            }
+            transport::send(self.client, request, token).await
+        };
+        if self.call.effect == Effect::Look {
+            tokio::select! {
+                biased;
+                () = self.client.stop().cancelled() => Sent::Stopped,
+                sent = send => sent,
+            }
+        } else {
+            send.await
+        }
+    }
+
+    fn record(&self, sent: &Sent, patience: &Patience, started: Timestamp, correlation: &str, token: &AccessToken) {
+        let answer = sent.answer();
+        let outcome = sent.outcome();
+        let excerpt = answer
+            .filter(|_| outcome != RequestOutcome::Ok)
+            .map(|answer| self.redaction.excerpt(&answer.body, token))
+            .filter(|excerpt| !excerpt.is_empty());
+        self.client.log().record(RequestRecord {
+            call: self.call.name,
+            method: self.call.method.to_string(),
+            path: self.path.clone(),
+            status: answer.map(|answer| answer.status),
+            started,
+            duration: Timestamp::now().duration_since(started).try_into().unwrap_or_default(),
+            attempt: patience.attempt,
+            request_id: request_id(sent),
+            client_request_id: correlation.to_owned(),
+            request_body: self.redaction.body().map(str::to_owned),
+            answer_excerpt: excerpt,
+            outcome,
+        });
+    }
+
+    /// Waits as long as `pause` says, told and stoppable.
+    async fn pause(&self, pause: Pause, cause: WaitCause, request_id: Option<String>) -> Result<(), Error> {
+        let long = self.client.pace().of(pause.length());
+        let mut telling = Telling::new(self.client.waits());
+        telling.tell(&wait(cause, long, request_id));
+        tokio::select! {
+            biased;
+            () = self.client.stop().cancelled() => Err(Error::Stopped),
+            () = tokio::time::sleep(long) => Ok(()),
+        }
+    }
+
+    /// The error of a call that will not be sent again.
+    fn ended(&self, sent: &Sent, patience: &Patience, correlation: &str, token: &AccessToken) -> Error {
+        match sent {
+            Sent::Answered(answer) => {
+                let envelope = Envelope::read(&String::from_utf8_lossy(&answer.body))
+                    .map(|text| self.redaction.scrub(text, token));
+                Error::Api(Box::new(ApiError {
+                    call: self.call.name,
+                    method: self.call.method.to_string(),
+                    path: self.path.clone(),
+                    status: answer.status,
+                    code: envelope.code,
+                    message: envelope.message,
+                    inner: envelope.inner,
+                    request_id: answer.request_id.clone().or(envelope.request_id),
+                    client_request_id: correlation.to_owned(),
+                    date: envelope.date.or(answer.date),
+                    attempt: patience.attempt,
+                }))
+            }
+            Sent::Stopped => Error::Stopped,
+            Sent::Lost { .. } if patience.may_have_happened => self.unknown(sent, correlation, None),
+            Sent::Lost { reason } => Error::Transport {
+                call: self.call.name,
+                sent: true,
+                reason: reason.clone(),
+            },
+            Sent::Unsent { reason, .. } => self.unsent(
+                patience,
+                Error::Transport {
+                    call: self.call.name,
+                    sent: false,
+                    reason: reason.clone(),
+                },
+            ),
+        }
+    }
+
+    /// `error`, unless an earlier attempt may have changed something all the same.
+    fn unsent(&self, patience: &Patience, error: Error) -> Error {
+        if patience.may_have_happened {
+            self.unknown_because(error.to_string(), None, None, None)
+        } else {
+            error
+        }
+    }
+
+    fn unknown(&self, sent: &Sent, correlation: &str, until: Option<Timestamp>) -> Error {
+        let reason = match sent {
+            Sent::Answered(answer) => format!("the service answered {}", answer.status),
+            Sent::Lost { reason } | Sent::Unsent { reason, .. } => reason.clone(),
+            Sent::Stopped => "stopped".to_owned(),
+        };
+        self.unknown_because(reason, sent.answer(), until, Some(correlation.to_owned()))
+    }
+
+    fn unknown_because(
+        &self,
+        reason: String,
+        answer: Option<&Answer>,
+        until: Option<Timestamp>,
+        client_request_id: Option<String>,
+    ) -> Error {
+        Error::OutcomeUnknown(Box::new(UnknownOutcome {
+            call: self.call.name,
+            method: self.call.method.to_string(),
+            path: self.path.clone(),
+            status: answer.map(|answer| answer.status),
+            reason,
+            until,
+            request_id: answer.and_then(|answer| answer.request_id.clone()),
+            client_request_id,
+        }))
+    }
+}
+
+/// A wait that begins now and has one end.
+fn wait(cause: WaitCause, long: Duration, request_id: Option<String>) -> Wait {
+    let since = Timestamp::now();
+    Wait {
+        cause,
+        since,
+        next_look: since + long,
+        longest: long,
+        request_id,
+    }
+}
+
+fn request_id(sent: &Sent) -> Option<String> {
+    sent.answer()?.request_id.clone()
+}

@@ -1,0 +1,300 @@
+//! What may be kept of bodies: secret values never, long ones not at all.
+
+use secrecy::ExposeSecret;
+use serde_json::Value;
+
+use crate::token::AccessToken;
+
+/// A longer body is summarised as its size (a schema is about 1 MB).
+const LONGEST_BODY: usize = 16 * 1024;
+const LONGEST_EXCERPT: usize = 2_000;
+/// How often JSON is wrapped in a text of JSON (contract 3.2 wraps once).
+const DEEPEST_NESTING: usize = 3;
+const HIDDEN: &str = "[redacted]";
+
+/// Members whose value is a secret wherever they stand, in lower case.
+const SECRET_MEMBERS: [&str; 16] = [
+    "accesstoken",
+    "access_token",
+    "assertion",
+    "client_assertion",
+    "client_secret",
+    "clientsecret",
+    "id_token",
+    "keycredentials",
+    "password",
+    "passwordcredentials",
+    "passwordprofile",
+    "refresh_token",
+    "refreshtoken",
+    "secret",
+    "secrettext",
+    "secrettoken",
+];
+
+/// Entries of `secrets` that are settings and no secrets (contract 8.2, 8.3). All others are hidden.
+const PLAIN_KEYS: [&str; 16] = [
+    "ApplicationTemplateIdentifier",
+    "AuthenticationType",
+    "CompanyId",
+    "Domain",
+    "EnforceDomain",
+    "HardDeletesEnabled",
+    "PerformInboundEntitlementGrants",
+    "Sandbox",
+    "SingleSignOnType",
+    "SkipOutOfScopeDeletions",
+    "SyncAgentADContainer",
+    "SyncAll",
+    "SyncNotificationSettings",
+    "TestReferences",
+    "UpdateKeyOnSoftDelete",
+    "ValidateDomain",
+];
+
+/// The body of one call as it may be shown, and what had to be hidden in it.
+#[derive(Debug, Default)]
+pub(super) struct Redaction {
+    body: Option<String>,
+    hidden: Vec<String>,
+}
+
+impl Redaction {
+    pub(super) fn of(body: Option<&str>) -> Self {
+        let Some(text) = body else {
+            return Self::default();
+        };
+        let mut hidden = Vec::new();
+        let body = if text.len() > LONGEST_BODY {
+            summary(text)
+        } else {
+            match serde_json::from_str::<Value>(text) {
+                Ok(mut value) => {
+                    hide(&mut value, &mut hidden);
+                    value.to_string()
+                }
+                Err(_) => summary(text),
+            }
+        };
+        // Longest first: one secret may be the beginning of another.
+        hidden.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        Self {
+            body: Some(body),
+            hidden,
+        }
+    }
+
+    pub(super) fn body(&self) -> Option<&str> {
+        self.body.as_deref()
+    }
+
+    /// The beginning of an answer, without what was secret in the request.
+    pub(super) fn excerpt(&self, answer: &[u8], token: &AccessToken) -> String {
+        let text = match serde_json::from_slice::<Value>(answer) {
+            Ok(mut value) if answer.len() <= LONGEST_BODY => {
+                hide(&mut value, &mut Vec::new());
+                value.to_string()
+            }
+            _ => String::from_utf8_lossy(&answer[..answer.len().min(LONGEST_BODY)]).into_owned(),
+        };
+        let text = self.scrub(&text, token);
+        let readable = text.chars().filter(|c| !c.is_control() || *c == '\n');
+        readable.take(LONGEST_EXCERPT).collect()
+    }
+
+    /// The text without the token, anything that looks like one, and what was hidden in the request.
+    pub(super) fn scrub(&self, text: &str, token: &AccessToken) -> String {
+        let mut clean = text.to_owned();
+        let hidden = self.hidden.iter().map(String::as_str);
+        for secret in hidden.chain([token.secret.expose_secret()]) {
+            if !secret.is_empty() {
+                clean = clean.replace(secret, HIDDEN);
+            }
+        }
+        without_tokens(&clean)
+    }
+}
+
+fn summary(text: &str) -> String {
+    format!("[{} bytes]", text.len())
+}
+
+fn hide(value: &mut Value, hidden: &mut Vec<String>) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| hide(item, hidden)),
+        Value::Object(members) => {
+            let key = members.get("key").and_then(Value::as_str);
+            let secret_entry = key.is_some_and(|key| members.get("value").is_some_and(|value| !may_show(key, value)));
+            for (name, value) in members.iter_mut() {
+                let secret_member = SECRET_MEMBERS.contains(&name.to_ascii_lowercase().as_str());
+                if secret_member || (secret_entry && name == "value") {
+                    cover(value, hidden);
+                } else {
+                    hide(value, hidden);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether an entry of `secrets` is a plain setting.
+fn may_show(key: &str, value: &Value) -> bool {
+    let text = value.as_str().unwrap_or_default();
+    match key {
+        // The scenario of Cloud Sync is no secret; any other application key is.
+        "AppKey" => serde_json::from_str::<Value>(text).is_ok_and(|value| {
+            value
+                .as_object()
+                .is_some_and(|scenario| scenario.keys().eq(["appKeyScenario"]))
+        }),
+        // An address can carry a password or a key.
+        "BaseAddress" | "Url" => !text.contains(['@', '?', '#']),
+        _ => PLAIN_KEYS.contains(&key) || text == "*",
+    }
+}
+
+/// Replaces the value and remembers its texts.
+fn cover(value: &mut Value, hidden: &mut Vec<String>) {
+    match std::mem::replace(value, Value::from(HIDDEN)) {
+        Value::Null => *value = Value::Null,
+        Value::String(text) => remember(text, hidden),
+        Value::Number(number) => remember(number.to_string(), hidden),
+        Value::Bool(_) => {}
+        Value::Array(items) => items.into_iter().for_each(|mut item| cover(&mut item, hidden)),
+        Value::Object(members) => members
+            .into_iter()
+            .for_each(|(_, mut member)| cover(&mut member, hidden)),
+    }
+}
+
+/// Remembers a text and how it looks inside JSON, and inside JSON inside JSON.
+/// Very short texts stand everywhere and would tear answers apart.
+fn remember(text: String, hidden: &mut Vec<String>) {
+    if text.len() < 4 || matches!(text.as_str(), "true" | "false" | "null") {
+        return;
+    }
+    let mut form = text;
+    for _ in 0..=DEEPEST_NESTING {
+        let quoted = Value::from(form.as_str()).to_string();
+        let escaped = quoted[1..quoted.len() - 1].to_owned();
+        let same = escaped == form;
+        hidden.push(form);
+        if same {
+            return;
+        }
+        form = escaped;
+    }
+}
+
+/// Takes out what looks like a JSON web token.
+fn without_tokens(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("eyJ") {
+        let (before, from) = rest.split_at(at);
+        let end = from
+            .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')))
+            .unwrap_or(from.len());
+        clean.push_str(before);
+        clean.push_str(if end > 40 { HIDDEN } else { &from[..end] });
+        rest = &from[end..];
+    }
+    clean.push_str(rest);
+    clean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn token() -> AccessToken {
+        AccessToken {
+            secret: "sentinel-token".into(),
+            expires: jiff::Timestamp::UNIX_EPOCH,
+            tenant: None,
+        }
+    }
+
+    fn shown(body: Value) -> Value {
+        let redaction = Redaction::of(Some(&body.to_string()));
+        serde_json::from_str(redaction.body().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn settings_stay_and_secrets_go() {
+        let shown = shown(json!({"value": [
+            {"key": "Domain", "value": "{\"domain\":\"contoso.com\"}"},
+            {"key": "AppKey", "value": "{\"appKeyScenario\":\"AD2AADPasswordHash\"}"},
+            {"key": "AppKey", "value": "really-a-key"},
+            {"key": "BaseAddress", "value": "https://scim.example/v2"},
+            {"key": "BaseAddress", "value": "https://u:hunter22@scim.example"},
+            {"key": "SecretToken", "value": "hunter22"},
+            {"key": "NeverHeardOf", "value": "hunter22"},
+            {"key": "ClientSecret", "value": "*"},
+            {"key": "Password", "value": null}]}));
+        let values: Vec<_> = shown["value"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|entry| entry["value"].as_str().unwrap_or("null"))
+            .collect();
+        assert_eq!(
+            values,
+            [
+                "{\"domain\":\"contoso.com\"}",
+                "{\"appKeyScenario\":\"AD2AADPasswordHash\"}",
+                HIDDEN,
+                "https://scim.example/v2",
+                HIDDEN,
+                HIDDEN,
+                HIDDEN,
+                "*",
+                "null"
+            ]
+        );
+    }
+
+    #[test]
+    fn secret_members_go_wherever_they_stand() {
+        let shown = shown(json!({"a": [{"passwordCredentials": [{"secretText": "x"}], "Password": 5}]}));
+        assert_eq!(
+            shown,
+            json!({"a": [{"passwordCredentials": HIDDEN, "Password": HIDDEN}]})
+        );
+    }
+
+    #[test]
+    fn long_and_odd_bodies_become_their_size() {
+        let schema = format!("{{\"a\":\"{}\"}}", "x".repeat(LONGEST_BODY));
+        let redaction = Redaction::of(Some(&schema));
+        assert_eq!(redaction.body(), Some(&*format!("[{} bytes]", schema.len())));
+        assert_eq!(Redaction::of(Some("no json")).body(), Some("[7 bytes]"));
+        assert_eq!(Redaction::of(None).body(), None);
+    }
+
+    #[test]
+    fn an_answer_that_repeats_the_secret_does_not_give_it_away() {
+        let body = json!({"value": [{"key": "SecretToken", "value": "hun\"ter22"}]}).to_string();
+        let redaction = Redaction::of(Some(&body));
+        let jwt = format!("eyJ{}", "a1._-".repeat(20));
+        let answer = json!({"error": {"message":
+            format!("bad value hun\"ter22 with Bearer sentinel-token and {jwt}!"), "ok": true}});
+        let excerpt = redaction.excerpt(answer.to_string().as_bytes(), &token());
+        for secret in ["ter22", "sentinel-token", "a1._-"] {
+            assert!(!excerpt.contains(secret), "{excerpt}");
+        }
+        assert!(excerpt.contains("\"ok\":true"), "{excerpt}");
+        let page = format!("<p>hun\"ter22 sentinel-token {jwt}</p>\u{1b}[31m");
+        assert_eq!(
+            redaction.excerpt(page.as_bytes(), &token()),
+            "<p>[redacted] [redacted] [redacted]</p>[31m"
+        );
+    }
+
+    #[test]
+    fn short_words_that_begin_like_a_token_stay() {
+        assert_eq!(without_tokens("eyJab eyJ"), "eyJab eyJ");
+    }
+}

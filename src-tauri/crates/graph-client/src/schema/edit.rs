@@ -1,0 +1,109 @@
+//! Editing a schema by cutting into its text, so that everything else survives byte for byte.
+
+use serde_json::{Value, json};
+
+use super::spans::{Span, is_null, member, members};
+use super::{RawSchema, SchemaError, ScopeFilters};
+
+/// A part of the text and what takes its place.
+struct Cut {
+    at: Span,
+    put: String,
+}
+
+impl RawSchema {
+    /// The schema with these filters. A filter that already says so keeps its bytes, and so
+    /// do unknown members of a filter.
+    pub fn with_scope(&self, scope: &ScopeFilters) -> Result<Self, SchemaError> {
+        let now = self.scope()?;
+        let mut edited = self.clone();
+        if now.containers != scope.containers {
+            let names = json!(scope.containers);
+            edited = edited.with_filter("containerFilter", "includedContainers", &names)?;
+        }
+        if now.groups != scope.groups {
+            let names = json!(scope.groups);
+            edited = edited.with_filter("groupFilter", "includedGroups", &names)?;
+        }
+        Ok(edited)
+    }
+
+    /// The schema in which `mapping` is the only one to its target attribute: it takes the
+    /// place of the first, further ones go, and where there is none it is added at the end.
+    pub fn with_single_mapping(
+        &self,
+        source_object: &str,
+        target_object: &str,
+        mapping: &Value,
+    ) -> Result<Self, SchemaError> {
+        let attribute = mapping
+            .get("targetAttributeName")
+            .and_then(Value::as_str)
+            .ok_or(SchemaError::NoTargetAttribute)?;
+        let object = self.object_mapping(source_object, target_object)?;
+        let mappings = self.attribute_mappings(&object)?;
+        let present: Vec<usize> = (0..mappings.len())
+            .filter(|&index| self.targets(&mappings[index], attribute))
+            .collect();
+        let put = mapping.to_string();
+        let cuts = match (present.split_first(), mappings.last()) {
+            (Some((&first, further)), _) => {
+                let replaced = Cut {
+                    at: mappings[first].clone(),
+                    put,
+                };
+                // Each further one goes with the comma before it.
+                let dropped = further.iter().map(|&index| Cut {
+                    at: mappings[index - 1].end..mappings[index].end,
+                    put: String::new(),
+                });
+                std::iter::once(replaced).chain(dropped).collect()
+            }
+            (None, Some(last)) => vec![insert(last.end, format!(",{put}"))],
+            (None, None) => vec![self.set(&object, "attributeMappings", format!("[{put}]"))?],
+        };
+        self.cut(cuts)
+    }
+
+    fn with_filter(&self, filter: &'static str, list: &'static str, names: &Value) -> Result<Self, SchemaError> {
+        let cut = match member(&self.rule()?, filter) {
+            Some(span) if is_null(&self.text, &span) => Cut {
+                at: span,
+                put: json!({ list: names }).to_string(),
+            },
+            Some(span) => self.set(&span, list, names.to_string())?,
+            None => self.set(&self.rule_span()?, filter, json!({ list: names }).to_string())?,
+        };
+        self.cut(vec![cut])
+    }
+
+    /// Sets one member of the object at `object`; a new one comes last.
+    fn set(&self, object: &Span, name: &'static str, put: String) -> Result<Cut, SchemaError> {
+        let present = members(&self.text, object.clone())?;
+        Ok(match (member(&present, name), present.last()) {
+            (Some(at), _) => Cut { at, put },
+            (None, Some(last)) => insert(last.value.end, format!(",\"{name}\":{put}")),
+            (None, None) => Cut {
+                at: object.clone(),
+                put: format!("{{\"{name}\":{put}}}"),
+            },
+        })
+    }
+
+    /// The text with all cuts made; they are in order and do not overlap.
+    fn cut(&self, cuts: Vec<Cut>) -> Result<Self, SchemaError> {
+        let mut edited = String::with_capacity(self.text.len() + 1_024);
+        let mut from = 0;
+        for Cut { at, put } in cuts {
+            edited.push_str(&self.text[from..at.start]);
+            edited.push_str(&put);
+            from = at.end;
+        }
+        edited.push_str(&self.text[from..]);
+        Self::parse(edited)
+    }
+}
+
+fn insert(at: usize, put: String) -> Cut {
+    Cut { at: at..at, put }
+}

@@ -1,0 +1,11 @@
+//! The client over real sockets, against a server that answers what a script says.
+
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
+
+mod answers;
+mod calls;
+mod retry;
+mod secrecy;
+mod support;
+mod tokens;
+mod waits;

@@ -1,0 +1,104 @@
+//! Tokens and secret values stay out of everything that is kept or shown.
+
+use graph_client::{AccessToken, Secrets, TokenSource as _};
+use serde_json::json;
+
+use crate::support::{Bench, Reply, SENTINEL};
+
+const SECRET: &str = "hunter-22-\"quoted\"";
+
+fn secrets() -> Secrets {
+    let mut secrets = Secrets::default();
+    secrets.set("SecretToken", SECRET);
+    secrets.set("Domain", r#"{"domain":"contoso.com"}"#);
+    secrets
+}
+
+#[tokio::test]
+async fn a_talkative_service_gives_nothing_away() {
+    let text = format!("Bearer {SENTINEL}-0 may not set {SECRET}");
+    let escaped = json!({"error": {"code": text, "message": text}}).to_string();
+    for reply in [
+        Reply::error(400, &text, &text),
+        Reply::error(400, "UnknownError", &escaped),
+        Reply::page(400, &format!("<p>{text}</p>")),
+        Reply::page(400, &format!("{{\"error\": {text}")),
+    ] {
+        let bench = Bench::new([reply]).await;
+        let error = bench.client.put_secrets("sp", &secrets()).await.unwrap_err();
+        let shown = format!(
+            "{error} {error:?} {:?} {:?} {:?}",
+            bench.records(),
+            bench.client,
+            secrets()
+        );
+        assert!(!shown.contains(SENTINEL), "{shown}");
+        assert!(!shown.contains("hunter"), "{shown}");
+        assert!(shown.contains("contoso.com"));
+    }
+}
+
+#[tokio::test]
+async fn the_log_holds_what_was_sent_and_answered() {
+    let refused = Reply::error(409, "conflict", "someone else writes");
+    let bench = Bench::new([Reply::empty(502), refused, Reply::empty(204)]).await;
+    assert!(
+        bench
+            .client
+            .put_secrets("sp", &secrets())
+            .await
+            .unwrap_err()
+            .is_conflict()
+    );
+    bench.client.put_secrets("sp", &secrets()).await.unwrap();
+    let records = bench.records();
+    let rows: Vec<_> = records
+        .iter()
+        .map(|record| (record.attempt, record.status, record.outcome.as_str()))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            (1, Some(502), "unavailable"),
+            (2, Some(409), "refused"),
+            (1, Some(204), "ok")
+        ]
+    );
+    for record in &records {
+        assert_eq!((record.call, record.method.as_str()), ("write secrets", "PUT"));
+        assert_eq!(record.path, "/v1.0/servicePrincipals/sp/synchronization/secrets");
+        let body = record.request_body.as_deref().unwrap();
+        assert!(body.contains("contoso.com") && body.contains("[redacted]"), "{body}");
+    }
+    assert!(
+        records[1]
+            .answer_excerpt
+            .as_deref()
+            .unwrap()
+            .contains("someone else writes")
+    );
+    assert_eq!(records[2].answer_excerpt, None);
+    let seen = bench.server.seen();
+    assert!(seen[2].body.contains("hunter"), "the service itself gets the value");
+    let mut ids: Vec<_> = seen
+        .iter()
+        .map(|seen| seen.header("client-request-id").unwrap())
+        .collect();
+    assert_eq!(
+        ids,
+        records
+            .iter()
+            .map(|record| record.client_request_id.as_str())
+            .collect::<Vec<_>>()
+    );
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 3, "a fresh one for every attempt");
+}
+
+#[tokio::test]
+async fn tokens_do_not_show_themselves() {
+    let bench = Bench::new([]).await;
+    let token: AccessToken = bench.tokens.token(Default::default()).await.unwrap();
+    assert!(!format!("{token:?}").contains(SENTINEL));
+}
