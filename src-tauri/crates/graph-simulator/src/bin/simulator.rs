@@ -1,0 +1,114 @@
+//! The demo tenant on its own: prints where it is as one JSON line, then serves until its input closes or a signal comes.
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{Parser, ValueEnum};
+use graph_simulator::{ClockMode, Fault, Options, Scenario, SecretsMode, Simulator, Switches, Timing};
+use tokio::sync::oneshot;
+
+/// A small fake Microsoft cloud on loopback, for any Graph client.
+#[derive(Debug, Parser)]
+#[command(name = "graph-simulator", version)]
+struct Arguments {
+    /// Port on 127.0.0.1; 0 takes a free one.
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// COMPANY, VARIANT or COMPANY/VARIANT, such as school/agent-inactive.
+    #[arg(long, default_value_t = Scenario::default())]
+    scenario: Scenario,
+    /// demo (waits as people see them) or instant (none).
+    #[arg(long, default_value = "demo")]
+    timing: Timing,
+    /// Milliseconds added to every answer.
+    #[arg(long, default_value_t = 0)]
+    latency_ms: u64,
+    /// One scripted misbehaviour, such as "POST /applicationTemplates/*/instantiate#1=reset:after"; may be repeated.
+    #[arg(long = "fault")]
+    faults: Vec<Fault>,
+    /// What PUT secrets does with entries that are not sent.
+    #[arg(long, value_enum, default_value_t = Secrets::ReplaceKeepMasked)]
+    secrets_mode: Secrets,
+    /// Time as on the wall, or only by POST /_sim/time.
+    #[arg(long, value_enum, default_value_t = Time::Auto)]
+    clock: Time,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Secrets {
+    Replace,
+    ReplaceKeepMasked,
+    Merge,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Time {
+    Auto,
+    Explicit,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            // Nowhere is left to report to when the error output is closed as well.
+            drop(writeln!(io::stderr(), "graph-simulator: {problem}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    let simulator = Simulator::start(Options {
+        scenario: arguments.scenario,
+        timing: arguments.timing,
+        clock: match arguments.clock {
+            Time::Auto => ClockMode::Auto,
+            Time::Explicit => ClockMode::Explicit,
+        },
+        port: arguments.port,
+        latency: Duration::from_millis(arguments.latency_ms),
+        secrets_mode: match arguments.secrets_mode {
+            Secrets::Replace => SecretsMode::Replace,
+            Secrets::ReplaceKeepMasked => SecretsMode::ReplaceKeepMasked,
+            Secrets::Merge => SecretsMode::Merge,
+        },
+        switches: Switches::default(),
+        faults: arguments.faults,
+    })?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        // Who reads the line may send a signal at once, so it is listened for before.
+        let told_to_stop = told_to_stop()?;
+        let mut output = io::stdout();
+        writeln!(output, "{}", serde_json::to_string(simulator.connection())?)?;
+        output.flush()?;
+        told_to_stop.await;
+        Ok(())
+    })
+}
+
+/// Listens from now on; the future ends when the input closes, or on Ctrl-C or SIGTERM.
+fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    let (closed, is_closed) = oneshot::channel();
+    std::thread::spawn(move || {
+        // Whatever is typed is ignored; an input that cannot be read counts as closed.
+        drop(io::copy(&mut io::stdin(), &mut io::sink()));
+        let _ = closed.send(());
+    });
+    #[cfg(unix)]
+    let mut signals = {
+        use tokio::signal::unix::{SignalKind, signal};
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?)
+    };
+    #[cfg(windows)]
+    let mut signals = (tokio::signal::windows::ctrl_c()?, tokio::signal::windows::ctrl_close()?);
+    Ok(async move {
+        tokio::select! {
+            _ = is_closed => {}
+            _ = signals.0.recv() => {}
+            _ = signals.1.recv() => {}
+        }
+    })
+}

@@ -1,0 +1,219 @@
+//! `/_sim/`: the test's hand on the tenant. Every call needs the run's key in `x-sim-key`.
+
+mod requests;
+mod state;
+
+use std::time::Duration;
+
+use hyper::http::request::Parts;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::authority::SignIn;
+use crate::call::Query;
+use crate::directory::Class;
+use crate::faults::Fault;
+use crate::identity::{Caller, CallerKind, granted};
+use crate::jobs::catch_up;
+use crate::reply::Reply;
+use crate::scenario::{Scenario, Variant};
+use crate::simulator::{State, World, new_tenant};
+use crate::tenant::{SecretsMode, Switches};
+use crate::throttle::Throttle;
+use crate::timing::Timing;
+
+pub(crate) use requests::{RequestLog, RequestRecord};
+
+/// Answers one control call; `path` begins with `_sim`.
+pub(crate) fn answer(world: &World, head: &Parts, path: &[String], body: &[u8]) -> Reply {
+    let key = head.headers.get("x-sim-key").map(|value| value.as_bytes());
+    if key != Some(world.control_key.as_bytes()) {
+        return Reply::error(401, "WrongKey", "Control calls need the key of this run in x-sim-key.");
+    }
+    let route: Vec<&str> = path.iter().skip(1).map(String::as_str).collect();
+    let mut state = world.state();
+    // What happened until now happened before the test's hand came.
+    catch_up(&mut state.tenant, world.clock.now());
+    let answered = match (head.method.as_str(), route.as_slice()) {
+        ("GET", ["state"]) => Ok(state::dump(&mut state.tenant, world.clock.now())),
+        ("GET", ["requests"]) => Ok(json!({"requests": state.requests.entries()})),
+        ("DELETE", ["requests"]) => {
+            state.requests.clear();
+            Ok(Value::Null)
+        }
+        ("GET", ["time"]) => Ok(json!({"now": world.clock.now()})),
+        ("POST", ["time"]) => read(body).map(|Advance { seconds }| {
+            world.clock.advance(Duration::from_secs_f64(seconds.clamp(0.0, 1e10)));
+            json!({"now": world.clock.now()})
+        }),
+        ("GET", ["faults"]) => Ok(json!({"faults": state.faults.remaining()})),
+        ("POST", ["faults"]) => read(body).and_then(|Script { fault }| {
+            state
+                .faults
+                .add(fault.parse::<Fault>().map_err(|problem| problem.to_string())?);
+            Ok(Value::Null)
+        }),
+        ("DELETE", ["faults"]) => {
+            state.faults.clear();
+            Ok(Value::Null)
+        }
+        ("POST", ["reset"]) => read(body).and_then(|reset| begin_again(world, &mut state, reset)),
+        ("GET", ["switches"]) => {
+            Ok(json!({"secretsMode": state.tenant.secrets_mode, "switches": state.tenant.switches}))
+        }
+        ("PATCH", ["switches"]) => read(body).map(|SwitchChange { secrets_mode, switches }| {
+            state.tenant.secrets_mode = secrets_mode.unwrap_or(state.tenant.secrets_mode);
+            if let Some(switches) = switches {
+                state.tenant.switches = switches;
+            }
+            Value::Null
+        }),
+        ("POST", ["agents", which, what @ ("start" | "stop")]) => switch_agents(&mut state, which, *what == "start"),
+        ("DELETE", ["agents", which]) => {
+            state
+                .tenant
+                .agents
+                .retain(|agent| *which != "all" && agent.id != *which);
+            Ok(Value::Null)
+        }
+        ("GET", ["people"]) => Ok(people(&state, &Query::parse(head.uri.query().unwrap_or_default()))),
+        ("POST", ["people", "remove"]) => read(body).map(|Remove { count }| {
+            let company = std::sync::Arc::make_mut(&mut state.tenant.company);
+            json!({"removed": company.remove_people(count)})
+        }),
+        ("POST", ["tokens"]) => read(body).map(|wanted| issue_token(world, &mut state, wanted)),
+        (method, _) => return Reply::not_implemented(&format!("{method} /{}", path.join("/"))),
+    };
+    match answered {
+        Ok(Value::Null) => Reply::no_content(),
+        Ok(value) => Reply::ok(value),
+        Err(problem) => Reply::error(400, "BadControl", &problem),
+    }
+}
+
+/// An empty body counts as `{}`.
+fn read<T: for<'de> Deserialize<'de>>(body: &[u8]) -> Result<T, String> {
+    let body = if body.is_empty() { b"{}".as_slice() } else { body };
+    serde_json::from_slice(body).map_err(|problem| problem.to_string())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Advance {
+    seconds: f64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Script {
+    fault: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Remove {
+    count: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct SwitchChange {
+    secrets_mode: Option<SecretsMode>,
+    switches: Option<Switches>,
+}
+
+/// Without a name the present scenario begins again.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reset {
+    scenario: Option<String>,
+    timing: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct WantedToken {
+    delegated: bool,
+    permissions: Option<Vec<String>>,
+}
+
+/// A new tenant under the old address; tokens stay good, the tenant's id is that of its company.
+fn begin_again(world: &World, state: &mut State, reset: Reset) -> Result<Value, String> {
+    let scenario = match reset.scenario {
+        Some(name) => name.parse::<Scenario>().map_err(|problem| problem.to_string())?,
+        None => state.tenant.scenario,
+    };
+    let timing = match reset.timing {
+        Some(name) => name.parse::<Timing>().map_err(|problem| problem.to_string())?,
+        None => state.tenant.timing.clone(),
+    };
+    state.tenant = new_tenant(
+        scenario,
+        timing,
+        state.tenant.secrets_mode,
+        state.tenant.switches.clone(),
+        world.clock.now(),
+    );
+    state.faults.clear();
+    state.throttle = Throttle::default();
+    state.requests.clear();
+    Ok(json!({"scenario": scenario.to_string(), "tenant": state.tenant.id}))
+}
+
+fn switch_agents(state: &mut State, which: &str, active: bool) -> Result<Value, String> {
+    let wanted = state
+        .tenant
+        .agents
+        .iter_mut()
+        .filter(|agent| which == "all" || agent.id == which || agent.machine_name == which);
+    let found = wanted.map(|agent| agent.active = active).count();
+    if found == 0 {
+        Err(format!("no agent {which:?}"))
+    } else {
+        Ok(json!({"agents": found}))
+    }
+}
+
+/// Who is in the directory: at most `limit` (10) whose name holds `search`.
+fn people(state: &State, query: &Query) -> Value {
+    let company = &state.tenant.company;
+    let limit = query.get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(10);
+    let found = company.search(query.get("search").unwrap_or_default(), limit);
+    let shown = found.into_iter().map(|index| {
+        json!({
+            "displayName": company.display_name(index),
+            "distinguishedName": company.distinguished_name(index),
+            "objectTypeName": company.class(index).map(Class::source_name),
+        })
+    });
+    json!({"people": shown.collect::<Vec<_>>()})
+}
+
+/// A token for what cannot sign in yet: a person (`delegated`), or an application with other permissions.
+fn issue_token(world: &World, state: &mut State, wanted: WantedToken) -> Value {
+    let permissions = wanted
+        .permissions
+        .map_or_else(|| granted(Variant::Fresh), |names| names.into_iter().collect());
+    let State { tenant, authority, .. } = state;
+    let caller = Caller {
+        kind: if wanted.delegated {
+            CallerKind::Delegated
+        } else {
+            CallerKind::App
+        },
+        tenant: tenant.id,
+        client_id: authority.client_id,
+        permissions,
+        has_role: tenant.scenario.variant != Variant::RoleMissing,
+    };
+    let sign_in = SignIn {
+        tenant,
+        origin: &world.origin,
+        now: world.clock.now(),
+        authorization: None,
+        body: &[],
+        correlation: Uuid::new_v4(),
+    };
+    json!({"access_token": authority.issue(caller, &sign_in)})
+}

@@ -1,0 +1,270 @@
+//! The company's Active Directory: people, groups, contacts, in organizational units. Deterministic: the same company is the same
+//! directory every time. Objects hold numbers only; names, DNs and attributes are worked out when somebody asks.
+
+mod attributes;
+mod dn;
+mod generate;
+mod names;
+mod scope;
+mod units;
+
+use std::sync::OnceLock;
+
+use uuid::Uuid;
+
+pub use dn::{escape_value, parse_dn};
+pub use generate::generate;
+pub use names::plain_letters;
+pub use scope::{Counts, Scope};
+
+use crate::scenario::Company;
+use names::PersonName;
+use units::Unit;
+
+/// Place of an object in its directory.
+pub type ObjectIndex = u32;
+
+/// What an object is in Active Directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    User,
+    InetOrgPerson,
+    Group,
+    Contact,
+}
+
+/// A company's directory.
+#[derive(Debug, Clone)]
+pub struct Directory {
+    pub company: Company,
+    objects: Vec<Object>,
+    units: Vec<Unit>,
+    /// Names that are not made of a given and a family name.
+    texts: Vec<String>,
+    /// Members of groups, by [`Object::detail`].
+    memberships: Vec<Members>,
+    parsed_units: OnceLock<Vec<Vec<(String, String)>>>,
+    changes: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Object {
+    class: Class,
+    unit: u16,
+    name: Name,
+    /// Groups: place in `memberships`. People: which of those of the same name, 1 is the first.
+    detail: u16,
+    flags: Flags,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Name {
+    Person(PersonName),
+    /// Place in `texts`.
+    Text(u16),
+}
+
+#[derive(Debug, Clone)]
+enum Members {
+    /// Everybody in these units.
+    Units(Vec<u16>),
+    Objects(Vec<ObjectIndex>),
+}
+
+/// What is particular about an object.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Flags(u8);
+
+impl Flags {
+    /// The account is disabled.
+    const DISABLED: u8 = 1;
+    /// The sign-in name ends in a domain the tenant has not verified.
+    const UNVERIFIED_SUFFIX: u8 = 2;
+    /// An address is in use by another object of the tenant: the export fails.
+    const CLASHES: u8 = 4;
+    /// The default scope filters leave it out (contract 10.3).
+    const EXCLUDED: u8 = 8;
+    /// It was deleted from the directory.
+    const GONE: u8 = 16;
+
+    fn has(self, flag: u8) -> bool {
+        self.0 & flag != 0
+    }
+}
+
+impl Directory {
+    fn object(&self, index: ObjectIndex) -> Option<&Object> {
+        self.objects.get(index as usize)
+    }
+
+    /// User, inetOrgPerson, group or contact.
+    #[must_use]
+    pub fn class(&self, index: ObjectIndex) -> Option<Class> {
+        self.object(index).map(|object| object.class)
+    }
+
+    /// Does exporting it fail because its address is taken?
+    #[must_use]
+    pub fn clashes(&self, index: ObjectIndex) -> bool {
+        self.object(index)
+            .is_some_and(|object| object.flags.has(Flags::CLASHES))
+    }
+
+    /// The object with this distinguished name, compared without case; deleted ones are not found.
+    #[must_use]
+    pub fn find(&self, dn: &str) -> Option<ObjectIndex> {
+        let wanted = parse_dn(dn)?;
+        let ((_, name), parent) = wanted.split_first()?;
+        let unit = self.parsed_units().iter().position(|unit| unit.as_slice() == parent)?;
+        let unit = u16::try_from(unit).ok()?;
+        self.indices().find(|&index| {
+            self.object(index)
+                .is_some_and(|object| object.unit == unit && !object.flags.has(Flags::GONE))
+                && self.common_name(index).to_lowercase() == *name
+        })
+    }
+
+    /// Objects whose display name holds this text, case and accents aside; at most `limit`.
+    #[must_use]
+    pub fn search(&self, text: &str, limit: usize) -> Vec<ObjectIndex> {
+        let wanted = plain_letters(text).to_lowercase();
+        let named = |&index: &ObjectIndex| {
+            plain_letters(&self.display_name(index))
+                .to_lowercase()
+                .contains(&wanted)
+        };
+        self.indices().filter(named).take(limit).collect()
+    }
+
+    /// Takes people out of the directory, the first that are in scope: what an accident looks like to a job.
+    pub fn remove_people(&mut self, count: usize) -> usize {
+        let removable = self.objects.iter_mut().filter(|object| {
+            matches!(object.class, Class::User | Class::InetOrgPerson)
+                && !object.flags.has(Flags::EXCLUDED | Flags::GONE)
+        });
+        let removed = removable
+            .take(count)
+            .map(|object| object.flags.0 |= Flags::GONE)
+            .count();
+        self.changes += 1;
+        removed
+    }
+
+    /// Counts up whenever objects come or go.
+    #[must_use]
+    pub fn changes(&self) -> u32 {
+        self.changes
+    }
+
+    fn indices(&self) -> std::ops::Range<ObjectIndex> {
+        0..u32::try_from(self.objects.len()).unwrap_or(u32::MAX)
+    }
+
+    fn parsed_units(&self) -> &[Vec<(String, String)>] {
+        self.parsed_units.get_or_init(|| {
+            self.units
+                .iter()
+                .map(|unit| parse_dn(&unit.dn).unwrap_or_default())
+                .collect()
+        })
+    }
+
+    /// A stable id: `kind` separates the AD object from its counterpart in the cloud.
+    fn id(&self, kind: &str, index: ObjectIndex) -> Uuid {
+        Uuid::new_v5(
+            &Uuid::NAMESPACE_DNS,
+            format!("{kind}.{index}.{}", self.company.ad_domain()).as_bytes(),
+        )
+    }
+
+    /// objectGUID in Active Directory.
+    #[must_use]
+    pub fn object_guid(&self, index: ObjectIndex) -> Uuid {
+        self.id("ad", index)
+    }
+
+    /// Object id of the counterpart in Microsoft Entra ID.
+    #[must_use]
+    pub fn cloud_id(&self, index: ObjectIndex) -> Uuid {
+        self.id("entra", index)
+    }
+}
+
+impl Class {
+    /// Name of the object type in AD and in the schema.
+    #[must_use]
+    pub fn source_name(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::InetOrgPerson => "inetOrgPerson",
+            Self::Group => "group",
+            Self::Contact => "contact",
+        }
+    }
+
+    /// Name of the object type in Microsoft Entra ID.
+    #[must_use]
+    pub fn target_name(self) -> &'static str {
+        match self {
+            Self::User | Self::InetOrgPerson => "User",
+            Self::Group => "Group",
+            Self::Contact => "Contact",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everyone_is_found_by_distinguished_name_and_names_are_unique() {
+        let contoso = generate(Company::Contoso);
+        let mut names = std::collections::HashSet::new();
+        let mut accounts = std::collections::HashSet::new();
+        for index in contoso.indices() {
+            let dn = contoso.distinguished_name(index);
+            assert!(names.insert(dn.to_lowercase()), "{dn} twice");
+            if contoso.class(index) != Some(Class::Contact) {
+                let account = contoso.account_name(index);
+                assert!(
+                    account.chars().count() <= 20 || contoso.class(index) == Some(Class::Group),
+                    "{account}"
+                );
+                assert!(accounts.insert(account.to_lowercase()), "{account} twice");
+            }
+            assert_eq!(
+                contoso.find(&dn.replace("CN=", "cn=").replace(",DC=", ", dc=")),
+                Some(index),
+                "{dn}"
+            );
+        }
+        assert_eq!(contoso.find("CN=Nobody,OU=Staff,DC=corp,DC=contoso,DC=com"), None);
+    }
+
+    #[test]
+    fn the_enterprise_is_made_at_once_and_stays_small() {
+        let fabrikam = generate(Company::Enterprise);
+        assert!(std::mem::size_of::<Object>() <= 12);
+        let everyone = fabrikam.in_scope(&Scope::default());
+        let counts = fabrikam.count(&everyone);
+        assert_eq!(counts.users + counts.inet_org_persons, 150_000);
+        let last = *everyone.last().unwrap();
+        assert_eq!(fabrikam.find(&fabrikam.distinguished_name(last)), Some(last));
+    }
+
+    #[test]
+    fn search_forgives_accents() {
+        let contoso = generate(Company::Contoso);
+        assert!(!contoso.search("zoe", 5).is_empty());
+        assert!(contoso.search("nobody at all", 5).is_empty());
+    }
+
+    #[test]
+    fn removed_people_are_gone_from_scope() {
+        let mut school = generate(Company::School);
+        let before = school.in_scope(&Scope::default()).len();
+        assert_eq!(school.remove_people(7), 7);
+        assert_eq!(school.in_scope(&Scope::default()).len(), before - 7);
+    }
+}

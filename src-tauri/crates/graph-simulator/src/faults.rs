@@ -1,0 +1,299 @@
+//! Misbehaviour as a script: which request, the how-manieth, and what goes wrong. Never dice.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use crate::call::Method;
+
+/// One scripted misbehaviour, written `[METHOD ]PATH[#N[xTIMES]]=ACTION`, as in `POST /applicationTemplates/*/instantiate#1=reset:after`.
+///
+/// `PATH` is what follows the version (or the host, at sign-in), without case; `*` is one segment, a closing `**` any rest.
+/// `#2x3` = the second to fourth time the path is met; plain = the first time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    method: Option<Method>,
+    path: Vec<String>,
+    first: u32,
+    times: u32,
+    pub action: Action,
+    met: u32,
+    text: String,
+}
+
+/// What goes wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// An error status with its usual body; 429 and 503 may tell when to come back.
+    Status {
+        status: u16,
+        retry_after: Option<RetryAfter>,
+        when: When,
+    },
+    /// The connection is reset without an answer.
+    Reset(When),
+    /// The answer stops in the middle of its body.
+    Truncate,
+    /// A gateway's HTML page instead of Graph's JSON.
+    Html(u16),
+    /// The answer comes late.
+    Slow(Duration),
+    /// 401, the token's time is over.
+    ExpiredToken,
+    /// 401 with a claims challenge (contract 2.7).
+    InsufficientClaims,
+}
+
+/// Whether the request has had its effect when it goes wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    Before,
+    After,
+}
+
+/// The two forms of the header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RetryAfter {
+    Seconds(u32),
+    Date(u32),
+}
+
+/// The text is not a fault.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error(
+    "fault {text:?}: {problem}; write it as in `POST /applicationTemplates/*/instantiate#1=reset:after`, `GET /organization=429:retry-after=2`, `PUT /**#2x3=503:after`, `=truncate`, `=html:502`, `=slow:3`, `=expired-token`, `=insufficient-claims`"
+)]
+pub struct BadFault {
+    text: String,
+    problem: &'static str,
+}
+
+/// The script of a run.
+#[derive(Debug, Default)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    pub fn add(&mut self, fault: Fault) {
+        self.0.push(fault);
+    }
+
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// The script as text; what has happened is gone from it.
+    #[must_use]
+    pub fn remaining(&self) -> Vec<String> {
+        self.0.iter().map(ToString::to_string).collect()
+    }
+
+    /// Counts the request against the script; the first fault whose turn it is happens.
+    pub fn take(&mut self, method: Method, path: &[String]) -> Option<Action> {
+        let mut action = None;
+        for fault in &mut self.0 {
+            if fault.fits(method, path) {
+                fault.met += 1;
+                if action.is_none() && fault.met >= fault.first {
+                    action = Some(fault.action.clone());
+                }
+            }
+        }
+        self.0
+            .retain(|fault| fault.met < fault.first.saturating_add(fault.times - 1));
+        action
+    }
+}
+
+impl Fault {
+    fn fits(&self, method: Method, path: &[String]) -> bool {
+        if self.method.is_some_and(|wanted| wanted != method) {
+            return false;
+        }
+        let (wanted, open) = match self.path.split_last() {
+            Some((last, front)) if last == "**" => (front, true),
+            _ => (self.path.as_slice(), false),
+        };
+        (if open {
+            path.len() >= wanted.len()
+        } else {
+            path.len() == wanted.len()
+        }) && wanted
+            .iter()
+            .zip(path)
+            .all(|(wanted, found)| wanted == "*" || wanted.eq_ignore_ascii_case(found))
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.text)
+    }
+}
+
+impl FromStr for Fault {
+    type Err = BadFault;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        read(text).map_err(|problem| BadFault {
+            text: text.to_owned(),
+            problem,
+        })
+    }
+}
+
+fn read(text: &str) -> Result<Fault, &'static str> {
+    let (target, action) = text.split_once('=').ok_or("the `=` before the action is missing")?;
+    let (method, path) = match target.trim().split_once(' ') {
+        Some((method, path)) => (Some(Method::parse(method).ok_or("the method is unknown")?), path.trim()),
+        None => (None, target.trim()),
+    };
+    let (path, count) = path.split_once('#').unwrap_or((path, "1"));
+    let (first, times) = count.split_once('x').unwrap_or((count, "1"));
+    let number = |text: &str| {
+        text.parse()
+            .ok()
+            .filter(|&number: &u32| number > 0)
+            .ok_or("the count is not a number above 0")
+    };
+    if !path.starts_with('/') {
+        return Err("the path does not begin with `/`");
+    }
+    Ok(Fault {
+        method,
+        path: crate::call::segments(path),
+        first: number(first)?,
+        times: number(times)?,
+        action: read_action(action.trim())?,
+        met: 0,
+        text: text.to_owned(),
+    })
+}
+
+fn read_action(text: &str) -> Result<Action, &'static str> {
+    let mut words = text.split(':');
+    let name = words.next().unwrap_or_default();
+    let options: Vec<&str> = words.collect();
+    let when = if options.contains(&"after") {
+        When::After
+    } else {
+        When::Before
+    };
+    let value = || options.first().and_then(|word| word.parse().ok());
+    Ok(match name {
+        "reset" => Action::Reset(when),
+        "truncate" => Action::Truncate,
+        "html" => Action::Html(value().unwrap_or(502)),
+        "slow" => Action::Slow(Duration::from_secs(
+            value().ok_or("`slow` wants seconds, as in `slow:3`")?.into(),
+        )),
+        "expired-token" => Action::ExpiredToken,
+        "insufficient-claims" => Action::InsufficientClaims,
+        status => Action::Status {
+            status: status
+                .parse()
+                .ok()
+                .filter(|status| (400..600).contains(status))
+                .ok_or("the action is unknown")?,
+            retry_after: retry_after(&options)?,
+            when,
+        },
+    })
+}
+
+fn retry_after(options: &[&str]) -> Result<Option<RetryAfter>, &'static str> {
+    let wrong = "`retry-after` wants seconds: `retry-after=2`, or `retry-after-date=2` for the form with a date";
+    for option in options {
+        match option.split_once('=') {
+            Some(("retry-after", seconds)) => {
+                return seconds
+                    .parse()
+                    .map(|seconds| Some(RetryAfter::Seconds(seconds)))
+                    .map_err(|_| wrong);
+            }
+            Some(("retry-after-date", seconds)) => {
+                return seconds
+                    .parse()
+                    .map(|seconds| Some(RetryAfter::Date(seconds)))
+                    .map_err(|_| wrong);
+            }
+            _ if *option == "before" || *option == "after" => {}
+            _ => return Err("the option of the status is unknown"),
+        }
+    }
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(text: &str) -> Vec<String> {
+        crate::call::segments(text)
+    }
+
+    #[test]
+    fn a_fault_happens_at_its_turn_and_then_is_gone() {
+        let mut faults = Faults::default();
+        faults.add("GET /servicePrincipals/*#2x2=404".parse().unwrap());
+        let expected = Some(Action::Status {
+            status: 404,
+            retry_after: None,
+            when: When::Before,
+        });
+        let sp = path("/serviceprincipals/abc");
+        assert_eq!(faults.take(Method::Post, &sp), None);
+        assert_eq!(faults.take(Method::Get, &path("/servicePrincipals")), None);
+        assert_eq!(faults.take(Method::Get, &sp), None);
+        assert_eq!(faults.take(Method::Get, &sp), expected);
+        assert_eq!(faults.remaining().len(), 1);
+        assert_eq!(faults.take(Method::Get, &sp), expected);
+        assert!(faults.remaining().is_empty());
+        assert_eq!(faults.take(Method::Get, &sp), None);
+    }
+
+    #[test]
+    fn every_action_reads() {
+        let action = |text: &str| format!("/**={text}").parse::<Fault>().unwrap().action;
+        assert_eq!(
+            action("429:retry-after=2"),
+            Action::Status {
+                status: 429,
+                retry_after: Some(RetryAfter::Seconds(2)),
+                when: When::Before
+            }
+        );
+        assert_eq!(
+            action("503:retry-after-date=4:after"),
+            Action::Status {
+                status: 503,
+                retry_after: Some(RetryAfter::Date(4)),
+                when: When::After
+            }
+        );
+        assert_eq!(action("reset"), Action::Reset(When::Before));
+        assert_eq!(action("reset:after"), Action::Reset(When::After));
+        assert_eq!(action("truncate"), Action::Truncate);
+        assert_eq!(action("html:504"), Action::Html(504));
+        assert_eq!(action("slow:3"), Action::Slow(Duration::from_secs(3)));
+        assert_eq!(action("expired-token"), Action::ExpiredToken);
+        assert_eq!(action("insufficient-claims"), Action::InsufficientClaims);
+    }
+
+    #[test]
+    fn a_bad_fault_says_what_is_wrong() {
+        for bad in [
+            "",
+            "/x",
+            "x=500",
+            "FETCH /x=500",
+            "/x#0=500",
+            "/x=200",
+            "/x=nonsense",
+            "/x=429:retry-after=soon",
+            "/x=slow",
+            "/x=500:later",
+        ] {
+            assert!(bad.parse::<Fault>().is_err(), "{bad}");
+        }
+    }
+}

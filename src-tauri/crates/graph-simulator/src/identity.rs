@@ -1,0 +1,129 @@
+//! Who calls, and what Graph lets them do (contract 2.4, 2.5).
+
+use std::collections::BTreeSet;
+
+use uuid::Uuid;
+
+use crate::call::{Call, Method};
+use crate::reply::Reply;
+use crate::scenario::Variant;
+
+/// The identity in an access token.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    pub kind: CallerKind,
+    pub tenant: Uuid,
+    pub client_id: Uuid,
+    /// Application permissions (`roles`) or delegated scopes (`scp`).
+    pub permissions: BTreeSet<String>,
+    /// The directory role that must stand beside the permission.
+    pub has_role: bool,
+}
+
+/// An application on its own, or a person through one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CallerKind {
+    App,
+    Delegated,
+}
+
+impl Caller {
+    /// Has it at least one of these permissions?
+    #[must_use]
+    pub fn has_any(&self, permissions: &[&str]) -> bool {
+        permissions.iter().any(|name| self.permissions.contains(*name))
+    }
+}
+
+/// What the demo application was granted in a scenario.
+#[must_use]
+pub fn granted(variant: Variant) -> BTreeSet<String> {
+    let granted: &[&str] = match variant {
+        Variant::ConsentMissing => &["Application.Read.All", "Domain.Read.All", "Organization.Read.All"],
+        _ => &[
+            "Application.ReadWrite.All",
+            "AuditLog.Read.All",
+            "Directory.ReadWrite.All",
+            "Domain.Read.All",
+            "OnPremDirectorySynchronization.ReadWrite.All",
+            "Organization.ReadWrite.All",
+            "ProvisioningLog.Read.All",
+            "Synchronization.ReadWrite.All",
+        ],
+    };
+    granted.iter().map(|&name| name.to_owned()).collect()
+}
+
+/// The refusal Graph gives this caller for this call, if any: 401 with an empty `UnknownError` below `/synchronization/`, 403 elsewhere (contract 3.2, 3.3).
+#[must_use]
+pub fn refusal(call: &Call<'_>) -> Option<Reply> {
+    let segments = call.segments();
+    let below_synchronization = matches!(segments.as_slice(), [_, _, "synchronization", ..]);
+    let reads = call.method == Method::Get;
+    let delegated_only = segments.first() == Some(&"onpremisespublishingprofiles");
+
+    let permitted = needed(reads, &segments).is_none_or(|any| call.caller.has_any(any));
+    let role_suffices = call.caller.has_role || (reads && !below_synchronization);
+    let kind_suffices = !delegated_only || call.caller.kind == CallerKind::Delegated;
+    if permitted && role_suffices && kind_suffices {
+        None
+    } else if below_synchronization {
+        Some(Reply::sync_error(401, serde_json::Value::Null))
+    } else {
+        Some(Reply::denied())
+    }
+}
+
+/// Any one of these permissions is enough; `None` = every token will do.
+fn needed(reads: bool, segments: &[&str]) -> Option<&'static [&'static str]> {
+    Some(match (reads, segments) {
+        (_, [_, _, "synchronization", .., "discover"]) => &["Directory.ReadWrite.All", "Application.ReadWrite.OwnedBy"],
+        (true, [_, _, "synchronization", ..]) => &[
+            "Synchronization.Read.All",
+            "Synchronization.ReadWrite.All",
+            "Application.ReadWrite.OwnedBy",
+        ],
+        (false, [_, _, "synchronization", ..]) => &["Synchronization.ReadWrite.All", "Application.ReadWrite.OwnedBy"],
+        (true, ["organization", ..]) => &[
+            "Organization.Read.All",
+            "Organization.ReadWrite.All",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+        ],
+        (false, ["organization", ..]) => &[
+            "Organization.ReadWrite.All",
+            "DeviceManagementConfiguration.ReadWrite.All",
+        ],
+        (_, ["domains", ..]) => &[
+            "Domain.Read.All",
+            "Domain.ReadWrite.All",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+        ],
+        (true, ["directory", "onpremisessynchronization", ..]) => &[
+            "OnPremDirectorySynchronization.Read.All",
+            "OnPremDirectorySynchronization.ReadWrite.All",
+        ],
+        (false, ["directory", "onpremisessynchronization", ..]) => &["OnPremDirectorySynchronization.ReadWrite.All"],
+        (true, ["serviceprincipals" | "applications", ..] | ["directory", "deleteditems", ..]) => &[
+            "Application.Read.All",
+            "Application.ReadWrite.All",
+            "Application.ReadWrite.OwnedBy",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+        ],
+        (
+            false,
+            ["serviceprincipals" | "applications" | "applicationtemplates", ..] | ["directory", "deleteditems", ..],
+        ) => &["Application.ReadWrite.All", "Application.ReadWrite.OwnedBy"],
+        (_, ["onpremisespublishingprofiles", _, "publishedresources", ..]) => {
+            &["OnPremisesPublishingProfiles.ReadWrite.All"]
+        }
+        (_, ["onpremisespublishingprofiles", ..]) => {
+            &["Directory.ReadWrite.All", "OnPremisesPublishingProfiles.ReadWrite.All"]
+        }
+        (_, ["auditlogs", "provisioning", ..]) => &["ProvisioningLog.Read.All", "AuditLog.Read.All"],
+        (_, ["auditlogs", ..]) => &["AuditLog.Read.All"],
+        _ => return None,
+    })
+}

@@ -1,0 +1,211 @@
+//! What around a job decides whether it can run (contract 15, 17).
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::Job;
+use crate::directory::{Class, Directory, Scope};
+use crate::gallery;
+use crate::scenario::Variant;
+use crate::tenant::{Configuration, Tenant};
+use crate::timing::Timing;
+
+/// Why a run or a call fails: a code of contract 15.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    pub code: &'static str,
+    pub message: String,
+}
+
+/// The circumstances of one job, all that its cycles look at.
+#[derive(Debug)]
+pub struct Environment {
+    pub timing: Timing,
+    pub company: Arc<Directory>,
+    pub service_principal: String,
+    pub service_principal_name: String,
+    pub app_id: String,
+    /// FQDN in the `Domain` secret.
+    pub domain: Option<String>,
+    /// Deletes of one cycle from which on they are held back (contract 11.3).
+    pub delete_threshold: Option<usize>,
+    /// `SyncAll` is true.
+    sync_all: bool,
+    /// All secrets a gallery app asks for are there.
+    credentials: bool,
+    notification_mail: bool,
+    agent: Option<Failure>,
+    sync_enabled: bool,
+    exchange_schema: bool,
+    /// Scope of the provisioning job beside it.
+    provisioning_scope: Option<Scope>,
+}
+
+impl Environment {
+    /// The circumstances of the jobs of a configuration.
+    #[must_use]
+    pub fn of(tenant: &Tenant, configuration: &Configuration) -> Self {
+        let settings: Value = configuration
+            .secret("SyncNotificationSettings")
+            .and_then(|text| serde_json::from_str(text).ok())
+            .unwrap_or(Value::Null);
+        let guarded = settings["DeleteThresholdEnabled"].as_bool().unwrap_or(true);
+        let threshold = settings["DeleteThresholdValue"]
+            .as_u64()
+            .and_then(|value| usize::try_from(value).ok())
+            .unwrap_or(500);
+        let fields = gallery::find(&configuration.template_id)
+            .and_then(|template| template.jobs.first().map(|job| job.fields))
+            .unwrap_or_default();
+        let domain = configuration.domain();
+        let provisioning = configuration
+            .jobs
+            .iter()
+            .find(|job| job.template_id == "AD2AADProvisioning");
+        Self {
+            timing: tenant.timing.clone(),
+            company: tenant.company.clone(),
+            service_principal: configuration.id.clone(),
+            service_principal_name: configuration.display_name.clone(),
+            app_id: configuration.app_id.clone(),
+            delete_threshold: guarded.then_some(threshold),
+            sync_all: configuration.secret("SyncAll") == Some("true"),
+            credentials: fields.iter().all(|key| configuration.secret(key).is_some()),
+            notification_mail: settings["Recipients"].as_str().is_some_and(|mail| !mail.is_empty()),
+            agent: agent_failure(tenant, domain.as_deref()),
+            domain,
+            sync_enabled: tenant.sync_enabled() == Some(true),
+            exchange_schema: tenant.scenario.variant != Variant::NoExchangeSchema,
+            provisioning_scope: provisioning.and_then(Job::scope),
+        }
+    }
+
+    /// Are the settings there without which the job is `NotConfigured`?
+    pub(super) fn configured(&self, job: &Job) -> bool {
+        self.credentials && job.schema.rules.iter().any(|rule| rule.runs)
+    }
+
+    /// Why a cycle of this job cannot run, if it cannot.
+    pub(super) fn failure(&self, job: &Job) -> Option<Failure> {
+        let doubled = job.schema.rules.iter().find_map(|rule| rule.doubled.as_deref());
+        if let Some(target) = doubled {
+            return Some(failure(
+                "DuplicateAttributeMapping",
+                format!("The target attribute '{target}' is mapped more than once."),
+            ));
+        }
+        match job.template_id.as_str() {
+            "AD2AADProvisioning" | "AD2AADPasswordHash" => {
+                self.agent.clone().or_else(|| (!self.sync_enabled).then(sync_disabled))
+            }
+            "AAD2ADExchangeHybridWriteback" => self.agent.clone().or_else(|| (!self.exchange_schema).then(no_exchange)),
+            "AAD2ADGroupProvisioning" => self.agent.clone(),
+            "API2AAD" | "API2AD" if !self.notification_mail => Some(failure(
+                "NotificationEmailMissing",
+                "A notification e-mail address is needed in SyncNotificationSettings.".to_owned(),
+            )),
+            _ => None,
+        }
+    }
+
+    /// Who is in scope of this job now.
+    pub(super) fn scope(&self, job: &Job) -> Option<Scope> {
+        let people = |scope: Scope| Scope {
+            classes: vec![Class::User, Class::InetOrgPerson],
+            ..scope
+        };
+        match job.template_id.as_str() {
+            "AD2AADProvisioning" => job.scope(),
+            "AD2AADPasswordHash" | "AAD2ADExchangeHybridWriteback" => {
+                Some(people(self.provisioning_scope.clone().unwrap_or_default()))
+            }
+            "AAD2ADGroupProvisioning" | "API2AAD" | "API2AD" => None,
+            _ => self.sync_all.then(|| people(Scope::default())),
+        }
+    }
+
+    /// The job settings the service derives from the domain (contract 7.9).
+    pub(super) fn job_settings(&self, job: &Job) -> Value {
+        let Some(domain) = self
+            .domain
+            .as_deref()
+            .filter(|_| job.template_id.contains("AD2AAD") || job.template_id.contains("AAD2AD"))
+        else {
+            return json!([]);
+        };
+        let netbios = match domain.eq_ignore_ascii_case(self.company.company.ad_domain()) {
+            true => self.company.company.netbios().to_owned(),
+            false => domain.split('.').next().unwrap_or_default().to_uppercase(),
+        };
+        let whole =
+            json!({"DomainFQDN": domain, "DomainNetBios": netbios, "ForestFQDN": domain, "ForestNetBios": netbios});
+        let threshold = self.delete_threshold.unwrap_or(0).to_string();
+        json!([
+            {"name": "Domain", "value": whole.to_string()},
+            {"name": "DomainFQDN", "value": domain},
+            {"name": "DomainNetBios", "value": netbios},
+            {"name": "ForestFQDN", "value": domain},
+            {"name": "ForestNetBios", "value": netbios},
+            {"name": "QuarantineTooManyDeletesThreshold", "value": threshold},
+        ])
+    }
+}
+
+impl Job {
+    /// Whom the schema lets in; `None` without a rule that runs.
+    pub(super) fn scope(&self) -> Option<Scope> {
+        self.schema
+            .rules
+            .iter()
+            .find(|rule| rule.runs)
+            .map(|rule| rule.scope.clone())
+    }
+}
+
+/// Why no agent can be asked about a domain, if none can (contract F9, F10, F13).
+#[must_use]
+pub fn agent_failure(tenant: &Tenant, domain: Option<&str>) -> Option<Failure> {
+    let Some(domain) = domain else {
+        return Some(failure(
+            "HybridIdentityServiceInvalidResource",
+            "No domain is set for this configuration.".to_owned(),
+        ));
+    };
+    if tenant.active_agent_for(domain) {
+        None
+    } else if tenant.agent_for(domain) {
+        Some(failure(
+            "HybridIdentityServiceNoActiveAgents",
+            format!("No active agent was found for the domain '{domain}'."),
+        ))
+    } else if tenant.agents.is_empty() {
+        Some(failure(
+            "HybridIdentityServiceNoAgentsAssigned",
+            format!("No agent is assigned to the domain '{domain}'."),
+        ))
+    } else {
+        Some(failure(
+            "HybridIdentityServiceInvalidResource",
+            format!("The domain '{domain}' is not one of the domains of the agents."),
+        ))
+    }
+}
+
+fn sync_disabled() -> Failure {
+    failure(
+        "DirectorySynchronizationNotEnabled",
+        "Directory synchronization is not enabled for this tenant.".to_owned(),
+    )
+}
+
+fn no_exchange() -> Failure {
+    failure(
+        "HybridSynchronizationActiveDirectoryInternalServerError",
+        "The schema of Active Directory has no Exchange attributes.".to_owned(),
+    )
+}
+
+fn failure(code: &'static str, message: String) -> Failure {
+    Failure { code, message }
+}

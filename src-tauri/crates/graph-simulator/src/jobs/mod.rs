@@ -1,0 +1,190 @@
+//! Synchronization jobs (contract 7, 17). A job does nothing by itself: before every request it catches up with the time that passed.
+
+mod advance;
+mod cycle;
+mod environment;
+mod on_demand;
+mod restart;
+mod status;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+pub use advance::catch_up;
+pub use environment::{Environment, Failure, agent_failure};
+pub use on_demand::provision_on_demand;
+pub use restart::RestartScope;
+
+use crate::clock::after;
+use crate::directory::ObjectIndex;
+use crate::schema::{Document, default_document};
+use crate::timing::Timing;
+use cycle::{Cycle, Execution};
+
+/// One job of a configuration.
+#[derive(Debug)]
+pub struct Job {
+    pub id: String,
+    pub template_id: String,
+    pub created: Timestamp,
+    schema: Arc<Document>,
+    schema_version: String,
+    /// The schema as text for one `@odata.context`, kept because it is large.
+    rendered: Option<(String, Arc<[u8]>)>,
+    phase: Phase,
+    /// Switched off by `pause`, or by the service after four weeks in quarantine.
+    paused: bool,
+    history: History,
+    /// The next cycle looks at every object again.
+    watermark_lost: bool,
+    /// Failed objects are tried again in the next cycle.
+    escrows_lost: bool,
+    deletes_allowed: bool,
+    /// What the target holds because of this job, sorted.
+    linked: Vec<ObjectIndex>,
+    /// State of the directory and its scope the last cycle saw.
+    seen: Option<u64>,
+}
+
+/// Where a job is (contract 17).
+#[derive(Debug)]
+enum Phase {
+    /// Created, paused, or switched off.
+    Idle,
+    /// Started; the next cycle begins then.
+    Waiting {
+        until: Timestamp,
+    },
+    Running(Box<Cycle>),
+    Quarantined(Quarantine),
+}
+
+/// Contract 7.4.
+#[derive(Debug, Clone)]
+struct Quarantine {
+    reason: &'static str,
+    failure: Failure,
+    current_began: Timestamp,
+    series_began: Timestamp,
+    series_count: u32,
+    next_attempt: Timestamp,
+}
+
+#[derive(Debug, Default)]
+struct History {
+    last: Option<Execution>,
+    last_successful: Option<Execution>,
+    last_with_exports: Option<Execution>,
+    first_steady: Option<Timestamp>,
+    last_steady: Option<Timestamp>,
+    /// The quarantine that made the service switch the job off.
+    given_up: Option<Quarantine>,
+}
+
+impl Job {
+    /// A job as POST creates it: paused, nothing done (contract 7.2).
+    #[must_use]
+    pub fn new(template_id: &str, tenant: Uuid, now: Timestamp) -> Self {
+        Self {
+            id: format!("{template_id}.{}.{}", tenant.simple(), Uuid::new_v4()),
+            template_id: template_id.to_owned(),
+            created: now,
+            schema: default_document(template_id),
+            schema_version: version(now),
+            rendered: None,
+            phase: Phase::Idle,
+            paused: false,
+            history: History::default(),
+            watermark_lost: true,
+            escrows_lost: false,
+            deletes_allowed: false,
+            linked: Vec::new(),
+            seen: None,
+        }
+    }
+
+    /// Starts it, or lets it leave quarantine; a job on its way is left alone (contract 7.5).
+    pub fn start(&mut self, now: Timestamp, timing: &Timing) {
+        if matches!(self.phase, Phase::Idle | Phase::Quarantined(_)) {
+            self.begin_soon(now, timing);
+        }
+    }
+
+    /// Stops it; the position is kept.
+    pub fn pause(&mut self, now: Timestamp) -> Option<Uuid> {
+        let stopped = self.stop_cycle(now);
+        self.phase = Phase::Idle;
+        self.paused = true;
+        stopped
+    }
+
+    /// Starts over as far as the scope says (contract 7.6).
+    pub fn restart(&mut self, scope: RestartScope, now: Timestamp, timing: &Timing) -> Option<Uuid> {
+        let stopped = self.stop_cycle(now);
+        self.watermark_lost |= scope.has(RestartScope::WATERMARK);
+        self.escrows_lost |= scope.has(RestartScope::ESCROWS);
+        self.deletes_allowed |= scope.has(RestartScope::FORCE_DELETES);
+        let quarantined = matches!(self.phase, Phase::Quarantined(_));
+        if !quarantined || scope.has(RestartScope::QUARANTINE_STATE) || scope.has(RestartScope::FORCE_DELETES) {
+            self.begin_soon(now, timing);
+        }
+        stopped
+    }
+
+    fn begin_soon(&mut self, now: Timestamp, timing: &Timing) {
+        self.phase = Phase::Waiting {
+            until: after(now, timing.first_tick),
+        };
+        self.paused = false;
+        self.history.given_up = None;
+    }
+
+    /// Ends a running cycle where it is; its id, for the log.
+    fn stop_cycle(&mut self, now: Timestamp) -> Option<Uuid> {
+        let Phase::Running(cycle) = &self.phase else {
+            return None;
+        };
+        let id = cycle.id;
+        cycle.apply(&mut self.linked, now);
+        self.watermark_lost = true;
+        Some(id)
+    }
+
+    /// The schema the job works by.
+    #[must_use]
+    pub fn schema(&self) -> &Document {
+        &self.schema
+    }
+
+    /// The schema as GET answers it.
+    pub fn schema_text(&mut self, context: &str) -> Arc<[u8]> {
+        match &self.rendered {
+            Some((rendered_for, text)) if rendered_for == context => text.clone(),
+            _ => {
+                let text: Arc<[u8]> = self.schema.render(context, &self.id, &self.schema_version).into();
+                self.rendered = Some((context.to_owned(), text.clone()));
+                text
+            }
+        }
+    }
+
+    /// PUT: another schema. Every object is looked at again in the next cycle (contract 9.1).
+    pub fn replace_schema(&mut self, schema: Arc<Document>, now: Timestamp) {
+        self.schema = schema;
+        self.schema_version = version(now);
+        self.rendered = None;
+        self.watermark_lost = true;
+    }
+
+    /// DELETE: the template's schema again.
+    pub fn restore_schema(&mut self, now: Timestamp) {
+        self.replace_schema(default_document(&self.template_id), now);
+    }
+}
+
+/// A version no other PUT has.
+fn version(now: Timestamp) -> String {
+    format!("Date:{now}, ActivityId:{}", Uuid::new_v4())
+}

@@ -1,0 +1,191 @@
+//! A job as Graph shows it (contract 7.2–7.4, Appendix A).
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::cycle::Execution;
+use super::{Environment, Job, Phase, Quarantine};
+
+/// What .NET writes for a time that never was.
+const NEVER: &str = "0001-01-01T00:00:00Z";
+
+impl Job {
+    /// The synchronizationJob at `now`; catch up first.
+    #[must_use]
+    pub fn to_json(&self, environment: &Environment, internal_template_id: bool, now: Timestamp) -> Value {
+        let template_id = match (internal_template_id, self.template_id.as_str()) {
+            (true, "AD2AADProvisioning") => "ADDCInPassthrough",
+            (_, id) => id,
+        };
+        json!({
+            "id": self.id,
+            "templateId": template_id,
+            "schedule": {"expiration": null, "interval": self.interval(environment), "state": if self.is_idle() { "Disabled" } else { "Active" }},
+            "status": self.status(environment, now),
+            "synchronizationJobSettings": environment.job_settings(self),
+        })
+    }
+
+    fn is_idle(&self) -> bool {
+        matches!(self.phase, Phase::Idle)
+    }
+
+    fn is_from_or_to_ad(&self) -> bool {
+        self.template_id.starts_with("AD2AAD") || self.template_id.starts_with("AAD2AD")
+    }
+
+    fn interval(&self, environment: &Environment) -> &'static str {
+        match &self.phase {
+            Phase::Quarantined(_) => "P1D",
+            Phase::Idle if !self.is_from_or_to_ad() && !environment.configured(self) => "P10675199DT2H48M5.4775807S",
+            Phase::Idle => "PT40M",
+            _ if self.is_from_or_to_ad() => "PT2M",
+            _ => "PT40M",
+        }
+    }
+
+    fn code(&self, environment: &Environment) -> &'static str {
+        match &self.phase {
+            Phase::Quarantined(_) => "Quarantine",
+            _ if !environment.configured(self) => "NotConfigured",
+            Phase::Idle => "Paused",
+            Phase::Waiting { .. } if self.history.last.is_none() => "NotRun",
+            Phase::Waiting { .. } | Phase::Running(_) => "Active",
+        }
+    }
+
+    fn status(&self, environment: &Environment, now: Timestamp) -> Value {
+        let started = !self.is_idle() || self.paused;
+        let quarantine = match &self.phase {
+            Phase::Quarantined(quarantine) => Some(quarantine),
+            _ => self.history.given_up.as_ref(),
+        };
+        let last = match &self.history.last {
+            Some(run) => run.to_json(),
+            None if started => husk(),
+            None => Value::Null,
+        };
+        json!({
+            "countSuccessiveCompleteFailures": quarantine.map_or(0, |quarantine| quarantine.series_count),
+            "escrowsPruned": false,
+            "code": self.code(environment),
+            "lastExecution": last,
+            "lastSuccessfulExecution": self.history.last_successful.as_ref().map(Execution::to_json),
+            "lastSuccessfulExecutionWithExports": self.history.last_with_exports.as_ref().map(Execution::to_json),
+            "quarantine": quarantine.map(Quarantine::to_json),
+            "steadyStateFirstAchievedTime": self.history.first_steady.map_or(NEVER.to_owned(), |time| time.to_string()),
+            "steadyStateLastAchievedTime": self.history.last_steady.map_or(NEVER.to_owned(), |time| time.to_string()),
+            "troubleshootingUrl": if started { json!("") } else { Value::Null },
+            "progress": self.progress(now),
+            "synchronizedEntryCountByType": self.counts(environment, now),
+        })
+    }
+
+    fn progress(&self, now: Timestamp) -> Value {
+        let Phase::Running(cycle) = &self.phase else {
+            return json!([]);
+        };
+        json!([{
+            "completedUnits": cycle.completed(now),
+            "progressObservationDateTime": now.to_string(),
+            "totalUnits": cycle.entries.len(),
+            "units": "Objects",
+        }])
+    }
+
+    /// Contract 7.3: `{key: "user to User", value: 784}` and so on; rises while a cycle runs.
+    fn counts(&self, environment: &Environment, now: Timestamp) -> Value {
+        let counts = match &self.phase {
+            Phase::Running(cycle) => {
+                let mut linked = self.linked.clone();
+                cycle.apply(&mut linked, now);
+                environment.company.count(&linked)
+            }
+            _ => environment.company.count(&self.linked),
+        };
+        let by_type = match self.template_id.starts_with("AAD2AD") {
+            true => vec![("User to user", counts.users + counts.inet_org_persons)],
+            false => counts.by_type(),
+        };
+        by_type
+            .into_iter()
+            .map(|(key, value)| json!({"key": key, "value": value}))
+            .collect()
+    }
+}
+
+impl Execution {
+    fn to_json(&self) -> Value {
+        let state = match (&self.failure, self.failed) {
+            (Some(_), _) => "Failed",
+            (None, 0) => "Succeeded",
+            (None, _) => "EntryLevelErrors",
+        };
+        let error = self
+            .failure
+            .as_ref()
+            .map(|failure| json!({"code": failure.code, "message": failure.message, "tenantActionable": true}));
+        execution(
+            &[
+                self.entitled,
+                self.failed,
+                self.exports.saturating_sub(self.failed),
+                self.exports,
+                self.imported,
+            ],
+            state,
+            &Some(self.id.to_string()),
+            &[&self.began.to_string(), &self.ended.to_string()],
+            error,
+        )
+    }
+}
+
+/// What stands there before the first cycle: not null, and no failure either (contract 7.3).
+fn husk() -> Value {
+    execution(
+        &[0; 5],
+        "Failed",
+        &None,
+        &[NEVER, NEVER],
+        Some(json!({"code": "None", "message": "", "tenantActionable": false})),
+    )
+}
+
+fn execution(
+    [entitled, escrowed, exported, exports, imported]: &[usize; 5],
+    state: &str,
+    id: &Option<String>,
+    [began, ended]: &[&str; 2],
+    error: Option<Value>,
+) -> Value {
+    json!({
+        "activityIdentifier": id,
+        "countEntitled": entitled,
+        "countEntitledForProvisioning": entitled,
+        "countEscrowed": escrowed,
+        "countEscrowedRaw": escrowed,
+        "countExported": exported,
+        "countExports": exports,
+        "countImported": imported,
+        "countImportedDeltas": imported,
+        "countImportedReferenceDeltas": 0,
+        "state": state,
+        "timeBegan": began,
+        "timeEnded": ended,
+        "error": error,
+    })
+}
+
+impl Quarantine {
+    fn to_json(&self) -> Value {
+        json!({
+            "currentBegan": self.current_began.to_string(),
+            "nextAttempt": self.next_attempt.to_string(),
+            "reason": self.reason,
+            "seriesBegan": self.series_began.to_string(),
+            "seriesCount": self.series_count,
+            "error": {"code": self.failure.code, "message": self.failure.message, "tenantActionable": true},
+        })
+    }
+}

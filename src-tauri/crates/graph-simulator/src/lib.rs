@@ -1,0 +1,32 @@
+//! A small fake Microsoft cloud over real HTTP: the demo tenant.
+//!
+//! Written from the Graph contract alone; it shares no type with any client and meets them on the wire.
+//! [`Simulator::start`] listens on loopback; `docs/demo-tenant.md` lists what it answers.
+
+pub mod authority;
+pub mod call;
+pub mod clock;
+mod control;
+pub mod directory;
+pub mod faults;
+pub mod gallery;
+pub mod identity;
+pub mod jobs;
+pub mod log;
+pub mod odata;
+pub mod reply;
+pub mod routes;
+pub mod scenario;
+pub mod schema;
+mod server;
+mod simulator;
+pub mod tenant;
+pub mod throttle;
+pub mod timing;
+
+pub use clock::ClockMode;
+pub use faults::Fault;
+pub use scenario::{Company, Scenario, Variant};
+pub use simulator::{Connection, Options, Simulator, StartError};
+pub use tenant::{SecretsMode, Switches};
+pub use timing::Timing;

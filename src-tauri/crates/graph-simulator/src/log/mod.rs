@@ -1,0 +1,149 @@
+//! The provisioning log (contract 13.1). It keeps what was done to which object; a row is written out when somebody reads it.
+
+mod query;
+mod row;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+pub use query::{Cursor, LogQuery, Page};
+pub(crate) use row::modified;
+
+use crate::clock::after;
+use crate::directory::{Directory, ObjectIndex};
+use crate::identity::{Caller, CallerKind};
+use crate::jobs::{Environment, Job};
+
+/// All runs of all jobs; those of deleted jobs stay.
+#[derive(Debug, Default)]
+pub struct ProvisioningLog {
+    runs: Vec<LoggedRun>,
+}
+
+/// What one cycle, or one call on demand, did.
+#[derive(Debug)]
+pub struct LoggedRun {
+    job_id: String,
+    service_principal: String,
+    service_principal_name: String,
+    app_id: String,
+    cycle_id: Uuid,
+    began: Timestamp,
+    ends: Timestamp,
+    entries: Arc<[Entry]>,
+    /// Entries after it were not reached: the job was stopped.
+    cut: Option<Timestamp>,
+    initiator: Initiator,
+    /// As it was then.
+    company: Arc<Directory>,
+}
+
+/// One object and what was done to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    pub object: ObjectIndex,
+    pub deed: Deed,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    Create,
+    Update,
+    Delete,
+    /// Held back by the accidental-delete guard.
+    StagedDelete,
+    /// Source and target agree already.
+    Skip,
+    /// Its address belongs to another object.
+    Fail,
+}
+
+/// Who made it happen.
+#[derive(Debug, Clone)]
+enum Initiator {
+    Service,
+    Caller { id: String, kind: CallerKind },
+}
+
+impl LoggedRun {
+    /// A cycle of a job.
+    #[must_use]
+    pub fn of_cycle(
+        job: &Job,
+        environment: &Environment,
+        cycle_id: Uuid,
+        began: Timestamp,
+        ends: Timestamp,
+        entries: Arc<[Entry]>,
+    ) -> Self {
+        Self {
+            job_id: job.id.clone(),
+            service_principal: environment.service_principal.clone(),
+            service_principal_name: environment.service_principal_name.clone(),
+            app_id: environment.app_id.clone(),
+            cycle_id,
+            began,
+            ends,
+            entries,
+            cut: None,
+            initiator: Initiator::Service,
+            company: environment.company.clone(),
+        }
+    }
+
+    /// One object on demand.
+    #[must_use]
+    pub fn on_demand(job: &Job, environment: &Environment, caller: &Caller, entry: Entry, at: Timestamp) -> Self {
+        let initiator = Initiator::Caller {
+            id: caller.client_id.to_string(),
+            kind: caller.kind,
+        };
+        Self {
+            initiator,
+            ..Self::of_cycle(job, environment, Uuid::new_v4(), at, at, Arc::new([entry]))
+        }
+    }
+
+    /// When an entry was done.
+    fn time_of(&self, place: usize) -> Timestamp {
+        let span = Duration::try_from(self.ends.duration_since(self.began)).unwrap_or_default();
+        let share = (place + 1) as f64 / self.entries.len().max(1) as f64;
+        after(self.began, span.mul_f64(share))
+    }
+
+    /// How many entries were done by then.
+    fn done_by(&self, time: Timestamp) -> usize {
+        let time = self.cut.map_or(time, |cut| cut.min(time));
+        partition(self.entries.len(), |place| self.time_of(place) <= time)
+    }
+
+    fn id_of(&self, place: usize, kind: &str) -> Uuid {
+        Uuid::new_v5(&self.cycle_id, format!("{kind}.{place}").as_bytes())
+    }
+}
+
+impl ProvisioningLog {
+    pub fn add(&mut self, run: LoggedRun) {
+        self.runs.push(run);
+    }
+
+    /// A cycle was stopped at this time: what it had not reached never happens.
+    pub fn cut(&mut self, cycle_id: Uuid, at: Timestamp) {
+        for run in self.runs.iter_mut().filter(|run| run.cycle_id == cycle_id) {
+            run.cut = Some(at);
+        }
+    }
+}
+
+/// How many of the first `count` places fulfil a condition that holds up to some place and never after it.
+fn partition(count: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if holds(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
+}

@@ -1,0 +1,236 @@
+//! One row as Graph shows it: a provisioningObjectSummary (contract 13.1).
+
+use serde_json::{Value, json};
+
+use super::{Deed, Initiator, LoggedRun};
+use crate::directory::{Class, Directory, ObjectIndex};
+use crate::identity::CallerKind;
+
+impl Deed {
+    /// `provisioningAction`.
+    pub(super) fn action(self) -> &'static str {
+        match self {
+            Self::Create | Self::Fail => "create",
+            Self::Update => "update",
+            Self::Delete => "delete",
+            Self::StagedDelete => "stagedDelete",
+            Self::Skip => "other",
+        }
+    }
+
+    /// `provisioningStatusInfo/status`.
+    pub(super) fn status(self) -> &'static str {
+        match self {
+            Self::Fail => "failure",
+            Self::Skip | Self::StagedDelete => "skipped",
+            Self::Create | Self::Update | Self::Delete => "success",
+        }
+    }
+
+    /// Code and reason, where there is something to say.
+    fn reason(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Fail => Some((
+                "AttributeValueMustBeUnique",
+                "Another object in this tenant has the same value in ProxyAddresses. Remove the value from one of the two objects.",
+            )),
+            Self::Skip => Some((
+                "RedundantExport",
+                "The state of the object in both the source and target systems already match.",
+            )),
+            Self::StagedDelete => Some((
+                "AccidentalDeletionPrevention",
+                "The delete is held back because the accidental deletion threshold was reached.",
+            )),
+            _ => None,
+        }
+    }
+}
+
+impl LoggedRun {
+    /// What filters look at, without the parts that take long to make; a few old names besides (contract 13.1).
+    pub(super) fn head(&self, place: usize, tenant_id: &str) -> Value {
+        let mut row = self.summary(place, tenant_id);
+        row["servicePrincipal"]["name"] = json!(self.service_principal_name);
+        row["action"] = json!(capital(self.entries[place].deed.action()));
+        row["statusInfo"] = json!({"status": capital(self.entries[place].deed.status())});
+        row
+    }
+
+    /// The whole row. Beta still shows `action` and `statusInfo` as well.
+    pub(super) fn row(&self, place: usize, tenant_id: &str, beta: bool) -> Value {
+        let entry = self.entries[place];
+        let mut row = self.summary(place, tenant_id);
+        row["provisioningSteps"] = steps(&self.company, entry.object, entry.deed);
+        row["modifiedProperties"] = modified(&self.company, entry.object, entry.deed);
+        if beta {
+            row["action"] = json!(capital(entry.deed.action()));
+            row["statusInfo"] =
+                json!({"@odata.type": "#microsoft.graph.statusDetails", "status": capital(entry.deed.status())});
+        }
+        row
+    }
+
+    fn summary(&self, place: usize, tenant_id: &str) -> Value {
+        let entry = self.entries[place];
+        let (object, company) = (entry.object, &self.company);
+        let class = company.class(object).unwrap_or(Class::User);
+        let error = entry.deed.reason().map(|(code, reason)| {
+            let category = if entry.deed == Deed::Fail { "failure" } else { "success" };
+            json!({"errorCode": code, "reason": reason, "additionalDetails": null, "errorCategory": category, "recommendedAction": null})
+        });
+        json!({
+            "id": self.id_of(place, "row"),
+            "activityDateTime": self.time_of(place).to_string(),
+            "tenantId": tenant_id,
+            "jobId": self.job_id,
+            "cycleId": self.cycle_id,
+            "changeId": self.id_of(place, "change"),
+            "provisioningAction": entry.deed.action(),
+            "durationInMilliseconds": 180 + u64::from(object) % 613,
+            "initiatedBy": self.initiated_by(),
+            "servicePrincipal": {"id": self.service_principal, "displayName": self.service_principal_name},
+            "sourceSystem": {"id": "Active Directory", "displayName": "Active Directory", "details": {}},
+            "targetSystem": {
+                "id": "Microsoft Entra ID",
+                "displayName": "Microsoft Entra ID",
+                "details": {
+                    "ApplicationId": self.app_id,
+                    "ServicePrincipalId": self.service_principal,
+                    "ServicePrincipalDisplayName": self.service_principal_name,
+                },
+            },
+            "sourceIdentity": {
+                "id": company.object_guid(object),
+                "displayName": company.display_name(object),
+                "identityType": class.source_name(),
+                "details": {"DistinguishedName": company.distinguished_name(object)},
+            },
+            "targetIdentity": {
+                "id": if entry.deed == Deed::Fail { String::new() } else { company.cloud_id(object).to_string() },
+                "displayName": company.display_name(object),
+                "identityType": class.target_name(),
+                "details": {},
+            },
+            "provisioningStatusInfo": {"status": entry.deed.status(), "errorInformation": error},
+        })
+    }
+
+    fn initiated_by(&self) -> Value {
+        match &self.initiator {
+            Initiator::Service => {
+                json!({"id": "", "displayName": "Azure AD Provisioning Service", "initiatorType": "system"})
+            }
+            Initiator::Caller {
+                id,
+                kind: CallerKind::App,
+            } => json!({"id": id, "displayName": "", "initiatorType": "application"}),
+            Initiator::Caller {
+                id,
+                kind: CallerKind::Delegated,
+            } => json!({"id": id, "displayName": "", "initiatorType": "user"}),
+        }
+    }
+}
+
+/// The four steps people see: import, scoping, matching, export.
+fn steps(company: &Directory, object: ObjectIndex, deed: Deed) -> Value {
+    let name = company.display_name(object);
+    let step = |name: &str, kind: &str, status: &str, description: String, details: Value| json!({"name": name, "provisioningStepType": kind, "status": status, "description": description, "details": details});
+    let deleted = matches!(deed, Deed::Delete | Deed::StagedDelete);
+    let import = if deleted { "EntryImportDelete" } else { "EntryImportAdd" };
+    let attributes: serde_json::Map<String, Value> = company
+        .attributes(object)
+        .into_iter()
+        .map(|(key, value)| (key.to_owned(), Value::String(value)))
+        .collect();
+    let scoping = json!({"Active in the source system": if deleted { "False" } else { "True" }, "Scoping filter evaluation passed": if deleted { "False" } else { "True" }});
+    let (export, export_status, details) = match deed {
+        Deed::Create => ("EntryExportAdd", "success", json!({})),
+        Deed::Update => ("EntryExportUpdate", "success", json!({})),
+        Deed::Delete => ("EntryExportDelete", "success", json!({})),
+        Deed::StagedDelete => (
+            "EntryExportDelete",
+            "skipped",
+            json!({"SkipReason": "AccidentalDeletionPrevention"}),
+        ),
+        Deed::Skip => (
+            "EntrySynchronizationSkip",
+            "skipped",
+            json!({"SkipReason": "RedundantExport"}),
+        ),
+        Deed::Fail => (
+            "EntryExportAdd",
+            "failure",
+            json!({"ErrorCode": "AttributeValueMustBeUnique"}),
+        ),
+    };
+    json!([
+        step(
+            import,
+            "import",
+            "success",
+            format!("Received {name} from Active Directory"),
+            Value::Object(attributes)
+        ),
+        step(
+            "EntrySynchronizationScoping",
+            "scoping",
+            "success",
+            format!("Determined whether {name} is in scope"),
+            scoping
+        ),
+        step(
+            "EntryImportByMatchingProperty",
+            "matching",
+            "success",
+            format!("Looked for {name} in Microsoft Entra ID"),
+            json!({})
+        ),
+        step(
+            export,
+            "export",
+            export_status,
+            format!("Exported {name} to Microsoft Entra ID"),
+            details
+        ),
+    ])
+}
+
+/// Target attributes a deed writes.
+pub(crate) fn modified(company: &Directory, object: ObjectIndex, deed: Deed) -> Value {
+    let class = company.class(object).unwrap_or(Class::User);
+    let property = |name: &str, value: String| json!({"displayName": name, "oldValue": null, "newValue": value});
+    let flag = |value: bool| if value { "True" } else { "False" }.to_owned();
+    match deed {
+        Deed::Skip | Deed::StagedDelete => json!([]),
+        Deed::Delete => {
+            json!([{"displayName": "AccountEnabled", "oldValue": flag(company.enabled(object)), "newValue": "False"}])
+        }
+        Deed::Update => json!([{"displayName": "Title", "oldValue": "Assistant", "newValue": "Coordinator"}]),
+        Deed::Create | Deed::Fail => {
+            let mut properties = vec![
+                property("DisplayName", company.display_name(object)),
+                property("OnPremisesObjectIdentifier", company.object_guid(object).to_string()),
+                property("DnsDomainName", company.company.ad_domain().to_owned()),
+            ];
+            if class != Class::Group {
+                properties.push(property("Mail", company.mail(object)));
+            }
+            if matches!(class, Class::User | Class::InetOrgPerson) {
+                properties.push(property("UserPrincipalName", company.cloud_user_name(object)));
+                properties.push(property("AccountEnabled", flag(company.enabled(object))));
+                properties.push(property("OnPremisesSamAccountName", company.account_name(object)));
+            }
+            Value::Array(properties)
+        }
+    }
+}
+
+/// `stagedDelete` → `StagedDelete`.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,138 @@
+//! The parts of OData that provisioning clients use: `$filter`, `$select`, `$top`, `$skip` and paging.
+
+pub(crate) mod filter;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Map, Value, json};
+
+pub use filter::Filter;
+
+use crate::call::Call;
+use crate::reply::Reply;
+
+/// The collection answer for `items`: `$filter`, `$top`, `$skip` and `$select` applied, `page` items at a time with `@odata.nextLink` (contract 3.6).
+///
+/// # Errors
+/// 400 for a filter or number that cannot be read.
+pub fn collection(call: &Call<'_>, context: &str, items: Vec<Value>, page: usize) -> Result<Reply, Reply> {
+    let kept = match call.query.get("$filter") {
+        Some(text) => {
+            let filter = Filter::parse(text).map_err(|problem| Reply::error(400, "BadRequest", &problem))?;
+            items.into_iter().filter(|item| filter.matches(item)).collect()
+        }
+        None => items,
+    };
+    let found = kept.len();
+    let asked = number(call, "$top")?;
+    let size = asked.map_or(page, |top| top.clamp(1, 999));
+    let start = match call.query.get("$skiptoken") {
+        Some(token) => skip_of(token).ok_or_else(|| {
+            Reply::error(
+                400,
+                "Directory_ExpiredPageToken",
+                "The specified page token value has expired and is not supported anymore.",
+            )
+        })?,
+        None => number(call, "$skip")?.unwrap_or(0),
+    };
+    let mut answer = Map::new();
+    answer.insert("@odata.context".to_owned(), json!(call.context(context)));
+    if call.query.get("$count") == Some("true") {
+        answer.insert("@odata.count".to_owned(), json!(found));
+    }
+    let more = start + size < found;
+    if more {
+        answer.insert("@odata.nextLink".to_owned(), json!(next_link(call, start + size)));
+    }
+    let value = kept
+        .into_iter()
+        .skip(start)
+        .take(size)
+        .map(|item| select(call, item))
+        .collect();
+    answer.insert("value".to_owned(), Value::Array(value));
+    Ok(Reply::ok(Value::Object(answer)))
+}
+
+/// One entity as an answer, with its `@odata.context` first and `$select` applied.
+#[must_use]
+pub fn entity(call: &Call<'_>, context: &str, item: Value) -> Value {
+    let mut answer = Map::new();
+    answer.insert("@odata.context".to_owned(), json!(call.context(context)));
+    if let Value::Object(members) = select(call, item) {
+        answer.extend(members);
+    }
+    Value::Object(answer)
+}
+
+/// Keeps the members named by `$select`; names that do not exist are ignored.
+#[must_use]
+pub fn select(call: &Call<'_>, item: Value) -> Value {
+    match (call.query.get("$select"), item) {
+        (Some(wanted), Value::Object(members)) => {
+            let wanted: Vec<&str> = wanted.split(',').map(str::trim).collect();
+            Value::Object(
+                members
+                    .into_iter()
+                    .filter(|(name, _)| wanted.iter().any(|keep| keep.eq_ignore_ascii_case(name)))
+                    .collect(),
+            )
+        }
+        (_, item) => item,
+    }
+}
+
+fn number(call: &Call<'_>, option: &str) -> Result<Option<usize>, Reply> {
+    match call.query.get(option) {
+        Some(text) => text.parse().map(Some).map_err(|_| Reply::error(400, "BadRequest", &format!("Invalid value '{text}' for {option} query option found. The {option} query option requires a non-negative integer value."))),
+        None => Ok(None),
+    }
+}
+
+fn next_link(call: &Call<'_>, skip: usize) -> String {
+    link_with_token(call, &URL_SAFE_NO_PAD.encode(format!("skip:{skip}")))
+}
+
+/// The address of the call again with this `$skiptoken`.
+#[must_use]
+pub fn link_with_token(call: &Call<'_>, token: &str) -> String {
+    let mut link = format!("{}/{}/{}?", call.origin, call.version.name(), call.path.join("/"));
+    for (name, value) in call
+        .query
+        .pairs()
+        .filter(|(name, _)| !matches!(*name, "$skip" | "$skiptoken"))
+    {
+        link.push_str(&format!("{name}={}&", percent_encode(value)));
+    }
+    link.push_str(&format!("$skiptoken={token}"));
+    link
+}
+
+fn skip_of(token: &str) -> Option<usize> {
+    let decoded = URL_SAFE_NO_PAD.decode(token).ok()?;
+    std::str::from_utf8(&decoded).ok()?.strip_prefix("skip:")?.parse().ok()
+}
+
+/// Percent-encodes everything that has a meaning in a query.
+#[must_use]
+pub fn percent_encode(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'A'..=b'Z'
+            | b'a'..=b'z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'_'
+            | b'.'
+            | b'~'
+            | b','
+            | b'/'
+            | b'('
+            | b')'
+            | b'\''
+            | b':' => char::from(byte).to_string(),
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}

@@ -1,0 +1,182 @@
+//! `/applications` and what was deleted (contract 6.3): A7, A8.
+
+use serde_json::{Value, json};
+
+use super::service_principals::service_principal;
+use crate::call::{Call, Method};
+use crate::clock::{after, whole_seconds};
+use crate::gallery;
+use crate::odata;
+use crate::reply::Reply;
+use crate::tenant::{Configuration, Tenant};
+
+pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
+    let reply = match (call.method, call.segments().as_slice()) {
+        (Method::Get, ["applications"]) => {
+            let listed = tenant
+                .service_principals
+                .iter()
+                .filter(|found| found.application_deleted.is_none());
+            let listed = listed
+                .filter(|found| call.now >= after(found.created, tenant.timing.visible_in_list))
+                .map(application)
+                .collect();
+            odata::collection(call, "applications", listed, 100)
+        }
+        (Method::Get, ["applications", id]) => match position(call, tenant, id) {
+            Some(at) => Ok(Reply::ok(odata::entity(
+                call,
+                "applications/$entity",
+                application(&tenant.service_principals[at]),
+            ))),
+            None => Err(Reply::not_found(id)),
+        },
+        (Method::Delete, ["applications", id]) => match position(call, tenant, id) {
+            Some(at) => {
+                let found = &mut tenant.service_principals[at];
+                found.application_deleted = Some(call.now);
+                found.deleted = found.deleted.or(Some(call.now));
+                Ok(Reply::no_content())
+            }
+            None => Err(Reply::not_found(id)),
+        },
+        (
+            Method::Get,
+            [
+                "directory",
+                "deleteditems",
+                kind @ ("application" | "serviceprincipal" | "user" | "group"),
+            ],
+        ) => odata::collection(call, "directoryObjects", deleted(tenant, kind), 100),
+        (Method::Get, ["directory", "deleteditems", id]) => match deleted_half(tenant, id) {
+            Some((at, half)) => Ok(Reply::ok(odata::entity(
+                call,
+                "directoryObjects/$entity",
+                half.body(&tenant.service_principals[at], tenant),
+            ))),
+            None => Err(Reply::not_found(id)),
+        },
+        (Method::Delete, ["directory", "deleteditems", id]) => purge(tenant, id),
+        (Method::Post, ["directory", "deleteditems", id, "restore"]) => restore(call, tenant, id),
+        _ => return None,
+    };
+    Some(reply.unwrap_or_else(|refused| refused))
+}
+
+/// The body of one configuration's application.
+#[must_use]
+pub fn application(found: &Configuration) -> Value {
+    let tag = gallery::find(&found.template_id).map_or("customapp", |template| template.tag());
+    json!({
+        "id": found.app_object_id,
+        "deletedDateTime": found.application_deleted.map(whole_seconds),
+        "appId": found.app_id,
+        "applicationTemplateId": found.template_id,
+        "createdDateTime": whole_seconds(found.created),
+        "displayName": found.display_name,
+        "description": null,
+        "groupMembershipClaims": null,
+        "identifierUris": [],
+        "isFallbackPublicClient": false,
+        "signInAudience": "AzureADMyOrg",
+        "tags": [],
+        "defaultRedirectUri": null,
+        "samlMetadataUrl": null,
+        "optionalClaims": null,
+        "addIns": [],
+        "api": {"acceptMappedClaims": null, "knownClientApplications": [], "requestedAccessTokenVersion": null, "oauth2PermissionScopes": [], "preAuthorizedApplications": []},
+        "appRoles": app_roles(),
+        "info": {"logoUrl": null, "marketingUrl": null, "privacyStatementUrl": null, "supportUrl": null, "termsOfServiceUrl": null},
+        "keyCredentials": [],
+        "parentalControlSettings": {"countriesBlockedForMinors": [], "legalAgeGroupRule": "Allow"},
+        "passwordCredentials": [],
+        "publicClient": {"redirectUris": []},
+        "requiredResourceAccess": [],
+        "verifiedPublisher": {"displayName": null, "verifiedPublisherId": null, "addedDateTime": null},
+        "web": {"homePageUrl": format!("https://account.activedirectory.windowsazure.com:444/applications/default.aspx?metadata={tag}|ISV9.1|primary|z"), "redirectUris": [], "logoutUrl": null},
+    })
+}
+
+/// The two roles every instantiated app brings.
+#[must_use]
+pub fn app_roles() -> Value {
+    json!([
+        {"allowedMemberTypes": ["User"], "description": "User", "displayName": "User", "id": "18d14569-c3bd-439b-9a66-3a2aee01d14f", "isEnabled": true, "origin": "Application", "value": null},
+        {"allowedMemberTypes": ["User"], "description": "msiam_access", "displayName": "msiam_access", "id": "b9632174-c057-4f7e-951b-be3adc52bfe6", "isEnabled": true, "origin": "Application", "value": null}
+    ])
+}
+
+fn position(call: &Call<'_>, tenant: &Tenant, id: &str) -> Option<usize> {
+    let app_id = id.strip_prefix("appid='").and_then(|rest| rest.strip_suffix('\''));
+    tenant.service_principals.iter().position(|found| {
+        found.application_deleted.is_none()
+            && call.now >= after(found.created, tenant.timing.visible_by_id)
+            && app_id.map_or(found.app_object_id == id, |app_id| found.app_id == app_id)
+    })
+}
+
+/// One of the two objects of a configuration.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Half {
+    Application,
+    ServicePrincipal,
+}
+
+impl Half {
+    fn body(self, found: &Configuration, tenant: &Tenant) -> Value {
+        match self {
+            Self::Application => application(found),
+            Self::ServicePrincipal => service_principal(found, tenant),
+        }
+    }
+}
+
+fn deleted(tenant: &Tenant, kind: &str) -> Vec<Value> {
+    let half = match kind {
+        "application" => Half::Application,
+        "serviceprincipal" => Half::ServicePrincipal,
+        _ => return Vec::new(),
+    };
+    let gone = |found: &&Configuration| {
+        if half == Half::Application {
+            found.application_deleted.is_some()
+        } else {
+            found.deleted.is_some()
+        }
+    };
+    tenant
+        .service_principals
+        .iter()
+        .filter(gone)
+        .map(|found| half.body(found, tenant))
+        .collect()
+}
+
+fn deleted_half(tenant: &Tenant, id: &str) -> Option<(usize, Half)> {
+    tenant
+        .service_principals
+        .iter()
+        .enumerate()
+        .find_map(|(at, found)| match () {
+            () if found.application_deleted.is_some() && found.app_object_id == id => Some((at, Half::Application)),
+            () if found.deleted.is_some() && found.id == id => Some((at, Half::ServicePrincipal)),
+            () => None,
+        })
+}
+
+/// For good; with the application goes the whole configuration.
+fn purge(tenant: &mut Tenant, id: &str) -> Result<Reply, Reply> {
+    let (at, _) = deleted_half(tenant, id).ok_or_else(|| Reply::not_found(id))?;
+    tenant.service_principals.remove(at);
+    Ok(Reply::no_content())
+}
+
+/// A restored application brings its service principal back.
+fn restore(call: &Call<'_>, tenant: &mut Tenant, id: &str) -> Result<Reply, Reply> {
+    let (at, half) = deleted_half(tenant, id).ok_or_else(|| Reply::not_found(id))?;
+    let found = &mut tenant.service_principals[at];
+    found.deleted = None;
+    found.application_deleted = None;
+    let body = half.body(&tenant.service_principals[at], tenant);
+    Ok(Reply::ok(odata::entity(call, "directoryObjects/$entity", body)))
+}

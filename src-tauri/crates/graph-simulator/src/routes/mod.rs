@@ -1,0 +1,123 @@
+//! One file per resource; each answers the calls that are its own.
+
+pub mod agents;
+pub mod applications;
+pub mod domains;
+pub mod jobs;
+pub mod organization;
+pub mod provisioning_log;
+pub mod schema;
+pub mod secrets;
+pub mod service_principals;
+pub mod sync_templates;
+pub mod templates;
+
+use jiff::Timestamp;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::call::{self, Call, Method, Query, Version};
+use crate::clock::after;
+use crate::identity::{self, Caller, CallerKind};
+use crate::jobs::catch_up;
+use crate::reply::Reply;
+use crate::scenario::Variant;
+use crate::tenant::Tenant;
+
+type Route = fn(&Call<'_>, &mut Tenant) -> Option<Reply>;
+
+const ROUTES: [Route; 11] = [
+    organization::route,
+    domains::route,
+    templates::route,
+    jobs::route,
+    schema::route,
+    secrets::route,
+    sync_templates::route,
+    service_principals::route,
+    applications::route,
+    agents::route,
+    provisioning_log::route,
+];
+
+/// Answers one Graph call of a caller who is known: permission, address, then the route.
+pub fn answer(mut call: Call<'_>, tenant: &mut Tenant) -> Reply {
+    catch_up(tenant, call.now);
+    if let Some(refused) = identity::refusal(&call) {
+        return refused;
+    }
+    if let Err(refused) = address_synchronization(&mut call, tenant) {
+        return refused;
+    }
+    ROUTES.iter().find_map(|route| route(&call, tenant)).unwrap_or_else(|| {
+        Reply::not_implemented(&format!(
+            "{} /{}/{}",
+            call.method.name(),
+            call.version.name(),
+            call.path.join("/")
+        ))
+    })
+}
+
+/// A call from inside, by an administrator who may do everything. `path` lies below the version; `Null` sends no body.
+pub fn ask(tenant: &mut Tenant, method: Method, path: &str, body: &Value, now: Timestamp) -> Reply {
+    let caller = Caller {
+        kind: CallerKind::Delegated,
+        tenant: tenant.id,
+        client_id: Uuid::nil(),
+        permissions: identity::granted(Variant::Fresh),
+        has_role: true,
+    };
+    let body = if body.is_null() {
+        Vec::new()
+    } else {
+        body.to_string().into_bytes()
+    };
+    let path = call::segments(path);
+    let call = Call {
+        method,
+        version: Version::V1,
+        route: call::route(&path),
+        path,
+        query: Query::default(),
+        body: &body,
+        now,
+        caller: &caller,
+        origin: "",
+    };
+    answer(call, tenant)
+}
+
+/// Below `/synchronization/` the configuration must be seen by now, and may still be settling (contract 3.7).
+/// Its three addresses (service principal, application, `appId='…'`) become the first one, so routes know only that.
+fn address_synchronization(call: &mut Call<'_>, tenant: &Tenant) -> Result<(), Reply> {
+    let [kind @ ("serviceprincipals" | "applications"), id, "synchronization", ..] = call.segments()[..] else {
+        return Ok(());
+    };
+    let app_id = id.strip_prefix("appid='").and_then(|rest| rest.strip_suffix('\''));
+    let found = tenant
+        .service_principals
+        .iter()
+        .filter(|found| found.deleted.is_none())
+        .find(|found| match app_id {
+            Some(app_id) => found.app_id == app_id,
+            None if kind == "applications" => found.app_object_id == id,
+            None => found.id == id,
+        });
+    let found = found
+        .and_then(|found| tenant.visible_configuration(&found.id, call.now))
+        .ok_or_else(|| Reply::not_found(&call.path[1]))?;
+
+    if let Some(status) = tenant.switches.settling_status
+        && call.method != Method::Get
+        && call.now < after(found.created, tenant.timing.templates_listed)
+    {
+        return Err(Reply::sync_error_code(status, "ServicePrincipalNotReady", None));
+    }
+    let id = found.id.clone();
+    call.route[0] = "serviceprincipals".to_owned();
+    call.route[1].clone_from(&id);
+    call.path[0] = "servicePrincipals".to_owned();
+    call.path[1] = id;
+    Ok(())
+}

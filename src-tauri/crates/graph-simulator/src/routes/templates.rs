@@ -1,0 +1,100 @@
+//! `/applicationTemplates` (contract 6.1, 6.2): A1, A2, A3.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::applications::application;
+use super::service_principals::service_principal;
+use crate::call::{Call, Method, Version};
+use crate::gallery;
+use crate::odata;
+use crate::reply::Reply;
+use crate::tenant::{Configuration, Tenant};
+
+pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
+    let beta = call.version == Version::Beta;
+    let reply = match (call.method, call.segments().as_slice()) {
+        (Method::Get, ["applicationtemplates"]) => {
+            let mut listed: Vec<Value> = gallery::all()
+                .into_iter()
+                .filter(|template| template.listed)
+                .map(|template| template.to_json(beta))
+                .collect();
+            order_by_name(call, &mut listed);
+            odata::collection(call, "applicationTemplates", listed, 100)
+        }
+        (Method::Get, ["applicationtemplates", id]) => gallery::find(id)
+            .map(|template| {
+                Reply::ok(odata::entity(
+                    call,
+                    "applicationTemplates/$entity",
+                    template.to_json(beta),
+                ))
+            })
+            .ok_or_else(|| Reply::not_found(id)),
+        (Method::Post, ["applicationtemplates", id, "instantiate"]) => instantiate(call, tenant, id),
+        _ => return None,
+    };
+    Some(reply.unwrap_or_else(|refused| refused))
+}
+
+fn order_by_name(call: &Call<'_>, listed: &mut [Value]) {
+    let Some(order) = call.query.get("$orderby") else {
+        return;
+    };
+    listed.sort_by_key(|template| template["displayName"].as_str().unwrap_or_default().to_lowercase());
+    if order.to_ascii_lowercase().ends_with(" desc") {
+        listed.reverse();
+    }
+}
+
+fn instantiate(call: &Call<'_>, tenant: &mut Tenant, template: &str) -> Result<Reply, Reply> {
+    let template = gallery::find(template).ok_or_else(|| Reply::not_found(template))?;
+    let body = call.json()?;
+    let name = body["displayName"]
+        .as_str()
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
+    let name = name.ok_or_else(|| {
+        Reply::error(
+            400,
+            "Request_BadRequest",
+            "Invalid value specified for property 'displayName' of resource 'ApplicationTemplate'.",
+        )
+    })?;
+    let created = Configuration {
+        id: Uuid::new_v4().to_string(),
+        app_object_id: Uuid::new_v4().to_string(),
+        app_id: Uuid::new_v4().to_string(),
+        template_id: template.id,
+        display_name: name.to_owned(),
+        created: call.now,
+        deleted: None,
+        application_deleted: None,
+        secrets: super::secrets::defaults(tenant),
+        jobs: Vec::new(),
+        changes: serde_json::Map::new(),
+    };
+    let mut halves =
+        json!({"application": application(&created), "servicePrincipal": service_principal(&created, tenant)});
+    if call.version == Version::Beta {
+        for half in ["application", "servicePrincipal"] {
+            rename_id(&mut halves[half]);
+        }
+    }
+    tenant.service_principals.push(created);
+    Ok(Reply::created(odata::entity(
+        call,
+        "microsoft.graph.applicationServicePrincipal",
+        halves,
+    )))
+}
+
+/// The beta samples show `objectId` where v1.0 says `id`.
+fn rename_id(half: &mut Value) {
+    if let Value::Object(members) = half
+        && let Some(id) = members.shift_remove("id")
+    {
+        members.shift_insert(0, "objectId".to_owned(), id);
+    }
+}

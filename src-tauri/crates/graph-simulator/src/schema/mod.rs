@@ -1,0 +1,36 @@
+//! The schema of a job (contract 9, 10): the default as the service has it, what a PUT made of it, and the questions one can ask about it.
+
+mod ad2aad;
+mod discover;
+mod document;
+pub mod expression;
+mod filters;
+mod operators;
+mod parse_expression;
+mod small;
+mod tables;
+mod validate;
+
+use std::sync::{Arc, OnceLock};
+
+pub use discover::discovered;
+pub use document::{Document, Rule};
+pub use expression::functions_json;
+pub use operators::{is_operator, operators_json};
+pub use parse_expression::parse_expression;
+
+/// Id of the Active Directory definition, the same in every tenant (contract 10.1).
+pub const ACTIVE_DIRECTORY_ID: &str = "ba5b00eb-4c24-41a7-9d57-cd305d47d540";
+
+/// Id of the Microsoft Entra ID definition (contract 10.1).
+pub const ENTRA_ID: &str = "66e4a8cc-1b7b-435e-95f8-f06cea133828";
+
+/// The schema a job of this template begins with and DELETE brings back.
+#[must_use]
+pub fn default_document(template_id: &str) -> Arc<Document> {
+    static AD2AAD: OnceLock<Arc<Document>> = OnceLock::new();
+    if template_id == "AD2AADProvisioning" {
+        return AD2AAD.get_or_init(|| Arc::new(Document::of(&ad2aad::schema()))).clone();
+    }
+    Arc::new(Document::of(&small::schema(template_id)))
+}

@@ -1,0 +1,273 @@
+//! HTTP/1.1 on loopback: who may connect, which part answers, what is scripted to go wrong, and the headers around it.
+
+mod failure;
+mod payload;
+mod response;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use http_body_util::{BodyExt as _, Limited};
+use hyper::body::Incoming;
+use hyper::header::{AUTHORIZATION, HOST, ORIGIN};
+use hyper::http::request::Parts;
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::authority::{SignIn, token_expired};
+use crate::call::{self, Call, Method, Query, Version};
+use crate::control;
+use crate::faults::{Action, When};
+use crate::reply::Reply;
+use crate::routes;
+use crate::simulator::{State, World};
+use payload::Payload;
+use response::Compressed;
+pub(crate) use response::Ids;
+
+/// What Graph takes at most.
+const BODY_LIMIT: usize = 4 * 1024 * 1024;
+
+/// Accepts connections for ever.
+pub(crate) async fn serve(listener: TcpListener, world: Arc<World>) {
+    let compressed = Arc::new(Compressed::default());
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                tokio::spawn(converse(stream, Arc::clone(&world), Arc::clone(&compressed)));
+            }
+            // Out of file handles, most likely: those in use will be given back.
+            Err(problem) => {
+                tracing::warn!(%problem, "cannot accept a connection");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        }
+    }
+}
+
+async fn converse(stream: TcpStream, world: Arc<World>, compressed: Arc<Compressed>) {
+    if let Err(problem) = stream.set_nodelay(true) {
+        tracing::debug!(%problem, "cannot switch off Nagle's algorithm");
+    }
+    let reset = Arc::new(AtomicBool::new(false));
+    let service = service_fn(|request| {
+        let (world, compressed, reset) = (Arc::clone(&world), Arc::clone(&compressed), Arc::clone(&reset));
+        async move {
+            let response = respond(&world, &compressed, request).await;
+            if response.is_err() {
+                reset.store(true, Ordering::Relaxed);
+            }
+            response
+        }
+    });
+    let mut connection = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+    if let Err(problem) = (&mut connection).await {
+        tracing::debug!(%problem, "connection ended early");
+    }
+    if reset.load(Ordering::Relaxed) {
+        let stream = connection.into_parts().io.into_inner();
+        // Without lingering the system sends RST instead of a polite end.
+        if let Err(problem) = stream.set_zero_linger() {
+            tracing::debug!(%problem, "cannot reset the connection");
+        }
+    }
+}
+
+/// The script demands that the connection breaks here.
+#[derive(Debug, thiserror::Error)]
+#[error("reset as scripted")]
+struct Reset;
+
+/// What goes out: an answer, perhaps cut short, or nothing.
+enum Outcome {
+    Whole(Reply),
+    Cut(Reply),
+    Reset,
+}
+
+async fn respond(
+    world: &World,
+    compressed: &Compressed,
+    request: Request<Incoming>,
+) -> Result<Response<Payload>, Reset> {
+    let (head, body) = request.into_parts();
+    let ids = Ids::of(&head.headers);
+    let began = world.clock.now();
+    let path = call::segments(head.uri.path());
+    let is_control = path.first().is_some_and(|first| first == "_sim");
+
+    let (outcome, fault) = match (guard(world, &head), Limited::new(body, BODY_LIMIT).collect().await) {
+        (Some(refused), _) => (Outcome::Whole(refused), None),
+        (None, Err(_)) => (Outcome::Whole(too_large()), None),
+        (None, Ok(body)) if is_control => (
+            Outcome::Whole(control::answer(world, &head, &path, &body.to_bytes())),
+            None,
+        ),
+        (None, Ok(body)) => scripted(world, &head, &path, &body.to_bytes(), &ids).await,
+    };
+    let status = match &outcome {
+        Outcome::Whole(reply) | Outcome::Cut(reply) => Some(reply.status),
+        Outcome::Reset => None,
+    };
+    if !is_control {
+        world
+            .state()
+            .requests
+            .add(control::RequestRecord::new(began, &head, status, &ids, fault));
+        // The timer counts whole milliseconds: even a wait of none would take one.
+        if !world.latency.is_zero() {
+            tokio::time::sleep(world.latency).await;
+        }
+    }
+    match outcome {
+        Outcome::Reset => Err(Reset),
+        Outcome::Whole(reply) => {
+            world.clock.wait(reply.delay).await;
+            Ok(response::build(
+                world,
+                compressed,
+                &head.headers,
+                reply,
+                &ids,
+                Payload::whole,
+            ))
+        }
+        Outcome::Cut(reply) => Ok(response::build(
+            world,
+            compressed,
+            &head.headers,
+            reply,
+            &ids,
+            Payload::cut,
+        )),
+    }
+}
+
+/// Only own names and own pages: a site in a browser must not reach the demo tenant by a name that points here.
+fn guard(world: &World, head: &Parts) -> Option<Reply> {
+    let own = world.origin.trim_start_matches("http://");
+    let port = own.rsplit_once(':').map_or("", |(_, port)| port);
+    let host = head
+        .headers
+        .get(HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or_default();
+    if host != own && host != format!("localhost:{port}") {
+        return Some(Reply::error(
+            421,
+            "MisdirectedRequest",
+            "The demo tenant answers only to its own address.",
+        ));
+    }
+    match head.headers.get(ORIGIN) {
+        Some(origin) if origin.as_bytes() != world.origin.as_bytes() => Some(Reply::error(
+            403,
+            "ForeignOrigin",
+            "The demo tenant is not for web pages.",
+        )),
+        _ => None,
+    }
+}
+
+/// The rest of the body is still on its way, so the connection cannot serve another request.
+fn too_large() -> Reply {
+    Reply::error(
+        413,
+        "RequestEntityTooLarge",
+        "The request body is larger than 4 MB or was cut off.",
+    )
+    .header("Connection", "close")
+}
+
+/// Runs the request through the script of faults.
+async fn scripted(world: &World, head: &Parts, path: &[String], body: &[u8], ids: &Ids) -> (Outcome, Option<String>) {
+    let Some(method) = Method::parse(head.method.as_str()) else {
+        return (Outcome::Whole(Reply::method_not_allowed()), None);
+    };
+    let below_version = match path.split_first() {
+        Some((first, rest)) if Version::parse(first).is_some() => rest,
+        _ => path,
+    };
+    let action = world.state().faults.take(method, below_version);
+    let name = action.as_ref().map(|action| format!("{action:?}"));
+    let effect = || effect(world, head, method, path, body, ids);
+    let outcome = match action {
+        None => Outcome::Whole(effect()),
+        Some(Action::Slow(duration)) => {
+            world.clock.wait(duration).await;
+            Outcome::Whole(effect())
+        }
+        Some(Action::Status {
+            status,
+            retry_after,
+            when,
+        }) => {
+            if when == When::After {
+                drop(effect());
+            }
+            Outcome::Whole(failure::status(status, retry_after, below_version, world.clock.now()))
+        }
+        Some(Action::Reset(when)) => {
+            if when == When::After {
+                drop(effect());
+            }
+            Outcome::Reset
+        }
+        Some(Action::Truncate) => Outcome::Cut(effect()),
+        Some(Action::Html(status)) => Outcome::Whole(failure::gateway_page(status)),
+        Some(Action::ExpiredToken) => Outcome::Whole(token_expired()),
+        Some(Action::InsufficientClaims) => Outcome::Whole(failure::claims_challenge(world)),
+    };
+    (outcome, name)
+}
+
+/// The request does what it asks for.
+fn effect(world: &World, head: &Parts, method: Method, path: &[String], body: &[u8], ids: &Ids) -> Reply {
+    let now = world.clock.now();
+    let mut state = world.state();
+    let State {
+        tenant,
+        authority,
+        throttle,
+        ..
+    } = &mut *state;
+    let authorization = head.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let Some((version, rest)) = path
+        .split_first()
+        .and_then(|(first, rest)| Some((Version::parse(first)?, rest)))
+    else {
+        let lower: Vec<String> = path.iter().map(|segment| segment.to_ascii_lowercase()).collect();
+        let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
+        let sign_in = SignIn {
+            tenant,
+            origin: &world.origin,
+            now,
+            authorization,
+            body,
+            correlation: ids.request,
+        };
+        return authority.answer(method == Method::Post, &lower, &sign_in);
+    };
+    let caller = match authority.caller(authorization, now) {
+        Ok(caller) => caller,
+        Err(refused) => return refused,
+    };
+    let call = Call {
+        method,
+        version,
+        route: call::route(rest),
+        path: rest.to_vec(),
+        query: Query::parse(head.uri.query().unwrap_or_default()),
+        body,
+        now,
+        caller: &caller,
+        origin: &world.origin,
+    };
+    if let Some(refused) = throttle.refuse(&call, &tenant.timing, tenant.scenario.variant) {
+        return refused;
+    }
+    routes::answer(call, tenant)
+}

@@ -1,0 +1,214 @@
+//! The state of the tenant.
+
+pub mod found;
+pub mod furnish;
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::clock::after;
+use crate::directory::Directory;
+use crate::gallery::{self, JobTemplate};
+use crate::jobs::Job;
+use crate::log::ProvisioningLog;
+use crate::scenario::Scenario;
+use crate::timing::Timing;
+
+/// Everything a tenant holds; one lock around it.
+#[derive(Debug)]
+pub struct Tenant {
+    pub id: Uuid,
+    pub scenario: Scenario,
+    pub timing: Timing,
+    pub secrets_mode: SecretsMode,
+    pub switches: Switches,
+    pub organization: Organization,
+    /// Bodies of `/domains`.
+    pub domains: Vec<Value>,
+    /// `directory/onPremisesSynchronization`: `{id, configuration, features}`.
+    pub synchronization: Value,
+    /// Enterprise apps that were instantiated, with their jobs. Deleted ones stay here with `deleted` set until purged.
+    pub service_principals: Vec<Configuration>,
+    /// Bodies of the service principals every tenant has: Microsoft's own and those of other apps.
+    pub other_service_principals: Vec<Value>,
+    pub agents: Vec<Agent>,
+    /// The company's Active Directory.
+    pub company: Arc<Directory>,
+    pub log: ProvisioningLog,
+}
+
+/// Behaviours that public sources leave open (contract Appendix D), each with the choices a client must cope with.
+#[derive(Debug, Clone, Default, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Switches {
+    /// A second POST of the same job template answers 409 instead of a second job.
+    pub duplicate_job_conflicts: bool,
+    /// First writes on a new service principal answer this status (409, 403) while it settles (contract 3.7).
+    pub settling_status: Option<u16>,
+    /// Jobs show an internal name as `templateId` (contract 7.2).
+    pub internal_template_id: bool,
+    /// How `AppKey` reads back (contract 8.1).
+    pub app_key_reads: AppKeyReads,
+    /// Before the first PUT the list of secrets is empty instead of holding defaults.
+    pub no_default_secrets: bool,
+    /// PUT of a schema that maps a target attribute twice answers 409 instead of taking it (contract 10.5).
+    pub duplicate_mapping_conflicts: bool,
+    /// The tenant has no P1 or P2: its provisioning log cannot be read (contract 13.1).
+    pub no_premium_licence: bool,
+}
+
+/// How the `AppKey` secret reads back; no source tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AppKeyReads {
+    #[default]
+    Clear,
+    Masked,
+    Absent,
+}
+
+/// What PUT secrets does with entries that are not sent (contract 8.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SecretsMode {
+    Replace,
+    #[default]
+    ReplaceKeepMasked,
+    Merge,
+}
+
+/// `/organization`.
+#[derive(Debug, Clone)]
+pub struct Organization {
+    /// `onPremisesSyncEnabled`: true, false (was on once), or null (never).
+    pub sync_enabled: Option<bool>,
+    /// Until when it cannot be switched on again.
+    pub locked_until: Option<Timestamp>,
+    /// v1.0 refuses the PATCH as read-only.
+    pub v1_read_only: bool,
+    /// Whatever else a PATCH set, such as notification addresses.
+    pub changes: Map<String, Value>,
+    /// `onPremisesLastSyncDateTime`.
+    pub last_sync: Option<Timestamp>,
+}
+
+/// One enterprise app: application, service principal, secrets, jobs.
+pub struct Configuration {
+    /// Object id of the service principal.
+    pub id: String,
+    pub app_object_id: String,
+    pub app_id: String,
+    pub template_id: String,
+    pub display_name: String,
+    pub created: Timestamp,
+    /// The service principal is soft-deleted since.
+    pub deleted: Option<Timestamp>,
+    /// The application is soft-deleted since; its service principal goes with it.
+    pub application_deleted: Option<Timestamp>,
+    /// Key → value as last written, in order of writing.
+    pub secrets: Vec<(String, String)>,
+    pub jobs: Vec<Job>,
+    /// What PATCH of the service principal set (tags, notes, …).
+    pub changes: Map<String, Value>,
+}
+
+/// One provisioning agent on a server of the company.
+#[derive(Debug, Clone)]
+pub struct Agent {
+    pub id: String,
+    pub machine_name: String,
+    pub external_ip: String,
+    pub active: bool,
+    /// FQDNs of the domains it serves (`publishedResources`).
+    pub domains: Vec<String>,
+}
+
+impl fmt::Debug for Configuration {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let keys: Vec<&str> = self.secrets.iter().map(|(key, _)| key.as_str()).collect();
+        out.debug_struct("Configuration")
+            .field("id", &self.id)
+            .field("display_name", &self.display_name)
+            .field("secrets", &keys)
+            .field("jobs", &self.jobs)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Configuration {
+    /// A secret as stored.
+    #[must_use]
+    pub fn secret(&self, key: &str) -> Option<&str> {
+        self.secrets
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The FQDN inside the `Domain` secret.
+    #[must_use]
+    pub fn domain(&self) -> Option<String> {
+        let value: Value = serde_json::from_str(self.secret("Domain")?).ok()?;
+        value.get("domain")?.as_str().map(str::to_owned)
+    }
+}
+
+impl Tenant {
+    /// A configuration that is not deleted, by object id of its service principal, seen or not yet seen by readers.
+    #[must_use]
+    pub fn configuration(&self, service_principal: &str) -> Option<&Configuration> {
+        self.service_principals
+            .iter()
+            .find(|found| found.deleted.is_none() && found.id.eq_ignore_ascii_case(service_principal))
+    }
+
+    /// As [`Tenant::configuration`], to change it.
+    pub fn configuration_mut(&mut self, service_principal: &str) -> Option<&mut Configuration> {
+        self.service_principals
+            .iter_mut()
+            .find(|found| found.deleted.is_none() && found.id.eq_ignore_ascii_case(service_principal))
+    }
+
+    /// As [`Tenant::configuration`], once readers see it by id (contract 3.7).
+    #[must_use]
+    pub fn visible_configuration(&self, service_principal: &str, now: Timestamp) -> Option<&Configuration> {
+        self.configuration(service_principal)
+            .filter(|found| now >= after(found.created, self.timing.visible_by_id))
+    }
+
+    /// The job templates S1 lists for this configuration now: none at first.
+    #[must_use]
+    pub fn job_templates(&self, service_principal: &str, now: Timestamp) -> Vec<JobTemplate> {
+        self.configuration(service_principal)
+            .filter(|found| now >= after(found.created, self.timing.templates_listed))
+            .and_then(|found| gallery::find(&found.template_id))
+            .map(|template| template.jobs)
+            .unwrap_or_default()
+    }
+
+    /// Does an active agent serve this domain?
+    #[must_use]
+    pub fn active_agent_for(&self, domain: &str) -> bool {
+        self.agents
+            .iter()
+            .any(|agent| agent.active && agent.domains.iter().any(|served| served.eq_ignore_ascii_case(domain)))
+    }
+
+    /// Does any agent, active or not, serve this domain?
+    #[must_use]
+    pub fn agent_for(&self, domain: &str) -> bool {
+        self.agents
+            .iter()
+            .any(|agent| agent.domains.iter().any(|served| served.eq_ignore_ascii_case(domain)))
+    }
+
+    /// `onPremisesSyncEnabled`.
+    #[must_use]
+    pub fn sync_enabled(&self) -> Option<bool> {
+        self.organization.sync_enabled
+    }
+}

@@ -1,0 +1,96 @@
+//! How long things take (contract 17).
+
+use std::str::FromStr;
+use std::time::Duration;
+
+/// Every waiting time of the demo tenant. All are measured on the tenant's clock.
+#[derive(Debug, Clone)]
+pub struct Timing {
+    /// 201 of instantiate → GET by id answers.
+    pub visible_by_id: Duration,
+    /// 201 of instantiate → in the list of service principals.
+    pub visible_in_list: Duration,
+    /// 201 of instantiate → `synchronization/templates` is not empty any more.
+    pub templates_listed: Duration,
+    /// 201 of a job → in the list of jobs.
+    pub job_listed: Duration,
+    /// 201 of a job → its schema can be read.
+    pub schema_readable: Duration,
+    /// What discover takes.
+    pub discover: Duration,
+    /// What one person on demand takes.
+    pub on_demand: Duration,
+    /// Start → first tick.
+    pub first_tick: Duration,
+    /// Speed of a cycle; 0 = at once.
+    pub objects_per_second: u32,
+    /// Between two cycles after the first.
+    pub next_cycle: Duration,
+    /// The deed → its row in the provisioning log.
+    pub log_delay: Duration,
+    /// Life of an access token.
+    pub token_lifetime: Duration,
+    /// Window of the per-service limits (contract 3.4); zero = no limits.
+    pub throttle_window: Duration,
+}
+
+impl Timing {
+    /// The figures of contract 17, for people.
+    #[must_use]
+    pub fn demo() -> Self {
+        let seconds = Duration::from_secs;
+        Self {
+            visible_by_id: seconds(5),
+            visible_in_list: seconds(7),
+            templates_listed: seconds(8),
+            job_listed: seconds(1),
+            schema_readable: seconds(2),
+            discover: seconds(6),
+            on_demand: seconds(4),
+            first_tick: seconds(3),
+            objects_per_second: 100,
+            next_cycle: seconds(10),
+            log_delay: seconds(5),
+            token_lifetime: seconds(3599),
+            throttle_window: seconds(10),
+        }
+    }
+
+    /// Nothing takes time and nothing is throttled: benches and most tests.
+    #[must_use]
+    pub fn instant() -> Self {
+        let none = Duration::ZERO;
+        Self {
+            visible_by_id: none,
+            visible_in_list: none,
+            templates_listed: none,
+            job_listed: none,
+            schema_readable: none,
+            discover: none,
+            on_demand: none,
+            first_tick: none,
+            objects_per_second: 0,
+            next_cycle: none,
+            log_delay: none,
+            token_lifetime: Duration::from_secs(3599),
+            throttle_window: none,
+        }
+    }
+}
+
+/// The text names no timing.
+#[derive(Debug, thiserror::Error)]
+#[error("timing {0:?} is unknown; write demo or instant")]
+pub struct UnknownTiming(String);
+
+impl FromStr for Timing {
+    type Err = UnknownTiming;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "demo" => Ok(Self::demo()),
+            "instant" => Ok(Self::instant()),
+            other => Err(UnknownTiming(other.to_owned())),
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! The demo tenant as clients meet it: over real sockets, with a client that knows nothing of the simulator's types.
+
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as expected")]
+
+mod applications;
+mod binary;
+mod client;
+mod cloud_sync;
+mod control;
+mod faults;
+mod golden;
+mod jobs;
+mod log;
+mod organization;
+mod permissions;
+mod scenarios;
+mod schema;
+mod secrets;
+mod sign_in;
+mod throttling;
+mod visibility;
+mod wire;
