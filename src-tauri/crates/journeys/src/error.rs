@@ -1,0 +1,58 @@
+//! Graph's errors in the engine's terms, decided once.
+
+use graph_client::Error;
+use step_engine::{ErrorKind, StepError};
+
+/// What a failed call means for a step. `doing` says what the step was about.
+///
+/// The codes are those of the problems the application shows; contract 15 lists the failures they stand for.
+pub(crate) fn refused(doing: &'static str) -> impl Fn(Error) -> StepError {
+    move |error| {
+        let (kind, code) = meaning(&error);
+        let mut step_error = StepError::new(kind, code, doing);
+        step_error.request_id = error.request_id().map(str::to_owned);
+        if let Some(api) = error.api() {
+            step_error = step_error
+                .with("status", api.status.to_string())
+                .with("answer", api.effective_code());
+        }
+        if let Error::Throttled { until, .. } = &error {
+            step_error = step_error.with("until", until.to_string());
+        }
+        step_error.because(error)
+    }
+}
+
+fn meaning(error: &Error) -> (ErrorKind, &'static str) {
+    match error {
+        Error::Stopped => (ErrorKind::Stopped, "stopped"),
+        Error::Token { .. } => (ErrorKind::Denied, "sign-in-refused"),
+        Error::WrongTenant { .. } => (ErrorKind::Denied, "wrong-tenant"),
+        Error::Throttled { .. } => (ErrorKind::Unavailable, "throttled"),
+        Error::OutcomeUnknown { .. } => (ErrorKind::OutcomeUnknown, "outcome-unknown"),
+        Error::Transport { .. } => (ErrorKind::Unavailable, "no-connection"),
+        Error::Decode { .. } | Error::ForeignUrl { .. } | Error::BadId { .. } | Error::Setup(_) => {
+            (ErrorKind::Bug, "unexpected-answer")
+        }
+        Error::Api(api) => match agent_problem(api.effective_code()) {
+            Some(code) => (ErrorKind::Missing, code),
+            _ if error.is_missing_permission() => (ErrorKind::Denied, "permission-missing"),
+            _ if error.is_sign_in_needed() => (ErrorKind::Denied, "sign-in-again"),
+            _ if error.is_not_found() => (ErrorKind::Unavailable, "not-visible"),
+            _ if error.is_conflict() => (ErrorKind::Unavailable, "changed-meanwhile"),
+            _ if api.status >= 500 => (ErrorKind::Unavailable, "service-unavailable"),
+            _ => (ErrorKind::Bug, "unexpected-answer"),
+        },
+    }
+}
+
+/// What the service's code says of the agents, if it speaks of them (contract 15: F9 to F11, F13).
+pub(crate) fn agent_problem(code: &str) -> Option<&'static str> {
+    match code {
+        "HybridIdentityServiceNoAgentsAssigned" | "HybridIdentityServiceInvalidResource" => Some("no-agent"),
+        "HybridIdentityServiceNoActiveAgents" | "HybridIdentityServiceAgentSignalingError" | "TimeOut" => {
+            Some("agent-silent")
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,16 @@
+//! What Causeway sets up: one file per step, one list per journey, and the set-up file.
+//!
+//! Steps reach the tenant through their services and nothing else: no window, no account, no journal.
+
+mod cloud_sync;
+mod error;
+mod looks;
+mod services;
+mod setup;
+mod step_id;
+mod steps;
+
+pub use cloud_sync::cloud_sync;
+pub use services::CloudServices;
+pub use setup::{Existing, Scope, Setup, SetupError};
+pub use step_id::StepId;

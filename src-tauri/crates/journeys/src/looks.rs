@@ -1,0 +1,145 @@
+//! Reads that several steps share. What was read a moment ago and not written since is not asked for again, and two steps that
+//! want the same at the same time send one request.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::Mutex as AsyncMutex;
+
+/// How old an answer may be for a first look. Long enough for the steps of one run to share it, short enough that a person who
+/// changed something elsewhere and presses the button again is not shown the past.
+const RECENT: Duration = Duration::from_secs(5);
+
+/// One document of the tenant.
+#[derive(Debug)]
+pub(crate) struct Look<T> {
+    last: AsyncMutex<Option<Answer<T>>>,
+    written: Mutex<Option<Instant>>,
+}
+
+#[derive(Debug)]
+struct Answer<T> {
+    asked: Instant,
+    came: Instant,
+    value: Arc<T>,
+}
+
+/// Which answers will do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Age {
+    /// One that was asked for recently.
+    Recent,
+    /// Only one that is asked for from now on.
+    Now,
+}
+
+impl<T> Look<T> {
+    /// The document, read by `read` unless a good answer is at hand.
+    pub(crate) async fn get<E, F>(&self, age: Age, read: impl FnOnce() -> F) -> Result<Arc<T>, E>
+    where
+        F: Future<Output = Result<T, E>>,
+    {
+        let now = Instant::now();
+        let mut last = self.last.lock().await;
+        if let Some(answer) = &*last
+            && self.is_good(answer, now, age)
+        {
+            return Ok(Arc::clone(&answer.value));
+        }
+        let asked = Instant::now();
+        let value = Arc::new(read().await?);
+        let answer = Answer {
+            asked,
+            came: Instant::now(),
+            value: Arc::clone(&value),
+        };
+        *last = Some(answer);
+        Ok(value)
+    }
+
+    /// The document changes or has changed: answers to earlier questions no longer count.
+    pub(crate) fn touched(&self) {
+        *self.written.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    }
+
+    fn is_good(&self, answer: &Answer<T>, now: Instant, age: Age) -> bool {
+        let written = *self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        let recent = match age {
+            Age::Recent => now.saturating_duration_since(answer.came) < RECENT,
+            Age::Now => answer.asked >= now,
+        };
+        recent && written.is_none_or(|written| answer.asked > written)
+    }
+}
+
+impl<T> Default for Look<T> {
+    fn default() -> Self {
+        Self {
+            last: AsyncMutex::new(None),
+            written: Mutex::new(None),
+        }
+    }
+}
+
+/// Documents of one kind by the id they belong to.
+#[derive(Debug)]
+pub(crate) struct Looks<T>(Mutex<HashMap<String, Arc<Look<T>>>>);
+
+impl<T> Looks<T> {
+    pub(crate) fn of(&self, id: &str) -> Arc<Look<T>> {
+        let mut looks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(looks.entry(id.to_owned()).or_default())
+    }
+}
+
+impl<T> Default for Looks<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::{Age, Look};
+
+    async fn read(look: &Look<u32>, asked: &AtomicU32, age: Age) -> u32 {
+        let answer = look.get(age, || async {
+            Ok::<_, Infallible>(asked.fetch_add(1, Ordering::SeqCst) + 1)
+        });
+        answer.await.map(|value| *value).unwrap_or_else(|never| match never {})
+    }
+
+    #[tokio::test]
+    async fn a_recent_answer_serves_twice_and_a_write_ends_it() {
+        let (look, asked) = (Look::default(), AtomicU32::new(0));
+        assert_eq!(
+            (
+                read(&look, &asked, Age::Recent).await,
+                read(&look, &asked, Age::Recent).await
+            ),
+            (1, 1)
+        );
+        assert_eq!(read(&look, &asked, Age::Now).await, 2);
+        look.touched();
+        assert_eq!(read(&look, &asked, Age::Recent).await, 3);
+    }
+
+    #[tokio::test]
+    async fn questions_at_the_same_time_are_one_request() {
+        let (look, asked) = (Look::default(), AtomicU32::new(0));
+        let slow = || async {
+            look.get(Age::Recent, || async {
+                tokio::task::yield_now().await;
+                Ok::<_, Infallible>(asked.fetch_add(1, Ordering::SeqCst) + 1)
+            })
+            .await
+        };
+        let (Ok(first), Ok(second)) = tokio::join!(slow(), slow());
+        assert_eq!((*first, *second), (1, 1));
+    }
+}

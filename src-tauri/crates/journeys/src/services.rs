@@ -1,0 +1,153 @@
+//! What the steps of a journey may touch: one tenant through its Graph client, and the set-up.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use graph_client::models::{Directory, Job, Organization, ServicePrincipal};
+use graph_client::{Error, GraphClient, RawSchema, Secrets, Wait, WaitObserver};
+use step_engine::{Cx, Phase, Progress, Services};
+
+use crate::Setup;
+use crate::looks::{Age, Look, Looks};
+
+/// The application template of Cloud Sync, the same in every tenant (contract 6.1).
+pub(crate) const AD2AAD: &str = "1a4721b3-e57f-4451-ae87-ef078703ec94";
+
+/// Tenant and answers of one Cloud Sync run.
+#[derive(Debug)]
+pub struct CloudServices {
+    client: GraphClient,
+    setup: Setup,
+    organization: Look<Organization>,
+    pub(crate) configurations: Look<Vec<ServicePrincipal>>,
+    pub(crate) secrets: Looks<Secrets>,
+    pub(crate) jobs: Looks<Vec<Job>>,
+    pub(crate) schemas: Looks<RawSchema>,
+    pub(crate) directories: Looks<Directory>,
+}
+
+impl CloudServices {
+    /// Services for one run; answers read in an earlier run are not used again.
+    #[must_use]
+    pub fn new(client: GraphClient, setup: Setup) -> Self {
+        Self {
+            client,
+            setup,
+            organization: Look::default(),
+            configurations: Look::default(),
+            secrets: Looks::default(),
+            jobs: Looks::default(),
+            schemas: Looks::default(),
+            directories: Looks::default(),
+        }
+    }
+}
+
+impl Services for CloudServices {
+    fn confirm_window(&self) -> Duration {
+        self.client.cloud().seen_within()
+    }
+}
+
+/// What steps call on their context.
+pub(crate) trait Tenant {
+    /// The answers.
+    fn setup(&self) -> &Setup;
+    /// The client, telling its waits as progress of this step and ending them when the person stops.
+    fn graph(&self) -> GraphClient;
+    /// Which answers will do in this phase.
+    fn age(&self) -> Age;
+    /// T1.
+    async fn organization(&self) -> Result<Arc<Organization>, Error>;
+    /// T1 changed.
+    fn organization_changed(&self);
+    /// A4, all service principals of the Cloud Sync template.
+    async fn configurations(&self) -> Result<Arc<Vec<ServicePrincipal>>, Error>;
+    /// K1.
+    async fn secrets_of(&self, sp: &str) -> Result<Arc<Secrets>, Error>;
+    /// J1.
+    async fn jobs_of(&self, sp: &str) -> Result<Arc<Vec<Job>>, Error>;
+    /// C1.
+    async fn schema_of(&self, sp: &str, job: &str) -> Result<Arc<RawSchema>, Error>;
+}
+
+impl Tenant for Cx<CloudServices> {
+    fn setup(&self) -> &Setup {
+        &self.services().setup
+    }
+
+    fn graph(&self) -> GraphClient {
+        let waits = Arc::new(TellsProgress(self.progress_sender()));
+        self.services().client.bound(self.stop().clone(), waits)
+    }
+
+    fn age(&self) -> Age {
+        if self.phase() == Phase::Confirm {
+            Age::Now
+        } else {
+            Age::Recent
+        }
+    }
+
+    async fn organization(&self) -> Result<Arc<Organization>, Error> {
+        let graph = self.graph();
+        self.services()
+            .organization
+            .get(self.age(), || async move { graph.organization().await })
+            .await
+    }
+
+    fn organization_changed(&self) {
+        self.services().organization.touched();
+    }
+
+    async fn configurations(&self) -> Result<Arc<Vec<ServicePrincipal>>, Error> {
+        let graph = self.graph();
+        let read = || async move { graph.service_principals_by_template(AD2AAD).await };
+        self.services().configurations.get(self.age(), read).await
+    }
+
+    async fn secrets_of(&self, sp: &str) -> Result<Arc<Secrets>, Error> {
+        let graph = self.graph();
+        self.services()
+            .secrets
+            .of(sp)
+            .get(self.age(), || async move { graph.secrets(sp).await })
+            .await
+    }
+
+    async fn jobs_of(&self, sp: &str) -> Result<Arc<Vec<Job>>, Error> {
+        let graph = self.graph();
+        self.services()
+            .jobs
+            .of(sp)
+            .get(self.age(), || async move { graph.jobs(sp).await })
+            .await
+    }
+
+    async fn schema_of(&self, sp: &str, job: &str) -> Result<Arc<RawSchema>, Error> {
+        let graph = self.graph();
+        self.services()
+            .schemas
+            .of(job)
+            .get(self.age(), || async move { graph.schema(sp, job).await })
+            .await
+    }
+}
+
+struct TellsProgress<F>(F);
+
+impl<F: Fn(Progress) + Send + Sync> WaitObserver for TellsProgress<F> {
+    fn waiting(&self, wait: &Wait) {
+        (self.0)(Progress::Waiting(step_engine::Wait {
+            cause: wait.cause.as_str().to_owned(),
+            since: wait.since,
+            next_look: wait.next_look,
+            longest: wait.longest,
+        }));
+    }
+
+    fn over(&self) {
+        (self.0)(Progress::GoingOn);
+    }
+}

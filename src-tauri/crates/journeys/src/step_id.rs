@@ -1,0 +1,69 @@
+//! The steps of all journeys by name.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+macro_rules! step_ids {
+    ($($(#[$doc:meta])* $name:ident = $id:literal,)*) => {
+        /// A step's stable name: in journals, words and the window. A renamed step keeps its id.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum StepId { $($(#[$doc])* $name,)* }
+
+        impl StepId {
+            /// Every step of every journey.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The name as it is written.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $id,)* }
+            }
+
+            /// The step of that name.
+            #[must_use]
+            pub fn of(id: &str) -> Option<Self> {
+                match id { $($id => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+step_ids! {
+    /// Directory synchronization is switched on for the tenant.
+    TenantSyncFlag = "tenant-sync-flag",
+    /// The configuration exists.
+    CreateConfiguration = "create-configuration",
+    /// Its jobs exist.
+    CreateJobs = "create-jobs",
+    /// Domain, tenant flags, notification and delete guard are stored.
+    Secrets = "secrets",
+    /// Who takes part is set.
+    Scope = "scope",
+    /// Password hashes are mapped.
+    PasswordHashMapping = "password-hash-mapping",
+    /// Active Directory has the Exchange attributes.
+    ExchangeSchema = "exchange-schema",
+    /// The Exchange writeback job exists.
+    ExchangeWritebackJob = "exchange-writeback-job",
+    /// The jobs run.
+    StartJobs = "start-jobs",
+    /// A first look at how they do.
+    FirstStatus = "first-status",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::StepId;
+
+    #[test]
+    fn names_are_the_same_in_files_and_in_code() {
+        for id in StepId::ALL {
+            assert_eq!(
+                serde_json::to_value(id).ok().as_ref().and_then(|v| v.as_str()),
+                Some(id.as_str())
+            );
+            assert_eq!(StepId::of(id.as_str()), Some(*id));
+        }
+    }
+}

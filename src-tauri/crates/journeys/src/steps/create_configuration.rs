@@ -1,0 +1,268 @@
+//! The configuration exists: an application with its service principal, made from Microsoft's template (contract 6.2, 10.7).
+
+use futures::future::join_all;
+use graph_client::consistency::{Window, wait_until};
+use graph_client::models::ServicePrincipal;
+use graph_client::{Error, WaitCause};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Release, Step, StepError};
+
+use super::secrets::domain_of;
+use crate::error::refused;
+use crate::services::{AD2AAD, Tenant as _};
+use crate::{CloudServices, Existing, StepId};
+
+/// Finds the configuration of the domain or creates it. Its creation cannot be repeated: a second request makes a second pair.
+pub(crate) struct CreateConfiguration;
+
+/// The configuration this run is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Configuration {
+    /// Object id of the service principal.
+    pub(crate) id: String,
+    /// Its name.
+    pub(crate) name: String,
+    /// How long it has been there.
+    #[serde(skip)]
+    pub(crate) standing: Standing,
+}
+
+/// How well known a configuration is to Microsoft's servers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Created by this very run: it holds nothing yet, and servers may not know it.
+    JustCreated,
+    /// Created minutes ago: servers may not know all of it.
+    Recent,
+    /// There for long enough.
+    Settled,
+}
+
+/// What is about to be created, enough to find it again when the answer gets lost.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Intent {
+    template: String,
+    name: String,
+    /// Configurations that were there before.
+    known: Vec<String>,
+}
+
+impl Step<CloudServices> for CreateConfiguration {
+    type Output = Configuration;
+    const ID: &'static str = StepId::CreateConfiguration.as_str();
+    /// The answer to the creation holds the id, which is all that later steps need.
+    const RELEASE: Release = Release::Applied;
+
+    async fn check(&self, cx: &Cx<CloudServices>) -> Result<Finding<Configuration>, StepError> {
+        let doing = "looking for the configuration of the domain";
+        if cx.phase() == Phase::Confirm {
+            let ours = cx.output::<Self>()?;
+            return match cx.graph().service_principal(&ours.id).await {
+                Ok(_) => Ok(Finding::AlreadyDone(ours, Preview::none())),
+                Err(error) if error.may_pass() => Ok(Finding::Needed(Preview::none())),
+                Err(error) => Err(refused(doing)(error)),
+            };
+        }
+        let ours = ours(cx).await.map_err(refused(doing))?;
+        let setup = cx.setup();
+        if ours.is_empty() {
+            return Ok(Finding::Needed(
+                Preview::none()
+                    .note(Note::new("will-create-configuration").with("name", setup.name()))
+                    .request(
+                        "POST",
+                        format!("/v1.0/applicationTemplates/{AD2AAD}/instantiate"),
+                        Some(json!({ "displayName": setup.name() })),
+                    ),
+            ));
+        }
+        let chosen = match setup.existing() {
+            Existing::This(id) => ours.iter().find(|found| found.id.eq_ignore_ascii_case(id)),
+            Existing::Adopt | Existing::Leave => (ours.len() == 1).then(|| &ours[0]),
+        };
+        let Some(chosen) = chosen else {
+            return Ok(Finding::Blocked(several(&ours, setup.domain())));
+        };
+        let is_ours = created_by_this_run(cx).contains(&chosen.id);
+        if *setup.existing() == Existing::Leave && !is_ours {
+            let error = StepError::new(ErrorKind::Conflict, "configuration-exists", doing);
+            return Ok(Finding::Blocked(
+                error.with("name", name_of(chosen)).with("domain", setup.domain()),
+            ));
+        }
+        let standing = if is_ours && is_recent(cx) {
+            Standing::Recent
+        } else {
+            Standing::Settled
+        };
+        let found = Configuration {
+            id: chosen.id.clone(),
+            name: name_of(chosen),
+            standing,
+        };
+        let note = Note::new("configuration-found").with("name", &found.name);
+        Ok(Finding::AlreadyDone(found, Preview::none().note(note)))
+    }
+
+    async fn apply(&self, cx: &Cx<CloudServices>) -> Result<Configuration, StepError> {
+        let doing = "creating the configuration";
+        let list = cx.configurations().await.map_err(refused(doing))?;
+        let mut intent = Intent {
+            template: AD2AAD.to_owned(),
+            name: cx.setup().name().to_owned(),
+            known: list.iter().map(|found| found.id.clone()).collect(),
+        };
+        if let Some((at, earlier)) = earlier_intent(cx) {
+            intent.known = earlier.known;
+            if let Some(found) = newcomer(cx, &intent, at).await? {
+                return adopt(cx, found).await;
+            }
+        }
+        // A lost answer is looked for once through the whole window; only then a second request cannot make a second pair.
+        for last_try in [false, true] {
+            let at = cx.intend(json!(intent)).await?;
+            let answer = cx.graph().instantiate(AD2AAD, &intent.name).await;
+            cx.services().configurations.touched();
+            match answer {
+                Ok(made) => {
+                    let (app, sp) = (made.application, made.service_principal);
+                    cx.note_created("application", &app.id, &intent.name).await?;
+                    cx.note_created("configuration", &sp.id, &intent.name).await?;
+                    return Ok(Configuration {
+                        id: sp.id,
+                        name: intent.name,
+                        standing: Standing::JustCreated,
+                    });
+                }
+                Err(error @ Error::OutcomeUnknown { .. }) => match newcomer(cx, &intent, at).await? {
+                    Some(found) => return adopt(cx, found).await,
+                    None if last_try => return Err(refused(doing)(error)),
+                    None => {}
+                },
+                Err(error) => return Err(refused(doing)(error)),
+            }
+        }
+        Err(StepError::new(ErrorKind::OutcomeUnknown, "outcome-unknown", doing))
+    }
+}
+
+/// The configurations of the set-up's domain: those whose stored domain is it, or that have none that can be read and bear the
+/// set-up's name (contract 6.2).
+async fn ours(cx: &Cx<CloudServices>) -> Result<Vec<ServicePrincipal>, Error> {
+    let list = cx.configurations().await?;
+    let (domain, name) = (cx.setup().domain(), cx.setup().name());
+    let created = created_by_this_run(cx);
+    let unfinished = earlier_intent(cx);
+    let looks = list.iter().map(|found| async {
+        match cx.secrets_of(&found.id).await {
+            Ok(secrets) => Ok(domain_of(&secrets)),
+            // It shows in the list before every server knows it.
+            Err(error) if error.is_not_found() || error.is_conflict() => Ok(None),
+            Err(error) => Err(error),
+        }
+    });
+    let domains: Vec<Option<String>> = join_all(looks).await.into_iter().collect::<Result<_, _>>()?;
+    let is_ours = |found: &ServicePrincipal, stored: Option<String>| match stored {
+        Some(stored) => stored.eq_ignore_ascii_case(domain),
+        None => {
+            name_of(found).eq_ignore_ascii_case(name)
+                || created.contains(&found.id)
+                || unfinished
+                    .as_ref()
+                    .is_some_and(|(_, intent)| !intent.known.contains(&found.id))
+        }
+    };
+    Ok(list
+        .iter()
+        .zip(domains)
+        .filter(|(found, stored)| is_ours(found, stored.clone()))
+        .map(|(found, _)| found.clone())
+        .collect())
+}
+
+/// The configuration that appeared since the intent was written down. Looks until the window has passed.
+async fn newcomer(
+    cx: &Cx<CloudServices>,
+    intent: &Intent,
+    at: Timestamp,
+) -> Result<Option<ServicePrincipal>, StepError> {
+    let graph = cx.graph();
+    let window = Window::from(at, graph.cloud().seen_within());
+    let new = wait_until(&graph, WaitCause::ListLags, window, || async {
+        let list = graph.service_principals_by_template(AD2AAD).await?;
+        let new: Vec<_> = list
+            .into_iter()
+            .filter(|found| !intent.known.contains(&found.id))
+            .collect();
+        Ok(if new.is_empty() { None } else { Some(new) })
+    })
+    .await
+    .map_err(refused("looking whether the configuration was created"))?
+    .unwrap_or_default();
+    match new.as_slice() {
+        [] => Ok(None),
+        [one] => Ok(Some(one.clone())),
+        several_new => Err(several(several_new, cx.setup().domain())),
+    }
+}
+
+async fn adopt(cx: &Cx<CloudServices>, found: ServicePrincipal) -> Result<Configuration, StepError> {
+    let name = name_of(&found);
+    cx.note_created("configuration", &found.id, &name).await?;
+    Ok(Configuration {
+        id: found.id,
+        name,
+        standing: Standing::Recent,
+    })
+}
+
+fn earlier_intent(cx: &Cx<CloudServices>) -> Option<(Timestamp, Intent)> {
+    let interrupted = cx.interrupted()?;
+    Some((interrupted.at, serde_json::from_value(interrupted.intent?).ok()?))
+}
+
+fn is_recent(cx: &Cx<CloudServices>) -> bool {
+    let window = cx.graph().cloud().first_writes_within();
+    let since = cx.earlier().and_then(|earlier| earlier.applying_since);
+    since.is_some_and(|since| !Window::from(since, window).is_over())
+}
+
+fn created_by_this_run(cx: &Cx<CloudServices>) -> Vec<String> {
+    let created = cx
+        .earlier()
+        .map(|earlier| earlier.created.as_slice())
+        .unwrap_or_default();
+    created
+        .iter()
+        .filter(|created| created.kind == "configuration")
+        .map(|created| created.id.clone())
+        .collect()
+}
+
+fn several(found: &[ServicePrincipal], domain: &str) -> StepError {
+    let list: Vec<_> = found
+        .iter()
+        .map(|found| format!("{} ({})", name_of(found), found.id))
+        .collect();
+    StepError::new(
+        ErrorKind::Conflict,
+        "several-configurations",
+        "choosing the configuration of the domain",
+    )
+    .with("domain", domain)
+    .with("count", found.len().to_string())
+    .with("configurations", list.join(", "))
+}
+
+fn name_of(found: &ServicePrincipal) -> String {
+    found.display_name.clone().unwrap_or_default()
+}
+
+/// The configuration of this run, where it is known.
+pub(crate) fn configuration(cx: &Cx<CloudServices>) -> Option<Configuration> {
+    cx.known::<CreateConfiguration>()
+}

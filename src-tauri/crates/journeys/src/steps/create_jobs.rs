@@ -1,0 +1,146 @@
+//! The jobs exist: provisioning, and password hashes where wanted (contract 7.2, 10.7).
+
+use graph_client::consistency::wait_until;
+use graph_client::models::Job;
+use graph_client::{Error, WaitCause};
+use serde::Serialize;
+use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Release, Step, StepError};
+
+use super::create_configuration::{Configuration, CreateConfiguration, Standing, configuration};
+use super::jobs::{self, PASSWORD_HASH, PROVISIONING, of_template};
+use crate::error::refused;
+use crate::services::Tenant as _;
+use crate::{CloudServices, StepId};
+
+/// Creates one job for each template the set-up wants. Creating twice would make two, so a look comes first.
+pub(crate) struct CreateJobs;
+
+/// Ids of the jobs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Jobs {
+    /// The provisioning job.
+    pub(crate) provisioning: String,
+    /// The password hash job, where wanted.
+    pub(crate) password_hash: Option<String>,
+}
+
+impl Step<CloudServices> for CreateJobs {
+    type Output = Jobs;
+    const ID: &'static str = StepId::CreateJobs.as_str();
+    /// The answer to the creation holds the id, which is all that later steps need.
+    const RELEASE: Release = Release::Applied;
+
+    async fn check(&self, cx: &Cx<CloudServices>) -> Result<Finding<Jobs>, StepError> {
+        let wants_hashes = cx.setup().password_hash_sync();
+        let configuration = configuration(cx);
+        let existing = match &configuration {
+            Some(configuration) => existing(cx, configuration).await?,
+            None => Vec::new(),
+        };
+        let provisioning = of_template(&existing, PROVISIONING).map(|job| job.id.clone());
+        let password_hash = of_template(&existing, PASSWORD_HASH).map(|job| job.id.clone());
+        let configuration = configuration.as_ref();
+        let mut preview = Preview::none();
+        for (template, found, wanted) in [
+            (PROVISIONING, &provisioning, true),
+            (PASSWORD_HASH, &password_hash, wants_hashes),
+        ] {
+            preview = match found {
+                Some(_) if wanted => preview.note(Note::new("job-found").with("template", template)),
+                Some(_) => preview.note(Note::new("job-left-as-it-is").with("template", template)),
+                None if wanted => jobs::will_create(preview, configuration, template),
+                None => preview,
+            };
+        }
+        Ok(match (provisioning, password_hash) {
+            (Some(provisioning), Some(hash)) => Finding::AlreadyDone(
+                Jobs {
+                    provisioning,
+                    password_hash: wants_hashes.then_some(hash),
+                },
+                preview,
+            ),
+            (Some(provisioning), None) if !wants_hashes => Finding::AlreadyDone(
+                Jobs {
+                    provisioning,
+                    password_hash: None,
+                },
+                preview,
+            ),
+            _ => Finding::Needed(preview),
+        })
+    }
+
+    async fn apply(&self, cx: &Cx<CloudServices>) -> Result<Jobs, StepError> {
+        let configuration = cx.output::<CreateConfiguration>()?;
+        let wants_hashes = cx.setup().password_hash_sync();
+        if configuration.standing != Standing::Settled {
+            templates_ready(cx, &configuration, wants_hashes).await?;
+        }
+        let existing = existing(cx, &configuration).await?;
+        let provisioning = match of_template(&existing, PROVISIONING) {
+            Some(job) => job.id.clone(),
+            None => jobs::create(cx, &configuration, &existing, PROVISIONING).await?,
+        };
+        if !wants_hashes {
+            return Ok(Jobs {
+                provisioning,
+                password_hash: None,
+            });
+        }
+        if let Some(job) = of_template(&existing, PASSWORD_HASH) {
+            return Ok(Jobs {
+                provisioning,
+                password_hash: Some(job.id.clone()),
+            });
+        }
+        // The next steps edit the schema; reading it beside the second creation saves them a round trip. What goes wrong with
+        // it they will meet themselves.
+        let schema = cx.schema_of(&configuration.id, &provisioning);
+        let (password_hash, _) = futures::join!(jobs::create(cx, &configuration, &existing, PASSWORD_HASH), schema);
+        Ok(Jobs {
+            provisioning,
+            password_hash: Some(password_hash?),
+        })
+    }
+}
+
+/// The jobs there are. A configuration that this run has just created has none: asking would only cost time.
+async fn existing(cx: &Cx<CloudServices>, configuration: &Configuration) -> Result<Vec<Job>, StepError> {
+    if configuration.standing == Standing::JustCreated && cx.phase() != Phase::Confirm {
+        return Ok(Vec::new());
+    }
+    jobs::jobs(cx, configuration).await.map_err(refused("reading the jobs"))
+}
+
+/// A new service principal lists its templates only after a while; jobs cannot be created before.
+async fn templates_ready(
+    cx: &Cx<CloudServices>,
+    configuration: &Configuration,
+    wants_hashes: bool,
+) -> Result<(), StepError> {
+    let graph = cx.graph();
+    let window = graph.cloud().first_writes_within();
+    let ready = wait_until(&graph, WaitCause::TemplatesNotReady, window, || async {
+        match graph.sync_templates(&configuration.id).await {
+            Ok(templates) => {
+                let has = |wanted: &str| templates.iter().any(|template| template.id == wanted);
+                Ok((has(PROVISIONING) && (!wants_hashes || has(PASSWORD_HASH))).then_some(()))
+            }
+            Err(error) if error.may_pass() => Ok(None),
+            Err(error) => Err::<_, Error>(error),
+        }
+    });
+    let missing = || {
+        StepError::new(
+            ErrorKind::Unavailable,
+            "not-visible",
+            "waiting for the templates of the configuration",
+        )
+    };
+    ready
+        .await
+        .map_err(refused("reading the templates of the configuration"))?
+        .ok_or_else(missing)
+}

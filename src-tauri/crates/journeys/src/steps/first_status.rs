@@ -1,0 +1,91 @@
+//! A first look at how the jobs do (contract 7.3, 10.7). Following the first cycle is not its business.
+
+use graph_client::models::Job;
+use serde::Serialize;
+use step_engine::{Cx, ErrorKind, Finding, Note, Preview, Step, StepError};
+
+use super::create_configuration::configuration;
+use super::jobs;
+use super::start_jobs::{StartJobs, quarantined};
+use crate::error::refused;
+use crate::services::Tenant as _;
+use crate::{CloudServices, StepId};
+
+/// Reports each started job as it is: running, at work on its first cycle, or in quarantine.
+pub(crate) struct FirstStatus;
+
+/// What each job does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Status {
+    /// One entry a job.
+    jobs: Vec<JobStatus>,
+}
+
+/// One job at the moment of the look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct JobStatus {
+    id: String,
+    /// Microsoft's status code, such as `Active`.
+    code: String,
+}
+
+impl Step<CloudServices> for FirstStatus {
+    type Output = Status;
+    const ID: &'static str = StepId::FirstStatus.as_str();
+
+    async fn check(&self, cx: &Cx<CloudServices>) -> Result<Finding<Status>, StepError> {
+        if !cx.setup().starts() {
+            return Ok(Finding::NotWanted(Preview::none().note(Note::new("start-not-wanted"))));
+        }
+        if cx.known::<StartJobs>().is_none() {
+            return Ok(Finding::Needed(
+                Preview::none().note(Note::new("will-look-at-the-status")),
+            ));
+        }
+        let jobs = ours(cx).await?;
+        if let Some(job) = jobs.iter().find(|job| job.is_in_quarantine()) {
+            return Ok(Finding::Blocked(quarantined(job)));
+        }
+        let preview = jobs
+            .iter()
+            .fold(Preview::none(), |preview, job| preview.note(says(job)));
+        Ok(Finding::AlreadyDone(status(&jobs), preview))
+    }
+
+    async fn apply(&self, cx: &Cx<CloudServices>) -> Result<Status, StepError> {
+        Ok(status(&ours(cx).await?))
+    }
+}
+
+async fn ours(cx: &Cx<CloudServices>) -> Result<Vec<Job>, StepError> {
+    let missing = || StepError::new(ErrorKind::Bug, "unexpected-answer", "looking at the status");
+    let configuration = configuration(cx).ok_or_else(missing)?;
+    let running = cx.output::<StartJobs>()?;
+    let listed = jobs::jobs(cx, &configuration)
+        .await
+        .map_err(refused("looking at the status"))?;
+    Ok(listed
+        .into_iter()
+        .filter(|job| running.jobs.contains(&job.id))
+        .collect())
+}
+
+fn status(jobs: &[Job]) -> Status {
+    let status = |job: &Job| JobStatus {
+        id: job.id.clone(),
+        code: job.status.code.as_str().to_owned(),
+    };
+    Status {
+        jobs: jobs.iter().map(status).collect(),
+    }
+}
+
+fn says(job: &Job) -> Note {
+    let template = job.id.split('.').next().unwrap_or_default();
+    let code = if job.status.steady_state_first_achieved_time.is_some() {
+        "status-steady"
+    } else {
+        "status-first-cycle"
+    };
+    Note::new(code).with("template", template)
+}

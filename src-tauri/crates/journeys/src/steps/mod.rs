@@ -1,0 +1,26 @@
+//! One file per step.
+
+mod create_configuration;
+mod create_jobs;
+mod exchange_schema;
+mod exchange_writeback_job;
+mod first_status;
+mod jobs;
+mod password_hash_mapping;
+mod schema_edit;
+mod scope;
+mod secrets;
+mod start_jobs;
+mod tenant_sync_flag;
+mod waits;
+
+pub(crate) use create_configuration::CreateConfiguration;
+pub(crate) use create_jobs::CreateJobs;
+pub(crate) use exchange_schema::ExchangeSchema;
+pub(crate) use exchange_writeback_job::ExchangeWritebackJob;
+pub(crate) use first_status::FirstStatus;
+pub(crate) use password_hash_mapping::PasswordHashMapping;
+pub(crate) use scope::ScopeFilter;
+pub(crate) use secrets::StoreSecrets;
+pub(crate) use start_jobs::StartJobs;
+pub(crate) use tenant_sync_flag::TenantSyncFlag;

@@ -1,0 +1,112 @@
+//! Password hashes are mapped: exactly one mapping on each kind of person (contract 10.5).
+
+use graph_client::{Mapping, RawSchema};
+use serde::Serialize;
+use serde_json::{Value, json};
+use step_engine::{Cx, Finding, Note, Preview, Release, Step, StepError};
+
+use super::schema_edit::{edit, path, schema, unreadable};
+use crate::services::Tenant as _;
+use crate::{CloudServices, StepId};
+
+const TARGET: &str = "CredentialData";
+const PERSON: &str = "user";
+const INET_ORG_PERSON: &str = "inetOrgPerson";
+
+/// Adds `CredentialData` ← `PasswordHash` where it is missing and mends duplicates to one.
+pub(crate) struct PasswordHashMapping;
+
+/// Passwords are mapped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Mapped {}
+
+impl Step<CloudServices> for PasswordHashMapping {
+    type Output = Mapped;
+    const ID: &'static str = StepId::PasswordHashMapping.as_str();
+    /// A start does not build on it: without it passwords come later, and nobody is harmed meanwhile.
+    const RELEASE: Release = Release::Applied;
+
+    async fn check(&self, cx: &Cx<CloudServices>) -> Result<Finding<Mapped>, StepError> {
+        let schema = schema(cx).await?;
+        if !cx.setup().password_hash_sync() {
+            let exists = schema
+                .as_deref()
+                .map(|schema| good(schema, PERSON))
+                .transpose()?
+                .unwrap_or(false);
+            let note = Note::new(if exists {
+                "hash-mapping-left-as-it-is"
+            } else {
+                "hash-mapping-not-wanted"
+            });
+            return Ok(Finding::NotWanted(Preview::none().note(note)));
+        }
+        let kinds = kinds(cx);
+        let missing = match schema.as_deref() {
+            Some(schema) => {
+                let mut missing = Vec::new();
+                for kind in &kinds {
+                    if !good(schema, kind)? {
+                        missing.push(*kind);
+                    }
+                }
+                missing
+            }
+            None => kinds.clone(),
+        };
+        if missing.is_empty() {
+            return Ok(Finding::AlreadyDone(
+                Mapped {},
+                Preview::none().note(Note::new("hash-mapping-found")),
+            ));
+        }
+        let mut preview = Preview::none();
+        for kind in missing {
+            preview = preview.note(Note::new("will-map-hashes").with("kind", kind));
+        }
+        if kinds.contains(&INET_ORG_PERSON) {
+            preview = preview.note(Note::new("inet-org-person-passwords-may-not-flow"));
+        }
+        Ok(Finding::Needed(preview.request("PUT", path(cx), Some(mapping()))))
+    }
+
+    async fn apply(&self, cx: &Cx<CloudServices>) -> Result<Mapped, StepError> {
+        let kinds = kinds(cx);
+        edit(cx, |schema| {
+            let mut edited = schema.clone();
+            for kind in &kinds {
+                edited = edited.with_single_mapping(kind, "User", &mapping())?;
+            }
+            Ok(edited)
+        })
+        .await?;
+        Ok(Mapped {})
+    }
+}
+
+fn kinds(cx: &Cx<CloudServices>) -> Vec<&'static str> {
+    if cx.setup().inet_org_person_passwords() {
+        vec![PERSON, INET_ORG_PERSON]
+    } else {
+        vec![PERSON]
+    }
+}
+
+/// Exactly one mapping, from the right source.
+fn good(schema: &RawSchema, kind: &str) -> Result<bool, StepError> {
+    let mappings = schema.mappings(kind, "User", TARGET).map_err(unreadable)?;
+    let source = |mapping: &Mapping| mapping.source.as_ref().and_then(|source| source.expression.clone());
+    Ok(matches!(mappings.as_slice(), [one] if source(one).as_deref() == Some("[PasswordHash]")))
+}
+
+fn mapping() -> Value {
+    json!({
+        "defaultValue": null,
+        "exportMissingReferences": false,
+        "flowBehavior": "FlowWhenChanged",
+        "flowType": "Always",
+        "matchingPriority": 0,
+        "targetAttributeName": TARGET,
+        "source": { "expression": "[PasswordHash]", "name": "PasswordHash", "type": "Attribute", "parameters": [] },
+    })
+}

@@ -1,0 +1,61 @@
+//! Editing the schema of the provisioning job: the document is read, one place is changed, the whole goes back (contract 9.1).
+
+use graph_client::{RawSchema, SchemaError, WaitCause};
+use step_engine::{Cx, ErrorKind, StepError};
+
+use super::create_configuration::{Configuration, CreateConfiguration, configuration};
+use super::create_jobs::{CreateJobs, Jobs};
+use super::waits;
+use crate::CloudServices;
+use crate::error::refused;
+use crate::services::Tenant as _;
+
+/// The schema of the provisioning job; `None` while configuration or job do not exist yet.
+pub(super) async fn schema(cx: &Cx<CloudServices>) -> Result<Option<std::sync::Arc<RawSchema>>, StepError> {
+    let (Some(configuration), Some(jobs)) = (configuration(cx), cx.known::<CreateJobs>()) else {
+        return Ok(None);
+    };
+    read(cx, &configuration, &jobs).await.map(Some)
+}
+
+/// Reads, edits and writes. There is no ETag: the read is the one this step has just looked at, so that whoever wrote in between
+/// had moments only; the look afterwards shows whether the change stands.
+pub(super) async fn edit(
+    cx: &Cx<CloudServices>,
+    change: impl Fn(&RawSchema) -> Result<RawSchema, SchemaError>,
+) -> Result<(), StepError> {
+    let configuration = cx.output::<CreateConfiguration>()?;
+    let jobs = cx.output::<CreateJobs>()?;
+    let before = read(cx, &configuration, &jobs).await?;
+    let after = change(&before).map_err(unreadable)?;
+    let graph = cx.graph();
+    let put = || graph.put_schema(&configuration.id, &jobs.provisioning, &after);
+    let answer = waits::on(cx, &configuration, WaitCause::FirstWriteRefused, put).await;
+    cx.services().schemas.of(&jobs.provisioning).touched();
+    answer.map_err(refused("writing the schema"))
+}
+
+async fn read(
+    cx: &Cx<CloudServices>,
+    configuration: &Configuration,
+    jobs: &Jobs,
+) -> Result<std::sync::Arc<RawSchema>, StepError> {
+    let read = || cx.schema_of(&configuration.id, &jobs.provisioning);
+    waits::on(cx, configuration, WaitCause::SchemaNotReady, read)
+        .await
+        .map_err(refused("reading the schema"))
+}
+
+/// The schema is not one this version can edit safely.
+pub(super) fn unreadable(error: SchemaError) -> StepError {
+    StepError::new(ErrorKind::Bug, "unexpected-answer", "understanding the schema").because(error)
+}
+
+/// Path of the schema for a plan.
+pub(super) fn path(cx: &Cx<CloudServices>) -> String {
+    let sp = configuration(cx).map_or_else(|| "{configuration}".to_owned(), |configuration| configuration.id);
+    let job = cx
+        .known::<CreateJobs>()
+        .map_or_else(|| "{provisioning job}".to_owned(), |jobs| jobs.provisioning);
+    format!("/v1.0/servicePrincipals/{sp}/synchronization/jobs/{job}/schema")
+}

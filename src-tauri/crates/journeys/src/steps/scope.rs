@@ -1,0 +1,87 @@
+//! Who takes part is set, before anything starts (contract 10.4).
+
+use graph_client::{RawSchema, ScopeFilters};
+use serde::Serialize;
+use step_engine::{Cx, Finding, Note, Preview, Step, StepError};
+
+use super::schema_edit::{edit, path, schema, unreadable};
+use crate::services::Tenant as _;
+use crate::{CloudServices, Scope, StepId};
+
+/// Sets the filters by organizational unit or group. Read back before anything that needs it begins: with a wrong scope a job
+/// would take people that nobody wanted.
+pub(crate) struct ScopeFilter;
+
+/// The filters are as wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Scoped {}
+
+impl Step<CloudServices> for ScopeFilter {
+    type Output = Scoped;
+    const ID: &'static str = StepId::Scope.as_str();
+
+    async fn check(&self, cx: &Cx<CloudServices>) -> Result<Finding<Scoped>, StepError> {
+        let wanted = filters(cx.setup().scope());
+        let Some(schema) = schema(cx).await? else {
+            return Ok(Finding::Needed(preview(cx, &wanted, None)));
+        };
+        let found = schema.scope().map_err(unreadable)?;
+        if same(&found, &wanted) {
+            return Ok(Finding::AlreadyDone(
+                Scoped {},
+                Preview::none().note(says("scope-is", &wanted)),
+            ));
+        }
+        Ok(Finding::Needed(preview(cx, &wanted, Some(&found))))
+    }
+
+    async fn apply(&self, cx: &Cx<CloudServices>) -> Result<Scoped, StepError> {
+        let wanted = filters(cx.setup().scope());
+        edit(cx, |schema: &RawSchema| schema.with_scope(&wanted)).await?;
+        Ok(Scoped {})
+    }
+}
+
+fn filters(scope: &Scope) -> ScopeFilters {
+    match scope {
+        Scope::Everyone => ScopeFilters::default(),
+        Scope::Ous(names) => ScopeFilters {
+            containers: names.clone(),
+            ..ScopeFilters::default()
+        },
+        Scope::Groups(names) => ScopeFilters {
+            groups: names.clone(),
+            ..ScopeFilters::default()
+        },
+    }
+}
+
+/// Filters are sets, and Active Directory does not tell names apart by case.
+fn same(one: &ScopeFilters, other: &ScopeFilters) -> bool {
+    let set = |names: &[String]| {
+        names
+            .iter()
+            .map(|name| name.to_lowercase())
+            .collect::<std::collections::BTreeSet<_>>()
+    };
+    set(&one.containers) == set(&other.containers) && set(&one.groups) == set(&other.groups)
+}
+
+fn preview(cx: &Cx<CloudServices>, wanted: &ScopeFilters, found: Option<&ScopeFilters>) -> Preview {
+    let preview = Preview::none().note(says("will-set-scope", wanted));
+    match found {
+        Some(found) => preview.note(says("scope-was", found)).request("PUT", path(cx), None),
+        None if same(wanted, &ScopeFilters::default()) => preview,
+        None => preview.request("PUT", path(cx), None),
+    }
+}
+
+/// `…-everyone`, `…-ous` or `…-groups`, with the names.
+fn says(what: &str, filters: &ScopeFilters) -> Note {
+    match (filters.containers.as_slice(), filters.groups.as_slice()) {
+        ([], []) => Note::new(&format!("{what}-everyone")),
+        (ous, []) => Note::new(&format!("{what}-ous")).with("names", ous.join("; ")),
+        ([], groups) => Note::new(&format!("{what}-groups")).with("names", groups.join("; ")),
+        (ous, groups) => Note::new(&format!("{what}-ous")).with("names", [ous, groups].concat().join("; ")),
+    }
+}

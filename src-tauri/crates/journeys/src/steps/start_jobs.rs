@@ -1,0 +1,119 @@
+//! The jobs run (contract 7.5, 10.7).
+
+use futures::future::join_all;
+use graph_client::models::Job;
+use serde::Serialize;
+use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Step, StepError};
+
+use super::create_configuration::{CreateConfiguration, configuration};
+use super::create_jobs::CreateJobs;
+use super::exchange_writeback_job::ExchangeWritebackJob;
+use super::jobs;
+use super::secrets::StoreSecrets;
+use crate::error::{agent_problem, refused};
+use crate::services::Tenant as _;
+use crate::{CloudServices, StepId};
+
+/// Starts each job of this set-up that does not run, once. Starting again "to help" can make the service stop a job.
+pub(crate) struct StartJobs;
+
+/// Ids of the jobs that run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Running {
+    /// Ids of the jobs.
+    pub(crate) jobs: Vec<String>,
+}
+
+impl Step<CloudServices> for StartJobs {
+    type Output = Running;
+    const ID: &'static str = StepId::StartJobs.as_str();
+
+    async fn check(&self, cx: &Cx<CloudServices>) -> Result<Finding<Running>, StepError> {
+        if !cx.setup().starts() {
+            return Ok(Finding::NotWanted(Preview::none().note(Note::new("start-not-wanted"))));
+        }
+        let ids = ids(cx);
+        let (Some(configuration), false) = (configuration(cx), ids.is_empty()) else {
+            return Ok(Finding::Needed(preview(
+                None,
+                1 + usize::from(cx.setup().password_hash_sync()),
+            )));
+        };
+        let listed = jobs::jobs(cx, &configuration)
+            .await
+            .map_err(refused("reading the jobs"))?;
+        let ours: Vec<&Job> = listed.iter().filter(|job| ids.contains(&job.id)).collect();
+        // A start takes a job out of quarantine, which helps only where this run mends its settings. One that falls into it after
+        // our start has been started, and its status is the next step's news.
+        let mended = cx.known::<StoreSecrets>().is_none_or(|stored| stored.written);
+        if cx.phase() == Phase::Look
+            && !mended
+            && let Some(job) = ours.iter().find(|job| job.is_in_quarantine())
+        {
+            return Ok(Finding::Blocked(quarantined(job)));
+        }
+        let running = ours.iter().filter(|job| job.is_running()).count();
+        if running == ids.len() {
+            return Ok(Finding::AlreadyDone(
+                Running { jobs: ids },
+                Preview::none().note(Note::new("jobs-run")),
+            ));
+        }
+        Ok(Finding::Needed(preview(Some(&configuration.id), ids.len() - running)))
+    }
+
+    async fn apply(&self, cx: &Cx<CloudServices>) -> Result<Running, StepError> {
+        let doing = "starting the jobs";
+        let configuration = cx.output::<CreateConfiguration>()?;
+        let ids = ids(cx);
+        let listed = jobs::jobs(cx, &configuration).await.map_err(refused(doing))?;
+        let runs = |id: &String| listed.iter().any(|job| job.id == *id && job.is_running());
+        let graph = cx.graph();
+        let starts = ids
+            .iter()
+            .filter(|id| !runs(id))
+            .map(|id| graph.start_job(&configuration.id, id));
+        let answers = join_all(starts).await;
+        cx.services().jobs.of(&configuration.id).touched();
+        for answer in answers {
+            answer.map_err(refused(doing))?;
+        }
+        Ok(Running { jobs: ids })
+    }
+}
+
+/// The jobs of this set-up that are known.
+fn ids(cx: &Cx<CloudServices>) -> Vec<String> {
+    let jobs = cx.known::<CreateJobs>();
+    let writeback = cx.known::<ExchangeWritebackJob>().map(|writeback| writeback.job);
+    jobs.into_iter()
+        .flat_map(|jobs| [Some(jobs.provisioning), jobs.password_hash])
+        .flatten()
+        .chain(writeback)
+        .collect()
+}
+
+fn preview(configuration: Option<&str>, count: usize) -> Preview {
+    let id = configuration.unwrap_or("{configuration}");
+    Preview::none()
+        .note(Note::new("will-start-jobs").with("count", count.to_string()))
+        .request(
+            "POST",
+            format!("/v1.0/servicePrincipals/{id}/synchronization/jobs/{{job}}/start"),
+            None,
+        )
+}
+
+/// A job that Microsoft has put aside, with the reason it gives (contract 7.4). A reason that people can mend has words of its own.
+pub(super) fn quarantined(job: &Job) -> StepError {
+    let quarantine = job.status.quarantine.as_ref();
+    let reason = quarantine
+        .map(|quarantine| quarantine.reason.as_str())
+        .unwrap_or_default();
+    let error = quarantine.and_then(|quarantine| quarantine.error.as_ref());
+    let error = error.and_then(|error| error.code.as_deref()).unwrap_or_default();
+    let code = agent_problem(error).unwrap_or("quarantined");
+    StepError::new(ErrorKind::Missing, code, "looking at the jobs")
+        .with("job", &job.id)
+        .with("quarantine", [reason, error].join(" ").trim())
+}
