@@ -1,0 +1,238 @@
+//! One journal per tenant, journey and name; a damaged one is set aside, never written over.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use graph_client::CloudKind;
+use jiff::Timestamp;
+use step_engine::{Header, Journal, JournalError, Opened};
+
+use crate::state_dir;
+
+/// Longest encoded name that stands in a file name as it is.
+const LONGEST_NAME: usize = 120;
+
+/// Where a journal lies and what it must be about.
+#[derive(Debug, Clone)]
+pub(crate) struct JournalFile {
+    path: PathBuf,
+    cloud: CloudKind,
+    tenant: String,
+    journey: &'static str,
+    name: String,
+}
+
+/// An open journal, and what became of the damaged one that lay there before.
+pub(crate) struct OpenedFile {
+    pub(crate) opened: Opened,
+    pub(crate) set_aside: Option<SetAside>,
+}
+
+/// A damaged journal under its new name.
+#[derive(Debug)]
+pub(crate) struct SetAside {
+    /// Name of what it was about.
+    pub(crate) name: String,
+    /// Where it lies.
+    pub(crate) file: String,
+}
+
+impl JournalFile {
+    pub(crate) fn new(state_dir: &Path, cloud: CloudKind, tenant: &str, journey: &'static str, name: &str) -> Self {
+        let kind = match cloud {
+            CloudKind::Demo => "demo",
+            CloudKind::Custom => "custom",
+            CloudKind::Global | CloudKind::UsGov | CloudKind::UsGovDod | CloudKind::China => "real",
+        };
+        let path = state_dir
+            .join("runs")
+            .join(kind)
+            .join(encoded(tenant))
+            .join(format!("{journey}--{}.jsonl", encoded(name)));
+        Self {
+            path,
+            cloud,
+            tenant: tenant.to_owned(),
+            journey,
+            name: name.to_owned(),
+        }
+    }
+
+    /// Opens the journal or begins it. Locks it for this process.
+    pub(crate) fn open(&self, setup: &serde_json::Value) -> Result<OpenedFile, JournalError> {
+        let folder = self.path.parent().unwrap_or(&self.path);
+        state_dir::make(folder).map_err(|source| self.trouble("make the folder of", source))?;
+        let begin = || {
+            Header::new(
+                &self.tenant,
+                self.cloud.as_str(),
+                self.journey,
+                &self.name,
+                setup.clone(),
+            )
+        };
+        let opened = if self.has_no_whole_line()? {
+            None
+        } else {
+            self.usable(Journal::open(&self.path, begin))?
+        };
+        if let Some(opened) = opened {
+            return Ok(OpenedFile {
+                opened,
+                set_aside: None,
+            });
+        }
+        let set_aside = SetAside {
+            name: self.name.clone(),
+            file: self.set_aside()?.display().to_string(),
+        };
+        Ok(OpenedFile {
+            opened: Journal::open(&self.path, begin)?,
+            set_aside: Some(set_aside),
+        })
+    }
+
+    /// `None` when the file must be set aside: it is damaged, or it is about something else.
+    fn usable(&self, opened: Result<Opened, JournalError>) -> Result<Option<Opened>, JournalError> {
+        match opened {
+            Ok(opened) => {
+                let header = &opened.header;
+                let same = header.tenant.eq_ignore_ascii_case(&self.tenant)
+                    && header.cloud == self.cloud.as_str()
+                    && header.journey == self.journey
+                    && header.name == self.name;
+                Ok(same.then_some(opened))
+            }
+            Err(JournalError::Damaged { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Text without a line end is no journal and would be taken for a header that a crash tore.
+    fn has_no_whole_line(&self) -> Result<bool, JournalError> {
+        match fs::read(&self.path) {
+            Ok(bytes) => Ok(!bytes.is_empty() && !bytes.contains(&b'\n')),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(source) => Err(self.trouble("read", source)),
+        }
+    }
+
+    fn set_aside(&self) -> Result<PathBuf, JournalError> {
+        let stamp = Timestamp::now().strftime("%Y%m%dT%H%M%S%.3fZ").to_string();
+        let aside = self.path.with_extension(format!("damaged-{stamp}.jsonl"));
+        fs::rename(&self.path, &aside).map_err(|source| self.trouble("set aside", source))?;
+        Ok(aside)
+    }
+
+    fn trouble(&self, doing: &'static str, source: io::Error) -> JournalError {
+        JournalError::File {
+            doing,
+            path: self.path.clone(),
+            source,
+        }
+    }
+}
+
+/// Text as part of a file name on every system: capitals too are written as numbers, since some systems do not tell them
+/// from small letters.
+fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => encoded.push(char::from(byte)),
+            b'.' if !encoded.is_empty() => encoded.push('.'),
+            _ => {
+                let _ = write!(encoded, "%{byte:02x}"); // writing to a String cannot fail
+            }
+        }
+    }
+    if encoded.len() > LONGEST_NAME {
+        let id = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, text.as_bytes());
+        encoded.truncate(LONGEST_NAME - 40);
+        let _ = write!(encoded, "-{id}"); // writing to a String cannot fail
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn file(place: &Path) -> JournalFile {
+        JournalFile::new(place, CloudKind::Custom, "t", "cloud-sync", "corp.contoso.com")
+    }
+
+    #[test]
+    fn names_cannot_leave_their_folder_or_meet() {
+        for (name, file) in [
+            ("corp.contoso.com", "corp.contoso.com"),
+            ("../../x", "%2e.%2f..%2fx"),
+            ("A", "%41"),
+            ("CON", "%43%4f%4e"),
+            ("é b", "%c3%a9%20b"),
+        ] {
+            assert_eq!(encoded(name), file);
+        }
+        let (long, other) = (encoded(&"x".repeat(500)), encoded(&"x".repeat(501)));
+        assert!(long.len() <= LONGEST_NAME && long != other);
+    }
+
+    #[test]
+    fn demo_custom_and_real_runs_lie_apart() {
+        let path = |cloud| JournalFile::new(Path::new("s"), cloud, "t", "cloud-sync", "n").path;
+        assert_eq!(path(CloudKind::Demo), Path::new("s/runs/demo/t/cloud-sync--n.jsonl"));
+        assert_eq!(
+            path(CloudKind::Custom),
+            Path::new("s/runs/custom/t/cloud-sync--n.jsonl")
+        );
+        assert_eq!(path(CloudKind::Global), path(CloudKind::China));
+        assert_eq!(path(CloudKind::Global), Path::new("s/runs/real/t/cloud-sync--n.jsonl"));
+    }
+
+    #[test]
+    fn damaged_and_foreign_journals_are_set_aside_whole() {
+        let place = tempfile::tempdir().unwrap();
+        let file = file(place.path());
+        let header = json!({"journal": 1, "tenant": "another", "cloud": "custom", "journey": "cloud-sync",
+            "name": "corp.contoso.com", "setup": {}, "began": "2026-01-01T00:00:00Z", "version": "1"});
+        drop(file.open(&json!({})).unwrap());
+        for bad in [
+            "garbage".to_owned(),
+            "garbage\n".to_owned(),
+            format!("{header}\n"),
+            format!("{header}\nx\n"),
+        ] {
+            fs::write(&file.path, &bad).unwrap();
+            let reopened = file.open(&json!({})).unwrap();
+            assert_eq!(reopened.opened.header.tenant, "t");
+            let set_aside = reopened.set_aside.unwrap();
+            assert_eq!(fs::read_to_string(set_aside.file).unwrap(), bad);
+        }
+    }
+
+    #[test]
+    fn a_held_journal_is_not_damaged_and_a_good_one_stays() {
+        let place = tempfile::tempdir().unwrap();
+        let file = file(place.path());
+        let held = file.open(&json!({})).unwrap();
+        assert!(matches!(file.open(&json!({})), Err(JournalError::Held { .. })));
+        drop(held);
+        assert!(file.open(&json!({})).unwrap().set_aside.is_none());
+    }
+
+    #[test]
+    fn a_newer_programs_journal_is_left_alone() {
+        let place = tempfile::tempdir().unwrap();
+        let file = file(place.path());
+        drop(file.open(&json!({})).unwrap());
+        let newer = fs::read_to_string(&file.path)
+            .unwrap()
+            .replace("\"journal\":1", "\"journal\":2");
+        fs::write(&file.path, &newer).unwrap();
+        assert!(matches!(file.open(&json!({})), Err(JournalError::TooNew { .. })));
+        assert_eq!(fs::read_to_string(&file.path).unwrap(), newer);
+    }
+}

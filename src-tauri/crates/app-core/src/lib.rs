@@ -1,0 +1,28 @@
+//! The application without a window: session, runs, view and problems.
+//!
+//! One task owns the account, the run and the journal ([`Session`]). Whoever shows it, a window or a terminal, sends it
+//! messages and gets whole views back.
+
+mod account;
+mod connection;
+mod journal_file;
+pub mod problem;
+mod request_log;
+mod run;
+mod run_view;
+mod session;
+mod session_handle;
+pub mod state_dir;
+mod status;
+mod ui_port;
+pub mod view;
+
+pub use connection::{ConnectError, Connection};
+pub use journeys::{Setup, SetupError, StepId};
+pub use problem::{Problem, ProblemCode};
+pub use session::{News, Session};
+pub use session_handle::SessionHandle;
+pub use status::{ConfigurationStatus, JobStatus, QuarantineStatus, TenantStatus};
+pub use step_engine::{Event, Fact, Failure, FindingKind, Outcome, Progress, Wait};
+pub use ui_port::{NoUi, RecordingUi, UiPort};
+pub use view::AppView;

@@ -1,0 +1,338 @@
+//! The one error type people meet; every conversion from lower errors is here.
+
+use std::collections::BTreeMap;
+use std::error::Error as StdError;
+
+use graph_client::{TokenError, TokenErrorKind};
+use identity::AuthError;
+use journeys::SetupError;
+use serde::de::value::StrDeserializer;
+use serde::{Deserialize, Serialize};
+use step_engine::{Failure, JournalError, StepError};
+use ts_rs::TS;
+
+/// What the person can act on. The words belong to the locales: code → what happened, what it means, what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// Decides the words and the button.
+    pub code: ProblemCode,
+    /// Trying again may help without anything else being done.
+    pub retryable: bool,
+    /// Values for the words.
+    pub facts: BTreeMap<String, String>,
+    /// The chain of causes in English, for support.
+    pub details: String,
+    /// Microsoft's id of the request that failed.
+    pub request_id: Option<String>,
+}
+
+/// One code for each thing a person would do differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProblemCode {
+    /// The token ran out or was refused (contract F1).
+    SignInAgain,
+    /// The organisation asks for a new confirmation (F2).
+    ConfirmSignIn,
+    /// A scope or a role is missing (F3, F4).
+    PermissionMissing,
+    /// The sign-in service refused the account or app.
+    SignInRefused,
+    /// The token belongs to another tenant than the plan.
+    WrongTenant,
+    /// Synchronization was switched off less than 72 hours ago (F8).
+    SyncFlagLocked,
+    /// Several configurations exist for this domain; the person chooses.
+    SeveralConfigurations,
+    /// A configuration exists and the set-up says to leave it.
+    ConfigurationExists,
+    /// No agent serves the domain (F9, F13).
+    NoAgent,
+    /// The agent is installed but does not answer (F10, F11).
+    AgentSilent,
+    /// Active Directory lacks the Exchange attributes (contract 11.1).
+    ExchangeSchemaMissing,
+    /// Someone else changes the same document.
+    ChangedMeanwhile,
+    /// A job is in quarantine (F16 to F18).
+    Quarantined,
+    /// Microsoft asks to wait longer than we sit out (F26).
+    Throttled,
+    /// Microsoft's service did not answer well (F15).
+    ServiceUnavailable,
+    /// No connection could be made.
+    NoConnection,
+    /// What was created does not show up within its window (F5, F6, F29).
+    NotVisible,
+    /// What was written reads back differently.
+    NotConfirmed,
+    /// The answer got lost and a look cannot tell whether it happened.
+    OutcomeUnknown,
+    /// Another process holds this run.
+    RunHeldElsewhere,
+    /// A file could not be read or written.
+    FileTrouble,
+    /// The set-up has a wrong answer.
+    SetupInvalid,
+    /// Microsoft answered something this version does not understand.
+    UnexpectedAnswer,
+}
+
+impl ProblemCode {
+    /// Every code.
+    pub const ALL: &'static [Self] = &[
+        Self::SignInAgain,
+        Self::ConfirmSignIn,
+        Self::PermissionMissing,
+        Self::SignInRefused,
+        Self::WrongTenant,
+        Self::SyncFlagLocked,
+        Self::SeveralConfigurations,
+        Self::ConfigurationExists,
+        Self::NoAgent,
+        Self::AgentSilent,
+        Self::ExchangeSchemaMissing,
+        Self::ChangedMeanwhile,
+        Self::Quarantined,
+        Self::Throttled,
+        Self::ServiceUnavailable,
+        Self::NoConnection,
+        Self::NotVisible,
+        Self::NotConfirmed,
+        Self::OutcomeUnknown,
+        Self::RunHeldElsewhere,
+        Self::FileTrouble,
+        Self::SetupInvalid,
+        Self::UnexpectedAnswer,
+    ];
+
+    /// The code of that name, as steps and journals write it.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::deserialize(StrDeserializer::<serde::de::value::Error>::new(name)).ok()
+    }
+}
+
+impl Problem {
+    fn new(code: ProblemCode, retryable: bool, details: impl Into<String>) -> Self {
+        Self {
+            code,
+            retryable,
+            facts: BTreeMap::new(),
+            details: details.into(),
+            request_id: None,
+        }
+    }
+
+    fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.facts.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// No tenant is connected.
+    pub(crate) fn not_connected() -> Self {
+        Self::new(ProblemCode::SignInAgain, false, "no tenant is connected")
+    }
+
+    /// This session already works on a run.
+    pub(crate) fn busy() -> Self {
+        Self::new(ProblemCode::RunHeldElsewhere, true, "this session is working on a run")
+    }
+
+    /// The session's task is gone.
+    pub(crate) fn session_ended() -> Self {
+        Self::new(ProblemCode::UnexpectedAnswer, false, "the session has ended")
+    }
+
+    /// The set-up is for another tenant than the connected one.
+    pub(crate) fn wrong_tenant(wanted: &str, connected: &str) -> Self {
+        let details = format!("the set-up is for {wanted}, the sign-in for {connected}");
+        Self::new(ProblemCode::WrongTenant, false, details)
+            .with("tenant", wanted)
+            .with("found", connected)
+    }
+}
+
+impl From<&Failure> for Problem {
+    fn from(failure: &Failure) -> Self {
+        Self {
+            code: ProblemCode::named(&failure.code).unwrap_or(ProblemCode::UnexpectedAnswer),
+            retryable: failure.kind.is_retryable(),
+            facts: failure.facts.clone(),
+            details: failure.details.clone(),
+            request_id: failure.request_id.clone(),
+        }
+    }
+}
+
+impl From<&StepError> for Problem {
+    fn from(error: &StepError) -> Self {
+        Self::from(&error.to_failure())
+    }
+}
+
+impl From<&TokenError> for Problem {
+    fn from(error: &TokenError) -> Self {
+        let (code, retryable) = match error.code {
+            TokenErrorKind::InteractionRequired => (ProblemCode::ConfirmSignIn, false),
+            TokenErrorKind::Refused { .. } => (ProblemCode::SignInRefused, false),
+            TokenErrorKind::Unreachable | TokenErrorKind::Unreadable => (ProblemCode::NoConnection, true),
+        };
+        let mut problem = Self::new(code, retryable, chain(error));
+        problem.request_id.clone_from(&error.trace_id);
+        if let TokenErrorKind::Refused { aadsts: Some(number) } = error.code {
+            problem = problem.with("aadsts", format!("AADSTS{number}"));
+        }
+        problem
+    }
+}
+
+impl From<&graph_client::Error> for Problem {
+    /// Calls that the session makes itself; those of steps are read by the steps.
+    fn from(error: &graph_client::Error) -> Self {
+        use graph_client::Error;
+        let (code, retryable) = match error {
+            Error::Token { source, .. } => {
+                return Self {
+                    details: chain(error),
+                    ..Self::from(source)
+                };
+            }
+            Error::WrongTenant { .. } => (ProblemCode::WrongTenant, false),
+            Error::Throttled { .. } => (ProblemCode::Throttled, true),
+            Error::OutcomeUnknown { .. } => (ProblemCode::OutcomeUnknown, true),
+            Error::Transport { .. } => (ProblemCode::NoConnection, true),
+            Error::Api(_) if error.is_missing_permission() => (ProblemCode::PermissionMissing, false),
+            Error::Api(_) if error.is_sign_in_needed() => (ProblemCode::SignInAgain, false),
+            Error::Api(api) if api.status >= 500 => (ProblemCode::ServiceUnavailable, true),
+            Error::Api(_)
+            | Error::Decode { .. }
+            | Error::ForeignUrl { .. }
+            | Error::BadId { .. }
+            | Error::Setup(_)
+            | Error::Stopped => (ProblemCode::UnexpectedAnswer, false),
+        };
+        let mut problem = Self::new(code, retryable, chain(error));
+        problem.request_id = error.request_id().map(str::to_owned);
+        if let Error::Throttled { until, .. } = error {
+            problem = problem.with("until", until.to_string());
+        }
+        problem
+    }
+}
+
+impl From<&identity::Error> for Problem {
+    fn from(error: &identity::Error) -> Self {
+        use identity::Error;
+        match error {
+            Error::SignIn(refused) => Self {
+                details: chain(error),
+                ..Self::from(&TokenError::from(AuthError::clone(refused)))
+            },
+            Error::Tenant { found } | Error::TenantId { found } => {
+                Self::new(ProblemCode::SetupInvalid, false, chain(error))
+                    .with("field", "tenant")
+                    .with("found", found)
+            }
+            Error::Environment { .. } | Error::Credentials => {
+                Self::new(ProblemCode::SignInRefused, false, chain(error))
+            }
+            Error::Setup { .. } => Self::new(ProblemCode::UnexpectedAnswer, false, chain(error)),
+        }
+    }
+}
+
+impl From<&JournalError> for Problem {
+    fn from(error: &JournalError) -> Self {
+        let (code, path) = match error {
+            JournalError::Held { path } => (ProblemCode::RunHeldElsewhere, Some(path)),
+            JournalError::File { path, .. }
+            | JournalError::Damaged { path, .. }
+            | JournalError::TooNew { path, .. } => (ProblemCode::FileTrouble, Some(path)),
+            JournalError::Broken => (ProblemCode::FileTrouble, None),
+        };
+        let problem = Self::new(code, code == ProblemCode::RunHeldElsewhere, chain(error));
+        match path {
+            Some(path) => problem.with("file", path.display().to_string()),
+            None => problem,
+        }
+    }
+}
+
+impl From<&SetupError> for Problem {
+    fn from(error: &SetupError) -> Self {
+        Self::new(ProblemCode::SetupInvalid, false, error.to_string())
+            .with("field", &error.field)
+            .with("found", &error.found)
+            .with("allowed", &error.allowed)
+    }
+}
+
+/// An error and its causes, for support.
+fn chain(error: &dyn StdError) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let more = error.to_string();
+        // Some errors already quote their cause.
+        if !text.contains(&more) {
+            text.push_str(": ");
+            text.push_str(&more);
+        }
+        cause = error.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use step_engine::ErrorKind;
+
+    #[test]
+    fn the_list_of_codes_is_whole() {
+        let written = ProblemCode::decl(&ts_rs::Config::default());
+        assert_eq!(written.matches('"').count() / 2, ProblemCode::ALL.len());
+        for code in ProblemCode::ALL {
+            let name = serde_json::to_value(code).unwrap();
+            assert_eq!(ProblemCode::named(name.as_str().unwrap()), Some(*code));
+        }
+    }
+
+    #[test]
+    fn a_step_error_keeps_everything_it_says() {
+        let error = StepError::new(ErrorKind::Missing, "no-agent", "looking for agents")
+            .with("domain", "corp.contoso.com")
+            .because(std::io::Error::other("deep"));
+        let problem = Problem::from(&error);
+        assert_eq!(problem.code, ProblemCode::NoAgent);
+        assert!(!problem.retryable);
+        assert_eq!(problem.facts["domain"], "corp.contoso.com");
+        assert_eq!(problem.details, "looking for agents: deep");
+    }
+
+    #[test]
+    fn a_code_of_another_version_is_an_unexpected_answer() {
+        let error = StepError::new(ErrorKind::Unavailable, "moon-phase", "looking");
+        assert_eq!(Problem::from(&error).code, ProblemCode::UnexpectedAnswer);
+        assert!(Problem::from(&error).retryable);
+    }
+
+    #[test]
+    fn a_token_error_tells_what_the_person_can_do() {
+        let problem = |kind| Problem::from(&TokenError::new(kind, "m"));
+        assert_eq!(
+            problem(TokenErrorKind::InteractionRequired).code,
+            ProblemCode::ConfirmSignIn
+        );
+        let refused = problem(TokenErrorKind::Refused {
+            aadsts: Some(7_000_215),
+        });
+        assert_eq!(
+            (refused.code, refused.facts["aadsts"].as_str()),
+            (ProblemCode::SignInRefused, "AADSTS7000215")
+        );
+        assert!(problem(TokenErrorKind::Unreachable).retryable);
+    }
+}

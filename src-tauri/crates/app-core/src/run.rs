@@ -1,0 +1,159 @@
+//! One piece of work on a tenant: a plan or a run. It tells the session what happens and knows nothing else of it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use journeys::{CloudServices, Setup};
+use step_engine::{Fact, Observer, PlannedStep, Progress, Run, RunState, StepError};
+use tokio::sync::{mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
+
+use crate::Problem;
+use crate::account::{Account, Refusal};
+use crate::journal_file::{JournalFile, SetAside};
+use crate::run_view::RunPicture;
+use crate::view::RunPhase;
+
+/// What is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Look only.
+    Plan,
+    /// Change what needs changing.
+    Apply,
+}
+
+/// What a piece of work tells, in order.
+#[derive(Debug)]
+pub(crate) enum Told {
+    /// It has begun, and this is how it looks.
+    Began {
+        picture: RunPicture,
+        set_aside: Option<SetAside>,
+    },
+    /// A fact, as the journal keeps it.
+    Fact(Fact),
+    /// News that is kept nowhere.
+    Progress { step: &'static str, progress: Progress },
+    /// It is over.
+    Over(Ending),
+}
+
+/// How it ended.
+#[derive(Debug)]
+pub(crate) enum Ending {
+    /// It never began.
+    Refused,
+    /// Every step's look.
+    Planned(Vec<PlannedStep>),
+    /// Whether every step is done, or why the journal could not be written.
+    Ran(Result<bool, StepError>),
+}
+
+/// A piece of work with all it needs.
+pub(crate) struct Work {
+    pub(crate) kind: Kind,
+    pub(crate) account: Account,
+    pub(crate) setup: Setup,
+    pub(crate) state_dir: PathBuf,
+    pub(crate) stop: CancellationToken,
+    pub(crate) told: mpsc::UnboundedSender<Told>,
+}
+
+impl Work {
+    /// Works to the end. `begun` hears whether it could begin.
+    pub(crate) async fn work(self, begun: oneshot::Sender<Result<(), Problem>>) {
+        let ending = match self.begin().await {
+            Ok((picture, run)) => {
+                self.tell(Told::Began {
+                    picture,
+                    set_aside: run.set_aside,
+                });
+                let _ = begun.send(Ok(())); // whoever asked may be gone
+                self.carry_out(run.journal).await
+            }
+            Err(problem) => {
+                let _ = begun.send(Err(problem)); // whoever asked may be gone
+                Ending::Refused
+            }
+        };
+        self.tell(Told::Over(ending));
+    }
+
+    /// Looks whether this may begin, and takes the journal. Nothing is written on disk for a plan or another tenant.
+    async fn begin(&self) -> Result<(RunPicture, Begun), Problem> {
+        let picture = |phase, earlier| RunPicture::new(&self.setup, &journeys::cloud_sync(), phase, earlier);
+        match self.account.must_be_tenant_of(&self.setup, &self.stop).await {
+            Ok(()) => {}
+            Err(Refusal::Stopped) => return Ok((picture(RunPhase::Stopping, RunState::default()), Begun::default())),
+            Err(Refusal::Problem(problem)) => return Err(problem),
+        }
+        if self.kind == Kind::Plan {
+            return Ok((picture(RunPhase::Planning, RunState::default()), Begun::default()));
+        }
+        let client = self.account.client();
+        let file = JournalFile::new(
+            &self.state_dir,
+            client.cloud().kind(),
+            client.tenant(),
+            self.setup.journey(),
+            self.setup.name(),
+        );
+        let file = file
+            .open(&self.setup.to_value())
+            .map_err(|error| Problem::from(&error))?;
+        Ok((
+            picture(RunPhase::Running, file.opened.state.clone()),
+            Begun {
+                journal: Some((file.opened.journal, file.opened.state)),
+                set_aside: file.set_aside,
+            },
+        ))
+    }
+
+    async fn carry_out(&self, journal: Option<(step_engine::Journal, RunState)>) -> Ending {
+        if self.stop.is_cancelled() {
+            return Ending::Ran(Ok(false));
+        }
+        let list = journeys::cloud_sync();
+        let services = Arc::new(CloudServices::new(self.account.client().clone(), self.setup.clone()));
+        let observer = Arc::new(Tells(self.told.clone()));
+        let stop = self.stop.clone();
+        match journal {
+            None => Ending::Planned(step_engine::plan(&list, services, observer, stop).await),
+            Some((journal, earlier)) => {
+                let run = Run {
+                    list,
+                    services,
+                    journal,
+                    earlier,
+                    stop,
+                };
+                Ending::Ran(step_engine::run(run, observer).await)
+            }
+        }
+    }
+
+    fn tell(&self, told: Told) {
+        let _ = self.told.send(told); // a session that is gone need not know
+    }
+}
+
+/// What a piece of work holds while it goes on.
+#[derive(Default)]
+struct Begun {
+    journal: Option<(step_engine::Journal, RunState)>,
+    set_aside: Option<SetAside>,
+}
+
+struct Tells(mpsc::UnboundedSender<Told>);
+
+impl Observer for Tells {
+    fn fact(&self, fact: &Fact) {
+        let _ = self.0.send(Told::Fact(fact.clone())); // a session that is gone need not know
+    }
+
+    fn progress(&self, step: &'static str, progress: Progress) {
+        let _ = self.0.send(Told::Progress { step, progress }); // a session that is gone need not know
+    }
+}

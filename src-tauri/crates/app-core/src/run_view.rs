@@ -1,0 +1,230 @@
+//! From the facts of a run to what people see of it. The one place where that is decided.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use journeys::{CloudServices, Setup, StepId};
+use step_engine::{
+    ErrorKind, Fact, FindingKind, Outcome, PlannedStep, Progress, RunState, Stage, StepError, StepList, StepRecord,
+    Wait,
+};
+
+use crate::view::{Note, RunPhase, RunView, StepState, StepView, WaitView};
+
+/// The run on screen: its facts folded, and the news that no fact tells.
+#[derive(Debug)]
+pub(crate) struct RunPicture {
+    journey: &'static str,
+    name: String,
+    /// Every step with what it waits for, in the list's order.
+    steps: Vec<(StepId, Vec<StepId>)>,
+    phase: RunPhase,
+    state: RunState,
+    /// A fact has come; before, the state is that of an earlier run.
+    told: bool,
+    waits: BTreeMap<StepId, WaitView>,
+    /// Looks of a plan that came to no finding.
+    failed_looks: BTreeMap<StepId, StepError>,
+}
+
+impl RunPicture {
+    /// A run that begins; `earlier` is what its journal held.
+    pub(crate) fn new(setup: &Setup, list: &StepList<CloudServices>, phase: RunPhase, earlier: RunState) -> Self {
+        let ids = |ids: Vec<&str>| ids.into_iter().filter_map(StepId::of).collect::<Vec<_>>();
+        let steps = ids(list.ids())
+            .into_iter()
+            .map(|id| (id, ids(list.needs_of(id.as_str()))))
+            .collect();
+        Self {
+            journey: setup.journey(),
+            name: setup.name().to_owned(),
+            steps,
+            phase,
+            state: earlier,
+            told: false,
+            waits: BTreeMap::new(),
+            failed_looks: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn fact(&mut self, fact: &Fact) {
+        self.told = true;
+        if let Err(error) = self.state.apply(fact) {
+            tracing::error!(%error, "the engine told an impossible fact");
+        }
+        // A step that goes on does not wait any more, told or not.
+        let state = &self.state;
+        self.waits.retain(|id, _| {
+            let stage = state.step(id.as_str()).map(|step| step.stage);
+            !matches!(stage, None | Some(Stage::Ended))
+        });
+    }
+
+    pub(crate) fn progress(&mut self, step: &str, progress: &Progress) {
+        let Some(id) = StepId::of(step) else { return };
+        match progress {
+            Progress::Waiting(wait) => self.waits.insert(id, wait_view(wait)),
+            Progress::GoingOn => self.waits.remove(&id),
+        };
+    }
+
+    pub(crate) fn stopping(&mut self) {
+        self.phase = RunPhase::Stopping;
+    }
+
+    /// The plan is complete, or was stopped.
+    pub(crate) fn planned(&mut self, steps: Vec<PlannedStep>) {
+        for step in steps {
+            if let (Some(id), Err(error)) = (StepId::of(step.id), step.finding) {
+                self.failed_looks.insert(id, error);
+            }
+        }
+        self.waits.clear();
+        let stopped = self.failed_looks.values().any(|error| error.kind == ErrorKind::Stopped);
+        self.phase = if stopped { RunPhase::Stopped } else { RunPhase::Planned };
+    }
+
+    /// The run is over: whether every step is done, or nothing when it broke off.
+    pub(crate) fn over(&mut self, done: Option<bool>) {
+        self.waits.clear();
+        let failed = |id: StepId| {
+            self.record(id)
+                .is_some_and(|step| matches!(step.outcome, Some(Outcome::Failed { .. })))
+        };
+        self.phase = match done {
+            Some(true) => RunPhase::Done,
+            Some(false) if !self.steps.iter().any(|(id, _)| failed(*id)) => RunPhase::Stopped,
+            Some(false) | None => RunPhase::Failed,
+        };
+    }
+
+    pub(crate) fn view(&self, now: Timestamp) -> RunView {
+        let steps: Vec<StepView> = self
+            .steps
+            .iter()
+            .map(|(id, needs)| self.step(*id, needs, now))
+            .collect();
+        let changed = |step: &&StepRecord| step.changed && step.stage != Stage::ToCome;
+        RunView {
+            journey: self.journey.to_owned(),
+            name: self.name.clone(),
+            phase: self.phase,
+            steps,
+            changes_made: u32::try_from(self.state.steps.iter().filter(changed).count()).unwrap_or(u32::MAX),
+        }
+    }
+
+    fn step(&self, id: StepId, needs: &[StepId], now: Timestamp) -> StepView {
+        let record = self.record(id);
+        StepView {
+            id,
+            state: self.step_state(id, needs, record),
+            notes: record
+                .map(|record| record.notes.iter().map(Note::from).collect())
+                .unwrap_or_default(),
+            spent: record.map(|record| spent(record, now)).unwrap_or_default(),
+        }
+    }
+
+    /// Nothing for a step that this run has not begun, whatever an earlier one did.
+    fn record(&self, id: StepId) -> Option<&StepRecord> {
+        let record = self.state.step(id.as_str())?;
+        (self.told && record.stage != Stage::ToCome).then_some(record)
+    }
+
+    fn step_state(&self, id: StepId, needs: &[StepId], record: Option<&StepRecord>) -> StepState {
+        if let Some(error) = self.failed_looks.get(&id) {
+            return match error.kind {
+                ErrorKind::Stopped => StepState::Stopped,
+                _ => StepState::Failed { problem: error.into() },
+            };
+        }
+        let Some(record) = record else {
+            let after = needs.iter().copied().filter(|need| !self.is_done(*need)).collect();
+            return StepState::ToCome { after };
+        };
+        if let Some(wait) = self.waits.get(&id) {
+            return StepState::Waiting(wait.clone());
+        }
+        match record.stage {
+            Stage::ToCome | Stage::Looking if is_answer_lost(record) => StepState::Unknown,
+            Stage::ToCome | Stage::Looking => StepState::Looking,
+            Stage::Looked => self.looked(record),
+            Stage::Applying => StepState::Changing,
+            Stage::Confirming => StepState::Confirming,
+            Stage::Ended => ended(record),
+        }
+    }
+
+    /// In a plan a finding is the end; in a run it is about to become one.
+    fn looked(&self, record: &StepRecord) -> StepState {
+        let planning = matches!(self.phase, RunPhase::Planning | RunPhase::Planned);
+        match record.finding {
+            Some(FindingKind::Needed) if planning => StepState::WillChange,
+            Some(FindingKind::AlreadyDone) => StepState::Done { already: true },
+            Some(FindingKind::NotWanted) => StepState::NotWanted,
+            _ => StepState::Looking,
+        }
+    }
+
+    fn is_done(&self, id: StepId) -> bool {
+        self.record(id).is_some_and(|record| {
+            matches!(
+                (record.stage, &record.outcome),
+                (
+                    Stage::Ended,
+                    Some(Outcome::Succeeded { .. } | Outcome::AlreadyDone { .. } | Outcome::Skipped)
+                )
+            )
+        })
+    }
+}
+
+/// An earlier attempt began a change and nobody knows how it ended.
+fn is_answer_lost(record: &StepRecord) -> bool {
+    let unknown = match &record.outcome {
+        None => true,
+        Some(Outcome::Failed { failure }) => failure.kind == ErrorKind::OutcomeUnknown,
+        Some(_) => false,
+    };
+    unknown
+        && record
+            .interrupted()
+            .is_some_and(|interrupted| interrupted.intent.is_some())
+}
+
+fn ended(record: &StepRecord) -> StepState {
+    match &record.outcome {
+        Some(Outcome::Succeeded { .. }) => StepState::Done { already: false },
+        Some(Outcome::AlreadyDone { .. }) => StepState::Done { already: true },
+        Some(Outcome::Skipped) => StepState::NotWanted,
+        Some(Outcome::Failed { failure }) => StepState::Failed {
+            problem: failure.into(),
+        },
+        Some(Outcome::Stopped) | None => StepState::Stopped,
+    }
+}
+
+fn spent(record: &StepRecord, now: Timestamp) -> u64 {
+    let Some(began) = record.began else { return 0 };
+    let end = record.ended.unwrap_or(now);
+    u64::try_from(end.duration_since(began).as_millis()).unwrap_or_default()
+}
+
+fn wait_view(wait: &Wait) -> WaitView {
+    WaitView {
+        cause: wait.cause.clone(),
+        since: wait.since.to_string(),
+        next_look: wait.next_look.to_string(),
+        longest: wait.longest.as_secs(),
+    }
+}
+
+impl From<&step_engine::Note> for Note {
+    fn from(note: &step_engine::Note) -> Self {
+        Self {
+            code: note.code.clone(),
+            values: note.values.clone(),
+        }
+    }
+}

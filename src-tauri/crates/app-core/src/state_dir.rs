@@ -1,0 +1,84 @@
+//! Where journals lie.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+const NAME: &str = "app.causeway.desktop";
+
+/// The folder of this application among the person's data; absent when the environment names no home.
+#[must_use]
+pub fn platform() -> Option<PathBuf> {
+    data_folder(|name| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    })
+    .map(|folder| folder.join(NAME))
+}
+
+/// A folder of its own for a demo, whose tenant lives no longer than the process. Whoever asks removes it.
+#[must_use]
+pub fn temporary() -> PathBuf {
+    std::env::temp_dir().join(format!("{NAME}.{}", uuid::Uuid::new_v4().simple()))
+}
+
+#[cfg(target_os = "windows")]
+fn data_folder(variable: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
+    variable("APPDATA")
+}
+
+#[cfg(target_os = "macos")]
+fn data_folder(variable: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
+    variable("HOME").map(|home| home.join("Library/Application Support"))
+}
+
+#[cfg(not(any(target_os = "windows", target_os = "macos")))]
+fn data_folder(variable: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
+    variable("XDG_DATA_HOME")
+        .filter(|folder| folder.is_absolute())
+        .or_else(|| variable("HOME").map(|home| home.join(".local/share")))
+}
+
+/// Makes the folder and those above it, for this person alone.
+pub(crate) fn make(folder: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn the_environment_names_the_folder() {
+        let home = |name: &str| (name == "HOME").then(|| PathBuf::from("/home/a"));
+        assert_eq!(data_folder(home), Some(PathBuf::from("/home/a/.local/share")));
+        let xdg = |name: &str| match name {
+            "XDG_DATA_HOME" => Some(PathBuf::from("/data")),
+            other => home(other),
+        };
+        assert_eq!(data_folder(xdg), Some(PathBuf::from("/data")));
+        let relative = |name: &str| {
+            if name == "HOME" {
+                home(name)
+            } else {
+                Some(PathBuf::from("data"))
+            }
+        };
+        assert_eq!(data_folder(relative), Some(PathBuf::from("/home/a/.local/share")));
+        assert_eq!(data_folder(|_| None), None);
+    }
+
+    #[test]
+    fn folders_are_for_this_person_alone() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("a/b");
+        make(&folder).unwrap();
+        make(&folder).unwrap();
+        assert_eq!(std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
+    }
+}

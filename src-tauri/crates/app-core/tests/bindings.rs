@@ -1,0 +1,67 @@
+//! `ui/src/ipc/bindings.ts` is what these types say.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use app_core::AppView;
+use app_core::Problem;
+use ts_rs::{Config, TS, TypeVisitor};
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../ui/src/ipc/bindings.ts");
+const HEAD: &str = "// Written by `cargo xtask gen` from app-core. Do not edit.\n";
+
+/// Writes the file when asked to, and otherwise demands that it is fresh.
+#[test]
+fn the_windows_types_are_fresh() {
+    let fresh = bindings();
+    let path = Path::new(FILE);
+    if std::env::var_os("CAUSEWAY_WRITE_BINDINGS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, &fresh).unwrap();
+    }
+    let committed = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        committed == fresh,
+        "ui/src/ipc/bindings.ts is stale: run `cargo xtask gen`"
+    );
+}
+
+/// Every type by name, so that the order never changes by itself.
+fn bindings() -> String {
+    let config = Config::default();
+    let mut found = Found {
+        config: &config,
+        declarations: BTreeMap::new(),
+    };
+    found.visit::<AppView>();
+    found.visit::<Problem>();
+    let declarations = found.declarations.into_values();
+    declarations.fold(HEAD.to_owned(), |text, declaration| {
+        format!("{text}\nexport {declaration}\n")
+    })
+}
+
+struct Found<'a> {
+    config: &'a Config,
+    declarations: BTreeMap<String, String>,
+}
+
+impl TypeVisitor for Found<'_> {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        // Types without a file of their own are TypeScript's, such as string.
+        if T::output_path().is_none() {
+            T::visit_dependencies(self);
+            T::visit_generics(self);
+            return;
+        }
+        let known = self
+            .declarations
+            .insert(T::ident(self.config), T::decl(self.config))
+            .is_some();
+        if !known {
+            T::visit_dependencies(self);
+            T::visit_generics(self);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! What can be typed (design 10).
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use crate::exit::Exit;
+use crate::json::Json;
+use crate::reporter::Reporter;
+use crate::text::Text;
+use crate::words::Words;
+
+#[derive(Debug, Parser)]
+#[command(name = "causewayctl", version)]
+pub(crate) struct Arguments {
+    #[arg(long, global = true, value_enum, value_name = "CLOUD")]
+    pub(crate) cloud: Option<CloudChoice>,
+    #[arg(long, global = true, value_name = "ORIGIN")]
+    pub(crate) graph_url: Option<String>,
+    #[arg(long, global = true, value_name = "ORIGIN")]
+    pub(crate) login_url: Option<String>,
+    #[arg(long, global = true, value_name = "TENANT")]
+    pub(crate) tenant: Option<String>,
+    #[arg(long, global = true, value_enum, value_name = "WAY")]
+    pub(crate) auth: Option<AuthChoice>,
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub(crate) state_dir: Option<PathBuf>,
+    #[arg(long, global = true, value_enum, value_name = "FORM", default_value = "text")]
+    pub(crate) output: OutputChoice,
+    #[arg(long, global = true, value_name = "SCENARIO")]
+    pub(crate) scenario: Option<graph_simulator::Scenario>,
+    #[arg(long, global = true, value_enum, value_name = "TIMING")]
+    pub(crate) timing: Option<TimingChoice>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Plan {
+        #[arg(value_name = "SETUP")]
+        setup: PathBuf,
+    },
+    Apply {
+        #[arg(value_name = "SETUP")]
+        setup: PathBuf,
+        #[arg(long)]
+        yes: bool,
+        #[arg(long)]
+        watch: bool,
+    },
+    Status {
+        #[arg(value_name = "SETUP")]
+        setup: Option<PathBuf>,
+    },
+    Demo,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CloudChoice {
+    Demo,
+    Global,
+    Usgov,
+    UsgovDod,
+    China,
+    Custom,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AuthChoice {
+    Browser,
+    DeviceCode,
+    AzureCli,
+    ClientSecret,
+    ClientCertificate,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputChoice {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TimingChoice {
+    Demo,
+    Instant,
+}
+
+impl Arguments {
+    /// Reads the command line. What is wrong with it, or the help, has been shown when this fails.
+    pub(crate) fn read(words: &Words) -> Result<Self, ExitCode> {
+        explained(Self::command(), words)
+            .try_get_matches()
+            .and_then(|matches| Self::from_arg_matches(&matches))
+            .map_err(|shown| {
+                let _ = shown.print(); // nobody reads it
+                if shown.use_stderr() {
+                    Exit::Usage.into()
+                } else {
+                    Exit::Done.into()
+                }
+            })
+    }
+
+    pub(crate) fn reporter<'a>(&self, words: &'a Words) -> Box<dyn Reporter + 'a> {
+        match self.output {
+            OutputChoice::Text => Box::new(Text::new(words)),
+            OutputChoice::Json => Box::new(Json::default()),
+        }
+    }
+}
+
+/// The help, in the words of this person.
+fn explained(command: clap::Command, words: &Words) -> clap::Command {
+    let about = words.say(&format!("cli.help.{}", command.get_name()), &[]);
+    command
+        .about(about)
+        .mut_args(|arg| {
+            let help = words.say(&format!("cli.help.--{}", arg.get_id().as_str().replace('_', "-")), &[]);
+            arg.help(help)
+        })
+        .mut_subcommands(|subcommand| explained(subcommand, words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Language;
+
+    #[test]
+    fn everything_is_explained_in_every_language() {
+        for language in Language::ALL {
+            let words = Words::new(language);
+            let mut command = explained(Arguments::command(), &words);
+            command.build();
+            for subcommand in command.get_subcommands().filter(|known| known.get_name() != "help") {
+                let help = subcommand.clone().render_long_help().to_string();
+                assert!(!help.contains("cli.help"), "{language:?}: {help}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_command_line_makes_sense() {
+        Arguments::command().debug_assert();
+    }
+}

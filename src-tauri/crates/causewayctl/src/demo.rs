@@ -1,0 +1,27 @@
+//! `demo`: the whole journey on a pretend company inside this process.
+
+use app_core::{Problem, Setup};
+
+use crate::arguments::{Arguments, CloudChoice};
+use crate::connect::{connect_demo, start};
+use crate::exit::Exit;
+use crate::reporter::Refusal;
+use crate::words::Words;
+use crate::{apply, printed};
+
+pub(crate) async fn demo(arguments: &Arguments, words: &Words) -> Result<Exit, Refusal> {
+    if arguments.cloud.is_some_and(|cloud| cloud != CloudChoice::Demo) {
+        return Err(Refusal::Usage("cli.demo.only-demo", Vec::new()));
+    }
+    let simulator = start(arguments)?;
+    let company = arguments.scenario.unwrap_or_default().company;
+    let setup = Setup::recommended(&simulator.connection().tenant.to_string(), company.ad_domain())
+        .map_err(|error| Problem::from(&error))?;
+    let connected = connect_demo(arguments, simulator).await?;
+    if arguments.output == crate::arguments::OutputChoice::Text {
+        let strip = words.say("common.strip.demo", &[]);
+        printed::line(&format!("{strip} {}", words.say("cli.demo.meaning", &[])));
+    }
+    let mut reporter = arguments.reporter(words);
+    apply::change(&connected, reporter.as_mut(), setup, true).await
+}

@@ -1,0 +1,136 @@
+//! What the process answers to whoever started it (design 10).
+
+use std::process::ExitCode;
+
+use app_core::view::{RunPhase, RunView, StepState};
+use app_core::{Problem, ProblemCode};
+
+/// Exit codes; worse ones are greater here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Exit {
+    /// Done, or the plan could be read.
+    Done,
+    /// Failed; trying again may help.
+    Failed,
+    /// A person must act first.
+    Blocked,
+    /// A sign-in is needed or was refused.
+    SignIn,
+    /// The command line or the set-up file is wrong.
+    Usage,
+    /// Stopped by the person.
+    Stopped,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.code())
+    }
+}
+
+impl Exit {
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Failed => 1,
+            Self::Usage => 2,
+            Self::Blocked => 3,
+            Self::SignIn => 4,
+            Self::Stopped => 130,
+        }
+    }
+
+    /// Of a plan or run at its end.
+    pub(crate) fn of_run(run: &RunView) -> Self {
+        let worst = problems(run).map(Self::of_problem).max().unwrap_or(Self::Done);
+        match run.phase {
+            RunPhase::Done => Self::Done,
+            RunPhase::Stopped | RunPhase::Stopping => Self::Stopped,
+            RunPhase::Planned => worst,
+            RunPhase::Planning | RunPhase::Running | RunPhase::Failed => worst.max(Self::Failed),
+        }
+    }
+
+    pub(crate) fn of_problem(problem: &Problem) -> Self {
+        match problem.code {
+            ProblemCode::SignInAgain | ProblemCode::ConfirmSignIn | ProblemCode::SignInRefused => Self::SignIn,
+            ProblemCode::PermissionMissing
+            | ProblemCode::WrongTenant
+            | ProblemCode::SyncFlagLocked
+            | ProblemCode::SeveralConfigurations
+            | ProblemCode::ConfigurationExists
+            | ProblemCode::NoAgent
+            | ProblemCode::AgentSilent
+            | ProblemCode::ExchangeSchemaMissing
+            | ProblemCode::ChangedMeanwhile
+            | ProblemCode::Quarantined => Self::Blocked,
+            ProblemCode::SetupInvalid => Self::Usage,
+            ProblemCode::Throttled
+            | ProblemCode::ServiceUnavailable
+            | ProblemCode::NoConnection
+            | ProblemCode::NotVisible
+            | ProblemCode::NotConfirmed
+            | ProblemCode::OutcomeUnknown
+            | ProblemCode::RunHeldElsewhere
+            | ProblemCode::FileTrouble
+            | ProblemCode::UnexpectedAnswer => Self::Failed,
+        }
+    }
+}
+
+/// Why steps did not come to their end.
+pub(crate) fn problems(run: &RunView) -> impl Iterator<Item = &Problem> {
+    run.steps.iter().filter_map(|step| match &step.state {
+        StepState::Failed { problem } => Some(problem),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use app_core::StepId;
+    use app_core::view::StepView;
+    use std::collections::BTreeMap;
+
+    fn run(phase: RunPhase, codes: &[ProblemCode]) -> RunView {
+        let failed = |code: &ProblemCode| StepView {
+            id: StepId::Secrets,
+            state: StepState::Failed {
+                problem: Problem {
+                    code: *code,
+                    retryable: false,
+                    facts: BTreeMap::new(),
+                    details: String::new(),
+                    request_id: None,
+                },
+            },
+            notes: Vec::new(),
+            spent: 0,
+        };
+        RunView {
+            journey: "cloud-sync".to_owned(),
+            name: "n".to_owned(),
+            phase,
+            steps: codes.iter().map(failed).collect(),
+            changes_made: 0,
+        }
+    }
+
+    #[test]
+    fn the_worst_problem_decides() {
+        use ProblemCode::{NoAgent, ServiceUnavailable, SignInRefused};
+        assert_eq!(
+            Exit::of_run(&run(RunPhase::Failed, &[ServiceUnavailable, NoAgent])).code(),
+            3
+        );
+        assert_eq!(
+            Exit::of_run(&run(RunPhase::Failed, &[NoAgent, SignInRefused])).code(),
+            4
+        );
+        assert_eq!(Exit::of_run(&run(RunPhase::Failed, &[])).code(), 1);
+        assert_eq!(Exit::of_run(&run(RunPhase::Planned, &[])).code(), 0);
+        assert_eq!(Exit::of_run(&run(RunPhase::Planned, &[NoAgent])).code(), 3);
+        assert_eq!(Exit::of_run(&run(RunPhase::Stopped, &[NoAgent])).code(), 130);
+    }
+}

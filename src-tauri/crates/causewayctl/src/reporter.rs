@@ -1,0 +1,54 @@
+//! How the work is told: to a person or to a program.
+
+use app_core::view::RunView;
+use app_core::{JobStatus, News, Problem, TenantStatus};
+
+use crate::exit::Exit;
+
+/// Why nothing, or nothing more, was done.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    /// The command line or a file is wrong: key of the sentence, with its values.
+    Usage(&'static str, Vec<(&'static str, String)>),
+    /// A sign-in is missing: key of the sentence, with its values.
+    SignIn(&'static str, Vec<(&'static str, String)>),
+    /// Something of this computer failed: key of the sentence, with its values.
+    Failed(&'static str, Vec<(&'static str, String)>),
+    /// What the session says.
+    Problem(Problem),
+}
+
+impl Refusal {
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Usage(..) => Exit::Usage,
+            Self::SignIn(..) => Exit::SignIn,
+            Self::Failed(..) => Exit::Failed,
+            Self::Problem(problem) => Exit::of_problem(problem),
+        }
+    }
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+/// Tells what happens.
+pub(crate) trait Reporter {
+    /// A plan begins, or a run.
+    fn begins(&mut self, setup: &app_core::Setup, plan: bool);
+    /// News of it, in order.
+    fn news(&mut self, news: &News);
+    /// The person asked to stop.
+    fn stopping(&mut self);
+    /// A plan or run at its end.
+    fn ended(&mut self, run: &RunView, exit: Exit);
+    /// How the tenant is doing.
+    fn status(&mut self, status: &TenantStatus);
+    /// One job is doing something else than before.
+    fn job(&mut self, job: &JobStatus);
+    /// Nothing, or nothing more, was done.
+    fn refused(&mut self, refusal: &Refusal);
+}

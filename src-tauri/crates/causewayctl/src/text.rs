@@ -1,0 +1,317 @@
+//! The work told to a person, line by line.
+
+mod problem;
+
+use std::collections::BTreeSet;
+
+use app_core::view::{Note, RunPhase, RunView, StepState, StepView, TenantView};
+use app_core::{Event, Fact, JobStatus, News, Outcome, ProblemCode, Progress, Setup, StepId, TenantStatus, Wait};
+
+use crate::exit::Exit;
+use crate::printed;
+use crate::reporter::{Refusal, Reporter};
+use crate::words::Words;
+
+const WILL_CHANGE: &str = "+";
+const DONE: &str = "✓";
+const ALREADY: &str = "=";
+const LEFT_ALONE: &str = "-";
+const NEEDS_YOU: &str = "!";
+const WAITS: &str = "…";
+
+#[derive(Debug)]
+pub(crate) struct Text<'a> {
+    words: &'a Words,
+    /// What was last found for each step, until its end is told.
+    found: Vec<(String, Vec<Note>)>,
+    /// Waits told already: each step and cause once.
+    waits: BTreeSet<(&'static str, String)>,
+    /// Problems told in full already.
+    problems: BTreeSet<ProblemCode>,
+    planning: bool,
+    heading_told: bool,
+    /// Lines that wait for the heading; absent once it is not waited for any more.
+    held: Option<Vec<String>>,
+}
+
+impl<'a> Text<'a> {
+    pub(crate) fn new(words: &'a Words) -> Self {
+        Self {
+            words,
+            found: Vec::new(),
+            waits: BTreeSet::new(),
+            problems: BTreeSet::new(),
+            planning: false,
+            heading_told: false,
+            held: Some(Vec::new()),
+        }
+    }
+}
+
+impl Reporter for Text<'_> {
+    fn begins(&mut self, setup: &Setup, plan: bool) {
+        self.planning = plan;
+        self.problems.clear();
+        self.waits.clear();
+        let key = if plan { "cli.plan.begins" } else { "cli.apply.begins" };
+        self.say(key, &[("name", setup.name()), ("domain", setup.domain())]);
+    }
+
+    fn news(&mut self, news: &News) {
+        match news {
+            News::Tenant(tenant) => self.heading(tenant),
+            News::Notice(notice) => self.line(self.words.note(&notice.code, &notice.values)),
+            News::Fact(fact) if !self.planning => self.fact(fact),
+            News::Progress {
+                step,
+                progress: Progress::Waiting(wait),
+            } => self.wait(step, wait),
+            News::Fact(_) | News::Progress { .. } | News::Over(_) => {}
+        }
+    }
+
+    fn stopping(&mut self) {
+        self.say("cli.stopping", &[]);
+    }
+
+    fn ended(&mut self, run: &RunView, exit: Exit) {
+        self.release();
+        match run.phase {
+            RunPhase::Planned => self.plan(run),
+            _ => self.run_is_over(run, exit),
+        }
+    }
+
+    fn status(&mut self, status: &TenantStatus) {
+        if self.heading_told {
+            self.line(String::new());
+        }
+        self.heading(&status.tenant);
+        self.release();
+        crate::status::tell(self.words, status);
+    }
+
+    fn job(&mut self, job: &JobStatus) {
+        self.line(format!("    {}", crate::status::sentence(self.words, job)));
+    }
+
+    fn refused(&mut self, refusal: &Refusal) {
+        match refusal {
+            Refusal::Usage(key, values) | Refusal::SignIn(key, values) | Refusal::Failed(key, values) => {
+                let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                printed::complain(self.words, &self.words.say(key, &values));
+            }
+            Refusal::Problem(problem) if problem.code == ProblemCode::SetupInvalid => {
+                let fact = |name: &str| problem.facts.get(name).map(String::as_str).unwrap_or_default();
+                let values = [
+                    ("field", fact("field")),
+                    ("found", fact("found")),
+                    ("allowed", fact("allowed")),
+                ];
+                printed::complain(self.words, &self.words.say("cli.setup-invalid", &values));
+            }
+            Refusal::Problem(problem) => {
+                printed::complain(self.words, &self.title(problem));
+                self.release();
+                self.problem(problem);
+            }
+        }
+    }
+}
+
+impl Text<'_> {
+    fn say(&mut self, key: &str, values: &[(&str, &str)]) {
+        self.line(self.words.say(key, values));
+    }
+
+    /// Where everything happens: above all else where the tenant says its name in time, and once.
+    fn heading(&mut self, tenant: &TenantView) {
+        if std::mem::replace(&mut self.heading_told, true) {
+            return;
+        }
+        let cloud = self
+            .words
+            .say(&format!("common.cloud.{}", serde_name(&tenant.cloud)), &[]);
+        let values = [
+            ("tenant", tenant.name.as_str()),
+            ("domain", &tenant.domain),
+            ("cloud", &cloud),
+        ];
+        printed::line(&self.words.say("cli.heading", &values));
+        self.release();
+    }
+
+    /// Prints what was held back.
+    fn release(&mut self) {
+        self.held
+            .take()
+            .into_iter()
+            .flatten()
+            .for_each(|line| printed::line(&line));
+    }
+
+    fn line(&mut self, line: String) {
+        match &mut self.held {
+            Some(held) => held.push(line),
+            None => printed::line(&line),
+        }
+    }
+
+    fn fact(&mut self, fact: &Fact) {
+        match &fact.event {
+            Event::Found { step, notes, .. } => {
+                let notes = notes.iter().map(|note| Note {
+                    code: note.code.clone(),
+                    values: note.values.clone(),
+                });
+                self.found.retain(|(known, _)| known != step);
+                self.found.push((step.clone(), notes.collect()));
+            }
+            Event::StepEnded { step, outcome } => {
+                let notes = self
+                    .found
+                    .iter()
+                    .position(|(known, _)| known == step)
+                    .map(|at| self.found.swap_remove(at).1);
+                if let Some(id) = StepId::of(step) {
+                    self.ended_step(id, outcome, &notes.unwrap_or_default());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn ended_step(&mut self, id: StepId, outcome: &Outcome, notes: &[Note]) {
+        match outcome {
+            Outcome::Succeeded { .. } => self.step(DONE, id, "done", None, notes),
+            Outcome::AlreadyDone { .. } => self.already_done(id, notes),
+            Outcome::Skipped => self.step(LEFT_ALONE, id, "toCome", Some("not-wanted"), notes),
+            Outcome::Stopped => self.step(LEFT_ALONE, id, "toCome", Some("stopped"), &[]),
+            Outcome::Failed { failure } => {
+                self.step(NEEDS_YOU, id, "failed", None, &[]);
+                self.problem(&failure.into());
+            }
+        }
+    }
+
+    /// Steps that only look find nothing that could have been there before.
+    fn already_done(&mut self, id: StepId, notes: &[Note]) {
+        match id {
+            StepId::ExchangeSchema | StepId::FirstStatus => self.step(DONE, id, "done", None, notes),
+            _ => self.step(ALREADY, id, "done", Some("already"), notes),
+        }
+    }
+
+    /// Its title, the state in words where the title does not say it, and its notes.
+    fn step(&mut self, mark: &str, id: StepId, title: &str, state: Option<&str>, notes: &[Note]) {
+        let title = self.words.say(&format!("steps.{}.{title}", id.as_str()), &[]);
+        let line = match state {
+            Some(state) => {
+                let state = self.words.say(&format!("common.state.{state}"), &[]);
+                self.words
+                    .say("cli.step-with-state", &[("step", &title), ("state", &state)])
+            }
+            None => title,
+        };
+        self.line(format!("{mark} {line}"));
+        for note in notes {
+            self.line(format!("    {}", self.words.note(&note.code, &note.values)));
+        }
+    }
+
+    fn wait(&mut self, step: &'static str, wait: &Wait) {
+        if !self.waits.insert((step, wait.cause.clone())) {
+            return;
+        }
+        let title = self.words.say(&format!("steps.{step}.waiting"), &[]);
+        let cause = self
+            .words
+            .find(&format!("waits.{}", wait.cause))
+            .or_else(|| self.words.find("waits.other"));
+        let longest = self.words.duration(wait.longest.as_secs());
+        let normal = self.words.say("common.wait.normal", &[("longest", &longest)]);
+        self.line(format!("{WAITS} {title}"));
+        self.line(format!("    {} {normal}", cause.unwrap_or_default()));
+        self.release(); // a wait is news even when the tenant itself has not answered
+    }
+
+    fn plan(&mut self, run: &RunView) {
+        for step in &run.steps {
+            self.planned_step(step);
+        }
+        let will_change = run
+            .steps
+            .iter()
+            .filter(|step| step.state == StepState::WillChange)
+            .count();
+        let key = if will_change == 0 {
+            "cli.plan.nothing"
+        } else {
+            "cli.plan.ends"
+        };
+        self.line(String::new());
+        self.line(self.words.count(key, will_change as u64, &[]));
+    }
+
+    fn planned_step(&mut self, step: &StepView) {
+        let notes = &step.notes;
+        match &step.state {
+            StepState::WillChange => self.step(WILL_CHANGE, step.id, "toCome", None, notes),
+            StepState::Done { .. } => self.already_done(step.id, notes),
+            StepState::NotWanted => self.step(LEFT_ALONE, step.id, "toCome", Some("not-wanted"), notes),
+            StepState::Failed { problem } => {
+                self.step(NEEDS_YOU, step.id, "failed", None, &[]);
+                self.problem(problem);
+            }
+            _ => self.step(LEFT_ALONE, step.id, "toCome", Some("to-come"), notes),
+        }
+    }
+
+    fn run_is_over(&mut self, run: &RunView, exit: Exit) {
+        for step in &run.steps {
+            if let StepState::ToCome { after } = &step.state {
+                let state = after.first().map(|need| {
+                    let need = self.words.say(&format!("steps.{}.name", need.as_str()), &[]);
+                    self.words.say("common.step.after", &[("step", &need)])
+                });
+                let title = self.words.say(&format!("steps.{}.toCome", step.id.as_str()), &[]);
+                let state = state.unwrap_or_else(|| self.words.say("common.state.to-come", &[]));
+                let line = self
+                    .words
+                    .say("cli.step-with-state", &[("step", &title), ("state", &state)]);
+                self.line(format!("{LEFT_ALONE} {line}"));
+            }
+        }
+        let is_done = |step: &&StepView| matches!(step.state, StepState::Done { .. } | StepState::NotWanted);
+        let done = run.steps.iter().filter(is_done).count().to_string();
+        let total = run.steps.len().to_string();
+        let key = match (exit, run.changes_made) {
+            (Exit::Done, 0) => "cli.apply.nothing",
+            (Exit::Done, _) => "cli.apply.done",
+            (Exit::Stopped, _) => "cli.apply.stopped",
+            _ => "cli.apply.failed",
+        };
+        let changes = match run.changes_made {
+            0 => self.words.say("cli.changes.none", &[]),
+            made => self.words.count("cli.changes.made", u64::from(made), &[]),
+        };
+        self.line(String::new());
+        self.say(
+            key,
+            &[
+                ("done", &done),
+                ("total", &total),
+                ("changes", &changes),
+                ("name", &run.name),
+            ],
+        );
+    }
+}
+
+/// The name a value has in JSON, which is the key of its words.
+pub(crate) fn serde_name(value: &impl serde::Serialize) -> String {
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|name| Some(name.as_str()?.to_owned()))
+        .unwrap_or_default()
+}

@@ -1,0 +1,295 @@
+//! The same words as the window: all text people read comes from `ui/src/locales`.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::terminal::harmless;
+
+/// The languages Causeway speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Language {
+    English,
+    Dutch,
+    Indonesian,
+}
+
+macro_rules! locale {
+    ($language:literal) => {
+        &[
+            (
+                "cli",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/cli.json")),
+            ),
+            (
+                "common",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/common.json")),
+            ),
+            (
+                "notes",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/notes.json")),
+            ),
+            (
+                "problems",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/problems.json")),
+            ),
+            (
+                "steps",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/steps.json")),
+            ),
+            (
+                "waits",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/waits.json")),
+            ),
+        ]
+    };
+}
+
+impl Language {
+    #[cfg(test)]
+    pub(crate) const ALL: [Self; 3] = [Self::English, Self::Dutch, Self::Indonesian];
+
+    /// The one that the environment asks for; English when it asks for none that we speak.
+    fn asked_for(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let asked = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .filter_map(variable)
+            .find(|value| !value.is_empty())
+            .unwrap_or_default();
+        match asked.split(['_', '-', '.', '@']).next() {
+            Some("nl") => Self::Dutch,
+            Some("id") => Self::Indonesian,
+            _ => Self::English,
+        }
+    }
+
+    fn files(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::English => locale!("en"),
+            Self::Dutch => locale!("nl"),
+            Self::Indonesian => locale!("id"),
+        }
+    }
+}
+
+/// The words of one language.
+#[derive(Debug)]
+pub(crate) struct Words {
+    language: Language,
+    files: BTreeMap<&'static str, Value>,
+}
+
+impl Words {
+    pub(crate) fn of_this_person() -> Self {
+        Self::new(Language::asked_for(|name| std::env::var(name).ok()))
+    }
+
+    pub(crate) fn new(language: Language) -> Self {
+        let files = language.files().iter();
+        let read = |(name, text): &(&'static str, &str)| (*name, serde_json::from_str(text).unwrap_or_default());
+        Self {
+            language,
+            files: files.map(read).collect(),
+        }
+    }
+
+    /// The sentence of that key (`file.path.to.it`) with its values filled in; the key itself when there is none.
+    pub(crate) fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
+        match self.find(key) {
+            Some(sentence) => filled(sentence, values),
+            None => key.to_owned(),
+        }
+    }
+
+    /// The sentence of that key if there is one.
+    pub(crate) fn find(&self, key: &str) -> Option<&str> {
+        let mut parts = key.split('.');
+        let file = self.files.get(parts.next()?)?;
+        parts.try_fold(file, |value, part| value.get(part))?.as_str()
+    }
+
+    /// The sentence for so many.
+    pub(crate) fn count(&self, key: &str, count: u64, values: &[(&str, &str)]) -> String {
+        let form = if count == 1 && self.language != Language::Indonesian {
+            "one"
+        } else {
+            "other"
+        };
+        let number = count.to_string();
+        let values: Vec<_> = values.iter().copied().chain([("count", number.as_str())]).collect();
+        self.say(&format!("{key}_{form}"), &values)
+    }
+
+    /// A note as a sentence; Microsoft's names of jobs and settings become the words people know.
+    pub(crate) fn note(&self, code: &str, values: &BTreeMap<String, String>) -> String {
+        let spoken: Vec<(&str, &str)> = values
+            .iter()
+            .map(|(name, value)| {
+                let known = self
+                    .files
+                    .get("common")
+                    .and_then(|words| words.get("value")?.get(name)?.get(value)?.as_str());
+                (name.as_str(), known.unwrap_or(value))
+            })
+            .collect();
+        match self.files.get("notes").and_then(|notes| notes.get(code)?.as_str()) {
+            Some(sentence) => filled(sentence, &spoken),
+            None => harmless(code),
+        }
+    }
+
+    /// A length of time, rounded as people say it.
+    pub(crate) fn duration(&self, seconds: u64) -> String {
+        if seconds < 100 {
+            self.count("cli.seconds", seconds, &[])
+        } else {
+            self.count("cli.minutes", seconds.div_ceil(60), &[])
+        }
+    }
+}
+
+/// Values come from directories and answers, so they are made harmless here, once.
+fn filled(sentence: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once("{{")
+        && let Some((name, behind)) = after.split_once("}}")
+    {
+        text.push_str(before);
+        let value = values.iter().find(|(known, _)| *known == name.trim());
+        text.push_str(&value.map(|(_, value)| harmless(value)).unwrap_or_default());
+        rest = behind;
+    }
+    text.push_str(rest);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use app_core::{ProblemCode, StepId};
+
+    #[test]
+    fn the_environment_chooses_the_language() {
+        let speaks = |name: &'static str, value: &'static str| {
+            Language::asked_for(move |asked| (asked == name).then(|| value.to_owned()))
+        };
+        assert_eq!(speaks("LANG", "nl_NL.UTF-8"), Language::Dutch);
+        assert_eq!(speaks("LC_ALL", "id_ID"), Language::Indonesian);
+        assert_eq!(speaks("LANG", "C.UTF-8"), Language::English);
+        assert_eq!(speaks("LANG", "fr_FR"), Language::English);
+        let both = |asked: &str| Some(if asked == "LANG" { "nl" } else { "" }.to_owned());
+        assert_eq!(Language::asked_for(both), Language::Dutch);
+    }
+
+    #[test]
+    fn values_are_filled_in_once_and_harmless() {
+        assert_eq!(
+            filled("a {{x}} b {{ y }}{{z}}", &[("x", "{{y}}"), ("y", "\u{1b}[0m")]),
+            "a {{y}} b \u{fffd}[0m"
+        );
+        assert_eq!(filled("open {{x", &[("x", "1")]), "open {{x");
+    }
+
+    #[test]
+    fn plurals_follow_the_language() {
+        assert_eq!(Words::new(Language::English).duration(1), "1 second");
+        assert_eq!(Words::new(Language::English).duration(150), "3 minutes");
+        assert_eq!(Words::new(Language::Indonesian).duration(1), "1 detik");
+    }
+
+    /// Every sentence by its path.
+    fn sentences(words: &Words) -> BTreeMap<String, String> {
+        fn walk(path: &str, value: &Value, into: &mut BTreeMap<String, String>) {
+            match value {
+                Value::String(text) => {
+                    into.insert(path.to_owned(), text.clone());
+                }
+                Value::Object(parts) => {
+                    parts
+                        .iter()
+                        .for_each(|(name, part)| walk(&format!("{path}.{name}"), part, into));
+                }
+                other => panic!("{path} is no sentence: {other}"),
+            }
+        }
+        let mut all = BTreeMap::new();
+        words.files.iter().for_each(|(file, value)| walk(file, value, &mut all));
+        all
+    }
+
+    fn placeholders(sentence: &str) -> Vec<&str> {
+        let mut found: Vec<&str> = sentence
+            .split("{{")
+            .skip(1)
+            .filter_map(|rest| rest.split_once("}}"))
+            .map(|(name, _)| name.trim())
+            .collect();
+        found.sort_unstable();
+        found
+    }
+
+    #[test]
+    fn every_language_says_the_same_things() {
+        let english = sentences(&Words::new(Language::English));
+        for language in Language::ALL {
+            let own = sentences(&Words::new(language));
+            assert!(own.keys().eq(english.keys()), "{language:?}");
+            for (path, sentence) in &own {
+                assert_eq!(
+                    placeholders(sentence),
+                    placeholders(&english[path]),
+                    "{language:?} {path}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_step_problem_wait_and_note_has_words() {
+        let notes = codes_of_notes();
+        assert!(notes.len() > 20, "{notes:?}");
+        for language in Language::ALL {
+            let words = Words::new(language);
+            let must = |key: String| assert!(words.find(&key).is_some(), "{language:?} lacks {key}");
+            for step in StepId::ALL {
+                for part in ["name", "toCome", "doing", "waiting", "done", "failed"] {
+                    must(format!("steps.{}.{part}", step.as_str()));
+                }
+            }
+            for code in ProblemCode::ALL {
+                for part in ["title", "happened", "means", "todo"] {
+                    must(format!("problems.{}.{part}", crate::text::serde_name(code)));
+                }
+            }
+            must("waits.other".to_owned());
+            for code in &notes {
+                must(format!("notes.{code}"));
+            }
+        }
+    }
+
+    /// Every code that a step writes as `Note::new("…")`, and the notices of the session.
+    fn codes_of_notes() -> Vec<String> {
+        let mut folders = vec![concat!(env!("CARGO_MANIFEST_DIR"), "/../journeys/src").into()];
+        let notices = ["journal-set-aside", "run-broke-off", "tenant-did-not-answer"];
+        let mut codes: Vec<String> = notices.map(str::to_owned).into();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir::<std::path::PathBuf>(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let source = std::fs::read_to_string(path).unwrap();
+                    let after = source.split("Note::new(\"").skip(1);
+                    codes.extend(
+                        after
+                            .filter_map(|rest| rest.split_once('"'))
+                            .map(|(code, _)| code.to_owned()),
+                    );
+                }
+            }
+        }
+        codes
+    }
+}

@@ -1,0 +1,314 @@
+//! `causewayctl` as a process: what it answers, to a person and to a program.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use graph_simulator::{Options, Scenario, Simulator, Timing};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+fn causewayctl(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_causewayctl"));
+    command
+        .args(arguments)
+        .stdin(Stdio::null())
+        .env_clear()
+        .env("LANG", "en_US.UTF-8");
+    command
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A demo tenant with a set-up file for it.
+struct Place {
+    simulator: Simulator,
+    folder: TempDir,
+}
+
+impl Place {
+    fn new(scenario: &str, latency: u64) -> Self {
+        let scenario = scenario.parse::<Scenario>().unwrap();
+        let (timing, latency) = (Timing::instant(), Duration::from_millis(latency));
+        let simulator = Simulator::start(Options {
+            scenario,
+            timing,
+            latency,
+            ..Options::default()
+        })
+        .unwrap();
+        let place = Self {
+            simulator,
+            folder: tempfile::tempdir().unwrap(),
+        };
+        place.write(
+            &json!({"causeway": 1, "journey": "cloud-sync", "tenant": "contoso.onmicrosoft.com",
+            "domain": "corp.contoso.com"}),
+        );
+        place
+    }
+
+    fn write(&self, setup: &Value) {
+        std::fs::write(self.setup(), setup.to_string()).unwrap();
+    }
+
+    fn setup(&self) -> PathBuf {
+        self.folder.path().join("corp.setup.json")
+    }
+
+    fn state(&self) -> PathBuf {
+        self.folder.path().join("state")
+    }
+
+    /// A command for this tenant, with its credentials in the environment.
+    fn command(&self, arguments: &[&str]) -> Command {
+        let at = self.simulator.connection();
+        let mut command = causewayctl(arguments);
+        command
+            .args([
+                "--cloud",
+                "custom",
+                "--graph-url",
+                &at.graph,
+                "--login-url",
+                &at.login,
+                "--state-dir",
+            ])
+            .arg(self.state())
+            .env("AZURE_CLIENT_ID", at.client_id.to_string())
+            .env("AZURE_CLIENT_SECRET", &at.client_secret);
+        command
+    }
+
+    fn run(&self, verb: &str, more: &[&str]) -> Output {
+        let setup = self.setup();
+        let arguments = [&[verb, setup.to_str().unwrap()], more].concat();
+        self.command(&arguments).output().unwrap()
+    }
+}
+
+#[test]
+fn plan_apply_again_and_status() {
+    let place = Place::new("fresh", 0);
+    let plan = place.run("plan", &[]);
+    assert_eq!(plan.status.code(), Some(0), "{}", err(&plan));
+    let told = out(&plan);
+    assert!(
+        told.starts_with("Contoso (contoso.onmicrosoft.com), custom cloud\n"),
+        "{told}"
+    );
+    assert!(told.contains("+ Create the configuration\n"), "{told}");
+    assert!(told.trim_end().ends_with("Nothing has been changed yet."), "{told}");
+    assert!(!place.state().exists());
+
+    let apply = place.run("apply", &["--yes", "--watch"]);
+    assert_eq!(apply.status.code(), Some(0), "{}", out(&apply));
+    assert!(out(&apply).contains("✓ The synchronization is running\n"));
+    assert!(out(&apply).contains("first cycle done"));
+
+    let again = place.run("apply", &["--yes"]);
+    assert_eq!(again.status.code(), Some(0));
+    assert!(
+        out(&again).contains("= The jobs are in place: was already there\n"),
+        "{}",
+        out(&again)
+    );
+    assert!(out(&again).trim_end().ends_with("Nothing was changed."));
+
+    let status = place.run("status", &[]);
+    assert_eq!(status.status.code(), Some(0));
+    assert!(out(&status).contains("corp.contoso.com, for the domain corp.contoso.com"));
+    let secret = &place.simulator.connection().client_secret;
+    assert!(
+        [plan, apply, again, status]
+            .iter()
+            .all(|told| !format!("{told:?}").contains(secret))
+    );
+}
+
+#[test]
+fn json_is_one_object_a_line_and_ends_with_the_report() {
+    let place = Place::new("fresh", 0);
+    let apply = place.run("apply", &["--yes", "--output", "json"]);
+    let lines: Vec<Value> = out(&apply)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(
+        (lines[0]["event"].as_str(), lines[0]["seq"].as_u64()),
+        (Some("run-started"), Some(1))
+    );
+    let (report, facts) = lines.split_last().unwrap();
+    assert!(
+        facts
+            .iter()
+            .enumerate()
+            .all(|(at, fact)| fact["seq"].as_u64() == Some(at as u64 + 1))
+    );
+    assert_eq!(report["event"], "report");
+    assert_eq!(report["run"]["phase"], "done");
+    assert_eq!(report["exit"], 0);
+    assert_eq!(report["tenant"]["name"], "Contoso");
+}
+
+#[test]
+fn nobody_to_ask_means_no_change() {
+    let place = Place::new("fresh", 0);
+    for form in ["text", "json"] {
+        let apply = place.run("apply", &["--output", form]);
+        assert_eq!(apply.status.code(), Some(2));
+        assert!(format!("{}{}", out(&apply), err(&apply)).contains("--yes"));
+    }
+    assert!(!place.state().exists());
+}
+
+#[test]
+fn a_wrong_answer_is_named_on_one_line() {
+    let place = Place::new("fresh", 0);
+    place.write(
+        &json!({"causeway": 1, "journey": "cloud-sync", "tenant": "contoso.onmicrosoft.com",
+        "domain": "corp.contoso.com", "accidentalDeletes": {"enabled": true, "threshold": 0}}),
+    );
+    let plan = place.run("plan", &[]);
+    assert_eq!(plan.status.code(), Some(2));
+    assert_eq!(out(&plan), "");
+    let told = err(&plan);
+    assert!(
+        told.contains("accidentalDeletes.threshold: found 0; allowed is"),
+        "{told}"
+    );
+    assert_eq!(told.lines().count(), 1);
+
+    std::fs::remove_file(place.setup()).unwrap();
+    assert_eq!(place.run("plan", &[]).status.code(), Some(2));
+}
+
+#[test]
+fn what_does_not_go_together_is_refused() {
+    let place = Place::new("fresh", 0);
+    let setup = place.setup();
+    let setup = setup.to_str().unwrap();
+    for (arguments, word) in [
+        (vec!["plan", setup], "global"),
+        (vec!["plan", setup, "--cloud", "usgov"], "usgov"),
+        (vec!["plan", setup, "--cloud", "custom"], "--graph-url"),
+        (
+            vec!["plan", setup, "--graph-url", "http://127.0.0.1:1"],
+            "--cloud custom",
+        ),
+        (vec!["demo", "--cloud", "custom"], "demo"),
+        (
+            vec!["plan", setup, "--cloud", "demo", "--auth", "browser"],
+            "client secret",
+        ),
+        (vec!["plan", setup, "--scenario", "school"], "--scenario"),
+        (
+            vec![
+                "plan",
+                setup,
+                "--cloud",
+                "custom",
+                "--graph-url",
+                "http://x.example",
+                "--login-url",
+                "https://y.example",
+            ],
+            "https",
+        ),
+    ] {
+        let output = causewayctl(&arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(err(&output).contains(word), "{arguments:?}: {}", err(&output));
+    }
+}
+
+#[test]
+fn sign_in_trouble_has_its_own_exit_code() {
+    let place = Place::new("fresh", 0);
+    let setup = place.setup();
+    let plan = ["plan", setup.to_str().unwrap()];
+    let missing = place.command(&plan).env_remove("AZURE_CLIENT_SECRET").output().unwrap();
+    assert_eq!(missing.status.code(), Some(4));
+    assert!(err(&missing).contains("AZURE_CLIENT_SECRET"));
+    let wrong = place
+        .command(&plan)
+        .env("AZURE_CLIENT_SECRET", "wrong")
+        .output()
+        .unwrap();
+    assert_eq!(wrong.status.code(), Some(4), "{}", out(&wrong));
+    assert!(out(&wrong).contains("AADSTS7000215"), "{}", out(&wrong));
+    let unknown = place
+        .command(&plan)
+        .args(["--tenant", "nobody.example"])
+        .output()
+        .unwrap();
+    assert_eq!(unknown.status.code(), Some(4));
+}
+
+#[test]
+fn another_tenants_setup_needs_a_person() {
+    let place = Place::new("fresh", 0);
+    place.write(
+        &json!({"causeway": 1, "journey": "cloud-sync", "tenant": "fabrikam.com", "domain": "corp.contoso.com"}),
+    );
+    let setup = place.setup();
+    let arguments = [
+        "apply",
+        setup.to_str().unwrap(),
+        "--yes",
+        "--tenant",
+        "contoso.onmicrosoft.com",
+    ];
+    let apply = place.command(&arguments).output().unwrap();
+    assert_eq!(apply.status.code(), Some(3), "{}", err(&apply));
+    assert!(out(&apply).contains("fabrikam.com"), "{}", out(&apply));
+    assert!(!place.state().exists());
+}
+
+#[test]
+fn the_demo_needs_nothing_and_speaks_dutch() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = causewayctl(&["demo", "--timing", "instant", "--scenario", "school"])
+        .env("LANG", "nl_NL.UTF-8")
+        .env("TMPDIR", folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(demo.status.code(), Some(0), "{}", err(&demo));
+    assert!(
+        out(&demo).contains("Linden School (lindenschool.onmicrosoft.com), democloud\n"),
+        "{}",
+        out(&demo)
+    );
+    assert!(out(&demo).contains("10 van 10 stappen"));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_stops_cleanly_and_the_next_run_goes_on() {
+    let place = Place::new("fresh", 100);
+    let setup = place.setup();
+    let arguments = ["apply", setup.to_str().unwrap(), "--yes", "--output", "json"];
+    let mut running = place.command(&arguments).stdout(Stdio::piped()).spawn().unwrap();
+    let mut told = BufReader::new(running.stdout.take().unwrap());
+    let mut first = String::new();
+    told.read_line(&mut first).unwrap();
+    let interrupted = Command::new("kill")
+        .args(["-INT", &running.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(interrupted.success());
+    let mut rest = String::new();
+    told.read_to_string(&mut rest).unwrap();
+    assert_eq!(running.wait().unwrap().code(), Some(130), "{rest}");
+    assert!(rest.lines().last().unwrap().contains("\"phase\":\"stopped\""), "{rest}");
+    assert_eq!(place.run("apply", &["--yes"]).status.code(), Some(0));
+}

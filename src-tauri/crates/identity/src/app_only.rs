@@ -1,0 +1,151 @@
+//! An application that signs in as itself.
+
+use std::error::Error as _;
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use azure_core::cloud::{CloudConfiguration, CustomConfiguration};
+use azure_core::credentials::{Secret, TokenCredential};
+use azure_core::http::{ClientOptions, RetryOptions, Transport as AzureTransport};
+use azure_identity::{ClientSecretCredential, ClientSecretCredentialOptions};
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use graph_client::{AccessToken, Cloud, TokenError, TokenRequest, TokenSource};
+use jiff::Timestamp;
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::Mutex;
+
+use crate::transport::{Transport, authority};
+use crate::{AuthError, Error, is_tenant_id};
+
+/// A token this close to its end is replaced first.
+const RENEW_BEFORE_END: Duration = Duration::from_secs(5 * 60);
+
+/// Tokens of an application, for one tenant of one cloud. One request is under way at a time; others wait for its answer.
+pub struct AppOnly {
+    cloud: Cloud,
+    tenant: String,
+    client_id: String,
+    secret: SecretString,
+    transport: Arc<Transport>,
+    cached: Mutex<Option<AccessToken>>,
+    /// How many tokens were received; tells whether one came while a caller waited.
+    received: AtomicU64,
+}
+
+impl AppOnly {
+    /// Signs in with a client secret. `tenant` is the tenant's id; [`crate::tenant_id`] finds it for a domain name.
+    /// Sends nothing yet.
+    ///
+    /// # Errors
+    /// [`Error::TenantId`], [`Error::Credentials`], [`Error::Setup`].
+    pub fn client_secret(
+        cloud: &Cloud,
+        tenant: &str,
+        client_id: &str,
+        secret: SecretString,
+    ) -> Result<Arc<dyn TokenSource>, Error> {
+        if !is_tenant_id(tenant) {
+            return Err(Error::TenantId {
+                found: tenant.to_owned(),
+            });
+        }
+        if client_id.is_empty() || secret.expose_secret().is_empty() {
+            return Err(Error::Credentials);
+        }
+        Ok(Arc::new(Self {
+            cloud: cloud.clone(),
+            tenant: tenant.to_ascii_lowercase(),
+            client_id: client_id.to_owned(),
+            secret,
+            transport: Arc::new(Transport::new(cloud)?),
+            cached: Mutex::new(None),
+            received: AtomicU64::new(0),
+        }))
+    }
+
+    async fn token(&self, request: TokenRequest) -> Result<AccessToken, TokenError> {
+        let seen = self.received.load(Ordering::Acquire);
+        let mut cached = self.cached.lock().await;
+        // What was refused is the token the caller had; one that came while it waited is another.
+        let refused = (request.renew || request.claims.is_some()) && self.received.load(Ordering::Acquire) == seen;
+        if let Some(token) = cached.as_ref().filter(|token| !refused && is_fresh(token)) {
+            return Ok(token.clone());
+        }
+        let token = self
+            .ask()
+            .await
+            .map_err(|error| error.without(self.secret.expose_secret()))?;
+        self.received.fetch_add(1, Ordering::AcqRel);
+        *cached = Some(token.clone());
+        Ok(token)
+    }
+
+    /// Each request has a credential of its own: it has a cache that cannot be told to forget, and no way to pass claims.
+    async fn ask(&self) -> Result<AccessToken, AuthError> {
+        let mut custom = CustomConfiguration::default();
+        authority(self.cloud.login())
+            .as_str()
+            .clone_into(&mut custom.authority_host);
+        let client_options = ClientOptions {
+            // Always said, or an environment variable would name the host that receives the secret.
+            cloud: Some(Arc::new(CloudConfiguration::Custom(custom))),
+            transport: Some(AzureTransport::new(Arc::clone(&self.transport) as _)),
+            retry: RetryOptions::none(),
+            ..ClientOptions::default()
+        };
+        let secret = Secret::new(self.secret.expose_secret().to_owned());
+        let options = ClientSecretCredentialOptions { client_options };
+        let credential = ClientSecretCredential::new(&self.tenant, self.client_id.clone(), secret, Some(options))
+            .map_err(|error| from_azure(&error))?;
+        let mut scope = self.cloud.graph().clone();
+        scope.set_path(".default");
+        let token = credential
+            .get_token(&[scope.as_str()], None)
+            .await
+            .map_err(|error| from_azure(&error))?;
+        Ok(AccessToken {
+            expires: Timestamp::from_second(token.expires_on.unix_timestamp()).unwrap_or(Timestamp::MAX),
+            secret: token.token.secret().to_owned().into(),
+            tenant: Some(self.tenant.clone()),
+        })
+    }
+}
+
+impl TokenSource for AppOnly {
+    fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
+        self.token(request).boxed()
+    }
+}
+
+impl fmt::Debug for AppOnly {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AppOnly")
+            .field("cloud", &self.cloud.kind())
+            .field("tenant", &self.tenant)
+            .field("client_id", &self.client_id)
+            .finish_non_exhaustive()
+    }
+}
+
+fn is_fresh(token: &AccessToken) -> bool {
+    Timestamp::now()
+        .checked_add(RENEW_BEFORE_END)
+        .is_ok_and(|soon| soon < token.expires)
+}
+
+/// Finds our own error inside azure's; what azure itself finds wrong has no answer of a service in it.
+fn from_azure(error: &azure_core::Error) -> AuthError {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if let Some(found) = error.downcast_ref::<AuthError>() {
+            return found.clone();
+        }
+        cause = error.source();
+    }
+    AuthError::Unreachable {
+        reason: error.to_string(),
+    }
+}

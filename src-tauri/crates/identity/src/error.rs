@@ -1,0 +1,44 @@
+//! What can go wrong before a token can even be asked for.
+
+use crate::AuthError;
+
+/// A sign-in that cannot begin. Never holds a secret.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The environment lacks a value, or it is not text.
+    #[error("the environment variable {name} is not set")]
+    Environment {
+        /// Its name.
+        name: &'static str,
+    },
+    /// Neither a tenant id nor a domain name.
+    #[error("{found:?} is neither a tenant id nor a domain name")]
+    Tenant {
+        /// What was given.
+        found: String,
+    },
+    /// An app-only token is for one tenant; `organizations` and domain names are not accepted here.
+    #[error("{found:?} is not a tenant id")]
+    TenantId {
+        /// What was given.
+        found: String,
+    },
+    /// Client id or secret cannot be used.
+    #[error("the client id or the client secret is empty")]
+    Credentials,
+    /// The HTTP client could not be set up.
+    #[error("the HTTP client could not be set up: {reason}")]
+    Setup {
+        /// Why.
+        reason: String,
+    },
+    /// The sign-in service said no, or did not answer.
+    #[error("looking up the tenant: {0}")]
+    SignIn(Box<AuthError>),
+}
+
+impl From<AuthError> for Error {
+    fn from(error: AuthError) -> Self {
+        Self::SignIn(Box::new(error))
+    }
+}

@@ -1,0 +1,201 @@
+//! The one way out to a sign-in service.
+
+use std::fmt;
+use std::time::Duration;
+
+use azure_core::error::ErrorKind;
+use azure_core::http::headers::Headers;
+use azure_core::http::{AsyncRawResponse, Body, HttpClient, Method, Request};
+use graph_client::Cloud;
+use reqwest::{redirect, tls};
+use url::Url;
+
+use crate::{AuthError, Error};
+
+const CONNECT_WITHIN: Duration = Duration::from_secs(20);
+const ANSWER_WITHIN: Duration = Duration::from_secs(100);
+/// Answers of a sign-in service are small; more is not one.
+const LONGEST_ANSWER: usize = 256 * 1024;
+
+/// Sends to the sign-in service of one cloud and nowhere else.
+pub(crate) struct Transport {
+    http: reqwest::Client,
+    login: Url,
+}
+
+impl Transport {
+    /// The only place where an HTTP client for sign-in is made.
+    pub(crate) fn new(cloud: &Cloud) -> Result<Self, Error> {
+        let plain = cloud.login().scheme() == "http"; // a cloud allows this on loopback only
+        let mut builder = reqwest::Client::builder()
+            .user_agent(concat!("Causeway/", env!("CARGO_PKG_VERSION")))
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            .https_only(!plain)
+            .tls_version_min(tls::Version::TLS_1_2)
+            .connect_timeout(CONNECT_WITHIN)
+            .timeout(ANSWER_WITHIN);
+        if plain {
+            // Reading the system's certificates costs time and memory that plain http never uses.
+            builder = builder.no_proxy().tls_certs_only([]);
+        }
+        let http = builder.build().map_err(|error| Error::Setup {
+            reason: error.to_string(),
+        })?;
+        Ok(Self {
+            http,
+            login: cloud.login().clone(),
+        })
+    }
+
+    /// Status and body of what lies at this path.
+    pub(crate) async fn get(&self, path: &str) -> Result<(u16, Vec<u8>), AuthError> {
+        let mut address = self.login.clone();
+        address.set_path(path);
+        self.send(self.http.get(address)).await
+    }
+
+    async fn post(&self, address: &Url, media_type: &str, form: &[u8]) -> Result<(u16, Vec<u8>), AuthError> {
+        let request = self
+            .http
+            .post(self.own(address)?)
+            .header("content-type", media_type)
+            .header("accept", "application/json")
+            .body(form.to_vec());
+        self.send(request).await
+    }
+
+    /// The address on the real origin. `azure_identity` insists on https, which a service on this machine does not speak;
+    /// any other host or port is refused.
+    fn own(&self, address: &Url) -> Result<Url, AuthError> {
+        let known = authority(&self.login);
+        let same =
+            address.host_str() == known.host_str() && address.port_or_known_default() == known.port_or_known_default();
+        if !same {
+            return Err(AuthError::Unreachable {
+                reason: "the address is not the configured sign-in service's".to_owned(),
+            });
+        }
+        let mut own = self.login.clone();
+        own.set_path(address.path());
+        own.set_query(address.query());
+        Ok(own)
+    }
+
+    async fn send(&self, request: reqwest::RequestBuilder) -> Result<(u16, Vec<u8>), AuthError> {
+        let mut answer = request.send().await.map_err(unreachable)?;
+        let status = answer.status().as_u16();
+        let mut body = Vec::new();
+        while let Some(piece) = answer.chunk().await.map_err(unreachable)? {
+            body.extend_from_slice(&piece);
+            if body.len() > LONGEST_ANSWER {
+                return Err(AuthError::NotASignInService { status, html: false });
+            }
+        }
+        Ok((status, body))
+    }
+}
+
+/// The sign-in origin as `azure_identity` accepts it: https, port written out.
+pub(crate) fn authority(login: &Url) -> Url {
+    let mut authority = login.clone();
+    if login.scheme() == "http" {
+        let port = login.port_or_known_default();
+        let _ = authority.set_scheme("https"); // http to https is always allowed
+        let _ = authority.set_port(port); // a host is always there
+    }
+    authority
+}
+
+#[async_trait::async_trait]
+impl HttpClient for Transport {
+    async fn execute_request(&self, request: &Request) -> azure_core::Result<AsyncRawResponse> {
+        let Body::Bytes(form) = request.body() else {
+            return Err(azure_core::Error::with_message(
+                ErrorKind::Other,
+                "a token request is a form",
+            ));
+        };
+        if request.method() != Method::Post {
+            return Err(azure_core::Error::with_message(
+                ErrorKind::Other,
+                "a token request is a POST",
+            ));
+        }
+        let (status, body) = self
+            .post(request.url(), "application/x-www-form-urlencoded", form)
+            .await
+            .map_err(into_azure)?;
+        let readable = serde_json::from_slice::<serde::de::IgnoredAny>(&body).is_ok();
+        if (200..300).contains(&status) && readable {
+            Ok(AsyncRawResponse::from_bytes(status.into(), Headers::new(), body))
+        } else {
+            // `azure_identity` cannot read Entra's line breaks or a proxy's page, so this answer is read here.
+            Err(into_azure(AuthError::read(status, &body)))
+        }
+    }
+}
+
+/// The typed error travels inside azure's and is found again by its type.
+fn into_azure(error: AuthError) -> azure_core::Error {
+    azure_core::Error::with_error(ErrorKind::Credential, error, "asking for a token")
+}
+
+fn unreachable(error: reqwest::Error) -> AuthError {
+    let error = error.without_url();
+    let mut reason = error.to_string();
+    let mut cause = std::error::Error::source(&error);
+    while let Some(error) = cause {
+        reason.push_str(": ");
+        reason.push_str(&error.to_string());
+        cause = error.source();
+    }
+    AuthError::Unreachable { reason }
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transport")
+            .field("login", &self.login.as_str())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_own_origin_is_reached() {
+        let transport = |login: &str| Transport::new(&Cloud::custom("https://graph.example", login).unwrap()).unwrap();
+        let own = |transport: &Transport, address: &str| {
+            transport
+                .own(&Url::parse(address).unwrap())
+                .ok()
+                .map(|own| own.to_string())
+        };
+        let near = transport("http://127.0.0.1:4000");
+        let authority = authority(&near.login);
+        assert_eq!(authority.as_str(), "https://127.0.0.1:4000/");
+        assert_eq!(
+            own(&near, "https://127.0.0.1:4000/t/token").unwrap(),
+            "http://127.0.0.1:4000/t/token"
+        );
+        for foreign in [
+            "https://127.0.0.1:4001/t",
+            "https://evil.example:4000/t",
+            "https://127.0.0.1/t",
+        ] {
+            assert_eq!(own(&near, foreign), None, "{foreign}");
+        }
+        let far = transport("https://login.example");
+        assert_eq!(own(&far, "https://login.example/t").unwrap(), "https://login.example/t");
+        assert_eq!(own(&far, "https://login.example:8443/t"), None);
+    }
+
+    #[test]
+    fn plain_http_without_a_port_keeps_its_port() {
+        let login = Url::parse("http://localhost").unwrap();
+        assert_eq!(authority(&login).as_str(), "https://localhost:80/");
+    }
+}

@@ -1,0 +1,188 @@
+//! App-only sign-in against the demo tenant's token endpoint, over sockets.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::process::Command;
+use std::sync::Arc;
+use std::time::Duration;
+
+use graph_client::{Cloud, TokenErrorKind, TokenRequest, TokenSource};
+use graph_simulator::{Options, Simulator, Timing};
+use identity::{AppOnly, AuthError, Error, tenant_id};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+const SENTINEL: &str = "s3ntinel~Secret.0123456789";
+const TENANT: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
+
+fn simulator(token_lifetime: Duration) -> Simulator {
+    let timing = Timing {
+        token_lifetime,
+        ..Timing::instant()
+    };
+    Simulator::start(Options {
+        timing,
+        ..Options::default()
+    })
+    .unwrap()
+}
+
+fn cloud(simulator: &Simulator) -> Cloud {
+    let at = simulator.connection();
+    Cloud::custom(&at.graph, &at.login).unwrap()
+}
+
+fn sign_in(simulator: &Simulator, secret: &str) -> Arc<dyn TokenSource> {
+    let at = simulator.connection();
+    let secret = SecretString::from(secret.to_owned());
+    AppOnly::client_secret(
+        &cloud(simulator),
+        &at.tenant.to_string(),
+        &at.client_id.to_string(),
+        secret,
+    )
+    .unwrap()
+}
+
+fn good(simulator: &Simulator) -> Arc<dyn TokenSource> {
+    sign_in(simulator, &simulator.connection().client_secret)
+}
+
+async fn token(source: &Arc<dyn TokenSource>, renew: bool) -> String {
+    let token = source.token(TokenRequest { renew, claims: None }).await.unwrap();
+    token.secret.expose_secret().to_owned()
+}
+
+fn at(address: std::net::SocketAddr) -> Arc<dyn TokenSource> {
+    let origin = format!("http://{address}");
+    let cloud = Cloud::custom(&origin, &origin).unwrap();
+    AppOnly::client_secret(&cloud, TENANT, "client", SENTINEL.to_owned().into()).unwrap()
+}
+
+#[tokio::test]
+async fn a_token_is_kept_until_it_is_refused() {
+    let simulator = simulator(Duration::from_secs(3_600));
+    let source = good(&simulator);
+    let first = token(&source, false).await;
+    assert_eq!(token(&source, false).await, first);
+    let renewed = token(&source, true).await;
+    assert_ne!(renewed, first);
+    assert_eq!(token(&source, false).await, renewed);
+}
+
+#[tokio::test]
+async fn a_challenge_is_answered_with_a_new_token() {
+    let simulator = simulator(Duration::from_secs(3_600));
+    let source = good(&simulator);
+    let first = token(&source, false).await;
+    let claims = Some("{\"access_token\":{\"nbf\":{\"essential\":true,\"value\":\"1\"}}}".to_owned());
+    let second = source.token(TokenRequest { renew: false, claims }).await.unwrap();
+    assert_ne!(second.secret.expose_secret(), first);
+    let tenant = simulator.connection().tenant.to_string();
+    assert_eq!(second.tenant.as_deref(), Some(tenant.as_str()));
+}
+
+#[tokio::test]
+async fn a_token_near_its_end_is_replaced() {
+    let simulator = simulator(Duration::from_secs(299));
+    let source = good(&simulator);
+    let first = token(&source, false).await;
+    assert_ne!(token(&source, false).await, first);
+}
+
+#[tokio::test]
+async fn those_who_ask_together_get_the_same_token() {
+    let simulator = simulator(Duration::from_secs(3_600));
+    let source = good(&simulator);
+    let asked = futures::future::join_all((0..8).map(|_| token(&source, true))).await;
+    assert!(asked.iter().all(|token| *token == asked[0]));
+}
+
+#[tokio::test]
+async fn a_refusal_is_told_by_its_number_and_without_the_secret() {
+    let simulator = simulator(Duration::from_secs(3_600));
+    let source = sign_in(&simulator, SENTINEL);
+    let error = source.token(TokenRequest::default()).await.unwrap_err();
+    assert_eq!(
+        error.code,
+        TokenErrorKind::Refused {
+            aadsts: Some(7_000_215)
+        }
+    );
+    assert!(error.trace_id.is_some());
+    assert!(!format!("{error} {error:?} {source:?}").contains(SENTINEL));
+}
+
+#[tokio::test]
+async fn a_page_in_place_of_an_answer_is_told_as_such() {
+    for (status, body) in [
+        ("407 Proxy Authentication Required", "<html>log in</html>"),
+        ("200 OK", "<html>portal</html>"),
+    ] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let source = at(listener.local_addr().unwrap());
+        let serve = async {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut received = vec![0; 4_096];
+            let _ = stream.read(&mut received).await.unwrap();
+            let answer = format!(
+                "HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+                body.len()
+            );
+            stream.write_all(answer.as_bytes()).await.unwrap();
+        };
+        let (error, ()) = tokio::join!(source.token(TokenRequest::default()), serve);
+        let error = error.unwrap_err();
+        assert_eq!(error.code, TokenErrorKind::Unreadable, "{error}");
+        assert!(error.message.contains("web page"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_there_is_unreachable() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let source = at(listener.local_addr().unwrap());
+    drop(listener);
+    let error = source.token(TokenRequest::default()).await.unwrap_err();
+    assert_eq!(error.code, TokenErrorKind::Unreachable);
+    assert!(!format!("{error:?}").contains(SENTINEL));
+}
+
+#[tokio::test]
+async fn a_domain_becomes_a_tenant_id() {
+    let simulator = simulator(Duration::from_secs(3_600));
+    let cloud = cloud(&simulator);
+    let id = simulator.connection().tenant.to_string();
+    assert_eq!(tenant_id(&cloud, "contoso.onmicrosoft.com").await.unwrap(), id);
+    assert_eq!(tenant_id(&cloud, &id.to_uppercase()).await.unwrap(), id);
+    match tenant_id(&cloud, "nobody.example").await.unwrap_err() {
+        Error::SignIn(refused) => assert!(matches!(*refused, AuthError::Refused { codes, .. } if codes == [90_002])),
+        other => panic!("{other}"),
+    }
+    assert!(matches!(
+        tenant_id(&cloud, "organizations").await,
+        Err(Error::Tenant { .. })
+    ));
+}
+
+#[test]
+fn an_app_signs_in_to_one_tenant_only() {
+    let cloud = Cloud::global();
+    let made = |tenant: &str, client: &str| AppOnly::client_secret(&cloud, tenant, client, SENTINEL.to_owned().into());
+    assert!(matches!(made("organizations", "c"), Err(Error::TenantId { .. })));
+    assert!(matches!(made(TENANT, ""), Err(Error::Credentials)));
+}
+
+/// The environment could name another host, which would receive the secret.
+#[test]
+fn the_environment_does_not_choose_the_host() {
+    let run = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "a_token_is_kept_until_it_is_refused"])
+        .env("AZURE_AUTHORITY_HOST", "https://evil.example")
+        .env("HTTP_PROXY", "http://127.0.0.1:1")
+        .env("HTTPS_PROXY", "http://127.0.0.1:1")
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(run.status.success() && told.contains("1 passed"), "{told}");
+}
