@@ -1,0 +1,103 @@
+//! From nothing to the open window. The window comes first; the tenant answers when it answers.
+
+use std::sync::Arc;
+
+use app_core::{Session, SessionHandle};
+use tauri::webview::NewWindowResponse;
+use tauri::{App, AppHandle, Manager as _, RunEvent, Url, WebviewUrl, WebviewWindowBuilder};
+
+use crate::tauri_ui::WINDOW;
+use crate::{Demo, TauriUi};
+
+/// Runs the application until its window is closed and returns its exit code.
+pub(crate) fn open(demo: Demo) -> tauri::Result<i32> {
+    let builder = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| show(app)))
+        .manage(demo)
+        .setup(|app| {
+            start_session(app);
+            open_window(app)?;
+            Ok(())
+        });
+    let app = crate::with_commands(builder).build(crate::context())?;
+    Ok(app.run_return(|app, event| {
+        if let RunEvent::Exit = event {
+            app.state::<Demo>().end();
+        }
+    }))
+}
+
+fn start_session(app: &App) {
+    let ui = Arc::new(TauriUi::new(app.handle().clone()));
+    let folder = app.state::<Demo>().folder().to_owned();
+    // The session lives as a task, so it is opened inside the runtime.
+    let session = tauri::async_runtime::block_on(async { Session::open(folder, ui) });
+    app.manage(session);
+    let app = app.handle().clone();
+    tauri::async_runtime::spawn(async move {
+        let session = app.state::<SessionHandle>();
+        if let Err(error) = app.state::<Demo>().connect(&session).await {
+            tracing::error!(%error, "the demo tenant did not start");
+        }
+    });
+}
+
+fn open_window(app: &App) -> tauri::Result<()> {
+    WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
+        .title("Causeway")
+        .inner_size(1180.0, 780.0)
+        .min_inner_size(960.0, 640.0)
+        .zoom_hotkeys_enabled(true)
+        .devtools(cfg!(debug_assertions))
+        .on_navigation(is_own_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_document_title_changed(|window, title| {
+            if let Err(error) = window.set_title(&title) {
+                tracing::warn!(%error, "the window keeps its title");
+            }
+        })
+        .build()?;
+    Ok(())
+}
+
+/// A second start brings the open window to the front.
+fn show(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(WINDOW) {
+        let shown = window.unminimize().and_then(|()| window.set_focus());
+        if let Err(error) = shown {
+            tracing::warn!(%error, "the window stays where it is");
+        }
+    }
+}
+
+/// The page never leaves the files of this application, by whatever link or script.
+fn is_own_page(url: &Url) -> bool {
+    match (url.scheme(), url.host_str()) {
+        ("tauri", Some("localhost")) => true,
+        // Windows has no schemes of its own in a web view.
+        ("http", Some("tauri.localhost")) => cfg!(windows),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_files_are_pages() {
+        let allowed = |url: &str| is_own_page(&url.parse().unwrap());
+        assert!(allowed("tauri://localhost/index.html"));
+        for other in [
+            "https://example.com/",
+            "http://localhost/",
+            "http://tauri.localhost.evil.example/",
+            "tauri://evil.example/",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "about:blank",
+        ] {
+            assert!(!allowed(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,269 @@
+import { screen, within } from "@testing-library/react";
+import axe from "axe-core";
+import { describe, expect, it } from "vitest";
+
+import { renderPage } from "./testing/renderPage";
+import { anAppView, aProblem, aRequest, aRunView, aWait, contoso, done } from "./testing/views";
+
+const title = () => screen.getByRole("heading", { level: 1 }).textContent;
+const footer = () => within(screen.getByRole("contentinfo"));
+const step = (id: string) => within(document.querySelector<HTMLElement>(`[data-step="${id}"]`)!);
+const said = (role: "status" | "alert") =>
+  [...screen.getByRole(role).children].map((sentence) => sentence.textContent);
+const lastSaid = (role: "status" | "alert") => said(role).at(-1);
+
+describe("the frame", () => {
+  it("says where you are, and that it is only a demo", async () => {
+    await renderPage(anAppView());
+    const header = within(screen.getByRole("banner"));
+    expect(header.getByText("Contoso")).toBeVisible();
+    expect(header.getByText("contoso.onmicrosoft.com · demo cloud")).toBeVisible();
+    expect(screen.getByText("Demo tenant.")).toBeVisible();
+    expect(document.title).toBe("Cloud Sync set-up – Contoso – Causeway");
+  });
+
+  it("has no demo strip for a real tenant", async () => {
+    await renderPage(anAppView({ tenant: { ...contoso, cloud: "global" } }));
+    expect(screen.queryByText("Demo tenant.")).not.toBeInTheDocument();
+    expect(screen.getByText("contoso.onmicrosoft.com · worldwide cloud")).toBeVisible();
+  });
+
+  it("shows a directory's text as text", async () => {
+    const name = '<img src=x onerror="document.title=1">';
+    await renderPage(anAppView({ tenant: { ...contoso, name } }));
+    expect(screen.getByText(name)).toBeVisible();
+    expect(document.querySelector("img[src='x']")).toBeNull();
+  });
+
+  it("opens and closes the panel by F9, and Escape gives the focus back", async () => {
+    const { user } = await renderPage(anAppView());
+    const panel = () => screen.queryByRole("complementary", { name: "What happens" });
+    expect(panel()).toBeVisible();
+    await user.keyboard("{F9}");
+    expect(panel()).not.toBeInTheDocument();
+    await user.keyboard("{F9}");
+    await user.click(screen.getByRole("button", { name: "Close" }));
+    expect(panel()).not.toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "What happens" })).toHaveFocus();
+  });
+
+  it("goes from region to region by F6", async () => {
+    const { user } = await renderPage(anAppView());
+    const visited: (string | null)[] = [];
+    for (let press = 0; press < 5; press += 1) {
+      await user.keyboard("{F6}");
+      visited.push(
+        document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.tagName ?? null,
+      );
+    }
+    expect(visited).toEqual([
+      "Kind of tenant",
+      "Where you are",
+      "MAIN",
+      "What has been changed",
+      "What happens",
+    ]);
+    await user.keyboard("{Shift>}{F6}{/Shift}");
+    expect(screen.getByRole("contentinfo")).toHaveFocus();
+  });
+});
+
+describe("the offer", () => {
+  it("is shut until the tenant has answered, and says so", async () => {
+    const { ipc, user, show } = await renderPage(anAppView({ tenant: null }));
+    const button = screen.getByRole("button", { name: "Set up the demo tenant" });
+    expect(button).toHaveAttribute("aria-disabled", "true");
+    expect(footer().getByText("The button opens as soon as the tenant answers")).toBeVisible();
+    await user.click(button);
+    expect(ipc.asked).toEqual([]);
+    show(anAppView({ revision: 2 }));
+    expect(button).not.toHaveAttribute("aria-disabled", "true");
+  });
+
+  it("starts one run and begins to read at the title", async () => {
+    const { ipc, user } = await renderPage(anAppView());
+    expect(title()).toBe("Contoso is ready to be set up");
+    expect(footer().getByText("Nothing has been changed yet")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Set up the demo tenant" }));
+    expect(ipc.asked).toEqual(["start_run"]);
+    expect(screen.getByRole("heading", { level: 1 })).toHaveFocus();
+  });
+
+  it("tells why it was refused", async () => {
+    const { ipc, user } = await renderPage(anAppView());
+    ipc.refusal = aProblem({ code: "run-held-elsewhere", facts: {}, requestId: null });
+    await user.click(screen.getByRole("button", { name: "Set up the demo tenant" }));
+    const card = screen.getByRole("region", { name: "This set-up is running somewhere else" });
+    expect(card).toHaveFocus();
+    expect(within(card).getByText(/Another window or command/)).toBeVisible();
+  });
+});
+
+describe("a run", () => {
+  it("shows every step in the tense of its state, and only Stop", async () => {
+    const { ipc, user } = await renderPage(
+      aRunView("running", {
+        "tenant-sync-flag": { is: "done", already: true },
+        "create-configuration": done,
+        "create-jobs": { is: "changing" },
+        secrets: { is: "confirming" },
+        "exchange-schema": { is: "not-wanted" },
+        "exchange-writeback-job": { is: "not-wanted" },
+      }),
+    );
+    expect(title()).toBe("Setting up Contoso");
+    expect(screen.getByText("2 of 8")).toBeVisible();
+    expect(step("tenant-sync-flag").getByText("was already there")).toBeVisible();
+    expect(step("create-configuration").getByText("0.3 sec")).toBeVisible();
+    expect(step("create-jobs").getByText("Creating the jobs")).toBeVisible();
+    expect(step("secrets").getByText("reading back")).toBeVisible();
+    expect(step("scope").getByText("after the jobs")).toBeVisible();
+    expect(step("exchange-schema").getByText("not part of this set-up")).toBeVisible();
+    expect(footer().getAllByRole("button")).toHaveLength(1);
+    await user.click(footer().getByRole("button", { name: "Stop" }));
+    expect(ipc.asked).toEqual(["stop_run"]);
+  });
+
+  it("tells why it waits, for how long, and when it looks again", async () => {
+    await renderPage(aRunView("running", { "create-jobs": aWait("templates-not-ready", 38, 6, 120) }));
+    const row = step("create-jobs");
+    expect(row.getByText("Waiting to create the jobs")).toBeVisible();
+    expect(
+      row.getByText(/does not offer its jobs yet\. That is normal and takes up to 2 minutes\./),
+    ).toBeVisible();
+    expect(row.getByText(/Looking again in [56] sec/)).toBeVisible();
+    expect(row.getByText(/3[89] sec so far/)).toBeVisible();
+  });
+
+  it("says when a wait is longer than usual, and survives a cause it does not know", async () => {
+    await renderPage(aRunView("running", { "create-jobs": aWait("sunspots", 180, 6, 120) }));
+    expect(step("create-jobs").getByText(/Microsoft is not ready yet\./)).toBeVisible();
+    expect(step("create-jobs").getByText(/longer than usual/)).toBeVisible();
+    expect(said("status").join()).toContain("longer than usual");
+  });
+
+  it("tells notes in words, Microsoft's names too, and an unknown one by its code", async () => {
+    const view = aRunView("running", { "create-jobs": { is: "changing" } });
+    const notes = view.run?.steps[2]?.notes;
+    notes?.push({ code: "will-create-job", values: { template: "AD2AADPasswordHash" } });
+    notes?.push({ code: "from-the-future", values: {} });
+    await renderPage(view);
+    expect(step("create-jobs").getByText(/: Password hash sync$/)).toBeVisible();
+    expect(step("create-jobs").getByText("from-the-future")).toBeVisible();
+  });
+
+  it("is followed by people who listen", async () => {
+    const { show } = await renderPage(aRunView("running"));
+    show(aRunView("running", { "tenant-sync-flag": done }, 1, 3));
+    await expect.poll(() => lastSaid("status")).toBe("1 of 10: Directory synchronization is on");
+    show(aRunView("done", { "tenant-sync-flag": done }, 1, 4));
+    expect(lastSaid("status")).toBe("Cloud Sync is set up in Contoso");
+  });
+
+  it("cannot be stopped twice", async () => {
+    await renderPage(aRunView("stopping", { "create-jobs": { is: "changing" } }, 2));
+    expect(title()).toBe("Stopping");
+    expect(footer().getByRole("button", { name: "Stop" })).toHaveAttribute("aria-disabled", "true");
+  });
+
+  it("that was stopped goes on where it was", async () => {
+    const { ipc, user } = await renderPage(
+      aRunView("stopped", { "tenant-sync-flag": done, "create-jobs": { is: "stopped" } }, 1),
+    );
+    expect(title()).toBe("Stopped. Continue when you like");
+    expect(screen.getByText("1 of 10 steps are done and stay.")).toBeVisible();
+    expect(footer().getByText("1 change made")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Continue" }));
+    expect(ipc.asked).toEqual(["start_run"]);
+  });
+
+  it("that failed says what happened, what it means and what to do, at the step", async () => {
+    const { show, user } = await renderPage(aRunView("running", { "tenant-sync-flag": done }));
+    show(
+      aRunView(
+        "failed",
+        { "tenant-sync-flag": done, "create-jobs": { is: "failed", problem: aProblem() } },
+        2,
+        3,
+      ),
+    );
+    expect(title()).toBe("A permission is missing");
+    const card = screen.getByRole("region", { name: "The jobs could not be created" });
+    expect(card).toHaveFocus();
+    expect(within(card).getByText(/not allowed to make this change/)).toBeVisible();
+    expect(within(card).getByText("Synchronization.ReadWrite.All")).toBeVisible();
+    expect(within(card).getByText("permission-missing")).not.toBeVisible();
+    await user.click(within(card).getByRole("button", { name: "Details for support" }));
+    expect(within(card).getByText("permission-missing")).toBeVisible();
+    expect(said("alert")).toEqual(["The jobs could not be created"]);
+    expect(footer().getByRole("button", { name: "Try again" })).toBeVisible();
+  });
+
+  it("that found everything in place says that nothing was changed", async () => {
+    await renderPage(aRunView("done", {}, 0));
+    expect(title()).toBe("Contoso already has everything");
+    expect(footer().getByText("Nothing was changed")).toBeVisible();
+  });
+});
+
+describe("what happens", () => {
+  it("has every request, unfolded with what was sent and answered", async () => {
+    const rows = [
+      aRequest({ number: 41 }),
+      aRequest({
+        number: 42,
+        method: "PUT",
+        path: "/beta/secrets",
+        status: 400,
+        body: '{"value":[]}',
+        answer: "no",
+      }),
+    ];
+    const { user } = await renderPage(anAppView({ requests: { total: 42, rows } }));
+    const panel = within(screen.getByRole("complementary"));
+    expect(panel.getByText("40 earlier requests are not shown")).toBeVisible();
+    const row = panel.getByRole("button", { name: /PUT/ });
+    expect(panel.getByText('{"value":[]}')).not.toBeVisible();
+    await user.click(row);
+    expect(row).toHaveAttribute("aria-expanded", "true");
+    expect(panel.getByText('{"value":[]}')).toBeVisible();
+  });
+
+  it("can be copied", async () => {
+    const { user } = await renderPage(anAppView({ requests: { total: 1, rows: [aRequest()] } }));
+    await user.click(screen.getByRole("button", { name: "Copy all" }));
+    expect(await navigator.clipboard.readText()).toContain("GET\t/v1.0/organization\t200");
+    expect(screen.getByRole("button", { name: "Copied" })).toBeVisible();
+    expect(lastSaid("status")).toBe("Copied");
+  });
+});
+
+describe("every state, in every language", () => {
+  const states = {
+    starting: anAppView({ tenant: null }),
+    ready: anAppView({ notices: [{ code: "journal-set-aside", values: { file: "run.jsonl" } }] }),
+    waiting: aRunView("running", { "create-jobs": aWait("throttled", 2, 6, 30), secrets: { is: "unknown" } }),
+    failed: aRunView("failed", { "create-jobs": { is: "failed", problem: aProblem() } }),
+    done: aRunView("done", { "tenant-sync-flag": done }, 3),
+  };
+  const requests = { total: 1, rows: [aRequest()] };
+
+  it.each(Object.entries(states))(
+    "%s has nothing that axe objects to",
+    { timeout: 30_000 },
+    async (_, view) => {
+      const { container } = await renderPage({ ...view, requests });
+      // Colours need a real layout; the window test looks at them.
+      const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    },
+  );
+
+  it.each(Object.entries(states))("%s is told without a gap", async (_, view) => {
+    for (const language of ["en", "nl", "id"] as const) {
+      const { container, unmount } = await renderPage({ ...view, requests }, language);
+      expect(container.textContent).not.toMatch(/\{\{|undefined|[a-z]:[a-z]/);
+      unmount();
+    }
+  });
+});

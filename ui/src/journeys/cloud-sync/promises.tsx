@@ -1,0 +1,42 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { ArrowRepeatAllRegular, ArrowSwapRegular, EyeRegular } from "@fluentui/react-icons";
+import { useWords } from "../../locales/i18n";
+
+/** What a newcomer can rely on before the first press. */
+export function Promises() {
+  const { t } = useWords();
+  const styles = useStyles();
+  return (
+    <ul className={styles.list}>
+      {promises.map(({ key, Icon }) => (
+        <li key={key} className={styles.promise}>
+          <Icon aria-hidden fontSize={24} />
+          <div>
+            <div className={styles.title}>{t(`promise.${key}.title`)}</div>
+            <div className={styles.text}>{t(`promise.${key}.text`)}</div>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const promises = [
+  { key: "looks", Icon: EyeRegular },
+  { key: "shows", Icon: ArrowSwapRegular },
+  { key: "once", Icon: ArrowRepeatAllRegular },
+] as const;
+
+const useStyles = makeStyles({
+  list: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalXXL,
+    margin: `${tokens.spacingVerticalXXL} 0 0`,
+    padding: 0,
+    listStyleType: "none",
+  },
+  promise: { display: "flex", columnGap: tokens.spacingHorizontalL },
+  title: { fontWeight: tokens.fontWeightSemibold },
+  text: { color: tokens.colorNeutralForeground2 },
+});

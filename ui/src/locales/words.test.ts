@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+
+import { chosenLanguage, speak } from "./i18n";
+import { type Language, words } from "./words";
+
+const languages = Object.keys(words) as Language[];
+
+/** Every sentence with its path, such as `steps.secrets.done`. */
+function sentences(tree: object, path = ""): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]: [string, unknown]): [string, string][] => {
+    const here = path ? `${path}.${key}` : key;
+    return typeof value === "string" ? [[here, value]] : sentences(value as object, here);
+  });
+}
+
+const placeholders = (sentence: string) =>
+  [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+
+describe.each(languages)("the words in %s", (language) => {
+  const here = sentences(words[language]);
+  const english = new Map(sentences(words.en));
+
+  it("are those of English, each with the same values", () => {
+    expect(here.map(([path]) => path).sort()).toEqual([...english.keys()].sort());
+    for (const [path, sentence] of here) {
+      expect([path, ...placeholders(sentence)]).toEqual([path, ...placeholders(english.get(path) ?? "")]);
+    }
+  });
+
+  it("are plain: no markup, no nesting, no formats, nothing empty, no shouting", () => {
+    for (const [path, sentence] of here) {
+      expect(sentence.trim(), path).toBe(sentence);
+      expect(sentence, path).not.toBe("");
+      expect(sentence, path).not.toMatch(/[<>!]|\$t\(|\{\{[^}]*[^\w}][^}]*\}\}/);
+    }
+  });
+
+  it("count", () => {
+    const t = speak(language).getFixedT(language);
+    expect(t("footer.changes", { count: 1 })).toContain("1 ");
+    expect(t("footer.changes", { count: 12 })).toContain("12 ");
+  });
+});
+
+describe("the language", () => {
+  it("is the first one we speak", () => {
+    expect(chosenLanguage(["fr-FR", "nl-BE", "en"])).toBe("nl");
+    expect(chosenLanguage(["id"])).toBe("id");
+    expect(chosenLanguage(["EN-US"])).toBe("en");
+    expect(chosenLanguage(["de"])).toBe("en");
+    expect(chosenLanguage([])).toBe("en");
+  });
+});

@@ -1,0 +1,22 @@
+import { createDOMRenderer } from "@fluentui/react-components";
+import { act, render } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+
+import { App } from "../App";
+import type { AppView } from "../ipc/bindings";
+import { speak } from "../locales/i18n";
+import type { Language } from "../locales/words";
+import { FakeIpc } from "./fakeIpc";
+
+/** The whole window over a fake shell, after its first picture has arrived. */
+export async function renderPage(view: AppView, language: Language = "en") {
+  const ipc = new FakeIpc(view);
+  const user = userEvent.setup();
+  // The promises of listening and asking are kept before the page is handed over.
+  // eslint-disable-next-line @typescript-eslint/require-await
+  const page = await act(async () =>
+    render(<App ipc={ipc} speaker={speak(language)} renderer={createDOMRenderer(document)} />),
+  );
+  const show = (next: AppView) => act(() => ipc.show(next));
+  return { ...page, ipc, user, show };
+}

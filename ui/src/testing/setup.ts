@@ -1,0 +1,22 @@
+import "@testing-library/jest-dom/vitest";
+
+import { cleanup } from "@testing-library/react";
+import { afterEach } from "vitest";
+
+afterEach(cleanup);
+
+/* jsdom has no layout: a window of the normal size, light, that never changes. */
+window.innerWidth = 1180;
+window.matchMedia = (media) =>
+  Object.assign(new EventTarget(), {
+    matches: media === "(min-width: 1100px)",
+    media,
+  }) as MediaQueryList;
+
+Element.prototype.scrollIntoView = () => undefined;
+
+window.ResizeObserver = class {
+  observe = () => undefined;
+  unobserve = () => undefined;
+  disconnect = () => undefined;
+};

@@ -1,0 +1,87 @@
+import type {
+  AppView,
+  Problem,
+  RequestRow,
+  RunPhase,
+  StepId,
+  StepState,
+  StepView,
+  TenantView,
+} from "../ipc/bindings";
+
+export const contoso: TenantView = {
+  id: "3c1f2a77-0b7e-4a5e-9f1d-2f6f0c8b4d10",
+  name: "Contoso",
+  domain: "contoso.onmicrosoft.com",
+  cloud: "demo",
+};
+
+/** The steps of cloud-sync in their order, each with the one it waits for. */
+const cloudSync: [StepId, StepId | null][] = [
+  ["tenant-sync-flag", null],
+  ["create-configuration", null],
+  ["create-jobs", "create-configuration"],
+  ["secrets", "create-configuration"],
+  ["scope", "create-jobs"],
+  ["password-hash-mapping", "scope"],
+  ["exchange-schema", "secrets"],
+  ["exchange-writeback-job", "exchange-schema"],
+  ["start-jobs", "password-hash-mapping"],
+  ["first-status", "start-jobs"],
+];
+
+export function anAppView(parts: Partial<AppView> = {}): AppView {
+  return { revision: 1, tenant: contoso, run: null, notices: [], requests: { total: 0, rows: [] }, ...parts };
+}
+
+/** A run in which the named steps stand somewhere and all others are to come. */
+export function aRunView(
+  phase: RunPhase,
+  states: Partial<Record<StepId, StepState>> = {},
+  changesMade = 0,
+  revision = 2,
+): AppView {
+  const steps = cloudSync.map(([id, after]): StepView => ({
+    id,
+    state: states[id] ?? { is: "to-come", after: after ? [after] : [] },
+    notes: [],
+    spent: 300,
+  }));
+  return anAppView({
+    revision,
+    run: { journey: "cloud-sync", name: "corp.contoso.com", phase, steps, changesMade },
+  });
+}
+
+export const done: StepState = { is: "done", already: false };
+
+export function aWait(cause: string, elapsed: number, next: number, longest: number): StepState {
+  const at = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+  return { is: "waiting", cause, since: at(-elapsed), nextLook: at(next), longest };
+}
+
+export function aProblem(parts: Partial<Problem> = {}): Problem {
+  return {
+    code: "permission-missing",
+    retryable: false,
+    facts: { permission: "Synchronization.ReadWrite.All" },
+    details: "could not create the job: 403 Authorization_RequestDenied",
+    requestId: "91d2f0c3-1d1f-4a64-9f0e-6f4bb1cf4c07",
+    ...parts,
+  };
+}
+
+export function aRequest(parts: Partial<RequestRow> = {}): RequestRow {
+  return {
+    number: 1,
+    method: "GET",
+    path: "/v1.0/organization",
+    status: 200,
+    at: "2026-02-05T09:41:02Z",
+    took: 119,
+    requestId: "3b1f0c52-77aa-4b0e-9d0e-5b0c6f6d1e90",
+    body: null,
+    answer: null,
+    ...parts,
+  };
+}

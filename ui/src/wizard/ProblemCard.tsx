@@ -1,0 +1,139 @@
+import { makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
+import { useEffect, useId, useRef } from "react";
+import { type Say, useWords } from "../locales/i18n";
+
+import { Disclosure } from "../components/Disclosure";
+import { StateIcon } from "../components/StateIcon";
+import type { Problem } from "../ipc/bindings";
+import type { Words } from "../locales/words";
+import { narrow } from "./layout";
+
+interface ProblemCardProps {
+  /** Which step, as a sentence. */
+  title: string;
+  problem: Problem;
+}
+
+/** What happened, what it means, what to do; the rest is folded away for support. Takes the focus when it appears. */
+export function ProblemCard({ title, problem }: ProblemCardProps) {
+  const { t } = useWords();
+  const styles = useStyles();
+  const card = useRef<HTMLElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    card.current?.focus({ preventScroll: true });
+    card.current?.scrollIntoView({ block: "nearest" });
+  }, []);
+  const values = { replace: problem.facts };
+  const facts = Object.entries(problem.facts).filter(([name]) => isLabelled(name, t));
+
+  return (
+    <section ref={card} tabIndex={-1} className={styles.card} aria-labelledby={heading}>
+      <StateIcon state="failed" />
+      <Subtitle2 as="h2" id={heading} className={styles.title}>
+        {title}
+      </Subtitle2>
+      <dl className={styles.answers}>
+        <dt>{t("problem.happened")}</dt>
+        <dd>{t(`problems:${problem.code}.happened`, values)}</dd>
+        <dt>{t("problem.means")}</dt>
+        <dd>{t(`problems:${problem.code}.means`, values)}</dd>
+        <dt>{t("problem.todo")}</dt>
+        <dd>{t(`problems:${problem.code}.todo`, values)}</dd>
+        {facts.map(([name, value]) => (
+          <div key={name} className={styles.fact}>
+            <dt>{t(`fact.${name as FactName}`)}</dt>
+            <dd>
+              <code className={styles.code}>{value}</code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <div className={styles.support}>
+        <Disclosure
+          label={t("problem.details")}
+          beside={problem.requestId && <span className={styles.evidence}>{problem.requestId}</span>}
+        >
+          <dl className={styles.details}>
+            <dt>{t("problem.code")}</dt>
+            <dd>{problem.code}</dd>
+            {problem.requestId && (
+              <>
+                <dt>{t("problem.request")}</dt>
+                <dd>{problem.requestId}</dd>
+              </>
+            )}
+            <dt>{t("problem.cause")}</dt>
+            <dd>{problem.details}</dd>
+          </dl>
+        </Disclosure>
+      </div>
+    </section>
+  );
+}
+
+type FactName = keyof Words["common"]["fact"];
+
+function isLabelled(name: string, t: Say): boolean {
+  return t(`fact.${name as FactName}`, { defaultValue: "" }) !== "";
+}
+
+const useStyles = makeStyles({
+  card: {
+    display: "grid",
+    gridTemplateColumns: "20px minmax(0, 1fr)",
+    columnGap: tokens.spacingHorizontalM,
+    margin: `${tokens.spacingVerticalXS} 0 ${tokens.spacingVerticalXS} -18px`,
+    padding: "16px 20px 12px 18px",
+    border: `1px solid ${tokens.colorStatusDangerBorder1}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    boxShadow: tokens.shadow4,
+    overflowWrap: "anywhere",
+    [narrow]: { marginInlineStart: 0 },
+  },
+  title: { margin: 0 },
+  answers: {
+    gridColumnStart: "2",
+    display: "grid",
+    gridTemplateColumns: "minmax(90px, 132px) minmax(0, 1fr)",
+    columnGap: tokens.spacingHorizontalM,
+    rowGap: tokens.spacingVerticalM,
+    margin: `${tokens.spacingVerticalM} 0`,
+    "& dt": { color: tokens.colorNeutralForeground3 },
+    "& dd": { margin: 0 },
+    [narrow]: {
+      gridTemplateColumns: "minmax(0, 1fr)",
+      rowGap: 0,
+      "& dd": { marginBottom: tokens.spacingVerticalS },
+    },
+  },
+  fact: { display: "contents" },
+  code: {
+    padding: `1px ${tokens.spacingHorizontalXS}`,
+    backgroundColor: tokens.colorNeutralBackground3,
+    borderRadius: tokens.borderRadiusMedium,
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+  },
+  support: {
+    gridColumnStart: "2",
+    paddingTop: tokens.spacingVerticalS,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  evidence: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground3,
+  },
+  details: {
+    display: "grid",
+    gridTemplateColumns: "auto minmax(0, 1fr)",
+    columnGap: tokens.spacingHorizontalM,
+    rowGap: tokens.spacingVerticalXXS,
+    margin: `${tokens.spacingVerticalXS} 0 0 ${tokens.spacingHorizontalS}`,
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    "& dt": { color: tokens.colorNeutralForeground3 },
+    "& dd": { margin: 0 },
+  },
+});

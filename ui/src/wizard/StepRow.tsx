@@ -1,0 +1,101 @@
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { type Say, useWords } from "../locales/i18n";
+
+import { took } from "../components/duration";
+import { StateIcon } from "../components/StateIcon";
+import type { StepState, StepView } from "../ipc/bindings";
+import type { Words } from "../locales/words";
+import { narrow } from "./layout";
+import { noteSentence } from "./note";
+import { useWait, WaitText } from "./Wait";
+
+/** One step: what it does in the tense of its state, what it changes, and why it waits. */
+export function StepRow({ step }: { step: StepView }) {
+  const { t, language } = useWords();
+  const styles = useStyles();
+  const { state } = step;
+  const wait = useWait(state.is === "waiting" ? state : null);
+  const atWork = activeStates.has(state.is);
+  const notBegun = state.is === "to-come" || state.is === "not-wanted";
+
+  return (
+    <li className={styles.row} data-step={step.id} data-state={state.is}>
+      <StateIcon state={wait?.overdue ? "overdue" : state.is} />
+      <div className={styles.text}>
+        <div className={mergeClasses(atWork && styles.strong, notBegun && styles.quiet)}>
+          {t(`steps:${step.id}.${tense(state)}`)}
+        </div>
+        {state.is === "unknown" && <div className={styles.more}>{t("step.answerLost")}</div>}
+        {step.notes.map((note) => (
+          <div
+            key={note.code + JSON.stringify(note.values)}
+            className={mergeClasses(styles.more, notBegun && styles.quiet)}
+          >
+            {noteSentence(t, note)}
+          </div>
+        ))}
+        {wait && <WaitText wait={wait} />}
+      </div>
+      <div className={styles.evidence}>{evidence(step, t, language)}</div>
+    </li>
+  );
+}
+
+const activeStates = new Set<StepState["is"]>(["looking", "changing", "waiting", "confirming", "unknown"]);
+
+function tense(state: StepState): keyof Words["steps"]["secrets"] {
+  switch (state.is) {
+    case "done":
+      return "done";
+    case "waiting":
+      return "waiting";
+    case "changing":
+    case "confirming":
+    case "unknown":
+      return "doing";
+    case "failed":
+      return "failed";
+    case "to-come":
+    case "looking":
+    case "will-change":
+    case "not-wanted":
+    case "stopped":
+      return "toCome";
+  }
+}
+
+/** The state in a word at the row's end, or what says more: the time it took, or what it waits for. */
+function evidence(step: StepView, t: Say, language: string): string {
+  const { state } = step;
+  if (state.is === "done") return state.already ? t("state.already") : took(language, step.spent);
+  if (state.is === "to-come") {
+    const last = state.after.at(-1);
+    return last ? t("step.after", { step: t(`steps:${last}.name`) }) : t("state.to-come");
+  }
+  return t(`state.${state.is}`);
+}
+
+const useStyles = makeStyles({
+  row: {
+    display: "grid",
+    gridTemplateColumns: "20px minmax(0, 1fr) auto",
+    columnGap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalMNudge} 0`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    ":last-child": { borderBottom: "none" },
+    [narrow]: { gridTemplateColumns: "20px minmax(0, 1fr)" },
+  },
+  text: { overflowWrap: "anywhere" },
+  strong: { fontWeight: tokens.fontWeightSemibold },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  more: { color: tokens.colorNeutralForeground2 },
+  evidence: {
+    maxWidth: "200px",
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase300,
+    color: tokens.colorNeutralForeground3,
+    fontVariantNumeric: "tabular-nums",
+    textAlign: "end",
+    [narrow]: { gridColumnStart: "2", maxWidth: "none", textAlign: "start" },
+  },
+});

@@ -1,0 +1,84 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { useEffect } from "react";
+import { useWords } from "../locales/i18n";
+
+import { useAnnounce } from "../components/Announcer";
+import { duration } from "../components/duration";
+import { useNow } from "../components/useNow";
+import type { WaitView } from "../ipc/bindings";
+import { type Words, words } from "../locales/words";
+
+type Cause = keyof Words["waits"];
+
+interface WaitNow {
+  cause: Cause;
+  /** Seconds: so far, until the next look, the longest that is normal. */
+  soFar: number;
+  untilNext: number;
+  longest: number;
+  overdue: boolean;
+}
+
+/** The words know these causes; one they do not know is still told as a wait. */
+export function knownCause(cause: string): Cause {
+  return cause in words.en.waits ? (cause as Cause) : "other";
+}
+
+/** Where a wait stands this second. */
+export function useWait(wait: WaitView | null): WaitNow | null {
+  const now = useNow(wait !== null);
+  if (!wait) return null;
+  const soFar = Math.max(0, (now - Date.parse(wait.since)) / 1000);
+  return {
+    cause: knownCause(wait.cause),
+    soFar,
+    untilNext: (Date.parse(wait.nextLook) - now) / 1000,
+    longest: wait.longest,
+    overdue: wait.longest > 0 && soFar > wait.longest,
+  };
+}
+
+/** Why we wait, why that is normal, when we look next and how long it has been. */
+export function WaitText({ wait }: { wait: WaitNow }) {
+  const { t, language } = useWords();
+  const styles = useStyles();
+  const announce = useAnnounce();
+  const { overdue } = wait;
+  useEffect(() => {
+    if (overdue) announce(t("wait.longer"));
+  }, [announce, overdue, t]);
+
+  const time = duration(language, wait.untilNext);
+  return (
+    <>
+      <div className={styles.why}>
+        {t(`waits:${wait.cause}`)}{" "}
+        {overdue ? (
+          <span className={styles.overdue}>{t("wait.longer")}</span>
+        ) : (
+          wait.longest > 0 && t("wait.normal", { longest: duration(language, wait.longest, "long") })
+        )}
+      </div>
+      <div className={styles.clock}>
+        <span className={styles.next}>
+          {wait.untilNext >= 0.5 ? t("wait.next", { time }) : t("wait.now")}
+        </span>
+        <span className={styles.soFar}>{t("wait.soFar", { time: duration(language, wait.soFar) })}</span>
+      </div>
+    </>
+  );
+}
+
+const useStyles = makeStyles({
+  why: { color: tokens.colorNeutralForeground2 },
+  overdue: { color: tokens.colorStatusWarningForeground3 },
+  clock: {
+    display: "flex",
+    flexWrap: "wrap",
+    columnGap: tokens.spacingHorizontalM,
+    marginTop: tokens.spacingVerticalS,
+    fontVariantNumeric: "tabular-nums",
+  },
+  next: { fontWeight: tokens.fontWeightSemibold },
+  soFar: { color: tokens.colorNeutralForeground3 },
+});

@@ -1,0 +1,52 @@
+import type { AppView, RunView, StepView } from "../ipc/bindings";
+
+/** What the page is about at the moment. */
+export type Stage =
+  "starting" | "ready" | "looking" | "running" | "stopping" | "stopped" | "failed" | "done" | "nothingToDo";
+
+export function stageOf(view: AppView | null): Stage {
+  if (!view?.tenant) return "starting";
+  if (!view.run) return "ready";
+  switch (view.run.phase) {
+    case "planning":
+    case "planned":
+      return "looking";
+    case "done":
+      return view.run.changesMade > 0 ? "done" : "nothingToDo";
+    case "running":
+    case "stopping":
+    case "stopped":
+    case "failed":
+      return view.run.phase;
+  }
+}
+
+/** While it works there is nothing to begin, only something to stop. */
+export function isAtWork(stage: Stage): boolean {
+  return stage === "looking" || stage === "running" || stage === "stopping";
+}
+
+/** Steps that count: those the set-up wants, and how many of them are done. */
+export function progressOf(run: RunView): { done: number; total: number } {
+  const wanted = run.steps.filter((step) => step.state.is !== "not-wanted");
+  return { done: wanted.filter(isDone).length, total: wanted.length };
+}
+
+export function isDone(step: StepView): boolean {
+  return step.state.is === "done";
+}
+
+/** The first thing that needs the person. */
+export function firstProblem(run: RunView | null) {
+  for (const step of run?.steps ?? []) {
+    if (step.state.is === "failed") return { step: step.id, problem: step.state.problem };
+  }
+  return null;
+}
+
+/** From here on people in the tenant are affected. */
+export function isSynchronizing(run: RunView): boolean {
+  return run.steps.some(
+    (step) => step.id === "start-jobs" && (isDone(step) || step.state.is === "confirming"),
+  );
+}
