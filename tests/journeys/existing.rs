@@ -1,0 +1,70 @@
+//! A configuration for the domain is already there.
+
+use journey_tests::causewayctl::Place;
+use journey_tests::tenant::Tenant;
+use serde_json::json;
+
+use crate::finished::{
+    DOMAIN, PASSWORD_HASH, PROVISIONING, clear_requests, has_recommended_settings, nothing_written, only_one,
+};
+
+#[tokio::test]
+async fn a_complete_one_is_found_and_not_touched() {
+    let tenant = Tenant::start("configured").await;
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    let planned = place.plan(&tenant);
+    planned.expect(0);
+    planned.says("is already there");
+    place.apply(&tenant).expect(0);
+    nothing_written(&tenant).await;
+}
+
+#[tokio::test]
+async fn a_half_done_one_is_completed_not_doubled() {
+    let tenant = Tenant::start("half-configured").await;
+    let before = tenant.picture().await;
+    Place::new(&tenant, DOMAIN, json!({})).apply(&tenant).expect(0);
+    let after = tenant.picture().await;
+    let configuration = only_one(&after, &[PASSWORD_HASH, PROVISIONING]);
+    assert_eq!(configuration.id, before.configurations[0].id);
+    has_recommended_settings(configuration, DOMAIN);
+}
+
+#[tokio::test]
+async fn one_that_is_to_be_left_is_left() {
+    let tenant = Tenant::start("half-configured").await;
+    let applied = Place::new(&tenant, DOMAIN, json!({ "existing": "leave" })).apply(&tenant);
+    applied.expect(3);
+    let picture = tenant.picture().await;
+    assert_eq!(picture.configurations.len(), 1);
+    assert_eq!(picture.configurations[0].templates(), [PROVISIONING]);
+}
+
+#[tokio::test]
+async fn of_two_the_person_chooses() {
+    let tenant = Tenant::start("duplicated").await;
+    let before = tenant.picture().await;
+    assert_eq!(before.configurations.len(), 2);
+    let undecided = Place::new(&tenant, DOMAIN, json!({}));
+    clear_requests(&tenant).await;
+    let blocked = undecided.apply(&tenant);
+    blocked.expect(3);
+    for configuration in &before.configurations {
+        blocked.says(&configuration.id);
+    }
+    let chosen = &before.configurations[1].id;
+    let decided = Place::new(&tenant, DOMAIN, json!({ "existing": { "configuration": chosen } }));
+    decided.apply(&tenant).expect(0);
+    let after = tenant.picture().await;
+    assert_eq!(after.configurations.len(), 2, "neither doubled nor removed");
+    let completed = after.configurations.iter().find(|found| found.id == *chosen).unwrap();
+    assert_eq!(completed.templates(), [PASSWORD_HASH, PROVISIONING]);
+    let other = |picture: &journey_tests::tenant::Picture| {
+        picture
+            .configurations
+            .iter()
+            .find(|found| found.id != *chosen)
+            .map(|found| found.secrets.clone())
+    };
+    assert_eq!(other(&after), other(&before));
+}

@@ -1,0 +1,9 @@
+//! Whole journeys through causewayctl as a process, against the simulator as a process. What the tenant holds afterwards is read by
+//! Graph calls that do not go through our client.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
+
+mod answers;
+mod existing;
+mod finished;
+mod fresh;
+mod refusals;

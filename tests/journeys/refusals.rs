@@ -1,0 +1,146 @@
+//! What stands in the way, what is said about it, and that nothing is half done.
+
+use journey_tests::causewayctl::Place;
+use journey_tests::tenant::Tenant;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::finished::{DOMAIN, PASSWORD_HASH, PROVISIONING, only_one, says_no_secret};
+
+#[tokio::test]
+async fn a_switched_off_flag_is_switched_on() {
+    for scenario in ["sync-flag-off", "sync-flag-v1-read-only"] {
+        let tenant = Tenant::start(scenario).await;
+        Place::new(&tenant, DOMAIN, json!({})).apply(&tenant).expect(0);
+        only_one(&tenant.picture().await, &[PASSWORD_HASH, PROVISIONING]);
+    }
+}
+
+#[tokio::test]
+async fn a_locked_flag_is_explained_and_nothing_starts() {
+    let tenant = Tenant::start("sync-flag-locked").await;
+    let applied = Place::new(&tenant, DOMAIN, json!({})).apply(&tenant);
+    applied.expect(3);
+    applied.says("72");
+    let picture = tenant.picture().await;
+    let active = |job: &journey_tests::tenant::Job| job.json["schedule"]["state"] == "Active";
+    assert!(!picture.configurations.iter().flat_map(|found| &found.jobs).any(active));
+}
+
+#[tokio::test]
+async fn a_silent_agent_is_told_from_the_first_status() {
+    for scenario in ["agent-inactive", "no-agent"] {
+        let tenant = Tenant::start(scenario).await;
+        let applied = Place::new(&tenant, DOMAIN, json!({})).apply(&tenant);
+        applied.expect(3);
+        applied.says("Quarantine");
+        assert_eq!(tenant.picture().await.configurations.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn throttling_is_waited_out() {
+    let tenant = Tenant::start("throttled").await;
+    let applied = Place::new(&tenant, DOMAIN, json!({})).apply(&tenant);
+    applied.expect(0);
+    applied.says("asks Causeway to wait");
+    only_one(&tenant.picture().await, &[PASSWORD_HASH, PROVISIONING]);
+}
+
+#[tokio::test]
+async fn missing_rights_are_named_and_nothing_is_written() {
+    for scenario in ["consent-missing", "role-missing"] {
+        let tenant = Tenant::start(scenario).await;
+        let applied = Place::new(&tenant, DOMAIN, json!({})).apply(&tenant);
+        applied.expect(3);
+        applied.says("permission");
+        let state = tenant.control(Method::GET, "state", None).await;
+        assert_eq!(state["onPremisesSyncEnabled"], Value::Null);
+        assert_eq!(state["configurations"].as_array().map(Vec::len), Some(0), "{state:#}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_secret_is_a_refused_sign_in() {
+    let tenant = Tenant::start("contoso").await;
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    let mut command = place.command(&tenant, &["apply", "set-up.json", "--yes"]);
+    command.env("AZURE_CLIENT_SECRET", "sentinel-of-a-wrong-secret");
+    let ended: journey_tests::causewayctl::Ended = command.output().unwrap().into();
+    ended.expect(4);
+    assert!(!ended.out.contains("sentinel") && !ended.err.contains("sentinel"));
+}
+
+#[tokio::test]
+async fn a_set_up_for_another_tenant_changes_nothing() {
+    let tenant = Tenant::start("contoso").await;
+    let place = Place::new(&tenant, DOMAIN, json!({ "tenant": "fabrikam.onmicrosoft.com" }));
+    let ended = place.apply(&tenant);
+    ended.expect(3);
+    assert!(tenant.picture().await.configurations.is_empty());
+}
+
+#[tokio::test]
+async fn a_lost_answer_makes_no_second_configuration() {
+    for fault in [
+        "POST /applicationTemplates/*/instantiate#1=reset:after",
+        "POST /applicationTemplates/*/instantiate#1=504:after",
+        "POST /servicePrincipals/*/synchronization/jobs#1=reset:after",
+        "POST /servicePrincipals/*/synchronization/jobs#2=reset:after",
+    ] {
+        let tenant = Tenant::start_with("contoso", &["--timing", "instant", "--fault", fault]).await;
+        let place = Place::new(&tenant, DOMAIN, json!({}));
+        place.apply(&tenant).expect(0);
+        only_one(&tenant.picture().await, &[PASSWORD_HASH, PROVISIONING]);
+    }
+}
+
+#[tokio::test]
+async fn the_secret_is_in_no_file() {
+    let tenant = Tenant::start("contoso").await;
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    says_no_secret(&tenant, &place.apply(&tenant));
+    let state = place.path().join("state");
+    let mut files = vec![state];
+    let mut read = 0;
+    while let Some(path) = files.pop() {
+        if path.is_dir() {
+            files.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else {
+            let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+            assert!(
+                !text.contains(tenant.text("clientSecret")) && !text.contains("Bearer"),
+                "{}",
+                path.display()
+            );
+            read += 1;
+        }
+    }
+    assert!(read > 0, "a run leaves a journal");
+}
+
+/// A tenant's own text must not steer the terminal.
+#[tokio::test]
+async fn hostile_names_stay_text() {
+    let tenant = Tenant::start("contoso").await;
+    let body = json!({ "displayName": "corp.contoso.com\u{1b}[31m\u{202e}evil" });
+    let path = format!(
+        "/v1.0/applicationTemplates/{}/instantiate",
+        journey_tests::tenant::AD2AAD
+    );
+    let (status, made) = tenant.call(Method::POST, &path, Some(body)).await;
+    assert_eq!(status, 201, "{made}");
+    let id = made["servicePrincipal"]["id"].as_str().unwrap();
+    let secrets = json!({ "value": [{ "key": "Domain", "value": json!({ "domain": DOMAIN }).to_string() }] });
+    let path = format!("/v1.0/servicePrincipals/{id}/synchronization/secrets");
+    let (status, answer): (u16, Value) = tenant.call(Method::PUT, &path, Some(secrets)).await;
+    assert_eq!(status, 204, "{answer}");
+    let planned = Place::new(&tenant, DOMAIN, json!({})).plan(&tenant);
+    planned.expect(0);
+    planned.says("evil");
+    assert!(
+        !planned.out.contains('\u{1b}') && !planned.out.contains('\u{202e}'),
+        "{:?}",
+        planned.out
+    );
+}

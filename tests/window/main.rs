@@ -1,0 +1,132 @@
+//! The real window over WebDriver, from a press of the button to the state of the tenant.
+
+use journey_tests::app_window::AppWindow;
+use journey_tests::tenant::{Picture, take_hash_mappings};
+use journey_tests::webdriver::until;
+use serde_json::json;
+
+const BUTTON: &str = "footer button";
+const F9: char = '\u{e039}';
+
+#[tokio::test]
+async fn one_button_sets_up_the_demo_tenant() {
+    let window = AppWindow::open("contoso").await;
+    assert_eq!(window.title().await, "Contoso is ready to be set up");
+    assert_eq!(window.page.text(BUTTON).await, "Set up the demo tenant");
+    assert_eq!(window.tenant.picture().await.configurations.len(), 0);
+    window.must_be_accessible().await;
+    window.picture("ready");
+
+    window.page.press(BUTTON).await;
+    until("a wait is told", async || {
+        !window.page.text("[data-state=waiting]").await.is_empty()
+    })
+    .await;
+    assert_eq!(window.title().await, "Setting up Contoso");
+    assert_eq!(window.page.text(BUTTON).await, "Stop");
+    window.must_be_accessible().await;
+    window.picture("waiting");
+
+    window.until_title("Cloud Sync is set up in Contoso").await;
+    for (step, state) in window.steps().await {
+        let expected = if step.starts_with("exchange-") {
+            "not-wanted"
+        } else {
+            "done"
+        };
+        assert_eq!(state, expected, "{step}");
+    }
+    window.must_be_accessible().await;
+    window.picture("done");
+    let tenant = window.tenant.picture().await;
+    is_set_up(&tenant);
+
+    window.page.press(BUTTON).await;
+    window.until_title("Contoso already has everything").await;
+    assert!(window.page.text("footer").await.contains("Nothing was changed"));
+    assert_eq!(ids(&window.tenant.picture().await), ids(&tenant));
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_run_that_is_stopped_goes_on_where_it_was() {
+    let window = AppWindow::open("contoso").await;
+    window.page.press(BUTTON).await;
+    until("the configuration is there", async || {
+        window.step("create-configuration").await == "done"
+    })
+    .await;
+    window.page.press(BUTTON).await;
+    window.until_title("Stopped. Continue when you like").await;
+    window.must_be_accessible().await;
+    window.picture("stopped");
+
+    window.page.press(BUTTON).await;
+    window.until_title("Cloud Sync is set up in Contoso").await;
+    is_set_up(&window.tenant.picture().await);
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_refusal_is_explained_at_its_step() {
+    let window = AppWindow::open("contoso/consent-missing").await;
+    window.page.press(BUTTON).await;
+    window.until_title("A permission is missing").await;
+    let card = window.page.text("[data-state=failed]").await;
+    for part in ["What happened", "What it means", "What to do"] {
+        assert!(card.contains(part), "{card}");
+    }
+    assert_eq!(window.page.text(BUTTON).await, "Try again");
+    window.must_be_accessible().await;
+    window.picture("failed");
+    assert_eq!(window.tenant.picture().await.configurations.len(), 0);
+    window.close().await;
+}
+
+#[tokio::test]
+async fn the_panel_is_one_key_away() {
+    let window = AppWindow::open("school").await;
+    let rows = || window.page.run("return document.querySelectorAll('aside li').length");
+    assert_eq!(rows().await, 1);
+    window.page.key(F9).await;
+    until("the panel is closed", async || {
+        window.page.text("aside").await.is_empty()
+    })
+    .await;
+    window.page.key(F9).await;
+    until("the panel is open", async || rows().await == 1).await;
+    window.close().await;
+}
+
+/// What one whole set-up leaves behind, seen by calls of our own.
+fn is_set_up(tenant: &Picture) {
+    assert_eq!(tenant.sync_enabled, true);
+    let [configuration] = tenant.configurations.as_slice() else {
+        panic!("one configuration, not {:?}", ids(tenant))
+    };
+    assert_eq!(configuration.name, "corp.contoso.com");
+    assert_eq!(configuration.templates(), ["AD2AADPasswordHash", "AD2AADProvisioning"]);
+    assert_eq!(configuration.setting("Domain"), json!({ "domain": "corp.contoso.com" }));
+    assert_eq!(
+        configuration.setting("SyncNotificationSettings")["DeleteThresholdEnabled"],
+        true
+    );
+    for job in &configuration.jobs {
+        assert_eq!(job.json["schedule"]["state"], "Active", "{}", job.template);
+    }
+    let mut schema = configuration.job("AD2AADProvisioning").schema.clone();
+    assert_eq!(
+        take_hash_mappings(&mut schema),
+        json!({ "user": 1, "inetOrgPerson": 1 })
+    );
+}
+
+/// The ids of everything that a journey creates.
+fn ids(tenant: &Picture) -> Vec<String> {
+    let configurations = tenant.configurations.iter();
+    let jobs = configurations
+        .clone()
+        .flat_map(|one| &one.jobs)
+        .map(|job| job.json["id"].to_string());
+    configurations.map(|one| one.id.clone()).chain(jobs).collect()
+}
