@@ -54,7 +54,10 @@ impl Demo {
         let (tenant, client_id) = (place.tenant.to_string(), place.client_id.to_string());
         let secret = place.client_secret.clone();
         let connection = Connection::demo(&place.graph, &place.login, &tenant, &client_id, secret)?;
-        session.connect(connection).await.map_err(|problem| problem.details.into())
+        session
+            .connect(connection)
+            .await
+            .map_err(|problem| problem.details.into())
     }
 
     /// Removes what demo runs wrote.

@@ -42,7 +42,11 @@ pub fn run() -> ExitCode {
 /// Answers every command of the window. The list in `build.rs` and the capability name the same ones.
 #[must_use]
 pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    builder.invoke_handler(tauri::generate_handler![commands::app_view, commands::start_run, commands::stop_run])
+    builder.invoke_handler(tauri::generate_handler![
+        commands::app_view,
+        commands::start_run,
+        commands::stop_run
+    ])
 }
 
 /// Configuration, capabilities and the built ui, compiled in.

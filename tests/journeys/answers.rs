@@ -5,7 +5,7 @@ use journey_tests::tenant::Tenant;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::finished::{
+use journey_tests::finished::{
     DOMAIN, PASSWORD_HASH, PROVISIONING, WRITEBACK, has_no_leaf_changed_but_ours, only_one, requests,
 };
 

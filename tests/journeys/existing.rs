@@ -4,7 +4,7 @@ use journey_tests::causewayctl::Place;
 use journey_tests::tenant::Tenant;
 use serde_json::json;
 
-use crate::finished::{
+use journey_tests::finished::{
     DOMAIN, PASSWORD_HASH, PROVISIONING, clear_requests, has_recommended_settings, nothing_written, only_one,
 };
 

@@ -4,7 +4,7 @@ use journey_tests::causewayctl::Place;
 use journey_tests::tenant::Tenant;
 use serde_json::json;
 
-use crate::finished::{
+use journey_tests::finished::{
     DOMAIN, PASSWORD_HASH, PROVISIONING, clear_requests, has_no_leaf_changed_but_ours, has_recommended_settings,
     nothing_written, only_one, requests, says_no_secret,
 };

@@ -4,6 +4,5 @@
 
 mod answers;
 mod existing;
-mod finished;
 mod fresh;
 mod refusals;

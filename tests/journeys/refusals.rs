@@ -5,7 +5,7 @@ use journey_tests::tenant::Tenant;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::finished::{DOMAIN, PASSWORD_HASH, PROVISIONING, only_one, says_no_secret};
+use journey_tests::finished::{DOMAIN, PASSWORD_HASH, PROVISIONING, only_one, says_no_secret};
 
 #[tokio::test]
 async fn a_switched_off_flag_is_switched_on() {

@@ -11,7 +11,11 @@ use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
 use tauri::{App, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
-const OWN_PAGE: &str = if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" };
+const OWN_PAGE: &str = if cfg!(windows) {
+    "http://tauri.localhost"
+} else {
+    "tauri://localhost"
+};
 const COMMANDS: [&str; 3] = ["app_view", "start_run", "stop_run"];
 
 /// The shell without a screen; no tenant is connected.
@@ -19,11 +23,17 @@ fn shell() -> App<MockRuntime> {
     let demo = Demo::new(Scenario::default());
     let folder = demo.folder().to_owned();
     let session = tauri::async_runtime::block_on(async { Session::open(folder, Arc::new(NoUi)) });
-    with_commands(mock_builder()).manage(demo).manage(session).build(context()).unwrap()
+    with_commands(mock_builder())
+        .manage(demo)
+        .manage(session)
+        .build(context())
+        .unwrap()
 }
 
 fn window(app: &App<MockRuntime>, label: &str) -> WebviewWindow<MockRuntime> {
-    WebviewWindowBuilder::new(app, label, WebviewUrl::default()).build().unwrap()
+    WebviewWindowBuilder::new(app, label, WebviewUrl::default())
+        .build()
+        .unwrap()
 }
 
 fn ask(window: &WebviewWindow<MockRuntime>, page: &str, command: &str, body: Value) -> Result<Value, Value> {
@@ -57,13 +67,19 @@ fn a_run_without_a_tenant_is_refused_with_a_problem() {
     let app = shell();
     let problem = ask(&window(&app, "main"), OWN_PAGE, "start_run", json!({})).unwrap_err();
     assert_eq!(problem["code"], "sign-in-again");
-    assert!(problem["details"].is_string() && problem["facts"].is_object(), "{problem}");
+    assert!(
+        problem["details"].is_string() && problem["facts"].is_object(),
+        "{problem}"
+    );
 }
 
 #[test]
 fn stop_is_always_allowed() {
     let app = shell();
-    assert_eq!(ask(&window(&app, "main"), OWN_PAGE, "stop_run", json!({})), Ok(Value::Null));
+    assert_eq!(
+        ask(&window(&app, "main"), OWN_PAGE, "stop_run", json!({})),
+        Ok(Value::Null)
+    );
 }
 
 #[test]
@@ -72,7 +88,12 @@ fn the_window_can_listen_and_zoom() {
     let main = window(&app, "main");
     let listen = json!({ "event": "app_view_changed", "target": { "kind": "Any" }, "handler": 7 });
     assert!(ask(&main, OWN_PAGE, "plugin:event|listen", listen).is_ok());
-    let zoomed = ask(&main, OWN_PAGE, "plugin:webview|set_webview_zoom", json!({ "value": 1.2 }));
+    let zoomed = ask(
+        &main,
+        OWN_PAGE,
+        "plugin:webview|set_webview_zoom",
+        json!({ "value": 1.2 }),
+    );
     assert!(!is_refused_by_access_control(&zoomed), "{zoomed:?}");
 }
 
@@ -109,10 +130,17 @@ fn another_window_may_ask_nothing() {
 fn another_page_may_ask_nothing() {
     let app = shell();
     let main = window(&app, "main");
-    for page in ["https://example.com", "http://tauri.localhost.evil.example", "http://127.0.0.1:8080"] {
+    for page in [
+        "https://example.com",
+        "http://tauri.localhost.evil.example",
+        "http://127.0.0.1:8080",
+    ] {
         for command in COMMANDS {
             let answer = ask(&main, page, command, json!({}));
-            assert!(is_refused_by_access_control(&answer), "{command} from {page}: {answer:?}");
+            assert!(
+                is_refused_by_access_control(&answer),
+                "{command} from {page}: {answer:?}"
+            );
         }
     }
 }

@@ -98,7 +98,8 @@ impl AppWindow {
     }
 
     /// Takes a picture of the whole display into `target/screenshots`, for people; WebDriver's own was seen stale and hanging.
-    pub fn picture(&self, name: &str) {
+    pub async fn picture(&self, name: &str) {
+        self.page.painted().await;
         let folder = root().join("target/screenshots");
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
         let file = folder.join(format!("{name}.png"));

@@ -6,8 +6,11 @@
     reason = "a test that cannot go on fails"
 )]
 
+#[cfg(target_os = "linux")]
 pub mod app_window;
 pub mod causewayctl;
+pub mod finished;
 pub mod program;
 pub mod tenant;
+#[cfg(target_os = "linux")]
 pub mod webdriver;

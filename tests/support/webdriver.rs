@@ -1,6 +1,7 @@
 //! The few WebDriver calls that the window tests need, over plain HTTP.
 
 use std::net::{Ipv4Addr, TcpListener};
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -37,6 +38,7 @@ impl WebDriver {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("LC_ALL", "C.UTF-8")
             .stdout(Stdio::null())
+            .process_group(0)
             .spawn()
             .expect("WebKitWebDriver starts");
         let http = reqwest::Client::builder()
@@ -92,6 +94,14 @@ impl WebDriver {
             .await;
     }
 
+    /// Waits until what the page shows now has been drawn.
+    pub async fn painted(&self) {
+        self.run(
+            "return new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn))))",
+        )
+        .await;
+    }
+
     /// Presses one key, by its WebDriver code point.
     pub async fn key(&self, key: char) {
         let strokes = json!([{ "type": "keyDown", "value": key }, { "type": "keyUp", "value": key }]);
@@ -99,8 +109,8 @@ impl WebDriver {
         self.call(Method::POST, "/actions", actions).await;
     }
 
-    /// Ends the program.
-    pub async fn end(self) {
+    /// Asks the program to end.
+    pub async fn end(&self) {
         self.call(Method::DELETE, "", Value::Null).await;
     }
 
@@ -119,7 +129,12 @@ impl WebDriver {
 
 impl Drop for WebDriver {
     fn drop(&mut self) {
-        let _ = self.driver.kill(); // it may have ended by itself
+        // The program belongs to the driver's group; alone it would outlive the driver and stand in the next test's way.
+        let group = format!("-{}", self.driver.id());
+        let _ = Command::new("kill")
+            .args(["-KILL", "--", &group])
+            .stderr(Stdio::null())
+            .status(); // all may have ended
         let _ = self.driver.wait();
     }
 }

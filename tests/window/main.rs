@@ -1,4 +1,5 @@
 //! The real window over WebDriver, from a press of the button to the state of the tenant.
+#![cfg(target_os = "linux")]
 
 use journey_tests::app_window::AppWindow;
 use journey_tests::tenant::{Picture, take_hash_mappings};
@@ -15,7 +16,7 @@ async fn one_button_sets_up_the_demo_tenant() {
     assert_eq!(window.page.text(BUTTON).await, "Set up the demo tenant");
     assert_eq!(window.tenant.picture().await.configurations.len(), 0);
     window.must_be_accessible().await;
-    window.picture("ready");
+    window.picture("ready").await;
 
     window.page.press(BUTTON).await;
     until("a wait is told", async || {
@@ -25,7 +26,7 @@ async fn one_button_sets_up_the_demo_tenant() {
     assert_eq!(window.title().await, "Setting up Contoso");
     assert_eq!(window.page.text(BUTTON).await, "Stop");
     window.must_be_accessible().await;
-    window.picture("waiting");
+    window.picture("waiting").await;
 
     window.until_title("Cloud Sync is set up in Contoso").await;
     for (step, state) in window.steps().await {
@@ -37,7 +38,7 @@ async fn one_button_sets_up_the_demo_tenant() {
         assert_eq!(state, expected, "{step}");
     }
     window.must_be_accessible().await;
-    window.picture("done");
+    window.picture("done").await;
     let tenant = window.tenant.picture().await;
     is_set_up(&tenant);
 
@@ -59,7 +60,7 @@ async fn a_run_that_is_stopped_goes_on_where_it_was() {
     window.page.press(BUTTON).await;
     window.until_title("Stopped. Continue when you like").await;
     window.must_be_accessible().await;
-    window.picture("stopped");
+    window.picture("stopped").await;
 
     window.page.press(BUTTON).await;
     window.until_title("Cloud Sync is set up in Contoso").await;
@@ -78,7 +79,7 @@ async fn a_refusal_is_explained_at_its_step() {
     }
     assert_eq!(window.page.text(BUTTON).await, "Try again");
     window.must_be_accessible().await;
-    window.picture("failed");
+    window.picture("failed").await;
     assert_eq!(window.tenant.picture().await.configurations.len(), 0);
     window.close().await;
 }

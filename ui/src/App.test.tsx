@@ -199,6 +199,22 @@ describe("a run", () => {
     expect(footer().getByRole("button", { name: "Try again" })).toBeVisible();
   });
 
+  it("that failed twice for one reason says once what to do", async () => {
+    const failed = { is: "failed", problem: aProblem() } as const;
+    const other = { is: "failed", problem: aProblem({ code: "no-agent", facts: {} }) } as const;
+    await renderPage(
+      aRunView("failed", {
+        "tenant-sync-flag": failed,
+        "create-configuration": failed,
+        "create-jobs": other,
+      }),
+    );
+    expect(screen.getByText("No step is done yet.")).toBeVisible();
+    expect(screen.getAllByText("What to do")).toHaveLength(2);
+    expect(step("create-configuration").getByText("The configuration could not be created")).toBeVisible();
+    expect(step("create-configuration").getByText("for the same reason")).toBeVisible();
+  });
+
   it("that found everything in place says that nothing was changed", async () => {
     await renderPage(aRunView("done", {}, 0));
     expect(title()).toBe("Contoso already has everything");

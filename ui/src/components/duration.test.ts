@@ -16,6 +16,7 @@ describe("a duration", () => {
   });
 
   it("of a step has tenths below ten seconds", () => {
+    expect(took("en", 4)).toBe("0.1 sec");
     expect(took("en", 131)).toBe("0.1 sec");
     expect(took("nl", 7040)).toBe("7 sec");
     expect(took("en", 52_400)).toBe("52 sec");

@@ -23,8 +23,8 @@ export function duration(language: string, seconds: number, length: Length = "sh
     : unit(language, "minute", Math.ceil(whole / 60), length);
 }
 
-/** What a step took: tenths of a second, from ten seconds on whole ones. */
+/** What a step took: tenths of a second and at least one, from ten seconds on whole ones. */
 export function took(language: string, milliseconds: number): string {
-  if (milliseconds < 10_000) return unit(language, "second", milliseconds / 1000, "short", 1);
+  if (milliseconds < 10_000) return unit(language, "second", Math.max(0.1, milliseconds / 1000), "short", 1);
   return duration(language, milliseconds / 1000);
 }

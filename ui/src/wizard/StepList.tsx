@@ -1,27 +1,36 @@
 import { makeStyles } from "@fluentui/react-components";
-import { useWords } from "../locales/i18n";
 
-import type { StepView } from "../ipc/bindings";
+import type { Problem, StepView } from "../ipc/bindings";
+import { useWords } from "../locales/i18n";
 import { ProblemCard } from "./ProblemCard";
 import { StepRow } from "./StepRow";
 
-/** Every step in the order of the list, each with its state. A failed one opens as a card where it happened. */
+/**
+ * Every step in the order of the list, each with its state. A failed one opens as a card where it happened; those that
+ * failed beside it for the same reason stay rows, for there is one thing to do.
+ */
 export function StepList({ steps }: { steps: readonly StepView[] }) {
   const { t } = useWords();
   const styles = useStyles();
+  const told = new Set<string>();
   return (
     <ol className={styles.list} aria-label={t("step.list")}>
-      {steps.map((step) =>
-        step.state.is === "failed" ? (
+      {steps.map((step) => {
+        const problem = step.state.is === "failed" ? step.state.problem : null;
+        if (!problem || told.has(reason(problem))) return <StepRow key={step.id} step={step} />;
+        told.add(reason(problem));
+        return (
           <li key={step.id} data-step={step.id} data-state="failed">
-            <ProblemCard title={t(`steps:${step.id}.failed`)} problem={step.state.problem} />
+            <ProblemCard title={t(`steps:${step.id}.failed`)} problem={problem} />
           </li>
-        ) : (
-          <StepRow key={step.id} step={step} />
-        ),
-      )}
+        );
+      })}
     </ol>
   );
+}
+
+function reason({ code, facts }: Problem): string {
+  return JSON.stringify([code, facts]);
 }
 
 const useStyles = makeStyles({

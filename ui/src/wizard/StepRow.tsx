@@ -72,6 +72,7 @@ function evidence(step: StepView, t: Say, language: string): string {
     const last = state.after.at(-1);
     return last ? t("step.after", { step: t(`steps:${last}.name`) }) : t("state.to-come");
   }
+  if (state.is === "failed") return t("step.sameReason");
   return t(`state.${state.is}`);
 }
 

@@ -4,16 +4,13 @@ use futures::future::{join, try_join_all};
 use graph_client::models::{Job, ServicePrincipal};
 use graph_client::{Error, GraphClient, Secrets};
 use jiff::Timestamp;
-use journeys::Setup;
+use journeys::{CLOUD_SYNC_TEMPLATE, Setup};
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
 use crate::Problem;
 use crate::account::{Account, Refusal};
 use crate::view::TenantView;
-
-/// The application template of Cloud Sync, the same in every tenant (contract 6.1).
-const CLOUD_SYNC: &str = "1a4721b3-e57f-4451-ae87-ef078703ec94";
 
 /// A tenant with its Cloud Sync configurations.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -104,7 +101,7 @@ pub(crate) async fn read(account: &Account, setup: Option<&Setup>) -> Result<Ten
 }
 
 async fn configurations(client: &GraphClient) -> Result<Vec<ConfigurationStatus>, Error> {
-    let found = client.service_principals_by_template(CLOUD_SYNC).await?;
+    let found = client.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await?;
     try_join_all(found.into_iter().map(|found| configuration(client, found))).await
 }
 

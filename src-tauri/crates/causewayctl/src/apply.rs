@@ -1,17 +1,20 @@
 //! `apply SETUP`: plan, confirm, change. Run again at any time: it finishes what is missing.
 
 use std::path::Path;
+use std::time::Duration;
 
 use app_core::Setup;
-use app_core::view::{RunView, StepState};
+use tokio::time::timeout;
 
 use crate::arguments::{Arguments, OutputChoice};
 use crate::connect::{Connected, connect, read_setup};
 use crate::exit::Exit;
 use crate::follow::follow;
-use crate::reporter::{Refusal, Reporter};
+use crate::reporter::{Refusal, Reporter, changes};
 use crate::words::Words;
 use crate::{printed, terminal, watch};
+
+const NAME_WITHIN: Duration = Duration::from_secs(1);
 
 pub(crate) async fn apply(
     arguments: &Arguments,
@@ -32,8 +35,13 @@ pub(crate) async fn apply(
         reporter.begins(&setup, true);
         let planned = follow(session, reporter.as_mut(), session.plan(setup.clone())).await?;
         let may_go_on = matches!(planned.exit, Exit::Done | Exit::Blocked);
-        if !may_go_on || !changes_something(&planned.run) || !agreed(words, &connected).await {
+        if !may_go_on || changes(&planned.run) == 0 {
             return Ok(planned.exit);
+        }
+        match agreed(words, &connected, &setup).await {
+            Some(true) => {}
+            Some(false) => return Ok(planned.exit),
+            None => return Ok(Exit::Stopped),
         }
     }
     change(&connected, reporter.as_mut(), setup, and_watch).await
@@ -55,29 +63,25 @@ pub(crate) async fn change(
     Ok(ran.exit)
 }
 
-fn changes_something(run: &RunView) -> bool {
-    run.steps.iter().any(|step| step.state == StepState::WillChange)
-}
-
-/// Asks the person; anything but a clear yes is no.
-async fn agreed(words: &Words, connected: &Connected) -> bool {
-    let tenant = connected
-        .session
-        .view()
-        .tenant
-        .map(|tenant| tenant.name)
-        .unwrap_or_default();
+/// Asks the person; anything but a clear yes is no, and nothing at all is Ctrl-C.
+async fn agreed(words: &Words, connected: &Connected, setup: &Setup) -> Option<bool> {
+    let tenant = name(connected).await.unwrap_or_else(|| setup.tenant().to_owned());
     printed::question(&words.say("cli.apply.question", &[("tenant", &tenant)]));
     let answer = tokio::select! {
-        answer = terminal::answer() => answer,
-        _ = tokio::signal::ctrl_c() => String::new(),
+        answer = terminal::answer() => Some(answer),
+        _ = tokio::signal::ctrl_c() => None,
     };
-    let agreed = words
-        .say("cli.apply.yes", &[])
-        .split(' ')
-        .any(|yes| yes == answer.trim().to_lowercase());
-    if !agreed {
+    let yes = words.say("cli.apply.yes", &[]);
+    let agreed = answer.map(|answer| yes.split(' ').any(|yes| yes == answer.trim().to_lowercase()));
+    if agreed != Some(true) {
         printed::line(&words.say("cli.apply.nothing-done", &[]));
     }
     agreed
+}
+
+/// The tenant's name, if it comes soon.
+async fn name(connected: &Connected) -> Option<String> {
+    let mut views = connected.session.watch();
+    let seen = timeout(NAME_WITHIN, views.wait_for(|view| view.tenant.is_some())).await;
+    Some(seen.ok()?.ok()?.tenant.as_ref()?.name.clone())
 }

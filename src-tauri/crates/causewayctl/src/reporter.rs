@@ -1,7 +1,7 @@
 //! How the work is told: to a person or to a program.
 
-use app_core::view::RunView;
-use app_core::{JobStatus, News, Problem, TenantStatus};
+use app_core::view::{RunView, StepState, StepView};
+use app_core::{JobStatus, News, Problem, StepId, TenantStatus};
 
 use crate::exit::Exit;
 
@@ -51,4 +51,15 @@ pub(crate) trait Reporter {
     fn job(&mut self, job: &JobStatus);
     /// Nothing, or nothing more, was done.
     fn refused(&mut self, refusal: &Refusal);
+}
+
+/// Steps that look and never change anything.
+pub(crate) fn only_looks(id: StepId) -> bool {
+    matches!(id, StepId::ExchangeSchema | StepId::FirstStatus)
+}
+
+/// How many steps of a plan would change something.
+pub(crate) fn changes(plan: &RunView) -> u64 {
+    let changes = |step: &&StepView| step.state == StepState::WillChange && !only_looks(step.id);
+    plan.steps.iter().filter(changes).count() as u64
 }

@@ -9,9 +9,10 @@ use app_core::{Event, Fact, JobStatus, News, Outcome, ProblemCode, Progress, Set
 
 use crate::exit::Exit;
 use crate::printed;
-use crate::reporter::{Refusal, Reporter};
+use crate::reporter::{Refusal, Reporter, changes, only_looks};
 use crate::words::Words;
 
+const WILL_LOOK: &str = "?";
 const WILL_CHANGE: &str = "+";
 const DONE: &str = "✓";
 const ALREADY: &str = "=";
@@ -196,9 +197,10 @@ impl Text<'_> {
 
     /// Steps that only look find nothing that could have been there before.
     fn already_done(&mut self, id: StepId, notes: &[Note]) {
-        match id {
-            StepId::ExchangeSchema | StepId::FirstStatus => self.step(DONE, id, "done", None, notes),
-            _ => self.step(ALREADY, id, "done", Some("already"), notes),
+        if only_looks(id) {
+            self.step(DONE, id, "done", None, notes);
+        } else {
+            self.step(ALREADY, id, "done", Some("already"), notes);
         }
     }
 
@@ -239,23 +241,20 @@ impl Text<'_> {
         for step in &run.steps {
             self.planned_step(step);
         }
-        let will_change = run
-            .steps
-            .iter()
-            .filter(|step| step.state == StepState::WillChange)
-            .count();
-        let key = if will_change == 0 {
+        let changes = changes(run);
+        let key = if changes == 0 {
             "cli.plan.nothing"
         } else {
             "cli.plan.ends"
         };
         self.line(String::new());
-        self.line(self.words.count(key, will_change as u64, &[]));
+        self.line(self.words.count(key, changes, &[]));
     }
 
     fn planned_step(&mut self, step: &StepView) {
         let notes = &step.notes;
         match &step.state {
+            StepState::WillChange if only_looks(step.id) => self.step(WILL_LOOK, step.id, "toCome", None, notes),
             StepState::WillChange => self.step(WILL_CHANGE, step.id, "toCome", None, notes),
             StepState::Done { .. } => self.already_done(step.id, notes),
             StepState::NotWanted => self.step(LEFT_ALONE, step.id, "toCome", Some("not-wanted"), notes),

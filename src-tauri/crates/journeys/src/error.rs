@@ -1,6 +1,6 @@
 //! Graph's errors in the engine's terms, decided once.
 
-use graph_client::Error;
+use graph_client::{Error, TokenErrorKind};
 use step_engine::{ErrorKind, StepError};
 
 /// What a failed call means for a step. `doing` says what the step was about.
@@ -26,7 +26,11 @@ pub(crate) fn refused(doing: &'static str) -> impl Fn(Error) -> StepError {
 fn meaning(error: &Error) -> (ErrorKind, &'static str) {
     match error {
         Error::Stopped => (ErrorKind::Stopped, "stopped"),
-        Error::Token { .. } => (ErrorKind::Denied, "sign-in-refused"),
+        Error::Token { source, .. } => match source.code {
+            TokenErrorKind::InteractionRequired => (ErrorKind::Denied, "confirm-sign-in"),
+            TokenErrorKind::Refused { .. } => (ErrorKind::Denied, "sign-in-refused"),
+            TokenErrorKind::Unreachable | TokenErrorKind::Unreadable => (ErrorKind::Unavailable, "no-connection"),
+        },
         Error::WrongTenant { .. } => (ErrorKind::Denied, "wrong-tenant"),
         Error::Throttled { .. } => (ErrorKind::Unavailable, "throttled"),
         Error::OutcomeUnknown { .. } => (ErrorKind::OutcomeUnknown, "outcome-unknown"),

@@ -11,6 +11,6 @@ mod step_id;
 mod steps;
 
 pub use cloud_sync::cloud_sync;
-pub use services::CloudServices;
+pub use services::{CLOUD_SYNC_TEMPLATE, CloudServices};
 pub use setup::{Existing, Scope, Setup, SetupError};
 pub use step_id::StepId;

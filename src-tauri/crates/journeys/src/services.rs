@@ -11,7 +11,7 @@ use crate::Setup;
 use crate::looks::{Age, Look, Looks};
 
 /// The application template of Cloud Sync, the same in every tenant (contract 6.1).
-pub(crate) const AD2AAD: &str = "1a4721b3-e57f-4451-ae87-ef078703ec94";
+pub const CLOUD_SYNC_TEMPLATE: &str = "1a4721b3-e57f-4451-ae87-ef078703ec94";
 
 /// Tenant and answers of one Cloud Sync run.
 #[derive(Debug)]
@@ -103,7 +103,7 @@ impl Tenant for Cx<CloudServices> {
 
     async fn configurations(&self) -> Result<Arc<Vec<ServicePrincipal>>, Error> {
         let graph = self.graph();
-        let read = || async move { graph.service_principals_by_template(AD2AAD).await };
+        let read = || async move { graph.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await };
         self.services().configurations.get(self.age(), read).await
     }
 

@@ -15,7 +15,10 @@ export function pageWords(t: Say, stage: Stage, view: AppView | null): { title: 
       return { title: t("page.stopped.title"), lead: t("page.stopped.lead", counts) };
     case "failed": {
       const code = firstProblem(view?.run ?? null)?.problem.code ?? "unexpected-answer";
-      return { title: t(`problems:${code}.title`), lead: t("page.failed.lead", counts) };
+      return {
+        title: t(`problems:${code}.title`),
+        lead: counts.done > 0 ? t("page.failed.lead", counts) : t("page.failed.leadNone"),
+      };
     }
     case "running":
       return { title: t("page.running.title", { tenant }) };

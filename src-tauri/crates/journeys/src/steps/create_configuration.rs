@@ -11,7 +11,7 @@ use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Release, Step, S
 
 use super::secrets::domain_of;
 use crate::error::refused;
-use crate::services::{AD2AAD, Tenant as _};
+use crate::services::{CLOUD_SYNC_TEMPLATE, Tenant as _};
 use crate::{CloudServices, Existing, StepId};
 
 /// Finds the configuration of the domain or creates it. Its creation cannot be repeated: a second request makes a second pair.
@@ -75,7 +75,7 @@ impl Step<CloudServices> for CreateConfiguration {
                     .note(Note::new("will-create-configuration").with("name", setup.name()))
                     .request(
                         "POST",
-                        format!("/v1.0/applicationTemplates/{AD2AAD}/instantiate"),
+                        format!("/v1.0/applicationTemplates/{CLOUD_SYNC_TEMPLATE}/instantiate"),
                         Some(json!({ "displayName": setup.name() })),
                     ),
             ));
@@ -112,7 +112,7 @@ impl Step<CloudServices> for CreateConfiguration {
         let doing = "creating the configuration";
         let list = cx.configurations().await.map_err(refused(doing))?;
         let mut intent = Intent {
-            template: AD2AAD.to_owned(),
+            template: CLOUD_SYNC_TEMPLATE.to_owned(),
             name: cx.setup().name().to_owned(),
             known: list.iter().map(|found| found.id.clone()).collect(),
         };
@@ -125,7 +125,7 @@ impl Step<CloudServices> for CreateConfiguration {
         // A lost answer is looked for once through the whole window; only then a second request cannot make a second pair.
         for last_try in [false, true] {
             let at = cx.intend(json!(intent)).await?;
-            let answer = cx.graph().instantiate(AD2AAD, &intent.name).await;
+            let answer = cx.graph().instantiate(CLOUD_SYNC_TEMPLATE, &intent.name).await;
             cx.services().configurations.touched();
             match answer {
                 Ok(made) => {
@@ -193,7 +193,7 @@ async fn newcomer(
     let graph = cx.graph();
     let window = Window::from(at, graph.cloud().seen_within());
     let new = wait_until(&graph, WaitCause::ListLags, window, || async {
-        let list = graph.service_principals_by_template(AD2AAD).await?;
+        let list = graph.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await?;
         let new: Vec<_> = list
             .into_iter()
             .filter(|found| !intent.known.contains(&found.id))

@@ -22,14 +22,15 @@ const NOTIFICATION: &str = "SyncNotificationSettings";
 pub(crate) struct StoreSecrets;
 
 /// The settings are stored.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Stored {
     /// Keys of foreign entries that the service no longer shows after our write.
     vanished: Vec<String>,
-    /// Written by this run; a job that was put aside for want of them may be started again.
+    /// Keys there were before this run wrote; `None` when it did not write. A job that was put aside for want of settings may be
+    /// started again once they are written.
     #[serde(skip)]
-    pub(super) written: bool,
+    pub(super) before: Option<Vec<String>>,
 }
 
 impl Step<CloudServices> for StoreSecrets {
@@ -63,8 +64,10 @@ impl Step<CloudServices> for StoreSecrets {
             }
         }
         if missing.is_empty() {
-            let stored = cx.known::<Self>().filter(|_| cx.phase() == Phase::Confirm);
-            return Ok(Finding::AlreadyDone(stored.unwrap_or_default(), preview));
+            let before = cx.known::<Self>().and_then(|written| written.before);
+            let keys = before.iter().flatten();
+            let vanished = keys.filter(|key| !stored.has(key)).cloned().collect();
+            return Ok(Finding::AlreadyDone(Stored { vanished, before }, preview));
         }
         for key in foreign_masked(&stored) {
             preview = preview.note(Note::new("setting-cannot-be-read").with("key", key));
@@ -91,17 +94,9 @@ impl Step<CloudServices> for StoreSecrets {
         let answer = waits::on(cx, &configuration, WaitCause::FirstWriteRefused, put).await;
         cx.services().secrets.of(&configuration.id).touched();
         answer.map_err(refused(doing))?;
-        let after = read(cx, &configuration)
-            .await
-            .map_err(refused("reading the settings back"))?;
-        let gone = before
-            .0
-            .iter()
-            .filter(|entry| !after.has(&entry.key))
-            .map(|entry| entry.key.clone());
         Ok(Stored {
-            vanished: gone.collect(),
-            written: true,
+            vanished: Vec::new(),
+            before: Some(before.0.into_iter().map(|entry| entry.key).collect()),
         })
     }
 }

@@ -45,7 +45,7 @@ impl Step<CloudServices> for StartJobs {
         let ours: Vec<&Job> = listed.iter().filter(|job| ids.contains(&job.id)).collect();
         // A start takes a job out of quarantine, which helps only where this run mends its settings. One that falls into it after
         // our start has been started, and its status is the next step's news.
-        let mended = cx.known::<StoreSecrets>().is_none_or(|stored| stored.written);
+        let mended = cx.known::<StoreSecrets>().is_none_or(|stored| stored.before.is_some());
         if cx.phase() == Phase::Look
             && !mended
             && let Some(job) = ours.iter().find(|job| job.is_in_quarantine())

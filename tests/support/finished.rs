@@ -1,18 +1,22 @@
 //! What a tenant holds when a Cloud Sync journey is done.
 
-use journey_tests::causewayctl::Ended;
-use journey_tests::tenant::{Configuration, Picture, Tenant, take_hash_mappings};
+use crate::causewayctl::Ended;
+use crate::tenant::{Configuration, Picture, Tenant, take_hash_mappings};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-pub(crate) const DOMAIN: &str = "corp.contoso.com";
-pub(crate) const PROVISIONING: &str = "AD2AADProvisioning";
-pub(crate) const PASSWORD_HASH: &str = "AD2AADPasswordHash";
-pub(crate) const WRITEBACK: &str = "AAD2ADExchangeHybridWriteback";
+/// Contoso's Active Directory domain.
+pub const DOMAIN: &str = "corp.contoso.com";
+/// The job that brings people and groups.
+pub const PROVISIONING: &str = "AD2AADProvisioning";
+/// The job that brings password hashes.
+pub const PASSWORD_HASH: &str = "AD2AADPasswordHash";
+/// The job that writes Exchange attributes back.
+pub const WRITEBACK: &str = "AAD2ADExchangeHybridWriteback";
 
 /// The one configuration there is, with these jobs, all of them running.
 #[track_caller]
-pub(crate) fn only_one<'a>(picture: &'a Picture, templates: &[&str]) -> &'a Configuration {
+pub fn only_one<'a>(picture: &'a Picture, templates: &[&str]) -> &'a Configuration {
     assert_eq!(picture.sync_enabled, true);
     let names: Vec<_> = picture.configurations.iter().map(|found| &found.name).collect();
     assert_eq!(names.len(), 1, "one configuration, not {names:?}");
@@ -26,7 +30,7 @@ pub(crate) fn only_one<'a>(picture: &'a Picture, templates: &[&str]) -> &'a Conf
 
 /// The settings of the recommended answers.
 #[track_caller]
-pub(crate) fn has_recommended_settings(configuration: &Configuration, domain: &str) {
+pub fn has_recommended_settings(configuration: &Configuration, domain: &str) {
     assert_eq!(configuration.setting("Domain"), json!({ "domain": domain }));
     assert_eq!(
         configuration.setting("AppKey"),
@@ -40,7 +44,7 @@ pub(crate) fn has_recommended_settings(configuration: &Configuration, domain: &s
 }
 
 /// The schema of the provisioning job is the template's but for one password hash mapping on each kind of person.
-pub(crate) async fn has_no_leaf_changed_but_ours(tenant: &Tenant, configuration: &Configuration, expected: Value) {
+pub async fn has_no_leaf_changed_but_ours(tenant: &Tenant, configuration: &Configuration, expected: Value) {
     let job = configuration.job(PROVISIONING);
     let mut ours = job.schema.clone();
     assert_eq!(take_hash_mappings(&mut ours), expected);
@@ -61,7 +65,7 @@ pub(crate) async fn has_no_leaf_changed_but_ours(tenant: &Tenant, configuration:
 }
 
 /// Methods and paths of all Graph requests so far.
-pub(crate) async fn requests(tenant: &Tenant) -> Vec<(String, String)> {
+pub async fn requests(tenant: &Tenant) -> Vec<(String, String)> {
     let log = tenant.control(Method::GET, "requests", None).await;
     let rows = log["requests"].as_array().expect("a list").iter();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -71,7 +75,7 @@ pub(crate) async fn requests(tenant: &Tenant) -> Vec<(String, String)> {
 }
 
 /// Fails unless nothing was written since the log was cleared.
-pub(crate) async fn nothing_written(tenant: &Tenant) -> usize {
+pub async fn nothing_written(tenant: &Tenant) -> usize {
     let requests = requests(tenant).await;
     let writes: Vec<_> = requests.iter().filter(|(method, _)| method != "GET").collect();
     assert!(writes.is_empty(), "{writes:?}");
@@ -79,13 +83,13 @@ pub(crate) async fn nothing_written(tenant: &Tenant) -> usize {
 }
 
 /// Forgets the requests so far.
-pub(crate) async fn clear_requests(tenant: &Tenant) {
+pub async fn clear_requests(tenant: &Tenant) {
     tenant.control(Method::DELETE, "requests", None).await;
 }
 
 /// A secret must be nowhere in what a call said.
 #[track_caller]
-pub(crate) fn says_no_secret(tenant: &Tenant, ended: &Ended) {
+pub fn says_no_secret(tenant: &Tenant, ended: &Ended) {
     let secret = tenant.text("clientSecret");
     assert!(
         !ended.out.contains(secret) && !ended.err.contains(secret),
