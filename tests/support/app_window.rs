@@ -26,9 +26,17 @@ pub struct AppWindow {
 impl AppWindow {
     /// Opens the window on a demo tenant and waits until it has answered.
     pub async fn open(scenario: &str) -> Self {
+        Self::open_in(scenario, "Adwaita").await
+    }
+
+    /// The same on a system with this GTK theme.
+    pub async fn open_in(scenario: &str, theme: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let place = folder.path().join("connection.json");
-        let variables = [("CAUSEWAY_DEMO_CONNECTION_FILE", place.as_path())];
+        let variables = [
+            ("CAUSEWAY_DEMO_CONNECTION_FILE", place.as_path()),
+            ("GTK_THEME", Path::new(theme)),
+        ];
         let app = program::built("causeway");
         let page = WebDriver::start(&app, &["--scenario", scenario], &variables).await;
         until("the application tells where its demo tenant is", async || {

@@ -85,8 +85,17 @@ async fn a_refusal_is_explained_at_its_step() {
 }
 
 #[tokio::test]
-async fn the_panel_is_one_key_away() {
-    let window = AppWindow::open("school").await;
+async fn a_dark_system_has_a_dark_window_and_the_panel_is_one_key_away() {
+    let window = AppWindow::open_in("school", "Adwaita:dark").await;
+    assert_eq!(
+        window
+            .page
+            .run("return getComputedStyle(document.body).backgroundColor")
+            .await,
+        "rgb(20, 20, 20)"
+    );
+    window.must_be_accessible().await;
+    window.picture("dark").await;
     let rows = || window.page.run("return document.querySelectorAll('aside li').length");
     assert_eq!(rows().await, 1);
     window.page.key(F9).await;
@@ -96,6 +105,39 @@ async fn the_panel_is_one_key_away() {
     .await;
     window.page.key(F9).await;
     until("the panel is open", async || rows().await == 1).await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn the_page_runs_nothing_that_is_not_ours_and_leads_nowhere() {
+    let window = AppWindow::open("school").await;
+    let tenant = window.tenant.text("graph").to_owned();
+    let intrusion = format!(
+        "const add = (name, fill) => document.body.append(Object.assign(document.createElement(name), fill));
+         add('script', {{ textContent: 'window.ran = 1' }});
+         add('style', {{ textContent: 'body {{ display: none }}' }});
+         document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = 2\">');
+         window.open('https://example.com/');
+         location.href = 'https://example.com/';
+         return fetch('{tenant}').then(() => 'answered', () => 'stopped')"
+    );
+    assert_eq!(window.page.run(&intrusion).await, "stopped");
+    until("the policy has spoken", async || {
+        let stopped = window
+            .page
+            .run("return violations.map(one => one.split(' ')[0].replace(/-(elem|attr)$/, ''))")
+            .await;
+        ["script-src", "style-src", "connect-src"]
+            .iter()
+            .all(|kind| stopped.as_array().unwrap().contains(&json!(kind)))
+    })
+    .await;
+    assert_eq!(window.page.run("return window.ran ?? null").await, json!(null));
+    assert_eq!(
+        window.page.run("return getComputedStyle(document.body).display").await,
+        "block"
+    );
+    assert_eq!(window.page.run("return location.origin").await, "tauri://localhost");
     window.close().await;
 }
 

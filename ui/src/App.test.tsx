@@ -7,7 +7,11 @@ import { anAppView, aProblem, aRequest, aRunView, aWait, contoso, done } from ".
 
 const title = () => screen.getByRole("heading", { level: 1 }).textContent;
 const footer = () => within(screen.getByRole("contentinfo"));
-const step = (id: string) => within(document.querySelector<HTMLElement>(`[data-step="${id}"]`)!);
+const step = (id: string) => {
+  const row = document.querySelector<HTMLElement>(`[data-step="${id}"]`);
+  if (!row) throw new Error(`no step ${id}`);
+  return within(row);
+};
 const said = (role: "status" | "alert") =>
   [...screen.getByRole(role).children].map((sentence) => sentence.textContent);
 const lastSaid = (role: "status" | "alert") => said(role).at(-1);
@@ -257,7 +261,9 @@ describe("what happens", () => {
 describe("every state, in every language", () => {
   const states = {
     starting: anAppView({ tenant: null }),
-    ready: anAppView({ notices: [{ code: "journal-set-aside", values: { file: "run.jsonl" } }] }),
+    ready: anAppView({
+      notices: [{ code: "journal-set-aside", values: { name: "corp.contoso.com", file: "run.jsonl" } }],
+    }),
     waiting: aRunView("running", { "create-jobs": aWait("throttled", 2, 6, 30), secrets: { is: "unknown" } }),
     failed: aRunView("failed", { "create-jobs": { is: "failed", problem: aProblem() } }),
     done: aRunView("done", { "tenant-sync-flag": done }, 3),

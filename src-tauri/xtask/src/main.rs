@@ -32,6 +32,7 @@ cargo xtask <task>
                                   without a display: the same journey in the terminal
   run   [ARGUMENTS]               build and open the window, without looking at the machine first
   test  [--yes]                   setup, then every check and every test; the last line counts them
+  window [ARGUMENTS]              the test of the real window alone, with what is built; arguments as for libtest
   check                           formats, lints, types and architecture rules; no tests
   tidy                            the architecture rules alone
   gen                             write the generated bindings of the window again
@@ -65,6 +66,7 @@ fn run(task: &str, rest: &[String]) -> Result {
         }
         "run" => demo::window(rest),
         "test" => runner::test(Options::read(task, rest)?.consent),
+        "window" => runner::window(rest),
         "check" => {
             Options::read(task, rest)?;
             runner::check()

@@ -110,8 +110,13 @@ pub(crate) fn shown(command: &Command) -> String {
         .unwrap_or(command.get_program());
     let mut line = name.to_string_lossy().into_owned();
     for argument in command.get_args() {
+        let argument = argument.to_string_lossy();
         line.push(' ');
-        line.push_str(&argument.to_string_lossy());
+        if argument.contains([' ', '$', '&', '|']) {
+            line.push_str(&format!("'{argument}'"));
+        } else {
+            line.push_str(&argument);
+        }
     }
     line
 }
@@ -122,7 +127,8 @@ mod tests {
 
     #[test]
     fn a_command_is_shown_as_typed() {
-        assert_eq!(shown(&npm(&["run", "build"])), "npm run build");
+        let command = npm(&["run", "build", "--", "two words"]);
+        assert_eq!(shown(&command), "npm run build -- 'two words'");
     }
 
     #[test]

@@ -26,6 +26,11 @@ pub(crate) fn test(consent: Consent) -> Result {
     conclude(&run_all(runners))
 }
 
+/// The real window with the app as it was built last.
+pub(crate) fn window(arguments: &[String]) -> Result {
+    conclude(&[("window", window_test::run(arguments)?)])
+}
+
 /// The architecture rules, which need nothing built.
 pub(crate) fn tidy() -> Result {
     conclude(&run_all(vec![architecture_rules()]))
@@ -105,7 +110,7 @@ fn tests() -> Vec<Runner> {
         },
         Runner {
             name: "window",
-            work: Work::Own(window_test::run_window_tests),
+            work: Work::Own(|| window_test::run(&[])),
         },
     ]
 }

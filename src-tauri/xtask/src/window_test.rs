@@ -4,7 +4,7 @@
 //! run in a home that is made for it and thrown away.
 
 use crate::failure::{Failure, Result};
-use crate::process::{ask, cargo, program, run, tee};
+use crate::process::{self, ask, cargo, program, tee};
 use crate::repo;
 use crate::tally::Tally;
 use serde_json::Value;
@@ -18,14 +18,17 @@ const LIMIT: &str = "20m";
 const WITH_KEYRING: &str = "printf causeway | \
     gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 && exec \"$@\"";
 
-pub(crate) fn run_window_tests() -> Result<Tally> {
+/// Runs the tests, with these arguments for libtest.
+pub(crate) fn run(arguments: &[String]) -> Result<Tally> {
     if !cfg!(target_os = "linux") {
         println!("skipped: the window test needs Linux (WebKitWebDriver, Xvfb)");
         return Ok(Tally::default());
     }
     let test = build()?;
     let home = PrivateHome::new()?;
-    let finished = tee(session(&test, &home))?;
+    let mut session = session(&test, &home);
+    session.args(arguments);
+    let finished = tee(session)?;
     if !finished.success {
         println!("the window test ended with {}", finished.status);
     }
@@ -35,7 +38,7 @@ pub(crate) fn run_window_tests() -> Result<Tally> {
 /// Builds the test with the features of the whole workspace and returns where it lies.
 fn build() -> Result<PathBuf> {
     const TARGET: [&str; 5] = ["test", "--workspace", "--test", "window", "--no-run"];
-    run(cargo(&TARGET))?;
+    process::run(cargo(&TARGET))?;
     let mut question = cargo(&TARGET);
     question.arg("--message-format=json");
     ask(question)
@@ -87,6 +90,16 @@ impl PrivateHome {
         for (_, folder) in Self::FOLDERS {
             std::fs::create_dir_all(top.join(folder)).map_err(Failure::io("make a home for the window test"))?;
         }
+        // A colour half-way through its transition fails the contrast rules now and then.
+        let settings = top.join("config/gtk-3.0");
+        std::fs::create_dir_all(&settings)
+            .and_then(|()| {
+                std::fs::write(
+                    settings.join("settings.ini"),
+                    "[Settings]\ngtk-enable-animations=false\n",
+                )
+            })
+            .map_err(Failure::io("ask for reduced motion"))?;
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;

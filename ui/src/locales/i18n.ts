@@ -36,6 +36,8 @@ export function speak(language: Language): i18n {
     returnNull: false,
     // React escapes on its own.
     interpolation: { escapeValue: false },
+    // A value that is missing leaves a gap, as on the command line.
+    missingInterpolationHandler: () => "",
   });
   return speaker;
 }

@@ -5,6 +5,16 @@ import { type Language, words } from "./words";
 
 const languages = Object.keys(words) as Language[];
 
+/** Every file, those of the command line too: it reads these folders itself. */
+const files = import.meta.glob<object>("./*/*.json", { eager: true, import: "default" });
+const allWords = (language: Language) =>
+  Object.fromEntries(
+    Object.entries(files).flatMap(([path, tree]) => {
+      const [, folder, name] = path.split("/");
+      return folder === language && name ? [[name, tree]] : [];
+    }),
+  );
+
 /** Every sentence with its path, such as `steps.secrets.done`. */
 function sentences(tree: object, path = ""): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]: [string, unknown]): [string, string][] => {
@@ -17,8 +27,8 @@ const placeholders = (sentence: string) =>
   [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
 
 describe.each(languages)("the words in %s", (language) => {
-  const here = sentences(words[language]);
-  const english = new Map(sentences(words.en));
+  const here = sentences(allWords(language));
+  const english = new Map(sentences(allWords("en")));
 
   it("are those of English, each with the same values", () => {
     expect(here.map(([path]) => path).sort()).toEqual([...english.keys()].sort());

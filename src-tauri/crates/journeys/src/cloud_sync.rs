@@ -4,8 +4,8 @@ use step_engine::{Step, StepList};
 
 use crate::CloudServices;
 use crate::steps::{
-    CreateConfiguration, CreateJobs, ExchangeSchema, ExchangeWritebackJob, FirstStatus, PasswordHashMapping,
-    ScopeFilter, StartJobs, StoreSecrets, TenantSyncFlag,
+    AgentCheck, CreateConfiguration, CreateJobs, ExchangeSchema, ExchangeWritebackJob, FirstStatus,
+    PasswordHashMapping, ScopeFilter, StartJobs, StoreSecrets, TenantSyncFlag,
 };
 
 /// The steps from "nothing there" to "both jobs run and the first status is in" (design: Cloud Sync, contract 10.7).
@@ -13,6 +13,7 @@ use crate::steps::{
 /// `scope` and `password-hash-mapping` write the same document, so one needs the other.
 #[must_use]
 pub fn cloud_sync() -> StepList<CloudServices> {
+    const AGENTS: &str = id::<AgentCheck>();
     const FLAG: &str = id::<TenantSyncFlag>();
     const CONFIGURATION: &str = id::<CreateConfiguration>();
     const JOBS: &str = id::<CreateJobs>();
@@ -24,6 +25,7 @@ pub fn cloud_sync() -> StepList<CloudServices> {
     const START: &str = id::<StartJobs>();
 
     StepList::new()
+        .step(AgentCheck, &[])
         .step(TenantSyncFlag, &[])
         .step(CreateConfiguration, &[])
         .step(CreateJobs, &[CONFIGURATION])
@@ -32,7 +34,7 @@ pub fn cloud_sync() -> StepList<CloudServices> {
         .step(PasswordHashMapping, &[SECRETS, SCOPE])
         .step(ExchangeSchema, &[JOBS, SECRETS])
         .step(ExchangeWritebackJob, &[EXCHANGE])
-        .step(StartJobs, &[FLAG, JOBS, SECRETS, SCOPE, HASHES, WRITEBACK])
+        .step(StartJobs, &[AGENTS, FLAG, JOBS, SECRETS, SCOPE, HASHES, WRITEBACK])
         .step(FirstStatus, &[START])
 }
 

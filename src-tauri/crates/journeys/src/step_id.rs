@@ -30,6 +30,8 @@ macro_rules! step_ids {
 }
 
 step_ids! {
+    /// An agent serves the domain.
+    AgentCheck = "agent-check",
     /// Directory synchronization is switched on for the tenant.
     TenantSyncFlag = "tenant-sync-flag",
     /// The configuration exists.

@@ -102,11 +102,9 @@ impl<S: Services> Cx<S> {
         Ok(clock::now())
     }
 
-    /// Writes down what exists because of this run; on disk when this returns.
-    ///
-    /// # Errors
-    /// The journal cannot be written.
-    pub async fn note_created(&self, kind: &str, id: &str, name: &str) -> Result<(), StepError> {
+    /// Writes down what exists because of this run. It is on disk moments later, and before anything else is created; should the
+    /// power fail in between, the intent is there to find it by.
+    pub fn note_created(&self, kind: &str, id: &str, name: &str) {
         let created = Created {
             kind: kind.to_owned(),
             id: id.to_owned(),
@@ -116,7 +114,6 @@ impl<S: Services> Cx<S> {
             step: self.step.to_owned(),
             created,
         });
-        self.recorder.settled().await
     }
 
     /// Tells whoever watches; kept nowhere.

@@ -38,7 +38,7 @@ pub enum Event {
     Applying { step: String },
     /// What the step is about to create, in enough detail to find it again. On disk before the request.
     Intended { step: String, intent: Value },
-    /// Something exists now because of this run. On disk as soon as its id is known.
+    /// Something exists now because of this run. On disk moments after its id is known.
     Created { step: String, created: Created },
     /// The change was made; it has not been read back yet.
     Applied { step: String },

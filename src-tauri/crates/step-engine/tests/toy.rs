@@ -61,7 +61,7 @@ macro_rules! toy {
                     return Err(StepError::new(ErrorKind::Unavailable, "service-unavailable", "toying").with("step", $id));
                 }
                 world.done.lock().unwrap().push($id);
-                cx.note_created("toy", $id, $id).await?;
+                cx.note_created("toy", $id, $id);
                 Ok($id.into())
             }
         }

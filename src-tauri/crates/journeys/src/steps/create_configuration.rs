@@ -130,8 +130,8 @@ impl Step<CloudServices> for CreateConfiguration {
             match answer {
                 Ok(made) => {
                     let (app, sp) = (made.application, made.service_principal);
-                    cx.note_created("application", &app.id, &intent.name).await?;
-                    cx.note_created("configuration", &sp.id, &intent.name).await?;
+                    cx.note_created("application", &app.id, &intent.name);
+                    cx.note_created("configuration", &sp.id, &intent.name);
                     return Ok(Configuration {
                         id: sp.id,
                         name: intent.name,
@@ -212,7 +212,7 @@ async fn newcomer(
 
 async fn adopt(cx: &Cx<CloudServices>, found: ServicePrincipal) -> Result<Configuration, StepError> {
     let name = name_of(&found);
-    cx.note_created("configuration", &found.id, &name).await?;
+    cx.note_created("configuration", &found.id, &name);
     Ok(Configuration {
         id: found.id,
         name,

@@ -76,7 +76,7 @@ pub(super) async fn create(
         cx.services().jobs.of(&configuration.id).touched();
         match answer {
             Ok(job) => {
-                cx.note_created("job", &job.id, template).await?;
+                cx.note_created("job", &job.id, template);
                 return Ok(job.id);
             }
             Err(error @ (Error::OutcomeUnknown { .. } | Error::Api(_))) => {
@@ -86,7 +86,7 @@ pub(super) async fn create(
                 }
                 match newcomer(cx, configuration, &intent, at).await? {
                     Some(id) => {
-                        cx.note_created("job", &id, template).await?;
+                        cx.note_created("job", &id, template);
                         return Ok(id);
                     }
                     None if last_try || !lost => return Err(refused(doing)(error)),

@@ -1,5 +1,6 @@
 //! One file per step.
 
+mod agent_check;
 mod create_configuration;
 mod create_jobs;
 mod exchange_schema;
@@ -14,6 +15,7 @@ mod start_jobs;
 mod tenant_sync_flag;
 mod waits;
 
+pub(crate) use agent_check::AgentCheck;
 pub(crate) use create_configuration::CreateConfiguration;
 pub(crate) use create_jobs::CreateJobs;
 pub(crate) use exchange_schema::ExchangeSchema;

@@ -1,0 +1,59 @@
+//! An agent that is at work serves the domain (contract 12). A look only; an agent is installed on a server, not through Graph.
+
+use serde::Serialize;
+use step_engine::{Cx, ErrorKind, Finding, Note, Preview, Step, StepError};
+
+use crate::error::refused;
+use crate::services::Tenant as _;
+use crate::{CloudServices, StepId};
+
+/// Asks for agents and the domains they serve. Only a signed-in person with a wide right may; without it the plan says so and
+/// goes on.
+pub(crate) struct AgentCheck;
+
+/// What is known of the agents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Agents {
+    /// Names of the machines with an active agent; absent when we may not ask.
+    machines: Option<Vec<String>>,
+}
+
+impl Step<CloudServices> for AgentCheck {
+    type Output = Agents;
+    const ID: &'static str = StepId::AgentCheck.as_str();
+
+    async fn check(&self, cx: &Cx<CloudServices>) -> Result<Finding<Agents>, StepError> {
+        let doing = "reading the agents";
+        let domain = cx.setup().domain();
+        let agents = match cx.graph().agents().await {
+            Ok(agents) => agents,
+            Err(error) if error.is_missing_permission() => {
+                let preview = Preview::none().note(Note::new("agents-not-checked"));
+                return Ok(Finding::AlreadyDone(Agents { machines: None }, preview));
+            }
+            Err(error) => return Err(refused(doing)(error)),
+        };
+        let blocked = |code| Finding::Blocked(StepError::new(ErrorKind::Missing, code, doing).with("domain", domain));
+        let machines: Vec<String> = agents.active().filter_map(|agent| agent.machine_name.clone()).collect();
+        let is_served = agents.domains().any(|served| served.eq_ignore_ascii_case(domain));
+        Ok(match (is_served, machines.is_empty()) {
+            (false, _) => blocked("no-agent"),
+            (true, true) => blocked("agent-silent"),
+            (true, false) => {
+                let note = Note::new("agents-found").with("machines", machines.join(", "));
+                let found = Agents {
+                    machines: Some(machines),
+                };
+                Finding::AlreadyDone(found, Preview::none().note(note))
+            }
+        })
+    }
+
+    async fn apply(&self, _: &Cx<CloudServices>) -> Result<Agents, StepError> {
+        Err(StepError::new(
+            ErrorKind::Bug,
+            "unexpected-answer",
+            "a look has nothing to change",
+        ))
+    }
+}
