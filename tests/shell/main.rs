@@ -1,4 +1,5 @@
 //! What the window may ask of the shell, over Tauri's mock runtime: the granted commands, in the one window, from our own page.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::sync::Arc;
 

@@ -122,7 +122,7 @@ describe("a run", () => {
     expect(step("create-jobs").getByText("Creating the jobs")).toBeVisible();
     expect(step("secrets").getByText("reading back")).toBeVisible();
     expect(step("scope").getByText("after the jobs")).toBeVisible();
-    expect(step("exchange-schema").getByText("not part of this set-up")).toBeVisible();
+    expect(step("exchange-schema").getByText("left out")).toBeVisible();
     expect(footer().getAllByRole("button")).toHaveLength(1);
     await user.click(footer().getByRole("button", { name: "Stop" }));
     expect(ipc.asked).toEqual(["stop_run"]);

@@ -99,6 +99,6 @@ async fn who_may_not_ask_is_told_so_and_not_blocked() {
     let (kind, preview) = agent_check("agent-inactive", false).await.finding.unwrap();
     assert_eq!(
         (kind, preview.notes[0].code.as_str()),
-        (FindingKind::AlreadyDone, "agents-not-checked")
+        (FindingKind::NotWanted, "agents-not-checked")
     );
 }

@@ -11,6 +11,7 @@ mod event;
 mod journal;
 mod list;
 mod run_state;
+mod scheduler;
 mod step;
 
 pub use cx::{Cx, Interrupted, Phase};

@@ -14,8 +14,8 @@ pub(crate) struct AgentCheck;
 /// What is known of the agents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Agents {
-    /// Names of the machines with an active agent; absent when we may not ask.
-    machines: Option<Vec<String>>,
+    /// Names of the machines with an active agent.
+    machines: Vec<String>,
 }
 
 impl Step<CloudServices> for AgentCheck {
@@ -29,7 +29,7 @@ impl Step<CloudServices> for AgentCheck {
             Ok(agents) => agents,
             Err(error) if error.is_missing_permission() => {
                 let preview = Preview::none().note(Note::new("agents-not-checked"));
-                return Ok(Finding::AlreadyDone(Agents { machines: None }, preview));
+                return Ok(Finding::NotWanted(preview));
             }
             Err(error) => return Err(refused(doing)(error)),
         };
@@ -41,9 +41,7 @@ impl Step<CloudServices> for AgentCheck {
             (true, true) => blocked("agent-silent"),
             (true, false) => {
                 let note = Note::new("agents-found").with("machines", machines.join(", "));
-                let found = Agents {
-                    machines: Some(machines),
-                };
+                let found = Agents { machines };
                 Finding::AlreadyDone(found, Preview::none().note(note))
             }
         })

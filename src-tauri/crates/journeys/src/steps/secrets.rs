@@ -58,7 +58,7 @@ impl Step<CloudServices> for StoreSecrets {
                     missing.push(json!({ "key": key, "value": value }));
                 }
                 Comparison::Different => {
-                    preview = preview.note(Note::new("will-store-setting").with("key", key).with("value", &value));
+                    preview.notes.extend(says(cx.setup(), key));
                     missing.push(json!({ "key": key, "value": value }));
                 }
             }
@@ -151,6 +151,23 @@ fn notification(setup: &Setup, stored: &Secrets) -> Option<String> {
         settings.insert("DeleteThresholdValue".to_owned(), Value::from(threshold));
     }
     Some(Value::Object(settings).to_string())
+}
+
+/// An entry in plain words.
+fn says(setup: &Setup, key: &str) -> Vec<Note> {
+    match key {
+        DOMAIN => vec![Note::new("will-store-domain").with("domain", setup.domain())],
+        APP_KEY if setup.password_hash_sync() => vec![Note::new("will-switch-on-hashes")],
+        APP_KEY => vec![Note::new("will-register-synchronization")],
+        _ => {
+            let mail = setup
+                .notify()
+                .map(|address| Note::new("will-store-mail").with("address", address));
+            let guard = setup.delete_threshold();
+            let guard = guard.map(|count| Note::new("will-store-delete-guard").with("count", count.to_string()));
+            mail.into_iter().chain(guard).collect()
+        }
+    }
 }
 
 enum Comparison {
