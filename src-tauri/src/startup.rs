@@ -37,7 +37,7 @@ fn start_session(app: &App) {
     tauri::async_runtime::spawn(async move {
         let session = app.state::<SessionHandle>();
         if let Err(error) = app.state::<Demo>().connect(&session).await {
-            tracing::error!(%error, "the demo tenant did not start");
+            session.no_tenant(&format!("the demo tenant did not start: {error}"));
         }
     });
 }

@@ -11,7 +11,11 @@ use journey_tests::finished::{DOMAIN, PASSWORD_HASH, PROVISIONING, only_one, say
 async fn a_switched_off_flag_is_switched_on() {
     for scenario in ["sync-flag-off", "sync-flag-v1-read-only"] {
         let tenant = Tenant::start(scenario).await;
-        Place::new(&tenant, DOMAIN, json!({})).apply(&tenant).expect(0);
+        let applied = Place::new(&tenant, DOMAIN, json!({})).apply(&tenant);
+        applied.expect(0);
+        if scenario == "sync-flag-off" {
+            applied.says("It was switched off before");
+        }
         only_one(&tenant.picture().await, &[PASSWORD_HASH, PROVISIONING]);
     }
 }

@@ -1,6 +1,6 @@
 //! Measuring and packaging.
 
-use crate::failure::{Failure, Result};
+use crate::failure::Result;
 use crate::process::{cargo, npm, program, run};
 use crate::repo;
 
@@ -18,18 +18,12 @@ pub(crate) fn bench(arguments: &[String]) -> Result {
     run(bench)
 }
 
-/// Builds the window in release mode and packs it.
+/// Builds the window in release mode and packs it. The packager is fetched for this alone.
 pub(crate) fn bundle(arguments: &[String]) -> Result {
-    let tauri = repo::ui()
-        .join("node_modules/.bin")
-        .join(if cfg!(windows) { "tauri.cmd" } else { "tauri" });
-    if !tauri.exists() {
-        return Err(Failure::Told(
-            "the packager is not here; `cargo xtask setup` installs it with the ui packages.".into(),
-        ));
-    }
     run(npm(&["run", "build"]))?;
-    let mut bundle = program(tauri);
-    bundle.arg("build").args(arguments);
+    let mut bundle = npm(&["exec", "--yes", PACKAGER, "--", "tauri", "build"]);
+    bundle.args(arguments).current_dir(repo::root());
     run(bundle)
 }
+
+const PACKAGER: &str = "--package=@tauri-apps/cli@VERSION";

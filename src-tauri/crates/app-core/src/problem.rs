@@ -135,6 +135,11 @@ impl Problem {
         Self::new(ProblemCode::SignInAgain, false, "no tenant is connected")
     }
 
+    /// A tenant could not be made ready.
+    pub(crate) fn no_tenant(details: &str) -> Self {
+        Self::new(ProblemCode::NoConnection, true, details)
+    }
+
     /// This session already works on a run.
     pub(crate) fn busy() -> Self {
         Self::new(ProblemCode::RunHeldElsewhere, true, "this session is working on a run")

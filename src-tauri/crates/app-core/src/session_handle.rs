@@ -59,6 +59,12 @@ impl SessionHandle {
         self.ask(|answer| Message::Status(setup.map(Box::new), answer)).await
     }
 
+    /// Tells the person that the tenant could not be made ready, in the words of `details`.
+    pub fn no_tenant(&self, details: &str) {
+        let problem = Problem::no_tenant(details);
+        let _ = self.mailbox.send(Message::TenantSeen(Err(problem))); // a session that is gone has nobody to tell
+    }
+
     /// The newest view.
     #[must_use]
     pub fn view(&self) -> AppView {
