@@ -5,4 +5,5 @@
 mod answers;
 mod existing;
 mod fresh;
+mod killed;
 mod refusals;

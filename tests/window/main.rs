@@ -30,7 +30,8 @@ async fn one_button_sets_up_the_demo_tenant() {
 
     window.until_title("Cloud Sync is set up in Contoso").await;
     for (step, state) in window.steps().await {
-        let expected = if step.starts_with("exchange-") {
+        // The demo tenant is entered as an app, which may not read agents.
+        let expected = if step.starts_with("exchange-") || step == "agent-check" {
             "not-wanted"
         } else {
             "done"

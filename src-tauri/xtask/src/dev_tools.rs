@@ -22,8 +22,16 @@ pub(crate) fn bench(arguments: &[String]) -> Result {
 pub(crate) fn bundle(arguments: &[String]) -> Result {
     run(npm(&["run", "build"]))?;
     let mut bundle = npm(&["exec", "--yes", PACKAGER, "--", "tauri", "build"]);
-    bundle.args(arguments).current_dir(repo::root());
+    // The window is no default member of the workspace, so cargo is told whom to build.
+    bundle
+        .args(["--config", KEEP_COMMANDS])
+        .args(arguments)
+        .args(["--", "--package", "causeway"])
+        .current_dir(repo::root());
     run(bundle)
 }
 
-const PACKAGER: &str = "--package=@tauri-apps/cli@VERSION";
+/// Taking out unused commands wants the capabilities beside `tauri.conf.json`; ours lie with the shell.
+const KEEP_COMMANDS: &str = r#"{"build":{"removeUnusedCommands":false}}"#;
+
+const PACKAGER: &str = "--package=@tauri-apps/cli@2.12.5";

@@ -112,7 +112,7 @@ pub(crate) fn shown(command: &Command) -> String {
     for argument in command.get_args() {
         let argument = argument.to_string_lossy();
         line.push(' ');
-        if argument.contains([' ', '$', '&', '|']) {
+        if argument.contains([' ', '"', '$', '&', '|']) {
             line.push_str(&format!("'{argument}'"));
         } else {
             line.push_str(&argument);

@@ -36,8 +36,8 @@ pub enum Action {
     Truncate,
     /// A gateway's HTML page instead of Graph's JSON.
     Html(u16),
-    /// The answer comes late.
-    Slow(Duration),
+    /// The effect and the answer come late, or the answer alone.
+    Slow(Duration, When),
     /// 401, the token's time is over.
     ExpiredToken,
     /// 401 with a claims challenge (contract 2.7).
@@ -183,9 +183,10 @@ fn read_action(text: &str) -> Result<Action, &'static str> {
         "reset" => Action::Reset(when),
         "truncate" => Action::Truncate,
         "html" => Action::Html(value().unwrap_or(502)),
-        "slow" => Action::Slow(Duration::from_secs(
-            value().ok_or("`slow` wants seconds, as in `slow:3`")?.into(),
-        )),
+        "slow" => {
+            let seconds: u16 = value().ok_or("`slow` wants seconds, as in `slow:3`")?;
+            Action::Slow(Duration::from_secs(seconds.into()), when)
+        }
         "expired-token" => Action::ExpiredToken,
         "insufficient-claims" => Action::InsufficientClaims,
         status => Action::Status {
@@ -274,7 +275,11 @@ mod tests {
         assert_eq!(action("reset:after"), Action::Reset(When::After));
         assert_eq!(action("truncate"), Action::Truncate);
         assert_eq!(action("html:504"), Action::Html(504));
-        assert_eq!(action("slow:3"), Action::Slow(Duration::from_secs(3)));
+        assert_eq!(action("slow:3"), Action::Slow(Duration::from_secs(3), When::Before));
+        assert_eq!(
+            action("slow:3:after"),
+            Action::Slow(Duration::from_secs(3), When::After)
+        );
         assert_eq!(action("expired-token"), Action::ExpiredToken);
         assert_eq!(action("insufficient-claims"), Action::InsufficientClaims);
     }

@@ -196,9 +196,14 @@ async fn scripted(world: &World, head: &Parts, path: &[String], body: &[u8], ids
     let effect = || effect(world, head, method, path, body, ids);
     let outcome = match action {
         None => Outcome::Whole(effect()),
-        Some(Action::Slow(duration)) => {
+        Some(Action::Slow(duration, When::Before)) => {
             world.clock.wait(duration).await;
             Outcome::Whole(effect())
+        }
+        Some(Action::Slow(duration, When::After)) => {
+            let reply = effect();
+            world.clock.wait(duration).await;
+            Outcome::Whole(reply)
         }
         Some(Action::Status {
             status,
