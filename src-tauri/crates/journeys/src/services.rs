@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use graph_client::models::{Directory, Job, Organization, ServicePrincipal};
+use graph_client::models::{Agents, Directory, Job, Organization, ServicePrincipal};
 use graph_client::{Error, GraphClient, RawSchema, Secrets, Wait, WaitObserver};
 use step_engine::{Cx, Phase, Progress, Services};
 
@@ -19,6 +19,8 @@ pub struct CloudServices {
     client: GraphClient,
     setup: Setup,
     organization: Look<Organization>,
+    /// `None` where this sign-in may not read them.
+    pub(crate) agents: Look<Option<Agents>>,
     pub(crate) configurations: Look<Vec<ServicePrincipal>>,
     pub(crate) secrets: Looks<Secrets>,
     pub(crate) jobs: Looks<Vec<Job>>,
@@ -34,6 +36,7 @@ impl CloudServices {
             client,
             setup,
             organization: Look::default(),
+            agents: Look::default(),
             configurations: Look::default(),
             secrets: Looks::default(),
             jobs: Looks::default(),

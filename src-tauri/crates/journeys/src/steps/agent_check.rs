@@ -25,13 +25,18 @@ impl Step<CloudServices> for AgentCheck {
     async fn check(&self, cx: &Cx<CloudServices>) -> Result<Finding<Agents>, StepError> {
         let doing = "reading the agents";
         let domain = cx.setup().domain();
-        let agents = match cx.graph().agents().await {
-            Ok(agents) => agents,
-            Err(error) if error.is_missing_permission() => {
-                let preview = Preview::none().note(Note::new("agents-not-checked"));
-                return Ok(Finding::NotWanted(preview));
+        let graph = cx.graph();
+        let read = || async move {
+            match graph.agents().await {
+                Err(error) if error.is_missing_permission() => Ok(None),
+                answer => answer.map(Some),
             }
-            Err(error) => return Err(refused(doing)(error)),
+        };
+        let agents = cx.services().agents.get(cx.age(), read).await.map_err(refused(doing))?;
+        let Some(agents) = agents.as_ref() else {
+            return Ok(Finding::NotWanted(
+                Preview::none().note(Note::new("agents-not-checked")),
+            ));
         };
         let blocked = |code| Finding::Blocked(StepError::new(ErrorKind::Missing, code, doing).with("domain", domain));
         let machines: Vec<String> = agents.active().filter_map(|agent| agent.machine_name.clone()).collect();
