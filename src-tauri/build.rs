@@ -1,6 +1,13 @@
 //! Tells Tauri where the capabilities lie and which commands exist.
 
-const COMMANDS: &[&str] = &["app_view", "start_run", "stop_run"];
+const COMMANDS: &[&str] = &[
+    "app_view",
+    "recommended_setup",
+    "check_setup",
+    "plan",
+    "start_run",
+    "stop_run",
+];
 
 fn main() {
     let attributes = tauri_build::Attributes::new()

@@ -44,6 +44,9 @@ pub fn run() -> ExitCode {
 pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     builder.invoke_handler(tauri::generate_handler![
         commands::app_view,
+        commands::recommended_setup,
+        commands::check_setup,
+        commands::plan,
         commands::start_run,
         commands::stop_run
     ])

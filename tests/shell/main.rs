@@ -17,7 +17,14 @@ const OWN_PAGE: &str = if cfg!(windows) {
 } else {
     "tauri://localhost"
 };
-const COMMANDS: [&str; 3] = ["app_view", "start_run", "stop_run"];
+const COMMANDS: [&str; 6] = [
+    "app_view",
+    "recommended_setup",
+    "check_setup",
+    "plan",
+    "start_run",
+    "stop_run",
+];
 
 /// The shell without a screen; no tenant is connected.
 fn shell() -> App<MockRuntime> {
@@ -66,12 +73,35 @@ fn the_window_asks_for_the_whole_view() {
 #[test]
 fn a_run_without_a_tenant_is_refused_with_a_problem() {
     let app = shell();
-    let problem = ask(&window(&app, "main"), OWN_PAGE, "start_run", json!({})).unwrap_err();
-    assert_eq!(problem["code"], "sign-in-again");
-    assert!(
-        problem["details"].is_string() && problem["facts"].is_object(),
-        "{problem}"
-    );
+    let main = window(&app, "main");
+    let setup = ask(&main, OWN_PAGE, "recommended_setup", json!({})).unwrap();
+    for command in ["plan", "start_run"] {
+        let problem = ask(&main, OWN_PAGE, command, json!({ "setup": setup.to_string() })).unwrap_err();
+        assert_eq!(problem["code"], "sign-in-again", "{command}");
+        assert!(
+            problem["details"].is_string() && problem["facts"].is_object(),
+            "{problem}"
+        );
+    }
+}
+
+#[test]
+fn a_wrong_answer_is_refused_by_every_command_that_takes_answers() {
+    let app = shell();
+    let main = window(&app, "main");
+    let good = ask(&main, OWN_PAGE, "recommended_setup", json!({})).unwrap();
+    let answers = json!({ "setup": good.to_string() });
+    assert_eq!(ask(&main, OWN_PAGE, "check_setup", answers), Ok(Value::Null));
+    let mut bad = good;
+    bad["notify"] = json!(["nobody"]);
+    for command in ["check_setup", "plan", "start_run"] {
+        let problem = ask(&main, OWN_PAGE, command, json!({ "setup": bad.to_string() })).unwrap_err();
+        assert_eq!(
+            (&problem["code"], &problem["facts"]["field"]),
+            (&json!("setup-invalid"), &json!("notify[0]")),
+            "{command}"
+        );
+    }
 }
 
 #[test]

@@ -87,6 +87,8 @@ impl AppWindow {
 
     /// Fails when axe finds anything, or when the content security policy had to stop anything.
     pub async fn must_be_accessible(&self) {
+        // What has just changed has its old colours until it is drawn.
+        self.page.painted().await;
         let axe = std::fs::read_to_string(root().join("ui/node_modules/axe-core/axe.min.js")).expect("npm ci has run");
         let script = format!(
             "{axe}; return axe.run({{ exclude: [['{SENTINELS}']] }}).then(found => \

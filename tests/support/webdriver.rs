@@ -102,6 +102,13 @@ impl WebDriver {
         .await;
     }
 
+    /// Types into whatever has the focus; keys without a character go by their WebDriver code point.
+    pub async fn type_text(&self, text: &str) {
+        for key in text.chars() {
+            self.key(key).await;
+        }
+    }
+
     /// Presses one key, by its WebDriver code point.
     pub async fn key(&self, key: char) {
         let strokes = json!([{ "type": "keyDown", "value": key }, { "type": "keyUp", "value": key }]);

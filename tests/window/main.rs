@@ -1,24 +1,27 @@
 //! The real window over WebDriver, from a press of the button to the state of the tenant.
 #![cfg(target_os = "linux")]
 
+mod wizard;
+
 use journey_tests::app_window::AppWindow;
 use journey_tests::tenant::{Picture, take_hash_mappings};
 use journey_tests::webdriver::until;
 use serde_json::json;
 
-const BUTTON: &str = "footer button";
+/// The main button of the page; Back stands before it.
+const BUTTON: &str = "footer button:last-of-type";
 const F9: char = '\u{e039}';
 
 #[tokio::test]
-async fn one_button_sets_up_the_demo_tenant() {
+async fn the_recommended_answers_set_up_the_demo_tenant() {
     let window = AppWindow::open("contoso").await;
     assert_eq!(window.title().await, "Contoso is ready to be set up");
-    assert_eq!(window.page.text(BUTTON).await, "Set up the demo tenant");
+    assert_eq!(window.page.text(BUTTON).await, "Set up Cloud Sync");
     assert_eq!(window.tenant.picture().await.configurations.len(), 0);
     window.must_be_accessible().await;
     window.picture("ready").await;
 
-    window.page.press(BUTTON).await;
+    apply(&window).await;
     until("a wait is told", async || {
         !window.page.text("[data-state=waiting]").await.is_empty()
     })
@@ -39,10 +42,13 @@ async fn one_button_sets_up_the_demo_tenant() {
         assert_eq!(state, expected, "{step}");
     }
     window.must_be_accessible().await;
-    window.picture("done").await;
+    window.picture("applied").await;
     let tenant = window.tenant.picture().await;
     is_set_up(&tenant);
 
+    window.page.press(BUTTON).await;
+    window.until_title("Contoso is synchronizing").await;
+    assert_eq!(window.page.text(BUTTON).await, "Check again");
     window.page.press(BUTTON).await;
     window.until_title("Contoso already has everything").await;
     assert!(window.page.text("footer").await.contains("Nothing was changed"));
@@ -53,7 +59,7 @@ async fn one_button_sets_up_the_demo_tenant() {
 #[tokio::test]
 async fn a_run_that_is_stopped_goes_on_where_it_was() {
     let window = AppWindow::open("contoso").await;
-    window.page.press(BUTTON).await;
+    apply(&window).await;
     until("the configuration is there", async || {
         window.step("create-configuration").await == "done"
     })
@@ -72,7 +78,7 @@ async fn a_run_that_is_stopped_goes_on_where_it_was() {
 #[tokio::test]
 async fn a_refusal_is_explained_at_its_step() {
     let window = AppWindow::open("contoso/consent-missing").await;
-    window.page.press(BUTTON).await;
+    apply(&window).await;
     window.until_title("A permission is missing").await;
     let card = window.page.text("[data-state=failed]").await;
     for part in ["What happened", "What it means", "What to do"] {
@@ -98,14 +104,15 @@ async fn a_dark_system_has_a_dark_window_and_the_panel_is_one_key_away() {
     window.must_be_accessible().await;
     window.picture("dark").await;
     let rows = || window.page.run("return document.querySelectorAll('aside li').length");
-    assert_eq!(rows().await, 1);
+    assert_eq!(rows().await, 0);
+    window.page.key(F9).await;
+    until("the panel is open", async || rows().await == 1).await;
+    window.must_be_accessible().await;
     window.page.key(F9).await;
     until("the panel is closed", async || {
         window.page.text("aside").await.is_empty()
     })
     .await;
-    window.page.key(F9).await;
-    until("the panel is open", async || rows().await == 1).await;
     window.close().await;
 }
 
@@ -140,6 +147,18 @@ async fn the_page_runs_nothing_that_is_not_ours_and_leads_nowhere() {
     );
     assert_eq!(window.page.run("return location.origin").await, "tauri://localhost");
     window.close().await;
+}
+
+/// From the welcome through the recommended answers and their plan to the run.
+async fn apply(window: &AppWindow) {
+    window.page.press(BUTTON).await;
+    window.until_title("What should be synchronized?").await;
+    window.page.press(BUTTON).await;
+    until("the plan may be applied", async || {
+        window.page.run("return document.querySelector('footer button:last-of-type[aria-disabled=true]') === null && document.querySelector('[data-group=willChange]') !== null").await == true
+    })
+    .await;
+    window.page.press(BUTTON).await;
 }
 
 /// What one whole set-up leaves behind, seen by calls of our own.

@@ -42,6 +42,8 @@ describe("the frame", () => {
   it("opens and closes the panel by F9, and Escape gives the focus back", async () => {
     const { user } = await renderPage(anAppView());
     const panel = () => screen.queryByRole("complementary", { name: "What happens" });
+    expect(panel()).not.toBeInTheDocument();
+    await user.keyboard("{F9}");
     expect(panel()).toBeVisible();
     await user.keyboard("{F9}");
     expect(panel()).not.toBeInTheDocument();
@@ -52,9 +54,10 @@ describe("the frame", () => {
   });
 
   it("goes from region to region by F6", async () => {
-    const { user } = await renderPage(anAppView());
+    const { user } = await renderPage(aRunView("stopped"));
+    await user.keyboard("{F9}");
     const visited: (string | null)[] = [];
-    for (let press = 0; press < 5; press += 1) {
+    for (let press = 0; press < 6; press += 1) {
       await user.keyboard("{F6}");
       visited.push(
         document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.tagName ?? null,
@@ -63,6 +66,7 @@ describe("the frame", () => {
     expect(visited).toEqual([
       "Kind of tenant",
       "Where you are",
+      "Pages",
       "MAIN",
       "What has been changed",
       "What happens",
@@ -72,34 +76,18 @@ describe("the frame", () => {
   });
 });
 
-describe("the offer", () => {
+describe("the welcome", () => {
   it("is shut until the tenant has answered, and says so", async () => {
-    const { ipc, user, show } = await renderPage(anAppView({ tenant: null }));
-    const button = screen.getByRole("button", { name: "Set up the demo tenant" });
+    const { user, show } = await renderPage(anAppView({ tenant: null }));
+    const button = screen.getByRole("button", { name: "Set up Cloud Sync" });
     expect(button).toHaveAttribute("aria-disabled", "true");
     expect(footer().getByText("The button opens as soon as the tenant answers")).toBeVisible();
     await user.click(button);
-    expect(ipc.asked).toEqual([]);
+    expect(title()).toBe("Causeway is starting");
     show(anAppView({ revision: 2 }));
     expect(button).not.toHaveAttribute("aria-disabled", "true");
-  });
-
-  it("starts one run and begins to read at the title", async () => {
-    const { ipc, user } = await renderPage(anAppView());
-    expect(title()).toBe("Contoso is ready to be set up");
-    expect(footer().getByText("Nothing has been changed yet")).toBeVisible();
-    await user.click(screen.getByRole("button", { name: "Set up the demo tenant" }));
-    expect(ipc.asked).toEqual(["start_run"]);
-    expect(screen.getByRole("heading", { level: 1 })).toHaveFocus();
-  });
-
-  it("tells why it was refused", async () => {
-    const { ipc, user } = await renderPage(anAppView());
-    ipc.refusal = aProblem({ code: "run-held-elsewhere", facts: {}, requestId: null });
-    await user.click(screen.getByRole("button", { name: "Set up the demo tenant" }));
-    const card = screen.getByRole("region", { name: "This set-up is running somewhere else" });
-    expect(card).toHaveFocus();
-    expect(within(card).getByText(/Another window or command/)).toBeVisible();
+    await user.click(button);
+    expect(title()).toBe("What should be synchronized?");
   });
 });
 
@@ -240,6 +228,7 @@ describe("what happens", () => {
       }),
     ];
     const { user } = await renderPage(anAppView({ requests: { total: 42, rows } }));
+    await user.keyboard("{F9}");
     const panel = within(screen.getByRole("complementary"));
     expect(panel.getByText("40 earlier requests are not shown")).toBeVisible();
     const row = panel.getByRole("button", { name: /PUT/ });
@@ -251,6 +240,7 @@ describe("what happens", () => {
 
   it("can be copied", async () => {
     const { user } = await renderPage(anAppView({ requests: { total: 1, rows: [aRequest()] } }));
+    await user.keyboard("{F9}");
     await user.click(screen.getByRole("button", { name: "Copy all" }));
     expect(await navigator.clipboard.readText()).toContain("GET\t/v1.0/organization\t200");
     expect(screen.getByRole("button", { name: "Copied" })).toBeVisible();
@@ -274,7 +264,8 @@ describe("every state, in every language", () => {
     "%s has nothing that axe objects to",
     { timeout: 30_000 },
     async (_, view) => {
-      const { container } = await renderPage({ ...view, requests });
+      const { container, user } = await renderPage({ ...view, requests });
+      await user.keyboard("{F9}");
       // Colours need a real layout; the window test looks at them.
       const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);

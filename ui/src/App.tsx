@@ -5,9 +5,8 @@ import { I18nextProvider } from "react-i18next";
 import { Announcer } from "./components/Announcer";
 import type { Ipc } from "./ipc/client";
 import { useAppView } from "./ipc/useAppView";
-import { Apply } from "./journeys/cloud-sync/apply";
+import { CloudSync } from "./journeys/cloud-sync/journey";
 import { useSystemTheme } from "./theme";
-import { Frame } from "./wizard/Frame";
 
 interface AppProps {
   ipc: Ipc;
@@ -25,9 +24,7 @@ export function App({ ipc, speaker, renderer }: AppProps) {
       <FluentProvider theme={theme}>
         <I18nextProvider i18n={speaker}>
           <Announcer>
-            <Frame view={view} journey="cloud-sync">
-              <Apply view={view} ipc={ipc} outOfTouch={problem} />
-            </Frame>
+            <CloudSync view={view} ipc={ipc} outOfTouch={problem} />
           </Announcer>
         </I18nextProvider>
       </FluentProvider>

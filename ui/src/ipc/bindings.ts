@@ -68,6 +68,20 @@ total: number,
  */
 rows: Array<RequestRow>, };
 
+export type RequestPreview = { 
+/**
+ * HTTP method.
+ */
+method: string, 
+/**
+ * Path; ids that do not exist yet are `{braced}`.
+ */
+path: string, 
+/**
+ * Body as indented JSON, secrets taken out.
+ */
+body: string | null, };
+
 export type RequestRow = { 
 /**
  * Number in this session, from 1.
@@ -118,6 +132,10 @@ journey: string,
  */
 name: string, 
 /**
+ * The answers it works on, as the set-up file has them.
+ */
+setup: import("./setup").SetupFile, 
+/**
  * How far the run is.
  */
 phase: RunPhase, 
@@ -147,6 +165,10 @@ state: StepState,
  * What it will change, is changing or has changed, and what it leaves as it is.
  */
 notes: Array<Note>, 
+/**
+ * The writes it will make, in order; only in a plan that is complete.
+ */
+requests: Array<RequestPreview>, 
 /**
  * Milliseconds spent on it so far.
  */

@@ -1,9 +1,13 @@
 import type { AppView, Problem } from "../ipc/bindings";
 import type { Ipc } from "../ipc/client";
+import type { SetupFile } from "../ipc/setup";
+import { recommended } from "./views";
 
 /** A shell for tests: it says what it was asked, and shows what it is told to show. */
 export class FakeIpc implements Ipc {
   readonly asked: string[] = [];
+  /** The answers that came with the last command. */
+  answers: SetupFile | null = null;
   /** The next command is refused with this. */
   refusal: Problem | null = null;
   private view: AppView;
@@ -37,16 +41,29 @@ export class FakeIpc implements Ipc {
     return Promise.resolve(() => void this.told.delete(told));
   }
 
-  startRun() {
-    return this.command("start_run");
+  recommendedSetup() {
+    return Promise.resolve(recommended);
+  }
+
+  checkSetup(setup: SetupFile) {
+    return this.command("check_setup", setup);
+  }
+
+  plan(setup: SetupFile) {
+    return this.command("plan", setup);
+  }
+
+  startRun(setup: SetupFile) {
+    return this.command("start_run", setup);
   }
 
   stopRun() {
     return this.command("stop_run");
   }
 
-  private command(name: string): Promise<void> {
+  private command(name: string, answers: SetupFile | null = null): Promise<void> {
     this.asked.push(name);
+    this.answers = answers ?? this.answers;
     const refusal = this.refusal;
     this.refusal = null;
     // The shell rejects with a problem, which is no Error.

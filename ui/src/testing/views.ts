@@ -8,12 +8,29 @@ import type {
   StepView,
   TenantView,
 } from "../ipc/bindings";
+import type { SetupFile } from "../ipc/setup";
 
 export const contoso: TenantView = {
   id: "3c1f2a77-0b7e-4a5e-9f1d-2f6f0c8b4d10",
   name: "Contoso",
   domain: "contoso.onmicrosoft.com",
   cloud: "demo",
+};
+
+export const recommended: SetupFile = {
+  causeway: 1,
+  journey: "cloud-sync",
+  tenant: "contoso.onmicrosoft.com",
+  name: "corp.contoso.com",
+  domain: "corp.contoso.com",
+  passwordHashSync: true,
+  inetOrgPersonPasswords: true,
+  exchangeHybridWriteback: false,
+  scope: { everyone: true },
+  notify: [],
+  accidentalDeletes: { enabled: true, threshold: 500 },
+  existing: "adopt",
+  start: true,
 };
 
 /** The steps of cloud-sync in their order, each with the one it waits for. */
@@ -45,11 +62,12 @@ export function aRunView(
     id,
     state: states[id] ?? { is: "to-come", after: after ? [after] : [] },
     notes: [],
+    requests: [],
     spent: 300,
   }));
   return anAppView({
     revision,
-    run: { journey: "cloud-sync", name: "corp.contoso.com", phase, steps, changesMade },
+    run: { journey: "cloud-sync", name: "corp.contoso.com", setup: recommended, phase, steps, changesMade },
   });
 }
 

@@ -11,15 +11,17 @@ import { WhatHappens } from "./WhatHappens";
 interface FrameProps {
   view: AppView | null;
   journey: JourneyName;
+  /** The pages of the journey; absent on the first one. */
+  rail?: ReactNode;
   children: ReactNode;
 }
 
 /** What is the same on every page: where you are, what happens, and the sheet that holds the page. */
-export function Frame({ view, journey, children }: FrameProps) {
+export function Frame({ view, journey, rail, children }: FrameProps) {
   const styles = useStyles();
   const frame = useRef<HTMLDivElement>(null);
   const toggle = useRef<HTMLButtonElement>(null);
-  const [panelOpen, setPanelOpen] = useState(() => window.innerWidth >= roomForPanel);
+  const [panelOpen, setPanelOpen] = useState(false);
   const tenant = view?.tenant ?? null;
 
   const turnPanel = useCallback(() => setPanelOpen((open) => !open), []);
@@ -31,7 +33,7 @@ export function Frame({ view, journey, children }: FrameProps) {
   useEffect(() => {
     // A window that becomes too small for both keeps the page in sight.
     const query = window.matchMedia(`(min-width: ${roomForPanel}px)`);
-    const changed = () => setPanelOpen(query.matches);
+    const changed = () => setPanelOpen((open) => open && query.matches);
     query.addEventListener("change", changed);
     return () => query.removeEventListener("change", changed);
   }, []);
@@ -41,6 +43,7 @@ export function Frame({ view, journey, children }: FrameProps) {
       {tenant?.cloud === "demo" && <DemoStrip />}
       <Header toggle={toggle} tenant={tenant} journey={journey} panelOpen={panelOpen} onPanel={turnPanel} />
       <div className={styles.body}>
+        {rail}
         {children}
         {panelOpen && view && <WhatHappens requests={view.requests} onClose={closePanel} />}
       </div>
@@ -56,15 +59,14 @@ const useStyles = makeStyles({
     overflow: "hidden",
     backgroundColor: tokens.colorNeutralBackground3,
   },
-  // The page has the left column, its footer the last row. The panel has a column of its own where there is room; where
-  // there is not, it lies over the page but never over the footer and its button.
+  // Rail, page and panel are columns; the page's footer is the last row. Where there is no room the rail is a row above the
+  // page, and the panel lies over the page, but never over the footer and its buttons.
   body: {
     flexGrow: 1,
     minHeight: 0,
     display: "grid",
-    gridTemplateColumns: "minmax(0, 1fr)",
-    gridTemplateRows: "minmax(0, 1fr) auto",
-    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
-    [wide]: { gridTemplateColumns: "minmax(480px, 1fr) auto" },
+    gridTemplateColumns: "auto minmax(0, 1fr)",
+    gridTemplateRows: "auto minmax(0, 1fr) auto",
+    [wide]: { gridTemplateColumns: "auto minmax(480px, 1fr) auto" },
   },
 });

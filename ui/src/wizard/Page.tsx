@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { EyeRegular, ShieldCheckmarkRegular } from "@fluentui/react-icons";
-import { type ReactNode, type Ref, useImperativeHandle, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useWords } from "../locales/i18n";
 
 import { narrow } from "./layout";
@@ -18,24 +18,25 @@ interface PageProps {
   /** The news, not the name of the page. */
   title: string;
   lead?: string | undefined;
+  /** Rises when the person comes here: reading begins at the title. 0 when the window has just opened. */
+  visit: number;
   /** What has been changed so far, on every page. */
   changed: { sentence: string; more?: string | undefined; anything: boolean };
+  /** To the page before this one, by button or Alt+←; absent where there is none to go to. */
+  back?: (() => void) | undefined;
   action: MainAction;
   children: ReactNode;
-  ref?: Ref<PageHandle>;
-}
-
-export interface PageHandle {
-  /** Where a newcomer to the page begins to read. */
-  focusTitle: () => void;
 }
 
 /** Title, lead, content, and the footer that always says what has been changed. */
-export function Page({ title, lead, changed, action, children, ref }: PageProps) {
+export function Page({ title, lead, visit, changed, back, action, children }: PageProps) {
   const { t } = useWords();
   const styles = useStyles();
   const heading = useRef<HTMLHeadingElement>(null);
-  useImperativeHandle(ref, () => ({ focusTitle: () => heading.current?.focus() }), []);
+  useEffect(() => {
+    if (visit > 0) heading.current?.focus();
+  }, [visit]);
+  useBackKey(back);
 
   return (
     <>
@@ -59,6 +60,11 @@ export function Page({ title, lead, changed, action, children, ref }: PageProps)
           <div>{changed.sentence}</div>
           {changed.more && <div className={styles.more}>{changed.more}</div>}
         </div>
+        {back && (
+          <Button size="large" className={styles.action} onClick={back} aria-keyshortcuts="Alt+ArrowLeft">
+            {t("button.back")}
+          </Button>
+        )}
         <Button
           size="large"
           className={styles.action}
@@ -73,10 +79,25 @@ export function Page({ title, lead, changed, action, children, ref }: PageProps)
   );
 }
 
+function useBackKey(back: (() => void) | undefined) {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (!event.altKey || event.key !== "ArrowLeft") return;
+      event.preventDefault();
+      back?.();
+    };
+    window.addEventListener("keydown", pressed);
+    return () => window.removeEventListener("keydown", pressed);
+  }, [back]);
+}
+
 const useStyles = makeStyles({
   content: {
-    gridColumn: "1",
-    gridRow: "1",
+    gridColumn: "2",
+    borderTopLeftRadius: tokens.borderRadiusXLarge,
+    borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    gridRow: "2",
     minHeight: 0,
     overflowY: "auto",
     overflowX: "hidden",
@@ -100,8 +121,9 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   footer: {
-    gridColumn: "1",
-    gridRow: "2",
+    gridColumn: "2",
+    gridRow: "3",
+    borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     display: "flex",
     alignItems: "center",
     flexWrap: "wrap",

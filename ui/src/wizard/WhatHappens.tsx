@@ -83,8 +83,8 @@ function useStickToEnd(rows: number) {
 
 const useStyles = makeStyles({
   panel: {
-    gridColumn: "1",
-    gridRow: "1",
+    gridColumn: "2",
+    gridRow: "2",
     justifySelf: "end",
     zIndex: 1,
     display: "flex",
@@ -96,7 +96,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     boxShadow: tokens.shadow16,
-    [wide]: { gridColumn: "2", gridRow: "1 / 3", boxShadow: "none" },
+    [wide]: { gridColumn: "3", gridRow: "1 / 4", boxShadow: "none" },
   },
   head: {
     display: "flex",

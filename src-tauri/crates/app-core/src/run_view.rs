@@ -4,18 +4,20 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use journeys::{CloudServices, Setup, StepId};
+use serde_json::Value;
 use step_engine::{
     ErrorKind, Fact, FindingKind, Outcome, PlannedStep, Progress, RunState, Stage, StepError, StepList, StepRecord,
     Wait,
 };
 
-use crate::view::{Note, RunPhase, RunView, StepState, StepView, WaitView};
+use crate::view::{Note, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
 
 /// The run on screen: its facts folded, and the news that no fact tells.
 #[derive(Debug)]
 pub(crate) struct RunPicture {
     journey: &'static str,
     name: String,
+    setup: Value,
     /// Every step with what it waits for, in the list's order.
     steps: Vec<(StepId, Vec<StepId>)>,
     phase: RunPhase,
@@ -25,6 +27,8 @@ pub(crate) struct RunPicture {
     waits: BTreeMap<StepId, WaitView>,
     /// Looks of a plan that came to no finding.
     failed_looks: BTreeMap<StepId, StepError>,
+    /// What a complete plan would send.
+    requests: BTreeMap<StepId, Vec<RequestPreview>>,
 }
 
 impl RunPicture {
@@ -38,12 +42,14 @@ impl RunPicture {
         Self {
             journey: setup.journey(),
             name: setup.name().to_owned(),
+            setup: setup.to_value(),
             steps,
             phase,
             state: earlier,
             told: false,
             waits: BTreeMap::new(),
             failed_looks: BTreeMap::new(),
+            requests: BTreeMap::new(),
         }
     }
 
@@ -75,8 +81,15 @@ impl RunPicture {
     /// The plan is complete, or was stopped.
     pub(crate) fn planned(&mut self, steps: Vec<PlannedStep>) {
         for step in steps {
-            if let (Some(id), Err(error)) = (StepId::of(step.id), step.finding) {
-                self.failed_looks.insert(id, error);
+            let Some(id) = StepId::of(step.id) else { continue };
+            match step.finding {
+                Ok((_, preview)) => {
+                    let requests = preview.requests.iter().map(RequestPreview::from).collect();
+                    self.requests.insert(id, requests);
+                }
+                Err(error) => {
+                    self.failed_looks.insert(id, error);
+                }
             }
         }
         self.waits.clear();
@@ -108,6 +121,7 @@ impl RunPicture {
         RunView {
             journey: self.journey.to_owned(),
             name: self.name.clone(),
+            setup: self.setup.clone(),
             phase: self.phase,
             steps,
             changes_made: u32::try_from(self.state.steps.iter().filter(changed).count()).unwrap_or(u32::MAX),
@@ -122,6 +136,7 @@ impl RunPicture {
             notes: record
                 .map(|record| record.notes.iter().map(Note::from).collect())
                 .unwrap_or_default(),
+            requests: self.requests.get(&id).cloned().unwrap_or_default(),
             spent: record.map(|record| spent(record, now)).unwrap_or_default(),
         }
     }
@@ -225,6 +240,16 @@ impl From<&step_engine::Note> for Note {
         Self {
             code: note.code.clone(),
             values: note.values.clone(),
+        }
+    }
+}
+
+impl From<&step_engine::RequestPreview> for RequestPreview {
+    fn from(request: &step_engine::RequestPreview) -> Self {
+        Self {
+            method: request.method.to_owned(),
+            path: request.path.clone(),
+            body: request.body.as_ref().map(|body| format!("{body:#}")),
         }
     }
 }

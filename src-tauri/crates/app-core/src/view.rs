@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use journeys::StepId;
 use serde::Serialize;
+use serde_json::Value;
 use ts_rs::TS;
 
 use crate::problem::Problem;
@@ -65,6 +66,9 @@ pub struct RunView {
     pub journey: String,
     /// The configuration's name from the set-up.
     pub name: String,
+    /// The answers it works on, as the set-up file has them.
+    #[ts(type = "import(\"./setup\").SetupFile")]
+    pub setup: Value,
     /// How far the run is.
     pub phase: RunPhase,
     /// Every step in the order of the list.
@@ -103,9 +107,23 @@ pub struct StepView {
     pub state: StepState,
     /// What it will change, is changing or has changed, and what it leaves as it is.
     pub notes: Vec<Note>,
+    /// The writes it will make, in order; only in a plan that is complete.
+    pub requests: Vec<RequestPreview>,
     /// Milliseconds spent on it so far.
     #[ts(type = "number")]
     pub spent: u64,
+}
+
+/// A write as it would be sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RequestPreview {
+    /// HTTP method.
+    pub method: String,
+    /// Path; ids that do not exist yet are `{braced}`.
+    pub path: String,
+    /// Body as indented JSON, secrets taken out.
+    pub body: Option<String>,
 }
 
 /// Where a step stands.

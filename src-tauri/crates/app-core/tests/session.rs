@@ -152,6 +152,10 @@ async fn a_plan_writes_nothing_anywhere() {
             .iter()
             .all(|step| !matches!(step.state, StepState::ToCome { .. } | StepState::Looking))
     );
+    let asked = steps.iter().flat_map(|step| &step.requests);
+    let asked: Vec<_> = asked.map(|request| (&*request.method, &*request.path)).collect();
+    assert!(asked.contains(&("POST", "/v1.0/servicePrincipals/{configuration}/synchronization/jobs")));
+    assert_eq!(view.run.as_ref().unwrap().setup, bench.setup().to_value());
     assert!(writes(&view).is_empty());
     assert!(files(bench.place.path()).is_empty());
 }

@@ -106,11 +106,13 @@ mod tests {
                 },
             },
             notes: Vec::new(),
+            requests: Vec::new(),
             spent: 0,
         };
         RunView {
             journey: "cloud-sync".to_owned(),
             name: "n".to_owned(),
+            setup: serde_json::Value::Null,
             phase,
             steps: codes.iter().map(failed).collect(),
             changes_made: 0,

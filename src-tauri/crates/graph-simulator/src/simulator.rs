@@ -113,6 +113,8 @@ impl Simulator {
         let origin = format!("http://{}", listener.local_addr().map_err(listening)?);
 
         let world = Arc::new(World::new(origin, options));
+        // Made once in a process; the first job of a tenant should not take longer than the next.
+        crate::schema::default_document("AD2AADProvisioning");
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()

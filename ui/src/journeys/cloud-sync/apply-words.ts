@@ -32,20 +32,19 @@ export function pageWords(t: Say, stage: Stage, view: AppView | null): { title: 
 
 export function actionLabel(stage: Stage) {
   switch (stage) {
-    case "starting":
-    case "ready":
-      return "button.setUpDemo";
     case "looking":
     case "running":
     case "stopping":
       return "button.stop";
     case "stopped":
       return "button.continue";
+    case "starting":
+    case "ready":
     case "failed":
       return "button.tryAgain";
     case "done":
     case "nothingToDo":
-      return "button.checkAgain";
+      return "button.result";
   }
 }
 

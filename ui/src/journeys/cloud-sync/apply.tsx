@@ -1,76 +1,39 @@
-import { MessageBar, MessageBarBody, ProgressBar, Spinner } from "@fluentui/react-components";
-import { makeStyles, tokens } from "@fluentui/react-components";
-import { useEffect, useRef, useState } from "react";
+import { makeStyles, ProgressBar, Spinner, tokens } from "@fluentui/react-components";
 import { useWords } from "../../locales/i18n";
 
-import type { AppView, Problem } from "../../ipc/bindings";
-import { asProblem, type Ipc } from "../../ipc/client";
-import { noteSentence } from "../../wizard/note";
-import { Page, type PageHandle } from "../../wizard/Page";
-import { ProblemCard } from "../../wizard/ProblemCard";
+import { Page } from "../../wizard/Page";
 import { isAtWork, progressOf, stageOf } from "../../wizard/run";
 import { StepList } from "../../wizard/StepList";
 import { useRunNews } from "../../wizard/useRunNews";
 import { actionLabel, changedSentence, pageWords } from "./apply-words";
-import { Promises } from "./promises";
+import type { PageProps } from "./journey";
+import { Notices } from "./notices";
 
-interface ApplyProps {
-  view: AppView | null;
-  ipc: Ipc;
-  /** Why the shell gave no picture of the application. */
-  outOfTouch: Problem | null;
-}
-
-/** Runs the journey and shows every step while it happens. */
-export function Apply({ view, ipc, outOfTouch }: ApplyProps) {
+/** Shows every step of the run while it happens. */
+export function Apply({ view, journey, outOfTouch }: PageProps) {
   const { t } = useWords();
-  const styles = useStyles();
-  const page = useRef<PageHandle>(null);
-  const [refused, setRefused] = useState<Problem | null>(null);
   const run = view?.run ?? null;
   const stage = stageOf(view);
   const atWork = isAtWork(stage);
+  const isOver = stage === "done" || stage === "nothingToDo";
   const { title, lead } = pageWords(t, stage, view);
-  const problem = refused ?? outOfTouch;
-
   useRunNews(run, title);
-  useEffect(() => {
-    document.title = [t("journey.cloud-sync"), view?.tenant?.name, "Causeway"].filter(Boolean).join(" – ");
-  }, [t, view?.tenant?.name]);
 
-  const act = async () => {
-    setRefused(null);
-    try {
-      await (atWork ? ipc.stopRun() : ipc.startRun());
-      // The page turns from an offer into a run: reading begins at its title.
-      if (!atWork) page.current?.focusTitle();
-    } catch (thrown) {
-      setRefused(asProblem(thrown));
-    }
+  const act = () => {
+    if (atWork) void journey.stop();
+    else if (isOver) journey.go("done");
+    else void journey.apply();
   };
-
   return (
     <Page
-      ref={page}
+      visit={journey.visit}
       title={title}
       lead={lead}
       changed={changedSentence(t, stage, run)}
-      action={{
-        label: t(actionLabel(stage)),
-        act: () => void act(),
-        isPrimary: !atWork && stage !== "done" && stage !== "nothingToDo",
-        shut: stage === "starting" || stage === "stopping",
-      }}
+      back={atWork ? undefined : () => void journey.review()}
+      action={{ label: t(actionLabel(stage)), act, isPrimary: !atWork, shut: stage === "stopping" }}
     >
-      {view?.notices.map((notice) => (
-        <MessageBar key={notice.code} intent="warning" className={styles.notice}>
-          <MessageBarBody>{noteSentence(t, notice)}</MessageBarBody>
-        </MessageBar>
-      ))}
-      {problem && (
-        <ProblemCard key={problem.details} title={t(`problems:${problem.code}.title`)} problem={problem} />
-      )}
-      {stage === "ready" && <Promises />}
+      <Notices view={view} problem={journey.refused ?? outOfTouch} />
       {run && atWork && <Progress {...progressOf(run)} />}
       {run && <StepList steps={run.steps} />}
     </Page>
@@ -96,7 +59,6 @@ function Progress({ done, total }: { done: number; total: number }) {
 }
 
 const useStyles = makeStyles({
-  notice: { marginBottom: tokens.spacingVerticalM },
   progress: {
     display: "flex",
     alignItems: "center",

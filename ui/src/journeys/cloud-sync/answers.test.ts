@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+
+import { recommended } from "../../testing/views";
+import { answersOf, faultsOf, isSameSetup, mostNames, nameFault, sectionOf, setupOf } from "./answers";
+
+const domain = "corp.contoso.com";
+const answers = answersOf(recommended);
+const staff = "OU=Staff,DC=corp,DC=contoso,DC=com";
+
+describe("answers", () => {
+  it("come out of a set-up file and go back into it unchanged", () => {
+    const files = [
+      recommended,
+      { ...recommended, scope: { ous: [staff] } },
+      { ...recommended, scope: { groups: ["CN=Pilot,DC=corp,DC=contoso,DC=com"] } },
+      { ...recommended, notify: ["ops@contoso.com"] as [string] },
+      { ...recommended, accidentalDeletes: { enabled: false } as const },
+    ];
+    for (const file of files) expect(isSameSetup(setupOf(file, answersOf(file)), file)).toBe(true);
+  });
+
+  it("that are recommended have no fault", () => {
+    expect(faultsOf(answers, domain)).toEqual({});
+  });
+
+  it("know their section by the field that Rust names", () => {
+    expect(["scope.ous[2]", "notify[0]", "accidentalDeletes.threshold", "tenant"].map(sectionOf)).toEqual([
+      "who",
+      "mail",
+      "guard",
+      null,
+    ]);
+  });
+});
+
+describe("who takes part", () => {
+  it.each([
+    [staff, null],
+    ["ou=Staff\\, retired,dc=corp,dc=contoso,dc=com", null],
+    ["DC=corp,DC=contoso,DC=com", null],
+    ["Staff", "notAName"],
+    ["O=Staff,DC=corp,DC=contoso,DC=com", "notAName"],
+    ["OU=,DC=corp,DC=contoso,DC=com", "notAName"],
+    ["OU=Staff,DC=contoso,DC=com", "elsewhere"],
+  ])("takes %s as an organizational unit: %s", (name, fault) => {
+    expect(nameFault(name, "ous", [], domain)).toBe(fault);
+  });
+
+  it("takes each name once, only groups as groups, and not too many", () => {
+    expect(nameFault(staff.toLowerCase(), "ous", [staff], domain)).toBe("twice");
+    expect(nameFault(staff, "groups", [], domain)).toBe("notAName");
+    const many = Array.from({ length: mostNames }, (_, at) => `OU=${at},DC=corp,DC=contoso,DC=com`);
+    expect(nameFault(staff, "ous", many, domain)).toBe("tooMany");
+  });
+
+  it("needs a name, and forgets none that was typed", () => {
+    expect(faultsOf({ ...answers, who: "ous" }, domain)).toEqual({ who: "noName" });
+    expect(faultsOf({ ...answers, who: "ous", adding: staff }, domain)).toEqual({ who: "notAdded" });
+  });
+});
+
+describe("mail and delete guard", () => {
+  it.each(["ops", "ops@contoso", "a b@contoso.com", "a@b@contoso.com"])("refuse the address %s", (mail) => {
+    expect(faultsOf({ ...answers, mail }, domain)).toEqual({ mail: "mail" });
+  });
+
+  it.each(["0", "-1", "1.5", "many", "1000001", ""])("refuse the number %s", (threshold) => {
+    expect(faultsOf({ ...answers, threshold }, domain)).toEqual({ guard: "threshold" });
+    expect(faultsOf({ ...answers, threshold, guarded: false }, domain)).toEqual({});
+  });
+});

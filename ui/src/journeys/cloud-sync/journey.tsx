@@ -1,0 +1,51 @@
+import { useEffect } from "react";
+import { useWords } from "../../locales/i18n";
+
+import type { AppView, Problem } from "../../ipc/bindings";
+import type { Ipc } from "../../ipc/client";
+import { Frame } from "../../wizard/Frame";
+import { Apply } from "./apply";
+import { Choose } from "./choose";
+import { Done } from "./done";
+import { Rail } from "./rail";
+import { Review } from "./review";
+import { useJourney } from "./useJourney";
+import { Welcome } from "./welcome";
+
+interface CloudSyncProps {
+  view: AppView | null;
+  ipc: Ipc;
+  /** Why the shell gave no picture of the application. */
+  outOfTouch: Problem | null;
+}
+
+/** What every page is given. */
+export interface PageProps {
+  view: AppView | null;
+  journey: ReturnType<typeof useJourney>;
+  outOfTouch: Problem | null;
+}
+
+/** The set-up of Cloud Sync, page by page. */
+export function CloudSync({ view, ipc, outOfTouch }: CloudSyncProps) {
+  const { t } = useWords();
+  const journey = useJourney(view, ipc);
+  const { page } = journey;
+  const name = page === "welcome" ? t("journey.cloud-sync") : t(`wizard:rail.${page}`);
+  useEffect(() => {
+    document.title = [name, view?.tenant?.name, "Causeway"].filter(Boolean).join(" – ");
+  }, [name, view?.tenant?.name]);
+
+  const Page = pages[page];
+  return (
+    <Frame
+      view={view}
+      journey="cloud-sync"
+      rail={page !== "welcome" && <Rail view={view} journey={journey} />}
+    >
+      <Page key={page} view={view} journey={journey} outOfTouch={outOfTouch} />
+    </Frame>
+  );
+}
+
+const pages = { welcome: Welcome, choose: Choose, review: Review, apply: Apply, done: Done };

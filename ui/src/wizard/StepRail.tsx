@@ -1,0 +1,147 @@
+import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { CheckmarkRegular, CircleRegular, RadioButtonFilled } from "@fluentui/react-icons";
+import { useId } from "react";
+import { useWords } from "../locales/i18n";
+
+import { narrow } from "./layout";
+
+/** One page of a journey in the rail. */
+export interface RailPage {
+  id: string;
+  name: string;
+  /** What came of it, beneath its name. */
+  answer?: string | undefined;
+  /** Goes there; absent for pages to come and while nothing may be left. */
+  go?: (() => void) | undefined;
+  visited: boolean;
+}
+
+export interface RailGroup {
+  caption: string;
+  pages: readonly RailPage[];
+}
+
+/** Where the person is. The line between the groups is the line between looking and changing. */
+export function StepRail({ groups, current }: { groups: readonly RailGroup[]; current: string }) {
+  const { t } = useWords();
+  const styles = useStyles();
+  const all = groups.flatMap(({ pages }) => pages);
+  const at = all.findIndex(({ id }) => id === current);
+  const position = { at: at + 1, total: all.length, page: all[at]?.name ?? "" };
+  return (
+    <nav className={styles.rail} aria-label={t("wizard:rail.label")} data-region tabIndex={-1}>
+      <div className={styles.short}>{t("wizard:rail.position", position)}</div>
+      {groups.map((group) => (
+        <Group key={group.caption} group={group} current={current} />
+      ))}
+    </nav>
+  );
+}
+
+function Group({ group, current }: { group: RailGroup; current: string }) {
+  const styles = useStyles();
+  const caption = useId();
+  return (
+    <div className={styles.group}>
+      <div id={caption} className={styles.caption}>
+        {group.caption}
+      </div>
+      <ol className={styles.list} aria-labelledby={caption}>
+        {group.pages.map((page) => (
+          <li key={page.id} aria-current={page.id === current ? "step" : undefined} data-page={page.id}>
+            <Entry page={page} isCurrent={page.id === current} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Entry({ page, isCurrent }: { page: RailPage; isCurrent: boolean }) {
+  const styles = useStyles();
+  const words = (
+    <span className={styles.words}>
+      <span className={mergeClasses(isCurrent && styles.strong)}>{page.name}</span>
+      {!isCurrent && page.answer && <span className={styles.answer}>{page.answer}</span>}
+    </span>
+  );
+  if (page.go && !isCurrent) {
+    return (
+      <Button
+        appearance="transparent"
+        className={mergeClasses(styles.entry, styles.button)}
+        icon={<CheckmarkRegular />}
+        onClick={page.go}
+      >
+        {words}
+      </Button>
+    );
+  }
+  const Icon = isCurrent ? RadioButtonFilled : page.visited ? CheckmarkRegular : CircleRegular;
+  return (
+    <div className={mergeClasses(styles.entry, isCurrent ? styles.current : styles.quiet)}>
+      <Icon aria-hidden fontSize={20} className={mergeClasses(isCurrent && styles.here)} />
+      {words}
+    </div>
+  );
+}
+
+const useStyles = makeStyles({
+  rail: {
+    gridColumn: "1",
+    gridRow: "1 / 4",
+    boxSizing: "border-box",
+    width: "224px",
+    overflowY: "auto",
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalMNudge}`,
+    [narrow]: {
+      gridColumn: "2",
+      gridRow: "1",
+      width: "auto",
+      padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
+      borderBottom: `2px solid ${tokens.colorBrandStroke1}`,
+    },
+  },
+  short: { display: "none", [narrow]: { display: "block", fontSize: tokens.fontSizeBase200 } },
+  group: {
+    ":not(:last-child)": {
+      marginBottom: tokens.spacingVerticalM,
+      paddingBottom: tokens.spacingVerticalM,
+      borderBottom: `1px dashed ${tokens.colorNeutralStroke1}`,
+    },
+    [narrow]: { display: "none" },
+  },
+  caption: {
+    padding: `0 ${tokens.spacingHorizontalMNudge} ${tokens.spacingVerticalXS}`,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground3,
+    overflowWrap: "anywhere",
+  },
+  list: { margin: 0, padding: 0, listStyleType: "none" },
+  entry: {
+    display: "flex",
+    alignItems: "flex-start",
+    justifyContent: "flex-start",
+    boxSizing: "border-box",
+    width: "100%",
+    minHeight: "36px",
+    columnGap: tokens.spacingHorizontalMNudge,
+    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalMNudge}`,
+    // Appears when forced colours take the fill away.
+    border: "1px solid transparent",
+    borderRadius: tokens.borderRadiusMedium,
+  },
+  // Fluent keeps a distance of its own between icon and text.
+  button: { columnGap: tokens.spacingHorizontalXS, fontWeight: tokens.fontWeightRegular, textAlign: "start" },
+  current: { backgroundColor: tokens.colorNeutralBackground1, boxShadow: tokens.shadow2 },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  here: { color: tokens.colorBrandForeground1 },
+  strong: { fontWeight: tokens.fontWeightSemibold },
+  words: { display: "flex", flexDirection: "column", minWidth: 0, overflowWrap: "anywhere" },
+  answer: {
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground3,
+  },
+});
