@@ -114,7 +114,7 @@ impl Simulator {
 
         let world = Arc::new(World::new(origin, options));
         // Made once in a process; the first job of a tenant should not take longer than the next.
-        crate::schema::default_document("AD2AADProvisioning");
+        let _ = crate::schema::default_document("AD2AADProvisioning"); // it stays where it was made
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
