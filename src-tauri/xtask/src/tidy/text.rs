@@ -24,7 +24,7 @@ pub(super) fn no_machine_paths(repository: &Repository) -> Vec<String> {
     lines_with(repository, File::without_unit_tests, |line| {
         MACHINE_PATHS.iter().any(|start| {
             line.match_indices(start).any(|(at, _)| {
-                // `https://host/home/x` and `./work/x` are addresses, not places on a disk.
+                // `https://host/home/x` and `./src/x` are addresses, not places on a disk.
                 !line[..at].ends_with(|before: char| before.is_alphanumeric() || ".-_~}".contains(before))
             })
         })
