@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::accounts::Account;
 use crate::call::Query;
 use crate::clock::after;
 use crate::identity::{Caller, CallerKind, granted};
@@ -159,15 +160,16 @@ impl Authority {
             has_role: variant != crate::scenario::Variant::RoleMissing,
         };
         let lifetime = sign_in.tenant.timing.token_lifetime.as_secs();
-        let token = self.issue(caller, sign_in);
+        let token = self.issue(caller, None, sign_in);
         Reply::ok(
             json!({"token_type": "Bearer", "expires_in": lifetime, "ext_expires_in": lifetime, "access_token": token}),
         )
         .header("Cache-Control", "no-store, no-cache")
     }
 
-    /// Makes a token for `caller`. It has the look of a JWT; nothing but this simulator can tell whether it is good.
-    pub fn issue(&mut self, caller: Caller, sign_in: &SignIn<'_>) -> String {
+    /// Makes a token for `caller`, which tells who the `person` is. It has the look of a JWT; nothing but this simulator can
+    /// tell whether it is good.
+    pub fn issue(&mut self, caller: Caller, person: Option<&Account>, sign_in: &SignIn<'_>) -> String {
         let expires = after(sign_in.now, sign_in.tenant.timing.token_lifetime);
         let permissions: Vec<&String> = caller.permissions.iter().collect();
         let mut claims = json!({
@@ -188,6 +190,9 @@ impl Authority {
                         .join(" ")
                 )
             }
+        }
+        if let (Some(claims), Some(Value::Object(about))) = (claims.as_object_mut(), person.map(Account::claims)) {
+            claims.extend(about);
         }
         let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
         let signature = URL_SAFE_NO_PAD.encode([Uuid::new_v4().into_bytes(), Uuid::new_v4().into_bytes()].concat());

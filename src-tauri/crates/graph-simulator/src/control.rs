@@ -2,22 +2,20 @@
 
 mod requests;
 mod state;
+mod tokens;
 
 use std::time::Duration;
 
 use hyper::http::request::Parts;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
-use crate::authority::SignIn;
 use crate::call::Query;
 use crate::directory::Class;
 use crate::faults::Fault;
-use crate::identity::{Caller, CallerKind, granted};
 use crate::jobs::catch_up;
 use crate::reply::Reply;
-use crate::scenario::{Scenario, Variant};
+use crate::scenario::Scenario;
 use crate::simulator::{State, World, new_tenant};
 use crate::tenant::{SecretsMode, Switches};
 use crate::throttle::Throttle;
@@ -82,7 +80,9 @@ pub(crate) fn answer(world: &World, head: &Parts, path: &[String], body: &[u8]) 
             let company = std::sync::Arc::make_mut(&mut state.tenant.company);
             json!({"removed": company.remove_people(count)})
         }),
-        ("POST", ["tokens"]) => read(body).map(|wanted| issue_token(world, &mut state, wanted)),
+        ("GET", ["units"]) => Ok(json!({"units": state.tenant.company.organizational_units()})),
+        ("GET", ["accounts"]) => Ok(tokens::list(&state)),
+        ("POST", ["tokens"]) => read(body).and_then(|wanted| tokens::issue(world, &mut state, wanted)),
         (method, _) => return Reply::not_implemented(&format!("{method} /{}", path.join("/"))),
     };
     match answered {
@@ -129,13 +129,6 @@ struct SwitchChange {
 struct Reset {
     scenario: Option<String>,
     timing: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct WantedToken {
-    delegated: bool,
-    permissions: Option<Vec<String>>,
 }
 
 /// A new tenant under the old address; tokens stay good, the tenant's id is that of its company.
@@ -188,32 +181,4 @@ fn people(state: &State, query: &Query) -> Value {
         })
     });
     json!({"people": shown.collect::<Vec<_>>()})
-}
-
-/// A token for what cannot sign in yet: a person (`delegated`), or an application with other permissions.
-fn issue_token(world: &World, state: &mut State, wanted: WantedToken) -> Value {
-    let permissions = wanted
-        .permissions
-        .map_or_else(|| granted(Variant::Fresh), |names| names.into_iter().collect());
-    let State { tenant, authority, .. } = state;
-    let caller = Caller {
-        kind: if wanted.delegated {
-            CallerKind::Delegated
-        } else {
-            CallerKind::App
-        },
-        tenant: tenant.id,
-        client_id: authority.client_id,
-        permissions,
-        has_role: tenant.scenario.variant != Variant::RoleMissing,
-    };
-    let sign_in = SignIn {
-        tenant,
-        origin: &world.origin,
-        now: world.clock.now(),
-        authorization: None,
-        body: &[],
-        correlation: Uuid::new_v4(),
-    };
-    json!({"access_token": authority.issue(caller, &sign_in)})
 }

@@ -3,6 +3,7 @@
 //! Written from the Graph contract alone; it shares no type with any client and meets them on the wire.
 //! [`Simulator::start`] listens on loopback; `docs/demo-tenant.md` lists what it answers.
 
+pub mod accounts;
 pub mod authority;
 pub mod call;
 pub mod clock;

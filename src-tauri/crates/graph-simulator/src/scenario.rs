@@ -84,6 +84,16 @@ impl Company {
         }
     }
 
+    /// People in its directory that the default scope takes in.
+    #[must_use]
+    pub fn people(self) -> u32 {
+        match self {
+            Self::School => 40,
+            Self::Contoso => 812,
+            Self::Enterprise => 150_000,
+        }
+    }
+
     #[must_use]
     pub fn display_name(self) -> &'static str {
         match self {

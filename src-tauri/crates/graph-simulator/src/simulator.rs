@@ -64,6 +64,8 @@ pub struct Connection {
     pub tenant: Uuid,
     pub client_id: Uuid,
     pub client_secret: String,
+    /// What it began with, as `contoso/fresh`.
+    pub scenario: String,
     /// The company's Active Directory domain.
     pub domain: &'static str,
     /// Value of the `x-sim-key` header for `/_sim/`.
@@ -239,6 +241,7 @@ impl World {
             tenant: state.tenant.id,
             client_id: state.authority.client_id,
             client_secret: state.authority.client_secret.clone(),
+            scenario: state.tenant.scenario.to_string(),
             domain: state.tenant.scenario.company.ad_domain(),
             control_key: self.control_key.clone(),
         }

@@ -136,6 +136,12 @@ impl Directory {
         self.indices().filter(named).take(limit).collect()
     }
 
+    /// Distinguished names of all organizational units, parents before children.
+    #[must_use]
+    pub fn organizational_units(&self) -> Vec<String> {
+        units::with_parents(self.units.iter().map(|unit| unit.dn.as_str()))
+    }
+
     /// Takes people out of the directory, the first that are in scope: what an accident looks like to a job.
     pub fn remove_people(&mut self, count: usize) -> usize {
         let removable = self.objects.iter_mut().filter(|object| {

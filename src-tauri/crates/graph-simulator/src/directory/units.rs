@@ -1,5 +1,7 @@
 //! Organizational units of the three companies.
 
+use std::collections::HashSet;
+
 use super::Class;
 use super::dn::escape_value;
 use crate::scenario::Company;
@@ -192,6 +194,36 @@ pub(super) fn container(company: Company, relative: &str, department: &str, city
     }
 }
 
+/// Every OU among these containers and above them, each once, parents before children. A container that is no OU has none.
+pub(super) fn with_parents<'a>(containers: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let mut listed = Vec::new();
+    for dn in containers {
+        let mut path: Vec<&str> = std::iter::successors(Some(dn), |below| parent(below))
+            .take_while(|dn| dn.starts_with("OU="))
+            .collect();
+        while let Some(top) = path.pop() {
+            if seen.insert(top) {
+                listed.push(top.to_owned());
+            }
+        }
+    }
+    listed
+}
+
+/// What follows the first separator; a separator with a backslash belongs to the name.
+fn parent(dn: &str) -> Option<&str> {
+    let mut characters = dn.char_indices();
+    while let Some((at, c)) = characters.next() {
+        match c {
+            ',' => return Some(&dn[at + 1..]),
+            '\\' => drop(characters.next()),
+            _ => {}
+        }
+    }
+    None
+}
+
 /// `corp.contoso.com` → `DC=corp,DC=contoso,DC=com`.
 pub(super) fn domain_dn(company: Company) -> String {
     let parts: Vec<String> = company
@@ -200,4 +232,26 @@ pub(super) fn domain_dn(company: Company) -> String {
         .map(|part| format!("DC={part}"))
         .collect();
     parts.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_comes_after_those_it_lies_in() {
+        let risk = r"OU=Legal\, Risk & Audit,OU=London,OU=Staff,DC=x";
+        assert_eq!(
+            with_parents([risk, "CN=Users,DC=x", "OU=Staff,DC=x"]),
+            ["OU=Staff,DC=x", "OU=London,OU=Staff,DC=x", risk]
+        );
+    }
+
+    #[test]
+    fn companies_say_how_many_they_are() {
+        for company in Company::ALL {
+            let people: usize = staffed(company).iter().map(|group| group.people).sum();
+            assert_eq!(people, company.people() as usize, "{}", company.name());
+        }
+    }
 }

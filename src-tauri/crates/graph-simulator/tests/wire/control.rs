@@ -97,6 +97,21 @@ async fn dropping_the_simulator_frees_its_port() {
 }
 
 #[tokio::test]
+async fn dropping_the_simulator_breaks_off_what_is_under_way() {
+    let options = graph_simulator::Options {
+        clock: graph_simulator::ClockMode::Auto,
+        ..instant("school")
+    };
+    let tenant = Tenant::start(options).await;
+    tenant.fault("GET /organization=slow:3600").await;
+    let slow = tokio::spawn(tenant.request(Method::GET, "/organization").send());
+    let waiting = async || tenant.control(Method::GET, "/faults", Value::Null).await.expect(200)["faults"] == json!([]);
+    while !waiting().await {}
+    drop(tenant);
+    assert!(slow.await.unwrap().is_err());
+}
+
+#[tokio::test]
 async fn debug_output_keeps_the_secret() {
     let tenant = Tenant::fresh().await;
     let text = format!("{:?}", tenant.simulator);
@@ -135,4 +150,87 @@ async fn people_are_found_and_vanish() {
             .expect(200)["removed"],
         7
     );
+}
+
+#[tokio::test]
+async fn every_unit_is_told_after_its_parents() {
+    let tenant = Tenant::fresh().await;
+    let told = tenant.control(Method::GET, "/units", Value::Null).await.expect(200);
+    let units: Vec<&str> = told["units"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|unit| unit.as_str().unwrap())
+        .collect();
+    let place = |dn: &str| {
+        units
+            .iter()
+            .position(|unit| *unit == dn)
+            .unwrap_or_else(|| panic!("{dn} in {units:?}"))
+    };
+    let (staff, london) = (
+        place("OU=Staff,DC=corp,DC=contoso,DC=com"),
+        place("OU=London,OU=Staff,DC=corp,DC=contoso,DC=com"),
+    );
+    let audit = place(r"OU=Legal\, Risk & Audit,OU=London,OU=Staff,DC=corp,DC=contoso,DC=com");
+    assert!(staff < london && london < audit);
+    assert!(units.iter().all(|unit| unit.starts_with("OU=")), "{units:?}");
+}
+
+#[tokio::test]
+async fn the_accounts_of_a_company_sign_in_with_their_own_roles() {
+    let mut tenant = Tenant::fresh().await;
+    let told = tenant.control(Method::GET, "/accounts", Value::Null).await.expect(200);
+    let accounts = told["accounts"].as_array().unwrap().clone();
+    let roles: Vec<&Value> = accounts.iter().map(|account| &account["roles"][0]).collect();
+    assert_eq!(roles[..2], ["Hybrid Identity Administrator", "Global Administrator"]);
+
+    let jobs = "/servicePrincipals/any/synchronization/jobs";
+    let agents = "/beta/onPremisesPublishingProfiles/provisioning/agents";
+    for account in accounts {
+        let answer = tenant
+            .control(Method::POST, "/tokens", json!({"account": account["address"]}))
+            .await
+            .expect(200);
+        assert!(answer["expires_in"].as_u64() > Some(0));
+        assert!(
+            answer["scope"]
+                .as_str()
+                .unwrap()
+                .split(' ')
+                .any(|scope| scope == "Synchronization.ReadWrite.All")
+        );
+        tenant.token = answer["access_token"].as_str().unwrap().to_owned();
+        tenant.get(agents).await.expect(200);
+        let may =
+            ["Hybrid Identity Administrator", "Global Administrator"].contains(&account["roles"][0].as_str().unwrap());
+        assert_eq!(tenant.get(jobs).await.status, if may { 404 } else { 401 }, "{account}");
+    }
+    tenant
+        .control(Method::POST, "/tokens", json!({"account": "nobody@contoso.com"}))
+        .await
+        .expect(400);
+}
+
+#[tokio::test]
+async fn what_a_scenario_takes_away_the_first_account_lacks() {
+    for (scenario, role) in [
+        ("consent-missing", "Hybrid Identity Administrator"),
+        ("role-missing", "User Administrator"),
+    ] {
+        let mut tenant = Tenant::start(instant(scenario)).await;
+        let told = tenant.control(Method::GET, "/accounts", Value::Null).await.expect(200);
+        let first = &told["accounts"][0];
+        assert_eq!(first["roles"], json!([role]));
+        let answer = tenant
+            .control(Method::POST, "/tokens", json!({"account": first["address"]}))
+            .await
+            .expect(200);
+        tenant.token = answer["access_token"].as_str().unwrap().to_owned();
+        tenant.get("/organization").await.expect(200);
+        tenant
+            .get("/servicePrincipals/any/synchronization/jobs")
+            .await
+            .expect(401);
+    }
 }
