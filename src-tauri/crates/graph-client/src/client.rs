@@ -4,19 +4,17 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::redirect;
-use reqwest::tls;
+use tokio::sync::Notify;
+use tokio::sync::futures::Notified;
 use tokio_util::sync::CancellationToken;
 
 use crate::cloud::Cloud;
 use crate::error::Error;
+use crate::http::http_client;
 use crate::pipeline::Pace;
 use crate::request_log::RequestLog;
 use crate::token::TokenSource;
 use crate::wait::{NoWaits, WaitObserver};
-
-const CONNECT_WITHIN: Duration = Duration::from_secs(20);
-const ANSWER_WITHIN: Duration = Duration::from_secs(100);
 
 /// Calls Microsoft Graph for one tenant. Cheap to clone; clones share connections.
 #[derive(Clone)]
@@ -33,6 +31,7 @@ struct Shared {
     tenant: String,
     tokens: Arc<dyn TokenSource>,
     log: Arc<dyn RequestLog>,
+    hurry: Notify,
 }
 
 impl GraphClient {
@@ -43,7 +42,7 @@ impl GraphClient {
         tokens: Arc<dyn TokenSource>,
         log: Arc<dyn RequestLog>,
     ) -> Result<Self, Error> {
-        let http = http_client(&cloud)?;
+        let http = http_client(cloud.graph()).map_err(|error| Error::Setup(error.to_string()))?;
         Ok(Self {
             shared: Arc::new(Shared {
                 http,
@@ -51,6 +50,7 @@ impl GraphClient {
                 tenant: tenant.into(),
                 tokens,
                 log,
+                hurry: Notify::new(),
             }),
             stop: CancellationToken::new(),
             waits: Arc::new(NoWaits),
@@ -67,6 +67,12 @@ impl GraphClient {
             waits,
             pace: self.pace,
         }
+    }
+
+    /// Ends the pauses that this client and its clones are in at this moment: each looks or tries again at once.
+    /// What the service itself asked for is waited out all the same.
+    pub fn hurry(&self) {
+        self.shared.hurry.notify_waiters();
     }
 
     pub fn cloud(&self) -> &Cloud {
@@ -102,6 +108,10 @@ impl GraphClient {
         &self.stop
     }
 
+    pub(crate) fn hurried(&self) -> Notified<'_> {
+        self.shared.hurry.notified()
+    }
+
     pub(crate) fn waits(&self) -> &dyn WaitObserver {
         self.waits.as_ref()
     }
@@ -118,26 +128,4 @@ impl fmt::Debug for GraphClient {
             .field("tenant", &self.shared.tenant)
             .finish_non_exhaustive()
     }
-}
-
-/// The only place where an HTTP client for Graph is made. Retries of requests that the
-/// connection itself declares unprocessed are left to it; all others are the pipeline's.
-fn http_client(cloud: &Cloud) -> Result<reqwest::Client, Error> {
-    let plain = cloud.graph().scheme() == "http";
-    let mut builder = reqwest::Client::builder()
-        .user_agent(concat!("Causeway/", env!("CARGO_PKG_VERSION")))
-        .redirect(redirect::Policy::none())
-        .referer(false)
-        .https_only(!plain)
-        .tls_version_min(tls::Version::TLS_1_2)
-        .connect_timeout(CONNECT_WITHIN)
-        .timeout(ANSWER_WITHIN);
-    if cloud.is_loopback() {
-        builder = builder.no_proxy();
-    }
-    if plain {
-        // Reading the system's certificates costs time and memory that plain http never uses.
-        builder = builder.tls_certs_only([]);
-    }
-    builder.build().map_err(|error| Error::Setup(error.to_string()))
 }

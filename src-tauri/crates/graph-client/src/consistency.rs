@@ -1,12 +1,15 @@
 //! Waiting for what was created (contract 3.7): told, stoppable, never longer than its window.
 
 use std::future::Future;
+use std::ops::ControlFlow::{self, Break, Continue};
 use std::time::Duration;
 
 use jiff::Timestamp;
 
 use crate::client::GraphClient;
 use crate::error::Error;
+use crate::looking::looking;
+use crate::pause::Pauser;
 use crate::wait::{Telling, Wait, WaitCause};
 
 /// How long something may stay unseen, counted from the request that made it.
@@ -41,21 +44,17 @@ pub async fn wait_until<T, Look, Looking>(
     client: &GraphClient,
     cause: WaitCause,
     window: impl Into<Window>,
-    mut look: Look,
+    look: Look,
 ) -> Result<Option<T>, Error>
 where
     Look: FnMut() -> Looking,
     Looking: Future<Output = Result<Option<T>, Error>>,
 {
-    let mut clock = Clock::new(client, cause, window.into());
-    loop {
-        if let Some(seen) = look().await? {
-            return Ok(Some(seen));
-        }
-        if !clock.next_look(None).await? {
-            return Ok(None);
-        }
-    }
+    look_until(client, cause, window.into(), look, |seen| match seen {
+        Ok(None) => Continue(Ok(None)),
+        ended => Break(ended),
+    })
+    .await
 }
 
 /// Like [`wait_until`], but asks for two equal answers in a row: replicas take turns, and
@@ -64,25 +63,22 @@ pub async fn wait_until_steady<T, Look, Looking>(
     client: &GraphClient,
     cause: WaitCause,
     window: impl Into<Window>,
-    mut look: Look,
+    look: Look,
 ) -> Result<Option<T>, Error>
 where
     T: PartialEq,
     Look: FnMut() -> Looking,
     Looking: Future<Output = Result<Option<T>, Error>>,
 {
-    let mut clock = Clock::new(client, cause, window.into());
     let mut before = None;
-    loop {
-        let seen = look().await?;
-        if seen.is_some() && seen == before {
-            return Ok(seen);
+    look_until(client, cause, window.into(), look, |seen| match seen {
+        Ok(seen) if seen.is_none() || seen != before => {
+            before = seen;
+            Continue(Ok(None))
         }
-        before = seen;
-        if !clock.next_look(None).await? {
-            return Ok(None);
-        }
-    }
+        ended => Break(ended),
+    })
+    .await
 }
 
 /// Does something on a new object again and again while the refusal may still pass
@@ -91,23 +87,22 @@ pub async fn settle<T, Act, Acting>(
     client: &GraphClient,
     cause: WaitCause,
     window: impl Into<Window>,
-    mut act: Act,
+    act: Act,
 ) -> Result<T, Error>
 where
     Act: FnMut() -> Acting,
     Acting: Future<Output = Result<T, Error>>,
 {
-    let mut clock = Clock::new(client, cause, window.into());
-    loop {
-        let refusal = match act().await {
-            Err(error) if error.may_pass() => error,
-            ended => return ended,
-        };
-        let request_id = refusal.request_id().map(str::to_owned);
-        if !clock.next_look(request_id).await? {
-            return Err(refusal);
-        }
-    }
+    look_until(client, cause, window.into(), act, |answer| match answer {
+        Err(refusal) if refusal.may_pass() => Continue(Err(refusal)),
+        ended => Break(ended),
+    })
+    .await
+}
+
+/// One look that may come too early and is not repeated here: the request log says that a refusal was expected.
+pub async fn look_early<T>(cause: WaitCause, look: impl Future<Output = T>) -> T {
+    looking(Some(cause), look).await
 }
 
 /// Turns *not found* into `None`, for looks by id.
@@ -119,7 +114,32 @@ pub fn if_found<T>(answer: Result<T, Error>) -> Result<Option<T>, Error> {
     }
 }
 
-/// Sleeps between looks and tells so.
+/// Looks until `judge` breaks off; what it goes on with is the result when the window has passed.
+async fn look_until<T, Look, Looking>(
+    client: &GraphClient,
+    cause: WaitCause,
+    window: Window,
+    mut look: Look,
+    mut judge: impl FnMut(Result<T, Error>) -> ControlFlow<Result<T, Error>, Result<T, Error>>,
+) -> Result<T, Error>
+where
+    Look: FnMut() -> Looking,
+    Looking: Future<Output = Result<T, Error>>,
+{
+    let mut clock = Clock::new(client, cause, window);
+    loop {
+        let so_far = match judge(clock.look(look()).await) {
+            Break(ended) => return ended,
+            Continue(so_far) => so_far,
+        };
+        let request_id = so_far.as_ref().err().and_then(Error::request_id).map(str::to_owned);
+        if !clock.next_look(request_id).await? {
+            return so_far;
+        }
+    }
+}
+
+/// Pauses between looks and tells so.
 struct Clock<'a> {
     client: &'a GraphClient,
     cause: WaitCause,
@@ -144,6 +164,12 @@ impl<'a> Clock<'a> {
         }
     }
 
+    /// One look. The request log hears that its refusals are expected while another look is to come.
+    async fn look<T>(&self, look: impl Future<Output = T>) -> T {
+        let cause = (!self.window.is_over()).then_some(self.cause);
+        looking(cause, look).await
+    }
+
     /// Waits for the next look; `false` when the window has passed.
     async fn next_look(&mut self, request_id: Option<String>) -> Result<bool, Error> {
         let now = Timestamp::now();
@@ -160,11 +186,7 @@ impl<'a> Clock<'a> {
             longest: self.window.length,
             request_id,
         });
-        tokio::select! {
-            biased;
-            () = self.client.stop().cancelled() => return Err(Error::Stopped),
-            () = tokio::time::sleep(interval) => {}
-        }
+        self.client.pause(interval, Pauser::Client).await?;
         self.next = (self.next * 2).min(self.longest);
         Ok(true)
     }

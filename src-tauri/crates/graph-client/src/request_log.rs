@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::wait::WaitCause;
+
 /// How one attempt of a request ended. A code; the words belong to the UI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RequestOutcome {
@@ -60,6 +62,8 @@ pub struct RequestRecord {
     /// The beginning of an answer that is no success, secret values replaced.
     pub answer_excerpt: Option<String>,
     pub outcome: RequestOutcome,
+    /// A refusal that may pass, met while waiting for just that: why it waits.
+    pub expected: Option<WaitCause>,
 }
 
 /// Receives the rows. Called from the task that sends; must not block.

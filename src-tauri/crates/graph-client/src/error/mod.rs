@@ -210,8 +210,7 @@ impl Error {
 
     /// Refusals that a just created object answers with for a while: 404, 403, 409 (F5, F29).
     pub fn may_pass(&self) -> bool {
-        self.api()
-            .is_some_and(|api| matches!(api.status, 403 | 404 | 409) && api.is_from_graph())
+        self.api().is_some_and(|api| may_pass(api.status, &api.code))
     }
 
     /// `request-id` of the answer, for support.
@@ -248,4 +247,9 @@ impl Error {
             Self::Stopped | Self::Setup(_) => None,
         }
     }
+}
+
+/// Whether an answer with this status and Graph's code may be another one soon. Without a code it is not Graph's.
+pub(crate) fn may_pass(status: u16, code: &str) -> bool {
+    matches!(status, 403 | 404 | 409) && !code.is_empty()
 }

@@ -16,7 +16,8 @@ use reqwest::header::HeaderValue;
 use uuid::Uuid;
 
 use crate::client::GraphClient;
-use crate::error::{ApiError, Envelope, Error, UnknownOutcome};
+use crate::error::{self, ApiError, Envelope, Error, UnknownOutcome};
+use crate::looking::looked_for;
 use crate::request_log::{RequestOutcome, RequestRecord};
 use crate::token::{AccessToken, TokenRequest};
 use crate::wait::{Telling, Wait, WaitCause};
@@ -184,19 +185,16 @@ impl Exchange<'_> {
             request_body: self.redaction.body().map(str::to_owned),
             answer_excerpt: excerpt,
             outcome,
+            expected: looked_for().filter(|_| answer.is_some_and(may_pass)),
         });
     }
 
-    /// Waits as long as `pause` says, told and stoppable.
+    /// Waits as long as `pause` says, told.
     async fn pause(&self, pause: Pause, cause: WaitCause, request_id: Option<String>) -> Result<(), Error> {
         let long = self.client.pace().of(pause.length());
         let mut telling = Telling::new(self.client.waits());
         telling.tell(&wait(cause, long, request_id));
-        tokio::select! {
-            biased;
-            () = self.client.stop().cancelled() => Err(Error::Stopped),
-            () = tokio::time::sleep(long) => Ok(()),
-        }
+        self.client.pause(long, pause.pauser(cause)).await
     }
 
     /// The error of a call that will not be sent again.
@@ -285,6 +283,11 @@ fn wait(cause: WaitCause, long: Duration, request_id: Option<String>) -> Wait {
         longest: long,
         request_id,
     }
+}
+
+fn may_pass(answer: &Answer) -> bool {
+    let code = Envelope::read(&String::from_utf8_lossy(&answer.body)).code;
+    error::may_pass(answer.status, &code)
 }
 
 fn request_id(sent: &Sent) -> Option<String> {

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::call::Effect;
 use super::transport::{Answer, Sent};
 use crate::error::Envelope;
+use crate::pause::Pauser;
 use crate::wait::WaitCause;
 
 /// Tries of one call where nobody told us how long to wait.
@@ -60,6 +61,14 @@ impl Pause {
                 let plain = FIRST_BACK_OFF.saturating_mul(2_u32.saturating_pow(nth));
                 plain.min(LONGEST_BACK_OFF).mul_f64(jitter())
             }
+        }
+    }
+
+    /// A service that asks to slow down is obeyed, also where it does not say for how long.
+    pub(super) fn pauser(self, cause: WaitCause) -> Pauser {
+        match (self, cause) {
+            (Self::Told(_), _) | (_, WaitCause::Throttled) => Pauser::Service,
+            (Self::BackOff(_), _) => Pauser::Client,
         }
     }
 }

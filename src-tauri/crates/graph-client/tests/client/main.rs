@@ -4,6 +4,7 @@
 
 mod answers;
 mod calls;
+mod hurry;
 mod retry;
 mod secrecy;
 mod support;

@@ -106,6 +106,36 @@ async fn first_writes_are_repeated_until_they_are_taken() {
         .filter_map(|wait| wait.request_id)
         .collect();
     assert_eq!(ids, ["server-404", "server-403", "server-409"]);
+    let cause = Some(WaitCause::FirstWriteRefused);
+    assert_eq!(bench.expected(), [cause, cause, cause, None]);
+}
+
+#[tokio::test]
+async fn only_refusals_that_a_wait_is_for_are_expected() {
+    let bench = Bench::new([
+        missing(),
+        Reply::error(429, "TooManyRequests", "").with("Retry-After", "1"),
+        Reply::page(404, "a proxy's page"),
+    ])
+    .await;
+    let client = &bench.client;
+    let wait = settle(client, WaitCause::SchemaNotReady, WINDOW, || client.schema("sp", "job"));
+    assert_eq!(wait.await.unwrap_err().status(), Some(404));
+    assert_eq!(bench.expected(), [Some(WaitCause::SchemaNotReady), None, None]);
+
+    let bench = Bench::new([missing()]).await;
+    assert!(bench.client.service_principal("1").await.is_err());
+    assert_eq!(bench.expected(), [None], "nobody waits");
+}
+
+#[tokio::test]
+async fn the_refusal_of_the_last_look_is_not_expected() {
+    let bench = Bench::new([missing()]).await;
+    let passed = Window::from(Timestamp::now() - SHORT, SHORT);
+    let act = || bench.client.start_job("sp", "job");
+    let end = settle(&bench.client, WaitCause::FirstWriteRefused, passed, act).await;
+    assert!(end.unwrap_err().is_not_found());
+    assert_eq!(bench.expected(), [None]);
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use std::time::Duration;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use graph_client::{
-    AccessToken, Cloud, GraphClient, RequestLog, RequestRecord, TokenError, TokenRequest, TokenSource, Wait,
+    AccessToken, Cloud, GraphClient, RequestLog, RequestRecord, TokenError, TokenRequest, TokenSource, Wait, WaitCause,
     WaitObserver,
 };
 use jiff::Timestamp;
@@ -63,6 +63,12 @@ impl Bench {
     pub(crate) fn outcomes(&self) -> Vec<&'static str> {
         let records = self.log.0.lock().unwrap();
         records.iter().map(|record| record.outcome.as_str()).collect()
+    }
+
+    /// What each attempt says it was expected for, in order.
+    pub(crate) fn expected(&self) -> Vec<Option<WaitCause>> {
+        let records = self.log.0.lock().unwrap();
+        records.iter().map(|record| record.expected).collect()
     }
 
     pub(crate) fn records(&self) -> Vec<RequestRecord> {
