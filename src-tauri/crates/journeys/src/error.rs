@@ -38,7 +38,7 @@ fn meaning(error: &Error) -> (ErrorKind, &'static str) {
         Error::Decode { .. } | Error::ForeignUrl { .. } | Error::BadId { .. } | Error::Setup(_) => {
             (ErrorKind::Bug, "unexpected-answer")
         }
-        Error::Api(api) => match agent_problem(api.effective_code()) {
+        Error::Api(api) => match known_trouble(api.effective_code()) {
             Some(code) => (ErrorKind::Missing, code),
             _ if error.is_missing_permission() => (ErrorKind::Denied, "permission-missing"),
             _ if error.is_sign_in_needed() => (ErrorKind::Denied, "sign-in-again"),
@@ -50,13 +50,17 @@ fn meaning(error: &Error) -> (ErrorKind, &'static str) {
     }
 }
 
-/// What the service's code says of the agents, if it speaks of them (contract 15: F9 to F11, F13).
-pub(crate) fn agent_problem(code: &str) -> Option<&'static str> {
+/// What the service's code says of the way to Active Directory and back, where a person can mend that (contract 15: F9 to F14).
+pub(crate) fn known_trouble(code: &str) -> Option<&'static str> {
     match code {
         "HybridIdentityServiceNoAgentsAssigned" | "HybridIdentityServiceInvalidResource" => Some("no-agent"),
         "HybridIdentityServiceNoActiveAgents" | "HybridIdentityServiceAgentSignalingError" | "TimeOut" => {
             Some("agent-silent")
         }
+        "HybridSynchronizationActiveDirectoryInternalServerError" => Some("domain-controller-silent"),
+        "AzureActiveDirectoryInvalidCredential"
+        | "AzureActiveDirectoryExpiredCredentials"
+        | "AzureActiveDirectoryAuthenticationFailed" => Some("sync-account-trouble"),
         _ => None,
     }
 }

@@ -2,13 +2,16 @@
 //!
 //! Steps reach the tenant through their services and nothing else: no window, no account, no journal.
 
+pub mod checks;
 mod cloud_sync;
+mod configurations;
 mod error;
 mod looks;
 mod services;
 mod setup;
 mod step_id;
 mod steps;
+pub mod trial;
 
 pub use cloud_sync::cloud_sync;
 pub use services::{CLOUD_SYNC_TEMPLATE, CloudServices};

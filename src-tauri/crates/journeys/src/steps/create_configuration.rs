@@ -1,7 +1,7 @@
 //! The configuration exists: an application with its service principal, made from Microsoft's template (contract 6.2, 10.7).
 
-use futures::future::join_all;
-use graph_client::consistency::{Window, wait_until};
+use futures::future::try_join_all;
+use graph_client::consistency::{Window, settle, wait_until};
 use graph_client::models::ServicePrincipal;
 use graph_client::{Error, WaitCause};
 use jiff::Timestamp;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Release, Step, StepError};
 
-use super::secrets::domain_of;
+use crate::configurations::{chosen, domain_stored, is_of, name_of, several};
 use crate::error::refused;
 use crate::services::{CLOUD_SYNC_TEMPLATE, Tenant as _};
 use crate::{CloudServices, Existing, StepId};
@@ -61,7 +61,10 @@ impl Step<CloudServices> for CreateConfiguration {
         let doing = "looking for the configuration of the domain";
         if cx.phase() == Phase::Confirm {
             let ours = cx.output::<Self>()?;
-            return match cx.graph().service_principal(&ours.id).await {
+            let graph = cx.graph();
+            let window = graph.cloud().seen_within();
+            let look = || graph.service_principal(&ours.id);
+            return match settle(&graph, WaitCause::NotVisibleYet, window, look).await {
                 Ok(_) => Ok(Finding::AlreadyDone(ours, Preview::none())),
                 Err(error) if error.may_pass() => Ok(Finding::Needed(Preview::none())),
                 Err(error) => Err(refused(doing)(error)),
@@ -80,12 +83,9 @@ impl Step<CloudServices> for CreateConfiguration {
                     ),
             ));
         }
-        let chosen = match setup.existing() {
-            Existing::This(id) => ours.iter().find(|found| found.id.eq_ignore_ascii_case(id)),
-            Existing::Adopt | Existing::Leave => (ours.len() == 1).then(|| &ours[0]),
-        };
-        let Some(chosen) = chosen else {
-            return Ok(Finding::Blocked(several(&ours, setup.domain())));
+        let chosen = match chosen(setup, &ours) {
+            Ok(chosen) => chosen,
+            Err(several) => return Ok(Finding::Blocked(several)),
         };
         let is_ours = created_by_this_run(cx).contains(&chosen.id);
         if *setup.existing() == Existing::Leave && !is_ours {
@@ -150,36 +150,24 @@ impl Step<CloudServices> for CreateConfiguration {
     }
 }
 
-/// The configurations of the set-up's domain: those whose stored domain is it, or that have none that can be read and bear the
-/// set-up's name (contract 6.2).
+/// The configurations of the set-up's domain, and what this run or one before it created.
 async fn ours(cx: &Cx<CloudServices>) -> Result<Vec<ServicePrincipal>, Error> {
     let list = cx.configurations().await?;
-    let (domain, name) = (cx.setup().domain(), cx.setup().name());
     let created = created_by_this_run(cx);
     let unfinished = earlier_intent(cx);
-    let looks = list.iter().map(|found| async {
-        match cx.secrets_of(&found.id).await {
-            Ok(secrets) => Ok(domain_of(&secrets)),
-            // It shows in the list before every server knows it.
-            Err(error) if error.is_not_found() || error.is_conflict() => Ok(None),
-            Err(error) => Err(error),
-        }
-    });
-    let domains: Vec<Option<String>> = join_all(looks).await.into_iter().collect::<Result<_, _>>()?;
-    let is_ours = |found: &ServicePrincipal, stored: Option<String>| match stored {
-        Some(stored) => stored.eq_ignore_ascii_case(domain),
-        None => {
-            name_of(found).eq_ignore_ascii_case(name)
-                || created.contains(&found.id)
-                || unfinished
-                    .as_ref()
-                    .is_some_and(|(_, intent)| !intent.known.contains(&found.id))
-        }
+    let looks = list.iter().map(|found| domain_stored(cx.secrets_of(&found.id)));
+    let domains: Vec<Option<String>> = try_join_all(looks).await?;
+    let is_new = |found: &ServicePrincipal| {
+        let since = |intent: &Intent| !intent.known.contains(&found.id);
+        created.contains(&found.id) || unfinished.as_ref().is_some_and(|(_, intent)| since(intent))
+    };
+    let is_ours = |found: &ServicePrincipal, domain: Option<&str>| {
+        is_of(cx.setup(), found, domain) || domain.is_none() && is_new(found)
     };
     Ok(list
         .iter()
         .zip(domains)
-        .filter(|(found, stored)| is_ours(found, stored.clone()))
+        .filter(|(found, domain)| is_ours(found, domain.as_deref()))
         .map(|(found, _)| found.clone())
         .collect())
 }
@@ -241,25 +229,6 @@ fn created_by_this_run(cx: &Cx<CloudServices>) -> Vec<String> {
         .filter(|created| created.kind == "configuration")
         .map(|created| created.id.clone())
         .collect()
-}
-
-fn several(found: &[ServicePrincipal], domain: &str) -> StepError {
-    let list: Vec<_> = found
-        .iter()
-        .map(|found| format!("{} ({})", name_of(found), found.id))
-        .collect();
-    StepError::new(
-        ErrorKind::Conflict,
-        "several-configurations",
-        "choosing the configuration of the domain",
-    )
-    .with("domain", domain)
-    .with("count", found.len().to_string())
-    .with("configurations", list.join(", "))
-}
-
-fn name_of(found: &ServicePrincipal) -> String {
-    found.display_name.clone().unwrap_or_default()
 }
 
 /// The configuration of this run, where it is known.

@@ -1,6 +1,6 @@
 //! The jobs exist: provisioning, and password hashes where wanted (contract 7.2, 10.7).
 
-use graph_client::consistency::wait_until;
+use graph_client::consistency::{look_early, wait_until};
 use graph_client::models::Job;
 use graph_client::{Error, WaitCause};
 use serde::Serialize;
@@ -97,7 +97,10 @@ impl Step<CloudServices> for CreateJobs {
         }
         // The next steps edit the schema; reading it beside the second creation saves them a round trip. What goes wrong with
         // it they will meet themselves.
-        let schema = cx.schema_of(&configuration.id, &provisioning);
+        let schema = look_early(
+            WaitCause::SchemaNotReady,
+            cx.schema_of(&configuration.id, &provisioning),
+        );
         let (password_hash, _) = futures::join!(jobs::create(cx, &configuration, &existing, PASSWORD_HASH), schema);
         Ok(Jobs {
             provisioning,

@@ -40,7 +40,7 @@ pub(super) async fn jobs(cx: &Cx<CloudServices>, configuration: &Configuration) 
 }
 
 /// The job of a template: of several the running one, else the first.
-pub(super) fn of_template<'a>(jobs: &'a [Job], template: &str) -> Option<&'a Job> {
+pub(crate) fn of_template<'a>(jobs: &'a [Job], template: &str) -> Option<&'a Job> {
     let mut ours: Vec<&Job> = jobs.iter().filter(|job| job.is_of_template(template)).collect();
     ours.sort_by_key(|job| !job.is_running());
     ours.first().copied()

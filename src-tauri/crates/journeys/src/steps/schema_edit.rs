@@ -47,7 +47,7 @@ async fn read(
 }
 
 /// The schema is not one this version can edit safely.
-pub(super) fn unreadable(error: SchemaError) -> StepError {
+pub(crate) fn unreadable(error: SchemaError) -> StepError {
     StepError::new(ErrorKind::Bug, "unexpected-answer", "understanding the schema").because(error)
 }
 

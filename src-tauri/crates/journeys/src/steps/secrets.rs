@@ -195,7 +195,7 @@ fn same_domain(stored: Option<&Value>, wanted: &str) -> bool {
 }
 
 /// The Active Directory domain in a configuration's settings.
-pub(super) fn domain_of(secrets: &Secrets) -> Option<String> {
+pub(crate) fn domain_of(secrets: &Secrets) -> Option<String> {
     secrets.get(DOMAIN)?.json()?.get("domain")?.as_str().map(str::to_owned)
 }
 

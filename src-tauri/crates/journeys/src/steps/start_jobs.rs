@@ -1,7 +1,7 @@
 //! The jobs run (contract 7.5, 10.7).
 
 use futures::future::join_all;
-use graph_client::models::Job;
+use graph_client::models::{Job, QuarantineReason};
 use serde::Serialize;
 use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Step, StepError};
 
@@ -10,7 +10,7 @@ use super::create_jobs::CreateJobs;
 use super::exchange_writeback_job::ExchangeWritebackJob;
 use super::jobs;
 use super::secrets::StoreSecrets;
-use crate::error::{agent_problem, refused};
+use crate::error::{known_trouble, refused};
 use crate::services::Tenant as _;
 use crate::{CloudServices, StepId};
 
@@ -107,13 +107,78 @@ fn preview(configuration: Option<&str>, count: usize) -> Preview {
 /// A job that Microsoft has put aside, with the reason it gives (contract 7.4). A reason that people can mend has words of its own.
 pub(super) fn quarantined(job: &Job) -> StepError {
     let quarantine = job.status.quarantine.as_ref();
-    let reason = quarantine
-        .map(|quarantine| quarantine.reason.as_str())
-        .unwrap_or_default();
+    let reason = quarantine.map(|quarantine| &quarantine.reason);
     let error = quarantine.and_then(|quarantine| quarantine.error.as_ref());
     let error = error.and_then(|error| error.code.as_deref()).unwrap_or_default();
-    let code = agent_problem(error).unwrap_or("quarantined");
-    StepError::new(ErrorKind::Missing, code, "looking at the jobs")
+    let code = reason.and_then(says_enough).or_else(|| known_trouble(error));
+    let reason = reason.map_or("", QuarantineReason::as_str);
+    StepError::new(ErrorKind::Missing, code.unwrap_or("quarantined"), "looking at the jobs")
         .with("job", &job.id)
         .with("quarantine", [reason, error].join(" ").trim())
+}
+
+/// Reasons that need no error beside them to be understood (contract F17, F18).
+fn says_enough(reason: &QuarantineReason) -> Option<&'static str> {
+    use QuarantineReason::{
+        EncounteredBaseEscrowThreshold, EncounteredEscrowProportionThreshold, EncounteredTotalEscrowThreshold,
+        TooManyDeletes,
+    };
+    match reason {
+        EncounteredBaseEscrowThreshold | EncounteredTotalEscrowThreshold | EncounteredEscrowProportionThreshold => {
+            Some("objects-fail")
+        }
+        TooManyDeletes => Some("too-many-deletes"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn words(reason: &str, error: Option<&str>) -> String {
+        let job = json!({
+            "id": "AD2AADProvisioning.1.2",
+            "schedule": { "state": "Active", "interval": "PT2M" },
+            "status": { "code": "Quarantine", "quarantine": { "reason": reason, "error": { "code": error } } },
+        });
+        let error = quarantined(&serde_json::from_value(job).unwrap());
+        assert!(error.facts["quarantine"].starts_with(reason));
+        error.code.to_owned()
+    }
+
+    #[test]
+    fn reasons_people_can_mend_have_their_own_words() {
+        for (reason, error, code) in [
+            (
+                "EncounteredQuarantineException",
+                Some("HybridIdentityServiceNoActiveAgents"),
+                "agent-silent",
+            ),
+            (
+                "EncounteredQuarantineException",
+                Some("HybridIdentityServiceNoAgentsAssigned"),
+                "no-agent",
+            ),
+            (
+                "EncounteredQuarantineException",
+                Some("HybridSynchronizationActiveDirectoryInternalServerError"),
+                "domain-controller-silent",
+            ),
+            (
+                "EncounteredQuarantineException",
+                Some("AzureActiveDirectoryExpiredCredentials"),
+                "sync-account-trouble",
+            ),
+            ("EncounteredBaseEscrowThreshold", None, "objects-fail"),
+            ("EncounteredTotalEscrowThreshold", None, "objects-fail"),
+            ("EncounteredEscrowProportionThreshold", Some("Whatever"), "objects-fail"),
+            ("TooManyDeletes", None, "too-many-deletes"),
+            ("EncounteredQuarantineException", Some("Whatever"), "quarantined"),
+            ("Unheard", None, "quarantined"),
+        ] {
+            assert_eq!(words(reason, error), code, "{reason} {error:?}");
+        }
+    }
 }

@@ -1,0 +1,89 @@
+//! The permissions granted to this application (contract 2.4).
+
+use super::{CheckId, Checked, Grant, Verdict, role};
+
+const SYNCHRONIZATION: &str = "Synchronization.ReadWrite.All";
+const APPLICATIONS: &str = "Application.ReadWrite.All";
+const ORGANIZATION: &str = "Organization.ReadWrite.All";
+
+/// `flag` is the tenant's `onPremisesSyncEnabled`, which only needs a permission while it is not `true`. `refused` tells that the
+/// stored settings of configurations could not be read, which wants a `Synchronization` permission too.
+pub(super) fn check(grant: &Grant, flag: Option<bool>, refused: bool) -> Checked {
+    let id = CheckId::Permissions;
+    let Some(scopes) = &grant.scopes else {
+        // Graph refuses alike for want of a permission and for want of a role; only where the role is known to be good does the
+        // refusal speak of the permission.
+        return if refused && role::check(grant).verdict == Verdict::Ready {
+            missing(&[SYNCHRONIZATION])
+        } else {
+            Checked::new(id, Verdict::NotChecked, id.not_readable())
+        };
+    };
+    let mut needed = vec![SYNCHRONIZATION, APPLICATIONS];
+    if flag != Some(true) {
+        needed.push(ORGANIZATION);
+    }
+    needed.retain(|needed| !scopes.iter().any(|scope| is(scope, needed)));
+    if needed.is_empty() {
+        Checked::new(id, Verdict::Ready, "consent-ok")
+    } else {
+        missing(&needed)
+    }
+}
+
+fn missing(names: &[&str]) -> Checked {
+    Checked::new(CheckId::Permissions, Verdict::NeedsYou, "consent-missing")
+        .with_names("missing", names.iter().copied())
+}
+
+/// A granted scope may be written with its resource before it, `https://graph.microsoft.com/Synchronization.ReadWrite.All`.
+fn is(scope: &str, name: &str) -> bool {
+    scope
+        .rsplit('/')
+        .next()
+        .is_some_and(|scope| scope.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grant(scopes: &[&str]) -> Grant {
+        Grant {
+            roles: None,
+            scopes: Some(scopes.iter().map(|&scope| scope.to_owned()).collect()),
+        }
+    }
+
+    fn told(checked: &Checked) -> (&str, Option<&str>) {
+        (&checked.code, checked.facts.get("missing").map(String::as_str))
+    }
+
+    #[test]
+    fn the_flag_needs_a_permission_until_it_is_on() {
+        let both = grant(&[
+            "https://graph.microsoft.com/synchronization.readwrite.all",
+            APPLICATIONS,
+        ]);
+        assert_eq!(told(&check(&both, Some(true), false)), ("consent-ok", None));
+        for flag in [None, Some(false)] {
+            let checked = check(&both, flag, false);
+            assert_eq!(told(&checked), ("consent-missing", Some(ORGANIZATION)));
+        }
+        let none = check(&grant(&["User.Read"]), Some(true), false);
+        let names = format!("{SYNCHRONIZATION}, {APPLICATIONS}");
+        assert_eq!(told(&none), ("consent-missing", Some(names.as_str())));
+    }
+
+    #[test]
+    fn a_refusal_speaks_of_the_permission_where_the_role_is_good() {
+        let mut grant = Grant::default();
+        assert_eq!(told(&check(&grant, None, true)), ("consent-not-told", None));
+        grant.roles = Some(vec!["Hybrid Identity Administrator".to_owned()]);
+        assert_eq!(
+            told(&check(&grant, None, true)),
+            ("consent-missing", Some(SYNCHRONIZATION))
+        );
+        assert_eq!(told(&check(&grant, None, false)), ("consent-not-told", None));
+    }
+}

@@ -1,0 +1,103 @@
+//! One person on demand, before everybody follows (contract 7.8). This really writes, and the scope does not count.
+
+use futures::future::try_join_all;
+use graph_client::consistency::wait_until;
+use graph_client::models::{OnDemandResult, ServicePrincipal};
+use graph_client::{Error, GraphClient, RawSchema, Subject, WaitCause};
+use step_engine::{ErrorKind, StepError};
+
+use crate::Setup;
+use crate::configurations::{chosen, domain_stored, is_of};
+use crate::error::{known_trouble, refused};
+use crate::services::CLOUD_SYNC_TEMPLATE;
+use crate::steps::{PROVISIONING, of_template, unreadable};
+
+/// What Active Directory calls a person, and the rarer kind that is mapped to a person in the cloud too.
+const PERSON: &str = "user";
+const RARER_PERSON: &str = "inetOrgPerson";
+
+/// Provisions the person with this distinguished name with the configuration of the set-up, which must exist. The request may
+/// take minutes, told as the wait `provisioning`.
+///
+/// # Errors
+/// No or several configurations of the domain, no provisioning job, no agent that answers, nobody of that name
+/// (`person-not-found`), or a call that failed. After `outcome-unknown` the person may be there: trying again then skips.
+pub async fn try_person(
+    client: &GraphClient,
+    setup: &Setup,
+    distinguished_name: &str,
+) -> Result<OnDemandResult, StepError> {
+    let doing = "provisioning one person";
+    let sp = configuration(client, setup).await?.id;
+    let jobs = client.jobs(&sp).await.map_err(refused("reading the jobs"))?;
+    let job = of_template(&jobs, PROVISIONING).ok_or_else(|| not_visible("looking for the provisioning job"))?;
+    let schema = client
+        .schema(&sp, &job.id)
+        .await
+        .map_err(refused("reading the schema"))?;
+    let rule = schema.rule_id().map_err(unreadable)?;
+    let provision = async |kind: &str| {
+        let subject = Subject::new(distinguished_name, kind);
+        client.provision_on_demand(&sp, &job.id, &rule, &[subject]).await
+    };
+    let mut answer = provision(PERSON).await;
+    // A distinguished name does not tell the kind. The service wrote nothing when it found nobody.
+    if answer.as_ref().is_err_and(is_nobody) && is_mapped(&schema, RARER_PERSON) {
+        answer = provision(RARER_PERSON).await;
+    }
+    answer.map_err(|error| {
+        let nobody = is_nobody(&error);
+        let mut step_error = refused(doing)(error)
+            .with("domain", setup.domain())
+            .with("person", distinguished_name);
+        if nobody {
+            (step_error.kind, step_error.code) = (ErrorKind::Missing, "person-not-found");
+        }
+        step_error
+    })
+}
+
+/// The configuration of the set-up. What a run has just finished may be missing from the list for a while.
+async fn configuration(client: &GraphClient, setup: &Setup) -> Result<ServicePrincipal, StepError> {
+    let doing = "looking for the configuration of the domain";
+    let window = client.cloud().seen_within();
+    let ours = wait_until(client, WaitCause::ListLags, window, || async {
+        let ours = ours(client, setup).await?;
+        Ok((!ours.is_empty()).then_some(ours))
+    });
+    let ours = ours.await.map_err(refused(doing))?.ok_or_else(|| not_visible(doing))?;
+    chosen(setup, &ours).cloned()
+}
+
+async fn ours(client: &GraphClient, setup: &Setup) -> Result<Vec<ServicePrincipal>, Error> {
+    let list = client.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await?;
+    let looks = list.iter().map(|found| domain_stored(client.secrets(&found.id)));
+    let domains = try_join_all(looks).await?;
+    let found = list.into_iter().zip(domains);
+    Ok(found
+        .filter(|(found, domain)| is_of(setup, found, domain.as_deref()))
+        .map(|(found, _)| found)
+        .collect())
+}
+
+/// The service knows nobody of that name and kind. Its code is not documented; the demo tenant says `EntryNotFound`.
+fn is_nobody(error: &Error) -> bool {
+    error.api().is_some_and(|api| {
+        let code = api.effective_code();
+        api.status == 400 && known_trouble(code).is_none() && code.ends_with("NotFound") && !code.contains("Rule")
+    })
+}
+
+fn is_mapped(schema: &RawSchema, source: &str) -> bool {
+    schema.object_mappings().is_ok_and(|mappings| {
+        mappings.iter().any(|mapping| {
+            mapping.enabled
+                && mapping.source_object.eq_ignore_ascii_case(source)
+                && mapping.target_object.eq_ignore_ascii_case("User")
+        })
+    })
+}
+
+fn not_visible(doing: &'static str) -> StepError {
+    StepError::new(ErrorKind::Unavailable, "not-visible", doing)
+}

@@ -1,0 +1,218 @@
+//! What is looked at before anything is set up, in each kind of tenant.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use graph_client::{Error, GraphClient};
+use journeys::checks::Verdict::{NeedsYou, NotChecked, Ready, WillDo, WorthKnowing};
+use journeys::checks::{CheckId, Checked, Grant, ServedDomain, Verdict, check_tenant};
+use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
+
+use crate::support::{EVERYTHING, Tenant};
+
+/// Everything that was found in one look.
+struct Look {
+    found: BTreeMap<CheckId, Checked>,
+    domains: Option<Vec<ServedDomain>>,
+}
+
+impl Look {
+    async fn at(scenario: &str) -> Self {
+        Self::with(scenario, EVERYTHING, &["Hybrid Identity Administrator"]).await
+    }
+
+    async fn with(scenario: &str, scopes: &[&str], roles: &[&str]) -> Self {
+        let tenant = Tenant::new(scenario);
+        let grant = Grant {
+            roles: Some(owned(roles)),
+            scopes: Some(owned(scopes)),
+        };
+        Self::of(&tenant.client(true, scopes).await, &grant).await
+    }
+
+    async fn of(client: &GraphClient, grant: &Grant) -> Self {
+        let found = Mutex::new(Vec::new());
+        let domains = check_tenant(client, grant, |checked| found.lock().unwrap().push(checked)).await;
+        let found = found.into_inner().unwrap();
+        assert_eq!(found.len(), CheckId::ALL.len(), "each is told once");
+        Self {
+            found: found.into_iter().map(|checked| (checked.id, checked)).collect(),
+            domains: domains.unwrap(),
+        }
+    }
+
+    fn told(&self, id: CheckId) -> (Verdict, &str) {
+        let checked = &self.found[&id];
+        (checked.verdict, &checked.code)
+    }
+
+    fn fact(&self, id: CheckId, name: &str) -> &str {
+        &self.found[&id].facts[name]
+    }
+}
+
+fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_fresh_tenant_is_ready_for_everything() {
+    let look = Look::at("contoso").await;
+    assert_eq!(look.told(CheckId::Role), (Ready, "role-ok"));
+    assert_eq!(look.fact(CheckId::Role, "role"), "Hybrid Identity Administrator");
+    assert_eq!(look.told(CheckId::Permissions), (Ready, "consent-ok"));
+    assert_eq!(look.told(CheckId::Synchronization), (WillDo, "sync-off"));
+    assert_eq!(look.told(CheckId::Agents), (Ready, "agents-active"));
+    assert_eq!(look.fact(CheckId::Agents, "count"), "2");
+    assert_eq!(look.fact(CheckId::Agents, "domains"), "corp.contoso.com");
+    assert_eq!(look.told(CheckId::Domains), (WorthKnowing, "unverified"));
+    assert_eq!(look.fact(CheckId::Domains, "names"), "contoso-retail.com");
+    assert_eq!(look.fact(CheckId::Domains, "becomes"), "@contoso.onmicrosoft.com");
+    assert_eq!(look.told(CheckId::Configurations), (Ready, "none"));
+    let served = ServedDomain {
+        domain: "corp.contoso.com".to_owned(),
+        machines: owned(&["sync01.corp.contoso.com", "sync02.corp.contoso.com"]),
+    };
+    assert_eq!(look.domains, Some(vec![served]));
+}
+
+#[tokio::test]
+async fn synchronization_that_was_on_and_synchronization_that_is_on_differ() {
+    let was_on = Look::at("sync-flag-off").await;
+    assert_eq!(was_on.told(CheckId::Synchronization), (WillDo, "sync-was-on"));
+    let on = Look::at("configured").await;
+    assert_eq!(on.told(CheckId::Synchronization), (Ready, "sync-on"));
+}
+
+#[tokio::test]
+async fn a_silent_agent_and_none_at_all_differ() {
+    let silent = Look::at("agent-inactive").await;
+    assert_eq!(silent.told(CheckId::Agents), (NeedsYou, "agent-silent"));
+    assert_eq!(
+        silent.fact(CheckId::Agents, "machines"),
+        "sync01.corp.contoso.com, sync02.corp.contoso.com"
+    );
+    assert_eq!(silent.fact(CheckId::Agents, "domain"), "corp.contoso.com");
+    let served = silent.domains.unwrap();
+    assert_eq!(
+        (served[0].domain.as_str(), served[0].machines.len()),
+        ("corp.contoso.com", 0)
+    );
+
+    let none = Look::at("no-agent").await;
+    assert_eq!(none.told(CheckId::Agents), (NeedsYou, "no-agent"));
+    assert_eq!(none.domains, Some(Vec::new()));
+}
+
+#[tokio::test]
+async fn configurations_that_exist_are_named() {
+    for scenario in ["configured", "half-configured"] {
+        let look = Look::at(scenario).await;
+        assert_eq!(
+            look.told(CheckId::Configurations),
+            (WorthKnowing, "exists"),
+            "{scenario}"
+        );
+        assert_eq!(look.fact(CheckId::Configurations, "names"), "corp.contoso.com");
+        assert_eq!(look.fact(CheckId::Configurations, "domains"), "corp.contoso.com");
+    }
+}
+
+#[tokio::test]
+async fn two_configurations_of_one_domain_need_a_choice() {
+    let look = Look::at("duplicated").await;
+    assert_eq!(look.told(CheckId::Configurations), (NeedsYou, "duplicated"));
+    assert_eq!(
+        look.fact(CheckId::Configurations, "names"),
+        "corp.contoso.com, corp.contoso.com (2)"
+    );
+    assert_eq!(look.fact(CheckId::Configurations, "domain"), "corp.contoso.com");
+}
+
+#[tokio::test]
+async fn what_was_not_granted_is_named_and_stops_no_other_look() {
+    let granted = ["Application.Read.All", "Domain.Read.All", "Organization.Read.All"];
+    let look = Look::with("consent-missing", &granted, &["Global Administrator"]).await;
+    assert_eq!(look.told(CheckId::Role), (Ready, "role-ok"));
+    assert_eq!(look.told(CheckId::Permissions), (NeedsYou, "consent-missing"));
+    assert_eq!(
+        look.fact(CheckId::Permissions, "missing"),
+        "Synchronization.ReadWrite.All, Application.ReadWrite.All, Organization.ReadWrite.All"
+    );
+    assert_eq!(look.told(CheckId::Agents), (NotChecked, "agents-not-readable"));
+    assert_eq!(look.domains, None);
+    assert_eq!(look.told(CheckId::Synchronization), (WillDo, "sync-off"));
+    assert_eq!(look.told(CheckId::Domains), (WorthKnowing, "unverified"));
+    assert_eq!(look.told(CheckId::Configurations), (Ready, "none"));
+
+    let nothing = Look::with("configured", &[], &[]).await;
+    assert_eq!(
+        nothing.told(CheckId::Synchronization),
+        (NotChecked, "sync-not-readable")
+    );
+    assert_eq!(nothing.told(CheckId::Domains), (NotChecked, "domains-not-readable"));
+    assert_eq!(
+        nothing.told(CheckId::Configurations),
+        (NotChecked, "configurations-not-readable")
+    );
+}
+
+#[tokio::test]
+async fn a_role_that_does_not_suffice_is_told_with_the_one_that_would() {
+    let look = Look::with("role-missing", EVERYTHING, &["User Administrator", "Global Reader"]).await;
+    assert_eq!(look.told(CheckId::Role), (NeedsYou, "role-missing"));
+    assert_eq!(look.fact(CheckId::Role, "roles"), "User Administrator, Global Reader");
+    assert_eq!(look.fact(CheckId::Role, "needed"), "Hybrid Identity Administrator");
+    assert_eq!(look.told(CheckId::Permissions), (Ready, "consent-ok"));
+}
+
+#[tokio::test]
+async fn an_application_is_not_asked_for_what_only_people_have() {
+    let tenant = Tenant::new("configured");
+    let look = Look::of(&tenant.client(false, EVERYTHING).await, &Grant::default()).await;
+    assert_eq!(look.domains, None);
+    assert_eq!(look.told(CheckId::Role), (NotChecked, "role-not-told"));
+    assert_eq!(look.told(CheckId::Permissions), (NotChecked, "consent-not-told"));
+    assert_eq!(look.told(CheckId::Agents), (NotChecked, "agents-not-readable"));
+    assert_eq!(look.told(CheckId::Configurations), (WorthKnowing, "exists"));
+}
+
+#[tokio::test]
+async fn a_held_back_job_is_worth_knowing() {
+    let tenant = Tenant::new("configured");
+    tenant.control("agents/all/stop", &Value::Null).await;
+    let look = Look::of(&tenant.client(true, EVERYTHING).await, &Grant::default()).await;
+    assert_eq!(look.told(CheckId::Configurations), (WorthKnowing, "quarantined"));
+    assert_eq!(look.fact(CheckId::Configurations, "name"), "corp.contoso.com");
+}
+
+#[tokio::test]
+async fn one_answer_that_makes_no_sense_stops_no_other_look() {
+    let tenant = Tenant::new("contoso");
+    tenant
+        .control("faults", &json!({ "fault": "GET /domains=html:404" }))
+        .await;
+    let look = Look::of(&tenant.client(true, EVERYTHING).await, &Grant::default()).await;
+    assert_eq!(look.told(CheckId::Domains), (NotChecked, "no-answer"));
+    assert_eq!(look.told(CheckId::Agents), (Ready, "agents-active"));
+}
+
+#[tokio::test]
+async fn without_a_connection_the_look_breaks_off() {
+    let tenant = Tenant::new("contoso");
+    let client = tenant
+        .client(true, EVERYTHING)
+        .await
+        .with_pace(std::time::Duration::ZERO);
+    drop(tenant);
+    let look = check_tenant(&client, &Grant::default(), |_| {}).await;
+    assert!(matches!(look, Err(Error::Transport { .. })), "{look:?}");
+
+    let stop = CancellationToken::new();
+    stop.cancel();
+    let stopped = client.bound(stop, std::sync::Arc::new(graph_client::NoWaits));
+    let look = tokio::spawn(async move { check_tenant(&stopped, &Grant::default(), |_| {}).await });
+    let look = look.await.unwrap();
+    assert!(matches!(look, Err(Error::Stopped)), "{look:?}");
+}

@@ -1,0 +1,8 @@
+//! Journeys meet a tenant over real sockets.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod agent_check;
+mod checks;
+mod support;
+mod trial;
+mod waiting;
