@@ -12,9 +12,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::oneshot;
 
-use crate::{Event, Fact, Illegal, RunState, clock};
+use crate::journal_read::{replay, whole_lines};
+use crate::{Event, Fact, RunState, clock};
 
-const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 1;
 
 /// What a run is about; the first line of its journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -158,7 +159,7 @@ impl Journal {
         }
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(file_error("read"))?;
-        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let whole = whole_lines(&bytes);
         let (kept, state) = if whole == 0 {
             (None, RunState::default())
         } else {
@@ -270,34 +271,6 @@ impl Journal {
             _ => Err(JournalError::Broken),
         }
     }
-}
-
-fn replay(path: &Path, bytes: &[u8]) -> Result<(Header, RunState), JournalError> {
-    let damaged = |line: usize, source: Box<dyn std::error::Error + Send + Sync>| JournalError::Damaged {
-        path: path.to_owned(),
-        line,
-        source,
-    };
-    let mut lines = bytes
-        .split(|byte| *byte == b'\n')
-        .filter(|line| !line.is_empty())
-        .enumerate();
-    let (_, first) = lines.next().ok_or_else(|| damaged(1, "it is empty".into()))?;
-    let header: Header = serde_json::from_slice(first).map_err(|error| damaged(1, error.into()))?;
-    if header.format > FORMAT {
-        return Err(JournalError::TooNew {
-            path: path.to_owned(),
-            format: header.format,
-        });
-    }
-    let mut state = RunState::default();
-    for (at, line) in lines {
-        let fact: Fact = serde_json::from_slice(line).map_err(|error| damaged(at + 1, error.into()))?;
-        state
-            .apply(&fact)
-            .map_err(|error: Illegal| damaged(at + 1, error.into()))?;
-    }
-    Ok((header, state))
 }
 
 impl Drop for Journal {

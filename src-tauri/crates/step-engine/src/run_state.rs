@@ -13,6 +13,8 @@ pub struct RunState {
     pub working: bool,
     /// Every step reached its end.
     pub done: bool,
+    /// When the last fact was written; absent before the first.
+    pub at: Option<Timestamp>,
     last_seq: u64,
 }
 
@@ -35,8 +37,10 @@ pub struct StepRecord {
     pub intent: Option<serde_json::Value>,
     /// When it last began to change things.
     pub applying_since: Option<Timestamp>,
-    /// A change was made in the present attempt.
+    /// A change was made in the present attempt, read back or not.
     pub changed: bool,
+    /// A change was made in the present attempt or in one before it, of this run or an earlier one of the same journal.
+    pub ever_changed: bool,
     /// When the present attempt began and ended.
     pub began: Option<Timestamp>,
     /// End of the present attempt.
@@ -118,6 +122,7 @@ impl RunState {
             }
         }
         self.last_seq = fact.seq;
+        self.at = Some(fact.at);
         Ok(())
     }
 
@@ -194,10 +199,14 @@ impl StepRecord {
                 if !self.created.contains(created) {
                     self.created.push(created.clone());
                 }
+                // A look can only find what an earlier attempt made.
+                self.changed |= self.stage != Stage::Looking;
+                self.ever_changed = true;
             }
             (Event::Applied { .. }, Stage::Applying) => {
                 self.stage = Stage::Confirming;
                 self.changed = true;
+                self.ever_changed = true;
             }
             (Event::StepEnded { outcome, .. }, stage) if stage != Stage::ToCome && stage != Stage::Ended => {
                 self.stage = Stage::Ended;

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use serde_json::json;
 use step_engine::{
-    Cx, ErrorKind, Fact, Finding, FindingKind, Header, Journal, Observer, Opened, Outcome, Phase, Preview, Progress,
-    Release, Run, RunState, Services, Stage, Step, StepError, StepList, plan, run,
+    Cx, ErrorKind, Fact, Finding, FindingKind, Header, Journal, JournalError, Observer, Opened, Outcome, Phase,
+    Preview, Progress, Release, Run, RunState, Services, Stage, Step, StepError, StepList, plan, run,
 };
 use tokio_util::sync::CancellationToken;
 
@@ -152,7 +152,9 @@ async fn a_second_run_changes_nothing() {
         outcome(&state, "first"),
         &Outcome::AlreadyDone { output: json!("first") }
     );
-    assert_eq!(state.step("first").unwrap().attempts, 2);
+    let first = state.step("first").unwrap();
+    assert_eq!(first.attempts, 2);
+    assert!(!first.changed && first.ever_changed, "changed by the run before");
 }
 
 #[tokio::test]
@@ -254,8 +256,12 @@ async fn a_torn_last_line_is_dropped_and_the_rest_is_kept() {
     let (_, before) = go(&world, &path).await;
     let whole = std::fs::read(&path).unwrap();
     for cut in 1..40 {
-        std::fs::write(&path, &whole[..whole.len() - cut]).unwrap();
+        let torn = &whole[..whole.len() - cut];
+        std::fs::write(&path, torn).unwrap();
+        let read = Journal::read(&path).unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), torn, "reading changes nothing");
         let opened = open(&path);
+        assert_eq!((read.header, read.state), (opened.header, opened.state.clone()));
         assert_eq!(opened.state.last_seq() + 1, before.last_seq(), "{cut} bytes missing");
     }
 }
@@ -266,10 +272,8 @@ fn a_journal_belongs_to_one_process_at_a_time() {
     let path = folder.path().join("run.jsonl");
     let first = open(&path);
     let second = Journal::open(&path, || unreachable!());
-    assert!(
-        matches!(second, Err(step_engine::JournalError::Held { .. })),
-        "{second:?}"
-    );
+    assert!(matches!(second, Err(JournalError::Held { .. })), "{second:?}");
+    assert_eq!(Journal::read(&path).unwrap().header, first.header);
     drop(first);
 }
 
@@ -283,8 +287,27 @@ fn a_damaged_journal_is_refused_and_left_as_it_is() {
     std::fs::write(&path, &text).unwrap();
     let refused = Journal::open(&path, || unreachable!());
     assert!(
-        matches!(refused, Err(step_engine::JournalError::Damaged { line: 2, .. })),
+        matches!(refused, Err(JournalError::Damaged { line: 2, .. })),
         "{refused:?}"
     );
+    let unread = Journal::read(&path);
+    assert!(
+        matches!(unread, Err(JournalError::Damaged { line: 2, .. })),
+        "{unread:?}"
+    );
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+}
+
+#[test]
+fn what_holds_no_journal_cannot_be_read_as_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run.jsonl");
+    assert!(matches!(Journal::read(&path), Err(JournalError::File { .. })));
+    for text in ["", "{\"journal\":1", "\n\n", "nothing\n"] {
+        std::fs::write(&path, text).unwrap();
+        assert!(
+            matches!(Journal::read(&path), Err(JournalError::Damaged { line: 1, .. })),
+            "{text:?}"
+        );
+    }
 }
