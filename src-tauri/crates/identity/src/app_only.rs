@@ -3,8 +3,6 @@
 use std::error::Error as _;
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
 use azure_core::cloud::{CloudConfiguration, CustomConfiguration};
 use azure_core::credentials::{Secret, TokenCredential};
@@ -15,24 +13,19 @@ use futures::future::BoxFuture;
 use graph_client::{AccessToken, Cloud, TokenError, TokenRequest, TokenSource};
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::Mutex;
 
+use crate::kept_token::KeptToken;
 use crate::transport::{Transport, authority};
 use crate::{AuthError, Error, is_tenant_id};
 
-/// A token this close to its end is replaced first.
-const RENEW_BEFORE_END: Duration = Duration::from_secs(5 * 60);
-
-/// Tokens of an application, for one tenant of one cloud. One request is under way at a time; others wait for its answer.
+/// Tokens of an application, for one tenant of one cloud.
 pub struct AppOnly {
     cloud: Cloud,
     tenant: String,
     client_id: String,
     secret: SecretString,
     transport: Arc<Transport>,
-    cached: Mutex<Option<AccessToken>>,
-    /// How many tokens were received; tells whether one came while a caller waited.
-    received: AtomicU64,
+    kept: KeptToken,
 }
 
 impl AppOnly {
@@ -61,26 +54,8 @@ impl AppOnly {
             client_id: client_id.to_owned(),
             secret,
             transport: Arc::new(Transport::new(cloud)?),
-            cached: Mutex::new(None),
-            received: AtomicU64::new(0),
+            kept: KeptToken::default(),
         }))
-    }
-
-    async fn token(&self, request: TokenRequest) -> Result<AccessToken, TokenError> {
-        let seen = self.received.load(Ordering::Acquire);
-        let mut cached = self.cached.lock().await;
-        // What was refused is the token the caller had; one that came while it waited is another.
-        let refused = (request.renew || request.claims.is_some()) && self.received.load(Ordering::Acquire) == seen;
-        if let Some(token) = cached.as_ref().filter(|token| !refused && is_fresh(token)) {
-            return Ok(token.clone());
-        }
-        let token = self
-            .ask()
-            .await
-            .map_err(|error| error.without(self.secret.expose_secret()))?;
-        self.received.fetch_add(1, Ordering::AcqRel);
-        *cached = Some(token.clone());
-        Ok(token)
     }
 
     /// Each request has a credential of its own: it has a cache that cannot be told to forget, and no way to pass claims.
@@ -116,7 +91,11 @@ impl AppOnly {
 
 impl TokenSource for AppOnly {
     fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
-        self.token(request).boxed()
+        let ask = async {
+            let asked = self.ask().await;
+            asked.map_err(|error| error.without(self.secret.expose_secret()))
+        };
+        async move { self.kept.get(&request, ask).await.map_err(TokenError::from) }.boxed()
     }
 }
 
@@ -128,12 +107,6 @@ impl fmt::Debug for AppOnly {
             .field("client_id", &self.client_id)
             .finish_non_exhaustive()
     }
-}
-
-fn is_fresh(token: &AccessToken) -> bool {
-    Timestamp::now()
-        .checked_add(RENEW_BEFORE_END)
-        .is_ok_and(|soon| soon < token.expires)
 }
 
 /// Finds our own error inside azure's; what azure itself finds wrong has no answer of a service in it.

@@ -26,6 +26,9 @@ pub enum Error {
     /// Client id or secret cannot be used.
     #[error("the client id or the client secret is empty")]
     Credentials,
+    /// Only the demo tenant has a control address.
+    #[error("this is not the demo tenant")]
+    NotDemo,
     /// The HTTP client could not be set up.
     #[error("the HTTP client could not be set up: {reason}")]
     Setup {
@@ -35,6 +38,14 @@ pub enum Error {
     /// The sign-in service said no, or did not answer.
     #[error("looking up the tenant: {0}")]
     SignIn(Box<AuthError>),
+}
+
+impl Error {
+    pub(crate) fn setup(error: reqwest::Error) -> Self {
+        Self::Setup {
+            reason: error.to_string(),
+        }
+    }
 }
 
 impl From<AuthError> for Error {

@@ -1,19 +1,15 @@
 //! The one way out to a sign-in service.
 
 use std::fmt;
-use std::time::Duration;
 
 use azure_core::error::ErrorKind;
 use azure_core::http::headers::Headers;
 use azure_core::http::{AsyncRawResponse, Body, HttpClient, Method, Request};
-use graph_client::Cloud;
-use reqwest::{redirect, tls};
+use graph_client::{Cloud, http_client};
 use url::Url;
 
 use crate::{AuthError, Error};
 
-const CONNECT_WITHIN: Duration = Duration::from_secs(20);
-const ANSWER_WITHIN: Duration = Duration::from_secs(100);
 /// Answers of a sign-in service are small; more is not one.
 const LONGEST_ANSWER: usize = 256 * 1024;
 
@@ -24,28 +20,10 @@ pub(crate) struct Transport {
 }
 
 impl Transport {
-    /// The only place where an HTTP client for sign-in is made.
     pub(crate) fn new(cloud: &Cloud) -> Result<Self, Error> {
-        let plain = cloud.login().scheme() == "http"; // a cloud allows this on loopback only
-        let mut builder = reqwest::Client::builder()
-            .user_agent(concat!("Causeway/", env!("CARGO_PKG_VERSION")))
-            .redirect(redirect::Policy::none())
-            .referer(false)
-            .https_only(!plain)
-            .tls_version_min(tls::Version::TLS_1_2)
-            .connect_timeout(CONNECT_WITHIN)
-            .timeout(ANSWER_WITHIN);
-        if plain {
-            // Reading the system's certificates costs time and memory that plain http never uses.
-            builder = builder.no_proxy().tls_certs_only([]);
-        }
-        let http = builder.build().map_err(|error| Error::Setup {
-            reason: error.to_string(),
-        })?;
-        Ok(Self {
-            http,
-            login: cloud.login().clone(),
-        })
+        let login = cloud.login().clone();
+        let http = http_client(&login).map_err(Error::setup)?;
+        Ok(Self { http, login })
     }
 
     /// Status and body of what lies at this path.
@@ -142,6 +120,11 @@ fn into_azure(error: AuthError) -> azure_core::Error {
 }
 
 fn unreachable(error: reqwest::Error) -> AuthError {
+    AuthError::Unreachable { reason: reason(error) }
+}
+
+/// The whole chain of causes, without the address.
+pub(crate) fn reason(error: reqwest::Error) -> String {
     let error = error.without_url();
     let mut reason = error.to_string();
     let mut cause = std::error::Error::source(&error);
@@ -150,7 +133,7 @@ fn unreachable(error: reqwest::Error) -> AuthError {
         reason.push_str(&error.to_string());
         cause = error.source();
     }
-    AuthError::Unreachable { reason }
+    reason
 }
 
 impl fmt::Debug for Transport {

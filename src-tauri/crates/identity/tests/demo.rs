@@ -1,0 +1,124 @@
+//! Sign-in to the demo tenant as one of its people, over sockets.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::time::Duration;
+
+use graph_client::{Cloud, TokenErrorKind, TokenRequest};
+use graph_simulator::{Options, Simulator, Timing};
+use identity::{DemoControl, DemoError, DemoSignIn, Error};
+use secrecy::ExposeSecret;
+use serde_json::Value;
+
+fn simulator(token_lifetime: Duration) -> Simulator {
+    let timing = Timing {
+        token_lifetime,
+        ..Timing::instant()
+    };
+    Simulator::start(Options {
+        timing,
+        ..Options::default()
+    })
+    .unwrap()
+}
+
+fn control(simulator: &Simulator, key: &str) -> DemoControl {
+    let at = simulator.connection();
+    let cloud = Cloud::demo(&at.graph, &at.login).unwrap();
+    DemoControl::new(&cloud, key.to_owned().into()).unwrap()
+}
+
+async fn sign_in(simulator: &Simulator) -> DemoSignIn {
+    let control = control(simulator, &simulator.connection().control_key);
+    let accounts: Value = control.get("accounts", &[]).await.unwrap();
+    let first = accounts["accounts"][0]["address"].as_str().unwrap();
+    let tenant = simulator.connection().tenant.to_string();
+    control.sign_in(&tenant, first).await.unwrap()
+}
+
+async fn token(signed_in: &DemoSignIn, renew: bool) -> String {
+    let request = TokenRequest { renew, claims: None };
+    let token = signed_in.tokens.token(request).await.unwrap();
+    token.secret.expose_secret().to_owned()
+}
+
+#[tokio::test]
+async fn a_person_signs_in_and_the_token_is_kept_until_it_is_refused() {
+    let simulator = simulator(Duration::from_secs(3_600));
+    let signed_in = sign_in(&simulator).await;
+    assert!(
+        signed_in
+            .scopes
+            .iter()
+            .any(|scope| scope == "Synchronization.ReadWrite.All")
+    );
+    let first = token(&signed_in, false).await;
+    assert_eq!(token(&signed_in, false).await, first);
+    assert_ne!(token(&signed_in, true).await, first);
+}
+
+#[tokio::test]
+async fn a_token_that_nears_its_end_is_replaced() {
+    let simulator = simulator(Duration::from_secs(60));
+    let signed_in = sign_in(&simulator).await;
+    assert_ne!(token(&signed_in, false).await, token(&signed_in, false).await);
+}
+
+#[tokio::test]
+async fn nobody_unknown_signs_in_and_nobody_without_the_key() {
+    let simulator = simulator(Duration::from_secs(3_600));
+    let tenant = simulator.connection().tenant.to_string();
+    let known = control(&simulator, &simulator.connection().control_key);
+    let stranger = known.sign_in(&tenant, "mallory@example.com").await.unwrap_err();
+    assert!(matches!(stranger, DemoError::Refused { status: 400, .. }), "{stranger}");
+    let keyless = control(&simulator, "a-wrong-key")
+        .sign_in(&tenant, "x")
+        .await
+        .unwrap_err();
+    assert!(matches!(keyless, DemoError::Refused { status: 401, .. }), "{keyless}");
+    assert!(!format!("{keyless} {keyless:?}").contains("a-wrong-key"));
+}
+
+#[tokio::test]
+async fn a_demo_that_ended_is_unreachable() {
+    let simulator = simulator(Duration::from_secs(60));
+    let signed_in = sign_in(&simulator).await;
+    drop(simulator);
+    let error = signed_in.tokens.token(TokenRequest::default()).await.unwrap_err();
+    assert_eq!(error.code, TokenErrorKind::Unreachable);
+}
+
+#[tokio::test]
+async fn an_answer_of_another_shape_is_told_apart() {
+    let simulator = simulator(Duration::from_secs(60));
+    let control = control(&simulator, &simulator.connection().control_key);
+    let error = control.get::<Vec<String>>("accounts", &[]).await.unwrap_err();
+    assert_eq!(
+        error,
+        DemoError::Unreadable {
+            route: "accounts".to_owned()
+        }
+    );
+}
+
+#[tokio::test]
+async fn no_other_tenant_has_a_control_address() {
+    for cloud in [
+        Cloud::global(),
+        Cloud::custom("http://127.0.0.1:1", "http://127.0.0.1:1").unwrap(),
+    ] {
+        assert_eq!(
+            DemoControl::new(&cloud, "k".to_owned().into()).unwrap_err(),
+            Error::NotDemo
+        );
+    }
+}
+
+#[tokio::test]
+async fn key_and_tokens_are_never_shown() {
+    let simulator = simulator(Duration::from_secs(3_600));
+    let key = simulator.connection().control_key.clone();
+    let signed_in = sign_in(&simulator).await;
+    let secret = token(&signed_in, false).await;
+    let shown = format!("{:?} {signed_in:?}", control(&simulator, &key));
+    assert!(!shown.contains(&key) && !shown.contains(&secret));
+}
