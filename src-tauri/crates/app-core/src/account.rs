@@ -5,11 +5,12 @@ use std::sync::Arc;
 use graph_client::models::Organization;
 use graph_client::{CloudKind, Error, GraphClient, NoWaits};
 use journeys::Setup;
+use journeys::checks::Grant;
 use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 
 use crate::request_log::Requests;
-use crate::view::{CloudName, TenantView};
+use crate::view::{AccountView, CloudName, TenantView};
 use crate::{Connection, Problem};
 
 /// A connected tenant. Clones share what is known of it.
@@ -17,6 +18,9 @@ use crate::{Connection, Problem};
 pub(crate) struct Account {
     client: GraphClient,
     organization: Arc<OnceCell<Organization>>,
+    grant: Arc<Grant>,
+    person: Option<AccountView>,
+    left: CancellationToken,
 }
 
 /// Why a run may not begin.
@@ -29,16 +33,46 @@ pub(crate) enum Refusal {
 }
 
 impl Account {
-    pub(crate) fn new(connection: Connection, requests: Arc<Requests>) -> Result<Self, Problem> {
-        let Connection { cloud, tenant, tokens } = connection;
+    /// Everything that is asked of the tenant ends when `left` is cancelled; a change under way comes to its end first.
+    pub(crate) fn new(
+        connection: Connection,
+        requests: Arc<Requests>,
+        left: CancellationToken,
+    ) -> Result<Self, Problem> {
+        let Connection {
+            cloud,
+            tenant,
+            tokens,
+            grant,
+            account,
+        } = connection;
+        let client = GraphClient::new(cloud, tenant, tokens, requests).map_err(|error| Problem::from(&error))?;
         Ok(Self {
-            client: GraphClient::new(cloud, tenant, tokens, requests).map_err(|error| Problem::from(&error))?,
+            client: client.bound(left.clone(), Arc::new(NoWaits)),
+            left,
             organization: Arc::default(),
+            grant: Arc::new(grant),
+            person: account,
         })
     }
 
     pub(crate) fn client(&self) -> &GraphClient {
         &self.client
+    }
+
+    /// Fires when the session leaves the tenant.
+    pub(crate) fn left(&self) -> &CancellationToken {
+        &self.left
+    }
+
+    /// What the sign-in told of its rights.
+    pub(crate) fn grant(&self) -> &Grant {
+        &self.grant
+    }
+
+    /// Who signed in.
+    pub(crate) fn person(&self) -> Option<&AccountView> {
+        self.person.as_ref()
     }
 
     /// The tenant itself (T1), asked for once.
@@ -82,6 +116,7 @@ impl Account {
             name: organization.display_name.clone().unwrap_or_else(|| domain.clone()),
             domain,
             cloud: self.client.cloud().kind().into(),
+            graph: self.client.cloud().graph().origin().ascii_serialization(),
         }
     }
 }

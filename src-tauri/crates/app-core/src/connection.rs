@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use graph_client::{Cloud, CloudError, TokenSource};
 use identity::{AppCredentials, AppOnly};
+use journeys::checks::Grant;
 
 use crate::Problem;
+use crate::view::AccountView;
 
 /// How shell and command line hand a tenant to the session.
 #[derive(Debug, Clone)]
@@ -16,6 +18,10 @@ pub struct Connection {
     pub tenant: String,
     /// Where its tokens come from.
     pub tokens: Arc<dyn TokenSource>,
+    /// What the sign-in told of its rights.
+    pub grant: Grant,
+    /// Who signed in; absent for an application that signs in as itself.
+    pub account: Option<AccountView>,
 }
 
 /// Why there is no connection.
@@ -49,11 +55,7 @@ impl Connection {
     ) -> Result<Self, ConnectError> {
         let cloud = Cloud::demo(graph, login)?;
         let tokens = AppOnly::client_secret(&cloud, tenant, client_id, client_secret.into())?;
-        Ok(Self {
-            cloud,
-            tenant: tenant.to_owned(),
-            tokens,
-        })
+        Ok(Self::of_an_app(cloud, tenant.to_owned(), tokens))
     }
 
     /// Any origins, by the application that `AZURE_CLIENT_ID` and `AZURE_CLIENT_SECRET` name. The tenant, its id or a domain,
@@ -75,7 +77,19 @@ impl Connection {
             .ok_or(ConnectError::NoTenant)?;
         let tenant = identity::tenant_id(&cloud, tenant).await?;
         let tokens = AppOnly::client_secret(&cloud, &tenant, &credentials.client_id, credentials.secret)?;
-        Ok(Self { cloud, tenant, tokens })
+        Ok(Self::of_an_app(cloud, tenant, tokens))
+    }
+
+    /// An application that signs in as itself: nobody tells of roles or scopes.
+    #[must_use]
+    pub fn of_an_app(cloud: Cloud, tenant: String, tokens: Arc<dyn TokenSource>) -> Self {
+        Self {
+            cloud,
+            tenant,
+            tokens,
+            grant: Grant::default(),
+            account: None,
+        }
     }
 }
 

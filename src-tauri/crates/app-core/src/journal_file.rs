@@ -41,16 +41,7 @@ pub(crate) struct SetAside {
 
 impl JournalFile {
     pub(crate) fn new(state_dir: &Path, cloud: CloudKind, tenant: &str, journey: &'static str, name: &str) -> Self {
-        let kind = match cloud {
-            CloudKind::Demo => "demo",
-            CloudKind::Custom => "custom",
-            CloudKind::Global | CloudKind::UsGov | CloudKind::UsGovDod | CloudKind::China => "real",
-        };
-        let path = state_dir
-            .join("runs")
-            .join(kind)
-            .join(encoded(tenant))
-            .join(format!("{journey}--{}.jsonl", encoded(name)));
+        let path = folder(state_dir, cloud, tenant).join(format!("{journey}--{}.jsonl", encoded(name)));
         Self {
             path,
             cloud,
@@ -97,17 +88,22 @@ impl JournalFile {
     /// `None` when the file must be set aside: it is damaged, or it is about something else.
     fn usable(&self, opened: Result<Opened, JournalError>) -> Result<Option<Opened>, JournalError> {
         match opened {
-            Ok(opened) => {
-                let header = &opened.header;
-                let same = header.tenant.eq_ignore_ascii_case(&self.tenant)
-                    && header.cloud == self.cloud.as_str()
-                    && header.journey == self.journey
-                    && header.name == self.name;
-                Ok(same.then_some(opened))
-            }
+            Ok(opened) => Ok(self.is_about(&opened.header).then_some(opened)),
             Err(JournalError::Damaged { .. }) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// Whether a journal with this header belongs here.
+    pub(crate) fn is_about(&self, header: &Header) -> bool {
+        header.tenant.eq_ignore_ascii_case(&self.tenant)
+            && header.cloud == self.cloud.as_str()
+            && header.journey == self.journey
+            && header.name == self.name
+    }
+
+    pub(crate) fn is_at(&self, path: &Path) -> bool {
+        self.path == path
     }
 
     /// Text without a line end is no journal and would be taken for a header that a crash tore.
@@ -133,6 +129,16 @@ impl JournalFile {
             source,
         }
     }
+}
+
+/// Where the journals of a tenant lie.
+pub(crate) fn folder(state_dir: &Path, cloud: CloudKind, tenant: &str) -> PathBuf {
+    let kind = match cloud {
+        CloudKind::Demo => "demo",
+        CloudKind::Custom => "custom",
+        CloudKind::Global | CloudKind::UsGov | CloudKind::UsGovDod | CloudKind::China => "real",
+    };
+    state_dir.join("runs").join(kind).join(encoded(tenant))
 }
 
 /// Text as part of a file name on every system: capitals too are written as numbers, since some systems do not tell them

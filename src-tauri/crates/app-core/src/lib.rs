@@ -4,9 +4,13 @@
 //! messages and gets whole views back.
 
 mod account;
+mod check;
+mod connected;
 mod connection;
+mod demo;
 mod journal_file;
 pub mod problem;
+pub mod report;
 mod request_log;
 mod run;
 mod run_view;
@@ -14,10 +18,16 @@ mod session;
 mod session_handle;
 pub mod state_dir;
 mod status;
+mod status_look;
+mod told;
+mod trial;
+mod trial_result;
 mod ui_port;
+mod unfinished;
 pub mod view;
 
 pub use connection::{ConnectError, Connection};
+pub use demo::DemoTenant;
 pub use journeys::{Setup, SetupError, StepId};
 pub use problem::{Problem, ProblemCode};
 pub use session::{News, Session};

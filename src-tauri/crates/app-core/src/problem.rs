@@ -1,15 +1,19 @@
 //! The one error type people meet; every conversion from lower errors is here.
 
+mod code;
+
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
 
 use graph_client::{TokenError, TokenErrorKind};
-use identity::AuthError;
+use identity::{AuthError, DemoError};
 use journeys::SetupError;
-use serde::de::value::StrDeserializer;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use step_engine::{Failure, JournalError, StepError};
+use tokio::task::JoinError;
 use ts_rs::TS;
+
+pub use self::code::ProblemCode;
 
 /// What the person can act on. The words belong to the locales: code → what happened, what it means, what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -27,92 +31,8 @@ pub struct Problem {
     pub request_id: Option<String>,
 }
 
-/// One code for each thing a person would do differently.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum ProblemCode {
-    /// The token ran out or was refused (contract F1).
-    SignInAgain,
-    /// The organisation asks for a new confirmation (F2).
-    ConfirmSignIn,
-    /// A scope or a role is missing (F3, F4).
-    PermissionMissing,
-    /// The sign-in service refused the account or app.
-    SignInRefused,
-    /// The token belongs to another tenant than the plan.
-    WrongTenant,
-    /// Synchronization was switched off less than 72 hours ago (F8).
-    SyncFlagLocked,
-    /// Several configurations exist for this domain; the person chooses.
-    SeveralConfigurations,
-    /// A configuration exists and the set-up says to leave it.
-    ConfigurationExists,
-    /// No agent serves the domain (F9, F13).
-    NoAgent,
-    /// The agent is installed but does not answer (F10, F11).
-    AgentSilent,
-    /// Active Directory lacks the Exchange attributes (contract 11.1).
-    ExchangeSchemaMissing,
-    /// Someone else changes the same document.
-    ChangedMeanwhile,
-    /// A job is in quarantine (F16 to F18).
-    Quarantined,
-    /// Microsoft asks to wait longer than we sit out (F26).
-    Throttled,
-    /// Microsoft's service did not answer well (F15).
-    ServiceUnavailable,
-    /// No connection could be made.
-    NoConnection,
-    /// What was created does not show up within its window (F5, F6, F29).
-    NotVisible,
-    /// What was written reads back differently.
-    NotConfirmed,
-    /// The answer got lost and a look cannot tell whether it happened.
-    OutcomeUnknown,
-    /// Another process holds this run.
-    RunHeldElsewhere,
-    /// A file could not be read or written.
-    FileTrouble,
-    /// The set-up has a wrong answer.
-    SetupInvalid,
-    /// Microsoft answered something this version does not understand.
-    UnexpectedAnswer,
-}
-
-impl ProblemCode {
-    /// Every code.
-    pub const ALL: &'static [Self] = &[
-        Self::SignInAgain,
-        Self::ConfirmSignIn,
-        Self::PermissionMissing,
-        Self::SignInRefused,
-        Self::WrongTenant,
-        Self::SyncFlagLocked,
-        Self::SeveralConfigurations,
-        Self::ConfigurationExists,
-        Self::NoAgent,
-        Self::AgentSilent,
-        Self::ExchangeSchemaMissing,
-        Self::ChangedMeanwhile,
-        Self::Quarantined,
-        Self::Throttled,
-        Self::ServiceUnavailable,
-        Self::NoConnection,
-        Self::NotVisible,
-        Self::NotConfirmed,
-        Self::OutcomeUnknown,
-        Self::RunHeldElsewhere,
-        Self::FileTrouble,
-        Self::SetupInvalid,
-        Self::UnexpectedAnswer,
-    ];
-
-    /// The code of that name, as steps and journals write it.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::deserialize(StrDeserializer::<serde::de::value::Error>::new(name)).ok()
-    }
-}
+/// AADSTS numbers of an app that is not approved: never asked, an administrator must, declined (F32).
+const CONSENT_MISSING: [u32; 4] = [65_001, 65_004, 90_094, 90_095];
 
 impl Problem {
     fn new(code: ProblemCode, retryable: bool, details: impl Into<String>) -> Self {
@@ -135,14 +55,28 @@ impl Problem {
         Self::new(ProblemCode::SignInAgain, false, "no tenant is connected")
     }
 
-    /// A tenant could not be made ready.
-    pub(crate) fn no_tenant(details: &str) -> Self {
-        Self::new(ProblemCode::NoConnection, true, details)
+    /// This session already works on a run or a trial.
+    pub(crate) fn busy() -> Self {
+        Self::new(
+            ProblemCode::RunHeldElsewhere,
+            true,
+            "this session is working on a run or a trial",
+        )
     }
 
-    /// This session already works on a run.
-    pub(crate) fn busy() -> Self {
-        Self::new(ProblemCode::RunHeldElsewhere, true, "this session is working on a run")
+    /// The demo tenant has no such account.
+    pub(crate) fn unknown_account(address: &str) -> Self {
+        let details = format!("the demo tenant has no account {address:?}");
+        Self::new(ProblemCode::SignInRefused, false, details)
+    }
+
+    /// Something in this program broke off.
+    pub(crate) fn broke_off(what: &str, error: &JoinError) -> Self {
+        Self::new(
+            ProblemCode::UnexpectedAnswer,
+            true,
+            format!("{what} broke off: {error}"),
+        )
     }
 
     /// The session's task is gone.
@@ -181,6 +115,9 @@ impl From<&TokenError> for Problem {
     fn from(error: &TokenError) -> Self {
         let (code, retryable) = match error.code {
             TokenErrorKind::InteractionRequired => (ProblemCode::ConfirmSignIn, false),
+            TokenErrorKind::Refused { aadsts: Some(number) } if CONSENT_MISSING.contains(&number) => {
+                (ProblemCode::ConsentMissing, false)
+            }
             TokenErrorKind::Refused { .. } => (ProblemCode::SignInRefused, false),
             TokenErrorKind::Unreachable | TokenErrorKind::Unreadable => (ProblemCode::NoConnection, true),
         };
@@ -208,6 +145,7 @@ impl From<&graph_client::Error> for Problem {
             Error::Throttled { .. } => (ProblemCode::Throttled, true),
             Error::OutcomeUnknown { .. } => (ProblemCode::OutcomeUnknown, true),
             Error::Transport { .. } => (ProblemCode::NoConnection, true),
+            Error::Api(_) if error.is_missing_licence() => (ProblemCode::LogNeedsPremium, false),
             Error::Api(_) if error.is_missing_permission() => (ProblemCode::PermissionMissing, false),
             Error::Api(_) if error.is_sign_in_needed() => (ProblemCode::SignInAgain, false),
             Error::Api(api) if api.status >= 500 => (ProblemCode::ServiceUnavailable, true),
@@ -240,10 +178,20 @@ impl From<&identity::Error> for Problem {
                     .with("field", "tenant")
                     .with("found", found)
             }
-            Error::Environment { .. } | Error::Credentials => {
+            Error::Environment { .. } | Error::Credentials | Error::NotDemo => {
                 Self::new(ProblemCode::SignInRefused, false, chain(error))
             }
             Error::Setup { .. } => Self::new(ProblemCode::UnexpectedAnswer, false, chain(error)),
+        }
+    }
+}
+
+impl From<&DemoError> for Problem {
+    fn from(error: &DemoError) -> Self {
+        match error {
+            DemoError::Unreachable { .. } => Self::new(ProblemCode::NoConnection, true, chain(error)),
+            DemoError::Refused { .. } => Self::new(ProblemCode::SignInRefused, false, chain(error)),
+            DemoError::Unreadable { .. } => Self::new(ProblemCode::UnexpectedAnswer, false, chain(error)),
         }
     }
 }
@@ -296,16 +244,6 @@ mod tests {
     use step_engine::ErrorKind;
 
     #[test]
-    fn the_list_of_codes_is_whole() {
-        let written = ProblemCode::decl(&ts_rs::Config::default());
-        assert_eq!(written.matches('"').count() / 2, ProblemCode::ALL.len());
-        for code in ProblemCode::ALL {
-            let name = serde_json::to_value(code).unwrap();
-            assert_eq!(ProblemCode::named(name.as_str().unwrap()), Some(*code));
-        }
-    }
-
-    #[test]
     fn a_step_error_keeps_everything_it_says() {
         let error = StepError::new(ErrorKind::Missing, "no-agent", "looking for agents")
             .with("domain", "corp.contoso.com")
@@ -331,6 +269,8 @@ mod tests {
             problem(TokenErrorKind::InteractionRequired).code,
             ProblemCode::ConfirmSignIn
         );
+        let unapproved = problem(TokenErrorKind::Refused { aadsts: Some(65_001) });
+        assert_eq!(unapproved.code, ProblemCode::ConsentMissing);
         let refused = problem(TokenErrorKind::Refused {
             aadsts: Some(7_000_215),
         });

@@ -54,6 +54,7 @@ impl RequestLog for Requests {
             request_id: record.request_id,
             body: record.request_body,
             answer: record.answer_excerpt,
+            expected: record.expected.map(|cause| cause.as_str().to_owned()),
         };
         if rows.kept.len() == KEPT {
             rows.kept.pop_front();
@@ -88,6 +89,7 @@ mod tests {
                 request_body: None,
                 answer_excerpt: None,
                 outcome: RequestOutcome::Ok,
+                expected: None,
             });
         }
         let view = requests.view();

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use journeys::{CloudServices, Setup};
 use step_engine::{Fact, Observer, PlannedStep, Progress, Run, RunState, StepError};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use crate::Problem;
 use crate::account::{Account, Refusal};
 use crate::journal_file::{JournalFile, SetAside};
 use crate::run_view::RunPicture;
-use crate::view::RunPhase;
+use crate::told::Teller;
 
 /// What is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub(crate) enum Kind {
 
 /// What a piece of work tells, in order.
 #[derive(Debug)]
-pub(crate) enum Told {
+pub(crate) enum RunTold {
     /// It has begun, and this is how it looks.
     Began {
         picture: RunPicture,
@@ -57,7 +57,7 @@ pub(crate) struct Work {
     pub(crate) setup: Setup,
     pub(crate) state_dir: PathBuf,
     pub(crate) stop: CancellationToken,
-    pub(crate) told: mpsc::UnboundedSender<Told>,
+    pub(crate) teller: Teller,
 }
 
 impl Work {
@@ -65,7 +65,7 @@ impl Work {
     pub(crate) async fn work(self, begun: oneshot::Sender<Result<(), Problem>>) {
         let ending = match self.begin().await {
             Ok((picture, run)) => {
-                self.tell(Told::Began {
+                self.teller.tell(RunTold::Began {
                     picture,
                     set_aside: run.set_aside,
                 });
@@ -77,19 +77,19 @@ impl Work {
                 Ending::Refused
             }
         };
-        self.tell(Told::Over(ending));
+        self.teller.tell(RunTold::Over(ending));
     }
 
     /// Looks whether this may begin, and takes the journal. Nothing is written on disk for a plan or another tenant.
     async fn begin(&self) -> Result<(RunPicture, Begun), Problem> {
-        let picture = |phase, earlier| RunPicture::new(&self.setup, &journeys::cloud_sync(), phase, earlier);
+        let picture = |earlier| RunPicture::new(&self.setup, &journeys::cloud_sync(), self.kind, earlier);
         match self.account.must_be_tenant_of(&self.setup, &self.stop).await {
             Ok(()) => {}
-            Err(Refusal::Stopped) => return Ok((picture(RunPhase::Stopping, RunState::default()), Begun::default())),
+            Err(Refusal::Stopped) => return Ok((picture(RunState::default()), Begun::default())),
             Err(Refusal::Problem(problem)) => return Err(problem),
         }
         if self.kind == Kind::Plan {
-            return Ok((picture(RunPhase::Planning, RunState::default()), Begun::default()));
+            return Ok((picture(RunState::default()), Begun::default()));
         }
         let client = self.account.client();
         let file = JournalFile::new(
@@ -103,7 +103,7 @@ impl Work {
             .open(&self.setup.to_value())
             .map_err(|error| Problem::from(&error))?;
         Ok((
-            picture(RunPhase::Running, file.opened.state.clone()),
+            picture(file.opened.state.clone()),
             Begun {
                 journal: Some((file.opened.journal, file.opened.state)),
                 set_aside: file.set_aside,
@@ -117,7 +117,7 @@ impl Work {
         }
         let list = journeys::cloud_sync();
         let services = Arc::new(CloudServices::new(self.account.client().clone(), self.setup.clone()));
-        let observer = Arc::new(Tells(self.told.clone()));
+        let observer = Arc::new(Tells(self.teller.clone()));
         let stop = self.stop.clone();
         match journal {
             None => Ending::Planned(step_engine::plan(&list, services, observer, stop).await),
@@ -133,10 +133,6 @@ impl Work {
             }
         }
     }
-
-    fn tell(&self, told: Told) {
-        let _ = self.told.send(told); // a session that is gone need not know
-    }
 }
 
 /// What a piece of work holds while it goes on.
@@ -146,14 +142,14 @@ struct Begun {
     set_aside: Option<SetAside>,
 }
 
-struct Tells(mpsc::UnboundedSender<Told>);
+struct Tells(Teller);
 
 impl Observer for Tells {
     fn fact(&self, fact: &Fact) {
-        let _ = self.0.send(Told::Fact(fact.clone())); // a session that is gone need not know
+        self.0.tell(RunTold::Fact(fact.clone()));
     }
 
     fn progress(&self, step: &'static str, progress: Progress) {
-        let _ = self.0.send(Told::Progress { step, progress }); // a session that is gone need not know
+        self.0.tell(RunTold::Progress { step, progress });
     }
 }

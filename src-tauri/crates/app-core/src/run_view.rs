@@ -10,6 +10,7 @@ use step_engine::{
     Wait,
 };
 
+use crate::run::Kind;
 use crate::view::{Note, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
 
 /// The run on screen: its facts folded, and the news that no fact tells.
@@ -20,10 +21,11 @@ pub(crate) struct RunPicture {
     setup: Value,
     /// Every step with what it waits for, in the list's order.
     steps: Vec<(StepId, Vec<StepId>)>,
+    kind: Kind,
     phase: RunPhase,
     state: RunState,
-    /// A fact has come; before, the state is that of an earlier run.
-    told: bool,
+    /// Its first fact; before, the state is that of an earlier run.
+    began: Option<Timestamp>,
     waits: BTreeMap<StepId, WaitView>,
     /// Looks of a plan that came to no finding.
     failed_looks: BTreeMap<StepId, StepError>,
@@ -33,7 +35,7 @@ pub(crate) struct RunPicture {
 
 impl RunPicture {
     /// A run that begins; `earlier` is what its journal held.
-    pub(crate) fn new(setup: &Setup, list: &StepList<CloudServices>, phase: RunPhase, earlier: RunState) -> Self {
+    pub(crate) fn new(setup: &Setup, list: &StepList<CloudServices>, kind: Kind, earlier: RunState) -> Self {
         let ids = |ids: Vec<&str>| ids.into_iter().filter_map(StepId::of).collect::<Vec<_>>();
         let steps = ids(list.ids())
             .into_iter()
@@ -44,9 +46,13 @@ impl RunPicture {
             name: setup.name().to_owned(),
             setup: setup.to_value(),
             steps,
-            phase,
+            kind,
+            phase: match kind {
+                Kind::Plan => RunPhase::Planning,
+                Kind::Apply => RunPhase::Running,
+            },
             state: earlier,
-            told: false,
+            began: None,
             waits: BTreeMap::new(),
             failed_looks: BTreeMap::new(),
             requests: BTreeMap::new(),
@@ -54,7 +60,7 @@ impl RunPicture {
     }
 
     pub(crate) fn fact(&mut self, fact: &Fact) {
-        self.told = true;
+        self.began.get_or_insert(fact.at);
         if let Err(error) = self.state.apply(fact) {
             tracing::error!(%error, "the engine told an impossible fact");
         }
@@ -72,6 +78,22 @@ impl RunPicture {
             Progress::Waiting(wait) => self.waits.insert(id, wait_view(wait)),
             Progress::GoingOn => self.waits.remove(&id),
         };
+    }
+
+    /// It changes the tenant, or is allowed to; a plan only looks.
+    pub(crate) fn is_of_run(&self) -> bool {
+        self.kind == Kind::Apply
+    }
+
+    fn is_over(&self) -> bool {
+        match self.phase {
+            RunPhase::Planning | RunPhase::Running | RunPhase::Stopping => false,
+            RunPhase::Planned | RunPhase::Stopped | RunPhase::Failed | RunPhase::Done => self.began.is_some(),
+        }
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     pub(crate) fn stopping(&mut self) {
@@ -124,6 +146,8 @@ impl RunPicture {
             setup: self.setup.clone(),
             phase: self.phase,
             steps,
+            began: self.began.map(|at| at.to_string()),
+            ended: self.state.at.filter(|_| self.is_over()).map(|at| at.to_string()),
             changes_made: u32::try_from(self.state.steps.iter().filter(changed).count()).unwrap_or(u32::MAX),
         }
     }
@@ -137,6 +161,7 @@ impl RunPicture {
                 .map(|record| record.notes.iter().map(Note::from).collect())
                 .unwrap_or_default(),
             requests: self.requests.get(&id).cloned().unwrap_or_default(),
+            changed: self.state.step(id.as_str()).is_some_and(|record| record.ever_changed),
             spent: record.map(|record| spent(record, now)).unwrap_or_default(),
         }
     }
@@ -144,7 +169,7 @@ impl RunPicture {
     /// Nothing for a step that this run has not begun, whatever an earlier one did.
     fn record(&self, id: StepId) -> Option<&StepRecord> {
         let record = self.state.step(id.as_str())?;
-        (self.told && record.stage != Stage::ToCome).then_some(record)
+        (self.began.is_some() && record.stage != Stage::ToCome).then_some(record)
     }
 
     fn step_state(&self, id: StepId, needs: &[StepId], record: Option<&StepRecord>) -> StepState {

@@ -23,9 +23,51 @@ impl SessionHandle {
     /// Makes this tenant the one everything is about. Sends nothing that changes it.
     ///
     /// # Errors
-    /// Work is under way, or the HTTP client cannot be set up.
+    /// A run or a trial is under way, or the HTTP client cannot be set up.
     pub async fn connect(&self, connection: Connection) -> Result<(), Problem> {
         self.ask(|answer| Message::Connect(Box::new(connection), answer)).await
+    }
+
+    /// Leaves the tenant: signs out, and forgets what was known of it and done to it. The request log stays.
+    ///
+    /// # Errors
+    /// A run or a trial is under way.
+    pub async fn disconnect(&self) -> Result<(), Problem> {
+        self.ask(Message::Disconnect).await
+    }
+
+    /// Begins to look at what must be so before anything is set up, unless such a look is under way. Findings come into the view
+    /// one by one.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn check_tenant(&self) -> Result<(), Problem> {
+        self.ask(Message::Check).await
+    }
+
+    /// Begins to look at what runs for the domain of this set-up, unless such a look is under way. What it finds, or why it finds
+    /// nothing, comes into the view.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn look_at_status(&self, setup: Setup) -> Result<(), Problem> {
+        self.ask(|answer| Message::LookAtStatus(Box::new(setup), answer)).await
+    }
+
+    /// Begins to provision one person, by distinguished name, with the configuration of this set-up. This writes. Returns when it
+    /// has begun; the rest is in the view.
+    ///
+    /// # Errors
+    /// No tenant, work under way, or the set-up is for another tenant.
+    pub async fn try_person(&self, setup: Setup, person: &str) -> Result<(), Problem> {
+        let person = person.to_owned();
+        self.ask(|answer| Message::TryPerson(Box::new(setup), person, answer))
+            .await
+    }
+
+    /// Ends the present pause of whatever waits and looks at once.
+    pub fn look_now(&self) {
+        let _ = self.mailbox.send(Message::LookNow); // a session that is gone waits for nothing
     }
 
     /// Begins to ask every step what it would do. Returns when that has begun; the plan grows in the view.
@@ -46,7 +88,7 @@ impl SessionHandle {
             .await
     }
 
-    /// Ends the work under way; a write that is being made comes to its end first.
+    /// Ends the run or trial under way; a write that is being made comes to its end first.
     pub fn stop_run(&self) {
         let _ = self.mailbox.send(Message::Stop); // a session that is gone has stopped
     }
@@ -61,8 +103,7 @@ impl SessionHandle {
 
     /// Tells the person that the tenant could not be made ready, in the words of `details`.
     pub fn no_tenant(&self, details: &str) {
-        let problem = Problem::no_tenant(details);
-        let _ = self.mailbox.send(Message::TenantSeen(Err(problem))); // a session that is gone has nobody to tell
+        let _ = self.mailbox.send(Message::NoTenant(details.to_owned())); // a session that is gone has nobody to tell
     }
 
     /// The newest view.
@@ -97,12 +138,17 @@ impl SessionHandle {
 /// What can be asked of a session.
 pub(crate) enum Message {
     Connect(Box<Connection>, Answer<()>),
+    Disconnect(Answer<()>),
+    Check(Answer<()>),
+    LookAtStatus(Box<Setup>, Answer<()>),
+    TryPerson(Box<Setup>, String, Answer<()>),
+    LookNow,
     Begin(Kind, Box<Setup>, Answer<()>),
     Stop,
     Status(Option<Box<Setup>>, Answer<TenantStatus>),
     Subscribe(mpsc::UnboundedSender<News>),
-    /// The tenant has answered, or will not.
-    TenantSeen(Result<(), Problem>),
+    /// There will be no tenant, in these words.
+    NoTenant(String),
 }
 
 /// Where the answer to a message goes.

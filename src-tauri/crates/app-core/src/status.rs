@@ -6,7 +6,7 @@ use graph_client::{Error, GraphClient, Secrets};
 use jiff::Timestamp;
 use journeys::{CLOUD_SYNC_TEMPLATE, Setup};
 use serde::Serialize;
-use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
 
 use crate::Problem;
 use crate::account::{Account, Refusal};
@@ -25,7 +25,7 @@ pub struct TenantStatus {
 }
 
 /// One configuration.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ConfigurationStatus {
     /// Object id of its service principal.
@@ -39,7 +39,7 @@ pub struct ConfigurationStatus {
 }
 
 /// One job.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct JobStatus {
     /// Its id.
@@ -53,15 +53,17 @@ pub struct JobStatus {
     /// The first cycle is complete.
     pub first_cycle_done: bool,
     /// End of the last run.
+    #[ts(type = "string | null")]
     pub last_run: Option<Timestamp>,
     /// Objects in step, by the pair Microsoft counts, such as `user to User`.
+    #[ts(type = "[string, number][]")]
     pub synchronized: Vec<(String, i64)>,
     /// Why Microsoft holds it back, if it does.
     pub quarantine: Option<QuarantineStatus>,
 }
 
 /// Why a job is held back.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct QuarantineStatus {
     /// Microsoft's reason, such as `TooManyDeletes`.
@@ -69,14 +71,14 @@ pub struct QuarantineStatus {
     /// Code of the error behind it.
     pub error: Option<String>,
     /// Since when.
+    #[ts(type = "string | null")]
     pub since: Option<Timestamp>,
 }
 
 /// Reads everything, or what serves the domain of this set-up.
 pub(crate) async fn read(account: &Account, setup: Option<&Setup>) -> Result<TenantStatus, Problem> {
-    let stop = CancellationToken::new();
     if let Some(setup) = setup {
-        match account.must_be_tenant_of(setup, &stop).await {
+        match account.must_be_tenant_of(setup, account.left()).await {
             Err(Refusal::Problem(problem)) => return Err(problem),
             Err(Refusal::Stopped) | Ok(()) => {}
         }

@@ -1,101 +1,15 @@
-//! The session against the demo tenant, over sockets, watched by a recording UI.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+//! Runs from their beginning to their end.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::Duration;
+use std::path::Path;
 
-use app_core::view::{RunPhase, RunView, StepState};
-use app_core::{AppView, Connection, News, Problem, ProblemCode, RecordingUi, Session, SessionHandle, Setup};
-use graph_client::{Cloud, TokenRequest};
-use graph_simulator::{Options, Scenario, Simulator, Timing};
-use identity::AppOnly;
+use app_core::view::{RunPhase, StepState};
+use app_core::{News, ProblemCode, RecordingUi, Session, Setup};
+use graph_client::TokenRequest;
 use secrecy::ExposeSecret;
+use std::sync::Arc;
 use step_engine::{Header, Journal};
-use tempfile::TempDir;
 
-const DOMAIN: &str = "corp.contoso.com";
-
-struct Bench {
-    simulator: Simulator,
-    place: TempDir,
-    ui: Arc<RecordingUi>,
-    connection: Connection,
-    session: SessionHandle,
-}
-
-impl Bench {
-    async fn new(scenario: &str) -> Self {
-        Self::with(scenario, None).await
-    }
-
-    async fn with(scenario: &str, secret: Option<&str>) -> Self {
-        let simulator = Simulator::start(Options {
-            scenario: scenario.parse::<Scenario>().unwrap(),
-            timing: Timing::instant(),
-            latency: Duration::from_millis(5),
-            ..Options::default()
-        })
-        .unwrap();
-        let at = simulator.connection();
-        let cloud = Cloud::custom(&at.graph, &at.login).unwrap();
-        let secret = secret.unwrap_or(&at.client_secret).to_owned().into();
-        let tenant = at.tenant.to_string();
-        let tokens = AppOnly::client_secret(&cloud, &tenant, &at.client_id.to_string(), secret).unwrap();
-        let connection = Connection { cloud, tenant, tokens };
-        let place = tempfile::tempdir().unwrap();
-        let ui = Arc::new(RecordingUi::default());
-        let session = Session::open(place.path().to_owned(), Arc::clone(&ui) as _);
-        session.connect(connection.clone()).await.unwrap();
-        Self {
-            simulator,
-            place,
-            ui,
-            connection,
-            session,
-        }
-    }
-
-    fn setup(&self) -> Setup {
-        Setup::recommended(&self.simulator.connection().tenant.to_string(), DOMAIN).unwrap()
-    }
-
-    /// Runs to the end.
-    async fn run(&self, setup: Setup) -> Result<RunView, Problem> {
-        let mut news = self.session.subscribe();
-        self.session.start_run(setup).await?;
-        loop {
-            if let News::Over(run) = news.recv().await.unwrap() {
-                return Ok(run.unwrap());
-            }
-        }
-    }
-
-    /// The first view that is as wanted.
-    async fn seen(&self, wanted: impl Fn(&AppView) -> bool) -> AppView {
-        self.session.watch().wait_for(wanted).await.unwrap().clone()
-    }
-
-    fn journal(&self) -> PathBuf {
-        let folder = self.place.path().join("runs/custom").join(&self.connection.tenant);
-        folder.join(format!("cloud-sync--{DOMAIN}.jsonl"))
-    }
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return Vec::new();
-    };
-    let paths = entries.map(|entry| entry.unwrap().path());
-    paths
-        .flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] })
-        .collect()
-}
-
-fn writes(view: &AppView) -> Vec<String> {
-    let rows = view.requests.rows.iter().filter(|row| row.method != "GET");
-    rows.map(|row| format!("{} {}", row.method, row.path)).collect()
-}
+use crate::support::{Bench, DOMAIN, files, next, over, writes};
 
 #[tokio::test]
 async fn a_run_is_told_in_whole_views_to_its_end() {
@@ -224,13 +138,9 @@ async fn a_stopped_run_goes_on_and_repeats_nothing() {
         bench.session.start_run(bench.setup()).await.unwrap_err().code,
         ProblemCode::RunHeldElsewhere
     );
-    while !matches!(news.recv().await.unwrap(), News::Fact(_)) {}
+    while !matches!(next(&mut news).await, News::Fact(_)) {}
     bench.session.stop_run();
-    let stopped = loop {
-        if let News::Over(run) = news.recv().await.unwrap() {
-            break run.unwrap();
-        }
-    };
+    let stopped = over(&mut news).await;
     assert_eq!(stopped.phase, RunPhase::Stopped);
 
     let rest = bench.run(bench.setup()).await.unwrap();
@@ -245,7 +155,7 @@ async fn a_stopped_run_goes_on_and_repeats_nothing() {
 
 #[tokio::test]
 async fn a_refused_sign_in_is_told_at_the_steps_that_needed_it() {
-    let bench = Bench::with("fresh", Some("not-the-secret")).await;
+    let bench = Bench::with_secret("fresh", "not-the-secret").await;
     let run = bench.run(bench.setup()).await.unwrap();
     assert_eq!(run.phase, RunPhase::Failed);
     let problems: Vec<ProblemCode> = run

@@ -1,62 +1,12 @@
-//! All the window sees: one whole value with a revision, never a delta.
-
-use std::collections::BTreeMap;
+//! What was or is being done to the tenant.
 
 use journeys::StepId;
 use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::problem::Problem;
-
-/// The whole picture at one moment. The window keeps the one with the highest revision.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct AppView {
-    /// Rises with every change.
-    #[ts(type = "number")]
-    pub revision: u64,
-    /// The tenant everything on screen is about; absent until one is chosen and reached.
-    pub tenant: Option<TenantView>,
-    /// What was or is being done to it.
-    pub run: Option<RunView>,
-    /// Things the person should know about the application itself (a damaged file set aside, for one).
-    pub notices: Vec<Note>,
-    /// Every request of this session, newest last.
-    pub requests: RequestLogView,
-}
-
-/// Where changes would land.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct TenantView {
-    /// Tenant id, a GUID.
-    pub id: String,
-    /// Its display name; a directory's text, never markup.
-    pub name: String,
-    /// Its initial domain, such as `contoso.onmicrosoft.com`.
-    pub domain: String,
-    /// Which Microsoft cloud, or the demo tenant.
-    pub cloud: CloudName,
-}
-
-/// The clouds by the names of the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum CloudName {
-    /// The simulator inside this application.
-    Demo,
-    /// The worldwide cloud.
-    Global,
-    /// US Government L4.
-    Usgov,
-    /// US Government L5.
-    UsgovDod,
-    /// China, 21Vianet.
-    China,
-    /// Two origins typed on the command line.
-    Custom,
-}
+use crate::Problem;
+use crate::view::Note;
 
 /// One run of a journey.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -73,8 +23,13 @@ pub struct RunView {
     pub phase: RunPhase,
     /// Every step in the order of the list.
     pub steps: Vec<StepView>,
-    /// Changes made so far, read back or not.
+    /// Steps in which this run changed something so far, read back or not. Of a run that found everything done it is 0, whatever
+    /// the runs before it changed.
     pub changes_made: u32,
+    /// When it began, RFC 3339; absent before its first fact.
+    pub began: Option<String>,
+    /// When it ended, RFC 3339; absent while it works.
+    pub ended: Option<String>,
 }
 
 /// How far a run is.
@@ -109,6 +64,8 @@ pub struct StepView {
     pub notes: Vec<Note>,
     /// The writes it will make, in order; only in a plan that is complete.
     pub requests: Vec<RequestPreview>,
+    /// Causeway changed something here, in this run or in an earlier one of the same journal: same tenant, same name.
+    pub changed: bool,
     /// Milliseconds spent on it so far.
     #[ts(type = "number")]
     pub spent: u64,
@@ -167,51 +124,4 @@ pub struct WaitView {
     /// Longest it normally takes, in seconds.
     #[ts(type = "number")]
     pub longest: u64,
-}
-
-/// A sentence of the locales with its values.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Note {
-    /// Key of the sentence.
-    pub code: String,
-    /// What to fill in.
-    pub values: BTreeMap<String, String>,
-}
-
-/// The newest requests and how many there were.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct RequestLogView {
-    /// All requests of this session.
-    #[ts(type = "number")]
-    pub total: u64,
-    /// The newest of them, oldest first.
-    pub rows: Vec<RequestRow>,
-}
-
-/// One request to Microsoft Graph; secrets are taken out before it gets here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct RequestRow {
-    /// Number in this session, from 1.
-    #[ts(type = "number")]
-    pub number: u64,
-    /// HTTP method.
-    pub method: String,
-    /// Path with query, below the Graph host.
-    pub path: String,
-    /// HTTP status; absent when no answer came.
-    pub status: Option<u16>,
-    /// Start, RFC 3339.
-    pub at: String,
-    /// Milliseconds until the answer was read.
-    #[ts(type = "number")]
-    pub took: u64,
-    /// Microsoft's id of the request, for support.
-    pub request_id: Option<String>,
-    /// The body sent, secrets taken out.
-    pub body: Option<String>,
-    /// What an error answered, shortened.
-    pub answer: Option<String>,
 }

@@ -1,0 +1,234 @@
+//! The tenant everything is about, what is known of it and what is being done to it.
+
+mod take_in;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use journeys::Setup;
+use step_engine::{ErrorKind, StepError};
+use tokio::sync::mpsc;
+use tokio::task::JoinError;
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+use crate::account::Account;
+use crate::check::{self, CheckTold};
+use crate::request_log::Requests;
+use crate::run::{Ending, Kind, RunTold, Work};
+use crate::run_view::RunPicture;
+use crate::session_handle::Answer;
+use crate::status::{self, TenantStatus};
+use crate::status_look::{StatusLook, StatusTold};
+use crate::told::{Teller, Told};
+use crate::trial::{Trial, TrialEnd, TrialTold};
+use crate::unfinished::unfinished;
+use crate::view::{CheckView, TrialView, UnfinishedRun};
+use crate::{AppView, Connection, Problem};
+
+pub(crate) use take_in::{NO_TENANT, no_tenant};
+
+/// Dropping it leaves the tenant: its tasks end, and what they still tell is heard by nobody.
+pub(crate) struct Connected {
+    state_dir: PathBuf,
+    account: Account,
+    working: Option<Working>,
+    picture: Option<RunPicture>,
+    unfinished: Vec<UnfinishedRun>,
+    check: Option<CheckView>,
+    status: Option<StatusLook>,
+    trial: Option<TrialView>,
+    teller: Teller,
+    tidings: mpsc::UnboundedReceiver<Told>,
+    _leaves: DropGuard,
+}
+
+/// What may change the tenant; one at a time.
+enum Working {
+    /// Until it has begun, the picture is that of the run before.
+    Run {
+        stop: CancellationToken,
+        has_begun: bool,
+    },
+    Trial(CancellationToken),
+}
+
+impl Connected {
+    /// Asks the tenant for its name and the journals for runs that did not end.
+    pub(crate) fn to(connection: Connection, state_dir: PathBuf, requests: Arc<Requests>) -> Result<Self, Problem> {
+        let left = CancellationToken::new();
+        let account = Account::new(connection, requests, left.clone())?;
+        let (teller, tidings) = Teller::new();
+        let connected = Self {
+            state_dir,
+            account,
+            working: None,
+            picture: None,
+            unfinished: Vec::new(),
+            check: None,
+            status: None,
+            trial: None,
+            teller,
+            tidings,
+            _leaves: left.drop_guard(),
+        };
+        connected.ask_for_the_name();
+        connected.read_the_journals();
+        Ok(connected)
+    }
+
+    /// What the tasks tell next.
+    pub(crate) async fn tidings(&mut self) -> Option<Told> {
+        self.tidings.recv().await
+    }
+
+    pub(crate) fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// A run or a trial is under way.
+    pub(crate) fn is_working(&self) -> bool {
+        self.working.is_some()
+    }
+
+    pub(crate) fn begin(&mut self, kind: Kind, setup: Setup, answer: Answer<()>) {
+        let stop = self.account.left().child_token();
+        self.working = Some(Working::Run {
+            stop: stop.clone(),
+            has_begun: false,
+        });
+        let work = Work {
+            kind,
+            account: self.account.clone(),
+            setup,
+            state_dir: self.state_dir.clone(),
+            stop,
+            teller: self.teller.clone(),
+        };
+        self.spawn(work.work(answer), |broken| {
+            let error = StepError::new(ErrorKind::Bug, "unexpected-answer", "the run broke off").because(broken);
+            RunTold::Over(Ending::Ran(Err(error))).into()
+        });
+    }
+
+    pub(crate) fn try_person(&mut self, setup: Setup, person: String, answer: Answer<()>) {
+        let stop = self.account.left().child_token();
+        self.working = Some(Working::Trial(stop.clone()));
+        let trial = Trial {
+            account: self.account.clone(),
+            setup,
+            person,
+            stop,
+            teller: self.teller.clone(),
+        };
+        self.spawn(trial.work(answer), |broken| {
+            let problem = Problem::broke_off("the trial", &broken);
+            TrialTold::Over(TrialEnd::Tried(Err(problem))).into()
+        });
+    }
+
+    pub(crate) fn stop(&mut self) {
+        match &self.working {
+            None => {}
+            Some(Working::Trial(stop)) => stop.cancel(),
+            Some(Working::Run { stop, has_begun }) => {
+                stop.cancel();
+                if let Some(picture) = self.picture.as_mut().filter(|_| *has_begun) {
+                    picture.stopping();
+                }
+            }
+        }
+    }
+
+    /// Begins a look unless one is under way. A tenant that did not tell its name is asked again.
+    pub(crate) fn check(&mut self) {
+        let view = self.check.get_or_insert_with(CheckView::new);
+        if std::mem::replace(&mut view.looking, true) {
+            return;
+        }
+        if self.account.view().is_none() {
+            self.ask_for_the_name();
+        }
+        self.spawn(check::look(self.account.clone(), self.teller.clone()), |broken| {
+            CheckTold::Over(Err(Problem::broke_off("the look", &broken))).into()
+        });
+    }
+
+    /// Begins a look at what runs for the domain of this set-up, unless one is under way.
+    pub(crate) fn look_at_status(&mut self, setup: Setup) {
+        let domain = setup.domain().to_owned();
+        let look = match &mut self.status {
+            Some(look) if look.is_at(&domain) => look,
+            other => other.insert(StatusLook::new(&domain)),
+        };
+        if look.begin() {
+            let (account, teller, place) = (self.account.clone(), self.teller.clone(), domain.clone());
+            let work = async move {
+                let found = status::read(&account, Some(&setup)).await;
+                teller.tell(StatusTold { domain: place, found });
+            };
+            self.spawn(work, |broken| {
+                let found = Err(Problem::broke_off("the look", &broken));
+                StatusTold { domain, found }.into()
+            });
+        }
+    }
+
+    /// Reads what exists, for whoever asks; it does not come into the view.
+    pub(crate) fn status(&self, setup: Option<Setup>, answer: Answer<TenantStatus>) {
+        let account = self.account.clone();
+        tokio::spawn(async move {
+            let status = status::read(&account, setup.as_ref()).await;
+            let _ = answer.send(status); // whoever asked may be gone
+        });
+    }
+
+    /// Adds what is known to the picture.
+    pub(crate) fn show(&self, view: &mut AppView, now: Timestamp) {
+        let on_screen = self.picture.as_ref().filter(|picture| picture.is_of_run());
+        let is_on_screen = |run: &UnfinishedRun| on_screen.is_some_and(|picture| picture.name() == run.name);
+        view.tenant = self.account.view();
+        view.account = self.account.person().cloned();
+        view.unfinished = self
+            .unfinished
+            .iter()
+            .filter(|run| !is_on_screen(run))
+            .cloned()
+            .collect();
+        view.check = self.check.clone();
+        view.run = self.picture.as_ref().map(|picture| picture.view(now));
+        view.trial = self.trial.clone();
+        view.status = self.status.as_ref().map(StatusLook::view);
+    }
+
+    fn ask_for_the_name(&self) {
+        let (account, teller) = (self.account.clone(), self.teller.clone());
+        tokio::spawn(async move {
+            let seen = account.organization(account.left()).await;
+            teller.tell(Told::Tenant(seen.map(drop).map_err(|error| Problem::from(&error))));
+        });
+    }
+
+    fn read_the_journals(&self) {
+        let (client, teller) = (self.account.client().clone(), self.teller.clone());
+        let state_dir = self.state_dir.clone();
+        tokio::spawn(async move {
+            let runs = unfinished(&state_dir, client.cloud().kind(), client.tenant());
+            teller.tell(Told::Unfinished(runs));
+        });
+    }
+
+    /// Runs this beside the session. Should it break off, `broken` is told in its place, or the session would wait for ever.
+    fn spawn(
+        &self,
+        work: impl Future<Output = ()> + Send + 'static,
+        broken: impl FnOnce(JoinError) -> Told + Send + 'static,
+    ) {
+        let (working, teller) = (tokio::spawn(work), self.teller.clone());
+        tokio::spawn(async move {
+            if let Err(error) = working.await {
+                teller.tell(broken(error));
+            }
+        });
+    }
+}

@@ -1,0 +1,145 @@
+//! The demo tenant seen from the application: who can sign in to it and who works there. Everything else goes by way of Graph.
+
+use graph_client::Cloud;
+use identity::DemoControl;
+use journeys::checks::Grant;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::view::{AccountView, Person};
+use crate::{ConnectError, Connection, Problem};
+
+/// Most people who are shown for one text.
+const SHOWN: usize = 8;
+/// What Active Directory calls people; groups and contacts are found too.
+const PEOPLE: [&str; 2] = ["user", "inetOrgPerson"];
+/// Enough to be left with as many people as are shown.
+const ASKED: &str = "24";
+
+/// A demo tenant on this machine.
+#[derive(Debug, Clone)]
+pub struct DemoTenant {
+    cloud: Cloud,
+    tenant: String,
+    control: DemoControl,
+}
+
+impl DemoTenant {
+    /// The demo tenant at these origins; `control_key` opens its control address. Sends nothing yet.
+    ///
+    /// # Errors
+    /// The origins are not on this machine, or the HTTP client cannot be set up.
+    pub fn new(graph: &str, login: &str, tenant: &str, control_key: String) -> Result<Self, ConnectError> {
+        let cloud = Cloud::demo(graph, login)?;
+        let control = DemoControl::new(&cloud, control_key.into())?;
+        Ok(Self {
+            cloud,
+            tenant: tenant.to_owned(),
+            control,
+        })
+    }
+
+    /// Who can sign in; the first is recommended.
+    ///
+    /// # Errors
+    /// The demo tenant did not answer.
+    pub async fn accounts(&self) -> Result<Vec<AccountView>, Problem> {
+        let Accounts { accounts } = self.ask("accounts", &[]).await?;
+        Ok(accounts.into_iter().map(AccountView::from).collect())
+    }
+
+    /// Signs in as the account with this address.
+    ///
+    /// # Errors
+    /// Nobody has this address, or the demo tenant did not answer.
+    pub async fn connection(&self, address: &str) -> Result<Connection, Problem> {
+        let accounts = self.accounts().await?;
+        let named = |account: &AccountView| account.address.eq_ignore_ascii_case(address);
+        let account = accounts.into_iter().find(named);
+        let account = account.ok_or_else(|| Problem::unknown_account(address))?;
+        let signed_in = self.control.sign_in(&self.tenant, &account.address).await;
+        let signed_in = signed_in.map_err(|error| Problem::from(&error))?;
+        Ok(Connection {
+            cloud: self.cloud.clone(),
+            tenant: self.tenant.clone(),
+            tokens: signed_in.tokens,
+            grant: Grant {
+                roles: Some(account.roles.clone()),
+                scopes: Some(signed_in.scopes),
+            },
+            account: Some(account),
+        })
+    }
+
+    /// People whose name holds this text, a few at most.
+    ///
+    /// # Errors
+    /// The demo tenant did not answer.
+    pub async fn people(&self, text: &str) -> Result<Vec<Person>, Problem> {
+        let Found { people } = self.ask("people", &[("search", text), ("limit", ASKED)]).await?;
+        let people = people
+            .into_iter()
+            .filter(|found| PEOPLE.contains(&&*found.object_type_name));
+        Ok(people.take(SHOWN).map(Person::from).collect())
+    }
+
+    /// Distinguished names of the organizational units in Active Directory.
+    ///
+    /// # Errors
+    /// The demo tenant did not answer.
+    pub async fn organizational_units(&self) -> Result<Vec<String>, Problem> {
+        let Units { units } = self.ask("units", &[]).await?;
+        Ok(units)
+    }
+
+    async fn ask<T: DeserializeOwned>(&self, route: &str, query: &[(&str, &str)]) -> Result<T, Problem> {
+        let answer = self.control.get(route, query).await;
+        answer.map_err(|error| Problem::from(&error))
+    }
+}
+
+#[derive(Deserialize)]
+struct Accounts {
+    accounts: Vec<Account>,
+}
+
+#[derive(Deserialize)]
+struct Account {
+    name: String,
+    address: String,
+    roles: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Found {
+    people: Vec<FoundPerson>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct FoundPerson {
+    display_name: String,
+    distinguished_name: String,
+    object_type_name: String,
+}
+
+#[derive(Deserialize)]
+struct Units {
+    units: Vec<String>,
+}
+
+impl From<Account> for AccountView {
+    fn from(account: Account) -> Self {
+        let Account { name, address, roles } = account;
+        Self { name, address, roles }
+    }
+}
+
+impl From<FoundPerson> for Person {
+    fn from(found: FoundPerson) -> Self {
+        Self {
+            name: found.display_name,
+            distinguished_name: found.distinguished_name,
+        }
+    }
+}

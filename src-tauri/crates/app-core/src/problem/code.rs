@@ -1,0 +1,128 @@
+//! What people can act on, by name.
+
+use serde::de::value::StrDeserializer;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// One code for each thing a person would do differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProblemCode {
+    /// The token ran out or was refused (contract F1).
+    SignInAgain,
+    /// The organisation asks for a new confirmation (F2).
+    ConfirmSignIn,
+    /// The organisation has not approved the app (F32).
+    ConsentMissing,
+    /// A scope or a role is missing (F3, F4).
+    PermissionMissing,
+    /// The sign-in service refused the account or app.
+    SignInRefused,
+    /// The token belongs to another tenant than the plan.
+    WrongTenant,
+    /// Synchronization was switched off less than 72 hours ago (F8).
+    SyncFlagLocked,
+    /// Several configurations exist for this domain; the person chooses.
+    SeveralConfigurations,
+    /// A configuration exists and the set-up says to leave it.
+    ConfigurationExists,
+    /// No agent serves the domain, or its installation failed (F9, F13, F31).
+    NoAgent,
+    /// The agent is installed but does not answer (F10, F11).
+    AgentSilent,
+    /// The agent is at work, the domain controller is not (F12).
+    DomainControllerSilent,
+    /// The account with which Microsoft writes to the tenant cannot sign in (F14).
+    SyncAccountTrouble,
+    /// Active Directory lacks the Exchange attributes (contract 11.1).
+    ExchangeSchemaMissing,
+    /// Active Directory holds nobody of that name (contract 7.8).
+    PersonNotFound,
+    /// Someone else changes the same document.
+    ChangedMeanwhile,
+    /// A job is in quarantine, or was switched off after four weeks of it (F16, F30).
+    Quarantined,
+    /// In quarantine, because too many people or groups fail (F17).
+    ObjectsFail,
+    /// In quarantine, because the delete guard holds deletions back (F18).
+    TooManyDeletes,
+    /// Microsoft asks to wait longer than we sit out (F26).
+    Throttled,
+    /// Microsoft's service did not answer well (F15).
+    ServiceUnavailable,
+    /// No connection could be made.
+    NoConnection,
+    /// The tenant's licence has no provisioning logs (F27).
+    LogNeedsPremium,
+    /// What was created does not show up within its window (F5, F6, F29).
+    NotVisible,
+    /// What was written reads back differently.
+    NotConfirmed,
+    /// The answer got lost and a look cannot tell whether it happened.
+    OutcomeUnknown,
+    /// Another process holds this run.
+    RunHeldElsewhere,
+    /// A file could not be read or written.
+    FileTrouble,
+    /// The set-up has a wrong answer.
+    SetupInvalid,
+    /// Microsoft answered something this version does not understand.
+    UnexpectedAnswer,
+}
+
+impl ProblemCode {
+    /// Every code.
+    pub const ALL: &'static [Self] = &[
+        Self::SignInAgain,
+        Self::ConfirmSignIn,
+        Self::ConsentMissing,
+        Self::PermissionMissing,
+        Self::SignInRefused,
+        Self::WrongTenant,
+        Self::SyncFlagLocked,
+        Self::SeveralConfigurations,
+        Self::ConfigurationExists,
+        Self::NoAgent,
+        Self::AgentSilent,
+        Self::DomainControllerSilent,
+        Self::SyncAccountTrouble,
+        Self::ExchangeSchemaMissing,
+        Self::PersonNotFound,
+        Self::ChangedMeanwhile,
+        Self::Quarantined,
+        Self::ObjectsFail,
+        Self::TooManyDeletes,
+        Self::Throttled,
+        Self::ServiceUnavailable,
+        Self::NoConnection,
+        Self::LogNeedsPremium,
+        Self::NotVisible,
+        Self::NotConfirmed,
+        Self::OutcomeUnknown,
+        Self::RunHeldElsewhere,
+        Self::FileTrouble,
+        Self::SetupInvalid,
+        Self::UnexpectedAnswer,
+    ];
+
+    /// The code of that name, as steps and journals write it.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::deserialize(StrDeserializer::<serde::de::value::Error>::new(name)).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_of_codes_is_whole() {
+        let written = ProblemCode::decl(&ts_rs::Config::default());
+        assert_eq!(written.matches('"').count() / 2, ProblemCode::ALL.len());
+        for code in ProblemCode::ALL {
+            let name = serde_json::to_value(code).unwrap();
+            assert_eq!(ProblemCode::named(name.as_str().unwrap()), Some(*code));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! All the window sees: one whole value with a revision, never a delta.
+
+mod looks;
+mod requests;
+mod run;
+mod trial;
+mod window;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use ts_rs::TS;
+
+pub use looks::{CheckView, StatusView, UnfinishedRun};
+pub use requests::{RequestLogView, RequestRow};
+pub use run::{RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
+pub use trial::{TrialAction, TrialChange, TrialPart, TrialResult, TrialState, TrialStep, TrialVerdict, TrialView};
+pub use window::{DemoCompany, DemoView, LanguageName, Person, Settings, TextSize, ThemeName};
+
+/// The whole picture at one moment. The window keeps the one with the highest revision.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AppView {
+    /// Rises with every change.
+    #[ts(type = "number")]
+    pub revision: u64,
+    /// The tenant everything on screen is about; absent until one is chosen and reached.
+    pub tenant: Option<TenantView>,
+    /// Who is signed in to it; absent for an application that signed in by itself.
+    pub account: Option<AccountView>,
+    /// Runs on this tenant that were begun and not ended, newest first.
+    pub unfinished: Vec<UnfinishedRun>,
+    /// What was looked at before anything is set up.
+    pub check: Option<CheckView>,
+    /// What was or is being done to it.
+    pub run: Option<RunView>,
+    /// The one person who was or is being tried.
+    pub trial: Option<TrialView>,
+    /// The last look at what runs.
+    pub status: Option<StatusView>,
+    /// Things the person should know about the application itself (a damaged file set aside, for one).
+    pub notices: Vec<Note>,
+    /// Every request of this session, newest last.
+    pub requests: RequestLogView,
+}
+
+/// Where changes would land.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TenantView {
+    /// Tenant id, a GUID.
+    pub id: String,
+    /// Its display name; a directory's text, never markup.
+    pub name: String,
+    /// Its initial domain, such as `contoso.onmicrosoft.com`.
+    pub domain: String,
+    /// Which Microsoft cloud, or the demo tenant.
+    pub cloud: CloudName,
+    /// Origin of its Graph, for requests that are copied.
+    pub graph: String,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountView {
+    /// Display name; a directory's text, never markup.
+    pub name: String,
+    /// Sign-in name.
+    pub address: String,
+    /// Microsoft's names of the directory roles, as far as the sign-in told.
+    pub roles: Vec<String>,
+}
+
+/// The clouds by the names of the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum CloudName {
+    /// The simulator inside this application.
+    Demo,
+    /// The worldwide cloud.
+    Global,
+    /// US Government L4.
+    Usgov,
+    /// US Government L5.
+    UsgovDod,
+    /// China, 21Vianet.
+    China,
+    /// Two origins typed on the command line.
+    Custom,
+}
+
+/// A sentence of the locales with its values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Note {
+    /// Key of the sentence.
+    pub code: String,
+    /// What to fill in.
+    pub values: BTreeMap<String, String>,
+}

@@ -1,0 +1,109 @@
+//! What breaks off or never ends must not hold the session up.
+
+use std::sync::{Arc, Mutex};
+
+use app_core::view::{RunPhase, StatusView};
+use app_core::{Connection, News, ProblemCode, Setup};
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use graph_client::{AccessToken, TokenError, TokenRequest, TokenSource};
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+use crate::support::{Bench, DOMAIN, PATIENCE, next};
+
+/// A mistake in the middle of every call.
+#[derive(Debug)]
+struct Panics;
+
+impl TokenSource for Panics {
+    fn token(&self, _: TokenRequest) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
+        async { panic!("a mistake") }.boxed()
+    }
+}
+
+/// Never answers, and tells when nobody can ask any more.
+#[derive(Debug)]
+struct Silent(Mutex<Option<oneshot::Sender<()>>>);
+
+impl TokenSource for Silent {
+    fn token(&self, _: TokenRequest) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
+        std::future::pending().boxed()
+    }
+}
+
+impl Drop for Silent {
+    fn drop(&mut self) {
+        if let Some(gone) = self.0.get_mut().unwrap().take() {
+            let _ = gone.send(()); // the test may be over
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_mistake_in_a_task_is_told_and_the_session_goes_on() {
+    let bench = Bench::new("contoso").await;
+    let broken = Connection {
+        tokens: Arc::new(Panics),
+        ..bench.connection.clone()
+    };
+    bench.session.connect(broken).await.unwrap();
+
+    bench.session.check_tenant().await.unwrap();
+    let view = bench
+        .seen(|view| view.check.as_ref().is_some_and(|check| check.problem.is_some()))
+        .await;
+    let check = view.check.unwrap();
+    assert!(!check.looking && check.problem.unwrap().details.contains("broke off"));
+
+    bench.session.look_at_status(bench.setup()).await.unwrap();
+    let over = |status: &StatusView| !status.looking && status.problem.is_some();
+    bench.seen(|view| view.status.as_ref().is_some_and(over)).await;
+
+    let trial = bench
+        .try_person(bench.setup(), "CN=Ann,DC=corp,DC=contoso,DC=com")
+        .await
+        .unwrap();
+    assert_eq!(trial.problem.unwrap().code, ProblemCode::UnexpectedAnswer);
+
+    let run = bench.run(bench.setup()).await.unwrap();
+    assert_eq!(run.phase, RunPhase::Failed);
+
+    bench.session.connect(bench.connection.clone()).await.unwrap();
+    assert_eq!(bench.run(bench.setup()).await.unwrap().phase, RunPhase::Done);
+}
+
+#[tokio::test]
+async fn every_task_ends_with_its_session() {
+    let bench = Bench::new("contoso").await;
+    let (gone, is_gone) = oneshot::channel();
+    let silent = Connection {
+        tokens: Arc::new(Silent(Mutex::new(Some(gone)))),
+        ..bench.connection.clone()
+    };
+    bench.session.connect(silent).await.unwrap();
+    let mut news = bench.session.subscribe();
+    bench.session.check_tenant().await.unwrap();
+    bench.session.look_at_status(bench.setup()).await.unwrap();
+    bench.session.start_run(bench.setup()).await.unwrap();
+    while !matches!(next(&mut news).await, News::Fact(_)) {}
+    let _tenant = bench.simulator;
+    drop((bench.session, bench.ui, bench.connection));
+    timeout(PATIENCE, is_gone).await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn every_task_ends_with_its_tenant() {
+    let bench = Bench::new("contoso").await;
+    let (gone, is_gone) = oneshot::channel();
+    let silent = Connection {
+        tokens: Arc::new(Silent(Mutex::new(Some(gone)))),
+        ..bench.connection.clone()
+    };
+    bench.session.connect(silent).await.unwrap();
+    bench.session.check_tenant().await.unwrap();
+    let by_domain = Setup::recommended("contoso.onmicrosoft.com", DOMAIN).unwrap();
+    bench.session.look_at_status(by_domain).await.unwrap();
+    bench.session.disconnect().await.unwrap();
+    timeout(PATIENCE, is_gone).await.unwrap().unwrap();
+}

@@ -1,0 +1,13 @@
+//! The session against the demo tenant, over sockets, watched by a recording UI.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod breaking_off;
+mod check;
+mod demo;
+mod leaving;
+mod report;
+mod runs;
+mod status;
+mod support;
+mod trial;
+mod unfinished;

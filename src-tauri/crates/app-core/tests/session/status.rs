@@ -1,0 +1,61 @@
+//! What runs, in the view.
+
+use app_core::view::StatusView;
+use app_core::{AppView, ProblemCode, Setup};
+use serde_json::json;
+
+use crate::support::{Bench, DOMAIN, writes};
+
+async fn looked(bench: &Bench, setup: Setup) -> StatusView {
+    let before = bench.session.view().status;
+    bench.session.look_at_status(setup).await.unwrap();
+    let over = |view: &AppView| view.status != before && view.status.as_ref().is_some_and(|status| !status.looking);
+    bench.seen(over).await.status.unwrap()
+}
+
+#[tokio::test]
+async fn after_a_run_its_jobs_are_seen_to_work() {
+    let bench = Bench::signed_in("fresh").await;
+    assert_eq!(looked(&bench, bench.setup()).await.configurations, []);
+    bench.run(bench.setup()).await.unwrap();
+    let status = looked(&bench, bench.setup()).await;
+    assert_eq!((status.configurations.len(), status.problem), (1, None));
+    let configuration = &status.configurations[0];
+    assert_eq!(configuration.domain.as_deref(), Some(DOMAIN));
+    assert!(configuration.jobs.len() > 1 && configuration.jobs.iter().all(|job| job.running));
+}
+
+#[tokio::test]
+async fn another_domain_has_a_picture_of_its_own() {
+    let bench = Bench::new("configured").await;
+    assert_eq!(looked(&bench, bench.setup()).await.configurations.len(), 1);
+    let elsewhere = Setup::recommended(&bench.connection.tenant, "other.contoso.com").unwrap();
+    // Both at once: only what was asked for last may be seen at the end.
+    bench.session.look_at_status(bench.setup()).await.unwrap();
+    let status = looked(&bench, elsewhere).await;
+    assert_eq!((status.configurations.len(), status.problem), (0, None));
+}
+
+#[tokio::test]
+async fn another_tenants_status_is_a_problem_and_the_picture_before_stays() {
+    let bench = Bench::new("configured").await;
+    let good = looked(&bench, bench.setup()).await;
+    let elsewhere = Setup::recommended("fabrikam.onmicrosoft.com", DOMAIN).unwrap();
+    let bad = looked(&bench, elsewhere).await;
+    assert_eq!(bad.problem.unwrap().code, ProblemCode::WrongTenant);
+    assert_eq!((bad.configurations, bad.at), (good.configurations, good.at));
+    assert!(writes(&bench.session.view()).is_empty());
+}
+
+#[tokio::test]
+async fn hostile_names_stay_text() {
+    let bench = Bench::signed_in("fresh").await;
+    let name = "<img src=x onerror=alert(1)> \u{202e}../../{{name}}";
+    let setup = bench.setup_with(&[("name", json!(name))]);
+    let run = bench.run(setup.clone()).await.unwrap();
+    assert_eq!(run.name, name);
+    let status = looked(&bench, setup).await;
+    assert_eq!(status.configurations[0].name, name);
+    let journals = crate::support::files(bench.place.path());
+    assert!(journals.len() == 1 && journals[0].starts_with(bench.journal().parent().unwrap()));
+}
