@@ -54,16 +54,23 @@ impl Exit {
     pub(crate) fn of_problem(problem: &Problem) -> Self {
         match problem.code {
             ProblemCode::SignInAgain | ProblemCode::ConfirmSignIn | ProblemCode::SignInRefused => Self::SignIn,
-            ProblemCode::PermissionMissing
+            ProblemCode::ConsentMissing
+            | ProblemCode::PermissionMissing
             | ProblemCode::WrongTenant
             | ProblemCode::SyncFlagLocked
             | ProblemCode::SeveralConfigurations
             | ProblemCode::ConfigurationExists
             | ProblemCode::NoAgent
             | ProblemCode::AgentSilent
+            | ProblemCode::DomainControllerSilent
+            | ProblemCode::SyncAccountTrouble
             | ProblemCode::ExchangeSchemaMissing
+            | ProblemCode::PersonNotFound
             | ProblemCode::ChangedMeanwhile
-            | ProblemCode::Quarantined => Self::Blocked,
+            | ProblemCode::Quarantined
+            | ProblemCode::ObjectsFail
+            | ProblemCode::TooManyDeletes
+            | ProblemCode::LogNeedsPremium => Self::Blocked,
             ProblemCode::SetupInvalid => Self::Usage,
             ProblemCode::Throttled
             | ProblemCode::ServiceUnavailable
@@ -107,6 +114,7 @@ mod tests {
             },
             notes: Vec::new(),
             requests: Vec::new(),
+            changed: false,
             spent: 0,
         };
         RunView {
@@ -116,6 +124,8 @@ mod tests {
             phase,
             steps: codes.iter().map(failed).collect(),
             changes_made: 0,
+            began: None,
+            ended: None,
         }
     }
 

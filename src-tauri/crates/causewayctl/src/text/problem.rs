@@ -25,8 +25,8 @@ impl Text<'_> {
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect();
         for part in ["happened", "means", "todo"] {
-            let sentence = self.words.say(&format!("problems.{code}.{part}"), &facts);
-            self.labelled(&format!("common.problem.{part}"), &sentence);
+            let sentences = self.words.say_all(&format!("problems.{code}.{part}"), &facts);
+            self.labelled(&format!("common.problem.{part}"), &sentences);
         }
         for (name, value) in &facts {
             if self.words.find(&format!("common.fact.{name}")).is_some() {
