@@ -2,11 +2,27 @@
 
 const COMMANDS: &[&str] = &[
     "app_view",
+    "demo",
+    "choose_demo",
+    "sign_in_demo",
+    "sign_out",
+    "check_tenant",
     "recommended_setup",
+    "organizational_units",
     "check_setup",
+    "open_setup",
+    "save_setup",
     "plan",
     "start_run",
     "stop_run",
+    "look_now",
+    "find_people",
+    "try_person",
+    "look_at_status",
+    "save_page",
+    "save_report",
+    "settings",
+    "change_settings",
 ];
 
 fn main() {

@@ -1,79 +1,158 @@
-//! The demo tenant inside this process.
+//! The demo tenant the window is about: one inside this process, or one that runs on its own.
 
-use std::error::Error;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 
-use app_core::{Connection, Problem, SessionHandle, Setup, state_dir};
-use graph_simulator::{Options, Scenario, Simulator};
+use app_core::view::{DemoCompany, DemoView};
+use app_core::{DemoTenant, Problem, SessionHandle, state_dir};
+use graph_simulator::{Company, Options, Scenario, Simulator, Variant};
+use tauri::async_runtime::{Mutex, spawn_blocking};
 
-/// A pretend company, and the folder for the journals of its runs. Both go with the application.
+use crate::automation;
+use crate::demo_at::DemoAt;
+use crate::problems::{no_demo, not_ours};
+
+/// A pretend company, and the folder for the journals of runs on it.
 #[derive(Debug)]
 pub struct Demo {
-    scenario: Scenario,
     folder: PathBuf,
-    simulator: OnceLock<Simulator>,
+    /// Tenant and journals go with the application.
+    inside: bool,
+    now: Mutex<Now>,
+}
+
+#[derive(Debug)]
+struct Now {
+    scenario: Scenario,
+    tenant: Option<DemoTenant>,
+    /// Serves the tenant until it is dropped; absent for one that runs elsewhere.
+    simulator: Option<Simulator>,
 }
 
 impl Demo {
-    /// A demo tenant of this scenario. Nothing runs yet.
+    /// A demo tenant of this scenario inside this process. It starts when it is first asked for.
     #[must_use]
-    pub fn new(scenario: Scenario) -> Self {
+    pub fn inside(scenario: Scenario) -> Self {
         Self {
-            scenario,
             folder: state_dir::temporary(),
-            simulator: OnceLock::new(),
+            inside: true,
+            now: Mutex::new(Now {
+                scenario,
+                tenant: None,
+                simulator: None,
+            }),
         }
     }
 
-    /// Where journals of demo runs lie.
+    /// A demo tenant that runs on its own; journals of runs on it lie below `folder` and stay.
+    #[must_use]
+    pub fn elsewhere(place: DemoAt, folder: PathBuf) -> Self {
+        Self {
+            folder,
+            inside: false,
+            now: Mutex::new(Now {
+                scenario: place.scenario,
+                tenant: Some(place.tenant),
+                simulator: None,
+            }),
+        }
+    }
+
+    /// Where journals of runs on it lie.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Cloud Sync for the company's domain, every answer as recommended.
+    /// The tenant, started if nobody has asked for it before.
     ///
     /// # Errors
-    /// An answer is not acceptable.
-    pub fn recommended_setup(&self) -> Result<Setup, Problem> {
-        let company = self.scenario.company;
-        Setup::recommended(company.initial_domain(), company.ad_domain()).map_err(|error| Problem::from(&error))
+    /// It does not start.
+    pub async fn tenant(&self) -> Result<DemoTenant, Problem> {
+        self.now.lock().await.tenant().await
     }
 
-    /// Starts the simulator and makes it the session's tenant.
-    pub(crate) async fn connect(&self, session: &SessionHandle) -> Result<(), Box<dyn Error>> {
+    /// What it offers. Of a tenant that runs elsewhere only what it is.
+    pub(crate) async fn view(&self) -> Result<DemoView, Problem> {
+        let mut now = self.now.lock().await;
+        let accounts = now.tenant().await?.accounts().await?;
+        let Scenario { company, variant } = now.scenario;
+        let offered = |company: &Company| self.inside || *company == now.scenario.company;
+        let companies = Company::ALL.into_iter().filter(offered);
+        let variants = Variant::ALL
+            .into_iter()
+            .filter(|other| self.inside || *other == variant);
+        Ok(DemoView {
+            companies: companies.map(shown).collect(),
+            variants: variants.map(|variant| variant.name().to_owned()).collect(),
+            company: company.name().to_owned(),
+            variant: variant.name().to_owned(),
+            accounts,
+        })
+    }
+
+    /// Signs the session in as the account with this address.
+    pub(crate) async fn sign_in(&self, session: &SessionHandle, address: &str) -> Result<(), Problem> {
+        let mut now = self.now.lock().await;
+        session.connect(now.tenant().await?.connection(address).await?).await
+    }
+
+    /// Starts another tenant in the place of this one. Nobody is signed in then, and nothing remembers the old one.
+    pub(crate) async fn choose(&self, session: &SessionHandle, scenario: Scenario) -> Result<(), Problem> {
+        if !self.inside {
+            return Err(not_ours());
+        }
+        let mut now = self.now.lock().await;
+        session.disconnect().await?;
+        now.stop().await;
+        now.scenario = scenario;
+        let _ = std::fs::remove_dir_all(&self.folder); // it may never have been made
+        now.tenant().await.map(drop)
+    }
+
+    /// Ends a tenant inside this process, and removes what runs on it wrote.
+    pub async fn end(&self) {
+        self.now.lock().await.stop().await;
+        if self.inside {
+            let _ = std::fs::remove_dir_all(&self.folder); // it may never have been made
+        }
+    }
+}
+
+impl Now {
+    async fn tenant(&mut self) -> Result<DemoTenant, Problem> {
+        if let Some(tenant) = &self.tenant {
+            return Ok(tenant.clone());
+        }
         let options = Options {
             scenario: self.scenario,
             ..Options::default()
         };
         // A big company takes a moment to make up; that must not hold up the window.
-        let simulator = tauri::async_runtime::spawn_blocking(|| Simulator::start(options)).await??;
-        let place = self.simulator.get_or_init(|| simulator).connection();
-        tell_test(place)?;
-        let (tenant, client_id) = (place.tenant.to_string(), place.client_id.to_string());
-        let secret = place.client_secret.clone();
-        let connection = Connection::demo(&place.graph, &place.login, &tenant, &client_id, secret)?;
-        session
-            .connect(connection)
-            .await
-            .map_err(|problem| problem.details.into())
+        let started = spawn_blocking(|| Simulator::start(options)).await;
+        let simulator = started.map_err(no_demo)?.map_err(no_demo)?;
+        let place = simulator.connection();
+        let key = place.control_key.clone();
+        let tenant = DemoTenant::new(&place.graph, &place.login, &place.tenant.to_string(), key).map_err(no_demo)?;
+        automation::tell_place(place).map_err(no_demo)?;
+        self.simulator = Some(simulator);
+        Ok(self.tenant.insert(tenant).clone())
     }
 
-    /// Removes what demo runs wrote.
-    pub(crate) fn end(&self) {
-        let _ = std::fs::remove_dir_all(&self.folder); // it may never have been made
+    /// Waits until the tenant serves nobody any more.
+    async fn stop(&mut self) {
+        if let Some(simulator) = self.simulator.take() {
+            self.tenant = None;
+            if let Err(error) = spawn_blocking(|| drop(simulator)).await {
+                tracing::warn!(%error, "the demo tenant ended badly");
+            }
+        }
     }
 }
 
-/// A test that drives the window learns where its demo tenant is, to look at it by its own calls. Only under automation.
-fn tell_test(place: &graph_simulator::Connection) -> Result<(), Box<dyn Error>> {
-    let driven = std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some_and(|value| value == "true");
-    if let Some(file) = std::env::var_os("CAUSEWAY_DEMO_CONNECTION_FILE").filter(|_| driven) {
-        let whole = PathBuf::from(file);
-        let part = whole.with_extension("part");
-        std::fs::write(&part, serde_json::to_vec(place)?)?;
-        std::fs::rename(part, whole)?;
+fn shown(company: Company) -> DemoCompany {
+    DemoCompany {
+        id: company.name().to_owned(),
+        name: company.display_name().to_owned(),
+        people: company.people(),
     }
-    Ok(())
 }

@@ -1,17 +1,30 @@
 //! The shell: the only code that knows Tauri. It starts the session, opens the window and passes messages between them.
 
+mod automation;
 mod commands;
 mod demo;
+mod demo_at;
+mod file_names;
+mod files;
+mod preferences;
+mod problems;
 mod startup;
 mod tauri_ui;
+mod whole_file;
 
+use std::error::Error;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use app_core::state_dir;
 use clap::Parser;
 use graph_simulator::Scenario;
 use tauri::{Builder, Context, Runtime};
 
 pub use demo::Demo;
+pub use demo_at::{DemoAt, DemoAtError};
+pub use files::Files;
+pub use preferences::Preferences;
 pub use tauri_ui::TauriUi;
 
 /// Sets up provisioning into Microsoft Entra, step by step.
@@ -19,15 +32,20 @@ pub use tauri_ui::TauriUi;
 #[command(name = "causeway", version)]
 struct Arguments {
     /// The demo tenant: COMPANY, VARIANT or COMPANY/VARIANT, such as school/agent-inactive.
-    #[arg(long, default_value_t = Scenario::default())]
+    #[arg(long, default_value_t = Scenario::default(), conflicts_with = "demo_at")]
     scenario: Scenario,
+    /// A demo tenant that runs on its own: the file with the line that graph-simulator prints.
+    #[arg(long, value_name = "FILE")]
+    demo_at: Option<PathBuf>,
+    /// Where journals of runs on that demo tenant lie; else among your application data.
+    #[arg(long, value_name = "DIR", requires = "demo_at")]
+    state_dir: Option<PathBuf>,
 }
 
 /// Opens the window and stays until it is closed.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
-    match startup::open(Demo::new(arguments.scenario)) {
+    match open(Arguments::parse()) {
         Ok(code) => ExitCode::from(u8::try_from(code).unwrap_or(1)),
         Err(error) => {
             #[expect(clippy::print_stderr, reason = "there is no window to tell it in")]
@@ -39,16 +57,48 @@ pub fn run() -> ExitCode {
     }
 }
 
+fn open(arguments: Arguments) -> Result<i32, Box<dyn Error>> {
+    let demo = match arguments.demo_at {
+        None => Demo::inside(arguments.scenario),
+        Some(file) => {
+            let folder = arguments.state_dir.or_else(state_dir::platform);
+            let folder = folder.ok_or("there is no home folder; name one with --state-dir")?;
+            Demo::elsewhere(DemoAt::read(&file)?, folder)
+        }
+    };
+    Ok(startup::open(demo)?)
+}
+
 /// Answers every command of the window. The list in `build.rs` and the capability name the same ones.
 #[must_use]
 pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
+    // Both plugins are for Rust alone; the capability grants the window none of their commands.
+    let builder = builder
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_store::Builder::new().build());
     builder.invoke_handler(tauri::generate_handler![
-        commands::app_view,
-        commands::recommended_setup,
-        commands::check_setup,
-        commands::plan,
-        commands::start_run,
-        commands::stop_run
+        commands::run::app_view,
+        commands::demo::demo,
+        commands::demo::choose_demo,
+        commands::demo::sign_in_demo,
+        commands::demo::sign_out,
+        commands::run::check_tenant,
+        commands::setup::recommended_setup,
+        commands::demo::organizational_units,
+        commands::setup::check_setup,
+        commands::setup::open_setup,
+        commands::setup::save_setup,
+        commands::run::plan,
+        commands::run::start_run,
+        commands::run::stop_run,
+        commands::run::look_now,
+        commands::demo::find_people,
+        commands::run::try_person,
+        commands::run::look_at_status,
+        commands::files::save_page,
+        commands::files::save_report,
+        commands::settings::settings,
+        commands::settings::change_settings,
     ])
 }
 

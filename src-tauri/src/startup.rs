@@ -1,28 +1,41 @@
 //! From nothing to the open window. The window comes first; the tenant answers when it answers.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use app_core::{Session, SessionHandle};
+use app_core::view::RunPhase;
+use app_core::{AppView, Session, SessionHandle};
+use tauri::async_runtime::{block_on, spawn};
 use tauri::webview::NewWindowResponse;
 use tauri::{App, AppHandle, Manager as _, RunEvent, Url, WebviewUrl, WebviewWindowBuilder};
+use tokio::time::timeout;
 
 use crate::tauri_ui::WINDOW;
-use crate::{Demo, TauriUi};
+use crate::{Demo, Files, Preferences, TauriUi};
+
+/// What works when the window closes has this long to come to its end. A write that does not is in the journal all the same.
+const LONGEST_END: Duration = Duration::from_secs(10);
 
 /// Runs the application until its window is closed and returns its exit code.
 pub(crate) fn open(demo: Demo) -> tauri::Result<i32> {
     let builder = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| show(app)))
         .manage(demo)
+        .manage(Files::of_this_process())
         .setup(|app| {
             start_session(app);
+            let folder = app.path().app_config_dir().ok();
+            app.manage(Preferences::open(folder.as_deref()));
             open_window(app)?;
             Ok(())
         });
     let app = crate::with_commands(builder).build(crate::context())?;
     Ok(app.run_return(|app, event| {
         if let RunEvent::Exit = event {
-            app.state::<Demo>().end();
+            let ended = block_on(async { timeout(LONGEST_END, end(app)).await });
+            if ended.is_err() {
+                tracing::warn!("the window closed in the middle of a write");
+            }
         }
     }))
 }
@@ -31,13 +44,12 @@ fn start_session(app: &App) {
     let ui = Arc::new(TauriUi::new(app.handle().clone()));
     let folder = app.state::<Demo>().folder().to_owned();
     // The session lives as a task, so it is opened inside the runtime.
-    let session = tauri::async_runtime::block_on(async { Session::open(folder, ui) });
+    let session = block_on(async { Session::open(folder, ui) });
     app.manage(session);
     let app = app.handle().clone();
-    tauri::async_runtime::spawn(async move {
-        let session = app.state::<SessionHandle>();
-        if let Err(error) = app.state::<Demo>().connect(&session).await {
-            session.no_tenant(&format!("the demo tenant did not start: {error}"));
+    spawn(async move {
+        if let Err(problem) = app.state::<Demo>().tenant().await {
+            app.state::<SessionHandle>().no_tenant(&problem.details);
         }
     });
 }
@@ -49,6 +61,7 @@ fn open_window(app: &App) -> tauri::Result<()> {
         .min_inner_size(960.0, 640.0)
         .zoom_hotkeys_enabled(true)
         .devtools(cfg!(debug_assertions))
+        .initialization_script(app.state::<Preferences>().script())
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_document_title_changed(|window, title| {
@@ -58,6 +71,22 @@ fn open_window(app: &App) -> tauri::Result<()> {
         })
         .build()?;
     Ok(())
+}
+
+/// Stops what works on the tenant before the tenant goes.
+async fn end(app: &AppHandle) {
+    let session = app.state::<SessionHandle>();
+    session.stop_run();
+    // A session that is gone works on nothing.
+    let _ = session.watch().wait_for(|view| !is_working(view)).await;
+    app.state::<Demo>().end().await;
+}
+
+/// Whether anything is being changed.
+fn is_working(view: &AppView) -> bool {
+    let phase = view.run.as_ref().map(|run| run.phase);
+    matches!(phase, Some(RunPhase::Running | RunPhase::Stopping))
+        || view.trial.as_ref().is_some_and(|trial| trial.working)
 }
 
 /// A second start brings the open window to the front.

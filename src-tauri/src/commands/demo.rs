@@ -1,0 +1,74 @@
+//! What is asked of the demo tenant past Graph: who can sign in, who works there, and to be another one.
+
+use app_core::view::{CloudName, DemoView, Person};
+use app_core::{Problem, SessionHandle};
+use tauri::State;
+
+use crate::{Demo, problems};
+
+/// What the demo tenant offers.
+#[tauri::command]
+pub(crate) async fn demo(demo: State<'_, Demo>) -> Result<Option<DemoView>, Problem> {
+    demo.view().await.map(Some)
+}
+
+/// Starts another demo tenant, named COMPANY/VARIANT. Whoever was signed in is signed out.
+#[tauri::command]
+pub(crate) async fn choose_demo(
+    demo: State<'_, Demo>,
+    session: State<'_, SessionHandle>,
+    scenario: String,
+) -> Result<(), Problem> {
+    let scenario = scenario.parse().map_err(problems::misunderstood)?;
+    demo.choose(&session, scenario).await
+}
+
+/// Signs in to the demo tenant as one of its accounts.
+#[tauri::command]
+pub(crate) async fn sign_in_demo(
+    demo: State<'_, Demo>,
+    session: State<'_, SessionHandle>,
+    address: String,
+) -> Result<(), Problem> {
+    demo.sign_in(&session, &address).await
+}
+
+/// Leaves the tenant; refused while a run works on it.
+#[tauri::command]
+pub(crate) async fn sign_out(session: State<'_, SessionHandle>) -> Result<(), Problem> {
+    session.disconnect().await
+}
+
+/// Distinguished names of the OUs; none where they cannot be known.
+#[tauri::command]
+pub(crate) async fn organizational_units(
+    demo: State<'_, Demo>,
+    session: State<'_, SessionHandle>,
+) -> Result<Vec<String>, Problem> {
+    if is_about_demo(&session) {
+        demo.tenant().await?.organizational_units().await
+    } else {
+        Ok(Vec::new())
+    }
+}
+
+/// People whose name holds this text; none where they cannot be known.
+#[tauri::command]
+pub(crate) async fn find_people(
+    demo: State<'_, Demo>,
+    session: State<'_, SessionHandle>,
+    text: String,
+) -> Result<Vec<Person>, Problem> {
+    if is_about_demo(&session) {
+        demo.tenant().await?.people(&text).await
+    } else {
+        Ok(Vec::new())
+    }
+}
+
+fn is_about_demo(session: &SessionHandle) -> bool {
+    session
+        .view()
+        .tenant
+        .is_some_and(|tenant| tenant.cloud == CloudName::Demo)
+}

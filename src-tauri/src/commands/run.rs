@@ -1,0 +1,58 @@
+//! What is looked at and what is changed.
+
+use app_core::{AppView, Problem, SessionHandle};
+use tauri::State;
+
+use crate::files::parse_setup;
+
+/// The newest view, for a window that has just been opened or reloaded.
+#[tauri::command]
+pub(crate) fn app_view(session: State<'_, SessionHandle>) -> AppView {
+    session.view()
+}
+
+/// Begins to look at what must be so; what is found grows in the view.
+#[tauri::command]
+pub(crate) async fn check_tenant(session: State<'_, SessionHandle>) -> Result<(), Problem> {
+    session.check_tenant().await
+}
+
+/// Begins to look what these answers would change; the plan grows in the view.
+#[tauri::command]
+pub(crate) async fn plan(session: State<'_, SessionHandle>, setup: String) -> Result<(), Problem> {
+    session.plan(parse_setup(&setup)?).await
+}
+
+/// Sets up what these answers say, or goes on with it.
+#[tauri::command]
+pub(crate) async fn start_run(session: State<'_, SessionHandle>, setup: String) -> Result<(), Problem> {
+    session.start_run(parse_setup(&setup)?).await
+}
+
+/// Ends the run; a write that is being made comes to its end first.
+#[tauri::command]
+pub(crate) fn stop_run(session: State<'_, SessionHandle>) {
+    session.stop_run();
+}
+
+/// Ends the present pause of whatever waits.
+#[tauri::command]
+pub(crate) fn look_now(session: State<'_, SessionHandle>) {
+    session.look_now();
+}
+
+/// Begins to provision one person, by distinguished name. This writes.
+#[tauri::command]
+pub(crate) async fn try_person(
+    session: State<'_, SessionHandle>,
+    setup: String,
+    person: String,
+) -> Result<(), Problem> {
+    session.try_person(parse_setup(&setup)?, &person).await
+}
+
+/// Begins a look at what runs for this set-up.
+#[tauri::command]
+pub(crate) async fn look_at_status(session: State<'_, SessionHandle>, setup: String) -> Result<(), Problem> {
+    session.look_at_status(parse_setup(&setup)?).await
+}

@@ -1,0 +1,141 @@
+//! Files that people open and save. Which one is theirs to choose, in a dialog of their system.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use app_core::{Problem, Setup};
+use tauri::async_runtime::spawn_blocking;
+use tauri::{Runtime, WebviewWindow};
+use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder, FilePath};
+
+use crate::{automation, problems, whole_file};
+
+/// Ending of a set-up file.
+pub(crate) const SETUP: &str = ".setup.json";
+
+/// A set-up has some hundred bytes, and some more for every OU.
+const LARGEST_SETUP: u64 = 1024 * 1024;
+
+/// How a file is chosen.
+#[derive(Debug)]
+pub struct Files(Choice);
+
+#[derive(Debug)]
+enum Choice {
+    /// By the person.
+    Dialog,
+    /// Always in this folder: to save under the suggested name, to open the newest set-up.
+    Folder(PathBuf),
+    /// Nobody can choose.
+    None,
+}
+
+impl Files {
+    /// By the person, except where a test drives the window.
+    #[must_use]
+    pub fn of_this_process() -> Self {
+        Self(match automation::files_folder() {
+            Some(folder) => Choice::Folder(folder),
+            None if automation::drives() => Choice::None,
+            None => Choice::Dialog,
+        })
+    }
+
+    /// Without asking, in this folder.
+    #[must_use]
+    pub fn in_folder(folder: PathBuf) -> Self {
+        Self(Choice::Folder(folder))
+    }
+
+    /// Saves these bytes; the path, or `None` when the person chose none.
+    pub(crate) async fn save<R: Runtime>(
+        &self,
+        window: &WebviewWindow<R>,
+        suggested: &str,
+        bytes: Vec<u8>,
+    ) -> Result<Option<String>, Problem> {
+        let chosen = match &self.0 {
+            Choice::Dialog => {
+                let (_, ending) = suggested.rsplit_once('.').unwrap_or_default();
+                let dialog = dialog(window, ending).set_file_name(suggested);
+                asked(dialog, FileDialogBuilder::blocking_save_file).await
+            }
+            Choice::Folder(folder) => Some(folder.join(suggested)),
+            Choice::None => None,
+        };
+        let Some(path) = chosen else { return Ok(None) };
+        let shown = path.display().to_string();
+        on_disk(path, move |path| whole_file::write(path, &bytes)).await?;
+        Ok(Some(shown))
+    }
+
+    /// Reads a set-up file; `None` when the person chose none.
+    pub(crate) async fn open_setup<R: Runtime>(&self, window: &WebviewWindow<R>) -> Result<Option<Setup>, Problem> {
+        let chosen = match &self.0 {
+            Choice::Dialog => asked(dialog(window, "json"), FileDialogBuilder::blocking_pick_file).await,
+            Choice::Folder(folder) => on_disk(folder.clone(), newest_setup).await?,
+            Choice::None => None,
+        };
+        let Some(path) = chosen else { return Ok(None) };
+        let text = on_disk(path, read).await?;
+        parse_setup(&text).map(Some)
+    }
+}
+
+/// Answers in the form of a set-up file, from wherever they come.
+pub(crate) fn parse_setup(text: &str) -> Result<Setup, Problem> {
+    if text.len() as u64 > LARGEST_SETUP {
+        return Err(problems::misunderstood("a set-up of more than 1 MB"));
+    }
+    Setup::parse(text).map_err(|error| Problem::from(&error))
+}
+
+fn dialog<R: Runtime>(window: &WebviewWindow<R>, ending: &str) -> FileDialogBuilder<R> {
+    let dialog = window.dialog().file().set_parent(window).set_title("Causeway");
+    // The pattern is its own name, in every language.
+    dialog.add_filter(format!("*.{ending}"), &[ending])
+}
+
+/// Waits for the person on a thread that has nothing else to do.
+async fn asked<R: Runtime>(
+    dialog: FileDialogBuilder<R>,
+    ask: fn(FileDialogBuilder<R>) -> Option<FilePath>,
+) -> Option<PathBuf> {
+    let chosen = spawn_blocking(move || ask(dialog)).await.ok().flatten();
+    chosen.and_then(|path| path.into_path().ok())
+}
+
+/// Disks can be slow, and folders can lie on other machines.
+async fn on_disk<T: Send + 'static>(
+    path: PathBuf,
+    work: impl FnOnce(&Path) -> io::Result<T> + Send + 'static,
+) -> Result<T, Problem> {
+    let whose = path.clone();
+    let done = spawn_blocking(move || work(&path)).await;
+    let done = done.unwrap_or_else(|error| Err(io::Error::other(error)));
+    done.map_err(|error| problems::file(&whose, error))
+}
+
+fn read(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(path)?.take(LARGEST_SETUP + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > LARGEST_SETUP {
+        return Err(io::Error::other("larger than any set-up"));
+    }
+    Ok(text)
+}
+
+fn newest_setup(folder: &Path) -> io::Result<Option<PathBuf>> {
+    let mut newest: Option<(SystemTime, PathBuf)> = None;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let changed = entry.metadata()?.modified()?;
+        let is_newer = newest.as_ref().is_none_or(|(known, _)| *known < changed);
+        if is_newer && entry.file_name().to_string_lossy().ends_with(SETUP) {
+            newest = Some((changed, entry.path()));
+        }
+    }
+    Ok(newest.map(|(_, path)| path))
+}

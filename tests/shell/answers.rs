@@ -1,0 +1,66 @@
+//! Answers that the window sends, and what nobody may do before signing in.
+
+use serde_json::{Value, json};
+
+use crate::shell::{Shell, answers};
+
+#[test]
+fn the_window_asks_for_the_whole_view() {
+    let view = Shell::open("school").must("app_view", json!({}));
+    assert_eq!(view["requests"], json!({ "total": 0, "rows": [] }));
+    assert_eq!((&view["tenant"], &view["account"]), (&Value::Null, &Value::Null));
+}
+
+#[test]
+fn without_a_tenant_there_is_nothing_to_work_on() {
+    let shell = Shell::open("school");
+    let setup = answers(|_| {});
+    for (command, body) in [
+        ("check_tenant", json!({})),
+        ("recommended_setup", json!({ "domain": "corp.contoso.com" })),
+        ("plan", json!({ "setup": setup })),
+        ("start_run", json!({ "setup": setup })),
+        (
+            "try_person",
+            json!({ "setup": setup, "person": "CN=Ann,DC=corp,DC=contoso,DC=com" }),
+        ),
+        ("look_at_status", json!({ "setup": setup })),
+    ] {
+        shell.refuses(command, body, "sign-in-again");
+    }
+    for (command, body) in [
+        ("organizational_units", json!({})),
+        ("find_people", json!({ "text": "an" })),
+    ] {
+        assert_eq!(shell.must(command, body), json!([]), "{command}");
+    }
+}
+
+#[test]
+fn a_wrong_answer_is_refused_by_every_command_that_takes_answers() {
+    let shell = Shell::open("school");
+    let good = answers(|_| {});
+    assert_eq!(shell.must("check_setup", json!({ "setup": good })), Value::Null);
+    let bad = answers(|setup| setup["notify"] = json!(["nobody"]));
+    for command in [
+        "check_setup",
+        "save_setup",
+        "plan",
+        "start_run",
+        "try_person",
+        "look_at_status",
+    ] {
+        let problem = shell.refuses(command, json!({ "setup": bad, "person": "CN=x" }), "setup-invalid");
+        assert_eq!(problem["facts"]["field"], "notify[0]", "{command}");
+    }
+    let endless = "x".repeat(1024 * 1024 + 1);
+    shell.refuses("check_setup", json!({ "setup": endless }), "unexpected-answer");
+}
+
+#[test]
+fn what_ends_work_is_always_allowed() {
+    let shell = Shell::open("school");
+    for command in ["stop_run", "look_now", "sign_out"] {
+        assert_eq!(shell.must(command, json!({})), Value::Null, "{command}");
+    }
+}

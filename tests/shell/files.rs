@@ -1,0 +1,92 @@
+//! Files people save and open. A folder stands for their choices.
+
+use std::fs;
+
+use app_core::view::RunPhase;
+use serde_json::{Value, json};
+
+use crate::shell::{Shell, answers, only_file};
+
+#[test]
+fn saved_answers_are_opened_again() {
+    let shell = Shell::open("school");
+    assert_eq!(shell.must("open_setup", json!({})), Value::Null, "there is none yet");
+    let setup = answers(|setup| setup["scope"] = json!({ "ous": ["OU=Staff,DC=corp,DC=contoso,DC=com"] }));
+    let path = shell.must("save_setup", json!({ "setup": setup }));
+    let (name, text) = only_file(&shell.files());
+    assert_eq!(name, "corp.contoso.com.setup.json");
+    assert!(path.as_str().unwrap().ends_with(&name), "{path}");
+    assert!(text.ends_with("}\n") && text.contains("\n  \"domain\""), "{text}");
+
+    let opened = shell.must("open_setup", json!({}));
+    assert_eq!(opened, serde_json::from_str::<Value>(&text).unwrap());
+    assert_eq!(
+        opened["scope"],
+        json!({ "ous": ["OU=Staff,DC=corp,DC=contoso,DC=com"] })
+    );
+}
+
+#[test]
+fn a_file_that_is_no_set_up_is_refused_with_its_reason() {
+    let shell = Shell::open("school");
+    let file = shell.files().join("some.setup.json");
+    fs::write(&file, answers(|setup| setup["domain"] = json!("no domain"))).unwrap();
+    let problem = shell.refuses("open_setup", json!({}), "setup-invalid");
+    assert_eq!(problem["facts"]["field"], "domain");
+    fs::write(&file, "not JSON").unwrap();
+    shell.refuses("open_setup", json!({}), "setup-invalid");
+    for bytes in [vec![b' '; 1024 * 1024 + 1], vec![0xff, 0xfe, 0x00]] {
+        fs::write(&file, bytes).unwrap();
+        let problem = shell.refuses("open_setup", json!({}), "file-trouble");
+        assert_eq!(problem["facts"]["file"], file.display().to_string());
+    }
+}
+
+#[test]
+fn a_folder_that_takes_no_file_is_told() {
+    let shell = Shell::open("school");
+    fs::remove_dir(shell.files()).unwrap();
+    let problem = shell.refuses("save_setup", json!({ "setup": answers(|_| {}) }), "file-trouble");
+    assert!(
+        problem["facts"]["file"].as_str().unwrap().ends_with(".setup.json"),
+        "{problem}"
+    );
+}
+
+#[test]
+fn pages_and_reports_bear_the_name_of_the_configuration() {
+    let shell = Shell::open("contoso");
+    shell.sign_in();
+    let mut setup: Value = serde_json::from_str(&shell.recommended("corp.contoso.com")).unwrap();
+    setup["name"] = json!("../Contoso <b>\u{202e}");
+    shell.must("plan", json!({ "setup": setup.to_string() }));
+    shell.until(|view| view.run.as_ref().is_some_and(|run| run.phase == RunPhase::Planned));
+    shell.refuses("save_report", json!({}), "unexpected-answer");
+    shell.must("start_run", json!({ "setup": setup.to_string() }));
+    shell.until(|view| view.run.as_ref().is_some_and(|run| run.phase == RunPhase::Running));
+
+    for (command, body, file) in [
+        (
+            "save_page",
+            json!({ "page": "plan", "html": "<p>ë" }),
+            "Contoso -b.plan.html",
+        ),
+        (
+            "save_page",
+            json!({ "page": "report", "html": "<p>" }),
+            "Contoso -b.report.html",
+        ),
+        ("save_report", json!({}), "Contoso -b.report.json"),
+    ] {
+        let path = shell.must(command, body);
+        assert_eq!(path, shell.files().join(file).display().to_string());
+    }
+    assert_eq!(
+        fs::read_to_string(shell.files().join("Contoso -b.plan.html")).unwrap(),
+        "<p>ë"
+    );
+    let report = fs::read_to_string(shell.files().join("Contoso -b.report.json")).unwrap();
+    let report: Value = serde_json::from_str(&report).unwrap();
+    assert_eq!(report["setup"]["name"], setup["name"], "{report}");
+    assert!(shell.ask("save_page", json!({ "page": "../x", "html": "" })).is_err());
+}
