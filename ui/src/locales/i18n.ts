@@ -3,7 +3,20 @@ import { initReactI18next, useTranslation } from "react-i18next";
 
 import { type Language, words } from "./words";
 
-const namespaces = ["common", "notes", "problems", "steps", "waits", "wizard"] as const;
+const namespaces = [
+  "common",
+  "check",
+  "enable",
+  "notes",
+  "problems",
+  "report",
+  "signIn",
+  "steps",
+  "trial",
+  "waits",
+  "welcome",
+  "wizard",
+] as const;
 
 /** Turns a key and its values into the person's language; an unknown key does not compile. */
 export type Say = TFunction<typeof namespaces>;

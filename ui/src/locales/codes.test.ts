@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { expect, it } from "vitest";
+
+import { words } from "./words";
+
+// Rust writes codes as strings, so no compiler holds them against the words. These sources write them.
+const crates = join(import.meta.dirname, "../../../src-tauri/crates");
+const steps = source("journeys/src/steps") + source("journeys/src", "error.rs");
+const checks = source("journeys/src/checks");
+const session = source("app-core/src");
+const waits = source("graph-client/src", "wait.rs");
+
+const { check, notes, problems, steps: stepWords, waits: causes } = words.en;
+/** `scope-is` is written so and said as one of these. */
+const kinds = ["everyone", "ous", "groups"];
+
+it("every code that a step writes has words", () => {
+  const codes = found(steps, /"([a-z]+(?:-[a-z]+)+)"/g);
+  expect(codes.length).toBeGreaterThan(40);
+  const known = (code: string) =>
+    [notes, problems, stepWords].some((file) => code in file) ||
+    kinds.every((kind) => `${code}-${kind}` in notes);
+  expect(codes.filter((code) => !known(code))).toEqual([]);
+});
+
+it("everything a check finds has words", () => {
+  const codes = found(checks, /(?:Verdict::\w+,\s*|=> )"([a-z-]+)"/g);
+  expect(codes.length).toBeGreaterThan(15);
+  expect(codes.filter((code) => !(code in check.found))).toEqual([]);
+  expect(Object.keys(check.found).filter((code) => !codes.includes(code))).toEqual([]);
+});
+
+it("every notice of the session has words", () => {
+  const codes = found(session, /\bnotice\(\s*"([a-z-]+)"/g);
+  expect(codes.length).toBeGreaterThan(0);
+  expect(codes.filter((code) => !(code in notes))).toEqual([]);
+});
+
+it("every cause of a wait has words", () => {
+  const codes = found(waits, /Self::\w+ => "([a-z-]+)"/g);
+  expect(codes.length).toBeGreaterThan(8);
+  expect(codes.filter((code) => !(code in causes))).toEqual([]);
+});
+
+it("every note is written by someone", () => {
+  const sources = steps + session;
+  const written = (code: string) =>
+    [code, ...kinds.map((kind) => code.replace(`-${kind}`, ""))].some((name) =>
+      sources.includes(`"${name}"`),
+    );
+  expect(Object.keys(notes).filter((code) => !written(code))).toEqual([]);
+});
+
+/** Files of a crate as one text, without comments and without their own tests. */
+function source(folder: string, file?: string): string {
+  const names = file ? [file] : readdirSync(join(crates, folder), { recursive: true, encoding: "utf8" });
+  return names
+    .filter((name) => name.endsWith(".rs") && !name.endsWith("tests.rs"))
+    .map((name) => readFileSync(join(crates, folder, name), "utf8"))
+    .map((text) => text.replace(/#\[cfg\(test\)\]\nmod tests \{[^]*$/, "").replace(/^\s*\/\/.*$/gm, ""))
+    .join("\n");
+}
+
+function found(text: string, pattern: RegExp): string[] {
+  return [...new Set([...text.matchAll(pattern)].flatMap(([, code]) => code ?? []))].sort();
+}
