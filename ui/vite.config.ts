@@ -18,5 +18,7 @@ export default defineConfig({
     setupFiles: ["src/testing/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
+    // Whole pages are drawn and looked over by axe, on machines that do other things too.
+    testTimeout: 30_000,
   },
 });

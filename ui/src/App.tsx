@@ -4,9 +4,11 @@ import { I18nextProvider } from "react-i18next";
 
 import { Announcer } from "./components/Announcer";
 import type { Ipc } from "./ipc/client";
+import { DemoProvider } from "./ipc/demo";
 import { useAppView } from "./ipc/useAppView";
 import { CloudSync } from "./journeys/cloud-sync/journey";
-import { useSystemTheme } from "./theme";
+import { SettingsProvider, useSettings } from "./settings/settings";
+import { useTheme } from "./theme";
 
 interface AppProps {
   ipc: Ipc;
@@ -16,18 +18,27 @@ interface AppProps {
 
 /** The whole window. It shows the newest picture of the application and holds no state of its own about the tenant. */
 export function App({ ipc, speaker, renderer }: AppProps) {
-  const theme = useSystemTheme();
-  const { view, problem } = useAppView(ipc);
-
   return (
     <RendererProvider renderer={renderer}>
-      <FluentProvider theme={theme}>
-        <I18nextProvider i18n={speaker}>
-          <Announcer>
-            <CloudSync view={view} ipc={ipc} outOfTouch={problem} />
-          </Announcer>
-        </I18nextProvider>
-      </FluentProvider>
+      <I18nextProvider i18n={speaker}>
+        <SettingsProvider ipc={ipc} speaker={speaker}>
+          <DemoProvider ipc={ipc}>
+            <Themed ipc={ipc} />
+          </DemoProvider>
+        </SettingsProvider>
+      </I18nextProvider>
     </RendererProvider>
+  );
+}
+
+function Themed({ ipc }: { ipc: Ipc }) {
+  const theme = useTheme(useSettings().settings);
+  const { view, problem } = useAppView(ipc);
+  return (
+    <FluentProvider theme={theme}>
+      <Announcer>
+        <CloudSync view={view} ipc={ipc} outOfTouch={problem} />
+      </Announcer>
+    </FluentProvider>
   );
 }

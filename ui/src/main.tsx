@@ -5,16 +5,16 @@ import { createRoot } from "react-dom/client";
 
 import { App } from "./App";
 import { tauriIpc } from "./ipc/client";
-import { chosenLanguage, speak } from "./locales/i18n";
+import { speak } from "./locales/i18n";
+import { keptSettings, languageOf } from "./settings/settings";
 import { rendererWithNonce } from "./theme";
 
 const root = document.getElementById("root");
 if (root) {
-  const language = chosenLanguage(navigator.languages);
-  document.documentElement.lang = language;
+  const speaker = speak(languageOf(keptSettings()));
   createRoot(root).render(
     <StrictMode>
-      <App ipc={tauriIpc} speaker={speak(language)} renderer={rendererWithNonce(document)} />
+      <App ipc={tauriIpc} speaker={speaker} renderer={rendererWithNonce(document)} />
     </StrictMode>,
   );
 }

@@ -1,33 +1,21 @@
 import { Button } from "@fluentui/react-components";
 import { CopyRegular } from "@fluentui/react-icons";
-import { useEffect, useState } from "react";
 
-import { useAnnounce } from "./Announcer";
+import { useCopy } from "./useCopy";
 
 interface CopyButtonProps {
   label: string;
   copied: string;
   /** Asked for only when the button is pressed. */
   text: () => string;
+  appearance?: "subtle" | "secondary";
 }
 
 /** Copies a text; its own label says so for two seconds. */
-export function CopyButton({ label, copied, text }: CopyButtonProps) {
-  const announce = useAnnounce();
-  const [justCopied, setJustCopied] = useState(false);
-  useEffect(() => {
-    if (!justCopied) return;
-    const back = setTimeout(() => setJustCopied(false), 2000);
-    return () => clearTimeout(back);
-  }, [justCopied]);
-
-  const copy = async () => {
-    await navigator.clipboard.writeText(text());
-    setJustCopied(true);
-    announce(copied);
-  };
+export function CopyButton({ label, copied, text, appearance = "subtle" }: CopyButtonProps) {
+  const [justCopied, copy] = useCopy(copied);
   return (
-    <Button appearance="subtle" size="small" icon={<CopyRegular />} onClick={() => void copy()}>
+    <Button appearance={appearance} size="small" icon={<CopyRegular />} onClick={() => void copy(text())}>
       {justCopied ? copied : label}
     </Button>
   );

@@ -1,5 +1,19 @@
 // Written by `cargo xtask gen` from app-core. Do not edit.
 
+export type AccountView = { 
+/**
+ * Display name; a directory's text, never markup.
+ */
+name: string, 
+/**
+ * Sign-in name.
+ */
+address: string, 
+/**
+ * Microsoft's names of the directory roles, as far as the sign-in told.
+ */
+roles: Array<string>, };
+
 export type AppView = { 
 /**
  * Rises with every change.
@@ -10,9 +24,29 @@ revision: number,
  */
 tenant: TenantView | null, 
 /**
+ * Who is signed in to it; absent for an application that signed in by itself.
+ */
+account: AccountView | null, 
+/**
+ * Runs on this tenant that were begun and not ended, newest first.
+ */
+unfinished: Array<UnfinishedRun>, 
+/**
+ * What was looked at before anything is set up.
+ */
+check: CheckView | null, 
+/**
  * What was or is being done to it.
  */
 run: RunView | null, 
+/**
+ * The one person who was or is being tried.
+ */
+trial: TrialView | null, 
+/**
+ * The last look at what runs.
+ */
+status: StatusView | null, 
 /**
  * Things the person should know about the application itself (a damaged file set aside, for one).
  */
@@ -22,7 +56,135 @@ notices: Array<Note>,
  */
 requests: RequestLogView, };
 
+export type CheckId = "role" | "permissions" | "synchronization" | "agents" | "domains" | "configurations";
+
+export type CheckView = { 
+/**
+ * A look is under way; results of the one before stay until they are replaced.
+ */
+looking: boolean, 
+/**
+ * End of the last complete look, RFC 3339.
+ */
+at: string | null, 
+/**
+ * What is known so far, in the order of the page.
+ */
+found: Array<Checked>, 
+/**
+ * Domains that agents serve; absent where they cannot be read.
+ */
+domains: Array<ServedDomain> | null, 
+/**
+ * Why the look broke off.
+ */
+problem: Problem | null, };
+
+export type Checked = { 
+/**
+ * Which check.
+ */
+id: CheckId, 
+/**
+ * What it came to.
+ */
+verdict: Verdict, 
+/**
+ * Which sentence, such as `agent-silent`; unique within the check.
+ */
+code: string, 
+/**
+ * What to fill in.
+ */
+facts: { [key in string]: string }, };
+
 export type CloudName = "demo" | "global" | "usgov" | "usgov-dod" | "china" | "custom";
+
+export type ConfigurationStatus = { 
+/**
+ * Object id of its service principal.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The Active Directory domain it is for, once that is stored.
+ */
+domain: string | null, 
+/**
+ * Its jobs.
+ */
+jobs: Array<JobStatus>, };
+
+export type DemoCompany = { 
+/**
+ * Its stable name, such as `contoso`.
+ */
+id: string, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * People in its directory.
+ */
+people: number, };
+
+export type DemoView = { 
+/**
+ * Its companies.
+ */
+companies: Array<DemoCompany>, 
+/**
+ * What can be special about its tenant, such as `agent-inactive`; the first is nothing.
+ */
+variants: Array<string>, 
+/**
+ * The company and the variant that run now.
+ */
+company: string, variant: string, 
+/**
+ * Who can sign in to it; the first is recommended.
+ */
+accounts: Array<AccountView>, };
+
+export type JobStatus = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The job template, as the id names it.
+ */
+template: string, 
+/**
+ * It runs on its schedule.
+ */
+running: boolean, 
+/**
+ * Microsoft's status code, such as `Active`.
+ */
+code: string, 
+/**
+ * The first cycle is complete.
+ */
+firstCycleDone: boolean, 
+/**
+ * End of the last run.
+ */
+lastRun: string | null, 
+/**
+ * Objects in step, by the pair Microsoft counts, such as `user to User`.
+ */
+synchronized: [string, number][], 
+/**
+ * Why Microsoft holds it back, if it does.
+ */
+quarantine: QuarantineStatus | null, };
+
+export type LanguageName = "en" | "nl" | "id";
 
 export type Note = { 
 /**
@@ -33,6 +195,16 @@ code: string,
  * What to fill in.
  */
 values: { [key in string]: string }, };
+
+export type Person = { 
+/**
+ * Display name; a directory's text, never markup.
+ */
+name: string, 
+/**
+ * Distinguished name in Active Directory.
+ */
+distinguishedName: string, };
 
 export type Problem = { 
 /**
@@ -56,7 +228,21 @@ details: string,
  */
 requestId: string | null, };
 
-export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "permission-missing" | "sign-in-refused" | "wrong-tenant" | "sync-flag-locked" | "several-configurations" | "configuration-exists" | "no-agent" | "agent-silent" | "exchange-schema-missing" | "changed-meanwhile" | "quarantined" | "throttled" | "service-unavailable" | "no-connection" | "not-visible" | "not-confirmed" | "outcome-unknown" | "run-held-elsewhere" | "file-trouble" | "setup-invalid" | "unexpected-answer";
+export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "sign-in-refused" | "wrong-tenant" | "sync-flag-locked" | "several-configurations" | "configuration-exists" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-visible" | "not-confirmed" | "outcome-unknown" | "run-held-elsewhere" | "file-trouble" | "setup-invalid" | "unexpected-answer";
+
+export type QuarantineStatus = { 
+/**
+ * Microsoft's reason, such as `TooManyDeletes`.
+ */
+reason: string, 
+/**
+ * Code of the error behind it.
+ */
+error: string | null, 
+/**
+ * Since when.
+ */
+since: string | null, };
 
 export type RequestLogView = { 
 /**
@@ -118,7 +304,11 @@ body: string | null,
 /**
  * What an error answered, shortened.
  */
-answer: string | null, };
+answer: string | null, 
+/**
+ * The answer is what Causeway expects while it waits: the cause of the wait, such as `not-visible-yet`.
+ */
+expected: string | null, };
 
 export type RunPhase = "planning" | "planned" | "running" | "stopping" | "stopped" | "failed" | "done";
 
@@ -144,9 +334,60 @@ phase: RunPhase,
  */
 steps: Array<StepView>, 
 /**
- * Changes made so far, read back or not.
+ * Steps in which this run changed something so far, read back or not. Of a run that found everything done it is 0, whatever
+ * the runs before it changed.
  */
-changesMade: number, };
+changesMade: number, 
+/**
+ * When it began, RFC 3339; absent before its first fact.
+ */
+began: string | null, 
+/**
+ * When it ended, RFC 3339; absent while it works.
+ */
+ended: string | null, };
+
+export type ServedDomain = { 
+/**
+ * Its FQDN.
+ */
+domain: string, 
+/**
+ * Names of the machines with an active agent.
+ */
+machines: Array<string>, };
+
+export type Settings = { 
+/**
+ * The language; absent: the system's.
+ */
+language: LanguageName | null, 
+/**
+ * Light or dark.
+ */
+theme: ThemeName, 
+/**
+ * Size of text.
+ */
+textSize: TextSize, };
+
+export type StatusView = { 
+/**
+ * A look is under way; the picture of the one before stays.
+ */
+looking: boolean, 
+/**
+ * When the picture was taken, RFC 3339; absent before the first.
+ */
+at: string | null, 
+/**
+ * What runs.
+ */
+configurations: Array<ConfigurationStatus>, 
+/**
+ * Why the last look brought nothing.
+ */
+problem: Problem | null, };
 
 export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "start-jobs" | "first-status";
 
@@ -170,6 +411,10 @@ notes: Array<Note>,
  */
 requests: Array<RequestPreview>, 
 /**
+ * Causeway changed something here, in this run or in an earlier one of the same journal: same tenant, same name.
+ */
+changed: boolean, 
+/**
  * Milliseconds spent on it so far.
  */
 spent: number, };
@@ -190,7 +435,131 @@ domain: string,
 /**
  * Which Microsoft cloud, or the demo tenant.
  */
-cloud: CloudName, };
+cloud: CloudName, 
+/**
+ * Origin of its Graph, for requests that are copied.
+ */
+graph: string, };
+
+export type TextSize = "normal" | "large" | "larger";
+
+export type ThemeName = "system" | "light" | "dark";
+
+export type TrialAction = "create" | "update" | "delete" | "disable" | "other";
+
+export type TrialChange = { 
+/**
+ * Microsoft's name of the attribute.
+ */
+attribute: string, 
+/**
+ * Its value before.
+ */
+before: string | null, 
+/**
+ * Its value now.
+ */
+after: string | null, };
+
+export type TrialPart = "import" | "scope" | "match" | "action";
+
+export type TrialResult = { 
+/**
+ * `success`, `skipped` or `failure`.
+ */
+verdict: TrialVerdict, 
+/**
+ * `create`, `update`, `delete`, `disable` or `other`.
+ */
+action: TrialAction, 
+/**
+ * Microsoft's code for what went otherwise, such as `RedundantExport`.
+ */
+code: string | null, 
+/**
+ * Microsoft's sentence, in English.
+ */
+message: string | null, 
+/**
+ * Import, scope, match and action, in this order.
+ */
+steps: Array<TrialStep>, 
+/**
+ * What changed in the cloud; nothing here is a secret.
+ */
+changes: Array<TrialChange>, 
+/**
+ * How the person is called in the cloud, as far as it was told.
+ */
+target: string | null, };
+
+export type TrialState = "success" | "skipped" | "failure" | "not-told";
+
+export type TrialStep = { 
+/**
+ * Which part.
+ */
+part: TrialPart, 
+/**
+ * How it went.
+ */
+state: TrialState, 
+/**
+ * What Microsoft tells of it, name and value.
+ */
+details: Array<[string, string]>, };
+
+export type TrialVerdict = "success" | "skipped" | "failure";
+
+export type TrialView = { 
+/**
+ * Distinguished name of the person.
+ */
+person: string, 
+/**
+ * It goes on.
+ */
+working: boolean, 
+/**
+ * Why it waits, if it does.
+ */
+wait: WaitView | null, 
+/**
+ * What came of it.
+ */
+result: TrialResult | null, 
+/**
+ * Why there is no result.
+ */
+problem: Problem | null, };
+
+export type UnfinishedRun = { 
+/**
+ * The configuration's name.
+ */
+name: string, 
+/**
+ * Its answers.
+ */
+setup: import("./setup").SetupFile, 
+/**
+ * Steps that ended well.
+ */
+done: number, 
+/**
+ * Steps that the set-up wants.
+ */
+total: number, 
+/**
+ * A change was begun and nobody knows how it ended.
+ */
+unknown: boolean, 
+/**
+ * Its last fact, RFC 3339.
+ */
+at: string, };
+
+export type Verdict = "ready" | "will-do" | "worth-knowing" | "needs-you" | "not-checked";
 
 export type WaitView = { 
 /**

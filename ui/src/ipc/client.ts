@@ -1,29 +1,84 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
-import type { AppView, Problem } from "./bindings";
+import type { AppView, DemoView, Person, Problem, Settings } from "./bindings";
 import type { SetupFile } from "./setup";
+
+/** Files that people save from a page; the shell asks where. */
+export type SavedPage = "plan" | "report";
 
 /** Everything the window can ask of the shell, and the one thing it is told. Tests put a fake in its place. */
 export interface Ipc {
   appView(): Promise<AppView>;
   /** Tells every new picture of the application; the answer ends it. */
   onAppView(told: (view: AppView) => void): Promise<() => void>;
-  recommendedSetup(): Promise<SetupFile>;
+
+  /** What the demo tenant offers; absent where the window is not about a demo. */
+  demo(): Promise<DemoView | null>;
+  /** Starts another demo tenant, named COMPANY/VARIANT. Whoever was signed in is signed out. */
+  chooseDemo(scenario: string): Promise<void>;
+  /** Signs in to the demo tenant as one of its accounts. */
+  signInDemo(address: string): Promise<void>;
+  signOut(): Promise<void>;
+
+  /** Begins a look at what must be so; it grows in the view. */
+  checkTenant(): Promise<void>;
+  /** The recommended answers for this domain of Active Directory. */
+  recommendedSetup(domain: string): Promise<SetupFile>;
+  /** Distinguished names of the OUs, where they can be known: in the demo tenant. */
+  organizationalUnits(): Promise<string[]>;
   checkSetup(setup: SetupFile): Promise<void>;
+  /** Asks for a set-up file; null when the person chose none. */
+  openSetup(): Promise<SetupFile | null>;
+  /** Asks where to save; the path, or null when the person chose none. */
+  saveSetup(setup: SetupFile): Promise<string | null>;
+
   plan(setup: SetupFile): Promise<void>;
   startRun(setup: SetupFile): Promise<void>;
   stopRun(): Promise<void>;
+  /** Ends the present pause of whatever waits and looks at once. */
+  lookNow(): Promise<void>;
+
+  /** People of the demo directory whose name holds this text; empty elsewhere. */
+  findPeople(text: string): Promise<Person[]>;
+  /** Provisions one person, by distinguished name. This writes. */
+  tryPerson(setup: SetupFile, person: string): Promise<void>;
+  /** Begins a look at what runs for this set-up. */
+  lookAtStatus(setup: SetupFile): Promise<void>;
+
+  /** Saves a page as HTML; the path, or null. */
+  savePage(page: SavedPage, html: string): Promise<string | null>;
+  /** Saves the report of the run as JSON; the path, or null. */
+  saveReport(): Promise<string | null>;
+
+  settings(): Promise<Settings>;
+  changeSettings(settings: Settings): Promise<void>;
 }
 
 export const tauriIpc: Ipc = {
   appView: () => invoke("app_view"),
   onAppView: (told) => listen<AppView>("app_view_changed", (event) => told(event.payload)),
-  recommendedSetup: () => invoke("recommended_setup"),
+  demo: () => invoke("demo"),
+  chooseDemo: (scenario) => invoke("choose_demo", { scenario }),
+  signInDemo: (address) => invoke("sign_in_demo", { address }),
+  signOut: () => invoke("sign_out"),
+  checkTenant: () => invoke("check_tenant"),
+  recommendedSetup: (domain) => invoke("recommended_setup", { domain }),
+  organizationalUnits: () => invoke("organizational_units"),
   checkSetup: (setup) => invoke("check_setup", { setup: JSON.stringify(setup) }),
+  openSetup: () => invoke("open_setup"),
+  saveSetup: (setup) => invoke("save_setup", { setup: JSON.stringify(setup) }),
   plan: (setup) => invoke("plan", { setup: JSON.stringify(setup) }),
   startRun: (setup) => invoke("start_run", { setup: JSON.stringify(setup) }),
   stopRun: () => invoke("stop_run"),
+  lookNow: () => invoke("look_now"),
+  findPeople: (text) => invoke("find_people", { text }),
+  tryPerson: (setup, person) => invoke("try_person", { setup: JSON.stringify(setup), person }),
+  lookAtStatus: (setup) => invoke("look_at_status", { setup: JSON.stringify(setup) }),
+  savePage: (page, html) => invoke("save_page", { page, html }),
+  saveReport: () => invoke("save_report"),
+  settings: () => invoke("settings"),
+  changeSettings: (settings) => invoke("change_settings", { settings }),
 };
 
 /** A refused command carries a problem; anything else that is thrown is one we do not understand. */

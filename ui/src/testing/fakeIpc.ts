@@ -1,7 +1,7 @@
-import type { AppView, Problem } from "../ipc/bindings";
-import type { Ipc } from "../ipc/client";
+import type { AppView, DemoView, Person, Problem, Settings } from "../ipc/bindings";
+import type { Ipc, SavedPage } from "../ipc/client";
 import type { SetupFile } from "../ipc/setup";
-import { recommended } from "./views";
+import { aDemo, recommended } from "./views";
 
 /** A shell for tests: it says what it was asked, and shows what it is told to show. */
 export class FakeIpc implements Ipc {
@@ -10,6 +10,15 @@ export class FakeIpc implements Ipc {
   answers: SetupFile | null = null;
   /** The next command is refused with this. */
   refusal: Problem | null = null;
+  demoView: DemoView | null = aDemo;
+  /** What a dialog brings: the file that is opened, and the path that is saved to. */
+  opened: SetupFile | null = null;
+  savedTo: string | null = "~/corp.contoso.com";
+  /** The last page that was saved. */
+  saved: { page: SavedPage; html: string } | null = null;
+  units: string[] = [];
+  people: Person[] = [];
+  chosen: Settings = { language: null, theme: "system", textSize: "normal" };
   private view: AppView;
   private told = new Set<(view: AppView) => void>();
 
@@ -41,12 +50,46 @@ export class FakeIpc implements Ipc {
     return Promise.resolve(() => void this.told.delete(told));
   }
 
-  recommendedSetup() {
-    return Promise.resolve(recommended);
+  demo() {
+    return Promise.resolve(this.demoView);
+  }
+
+  chooseDemo(scenario: string) {
+    return this.command(`choose_demo ${scenario}`);
+  }
+
+  signInDemo(address: string) {
+    return this.command(`sign_in_demo ${address}`);
+  }
+
+  signOut() {
+    return this.command("sign_out");
+  }
+
+  checkTenant() {
+    return this.command("check_tenant");
+  }
+
+  recommendedSetup(domain: string): Promise<SetupFile> {
+    return Promise.resolve({ ...recommended, name: domain, domain });
+  }
+
+  organizationalUnits() {
+    return Promise.resolve(this.units);
   }
 
   checkSetup(setup: SetupFile) {
     return this.command("check_setup", setup);
+  }
+
+  async openSetup() {
+    await this.command("open_setup");
+    return this.opened;
+  }
+
+  async saveSetup(setup: SetupFile) {
+    await this.command("save_setup", setup);
+    return this.savedTo;
   }
 
   plan(setup: SetupFile) {
@@ -59,6 +102,43 @@ export class FakeIpc implements Ipc {
 
   stopRun() {
     return this.command("stop_run");
+  }
+
+  lookNow() {
+    return this.command("look_now");
+  }
+
+  findPeople(text: string) {
+    const wanted = text.toLowerCase();
+    return Promise.resolve(this.people.filter(({ name }) => name.toLowerCase().includes(wanted)));
+  }
+
+  tryPerson(setup: SetupFile, person: string) {
+    return this.command(`try_person ${person}`, setup);
+  }
+
+  lookAtStatus(setup: SetupFile) {
+    return this.command("look_at_status", setup);
+  }
+
+  async savePage(page: SavedPage, html: string) {
+    await this.command(`save_page ${page}`);
+    this.saved = { page, html };
+    return this.savedTo;
+  }
+
+  async saveReport() {
+    await this.command("save_report");
+    return this.savedTo;
+  }
+
+  settings() {
+    return Promise.resolve(this.chosen);
+  }
+
+  changeSettings(settings: Settings) {
+    this.chosen = settings;
+    return this.command("change_settings");
   }
 
   private command(name: string, answers: SetupFile | null = null): Promise<void> {

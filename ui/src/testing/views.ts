@@ -1,5 +1,7 @@
 import type {
+  AccountView,
   AppView,
+  DemoView,
   Problem,
   RequestRow,
   RunPhase,
@@ -15,6 +17,25 @@ export const contoso: TenantView = {
   name: "Contoso",
   domain: "contoso.onmicrosoft.com",
   cloud: "demo",
+  graph: "http://127.0.0.1:43211",
+};
+
+export const anna: AccountView = {
+  name: "Anna de Vries",
+  address: "anna@contoso.com",
+  roles: ["Hybrid Identity Administrator"],
+};
+
+export const aDemo: DemoView = {
+  companies: [
+    { id: "school", name: "Linden School", people: 40 },
+    { id: "contoso", name: "Contoso", people: 812 },
+    { id: "enterprise", name: "Fabrikam Group", people: 150000 },
+  ],
+  variants: ["fresh", "agent-inactive", "duplicated"],
+  company: "contoso",
+  variant: "fresh",
+  accounts: [anna, { name: "Ravi Patel", address: "ravi@contoso.com", roles: ["Reports Reader"] }],
 };
 
 export const recommended: SetupFile = {
@@ -48,7 +69,19 @@ const cloudSync: [StepId, StepId | null][] = [
 ];
 
 export function anAppView(parts: Partial<AppView> = {}): AppView {
-  return { revision: 1, tenant: contoso, run: null, notices: [], requests: { total: 0, rows: [] }, ...parts };
+  return {
+    revision: 1,
+    tenant: contoso,
+    account: anna,
+    unfinished: [],
+    check: null,
+    run: null,
+    trial: null,
+    status: null,
+    notices: [],
+    requests: { total: 0, rows: [] },
+    ...parts,
+  };
 }
 
 /** A run in which the named steps stand somewhere and all others are to come. */
@@ -58,16 +91,26 @@ export function aRunView(
   changesMade = 0,
   revision = 2,
 ): AppView {
-  const steps = cloudSync.map(([id, after]): StepView => ({
+  const steps = cloudSync.map(([id, after], at): StepView => ({
     id,
     state: states[id] ?? { is: "to-come", after: after ? [after] : [] },
     notes: [],
     requests: [],
+    changed: at < changesMade,
     spent: 300,
   }));
   return anAppView({
     revision,
-    run: { journey: "cloud-sync", name: "corp.contoso.com", setup: recommended, phase, steps, changesMade },
+    run: {
+      journey: "cloud-sync",
+      name: "corp.contoso.com",
+      setup: recommended,
+      phase,
+      steps,
+      changesMade,
+      began: "2026-02-05T09:41:00Z",
+      ended: null,
+    },
   });
 }
 
@@ -100,6 +143,7 @@ export function aRequest(parts: Partial<RequestRow> = {}): RequestRow {
     requestId: "3b1f0c52-77aa-4b0e-9d0e-5b0c6f6d1e90",
     body: null,
     answer: null,
+    expected: null,
     ...parts,
   };
 }

@@ -1,10 +1,11 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { type ReactElement, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 
 import type { AppView } from "../ipc/bindings";
-import { DemoStrip } from "./DemoStrip";
+import { useDemo } from "../ipc/demo";
 import { Header, type JourneyName } from "./Header";
-import { roomForPanel, wide } from "./layout";
+import { low, roomForPanel, useNarrow, wide } from "./layout";
+import { DemoStrip, RealStrip, StripToCome } from "./Strip";
 import { useRegionKeys } from "./useRegionKeys";
 import { WhatHappens } from "./WhatHappens";
 
@@ -12,13 +13,16 @@ interface FrameProps {
   view: AppView | null;
   journey: JourneyName;
   /** The pages of the journey; absent on the first one. */
-  rail?: ReactNode;
+  rail?: ReactElement | false;
+  /** Absent where nobody can be signed out, or not now. */
+  signOut?: (() => void) | undefined;
   children: ReactNode;
 }
 
 /** What is the same on every page: where you are, what happens, and the sheet that holds the page. */
-export function Frame({ view, journey, rail, children }: FrameProps) {
+export function Frame({ view, journey, rail, signOut, children }: FrameProps) {
   const styles = useStyles();
+  const isNarrow = useNarrow();
   const frame = useRef<HTMLDivElement>(null);
   const toggle = useRef<HTMLButtonElement>(null);
   const [panelOpen, setPanelOpen] = useState(false);
@@ -40,15 +44,36 @@ export function Frame({ view, journey, rail, children }: FrameProps) {
 
   return (
     <div ref={frame} className={styles.frame}>
-      {tenant?.cloud === "demo" && <DemoStrip />}
-      <Header toggle={toggle} tenant={tenant} journey={journey} panelOpen={panelOpen} onPanel={turnPanel} />
+      <Strip view={view} />
+      <Header
+        toggle={toggle}
+        tenant={tenant}
+        journey={rail ? journey : null}
+        rail={isNarrow && rail ? rail : null}
+        signOut={tenant && view?.account ? signOut : undefined}
+        panelOpen={panelOpen}
+        onPanel={turnPanel}
+      />
       <div className={styles.body}>
-        {rail}
+        {!isNarrow && rail}
         {children}
-        {panelOpen && view && <WhatHappens requests={view.requests} onClose={closePanel} />}
+        {panelOpen && view && (
+          <WhatHappens requests={view.requests} origin={tenant?.graph} onClose={closePanel} />
+        )}
       </div>
     </div>
   );
+}
+
+/** A tenant says by itself what it is; before there is one, it is a demo if the shell offers one. */
+function Strip({ view }: { view: AppView | null }) {
+  const demo = useDemo();
+  const tenant = view?.tenant;
+  if (tenant) {
+    return tenant.cloud === "demo" ? <DemoStrip /> : <RealStrip tenant={tenant} account={view.account} />;
+  }
+  if (demo.view) return <DemoStrip />;
+  return demo.view === undefined && !demo.problem ? <StripToCome /> : null;
 }
 
 const useStyles = makeStyles({
@@ -58,6 +83,7 @@ const useStyles = makeStyles({
     height: "100dvh",
     overflow: "hidden",
     backgroundColor: tokens.colorNeutralBackground3,
+    [low]: { height: "auto", minHeight: "100dvh", overflow: "visible" },
   },
   // Rail, page and panel are columns; the page's footer is the last row. Where there is no room the rail is a row above the
   // page, and the panel lies over the page, but never over the footer and its buttons.

@@ -1,18 +1,24 @@
 import { makeStyles, ToggleButton, tokens } from "@fluentui/react-components";
-import { ArrowSwapRegular, BuildingMultipleRegular } from "@fluentui/react-icons";
-import type { Ref, RefObject } from "react";
+import { ArrowSwapRegular } from "@fluentui/react-icons";
+import type { ReactElement, Ref, RefObject } from "react";
 import { useWords } from "../locales/i18n";
 
 import mark from "../../../icons/causeway.svg";
 import type { TenantView } from "../ipc/bindings";
 import type { Words } from "../locales/words";
+import { SettingsButton } from "../settings/SettingsButton";
 import { narrow } from "./layout";
+import { TenantMenu } from "./TenantMenu";
 
 export type JourneyName = keyof Words["common"]["journey"];
 
 interface HeaderProps {
   tenant: TenantView | null;
-  journey: JourneyName;
+  /** Absent on the first page, where nothing happens yet. */
+  journey: JourneyName | null;
+  /** The rail, where it has no room beside the page. */
+  rail: ReactElement | null;
+  signOut: (() => void) | undefined;
   panelOpen: boolean;
   onPanel: () => void;
   /** The button that opens the panel, to give the focus back. */
@@ -20,50 +26,51 @@ interface HeaderProps {
 }
 
 /** Which application, which journey, and above all which tenant. */
-export function Header({ tenant, journey, panelOpen, onPanel, toggle }: HeaderProps) {
+export function Header({ tenant, journey, rail, signOut, panelOpen, onPanel, toggle }: HeaderProps) {
   const { t } = useWords();
   const styles = useStyles();
   return (
     <header className={styles.header} aria-label={t("region.header")} data-region tabIndex={-1}>
-      <img src={mark} alt="" width={22} height={22} />
-      <span className={styles.app}>Causeway</span>
-      <span className={styles.journey}>
-        <span className={styles.slash} aria-hidden>
-          /
-        </span>
-        {t(`journey.${journey}`)}
-      </span>
-      <span className={styles.space} />
-      {tenant && (
-        <div className={styles.tenant}>
-          <BuildingMultipleRegular className={styles.building} aria-hidden />
-          <div className={styles.names}>
-            <div className={styles.name}>{tenant.name}</div>
-            <div className={styles.domain} title={tenant.domain}>
-              {tenant.domain} · {t(`cloud.${tenant.cloud}`)}
-            </div>
-          </div>
-        </div>
+      {rail ?? (
+        <>
+          <img src={mark} alt="" width={22} height={22} />
+          <span className={styles.app}>Causeway</span>
+          {journey && (
+            <span className={styles.journey}>
+              <span className={styles.slash} aria-hidden>
+                /
+              </span>
+              {t(`journey.${journey}`)}
+            </span>
+          )}
+        </>
       )}
-      <ToggleButton
-        className={styles.toggle}
-        // Fluent types this ref as the overlap of button and link, which nothing is.
-        ref={toggle as Ref<never>}
-        appearance="subtle"
-        icon={<ArrowSwapRegular />}
-        checked={panelOpen}
-        onClick={onPanel}
-        aria-label={t("button.whatHappens")}
-        aria-keyshortcuts="F9"
-      >
-        <span className={styles.toggleText}>{t("button.whatHappens")}</span>
-      </ToggleButton>
+      <span className={styles.space} />
+      {tenant && <TenantMenu tenant={tenant} signOut={signOut} />}
+      {journey && (
+        <ToggleButton
+          className={styles.toggle}
+          // Fluent types this ref as the overlap of button and link, which nothing is.
+          ref={toggle as Ref<never>}
+          appearance="subtle"
+          icon={<ArrowSwapRegular />}
+          checked={panelOpen}
+          onClick={onPanel}
+          aria-label={t("button.whatHappens")}
+          aria-keyshortcuts="F9"
+        >
+          <span className={styles.toggleText}>{t("button.whatHappens")}</span>
+        </ToggleButton>
+      )}
+      <SettingsButton />
     </header>
   );
 }
 
 const useStyles = makeStyles({
   header: {
+    // The narrow rail draws its progress along the lower edge.
+    position: "relative",
     display: "flex",
     alignItems: "center",
     flexShrink: 0,
@@ -71,35 +78,16 @@ const useStyles = makeStyles({
     boxSizing: "border-box",
     columnGap: tokens.spacingHorizontalMNudge,
     paddingInline: tokens.spacingHorizontalL,
-    [narrow]: { minHeight: "44px" },
+    [narrow]: {
+      minHeight: "44px",
+      columnGap: tokens.spacingHorizontalXS,
+      paddingInline: tokens.spacingHorizontalS,
+    },
   },
   app: { fontWeight: tokens.fontWeightSemibold },
   journey: { whiteSpace: "nowrap", [narrow]: { display: "none" } },
   slash: { color: tokens.colorNeutralForeground3, marginRight: tokens.spacingHorizontalMNudge },
   space: { flexGrow: 1 },
-  tenant: {
-    display: "flex",
-    alignItems: "center",
-    minWidth: 0,
-    columnGap: tokens.spacingHorizontalS,
-    marginRight: tokens.spacingHorizontalL,
-    [narrow]: { marginRight: 0 },
-  },
-  building: { fontSize: "20px", flexShrink: 0 },
-  names: { minWidth: 0 },
-  name: {
-    fontWeight: tokens.fontWeightSemibold,
-    lineHeight: tokens.lineHeightBase200,
-    overflowWrap: "anywhere",
-  },
-  domain: {
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-    color: tokens.colorNeutralForeground3,
-    overflow: "hidden",
-    textOverflow: "ellipsis",
-    whiteSpace: "nowrap",
-  },
-  toggle: { [narrow]: { minWidth: 0 } },
+  toggle: { flexShrink: 0, [narrow]: { minWidth: 0 } },
   toggleText: { [narrow]: { display: "none" } },
 });

@@ -1,9 +1,10 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { EyeRegular, ShieldCheckmarkRegular } from "@fluentui/react-icons";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useWords } from "../locales/i18n";
 
-import { narrow } from "./layout";
+import { low, narrow } from "./layout";
+import { useArrival } from "./useArrival";
 
 /** The one button of the footer. It stays the same element when its word changes, so the focus stays too. */
 export interface MainAction {
@@ -18,24 +19,25 @@ interface PageProps {
   /** The news, not the name of the page. */
   title: string;
   lead?: string | undefined;
+  /** A small action that concerns the whole page, beside its title. */
+  beside?: ReactNode;
   /** Rises when the person comes here: reading begins at the title. 0 when the window has just opened. */
   visit: number;
   /** What has been changed so far, on every page. */
   changed: { sentence: string; more?: string | undefined; anything: boolean };
   /** To the page before this one, by button or Alt+←; absent where there is none to go to. */
   back?: (() => void) | undefined;
+  /** What else can be done from here, such as going on without this page. */
+  second?: { label: string; act: () => void } | undefined;
   action: MainAction;
   children: ReactNode;
 }
 
 /** Title, lead, content, and the footer that always says what has been changed. */
-export function Page({ title, lead, visit, changed, back, action, children }: PageProps) {
+export function Page({ title, lead, beside, visit, changed, back, second, action, children }: PageProps) {
   const { t } = useWords();
   const styles = useStyles();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (visit > 0) heading.current?.focus();
-  }, [visit]);
+  const heading = useArrival(visit);
   useBackKey(back);
 
   return (
@@ -43,9 +45,12 @@ export function Page({ title, lead, visit, changed, back, action, children }: Pa
       {/* Focusable, so that the keyboard can scroll it. */}
       <main className={styles.content} data-region tabIndex={0}>
         <div className={styles.column}>
-          <h1 ref={heading} tabIndex={-1} className={styles.title}>
-            {title}
-          </h1>
+          <div className={styles.head}>
+            <h1 ref={heading} tabIndex={-1} className={styles.title}>
+              {title}
+            </h1>
+            {beside && <div className={styles.beside}>{beside}</div>}
+          </div>
           {lead && <p className={styles.lead}>{lead}</p>}
           {children}
         </div>
@@ -63,6 +68,11 @@ export function Page({ title, lead, visit, changed, back, action, children }: Pa
         {back && (
           <Button size="large" className={styles.action} onClick={back} aria-keyshortcuts="Alt+ArrowLeft">
             {t("button.back")}
+          </Button>
+        )}
+        {second && (
+          <Button size="large" className={styles.action} onClick={second.act}>
+            {second.label}
           </Button>
         )}
         <Button
@@ -103,11 +113,26 @@ const useStyles = makeStyles({
     overflowX: "hidden",
     backgroundColor: tokens.colorNeutralBackground1,
     padding: `28px ${tokens.spacingHorizontalXXXL} ${tokens.spacingVerticalXXL} 40px`,
-    [narrow]: { padding: `16px ${tokens.spacingHorizontalL}` },
+    [narrow]: {
+      padding: `16px ${tokens.spacingHorizontalL}`,
+      borderTopLeftRadius: "0",
+      borderLeftStyle: "none",
+    },
   },
   column: { maxWidth: "752px" },
+  head: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "flex-start",
+    columnGap: tokens.spacingHorizontalL,
+    rowGap: tokens.spacingVerticalS,
+  },
+  beside: { flexShrink: 0, paddingTop: "2px" },
   title: {
     ...typographyStyles.title2,
+    flexGrow: 1,
+    flexBasis: "300px",
+    minWidth: 0,
     margin: 0,
     textWrap: "balance",
     overflowWrap: "anywhere",
@@ -135,6 +160,7 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalS} 40px`,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     [narrow]: { minHeight: "52px", padding: `6px ${tokens.spacingHorizontalL}` },
+    [low]: { position: "sticky", bottom: 0 },
   },
   icon: { fontSize: "20px", flexShrink: 0 },
   changed: { flexGrow: 1, flexBasis: "200px" },

@@ -1,5 +1,5 @@
 import { makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
-import { useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { type Say, useWords } from "../locales/i18n";
 
 import { Disclosure } from "../components/Disclosure";
@@ -12,10 +12,12 @@ interface ProblemCardProps {
   /** Which step, as a sentence. */
   title: string;
   problem: Problem;
+  /** The button for the first thing to do. */
+  action?: ReactNode;
 }
 
 /** What happened, what it means, what to do; the rest is folded away for support. Takes the focus when it appears. */
-export function ProblemCard({ title, problem }: ProblemCardProps) {
+export function ProblemCard({ title, problem, action }: ProblemCardProps) {
   const { t } = useWords();
   const styles = useStyles();
   const card = useRef<HTMLElement>(null);
@@ -39,7 +41,16 @@ export function ProblemCard({ title, problem }: ProblemCardProps) {
         <dt>{t("problem.means")}</dt>
         <dd>{t(`problems:${problem.code}.means`, values)}</dd>
         <dt>{t("problem.todo")}</dt>
-        <dd>{t(`problems:${problem.code}.todo`, values)}</dd>
+        <dd>
+          <ol className={styles.todo}>
+            {t(`problems:${problem.code}.todo`, { ...values, returnObjects: true }).map((sentence, at) => (
+              <li key={sentence}>
+                {sentence}
+                {at === 0 && action && <div className={styles.action}>{action}</div>}
+              </li>
+            ))}
+          </ol>
+        </dd>
         {facts.map(([name, value]) => (
           <div key={name} className={styles.fact}>
             <dt>{t(`fact.${name as FactName}`)}</dt>
@@ -107,6 +118,16 @@ const useStyles = makeStyles({
       "& dd": { marginBottom: tokens.spacingVerticalS },
     },
   },
+  todo: {
+    margin: 0,
+    paddingInlineStart: tokens.spacingHorizontalL,
+    // One thing to do is a sentence, not a list.
+    "& li:only-child": {
+      marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalL})`,
+      listStyleType: "none",
+    },
+  },
+  action: { padding: `${tokens.spacingVerticalXS} 0` },
   fact: { display: "contents" },
   code: {
     padding: `1px ${tokens.spacingHorizontalXS}`,

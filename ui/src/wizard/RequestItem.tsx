@@ -1,20 +1,37 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronRightRegular } from "@fluentui/react-icons";
-import { useId, useState } from "react";
-import { useWords } from "../locales/i18n";
+import { memo, useId, useState } from "react";
+import { type Say, useWords } from "../locales/i18n";
 
-import type { RequestGroup } from "./requests";
-import { shortPath } from "./requests";
+import { moment } from "../components/clock";
+import type { RequestRow } from "../ipc/bindings";
+import { RequestDetails } from "./RequestDetails";
+import { isSameGroup, type RequestGroup, shortPath } from "./requests";
+import { knownCause } from "./Wait";
 
-/** One request; unfolded it shows the whole address, what was sent and what an error answered. */
-export function RequestItem({ group }: { group: RequestGroup }) {
+interface RequestItemProps {
+  group: RequestGroup;
+  /** Where the request was sent, for a copy; absent where nobody is signed in anymore. */
+  origin: string | undefined;
+}
+
+/**
+ * One request; unfolded it shows the whole address, what was sent and what an error answered. Every picture of the
+ * application brings all rows anew, so only those that changed are drawn again.
+ */
+export const RequestItem = memo(
+  Item,
+  (before, now) => before.origin === now.origin && isSameGroup(before.group, now.group),
+);
+
+function Item({ group, origin }: RequestItemProps) {
   const { t, language } = useWords();
   const styles = useStyles();
   const [open, setOpen] = useState(false);
   const details = useId();
   const { row, times } = group;
   const isWrite = row.method !== "GET";
-  const at = new Date(row.at).toLocaleTimeString(language, { hourCycle: "h23" });
+  const at = moment(language, row.at, { timeStyle: "medium" });
 
   return (
     <li className={styles.item}>
@@ -29,35 +46,22 @@ export function RequestItem({ group }: { group: RequestGroup }) {
         <span className={mergeClasses(styles.mono, isWrite ? styles.write : styles.read)}>{row.method}</span>
         <span className={styles.mono}>{shortPath(row.path)}</span>
         <span className={mergeClasses(styles.mono, styles.end)}>{row.status ?? "–"}</span>
-        <span className={styles.when}>{row.status === null ? `${at} · ${t("requests.noAnswer")}` : at}</span>
+        <span className={styles.when}>{[at, remark(t, row)].filter(Boolean).join(" · ")}</span>
         <span className={mergeClasses(styles.when, styles.end)}>
           {times > 1 ? t("requests.times", { count: times }) : `${row.took} ms`}
         </span>
       </button>
-      <dl id={details} hidden={!open} className={styles.details}>
-        <dt>{t("requests.address")}</dt>
-        <dd className={styles.mono}>{row.path}</dd>
-        {row.requestId && (
-          <>
-            <dt>{t("requests.requestId")}</dt>
-            <dd className={styles.mono}>{row.requestId}</dd>
-          </>
-        )}
-        {row.body && (
-          <>
-            <dt>{t("requests.sent")}</dt>
-            <dd className={mergeClasses(styles.mono, styles.body)}>{row.body}</dd>
-          </>
-        )}
-        {row.answer && (
-          <>
-            <dt>{t("requests.answer")}</dt>
-            <dd className={mergeClasses(styles.mono, styles.body)}>{row.answer}</dd>
-          </>
-        )}
-      </dl>
+      <div id={details} className={styles.details} hidden={!open}>
+        {open && <RequestDetails row={row} origin={origin} />}
+      </div>
     </li>
   );
+}
+
+/** Why there is no answer worth the name, or why this one is as it should be. */
+function remark(t: Say, row: RequestRow): string {
+  if (row.expected) return t("requests.expected", { reason: t(`waits:${knownCause(row.expected)}`) });
+  return row.status === null ? t("requests.noAnswer") : "";
 }
 
 const useStyles = makeStyles({
@@ -103,25 +107,7 @@ const useStyles = makeStyles({
   },
   end: { gridColumnStart: "4", textAlign: "end" },
   details: {
-    display: "grid",
-    gridTemplateColumns: "auto minmax(0, 1fr)",
-    columnGap: tokens.spacingHorizontalM,
-    rowGap: tokens.spacingVerticalXS,
-    margin: 0,
-    padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalM} 80px`,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
+    padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalS} 80px`,
     "&[hidden]": { display: "none" },
-    "& dt": { color: tokens.colorNeutralForeground3, paddingTop: "1px" },
-    "& dd": { margin: 0 },
-  },
-  body: {
-    gridColumn: "1 / -1",
-    padding: tokens.spacingHorizontalS,
-    maxHeight: "220px",
-    overflowY: "auto",
-    whiteSpace: "pre-wrap",
-    backgroundColor: tokens.colorNeutralBackground4,
-    borderRadius: tokens.borderRadiusMedium,
   },
 });

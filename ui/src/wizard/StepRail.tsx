@@ -1,9 +1,10 @@
-import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, mergeClasses, Spinner, tokens } from "@fluentui/react-components";
 import { CheckmarkRegular, CircleRegular, RadioButtonFilled } from "@fluentui/react-icons";
 import { useId } from "react";
 import { useWords } from "../locales/i18n";
 
-import { narrow } from "./layout";
+import { useNarrow } from "./layout";
+import { RailMenu } from "./RailMenu";
 
 /** One page of a journey in the rail. */
 export interface RailPage {
@@ -14,6 +15,8 @@ export interface RailPage {
   /** Goes there; absent for pages to come and while nothing may be left. */
   go?: (() => void) | undefined;
   visited: boolean;
+  /** Something goes on there. */
+  isBusy?: boolean | undefined;
 }
 
 export interface RailGroup {
@@ -21,19 +24,28 @@ export interface RailGroup {
   pages: readonly RailPage[];
 }
 
-/** Where the person is. The line between the groups is the line between looking and changing. */
-export function StepRail({ groups, current }: { groups: readonly RailGroup[]; current: string }) {
+interface StepRailProps {
+  groups: readonly RailGroup[];
+  current: string;
+}
+
+/** Where the person is. The line between the groups is the line between looking and changing. Without room it is a menu. */
+export function StepRail({ groups, current }: StepRailProps) {
   const { t } = useWords();
   const styles = useStyles();
-  const all = groups.flatMap(({ pages }) => pages);
-  const at = all.findIndex(({ id }) => id === current);
-  const position = { at: at + 1, total: all.length, page: all[at]?.name ?? "" };
+  const isNarrow = useNarrow();
   return (
-    <nav className={styles.rail} aria-label={t("wizard:rail.label")} data-region tabIndex={-1}>
-      <div className={styles.short}>{t("wizard:rail.position", position)}</div>
-      {groups.map((group) => (
-        <Group key={group.caption} group={group} current={current} />
-      ))}
+    <nav
+      className={isNarrow ? styles.short : styles.rail}
+      aria-label={t("wizard:rail.label")}
+      data-region
+      tabIndex={-1}
+    >
+      {isNarrow ? (
+        <RailMenu groups={groups} current={current} />
+      ) : (
+        groups.map((group) => <Group key={group.caption} group={group} current={current} />)
+      )}
     </nav>
   );
 }
@@ -78,9 +90,15 @@ function Entry({ page, isCurrent }: { page: RailPage; isCurrent: boolean }) {
     );
   }
   const Icon = isCurrent ? RadioButtonFilled : page.visited ? CheckmarkRegular : CircleRegular;
+  const isBusy = isCurrent && page.isBusy;
   return (
     <div className={mergeClasses(styles.entry, isCurrent ? styles.current : styles.quiet)}>
-      <Icon aria-hidden fontSize={20} className={mergeClasses(isCurrent && styles.here)} />
+      {isBusy && <Spinner aria-hidden size="extra-tiny" className={styles.spinner} />}
+      <Icon
+        aria-hidden
+        fontSize={20}
+        className={mergeClasses(styles.icon, isCurrent && styles.here, isBusy && styles.ifStill)}
+      />
       {words}
     </div>
   );
@@ -94,22 +112,14 @@ const useStyles = makeStyles({
     width: "224px",
     overflowY: "auto",
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalMNudge}`,
-    [narrow]: {
-      gridColumn: "2",
-      gridRow: "1",
-      width: "auto",
-      padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
-      borderBottom: `2px solid ${tokens.colorBrandStroke1}`,
-    },
   },
-  short: { display: "none", [narrow]: { display: "block", fontSize: tokens.fontSizeBase200 } },
+  short: { flexShrink: 0, maxWidth: "60%" },
   group: {
     ":not(:last-child)": {
       marginBottom: tokens.spacingVerticalM,
       paddingBottom: tokens.spacingVerticalM,
       borderBottom: `1px dashed ${tokens.colorNeutralStroke1}`,
     },
-    [narrow]: { display: "none" },
   },
   caption: {
     padding: `0 ${tokens.spacingHorizontalMNudge} ${tokens.spacingVerticalXS}`,
@@ -136,7 +146,16 @@ const useStyles = makeStyles({
   button: { columnGap: tokens.spacingHorizontalXS, fontWeight: tokens.fontWeightRegular, textAlign: "start" },
   current: { backgroundColor: tokens.colorNeutralBackground1, boxShadow: tokens.shadow2 },
   quiet: { color: tokens.colorNeutralForeground3 },
+  icon: { flexShrink: 0 },
   here: { color: tokens.colorBrandForeground1 },
+  spinner: {
+    flexShrink: 0,
+    width: "20px",
+    height: "20px",
+    "@media (prefers-reduced-motion: reduce)": { display: "none" },
+  },
+  // Where nothing may move, the mark of the current page stands in for the spinner.
+  ifStill: { display: "none", "@media (prefers-reduced-motion: reduce)": { display: "block" } },
   strong: { fontWeight: tokens.fontWeightSemibold },
   words: { display: "flex", flexDirection: "column", minWidth: 0, overflowWrap: "anywhere" },
   answer: {

@@ -10,7 +10,7 @@ import { noteSentence } from "./note";
 import { useWait, WaitText } from "./Wait";
 
 /** One step: what it does in the tense of its state, what it changes, and why it waits. */
-export function StepRow({ step }: { step: StepView }) {
+export function StepRow({ step, lookNow }: { step: StepView; lookNow?: (() => void) | undefined }) {
   const { t, language } = useWords();
   const styles = useStyles();
   const { state } = step;
@@ -34,7 +34,7 @@ export function StepRow({ step }: { step: StepView }) {
             {noteSentence(t, note)}
           </div>
         ))}
-        {wait && <WaitText wait={wait} />}
+        {wait && <WaitText wait={wait} lookNow={lookNow} />}
       </div>
       <div className={styles.evidence}>{evidence(step, t, language)}</div>
     </li>

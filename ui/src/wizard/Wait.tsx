@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect } from "react";
 import { useWords } from "../locales/i18n";
 
@@ -38,8 +38,14 @@ export function useWait(wait: WaitView | null): WaitNow | null {
   };
 }
 
+interface WaitTextProps {
+  wait: WaitNow;
+  /** Ends the pause; not offered where Microsoft itself has asked for it. */
+  lookNow?: (() => void) | undefined;
+}
+
 /** Why we wait, why that is normal, when we look next and how long it has been. */
-export function WaitText({ wait }: { wait: WaitNow }) {
+export function WaitText({ wait, lookNow }: WaitTextProps) {
   const { t, language } = useWords();
   const styles = useStyles();
   const announce = useAnnounce();
@@ -64,6 +70,11 @@ export function WaitText({ wait }: { wait: WaitNow }) {
           {wait.untilNext >= 0.5 ? t("wait.next", { time }) : t("wait.now")}
         </span>
         <span className={styles.soFar}>{t("wait.soFar", { time: duration(language, wait.soFar) })}</span>
+        {lookNow && wait.cause !== "throttled" && (
+          <Button size="small" appearance="subtle" className={styles.look} onClick={lookNow}>
+            {t("button.lookNow")}
+          </Button>
+        )}
       </div>
     </>
   );
@@ -75,10 +86,13 @@ const useStyles = makeStyles({
   clock: {
     display: "flex",
     flexWrap: "wrap",
+    alignItems: "center",
     columnGap: tokens.spacingHorizontalM,
     marginTop: tokens.spacingVerticalS,
     fontVariantNumeric: "tabular-nums",
   },
   next: { fontWeight: tokens.fontWeightSemibold },
   soFar: { color: tokens.colorNeutralForeground3 },
+  // As high as the line, so that nothing moves when the wait begins or ends.
+  look: { marginBlock: "-2px" },
 });

@@ -1,6 +1,6 @@
 import { Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
-import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef } from "react";
 import { useWords } from "../locales/i18n";
 
 import { CopyButton } from "../components/CopyButton";
@@ -11,13 +11,17 @@ import { asText, grouped } from "./requests";
 
 interface WhatHappensProps {
   requests: RequestLogView;
+  /** Where they were sent, for copies. */
+  origin: string | undefined;
   onClose: () => void;
 }
 
 /** Every request of this session. Beside the page where there is room, over it where there is not; never over the footer's button. */
-export function WhatHappens({ requests, onClose }: WhatHappensProps) {
+export function WhatHappens({ requests: newest, origin, onClose }: WhatHappensProps) {
   const { t } = useWords();
   const styles = useStyles();
+  // The page beside it comes first.
+  const requests = useDeferredValue(newest);
   const groups = useMemo(() => grouped(requests.rows), [requests.rows]);
   const list = useStickToEnd(groups.length);
   const earlier = requests.total - requests.rows.length;
@@ -59,7 +63,7 @@ export function WhatHappens({ requests, onClose }: WhatHappensProps) {
         {groups.length === 0 && <p className={styles.aside}>{t("requests.empty")}</p>}
         <ol className={styles.list} aria-label={t("requests.list")}>
           {groups.map((group) => (
-            <RequestItem key={group.first} group={group} />
+            <RequestItem key={group.first} group={group} origin={origin} />
           ))}
         </ol>
       </div>

@@ -32,6 +32,17 @@ function isSame(one: RequestRow, other: RequestRow): boolean {
   return one.method === other.method && one.path === other.path && one.status === other.status;
 }
 
+/** Whether both draw the same row. A request that has its number does not change, but for being waited for. */
+export function isSameGroup(one: RequestGroup, other: RequestGroup): boolean {
+  return (
+    one.first === other.first &&
+    one.times === other.times &&
+    one.row.number === other.row.number &&
+    one.row.status === other.row.status &&
+    one.row.expected === other.row.expected
+  );
+}
+
 const guid = /([0-9a-f]{4})[0-9a-f]{4}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
 
 /** An address for a narrow column, shortened at its front: the end is what tells. */

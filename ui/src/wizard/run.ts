@@ -1,4 +1,4 @@
-import type { AppView, RunView, StepView } from "../ipc/bindings";
+import type { AppView, RunView, StepId, StepView } from "../ipc/bindings";
 
 /** What the page is about at the moment. */
 export type Stage =
@@ -26,10 +26,23 @@ export function isAtWork(stage: Stage): boolean {
   return stage === "looking" || stage === "running" || stage === "stopping";
 }
 
+/** Starting is a run of its own. */
+const startSteps: ReadonlySet<StepId> = new Set(["start-jobs", "first-status"]);
+
+/** The steps that a run is about: one that starts nothing is not about the start. */
+export function stepsOf(run: RunView): StepView[] {
+  return run.steps.filter(({ id }) => run.setup.start || !startSteps.has(id));
+}
+
 /** Steps that count: those the set-up wants, and how many of them are done. */
 export function progressOf(run: RunView): { done: number; total: number } {
-  const wanted = run.steps.filter((step) => step.state.is !== "not-wanted");
+  const wanted = stepsOf(run).filter((step) => step.state.is !== "not-wanted");
   return { done: wanted.filter(isDone).length, total: wanted.length };
+}
+
+/** Steps in which Causeway changed something, in this run or in those it goes on with: Apply and Enable are one story. */
+export function changedSteps(run: RunView | null): StepView[] {
+  return run?.steps.filter((step) => step.changed) ?? [];
 }
 
 export function isDone(step: StepView): boolean {

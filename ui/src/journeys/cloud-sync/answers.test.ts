@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 
 import { recommended } from "../../testing/views";
-import { answersOf, faultsOf, isSameSetup, mostNames, nameFault, sectionOf, setupOf } from "./answers";
+import {
+  answersOf,
+  domainFault,
+  faultsOf,
+  isSameSetup,
+  mostNames,
+  nameFault,
+  sectionOf,
+  setupOf,
+} from "./answers";
 
 const domain = "corp.contoso.com";
 const answers = answersOf(recommended);
@@ -15,8 +24,21 @@ describe("answers", () => {
       { ...recommended, scope: { groups: ["CN=Pilot,DC=corp,DC=contoso,DC=com"] } },
       { ...recommended, notify: ["ops@contoso.com"] as [string] },
       { ...recommended, accidentalDeletes: { enabled: false } as const },
+      { ...recommended, inetOrgPersonPasswords: false },
+      { ...recommended, existing: "leave" as const },
+      { ...recommended, existing: { configuration: "3c1f2a77-0b7e-4a5e-9f1d-2f6f0c8b4d10" } },
+      { ...recommended, start: false },
     ];
     for (const file of files) expect(isSameSetup(setupOf(file, answersOf(file)), file)).toBe(true);
+  });
+
+  it("are the same in whatever order they stand, and not when one differs", () => {
+    const turned = Object.fromEntries(
+      Object.entries(recommended).toReversed(),
+    ) as unknown as typeof recommended;
+    expect(isSameSetup(turned, recommended)).toBe(true);
+    expect(isSameSetup({ ...turned, notify: ["ops@contoso.com"] }, recommended)).toBe(false);
+    expect(isSameSetup({ ...turned, accidentalDeletes: { enabled: false } }, recommended)).toBe(false);
   });
 
   it("that are recommended have no fault", () => {
@@ -24,12 +46,25 @@ describe("answers", () => {
   });
 
   it("know their section by the field that Rust names", () => {
-    expect(["scope.ous[2]", "notify[0]", "accidentalDeletes.threshold", "tenant"].map(sectionOf)).toEqual([
-      "who",
-      "mail",
-      "guard",
-      null,
-    ]);
+    const fields = ["domain", "existing.configuration", "scope.ous[2]", "inetOrgPersonPasswords", "tenant"];
+    expect(fields.map(sectionOf)).toEqual(["domain", "existing", "who", "passwords", null]);
+    expect(["notify[0]", "accidentalDeletes.threshold"].map(sectionOf)).toEqual(["mail", "guard"]);
+  });
+});
+
+describe("the domain", () => {
+  it.each([
+    ["corp.contoso.com", null],
+    [" contoso.local ", null],
+    ["münchen.example_1.de", null],
+    ["", "noDomain"],
+    ["contoso", "notADomain"],
+    ["contoso..com", "notADomain"],
+    ["-contoso.com", "notADomain"],
+    ["contoso-.com", "notADomain"],
+    ["con toso.com", "notADomain"],
+  ])("%j is taken: %s", (text, fault) => {
+    expect(domainFault(text)).toBe(fault);
   });
 });
 
@@ -49,6 +84,9 @@ describe("who takes part", () => {
   it("takes each name once, only groups as groups, and not too many", () => {
     expect(nameFault(staff.toLowerCase(), "ous", [staff], domain)).toBe("twice");
     expect(nameFault(staff, "groups", [], domain)).toBe("notAName");
+    expect(
+      nameFault("OU=A\\2CB,DC=corp,DC=contoso,DC=com", "ous", ["OU=A\\,B,DC=corp,DC=contoso,DC=com"], domain),
+    ).toBe("twice");
     const many = Array.from({ length: mostNames }, (_, at) => `OU=${at},DC=corp,DC=contoso,DC=com`);
     expect(nameFault(staff, "ous", many, domain)).toBe("tooMany");
   });

@@ -1,29 +1,44 @@
 import type { Scope, SetupFile } from "../../ipc/setup";
+import { isInDomain, partsOf, sameName } from "./distinguished-name";
 
 export type Who = "everyone" | "ous" | "groups";
 
 /** What stands in the fields at the moment, right or wrong. */
 export interface Answers {
+  /** What becomes of a configuration that the domain already has. */
+  existing: SetupFile["existing"];
   who: Who;
   /** Distinguished names; each list is kept while another answer is tried. */
   names: Record<"ous" | "groups", string[]>;
   /** Typed into the row for one more name and not added yet. */
   adding: string;
+  /** The organizational units as the person brought them, one a line. */
+  pasted: string;
   passwordHashes: boolean;
+  inetOrgPersons: boolean;
   exchange: boolean;
   mail: string;
   guarded: boolean;
   threshold: string;
 }
 
-export type Section = "who" | "passwords" | "exchange" | "mail" | "guard";
+export type Section = "existing" | "who" | "passwords" | "exchange" | "mail" | "guard";
 
-/** Sections in the order of the page. */
-export const sections: readonly Section[] = ["who", "passwords", "exchange", "mail", "guard"];
+/** Sections in the order of the page; the domain stands above them. */
+export const sections: readonly Section[] = ["existing", "who", "passwords", "exchange", "mail", "guard"];
 
 /** What is wrong with an answer; the words are in the locales. */
 export type Fault =
-  "noName" | "notAdded" | "notAName" | "elsewhere" | "twice" | "tooMany" | "mail" | "threshold";
+  | "noDomain"
+  | "notADomain"
+  | "noName"
+  | "notAdded"
+  | "notAName"
+  | "elsewhere"
+  | "twice"
+  | "tooMany"
+  | "mail"
+  | "threshold";
 
 /** As many names as Rust takes; Microsoft's newer pages speak of about fifty. */
 export const mostNames = 59;
@@ -31,10 +46,13 @@ export const mostNames = 59;
 export function answersOf(file: SetupFile): Answers {
   const { scope, accidentalDeletes: guard } = file;
   return {
+    existing: file.existing,
     who: "ous" in scope ? "ous" : "groups" in scope ? "groups" : "everyone",
     names: { ous: "ous" in scope ? scope.ous : [], groups: "groups" in scope ? scope.groups : [] },
     adding: "",
+    pasted: "",
     passwordHashes: file.passwordHashSync,
+    inetOrgPersons: file.inetOrgPersonPasswords,
     exchange: file.exchangeHybridWriteback,
     mail: file.notify[0] ?? "",
     guarded: guard.enabled,
@@ -48,12 +66,14 @@ export function setupOf(file: SetupFile, answers: Answers): SetupFile {
   return {
     ...file,
     passwordHashSync: answers.passwordHashes,
+    inetOrgPersonPasswords: answers.inetOrgPersons,
     exchangeHybridWriteback: answers.exchange,
     scope: scopeOf(answers),
     notify: mail ? [mail] : [],
     accidentalDeletes: answers.guarded
       ? { enabled: true, threshold: Number(answers.threshold) }
       : { enabled: false },
+    existing: answers.existing,
   };
 }
 
@@ -62,9 +82,16 @@ function scopeOf({ who, names }: Answers): Scope {
   return who === "groups" ? { groups: names.groups } : { everyone: true };
 }
 
-/** Whether a plan or run is about exactly these answers. Rust writes the file in one order, and so do we. */
+/** Whether a plan or run is about exactly these answers, in whatever order their fields stand. */
 export function isSameSetup(one: SetupFile, other: SetupFile): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return inOrder(one) === inOrder(other);
+}
+
+function inOrder(setup: SetupFile): string {
+  return JSON.stringify(setup, (_, value: unknown) => {
+    const isFields = typeof value === "object" && value !== null && !Array.isArray(value);
+    return isFields ? Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)) : value;
+  });
 }
 
 /** What is wrong, by section. Rust looks again and has the last word. */
@@ -81,6 +108,7 @@ export function faultsOf(answers: Answers, domain: string): Partial<Record<Secti
 function whoFault({ who, names, adding }: Answers, domain: string): Fault | null {
   if (who === "everyone") return null;
   if (adding.trim()) return nameFault(adding, who, names[who], domain) ?? "notAdded";
+  if (names[who].length > mostNames) return "tooMany";
   return names[who].length === 0 ? "noName" : null;
 }
 
@@ -91,17 +119,25 @@ export function nameFault(
   others: readonly string[],
   domain: string,
 ): Fault | null {
-  const name = text.trim();
-  const parts = name.split(/(?<!\\),/).map((part) => part.trim().split("="));
-  const kind = parts[0]?.[0]?.toUpperCase() ?? "";
-  const isName = parts.every(
-    ([kind, ...value]) => /^(OU|CN|DC)$/i.test(kind ?? "") && value.join("=").trim() !== "",
-  );
-  if (!isName || !(who === "ous" ? ["OU", "CN", "DC"] : ["CN"]).includes(kind)) return "notAName";
-  const dcs = parts.filter(([kind]) => kind?.toUpperCase() === "DC").map(([, label]) => label);
-  if (dcs.join(".").toLowerCase() !== domain.toLowerCase()) return "elsewhere";
-  if (others.some((other) => other.toLowerCase() === name.toLowerCase())) return "twice";
+  const parts = partsOf(text.trim());
+  const kinds = who === "ous" ? ["OU", "CN", "DC"] : ["CN"];
+  if (!parts?.[0] || !kinds.includes(parts[0].kind)) return "notAName";
+  if (!isInDomain(parts, domain)) return "elsewhere";
+  const isThere = others.some((other) => sameName(partsOf(other) ?? []) === sameName(parts));
+  if (isThere) return "twice";
   return others.length >= mostNames ? "tooMany" : null;
+}
+
+/** What is wrong with the name of a domain of Active Directory. */
+export function domainFault(text: string): Fault | null {
+  const domain = text.trim();
+  if (!domain) return "noDomain";
+  const labels = domain.split(".");
+  const isDomain =
+    domain.length <= 253 &&
+    labels.length >= 2 &&
+    labels.every((label) => /^(?!-)[\p{L}\p{N}_-]{1,63}$/u.test(label) && !label.endsWith("-"));
+  return isDomain ? null : "notADomain";
 }
 
 function isMail(text: string): boolean {
@@ -115,12 +151,17 @@ function isThreshold(text: string): boolean {
 }
 
 /** The section that a field of the set-up file belongs to, such as `scope.ous[2]`. */
-export function sectionOf(field: string): Section | null {
+export function sectionOf(field: string): Section | "domain" | null {
   const top = field.split(/[.[]/)[0];
   switch (top) {
+    case "domain":
+      return "domain";
+    case "existing":
+      return "existing";
     case "scope":
       return "who";
     case "passwordHashSync":
+    case "inetOrgPersonPasswords":
       return "passwords";
     case "exchangeHybridWriteback":
       return "exchange";

@@ -1,7 +1,7 @@
 import type { Say } from "../../locales/i18n";
 
 import type { AppView, RunView } from "../../ipc/bindings";
-import { firstProblem, isSynchronizing, progressOf, type Stage } from "../../wizard/run";
+import { firstProblem, isSynchronizing, progressOf, type Stage, changedSteps } from "../../wizard/run";
 
 /** The title tells the news; the lead says what it means for the person. */
 export function pageWords(t: Say, stage: Stage, view: AppView | null): { title: string; lead?: string } {
@@ -22,9 +22,15 @@ export function pageWords(t: Say, stage: Stage, view: AppView | null): { title: 
     }
     case "running":
       return { title: t("page.running.title", { tenant }) };
+    case "done": {
+      const started = view?.run ? isSynchronizing(view.run) : false;
+      return {
+        title: t("page.done.title", { tenant }),
+        lead: started ? t("page.done.leadStarted") : t("page.done.lead"),
+      };
+    }
     case "ready":
     case "looking":
-    case "done":
     case "nothingToDo":
       return { title: t(`page.${stage}.title`, { tenant }), lead: t(`page.${stage}.lead`) };
   }
@@ -44,20 +50,27 @@ export function actionLabel(stage: Stage) {
       return "button.tryAgain";
     case "done":
     case "nothingToDo":
-      return "button.result";
+      return "button.next";
   }
 }
 
-/** What has been changed so far, and what the button means for it. */
-export function changedSentence(t: Say, stage: Stage, run: RunView | null) {
-  const made = run?.changesMade ?? 0;
-  const ended = stage === "done" || stage === "nothingToDo";
-  const nothing = ended ? t("footer.nothing") : t("footer.nothingYet");
+/** What has been changed so far, of how many if a plan has said so, and what the button means for it. */
+export function changedSentence(t: Say, stage: Stage, run: RunView | null, announced: number | null = null) {
+  // A run that found everything in place did nothing itself, whatever earlier ones did.
+  const made = stage === "nothingToDo" ? 0 : changedSteps(run).length;
   return {
     anything: made > 0,
-    sentence: made > 0 ? t("footer.changes", { count: made }) : nothing,
+    sentence: madeSentence(t, stage, made, announced),
     more: moreAbout(t, stage, run),
   };
+}
+
+function madeSentence(t: Say, stage: Stage, made: number, announced: number | null): string {
+  const ended = stage === "done" || stage === "nothingToDo";
+  if (made === 0) return ended ? t("footer.nothing") : t("footer.nothingYet");
+  return announced !== null && !ended && made <= announced
+    ? t("footer.changesOf", { made, count: announced })
+    : t("footer.changes", { count: made });
 }
 
 function moreAbout(t: Say, stage: Stage, run: RunView | null): string | undefined {
@@ -72,10 +85,11 @@ function moreAbout(t: Say, stage: Stage, run: RunView | null): string | undefine
     case "stopping":
       return t("footer.stopping");
     case "stopped":
+      return t("footer.continuesThere");
     case "failed":
       return t("footer.repeatsNothing");
     case "done":
     case "nothingToDo":
-      return t("footer.staysAsIs");
+      return run && isSynchronizing(run) ? t("footer.staysAsIs") : t("footer.tryNext");
   }
 }

@@ -1,27 +1,29 @@
-import { makeStyles, ProgressBar, Spinner, tokens } from "@fluentui/react-components";
+import { makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
 import { useWords } from "../../locales/i18n";
 
 import { Page } from "../../wizard/Page";
-import { isAtWork, progressOf, stageOf } from "../../wizard/run";
+import { isAtWork, progressOf, stageOf, stepsOf } from "../../wizard/run";
 import { StepList } from "../../wizard/StepList";
 import { useRunNews } from "../../wizard/useRunNews";
 import { actionLabel, changedSentence, pageWords } from "./apply-words";
 import type { PageProps } from "./journey";
-import { Notices } from "./notices";
+import { Notices } from "../../wizard/Notices";
+import { ProblemAction } from "./problem-action";
 
 /** Shows every step of the run while it happens. */
-export function Apply({ view, journey, outOfTouch }: PageProps) {
+export function Apply({ view, ipc, journey, outOfTouch }: PageProps) {
   const { t } = useWords();
   const run = view?.run ?? null;
   const stage = stageOf(view);
   const atWork = isAtWork(stage);
   const isOver = stage === "done" || stage === "nothingToDo";
+  const isHalfWay = stage === "failed" || stage === "stopped";
   const { title, lead } = pageWords(t, stage, view);
   useRunNews(run, title);
 
   const act = () => {
     if (atWork) void journey.stop();
-    else if (isOver) journey.go("done");
+    else if (isOver) journey.go("try");
     else void journey.apply();
   };
   return (
@@ -29,13 +31,20 @@ export function Apply({ view, journey, outOfTouch }: PageProps) {
       visit={journey.visit}
       title={title}
       lead={lead}
-      changed={changedSentence(t, stage, run)}
-      back={atWork ? undefined : () => void journey.review()}
+      changed={changedSentence(t, stage, run, journey.announced)}
+      back={isOver ? () => void journey.review() : undefined}
+      second={isHalfWay ? { label: t("button.closeForNow"), act: () => journey.go("welcome") } : undefined}
       action={{ label: t(actionLabel(stage)), act, isPrimary: !atWork, shut: stage === "stopping" }}
     >
       <Notices view={view} problem={journey.refused ?? outOfTouch} />
       {run && atWork && <Progress {...progressOf(run)} />}
-      {run && <StepList steps={run.steps} />}
+      {run && (
+        <StepList
+          steps={stepsOf(run)}
+          actionFor={(problem) => <ProblemAction problem={problem} view={view} journey={journey} />}
+          lookNow={() => void ipc.lookNow()}
+        />
+      )}
     </Page>
   );
 }
@@ -53,7 +62,6 @@ function Progress({ done, total }: { done: number; total: number }) {
         max={total}
       />
       <span className={styles.count}>{t("progress.steps", { done, total })}</span>
-      <Spinner size="extra-tiny" aria-hidden className={styles.spinner} />
     </div>
   );
 }
@@ -77,5 +85,4 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
     fontVariantNumeric: "tabular-nums",
   },
-  spinner: { "@media (prefers-reduced-motion: reduce)": { display: "none" } },
 });

@@ -3,55 +3,81 @@ import { useAnnounce } from "../../components/Announcer";
 import type { Problem } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
 import { Page } from "../../wizard/Page";
-import { type Answers, type Fault, faultsOf, type Section, sectionOf, sections } from "./answers";
-import type { PageProps } from "./journey";
-import { Notices } from "./notices";
 import { AnswerList, AnswerRow } from "./answer-row";
+import { type Answers, domainFault, faultsOf, type Section, sectionOf, sections } from "./answers";
+import { DomainRow } from "./domain-row";
+import { hasExisting } from "./existing";
 import { fieldOf, Fields } from "./fields";
+import type { PageProps } from "./journey";
+import { Notices } from "../../wizard/Notices";
+import { SetupFileRow } from "./setup-file-row";
 import { summaryOf } from "./summary";
+import { useUnits } from "./useUnits";
+
+type Row = Section | "domain";
 
 /** Label, value, Change: every answer on one page, one of them open at a time. */
-export function Choose({ view, journey, outOfTouch }: PageProps) {
+export function Choose({ view, ipc, journey, outOfTouch }: PageProps) {
   const { t } = useWords();
   const announce = useAnnounce();
-  const [open, setOpen] = useState<Section | null>(null);
-  /** Sections whose field was left, or that stood in the way of the plan: their faults are told. */
-  const [told, setTold] = useState<readonly Section[]>([]);
-  const [refused, setRefused] = useState<Problem | null>(null);
-  const [focusOn, setFocusOn] = useState<{ section: Section } | null>(null);
   const { answers, setup } = journey;
+  const [chosen, setOpen] = useState<Row | null>(null);
+  /** Rows whose field was left, or that stood in the way of the plan: their faults are told. */
+  const [told, setTold] = useState<readonly Row[]>([]);
+  const [typed, setTyped] = useState("");
+  const [isChoosing, setChoosing] = useState(false);
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const [focusOn, setFocusOn] = useState<{ row: Row } | null>(null);
+  const units = useUnits(ipc, chosen === "who");
   const faults = answers && setup ? faultsOf(answers, setup.domain) : {};
+  const shown = sections.filter((section) => section !== "existing" || hasExisting(view, setup));
+  const isStarting = view?.tenant == null || (setup === null && isOnItsWay(journey));
+  const open = !setup && !isStarting ? "domain" : chosen;
 
   useEffect(() => {
-    if (focusOn) document.getElementById(fieldOf(focusOn.section))?.focus();
+    if (focusOn) document.getElementById(fieldOf(focusOn.row))?.focus();
   }, [focusOn]);
 
   const change = (changes: Partial<Answers>) => {
     setRefused(null);
     journey.change(changes);
   };
-  const turn = (section: Section) => {
-    if (open === section && answers) {
-      setTold([...told, section]);
-      announce(`${t(`wizard:${section}.label`)}: ${summaryOf(t, section, answers).value}`);
+  const turn = (row: Row, label: string, value: string) => {
+    if (open === row) {
+      setTold([...told, row]);
+      announce(`${label}: ${value}`);
     }
-    setOpen(open === section ? null : section);
+    setOpen(open === row ? null : row);
+  };
+  const chooseDomain = async (domain: string) => {
+    setRefused(null);
+    setChoosing(true);
+    await journey.chooseDomain(domain);
+    setChoosing(false);
+  };
+  /** True when nothing is wrong; else the first fault is shown. */
+  const mayGo = (): boolean => {
+    const isDomainWrong = !setup || (typed.trim() !== "" && domainFault(typed) !== null);
+    const wrong = isDomainWrong ? "domain" : shown.find((section) => faults[section]);
+    if (!wrong) return true;
+    setTold(["domain", ...sections]);
+    setOpen(wrong);
+    setFocusOn({ row: wrong });
+    return false;
+  };
+  const opened = () => {
+    setTyped("");
+    setTold([]);
+    setOpen(null);
   };
   const review = async () => {
-    const wrong = sections.find((section) => faults[section]);
-    if (wrong) {
-      setTold(sections);
-      setOpen(wrong);
-      setFocusOn({ section: wrong });
-      return;
-    }
+    if (!mayGo()) return;
     const problem = await journey.check();
     setRefused(problem);
     if (!problem) await journey.review();
     else setOpen(sectionOf(problem.facts.field ?? ""));
   };
 
-  const isReady = view?.tenant != null && setup !== null;
   return (
     <Page
       visit={journey.visit}
@@ -60,44 +86,67 @@ export function Choose({ view, journey, outOfTouch }: PageProps) {
       changed={{
         anything: false,
         sentence: t("footer.nothingYet"),
-        more: isReady ? undefined : t("footer.opensSoon"),
+        more: isStarting || isChoosing ? t("footer.opensSoon") : undefined,
       }}
-      back={() => journey.go("welcome")}
-      action={{ label: t("button.review"), act: () => void review(), isPrimary: true, shut: !isReady }}
+      back={() => journey.go("check")}
+      action={{
+        label: t("button.review"),
+        act: () => void review(),
+        isPrimary: true,
+        shut: isStarting || isChoosing,
+      }}
     >
       <Notices view={view} problem={refused ?? journey.refused ?? outOfTouch} />
-      {answers && setup && (
-        <AnswerList>
-          <AnswerRow
-            label={t("wizard:domain.label")}
-            value={setup.domain}
-            hints={[t("wizard:domain.hint")]}
-          />
-          {sections.map((section) => {
-            const fault: Fault | undefined = told.includes(section) ? faults[section] : undefined;
-            return (
-              <AnswerRow
-                key={section}
-                id={section}
-                label={t(`wizard:${section}.label`)}
-                {...summaryOf(t, section, answers)}
-                isWrong={fault !== undefined}
-                isOpen={open === section}
-                turn={() => turn(section)}
-              >
-                <Fields
-                  section={section}
-                  answers={answers}
-                  domain={setup.domain}
-                  fault={fault}
-                  change={change}
-                  left={() => setTold([...told, section])}
-                />
-              </AnswerRow>
-            );
-          })}
-        </AnswerList>
+      {!isStarting && (
+        <>
+          <AnswerList>
+            <DomainRow
+              journey={journey}
+              typed={typed}
+              isTold={told.includes("domain")}
+              isOpen={open === "domain"}
+              turn={(label, value) => turn("domain", label, value)}
+              type={setTyped}
+              left={() => setTold([...told, "domain"])}
+              choose={(domain) => void chooseDomain(domain)}
+            />
+            {answers &&
+              setup &&
+              shown.map((section) => {
+                const fault = told.includes(section) ? faults[section] : undefined;
+                const label = t(`wizard:${section}.label`);
+                const summary = summaryOf(t, section, answers);
+                return (
+                  <AnswerRow
+                    key={section}
+                    id={section}
+                    label={label}
+                    {...summary}
+                    isWrong={fault !== undefined}
+                    isOpen={open === section}
+                    turn={() => turn(section, label, summary.value)}
+                  >
+                    <Fields
+                      section={section}
+                      answers={answers}
+                      domain={setup.domain}
+                      units={units}
+                      fault={fault}
+                      change={change}
+                      left={() => setTold([...told, section])}
+                    />
+                  </AnswerRow>
+                );
+              })}
+          </AnswerList>
+          <SetupFileRow ipc={ipc} journey={journey} mayGo={mayGo} refused={setRefused} opened={opened} />
+        </>
       )}
     </Page>
   );
+}
+
+/** The recommended answers are asked for as soon as an agent's domain is known. */
+function isOnItsWay({ domains, refused }: PageProps["journey"]): boolean {
+  return !refused && (domains ?? []).some(({ machines }) => machines.length > 0);
 }

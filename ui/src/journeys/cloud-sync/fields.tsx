@@ -1,14 +1,17 @@
 import { Field, Input, Radio, RadioGroup, Switch } from "@fluentui/react-components";
-import type { Say } from "../../locales/i18n";
+import { Disclosure } from "../../components/Disclosure";
 import { useWords } from "../../locales/i18n";
 
-import type { Answers, Fault, Section, Who } from "./answers";
-import { NameList } from "./name-list";
+import type { Answers, Fault, Section } from "./answers";
+import { faultWords } from "./fault-words";
+import { WhoFields } from "./who-fields";
 
 export interface FieldsProps {
   section: Section;
   answers: Answers;
   domain: string;
+  /** Organizational units that the shell knows; absent until it has told. */
+  units: readonly string[] | null;
   fault: Fault | undefined;
   change: (answers: Partial<Answers>) => void;
   /** The person has left a field: its fault may be told. */
@@ -16,26 +19,53 @@ export interface FieldsProps {
 }
 
 /** The id of the field that takes the focus when its section stands in the way. */
-export function fieldOf(section: Section): string {
+export function fieldOf(section: Section | "domain"): string {
   return `answer-${section}`;
 }
 
 /** The fields of one answer. */
 export function Fields(props: FieldsProps) {
   const { t } = useWords();
-  const { section, answers, fault, change, left } = props;
+  const { section, answers, domain, fault, change, left } = props;
   const id = fieldOf(section);
   switch (section) {
+    case "existing":
+      return (
+        <RadioGroup
+          aria-label={t("wizard:existing.label")}
+          value={typeof answers.existing === "string" ? answers.existing : "named"}
+          onChange={(_, { value }) => change({ existing: value === "leave" ? "leave" : "adopt" })}
+        >
+          <Radio value="adopt" label={t("wizard:existing.adopt")} />
+          <Radio value="leave" label={t("wizard:existing.leave")} />
+          {typeof answers.existing !== "string" && <Radio value="named" label={t("wizard:existing.named")} />}
+        </RadioGroup>
+      );
     case "who":
       return <WhoFields {...props} />;
     case "passwords":
       return (
-        <Switch
-          id={id}
-          label={t("wizard:passwords.switch")}
-          checked={answers.passwordHashes}
-          onChange={(_, { checked }) => change({ passwordHashes: checked })}
-        />
+        <>
+          <Switch
+            id={id}
+            label={t("wizard:passwords.switch")}
+            checked={answers.passwordHashes}
+            onChange={(_, { checked }) => change({ passwordHashes: checked })}
+          />
+          {answers.passwordHashes && (
+            <div>
+              <Disclosure label={t("wizard:passwords.more")}>
+                <Field hint={t("wizard:passwords.inetOrgPersonsHint")}>
+                  <Switch
+                    label={t("wizard:passwords.inetOrgPersons")}
+                    checked={answers.inetOrgPersons}
+                    onChange={(_, { checked }) => change({ inetOrgPersons: checked })}
+                  />
+                </Field>
+              </Disclosure>
+            </div>
+          )}
+        </>
       );
     case "exchange":
       return (
@@ -51,7 +81,7 @@ export function Fields(props: FieldsProps) {
         <Field
           label={t("wizard:mail.field")}
           hint={t("wizard:mail.fieldHint")}
-          validationMessage={faultWords(t, fault, props)}
+          validationMessage={faultWords(t, fault, domain, answers.who)}
         >
           <Input
             id={id}
@@ -71,7 +101,10 @@ export function Fields(props: FieldsProps) {
             onChange={(_, { checked }) => change({ guarded: checked })}
           />
           {answers.guarded && (
-            <Field label={t("wizard:guard.threshold")} validationMessage={faultWords(t, fault, props)}>
+            <Field
+              label={t("wizard:guard.threshold")}
+              validationMessage={faultWords(t, fault, domain, answers.who)}
+            >
               <Input
                 id={id}
                 inputMode="numeric"
@@ -84,51 +117,4 @@ export function Fields(props: FieldsProps) {
         </>
       );
   }
-}
-
-function WhoFields({ answers, domain, fault, change, left }: FieldsProps) {
-  const { t } = useWords();
-  const { who } = answers;
-  return (
-    <>
-      <RadioGroup
-        aria-label={t("wizard:who.label")}
-        value={who}
-        onChange={(_, { value }) => change({ who: value as Who, adding: "" })}
-      >
-        <Radio value="everyone" label={t("wizard:who.everyone")} />
-        <Radio value="ous" label={t("wizard:who.ous")} />
-        <Radio value="groups" label={t("wizard:who.groups")} />
-      </RadioGroup>
-      {who !== "everyone" && (
-        <NameList
-          key={who}
-          id={fieldOf("who")}
-          who={who}
-          domain={domain}
-          names={answers.names[who]}
-          adding={answers.adding}
-          error={faultWords(t, fault, { domain, answers })}
-          type={(adding) => change({ adding })}
-          left={left}
-          keep={(names) => change({ names: { ...answers.names, [who]: names }, adding: "" })}
-          drop={(names) => change({ names: { ...answers.names, [who]: names } })}
-        />
-      )}
-    </>
-  );
-}
-
-function faultWords(
-  t: Say,
-  fault: Fault | undefined,
-  { domain, answers }: { domain: string; answers: Answers },
-): string | null {
-  if (!fault) return null;
-  const ending = domain
-    .split(".")
-    .map((label) => `DC=${label}`)
-    .join(",");
-  const example = `${answers.who === "groups" ? "CN=Pilot" : "OU=Staff"},${ending}`;
-  return t(`wizard:fault.${fault}`, { example, ending });
 }

@@ -3,13 +3,18 @@ import { useWords } from "../../locales/i18n";
 
 import type { AppView, Problem } from "../../ipc/bindings";
 import type { Ipc } from "../../ipc/client";
+import { SignIn } from "../../sign-in/sign-in";
 import { Frame } from "../../wizard/Frame";
 import { Apply } from "./apply";
+import { Check } from "./check";
 import { Choose } from "./choose";
 import { Done } from "./done";
+import { Enable } from "./enable";
+import { isHeld } from "./pages";
 import { Rail } from "./rail";
 import { Review } from "./review";
-import { useJourney } from "./useJourney";
+import { TryOnePerson } from "./try-one-person";
+import { type Journey, useJourney } from "./useJourney";
 import { Welcome } from "./welcome";
 
 interface CloudSyncProps {
@@ -22,7 +27,8 @@ interface CloudSyncProps {
 /** What every page is given. */
 export interface PageProps {
   view: AppView | null;
-  journey: ReturnType<typeof useJourney>;
+  ipc: Ipc;
+  journey: Journey;
   outOfTouch: Problem | null;
 }
 
@@ -42,10 +48,21 @@ export function CloudSync({ view, ipc, outOfTouch }: CloudSyncProps) {
       view={view}
       journey="cloud-sync"
       rail={page !== "welcome" && <Rail view={view} journey={journey} />}
+      signOut={isHeld(view) ? undefined : () => void journey.signOut()}
     >
-      <Page key={page} view={view} journey={journey} outOfTouch={outOfTouch} />
+      <Page key={page} view={view} ipc={ipc} journey={journey} outOfTouch={outOfTouch} />
     </Frame>
   );
 }
 
-const pages = { welcome: Welcome, choose: Choose, review: Review, apply: Apply, done: Done };
+const pages = {
+  welcome: Welcome,
+  "sign-in": SignIn,
+  check: Check,
+  choose: Choose,
+  review: Review,
+  apply: Apply,
+  try: TryOnePerson,
+  enable: Enable,
+  done: Done,
+};

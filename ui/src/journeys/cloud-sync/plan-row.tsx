@@ -1,20 +1,23 @@
-import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { Badge, Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import {
   AddCircleRegular,
   ChevronDownRegular,
   ChevronUpRegular,
+  CircleRegular,
   EditRegular,
   QuestionCircleRegular,
   SubtractCircleRegular,
+  WarningRegular,
 } from "@fluentui/react-icons";
 import { useId, useState } from "react";
-import type { RequestPreview, StepView } from "../../ipc/bindings";
+import type { StepView } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
-import { isDone } from "../../wizard/run";
 import { noteSentence } from "../../wizard/note";
-import type { Plan } from "./plan";
+import { isDone } from "../../wizard/run";
+import { type Plan, warningOf } from "./plan";
+import { PlannedRequest } from "./planned-request";
 
-/** One step of the plan: what it does, what else there is to know, and its requests on demand. */
+/** One step of the plan: what it does, what is hard to take back, what else there is to know, and its requests on demand. */
 export function PlanRow({ step, group }: { step: StepView; group: keyof Plan }) {
   const { t } = useWords();
   const styles = useStyles();
@@ -24,20 +27,29 @@ export function PlanRow({ step, group }: { step: StepView; group: keyof Plan }) 
   const notes = step.notes.map((note) => noteSentence(t, note));
   // What is left as it is has its reason as its sentence: the title would read like an order.
   const [first, ...rest] = group === "stays" && !isDone(step) && notes.length > 0 ? notes : [title, ...notes];
+  const warning = group === "willChange" ? warningOf(step) : null;
   const Icon = icons[group === "willChange" && step.requests[0]?.method === "POST" ? "creates" : group];
 
   return (
     <li className={styles.row} data-step={step.id}>
       <Icon aria-hidden fontSize={20} className={styles.icon} />
       <div className={styles.text}>
-        <div className={mergeClasses(group === "willChange" && styles.strong)}>{first}</div>
+        <div className={mergeClasses(styles.first, group === "willChange" && styles.strong)}>
+          {first}
+          {warning && (
+            <Badge appearance="tint" color="warning" icon={<WarningRegular />} className={styles.badge}>
+              {t(warning === "flag" ? "wizard:review.hardToUndo" : "wizard:review.removes")}
+            </Badge>
+          )}
+        </div>
         {rest.map((note) => (
           <div key={note} className={styles.more}>
             {note}
           </div>
         ))}
-        {group === "willChange" && step.id === "tenant-sync-flag" && (
-          <div className={styles.more}>{t("wizard:review.flag")}</div>
+        {warning && <div className={styles.more}>{t(`wizard:review.${warning}`)}</div>}
+        {group === "willChange" && step.id === "password-hash-mapping" && (
+          <div className={styles.more}>{t("wizard:review.mapping")}</div>
         )}
       </div>
       {step.requests.length > 0 && (
@@ -58,29 +70,31 @@ export function PlanRow({ step, group }: { step: StepView; group: keyof Plan }) 
       <div id={requests} hidden={!open} className={styles.requests}>
         {step.requests.map((request, at) => (
           // A plan that is complete does not change: its order is its identity.
-          <Request key={at} request={request} />
+          <PlannedRequest key={at} request={request} />
         ))}
       </div>
     </li>
   );
 }
 
-function Request({ request }: { request: RequestPreview }) {
-  const { t } = useWords();
+interface PlanNoteProps {
+  group: "stays" | "later";
+  first: string;
+  more?: string;
+}
+
+/** What the plan says besides its steps, in the same grammar. */
+export function PlanNote({ first, more, group }: PlanNoteProps) {
   const styles = useStyles();
-  const { method, path, body } = request;
-  const isSchema = path.endsWith("/schema");
+  const Icon = group === "later" ? CircleRegular : SubtractCircleRegular;
   return (
-    <div className={styles.request}>
-      <div className={styles.line}>
-        <strong>{method}</strong> {path}
+    <li className={styles.row}>
+      <Icon aria-hidden fontSize={20} className={styles.icon} />
+      <div className={styles.text}>
+        {first}
+        {more && <div className={styles.more}>{more}</div>}
       </div>
-      <div className={styles.body}>
-        {body ? <pre className={styles.json}>{body}</pre> : !isSchema && <p>{t("wizard:review.noBody")}</p>}
-        {isSchema && <p>{t("wizard:review.bodyLater")}</p>}
-        {path.endsWith("/instantiate") && <p>{t("wizard:review.onceMore")}</p>}
-      </div>
-    </div>
+    </li>
   );
 }
 
@@ -91,12 +105,6 @@ const icons = {
   unknown: QuestionCircleRegular,
   blocked: QuestionCircleRegular,
 };
-
-const mono = {
-  fontFamily: tokens.fontFamilyMonospace,
-  fontSize: tokens.fontSizeBase200,
-  lineHeight: "18px",
-} as const;
 
 const useStyles = makeStyles({
   row: {
@@ -109,30 +117,11 @@ const useStyles = makeStyles({
   },
   icon: { color: tokens.colorNeutralForeground3 },
   text: { minWidth: 0, overflowWrap: "anywhere" },
+  first: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalS },
   strong: { fontWeight: tokens.fontWeightSemibold },
+  // Its words wrap in a narrow window instead of being cut off.
+  badge: { height: "auto", minHeight: "20px", fontWeight: tokens.fontWeightRegular },
   more: { color: tokens.colorNeutralForeground2 },
   turn: { whiteSpace: "nowrap" },
   requests: { gridColumn: "2 / -1", minWidth: 0 },
-  request: {
-    marginTop: tokens.spacingVerticalS,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusMedium,
-    overflow: "hidden",
-  },
-  line: {
-    ...mono,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
-    backgroundColor: tokens.colorNeutralBackground3,
-    overflowWrap: "anywhere",
-  },
-  body: {
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
-    "& p": {
-      margin: 0,
-      fontSize: tokens.fontSizeBase200,
-      lineHeight: tokens.lineHeightBase200,
-      color: tokens.colorNeutralForeground3,
-    },
-  },
-  json: { ...mono, margin: 0, whiteSpace: "pre-wrap", overflowWrap: "anywhere" },
 });

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { ArrowRepeatAllRegular, ArrowSwapRegular, EyeRegular } from "@fluentui/react-icons";
+import { ArrowRepeatAllRegular, ClipboardTaskListLtrRegular, EyeRegular } from "@fluentui/react-icons";
 import { useWords } from "../../locales/i18n";
 
 /** What a newcomer can rely on before the first press. */
@@ -10,10 +10,10 @@ export function Promises() {
     <ul className={styles.list}>
       {promises.map(({ key, Icon }) => (
         <li key={key} className={styles.promise}>
-          <Icon aria-hidden fontSize={24} />
+          <Icon aria-hidden fontSize={24} className={styles.icon} />
           <div>
-            <div className={styles.title}>{t(`promise.${key}.title`)}</div>
-            <div className={styles.text}>{t(`promise.${key}.text`)}</div>
+            <div className={styles.title}>{t(`welcome:promise.${key}.title`)}</div>
+            <div className={styles.text}>{t(`welcome:promise.${key}.text`)}</div>
           </div>
         </li>
       ))}
@@ -23,7 +23,7 @@ export function Promises() {
 
 const promises = [
   { key: "looks", Icon: EyeRegular },
-  { key: "shows", Icon: ArrowSwapRegular },
+  { key: "plan", Icon: ClipboardTaskListLtrRegular },
   { key: "once", Icon: ArrowRepeatAllRegular },
 ] as const;
 
@@ -32,11 +32,12 @@ const useStyles = makeStyles({
     display: "flex",
     flexDirection: "column",
     rowGap: tokens.spacingVerticalXXL,
-    margin: `${tokens.spacingVerticalXXL} 0 0`,
+    margin: 0,
     padding: 0,
     listStyleType: "none",
   },
   promise: { display: "flex", columnGap: tokens.spacingHorizontalL },
+  icon: { flexShrink: 0 },
   title: { fontWeight: tokens.fontWeightSemibold },
   text: { color: tokens.colorNeutralForeground2 },
 });

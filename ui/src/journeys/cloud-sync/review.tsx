@@ -1,64 +1,89 @@
-import { makeStyles, Spinner, Subtitle2, tokens } from "@fluentui/react-components";
-import type { StepView } from "../../ipc/bindings";
+import { makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
+import { type ReactNode, useState } from "react";
+import type { Problem, StepView } from "../../ipc/bindings";
 import { type Say, useWords } from "../../locales/i18n";
 import { Page } from "../../wizard/Page";
-import { stageOf } from "../../wizard/run";
+import { stageOf, stepsOf } from "../../wizard/run";
 import { StepList } from "../../wizard/StepList";
 import type { PageProps } from "./journey";
-import { Notices } from "./notices";
+import { Notices } from "../../wizard/Notices";
 import { type Plan, planOf } from "./plan";
-import { PlanRow } from "./plan-row";
+import { PlanNote, PlanRow } from "./plan-row";
+import { ProblemAction } from "./problem-action";
+import { SavePlan } from "./save-plan";
 
 /** The plan in sentences, before anything is written. */
-export function Review({ view, journey, outOfTouch }: PageProps) {
+export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
   const { t } = useWords();
-  const styles = useStyles();
+  const [refused, setRefused] = useState<Problem | null>(null);
   const tenant = view?.tenant?.name ?? "";
   const run = journey.plan;
   const plan = run?.phase === "planned" ? planOf(run) : null;
   const problem = journey.refused ?? outOfTouch;
   const isStopped = stageOf(view) === "stopped" && !run;
   const isLooking = !plan && !problem && !isStopped;
+  const isBlocked = plan !== null && plan.blocked.length > 0;
+  const isPlan = plan !== null && !isBlocked;
+  const isNothing = isPlan && plan.willChange.length === 0;
 
-  const { title, lead } = words(t, tenant, plan, journey.setup?.start ?? true);
-  const mayApply = plan !== null && plan.blocked.length === 0 && plan.willChange.length > 0;
+  const { title, lead } = words(t, tenant, plan);
   const back = () => {
     if (isLooking) void journey.stop();
     journey.go("choose");
   };
+  const apply = {
+    label: isNothing ? t("button.next") : t("button.apply", { tenant }),
+    act: () => void journey.apply(plan?.willChange.length),
+    isPrimary: true,
+    shut: !isPlan,
+  };
+  const again = { label: t("button.checkAgain"), act: () => void journey.review(), isPrimary: false };
   return (
     <Page
       visit={journey.visit}
       title={problem ? t(`problems:${problem.code}.title`) : title}
       lead={problem ? undefined : lead}
       changed={{ anything: false, sentence: t("footer.nothingYet"), more: whyShut(t, plan, isLooking) }}
+      beside={view && isPlan && <SavePlan view={view} ipc={ipc} plan={plan} refused={setRefused} />}
       back={back}
-      action={
-        isLooking || mayApply
-          ? {
-              label: t("button.apply", { tenant }),
-              act: () => void journey.apply(plan?.willChange.length),
-              isPrimary: true,
-              shut: !mayApply,
-            }
-          : { label: t("button.checkAgain"), act: () => void journey.review(), isPrimary: false }
-      }
+      action={isLooking || isPlan ? apply : again}
     >
-      <Notices view={view} problem={problem} />
-      {isLooking && <Spinner size="extra-tiny" label={t("state.looking")} className={styles.spinner} />}
-      {plan && plan.blocked.length > 0 && <StepList steps={plan.blocked} />}
+      <Notices view={view} problem={problem ?? refused} />
+      {isLooking && run && <StepList steps={stepsOf(run)} />}
+      {isBlocked && (
+        <StepList
+          steps={plan.blocked}
+          actionFor={(problem) => <ProblemAction problem={problem} view={view} journey={journey} />}
+        />
+      )}
       {plan && (
         <>
           <Group title={t("wizard:review.willChange")} steps={plan.willChange} group="willChange" />
-          <Group title={t("wizard:review.stays")} steps={plan.stays} group="stays" />
+          <Group title={t("wizard:review.stays")} steps={plan.stays} group="stays">
+            {run?.setup.exchangeHybridWriteback === false && (
+              <PlanNote group="stays" first={t("wizard:review.adHint")} />
+            )}
+          </Group>
           <Group title={t("wizard:review.unknown")} steps={plan.unknown} group="unknown" />
+          <Group title={t("wizard:review.later")} steps={[]} group="later">
+            <PlanNote
+              group="later"
+              first={t("wizard:review.laterTry")}
+              more={t("wizard:review.laterTryHint")}
+            />
+            <PlanNote
+              group="later"
+              first={t("wizard:review.laterStart")}
+              more={t("wizard:review.laterStartHint")}
+            />
+          </Group>
         </>
       )}
     </Page>
   );
 }
 
-function words(t: Say, tenant: string, plan: Plan | null, starts: boolean) {
+function words(t: Say, tenant: string, plan: Plan | null) {
   const blocked = plan?.blocked[0]?.state;
   if (!plan) return { title: t("page.looking.title", { tenant }), lead: t("page.looking.lead") };
   if (blocked?.is === "failed") {
@@ -69,36 +94,39 @@ function words(t: Say, tenant: string, plan: Plan | null, starts: boolean) {
   }
   return {
     title: t("wizard:review.title", { count: plan.willChange.length, tenant }),
-    lead: starts ? t("wizard:review.lead") : t("wizard:review.leadNoStart"),
+    lead: t("wizard:review.lead"),
   };
 }
 
 function whyShut(t: Say, plan: Plan | null, isLooking: boolean): string | undefined {
   if (isLooking) return t("footer.planGrows");
-  if (!plan) return undefined;
-  if (plan.blocked.length > 0) return t("footer.blocked");
-  return plan.willChange.length === 0 ? t("footer.nothingLeft") : undefined;
+  return plan && plan.blocked.length > 0 ? t("footer.blocked") : undefined;
 }
 
-function Group({ title, steps, group }: { title: string; steps: readonly StepView[]; group: keyof Plan }) {
+interface GroupProps {
+  title: string;
+  steps: readonly StepView[];
+  group: keyof Plan | "later";
+  children?: ReactNode;
+}
+
+function Group({ title, steps, group, children }: GroupProps) {
   const styles = useStyles();
-  if (steps.length === 0) return null;
+  if (steps.length === 0 && !children) return null;
   return (
     <section className={styles.group} aria-label={title} data-group={group}>
       <Subtitle2 as="h2" className={styles.heading}>
         {title}
       </Subtitle2>
       <ul className={styles.list}>
-        {steps.map((step) => (
-          <PlanRow key={step.id} step={step} group={group} />
-        ))}
+        {children}
+        {group !== "later" && steps.map((step) => <PlanRow key={step.id} step={step} group={group} />)}
       </ul>
     </section>
   );
 }
 
 const useStyles = makeStyles({
-  spinner: { justifyContent: "flex-start", color: tokens.colorNeutralForeground2 },
   group: { marginTop: tokens.spacingVerticalXXL, ":first-of-type": { marginTop: 0 } },
   heading: { display: "block", margin: `0 0 ${tokens.spacingVerticalXS}` },
   list: { margin: 0, padding: 0, listStyleType: "none" },

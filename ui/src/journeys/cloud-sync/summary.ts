@@ -18,6 +18,12 @@ export function summaryOf(t: Say, section: Section, answers: Answers): Summary {
     ],
   });
   switch (section) {
+    case "existing":
+      return existingSummary(
+        t,
+        answers,
+        yours(answers.existing === "leave", t("wizard:existing.recommended")),
+      );
     case "who":
       return {
         value: whoValue(t, answers),
@@ -26,8 +32,11 @@ export function summaryOf(t: Say, section: Section, answers: Answers): Summary {
           ...yours(answers.who !== "everyone", t("wizard:who.recommended")),
         ],
       };
-    case "passwords":
-      return onOff(section, answers.passwordHashes, !answers.passwordHashes);
+    case "passwords": {
+      const { value, hints } = onOff(section, answers.passwordHashes, !answers.passwordHashes);
+      const without = answers.passwordHashes && !answers.inetOrgPersons;
+      return { value, hints: without ? [...hints, t("wizard:passwords.withoutInetOrgPersons")] : hints };
+    }
     case "exchange":
       return onOff(section, answers.exchange, answers.exchange);
     case "mail": {
@@ -48,6 +57,19 @@ export function summaryOf(t: Say, section: Section, answers: Answers): Summary {
         ],
       };
     }
+  }
+}
+
+function existingSummary(t: Say, { existing }: Answers, yours: string[]): Summary {
+  switch (existing) {
+    case "adopt":
+    case "leave":
+      return {
+        value: t(`wizard:existing.${existing}`),
+        hints: [t(`wizard:existing.${existing}Hint`), ...yours],
+      };
+    default:
+      return { value: t("wizard:existing.named"), hints: [existing.configuration] };
   }
 }
 

@@ -1,50 +1,52 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 
-import type { AppView, Problem, RunView } from "../../ipc/bindings";
+import type { AppView, Problem, RunView, UnfinishedRun } from "../../ipc/bindings";
 import { asProblem, type Ipc } from "../../ipc/client";
 import type { SetupFile } from "../../ipc/setup";
-import { isAtWork, stageOf } from "../../wizard/run";
-import { type Answers, answersOf, isSameSetup, setupOf } from "./answers";
-
-export type PageId = "welcome" | "choose" | "review" | "apply" | "done";
+import { isSameSetup } from "./answers";
+import { type PageId, pageShown } from "./pages";
+import { type AnswersInHand, useAnswers } from "./useAnswers";
 
 /** What the pages of one set-up share: where the person is, what was answered, and what can be asked of the shell. */
-export interface Journey {
+export interface Journey extends AnswersInHand {
   page: PageId;
   /** Rises when the person comes to a page, or begins a run on it; 0 at the start. */
   visit: number;
   go: (page: PageId) => void;
-  /** Absent until the shell has told the recommended answers. */
-  answers: Answers | null;
-  change: (answers: Partial<Answers>) => void;
-  setup: SetupFile | null;
   /** The plan of exactly these answers. */
   plan: RunView | null;
   /** Changes that the last plan announced. */
   announced: number | null;
   /** Why the last thing asked for was refused. */
   refused: Problem | null;
+  /** The person chose to try nobody. */
+  skipped: boolean;
+  /** Goes on to Enable without trying anybody. */
+  skip: () => void;
   check: () => Promise<Problem | null>;
   review: () => Promise<void>;
+  /** Makes every change but the start. */
   apply: (announced?: number) => Promise<void>;
+  /** Starts the jobs, which is a run of its own. */
+  enable: () => Promise<void>;
+  /** Goes on with a run that was begun and not ended. */
+  resume: (run: UnfinishedRun) => Promise<void>;
   stop: () => Promise<void>;
+  signOut: () => Promise<void>;
 }
 
 export function useJourney(view: AppView | null, ipc: Ipc): Journey {
   const [chosen, setChosen] = useState<PageId | null>(null);
   const [visit, setVisit] = useState(0);
-  const [edited, setEdited] = useState<Answers | null>(null);
   const [announced, setAnnounced] = useState<number | null>(null);
+  const [skipped, setSkipped] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
-  const recommended = useRecommended(ipc, setRefused);
+  const inHand = useAnswers(view, ipc, setRefused);
+  const { setup } = inHand;
 
   const run = view?.run ?? null;
-  const page = chosen ?? pageOf(run);
-  const file = run?.setup ?? recommended;
-  const answers = edited ?? (file && answersOf(file));
-  const setup = file && answers && setupOf(file, answers);
   const isPlan = run?.phase === "planning" || run?.phase === "planned";
-  const plan = isPlan && setup && isSameSetup(run.setup, setup) ? run : null;
+  const plan = isPlan && setup && isSameSetup(run.setup, notStarting(setup)) ? run : null;
 
   const arrive = (next: PageId) => {
     setChosen(next);
@@ -65,17 +67,23 @@ export function useJourney(view: AppView | null, ipc: Ipc): Journey {
       return false;
     }
   };
+  const start = async (wanted: SetupFile) => {
+    if (await ask(() => ipc.startRun(wanted))) arrive(wanted.start ? "enable" : "apply");
+  };
 
   return {
-    page,
+    ...inHand,
+    page: pageShown(view, chosen),
     visit,
     go,
-    answers,
-    change: (changes) => answers && setEdited({ ...answers, ...changes }),
-    setup,
     plan,
     announced,
     refused,
+    skipped,
+    skip: () => {
+      setSkipped(true);
+      go("enable");
+    },
     check: async () => {
       try {
         if (setup) await ipc.checkSetup(setup);
@@ -86,35 +94,29 @@ export function useJourney(view: AppView | null, ipc: Ipc): Journey {
     },
     review: async () => {
       go("review");
-      if (setup) await ask(() => ipc.plan(setup));
+      if (setup) await ask(() => ipc.plan(notStarting(setup)));
     },
     apply: async (count) => {
-      if (!setup || !(await ask(() => ipc.startRun(setup)))) return;
       if (count !== undefined) setAnnounced(count);
-      arrive("apply");
+      if (setup) await start(notStarting(setup));
+    },
+    enable: async () => {
+      if (setup) await start({ ...setup, start: true });
+    },
+    resume: async (unfinished) => {
+      inHand.fill({ ...unfinished.setup, start: true });
+      await start(unfinished.setup);
     },
     stop: async () => {
       await ask(() => ipc.stopRun());
     },
+    signOut: async () => {
+      if (await ask(() => ipc.signOut())) go("sign-in");
+    },
   };
 }
 
-/** Where a window that was reloaded goes on. */
-function pageOf(run: RunView | null): PageId {
-  if (!run) return "welcome";
-  return run.phase === "planning" || run.phase === "planned" ? "review" : "apply";
-}
-
-function useRecommended(ipc: Ipc, refuse: (problem: Problem) => void): SetupFile | null {
-  const [recommended, setRecommended] = useState<SetupFile | null>(null);
-  useEffect(() => {
-    ipc.recommendedSetup().then(setRecommended, (thrown: unknown) => refuse(asProblem(thrown)));
-  }, [ipc, refuse]);
-  return recommended;
-}
-
-/** While the tenant is being changed no page may be left. */
-export function isHeld(view: AppView | null): boolean {
-  const stage = stageOf(view);
-  return isAtWork(stage) && stage !== "looking";
+/** Apply makes everything ready and starts nothing: people are tried first, and Enable starts. */
+function notStarting(setup: SetupFile): SetupFile {
+  return { ...setup, start: false };
 }

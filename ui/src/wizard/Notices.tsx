@@ -1,9 +1,9 @@
 import { makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
-import { useWords } from "../../locales/i18n";
 
-import type { AppView, Problem } from "../../ipc/bindings";
-import { noteSentence } from "../../wizard/note";
-import { ProblemCard } from "../../wizard/ProblemCard";
+import type { AppView, Problem } from "../ipc/bindings";
+import { useWords } from "../locales/i18n";
+import { noteSentence } from "./note";
+import { ProblemCard } from "./ProblemCard";
 
 /** What the person should know on whatever page: notices of the application, and why the last press was refused. */
 export function Notices({ view, problem }: { view: AppView | null; problem: Problem | null }) {

@@ -1,0 +1,64 @@
+import { makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
+import { useId } from "react";
+import { CopyButton } from "../../components/CopyButton";
+import type { Checked } from "../../ipc/bindings";
+import { useWords } from "../../locales/i18n";
+import { narrow } from "../../wizard/layout";
+import { Cure, VerdictIcon } from "./check-row";
+import type { CheckWords } from "./check-words";
+
+interface CheckCardProps {
+  checked: Checked;
+  words: CheckWords;
+  /** For a colleague; asked for only when it is copied. */
+  instructions: () => string;
+}
+
+/** What needs the person: why, what to do in which order, and the same to hand on. */
+export function CheckCard({ checked, words, instructions }: CheckCardProps) {
+  const { t } = useWords();
+  const styles = useStyles();
+  const heading = useId();
+  return (
+    <section
+      className={styles.card}
+      aria-labelledby={heading}
+      data-check={checked.id}
+      data-verdict={checked.verdict}
+    >
+      <VerdictIcon verdict={checked.verdict} />
+      <div className={styles.words}>
+        <Subtitle2 as="h2" id={heading} className={styles.title}>
+          {words.title}
+        </Subtitle2>
+        {words.text && <p className={styles.text}>{words.text}</p>}
+        {words.cure.length > 0 && (
+          <>
+            <Cure steps={words.cure} />
+            <CopyButton
+              appearance="secondary"
+              label={t("check:copy")}
+              copied={t("button.copied")}
+              text={instructions}
+            />
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+const useStyles = makeStyles({
+  card: {
+    display: "flex",
+    columnGap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXL}`,
+    border: `1px solid ${tokens.colorStatusDangerBorder1}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    boxShadow: tokens.shadow4,
+    [narrow]: { padding: tokens.spacingHorizontalM },
+  },
+  words: { flexGrow: 1, minWidth: 0, overflowWrap: "anywhere" },
+  title: { margin: 0 },
+  text: { margin: 0, color: tokens.colorNeutralForeground2 },
+});

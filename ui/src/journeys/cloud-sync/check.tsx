@@ -1,0 +1,155 @@
+import { Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
+import { ArrowClockwiseRegular } from "@fluentui/react-icons";
+import { useId } from "react";
+import type { AppView, Checked, Problem, Verdict } from "../../ipc/bindings";
+import { type Say, useWords } from "../../locales/i18n";
+import { Notices } from "../../wizard/Notices";
+import { Page } from "../../wizard/Page";
+import { CheckCard } from "./check-card";
+import { CheckLine, CheckRow } from "./check-row";
+import { checkIds, instructions, wordsOf } from "./check-words";
+import type { PageProps } from "./journey";
+import { Unfinished } from "./unfinished";
+import { useLook } from "./useLook";
+
+/** What must be so before anything is set up: what needs the person first, each with its cure. */
+export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
+  const { t, language } = useWords();
+  const styles = useStyles();
+  const { settled, look, refused } = useLook(view, ipc);
+  const check = view?.check ?? null;
+  const problem = check?.problem ?? null;
+  const needing = settled?.filter(({ verdict }) => verdict === "needs-you") ?? [];
+  const shutBecause = reasonShut(t, settled, problem, view);
+
+  return (
+    <Page
+      visit={journey.visit}
+      {...news(t, settled, problem, view)}
+      beside={
+        (settled !== null || problem !== null) && (
+          <Button icon={<ArrowClockwiseRegular />} disabledFocusable={check?.looking ?? false} onClick={look}>
+            {t("button.checkAgain")}
+          </Button>
+        )
+      }
+      changed={{ anything: false, sentence: t("footer.nothingYet"), more: shutBecause }}
+      back={() => journey.go("sign-in")}
+      action={{
+        label: t("button.next"),
+        act: () => journey.go("choose"),
+        isPrimary: true,
+        shut: shutBecause !== undefined,
+      }}
+    >
+      <Notices view={view} problem={refused ?? problem ?? journey.refused ?? outOfTouch} />
+      <Unfinished view={view} resume={journey.resume} />
+      {settled ? (
+        <div className={styles.groups}>
+          {needing.map((checked) => (
+            <CheckCard
+              key={checked.id}
+              checked={checked}
+              words={wordsOf(t, checked, view)}
+              instructions={() => instructions(t, language, checked, view)}
+            />
+          ))}
+          {groups.map((verdict) => (
+            <Group
+              key={verdict}
+              verdict={verdict}
+              found={settled.filter((one) => one.verdict === verdict)}
+              view={view}
+            />
+          ))}
+        </div>
+      ) : (
+        <Growing view={view} />
+      )}
+    </Page>
+  );
+}
+
+const groups = ["worth-knowing", "not-checked", "will-do", "ready"] as const satisfies Verdict[];
+
+/** The names at once, in the order of the page; what is found lands in its place. */
+function Growing({ view }: { view: AppView | null }) {
+  const { t } = useWords();
+  const styles = useStyles();
+  const found = view?.check?.found ?? [];
+  return (
+    <ul className={styles.list} aria-label={t("check:list")}>
+      {checkIds.map((id) => {
+        const checked = found.find((one) => one.id === id);
+        const short = checked ? wordsOf(t, checked, view).short : "";
+        return <CheckLine key={id} id={id} checked={checked} short={short} />;
+      })}
+    </ul>
+  );
+}
+
+interface GroupProps {
+  verdict: (typeof groups)[number];
+  found: readonly Checked[];
+  view: AppView | null;
+}
+
+function Group({ verdict, found, view }: GroupProps) {
+  const { t } = useWords();
+  const styles = useStyles();
+  const heading = useId();
+  if (found.length === 0) return null;
+  return (
+    <section aria-labelledby={heading}>
+      <Subtitle2 as="h2" id={heading} className={styles.heading}>
+        {t(`check:groups.${verdict}`)}
+      </Subtitle2>
+      <ul className={styles.list}>
+        {found.map((checked) => {
+          const words = wordsOf(t, checked, view);
+          return verdict === "ready" ? (
+            <CheckLine key={checked.id} id={checked.id} checked={checked} short={words.short} />
+          ) : (
+            <CheckRow key={checked.id} checked={checked} words={words} />
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function news(t: Say, settled: readonly Checked[] | null, problem: Problem | null, view: AppView | null) {
+  const tenant = view?.tenant?.name ?? "";
+  if (problem) return { title: t("check:broken.title", { tenant }), lead: t("check:broken.lead") };
+  if (!settled) return { title: t("check:looking.title", { tenant }), lead: t("check:looking.lead") };
+  const count = countOf(settled, "needs-you");
+  if (count > 0) return { title: t("check:needsYou.title", { count }), lead: t("check:needsYou.lead") };
+  const lead = countOf(settled, "not-checked") > 0 ? "check:ready.leadNotChecked" : "check:ready.lead";
+  return { title: t("check:ready.title", { tenant }), lead: t(lead) };
+}
+
+/** What opens the way on; undefined when it is open. */
+function reasonShut(
+  t: Say,
+  settled: readonly Checked[] | null,
+  problem: Problem | null,
+  view: AppView | null,
+): string | undefined {
+  if (problem) return t("check:opens.broken");
+  if (!settled) return t("check:opens.looking");
+  const needing = settled.filter(({ verdict }) => verdict === "needs-you");
+  const [first] = needing;
+  if (!first) return undefined;
+  const { opens } = wordsOf(t, first, view);
+  return needing.length === 1 && opens ? opens : t("check:opens.several");
+}
+
+function countOf(found: readonly Checked[], verdict: Verdict): number {
+  return found.filter((one) => one.verdict === verdict).length;
+}
+
+const useStyles = makeStyles({
+  list: { margin: 0, padding: 0, listStyleType: "none" },
+  groups: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalXXL },
+  heading: { display: "block", margin: `0 0 ${tokens.spacingVerticalXS}` },
+});

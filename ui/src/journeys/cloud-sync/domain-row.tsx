@@ -1,0 +1,50 @@
+import { useWords } from "../../locales/i18n";
+import { AnswerRow } from "./answer-row";
+import { domainFault } from "./answers";
+import { agentsOf, DomainFields } from "./domain-fields";
+import type { Journey } from "./useJourney";
+
+interface DomainRowProps {
+  journey: Journey;
+  typed: string;
+  isTold: boolean;
+  isOpen: boolean;
+  turn: (label: string, value: string) => void;
+  type: (typed: string) => void;
+  left: () => void;
+  choose: (domain: string) => void;
+}
+
+/** Which domain of Active Directory, and who reads it. */
+export function DomainRow({ journey, typed, isTold, isOpen, turn, type, left, choose }: DomainRowProps) {
+  const { t } = useWords();
+  const { domains, setup } = journey;
+  const label = t("wizard:domain.label");
+  const value = setup?.domain ?? t("wizard:domain.none");
+  const served = domains?.find(({ domain }) => domain === setup?.domain);
+  const notServed = setup && domains ? t("wizard:domain.notServed") : t("wizard:domain.hint");
+  const isWrong = isTold && (setup === null || typed.trim() !== "") && domainFault(typed) !== null;
+  return (
+    <AnswerRow
+      id="domain"
+      label={label}
+      value={value}
+      hints={[served ? agentsOf(t, served) : notServed]}
+      isWrong={isWrong}
+      isOpen={isOpen}
+      // Without a domain there is nothing else to answer.
+      {...(setup && { turn: () => turn(label, value) })}
+    >
+      <DomainFields
+        key={setup?.domain}
+        served={domains}
+        domain={setup?.domain}
+        typed={typed}
+        isTold={isTold}
+        type={type}
+        left={left}
+        choose={choose}
+      />
+    </AnswerRow>
+  );
+}

@@ -1,0 +1,106 @@
+import {
+  Button,
+  Field,
+  makeStyles,
+  Popover,
+  PopoverSurface,
+  PopoverTrigger,
+  Radio,
+  RadioGroup,
+  Subtitle2,
+  tokens,
+} from "@fluentui/react-components";
+import { SettingsRegular } from "@fluentui/react-icons";
+import { useId } from "react";
+
+import type { LanguageName, TextSize, ThemeName } from "../ipc/bindings";
+import { useWords } from "../locales/i18n";
+import { useSettings } from "./settings";
+
+export const languages: readonly LanguageName[] = ["en", "nl", "id"];
+const themes: readonly ThemeName[] = ["system", "light", "dark"];
+const textSizes: readonly TextSize[] = ["normal", "large", "larger"];
+
+/** Language, theme and size of text. Every choice holds at once. */
+export function SettingsButton() {
+  const { t, language } = useWords();
+  const styles = useStyles();
+  const { settings, change, isLost } = useSettings();
+  const title = useId();
+  return (
+    <Popover inline positioning={{ position: "below", align: "end", autoSize: "height", offset: 4 }}>
+      <PopoverTrigger disableButtonEnhancement>
+        <Button appearance="subtle" icon={<SettingsRegular />} aria-label={t("settings.title")} />
+      </PopoverTrigger>
+      <PopoverSurface className={styles.surface} aria-labelledby={title}>
+        <Subtitle2 as="h2" id={title} className={styles.title}>
+          {t("settings.title")}
+        </Subtitle2>
+        <Choice
+          label={t("settings.language")}
+          options={languages.map((name) => [name, t(`settings.languages.${name}`)])}
+          value={language}
+          choose={(name) => change({ language: name })}
+        />
+        <Choice
+          label={t("settings.theme")}
+          options={themes.map((name) => [name, t(`settings.themes.${name}`)])}
+          value={settings.theme}
+          choose={(name) => change({ theme: name })}
+        />
+        <Choice
+          label={t("settings.textSize")}
+          options={textSizes.map((name) => [name, t(`settings.textSizes.${name}`)])}
+          value={settings.textSize}
+          choose={(name) => change({ textSize: name })}
+        />
+        {isLost && <p className={styles.lost}>{t("settings.notKept")}</p>}
+      </PopoverSurface>
+    </Popover>
+  );
+}
+
+interface ChoiceProps<Name extends string> {
+  label: string;
+  options: readonly (readonly [Name, string])[];
+  value: string;
+  choose: (name: Name) => void;
+}
+
+function Choice<Name extends string>({ label, options, value, choose }: ChoiceProps<Name>) {
+  const styles = useStyles();
+  return (
+    <Field label={label}>
+      <RadioGroup
+        className={styles.options}
+        layout="horizontal"
+        value={value}
+        onChange={(_, { value: wanted }) => {
+          const option = options.find(([name]) => name === wanted);
+          if (option) choose(option[0]);
+        }}
+      >
+        {options.map(([name, words]) => (
+          <Radio key={name} value={name} label={words} />
+        ))}
+      </RadioGroup>
+    </Field>
+  );
+}
+
+const useStyles = makeStyles({
+  surface: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalM,
+    boxSizing: "border-box",
+    width: "400px",
+    maxWidth: "calc(100vw - 24px)",
+    overflowY: "auto",
+    // Over the panel, which lies over the page.
+    zIndex: 2,
+  },
+  title: { margin: 0 },
+  options: { flexWrap: "wrap", marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
+  lost: { margin: 0, color: tokens.colorStatusWarningForeground3 },
+});

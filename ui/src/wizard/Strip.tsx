@@ -1,0 +1,80 @@
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { BeakerRegular, BriefcaseRegular } from "@fluentui/react-icons";
+import { useWords } from "../locales/i18n";
+
+import type { AccountView, TenantView } from "../ipc/bindings";
+import { low, narrow } from "./layout";
+
+/** Lilac, and only here: this is the demo tenant. Drawn by the frame, so no page can be without it. */
+export function DemoStrip() {
+  const { t } = useWords();
+  const styles = useStyles();
+  return (
+    <section
+      className={mergeClasses(styles.strip, styles.demo)}
+      aria-label={t("region.strip")}
+      data-region
+      tabIndex={-1}
+    >
+      <BeakerRegular className={styles.icon} aria-hidden />
+      <p className={styles.text}>
+        <strong>{t("strip.demo")}</strong> <span className={styles.long}>{t("strip.meaning")}</span>
+        <span className={styles.short}>{t("strip.meaningShort")}</span>
+      </p>
+    </section>
+  );
+}
+
+/** Not a demo: who works where. */
+export function RealStrip({ tenant, account }: { tenant: TenantView; account: AccountView | null }) {
+  const { t } = useWords();
+  const styles = useStyles();
+  return (
+    <section
+      className={mergeClasses(styles.strip, styles.real)}
+      aria-label={t("region.strip")}
+      data-region
+      tabIndex={-1}
+    >
+      <BriefcaseRegular className={styles.icon} aria-hidden />
+      <p className={styles.text}>
+        <strong>{t("strip.real")}</strong>{" "}
+        {account && (
+          <span className={styles.long}>{t("strip.realAccount", { address: account.address })} </span>
+        )}
+        {t("strip.realMeaning", { tenant: tenant.name })}
+      </p>
+    </section>
+  );
+}
+
+/** Keeps the place until it is known what the window is about. */
+export function StripToCome() {
+  return <div className={useStyles().strip} />;
+}
+
+const useStyles = makeStyles({
+  strip: {
+    display: "flex",
+    alignItems: "center",
+    flexShrink: 0,
+    minHeight: "28px",
+    boxSizing: "border-box",
+    columnGap: tokens.spacingHorizontalS,
+    padding: `2px ${tokens.spacingHorizontalL}`,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    [low]: { position: "sticky", top: 0, zIndex: 1 },
+    // Appears when forced colours take the fill away.
+    border: "1px solid transparent",
+  },
+  demo: {
+    backgroundColor: tokens.colorPaletteLilacBackground2,
+    color: tokens.colorPaletteLilacForeground2,
+  },
+  real: { backgroundColor: tokens.colorNeutralBackground5 },
+  icon: { fontSize: "16px", flexShrink: 0 },
+  text: { margin: 0, minWidth: 0, overflowWrap: "anywhere" },
+  long: { [narrow]: { display: "none" } },
+  short: { display: "none", [narrow]: { display: "inline" } },
+});
