@@ -1,6 +1,6 @@
 import type { AppView, Checked, StepView } from "../ipc/bindings";
 import type { Say } from "../locales/i18n";
-import { noteSentence } from "../wizard/note";
+import { noteSentence, notesOfChange } from "../wizard/note";
 import { dayAndTime } from "./dates";
 import type { Fact } from "./facts";
 import { html, type Html } from "./html";
@@ -12,7 +12,7 @@ export function stepOf(t: Say, step: StepView): Html {
   const { state } = step;
   const problem = state.is === "failed" ? state.problem : null;
   const tense = state.is === "done" || state.is === "failed" ? state.is : "toCome";
-  const notes = step.notes.map((note) => html`<p class="note">${noteSentence(t, note)}</p>`);
+  const notes = notesOfChange(step).map((note) => html`<p class="note">${noteSentence(t, note)}</p>`);
   const requests = step.requests.map(
     ({ method, path, body }) =>
       html`<div class="request">

@@ -6,7 +6,7 @@ import type { StepView } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
 import type { Fact } from "../../report/facts";
 import { narrow } from "../../wizard/layout";
-import { noteSentence } from "../../wizard/note";
+import { noteSentence, notesOfChange } from "../../wizard/note";
 
 /** A heading with what belongs under it. */
 export function Group({ title, children }: { title: string; children: ReactNode }) {
@@ -51,7 +51,7 @@ export function Changed({ steps }: { steps: readonly StepView[] }) {
             <StateIcon state="done" />
             <div className={styles.words}>
               <div>{t(`steps:${step.id}.done`)}</div>
-              {step.notes.map((note) => (
+              {notesOfChange(step).map((note) => (
                 <div key={note.code + JSON.stringify(note.values)} className={styles.more}>
                   {noteSentence(t, note)}
                 </div>
