@@ -1,165 +1,38 @@
-//! Times a whole set-up against the simulator at 120 ms an answer, each figure beside its bound. `cargo xtask bench` runs it.
+//! What Causeway costs, each figure beside its bound. `cargo xtask bench` runs it: `bench set-up` and `bench window` measure
+//! one half each.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
     reason = "a bench that cannot go on stops, and prints what it found"
 )]
 
-use std::time::{Duration, Instant};
-
-use jiff::Timestamp;
-use journey_tests::causewayctl::Place;
-use journey_tests::tenant::Tenant;
-use reqwest::Method;
-use serde_json::json;
-
-/// Length of one answer.
-const ANSWER: Duration = Duration::from_millis(120);
-/// Counted runs; the middle one is quoted.
-const RUNS: usize = 7;
-
-/// What one call of causewayctl cost.
-struct Cost {
-    /// From the first request's arrival to the last answer.
-    requests: f64,
-    /// The whole process.
-    wall: f64,
-    cpu: f64,
-    sent: usize,
-    writes: usize,
-}
+#[cfg(target_os = "linux")]
+mod frame_buffer;
+#[cfg(target_os = "linux")]
+mod panel;
+mod set_up;
+#[cfg(target_os = "linux")]
+mod start;
+mod weight;
+#[cfg(target_os = "linux")]
+mod window;
 
 #[tokio::main]
 async fn main() {
-    let (mut first, mut second, mut peak) = (Vec::new(), Vec::new(), 0.0);
-    for run in 0..=RUNS {
-        let latency = ANSWER.as_millis().to_string();
-        let tenant = Tenant::start_with("contoso", &["--timing", "instant", "--latency-ms", &latency]).await;
-        let place = Place::new(&tenant, "corp.contoso.com", json!({}));
-        let (fresh, again) = (apply(&tenant, &place).await, apply(&tenant, &place).await);
-        if run == 0 {
-            // The first pair warms caches of the system and is not timed; no simulator has ended yet, so that the largest process
-            // the system knows of is one of the calls.
-            peak = peak_mebibytes();
-        } else {
-            first.push(fresh);
-            second.push(again);
-        }
+    let part = std::env::args().nth(1);
+    let wanted = |name| part.as_deref().is_none_or(|part| part == name);
+    if wanted("set-up") {
+        set_up::measure().await;
     }
-    let seconds = ANSWER.as_secs_f64();
-    println!(
-        "Whole cloud-sync set-up against the simulator, {} ms an answer, median of {RUNS} runs\n",
-        ANSWER.as_millis()
-    );
-    println!("| What | Measured | Bound | Ratio |");
-    println!("|---|---|---|---|");
-    row(
-        "set-up, first request to last answer",
-        median(&first, |cost| cost.requests),
-        "s",
-        8.0 * seconds,
-    );
-    row(
-        "finished set-up run again, same",
-        median(&second, |cost| cost.requests),
-        "s",
-        5.0 * seconds,
-    );
-    row("set-up, CPU of the process", median(&first, |cost| cost.cpu), "s", 0.1);
-    row("set-up, peak memory of the process", peak, "MiB", 30.0);
-    println!(
-        "| set-up, whole process | {:.3} s | | |",
-        median(&first, |cost| cost.wall)
-    );
-    println!(
-        "| set-up, requests | {:.0} | | |",
-        median(&first, |cost| cost.sent as f64)
-    );
-    println!(
-        "| run again, requests | {:.0} | 8 | |",
-        median(&second, |cost| cost.sent as f64)
-    );
-    println!(
-        "| run again, writes | {:.0} | 0 | |",
-        median(&second, |cost| cost.writes as f64)
-    );
-}
-
-async fn apply(tenant: &Tenant, place: &Place) -> Cost {
-    tenant.control(Method::DELETE, "requests", None).await;
-    let (began, cpu) = (Instant::now(), children_cpu());
-    let ended = place.apply(tenant);
-    let (wall, cpu) = (began.elapsed().as_secs_f64(), children_cpu() - cpu);
-    ended.expect(0);
-    let log = tenant.control(Method::GET, "requests", None).await;
-    let rows = log["requests"].as_array().expect("a list");
-    let path = |row: &serde_json::Value| row["path"].as_str().unwrap_or_default().to_owned();
-    let ours: Vec<_> = rows.iter().filter(|row| !path(row).starts_with("/_sim")).collect();
-    let time = |row: &serde_json::Value| {
-        row["at"]
-            .as_str()
-            .and_then(|at| at.parse::<Timestamp>().ok())
-            .expect("a time")
-    };
-    let first = ours.iter().map(|row| time(row)).min().expect("requests");
-    let last = ours.iter().map(|row| time(row)).max().expect("requests");
-    let requests = last.duration_since(first).as_secs_f64() + ANSWER.as_secs_f64();
-    let graph: Vec<_> = ours
-        .iter()
-        .filter(|row| path(row).starts_with("/v1.0") || path(row).starts_with("/beta"))
-        .collect();
-    let writes = graph.iter().filter(|row| row["method"] != "GET").count();
-    Cost {
-        requests,
-        wall,
-        cpu,
-        sent: graph.len(),
-        writes,
+    #[cfg(target_os = "linux")]
+    if wanted("window") {
+        window::measure().await;
     }
 }
 
-fn row(what: &str, measured: f64, unit: &str, bound: f64) {
-    println!(
-        "| {what} | {measured:.3} {unit} | {bound:.3} {unit} | {:.2} |",
-        measured / bound
-    );
-}
-
-fn median(costs: &[Cost], figure: impl Fn(&Cost) -> f64) -> f64 {
-    let mut figures: Vec<f64> = costs.iter().map(figure).collect();
+/// The figure that this share of all figures does not exceed: 0.5 is the median.
+fn quantile(mut figures: Vec<f64>, share: f64) -> f64 {
     figures.sort_by(f64::total_cmp);
-    figures[figures.len() / 2]
-}
-
-#[cfg(unix)]
-fn children() -> nix::sys::resource::Usage {
-    nix::sys::resource::getrusage(nix::sys::resource::UsageWho::RUSAGE_CHILDREN).expect("the system's own accounts")
-}
-
-/// CPU seconds of all calls so far. Simulators count too, once they have ended: each outlives the calls it serves.
-#[cfg(unix)]
-fn children_cpu() -> f64 {
-    let time = |time: nix::sys::time::TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
-    time(children().user_time()) + time(children().system_time())
-}
-
-#[cfg(not(unix))]
-fn children_cpu() -> f64 {
-    f64::NAN
-}
-
-#[cfg(unix)]
-fn peak_mebibytes() -> f64 {
-    // Kibibytes on Linux, bytes on macOS.
-    let scale = if cfg!(target_os = "macos") {
-        1024.0 * 1024.0
-    } else {
-        1024.0
-    };
-    children().max_rss() as f64 / scale
-}
-
-#[cfg(not(unix))]
-fn peak_mebibytes() -> f64 {
-    f64::NAN
+    let last = figures.len().saturating_sub(1);
+    figures[(last as f64 * share).round() as usize]
 }

@@ -1,17 +1,19 @@
 //! The real window of the application on a display, with its demo tenant beside it.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::ffi::OsString;
 
 use serde_json::Value;
-use tempfile::TempDir;
 
+use crate::keys::CONTROL;
+use crate::opening::{Home, Opening, Size};
 use crate::program;
 use crate::tenant::Tenant;
 use crate::webdriver::{WebDriver, until};
 
-/// Fluent's focus sentinels: hidden from readers yet focusable, for they hand the focus on at once.
-const SENTINELS: &str = "[data-tabster-dummy]";
+/// The main button of the page; Back stands before it.
+pub const MAIN: &str = "footer button:last-of-type";
+/// One turn of the zoom is a fifth of the usual size.
+const TURNS_TO_DOUBLE: usize = 5;
 
 /// An open window. It ends with this value.
 #[derive(Debug)]
@@ -20,51 +22,103 @@ pub struct AppWindow {
     pub page: WebDriver,
     /// The demo tenant behind it, for calls of our own.
     pub tenant: Tenant,
-    _folder: TempDir,
+    /// The person's folders.
+    pub home: Home,
+    /// What the names of its pictures end with.
+    pub(crate) suffix: String,
+    /// Its system is a dark one.
+    pub(crate) is_dark: bool,
 }
 
 impl AppWindow {
-    /// Opens the window on a demo tenant and waits until it has answered.
+    /// Opens the window for a new person on a demo tenant and waits until it can be used.
     pub async fn open(scenario: &str) -> Self {
-        Self::open_in(scenario, "Adwaita").await
+        Self::open_as(Opening::of(scenario)).await
     }
 
-    /// The same on a system with this GTK theme.
-    pub async fn open_in(scenario: &str, theme: &str) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let place = folder.path().join("connection.json");
-        let variables = [
-            ("CAUSEWAY_DEMO_CONNECTION_FILE", place.as_path()),
-            ("GTK_THEME", Path::new(theme)),
-        ];
-        let app = program::built("causeway");
-        let page = WebDriver::start(&app, &["--scenario", scenario], &variables).await;
+    /// The same on a system as described.
+    pub async fn open_as(opening: Opening<'_>) -> Self {
+        let (suffix, is_dark) = (suffix(&opening), opening.is_dark());
+        let place = opening.home.path().join("connection.json");
+        let mut variables = opening.home.variables();
+        variables.push(("GTK_THEME", opening.theme.into()));
+        variables.extend(opening.home.speaks(opening.language));
+        let arguments: Vec<OsString> = match opening.demo_at {
+            None => {
+                variables.push(("CAUSEWAY_DEMO_CONNECTION_FILE", place.clone().into()));
+                vec!["--scenario".into(), opening.scenario.into()]
+            }
+            Some(connection) => {
+                std::fs::write(&place, connection.to_string()).expect("a file");
+                let journals = opening.home.journals();
+                vec![
+                    "--demo-at".into(),
+                    place.clone().into(),
+                    "--state-dir".into(),
+                    journals.into(),
+                ]
+            }
+        };
+        let page = WebDriver::start(&program::built("causeway"), &arguments, &variables).await;
         until("the application tells where its demo tenant is", async || {
             place.is_file()
         })
         .await;
         let connection = std::fs::read(&place).expect("the file can be read");
+        // The next window of this home tells anew.
+        std::fs::remove_file(&place).expect("the file can be removed");
         let connection: Value = serde_json::from_slice(&connection).expect("JSON");
-        let tenant = Tenant::at(connection).await;
-        let window = Self {
+        let mut window = Self {
             page,
-            tenant,
-            _folder: folder,
+            tenant: Tenant::at(connection).await,
+            home: opening.home,
+            suffix,
+            is_dark,
         };
-        until("the tenant has answered", async || {
-            window.page.run("return document.querySelector('footer button[aria-disabled=true]') === null && document.querySelector('footer button') !== null").await == true
+        until("the first page is there", async || !window.title().await.is_empty()).await;
+        window.note_violations().await;
+        if !is_dark {
+            window.dark().await;
+        }
+        window.make(opening.size).await;
+        window
+    }
+
+    async fn make(&mut self, size: Size) {
+        match size {
+            Size::Usual => {}
+            Size::Smallest => self.page.resize((960, 640)).await,
+            Size::Doubled => {
+                for _ in 0..TURNS_TO_DOUBLE {
+                    self.page.chord(&[CONTROL, '=']).await;
+                }
+                self.page.zoom = 2;
+            }
+        }
+        let width = match size {
+            Size::Usual => 1180,
+            Size::Smallest => 960,
+            Size::Doubled => 590,
+        };
+        until("the window has its size", async || {
+            self.page.run("return innerWidth").await == width
         })
         .await;
-        window
-            .page
-            .run("window.violations = []; document.addEventListener('securitypolicyviolation', e => violations.push(e.violatedDirective + ' ' + e.blockedURI))")
-            .await;
-        window
     }
 
     /// Waits until the page's title is this.
     pub async fn until_title(&self, title: &str) {
         until(title, async || self.title().await == title).await;
+    }
+
+    /// Waits until there is an element of that CSS selector.
+    pub async fn until_there(&self, selector: &str) {
+        until(selector, async || self.page.has(selector).await).await;
+    }
+
+    /// Waits until the main button can be pressed.
+    pub async fn until_open(&self) {
+        self.until_there(&format!("{MAIN}:not([aria-disabled=true])")).await;
     }
 
     /// The page's title: its news.
@@ -85,53 +139,25 @@ impl AppWindow {
         serde_json::from_value(self.page.run(script).await).expect("pairs of texts")
     }
 
-    /// Fails when axe finds anything, or when the content security policy had to stop anything.
-    pub async fn must_be_accessible(&self) {
-        // What has just changed has its old colours until it is drawn.
-        self.page.painted().await;
-        let axe = std::fs::read_to_string(root().join("ui/node_modules/axe-core/axe.min.js")).expect("npm ci has run");
-        let script = format!(
-            "{axe}; return axe.run({{ exclude: [['{SENTINELS}']] }}).then(found => \
-             found.violations.map(({{ id, nodes }}) => id + ': ' + nodes.map(node => node.html).join(' ')))"
-        );
-        assert_eq!(
-            self.page.run(&script).await,
-            serde_json::json!([]),
-            "axe, at {:?}",
-            self.title().await
-        );
-        assert_eq!(
-            self.page.run("return violations").await,
-            serde_json::json!([]),
-            "content security policy"
-        );
-    }
-
-    /// Takes a picture of the whole display into `target/screenshots`, for people; WebDriver's own was seen stale and hanging.
-    pub async fn picture(&self, name: &str) {
-        self.page.painted().await;
-        let folder = root().join("target/screenshots");
-        std::fs::create_dir_all(&folder).expect("a folder for pictures");
-        let file = folder.join(format!("{name}.png"));
-        let taken = Command::new("timeout")
-            .args(["20", "import", "-window", "root"])
-            .arg(&file)
-            .status();
-        if !taken.is_ok_and(|status| status.success()) {
-            #[expect(clippy::print_stdout, reason = "the test goes on without its picture")]
-            {
-                println!("no picture {name}: ImageMagick's `import` is not here");
-            }
-        }
-    }
-
-    /// Closes the window and waits until the program, and with it the tenant, is gone.
-    pub async fn close(self) {
+    /// Closes the window as a person does; with it goes a demo tenant of its own.
+    pub async fn close(self) -> Home {
         self.page.end().await;
-        until("the program has ended", async || !self.tenant.answers().await).await;
+        self.home
+    }
+
+    /// Ends the program in the middle of whatever it does.
+    pub async fn kill(mut self) -> Home {
+        self.page.kill();
+        self.home
     }
 }
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+/// What differs from a light English window of the usual size.
+fn suffix(opening: &Opening<'_>) -> String {
+    let language = match opening.language {
+        "en" => String::new(),
+        other => format!("-{other}"),
+    };
+    let theme = if opening.is_dark() { "-dark" } else { "" };
+    format!("{language}{theme}{}", opening.size.suffix())
 }

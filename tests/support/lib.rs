@@ -9,8 +9,22 @@
 #[cfg(target_os = "linux")]
 pub mod app_window;
 pub mod causewayctl;
+#[cfg(target_os = "linux")]
+mod dark;
+#[cfg(target_os = "linux")]
+mod display;
 pub mod finished;
+#[cfg(target_os = "linux")]
+pub mod journey;
+#[cfg(target_os = "linux")]
+pub mod keys;
+#[cfg(target_os = "linux")]
+pub mod opening;
+#[cfg(target_os = "linux")]
+pub mod processes;
 pub mod program;
+#[cfg(target_os = "linux")]
+mod seen;
 pub mod tenant;
 #[cfg(target_os = "linux")]
 pub mod webdriver;

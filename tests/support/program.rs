@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// It has not been built: `cargo build --workspace --bins` comes first.
 #[must_use]
 pub fn built(name: &str) -> PathBuf {
-    let folder = target_folder();
+    let folder = folder();
     let program = folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     assert!(
         program.is_file(),
@@ -19,7 +19,8 @@ pub fn built(name: &str) -> PathBuf {
 }
 
 /// The folder of the present profile, such as `target/debug`.
-fn target_folder() -> PathBuf {
+#[must_use]
+pub fn folder() -> PathBuf {
     let exe = std::env::current_exe().unwrap_or_default();
     let mut folder = exe.parent().unwrap_or(Path::new(".")).to_owned();
     if folder.ends_with("deps") {

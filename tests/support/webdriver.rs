@@ -1,5 +1,6 @@
 //! The few WebDriver calls that the window tests need, over plain HTTP.
 
+use std::ffi::OsString;
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
@@ -8,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use reqwest::Method;
 use serde_json::{Value, json};
+
+use crate::processes;
 
 /// Longer than anything the demo tenant makes people wait for.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -21,11 +24,14 @@ pub struct WebDriver {
     driver: Child,
     http: reqwest::Client,
     session: String,
+    /// How many times as large everything on the page is.
+    pub zoom: u32,
+    has_ended: bool,
 }
 
 impl WebDriver {
     /// Starts the program with these arguments and variables.
-    pub async fn start(program: &Path, arguments: &[&str], variables: &[(&str, &Path)]) -> Self {
+    pub async fn start(program: &Path, arguments: &[OsString], variables: &[(&str, OsString)]) -> Self {
         assert!(
             std::env::var_os("DISPLAY").is_some(),
             "there is no display: run `cargo xtask test`, which makes one"
@@ -33,29 +39,28 @@ impl WebDriver {
         let port = free_port();
         let driver = Command::new("WebKitWebDriver")
             .arg(format!("--port={port}"))
-            .envs(variables.iter().copied())
             // Without this the program does not let itself be driven, and the session never begins.
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("LC_ALL", "C.UTF-8")
+            .envs(variables.iter().cloned())
             .stdout(Stdio::null())
             .process_group(0)
             .spawn()
             .expect("WebKitWebDriver starts");
-        let http = reqwest::Client::builder()
-            .no_proxy()
-            .timeout(PATIENCE)
-            .build()
-            .expect("a plain client");
+        let http = client(PATIENCE);
         let origin = format!("http://127.0.0.1:{port}");
         let mut driver = Self {
             driver,
             http,
             session: origin.clone(),
+            zoom: 1,
+            has_ended: false,
         };
         until("WebDriver is ready", async || {
             driver.http.get(format!("{origin}/status")).send().await.is_ok()
         })
         .await;
+        let arguments: Vec<_> = arguments.iter().map(|one| one.to_string_lossy()).collect();
         let options = json!({ "binary": program, "args": arguments });
         let wanted = json!({ "capabilities": { "alwaysMatch": { "webkitgtk:browserOptions": options } } });
         let session = driver.call(Method::POST, "/session", wanted).await;
@@ -64,6 +69,13 @@ impl WebDriver {
             .unwrap_or_else(|| panic!("a session in {session}"));
         driver.session = format!("{origin}/session/{id}");
         driver
+    }
+
+    /// Lets scripts take this long.
+    pub async fn patience(&mut self, longest: Duration) {
+        self.http = client(longest);
+        let longest = json!({ "script": longest.as_millis() });
+        self.call(Method::POST, "/timeouts", longest).await;
     }
 
     /// Runs a script in the page and returns what it returns; a promise is awaited.
@@ -78,20 +90,61 @@ impl WebDriver {
         self.run(&script).await.as_str().unwrap_or_default().to_owned()
     }
 
+    /// Whether there is an element of that CSS selector.
+    pub async fn has(&self, selector: &str) -> bool {
+        let script = format!("return document.querySelector({}) !== null", json!(selector));
+        self.run(&script).await == true
+    }
+
     /// Presses the element of that CSS selector as a person does: it must be in sight and nothing may lie over it.
     pub async fn press(&self, selector: &str) {
+        self.press_found("css selector", selector).await;
+    }
+
+    /// Presses the button, link or choice that people know by these words.
+    pub async fn press_words(&self, words: &str) {
+        let named = format!("[normalize-space()={words:?} or @aria-label={words:?}]");
+        let roles =
+            "self::button or self::a or self::label or @role='menuitem' or @role='menuitemradio' or @role='option'";
+        self.press_found("xpath", &format!("//*[{roles}]{named}")).await;
+    }
+
+    async fn press_found(&self, using: &str, value: &str) {
         let found = self
+            .call(Method::POST, "/element", json!({ "using": using, "value": value }))
+            .await;
+        let element = found[ELEMENT].as_str().unwrap_or_else(|| panic!("{value} in {found}"));
+        if self.zoom == 1 {
+            let click = format!("/element/{element}/click");
+            self.call(Method::POST, &click, json!({})).await;
+        } else {
+            self.press_zoomed(&found).await;
+        }
+    }
+
+    /// WebDriver's own click forgets the zoom of the page and misses.
+    async fn press_zoomed(&self, element: &Value) {
+        let script = "const [element] = arguments;
+            element.scrollIntoView({ block: 'center', inline: 'nearest' });
+            const { left, top, width, height } = element.getBoundingClientRect();
+            const middle = [left + width / 2, top + height / 2];
+            if (!element.contains(document.elementFromPoint(...middle))) throw new Error('something lies over it');
+            return middle";
+        let middle = self
             .call(
                 Method::POST,
-                "/element",
-                json!({ "using": "css selector", "value": selector }),
+                "/execute/sync",
+                json!({ "script": script, "args": [element] }),
             )
             .await;
-        let element = found[ELEMENT]
-            .as_str()
-            .unwrap_or_else(|| panic!("{selector} in {found}"));
-        self.call(Method::POST, &format!("/element/{element}/click"), json!({}))
-            .await;
+        let at = |axis: usize| (middle[axis].as_f64().unwrap_or_default() * f64::from(self.zoom)).round();
+        let moves = json!([
+            { "type": "pointerMove", "x": at(0), "y": at(1), "origin": "viewport" },
+            { "type": "pointerDown", "button": 0 },
+            { "type": "pointerUp", "button": 0 }
+        ]);
+        let actions = json!({ "actions": [{ "type": "pointer", "id": "mouse", "actions": moves }] });
+        self.call(Method::POST, "/actions", actions).await;
     }
 
     /// Waits until what the page shows now has been drawn.
@@ -111,9 +164,40 @@ impl WebDriver {
 
     /// Presses one key, by its WebDriver code point.
     pub async fn key(&self, key: char) {
-        let strokes = json!([{ "type": "keyDown", "value": key }, { "type": "keyUp", "value": key }]);
+        self.chord(&[key]).await;
+    }
+
+    /// Presses keys one after the other and lets go of them in the opposite order, such as Alt and an arrow.
+    pub async fn chord(&self, keys: &[char]) {
+        let stroke = |kind: &str, key: &char| json!({ "type": kind, "value": key });
+        let strokes: Vec<_> = keys
+            .iter()
+            .map(|key| stroke("keyDown", key))
+            .chain(keys.iter().rev().map(|key| stroke("keyUp", key)))
+            .collect();
         let actions = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] });
         self.call(Method::POST, "/actions", actions).await;
+    }
+
+    /// Gives the window this size, in pixels of the screen.
+    pub async fn resize(&self, (width, height): (u32, u32)) {
+        self.call(
+            Method::POST,
+            "/window/rect",
+            json!({ "width": width, "height": height }),
+        )
+        .await;
+    }
+
+    /// Ends the program as a crash or a power cut does.
+    pub fn kill(&mut self) {
+        // Its number may be somebody else's by then.
+        if std::mem::replace(&mut self.has_ended, true) {
+            return;
+        }
+        // The program belongs to the driver's group; alone it would outlive the driver and stand in the next test's way.
+        processes::end_group(self.driver.id());
+        let _ = self.driver.wait();
     }
 
     /// Asks the program to end.
@@ -136,13 +220,7 @@ impl WebDriver {
 
 impl Drop for WebDriver {
     fn drop(&mut self) {
-        // The program belongs to the driver's group; alone it would outlive the driver and stand in the next test's way.
-        let group = format!("-{}", self.driver.id());
-        let _ = Command::new("kill")
-            .args(["-KILL", "--", &group])
-            .stderr(Stdio::null())
-            .status(); // all may have ended
-        let _ = self.driver.wait();
+        self.kill();
     }
 }
 
@@ -156,6 +234,11 @@ pub async fn until(what: &str, is_so: impl AsyncFn() -> bool) {
         assert!(begun.elapsed() < PATIENCE, "waited in vain: {what}");
         tokio::time::sleep(LOOK_EVERY).await;
     }
+}
+
+fn client(longest: Duration) -> reqwest::Client {
+    let client = reqwest::Client::builder().no_proxy().timeout(longest);
+    client.build().expect("a plain client")
 }
 
 fn free_port() -> u16 {

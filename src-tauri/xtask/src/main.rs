@@ -8,9 +8,11 @@
     reason = "the terminal is where a task reports"
 )]
 
+mod bench;
 mod bindings;
+mod bundle;
 mod demo;
-mod dev_tools;
+mod display;
 mod failure;
 mod process;
 mod repo;
@@ -33,10 +35,11 @@ cargo xtask <task>
   run   [ARGUMENTS]               build and open the window, without looking at the machine first
   test  [--yes]                   setup, then every check and every test; the last line counts them
   window [ARGUMENTS]              the test of the real window alone, with what is built; arguments as for libtest
+  screenshots                     a picture of every page and state, new, and a list of them
   check                           formats, lints, types and architecture rules; no tests
   tidy                            the architecture rules alone
   gen                             write the generated bindings of the window again
-  bench [ARGUMENTS]               measure in release mode
+  bench [set-up|window]           measure in release mode; the window as it is packed, beside an empty one
   bundle [ARGUMENTS]              the installable package (.deb)";
 
 fn main() -> ExitCode {
@@ -67,6 +70,10 @@ fn run(task: &str, rest: &[String]) -> Result {
         "run" => demo::window(rest),
         "test" => runner::test(Options::read(task, rest)?.consent),
         "window" => runner::window(rest),
+        "screenshots" => {
+            Options::read(task, rest)?;
+            runner::screenshots()
+        }
         "check" => {
             Options::read(task, rest)?;
             runner::check()
@@ -79,8 +86,8 @@ fn run(task: &str, rest: &[String]) -> Result {
             Options::read(task, rest)?;
             bindings::write()
         }
-        "bench" => dev_tools::bench(rest),
-        "bundle" => dev_tools::bundle(rest),
+        "bench" => bench::bench(rest),
+        "bundle" => bundle::bundle(rest),
         "" | "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(())

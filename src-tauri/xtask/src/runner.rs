@@ -31,6 +31,22 @@ pub(crate) fn window(arguments: &[String]) -> Result {
     conclude(&[("window", window_test::run(arguments)?)])
 }
 
+/// The pictures that the window's test takes, without those of earlier runs.
+pub(crate) fn screenshots() -> Result {
+    let folder = repo::target().join("screenshots");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).map_err(Failure::io("remove the last pictures"))?;
+    }
+    let tally = window_test::run(&[])?;
+    let entries = std::fs::read_dir(&folder).map_err(Failure::io("read the folder of pictures"))?;
+    let mut pictures: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    pictures.sort();
+    for picture in &pictures {
+        println!("{}", picture.display());
+    }
+    conclude(&[("window", tally)])
+}
+
 /// The architecture rules, which need nothing built.
 pub(crate) fn tidy() -> Result {
     conclude(&run_all(vec![architecture_rules()]))

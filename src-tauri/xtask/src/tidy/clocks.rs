@@ -29,7 +29,7 @@ const CLOCKS: &[(&str, &str)] = &[
         "journeys/src/looks.rs",
         "whether an answer is older than the change it should show",
     ),
-    ("identity/src/app_only.rs", "whether a token still holds"),
+    ("identity/src/kept_token.rs", "whether a token still holds"),
     ("causewayctl/src/watch.rs", "how long a first cycle is followed"),
     (
         "app-core/src/journal_file.rs",

@@ -1,22 +1,8 @@
-//! Measuring and packaging.
+//! Packaging.
 
 use crate::failure::Result;
-use crate::process::{cargo, npm, program, run};
+use crate::process::{npm, run};
 use crate::repo;
-
-/// Runs the bench of the tests package in release mode, together with the programs it measures.
-pub(crate) fn bench(arguments: &[String]) -> Result {
-    run(cargo(&[
-        "build",
-        "--release",
-        "--package=causewayctl",
-        "--package=graph-simulator",
-        "--package=journey-tests",
-    ]))?;
-    let mut bench = program(repo::built("release", "bench"));
-    bench.args(arguments);
-    run(bench)
-}
 
 /// Builds the window in release mode and packs it. The packager is fetched for this alone.
 pub(crate) fn bundle(arguments: &[String]) -> Result {

@@ -1,0 +1,75 @@
+//! Measuring, in release mode.
+
+use crate::bundle::bundle;
+use crate::display::{self, PrivateHome};
+use crate::failure::{Failure, Result};
+use crate::process::{cargo, program, run};
+use crate::repo;
+use std::path::Path;
+use std::process::Command;
+
+/// Longer than a whole bench takes.
+const LIMIT: &str = "40m";
+
+/// White and without a pointer, so that whatever is dark was drawn by the window that is measured.
+const SCREEN: &str = "-screen 0 1280x900x24 -wr -nocursor -fbdir";
+
+/// Measures a set-up, the window, or both, together with the programs it needs.
+pub(crate) fn bench(arguments: &[String]) -> Result {
+    let part = arguments.first().map(String::as_str);
+    let with_window = match part {
+        None | Some("window") => cfg!(target_os = "linux"),
+        Some("set-up") => false,
+        Some(other) => {
+            return Err(Failure::Usage(format!(
+                "`bench` measures `set-up` or `window`, not `{other}`."
+            )));
+        }
+    };
+    if with_window {
+        // What is measured is what people install.
+        bundle(&[])?;
+        run(cargo(&[
+            "build",
+            "--release",
+            "--package=empty-window",
+            "--features=custom-protocol",
+        ]))?;
+    }
+    run(cargo(&[
+        "build",
+        "--release",
+        "--package=causewayctl",
+        "--package=graph-simulator",
+        "--package=journey-tests",
+    ]))?;
+    let bench = repo::built("release", "bench");
+    if !with_window {
+        return run(with(program(bench), arguments));
+    }
+    let home = PrivateHome::new()?;
+    run(with(on_display(&home, &bench), arguments))
+}
+
+/// Under a display whose picture the bench can read.
+fn on_display(home: &PrivateHome, bench: &Path) -> Command {
+    let screen = format!("{SCREEN} {}", home.path().display());
+    let mut command = display::session(home, LIMIT, &screen, bench);
+    command.env("CAUSEWAY_FRAME_BUFFER", home.path().join("Xvfb_screen0"));
+    command
+}
+
+fn with(mut command: Command, arguments: &[String]) -> Command {
+    command.args(arguments);
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_its_two_halves_are_measured() {
+        assert!(matches!(bench(&["everything".into()]), Err(Failure::Usage(_))));
+    }
+}

@@ -1,0 +1,5 @@
+//! As every Tauri program.
+
+fn main() {
+    tauri_build::build();
+}

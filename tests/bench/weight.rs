@@ -1,0 +1,40 @@
+//! How large the things are that people download.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+/// The scripts of the built page: bytes as they lie there, and compressed.
+pub(crate) fn scripts() -> (usize, usize) {
+    let scripts = files(&root().join("ui/dist/assets"), "js");
+    let texts = scripts.iter().map(|script| std::fs::read(script).expect("a script"));
+    texts.fold((0, 0), |(raw, packed), text| {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(&text).expect("memory");
+        (raw + text.len(), packed + encoder.finish().expect("memory").len())
+    })
+}
+
+/// Bytes of the newest Debian package.
+pub(crate) fn debian_package() -> Option<u64> {
+    let bundles = journey_tests::program::folder().join("bundle/deb");
+    let packages = files(&bundles, "deb");
+    let packages = packages.iter().filter_map(|package| package.metadata().ok());
+    packages
+        .max_by_key(|package| package.modified().ok())
+        .map(|newest| newest.len())
+}
+
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let paths = entries.map(|entry| entry.path());
+    paths
+        .filter(|path| path.extension().is_some_and(|found| found == ending))
+        .collect()
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}

@@ -1,0 +1,114 @@
+//! What must hold of a page whenever a test looks at it, and the picture it leaves for people.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use crate::app_window::AppWindow;
+use crate::webdriver::until;
+use crate::{dark, display};
+
+/// Fluent's focus sentinels: hidden from readers yet focusable, for they hand the focus on at once.
+const SENTINELS: &str = "[data-tabster-dummy]";
+
+/// Finds text that people cannot see whole. A text may be longer than its box where the box can be scrolled to its end, and
+/// where it ends in an ellipsis whose whole text is one hover or one tab away.
+const CUT_OFF: &str = include_str!("cut_off.js");
+
+impl AppWindow {
+    /// Fails when this page keeps anybody out or hides part of a text; takes a picture of it.
+    pub async fn seen(&self, name: &str) {
+        // What is seen may pass while it is looked at.
+        self.picture(name).await;
+        self.nothing_cut_off().await;
+        self.must_be_accessible().await;
+    }
+
+    /// Fails when axe finds anything, in the light or in the dark, or when the content security policy had to stop anything.
+    pub async fn must_be_accessible(&self) {
+        // What has just changed has its old colours until it is drawn.
+        self.page.painted().await;
+        if self.page.run("return window.axe === undefined").await == true {
+            let axe = root().join("ui/node_modules/axe-core/axe.min.js");
+            self.page
+                .run(&std::fs::read_to_string(axe).expect("npm ci has run"))
+                .await;
+        }
+        let look = format!(
+            "axe.run({{ exclude: [['{SENTINELS}']] }}).then(found =>
+                found.violations.map(({{ id, nodes }}) => id + ': ' + nodes.map(node => node.html).join(' ')))"
+        );
+        let script = if self.is_dark {
+            format!("return {look}")
+        } else {
+            dark::in_both(&look, self.dark().await)
+        };
+        assert_eq!(
+            self.page.run(&script).await,
+            json!([]),
+            "axe, at {:?}",
+            self.title().await
+        );
+        assert_eq!(
+            self.page.run("return violations").await,
+            json!([]),
+            "content security policy"
+        );
+    }
+
+    /// Fails when a text is cut off, or when the page must be scrolled sideways.
+    pub async fn nothing_cut_off(&self) {
+        self.page.painted().await;
+        assert_eq!(
+            self.page.run(CUT_OFF).await,
+            json!([]),
+            "cut off, at {:?}",
+            self.title().await
+        );
+    }
+
+    /// Keeps what the content security policy stops from now on.
+    pub(crate) async fn note_violations(&self) {
+        self.page
+            .run("window.violations = []; document.addEventListener('securitypolicyviolation', e => violations.push(e.violatedDirective + ' ' + e.blockedURI))")
+            .await;
+    }
+
+    /// Takes a picture of the window into `target/screenshots`, for people; WebDriver's own was seen stale and hanging.
+    pub async fn picture(&self, name: &str) {
+        let folder = root().join("target/screenshots");
+        std::fs::create_dir_all(&folder).expect("a folder for pictures");
+        let file = folder.join(format!("{name}{}.png", self.suffix));
+        self.is_on_the_display().await;
+        display::picture(&file);
+    }
+
+    /// Waits until what the page shows now is on the display: the page turns the lowest bit of the blue of its first pixel, which
+    /// nobody can see, and the display must follow. Twice, for what has just changed may need a frame more to its last colour.
+    async fn is_on_the_display(&self) {
+        for _ in 0..2 {
+            let Some([red, green, blue]) = display::first_pixel() else {
+                return;
+            };
+            let turned = [red, green, blue ^ 1];
+            let colour = format!("rgb({red} {green} {})", turned[2]);
+            self.page.run(&MARK.replace("COLOUR", &colour)).await;
+            until("the page is on the display", async || {
+                display::first_pixel() == Some(turned)
+            })
+            .await;
+        }
+    }
+}
+
+const MARK: &str = "
+    let mark = document.getElementById('painted');
+    if (!mark) {
+        mark = document.body.appendChild(Object.assign(document.createElement('div'), { id: 'painted', ariaHidden: 'true' }));
+        Object.assign(mark.style, { position: 'fixed', inset: '0 auto auto 0', width: '2px', height: '2px' });
+    }
+    mark.style.background = 'COLOUR'";
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
