@@ -11,7 +11,10 @@ import { rendererWithNonce } from "./theme";
 
 const root = document.getElementById("root");
 if (root) {
-  const speaker = speak(languageOf(keptSettings()));
+  const settings = keptSettings();
+  const speaker = speak(languageOf(settings));
+  // The page behind the app has the chosen colours before anything is drawn on it.
+  if (settings.theme !== "system") document.documentElement.dataset.theme = settings.theme;
   createRoot(root).render(
     <StrictMode>
       <App ipc={tauriIpc} speaker={speaker} renderer={rendererWithNonce(document)} />

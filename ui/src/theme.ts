@@ -26,6 +26,7 @@ export function useTheme({ theme, textSize }: Settings): Theme {
   useEffect(() => {
     // Scroll bars and the page behind the app follow.
     document.documentElement.style.colorScheme = isDark ? "dark" : "light";
+    document.documentElement.dataset.theme = isDark ? "dark" : "light";
   }, [isDark]);
   return useMemo(() => themeOf(isDark, textSize), [isDark, textSize]);
 }

@@ -49,7 +49,7 @@ const looks: Record<StateName, [FluentIcon, Tone]> = {
 export function StateIcon({ state }: { state: StateName }) {
   const styles = useStyles();
   const [Icon, tone] = looks[state];
-  return <Icon aria-hidden className={styles[tone]} fontSize={20} />;
+  return <Icon aria-hidden className={styles[tone]} width={20} height={20} />;
 }
 
 const useStyles = makeStyles({

@@ -70,6 +70,6 @@ const useStyles = makeStyles({
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "1px" },
   },
   quiet: { cursor: "default", ":hover": { backgroundColor: tokens.colorNeutralBackground1 } },
-  chevron: { flexShrink: 0, fontSize: "20px", color: tokens.colorNeutralForeground3 },
+  chevron: { flexShrink: 0, width: "20px", height: "20px", color: tokens.colorNeutralForeground3 },
   busy: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
 });

@@ -162,7 +162,7 @@ const useStyles = makeStyles({
     [narrow]: { minHeight: "52px", padding: `6px ${tokens.spacingHorizontalL}` },
     [low]: { position: "sticky", bottom: 0 },
   },
-  icon: { fontSize: "20px", flexShrink: 0 },
+  icon: { width: "20px", height: "20px", flexShrink: 0 },
   changed: { flexGrow: 1, flexBasis: "200px" },
   more: {
     fontSize: tokens.fontSizeBase200,

@@ -83,7 +83,8 @@ const useStyles = makeStyles({
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
   },
   chevron: {
-    fontSize: "12px",
+    width: "12px",
+    height: "12px",
     color: tokens.colorNeutralForeground3,
     transitionProperty: "transform",
     transitionDuration: tokens.durationNormal,

@@ -96,7 +96,8 @@ function Entry({ page, isCurrent }: { page: RailPage; isCurrent: boolean }) {
       {isBusy && <Spinner aria-hidden size="extra-tiny" className={styles.spinner} />}
       <Icon
         aria-hidden
-        fontSize={20}
+        width={20}
+        height={20}
         className={mergeClasses(styles.icon, isCurrent && styles.here, isBusy && styles.ifStill)}
       />
       {words}

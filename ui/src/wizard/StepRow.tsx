@@ -20,7 +20,7 @@ export function StepRow({ step, lookNow }: { step: StepView; lookNow?: (() => vo
 
   return (
     <li className={styles.row} data-step={step.id} data-state={state.is}>
-      <StateIcon state={wait?.overdue ? "overdue" : state.is} />
+      <StateIcon state={iconOf(state, wait)} />
       <div className={styles.text}>
         <div className={mergeClasses(atWork && styles.strong, notBegun && styles.quiet)}>
           {t(`steps:${step.id}.${tense(state)}`)}
@@ -39,6 +39,12 @@ export function StepRow({ step, lookNow }: { step: StepView; lookNow?: (() => vo
       <div className={styles.evidence}>{evidence(step, t, language)}</div>
     </li>
   );
+}
+
+/** A lost answer is not known yet, whether somebody looks for it in this run or in the next. */
+function iconOf(state: StepState, wait: ReturnType<typeof useWait>) {
+  if (wait?.overdue) return "overdue";
+  return wait?.cause === "answer-lost" ? "unknown" : state.is;
 }
 
 const activeStates = new Set<StepState["is"]>(["looking", "changing", "waiting", "confirming", "unknown"]);

@@ -73,7 +73,7 @@ const useStyles = makeStyles({
     color: tokens.colorPaletteLilacForeground2,
   },
   real: { backgroundColor: tokens.colorNeutralBackground5 },
-  icon: { fontSize: "16px", flexShrink: 0 },
+  icon: { width: "16px", height: "16px", flexShrink: 0 },
   text: { margin: 0, minWidth: 0, overflowWrap: "anywhere" },
   long: { [narrow]: { display: "none" } },
   short: { display: "none", [narrow]: { display: "inline" } },

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::cloud::Cloud;
 use crate::error::Error;
 use crate::http::http_client;
-use crate::pipeline::Pace;
+use crate::pipeline::{Gate, Pace};
 use crate::request_log::RequestLog;
 use crate::token::TokenSource;
 use crate::wait::{NoWaits, WaitObserver};
@@ -32,6 +32,7 @@ struct Shared {
     tokens: Arc<dyn TokenSource>,
     log: Arc<dyn RequestLog>,
     hurry: Notify,
+    gate: Gate,
 }
 
 impl GraphClient {
@@ -51,6 +52,7 @@ impl GraphClient {
                 tokens,
                 log,
                 hurry: Notify::new(),
+                gate: Gate::default(),
             }),
             stop: CancellationToken::new(),
             waits: Arc::new(NoWaits),
@@ -106,6 +108,10 @@ impl GraphClient {
 
     pub(crate) fn stop(&self) -> &CancellationToken {
         &self.stop
+    }
+
+    pub(crate) fn gate(&self) -> &Gate {
+        &self.shared.gate
     }
 
     pub(crate) fn hurried(&self) -> Notified<'_> {

@@ -20,6 +20,8 @@ pub enum WaitCause {
     TemplatesNotReady,
     /// The first write on a new object is still refused.
     FirstWriteRefused,
+    /// The answer to a change got lost; looking whether it happened.
+    AnswerLost,
     /// A list does not show a new entry yet.
     ListLags,
     /// The schema of a new job cannot be read yet.
@@ -42,6 +44,7 @@ impl WaitCause {
             Self::NotVisibleYet => "not-visible-yet",
             Self::TemplatesNotReady => "templates-not-ready",
             Self::FirstWriteRefused => "first-write-refused",
+            Self::AnswerLost => "answer-lost",
             Self::ListLags => "list-lags",
             Self::SchemaNotReady => "schema-not-ready",
             Self::NotActiveYet => "not-active-yet",

@@ -43,7 +43,7 @@ mod tests {
         let long = "line\n".repeat(MOST_LINES + 1);
         let files = [("src-tauri/src/all.rs", long.as_str()), ("docs/all.md", long.as_str())];
         assert_eq!(
-            judge_files(short_or_listed, &files),
+            judge_files(|repository| judge(repository, &[]), &files),
             ["src-tauri/src/all.rs has 401 lines; cut it, or list it with a reason"]
         );
     }

@@ -88,7 +88,8 @@ const useStyles = makeStyles({
   wrong: {
     marginInlineEnd: tokens.spacingHorizontalXS,
     verticalAlign: "text-bottom",
-    fontSize: "16px",
+    width: "16px",
+    height: "16px",
     color: tokens.colorStatusDangerForeground3,
   },
   hint: { color: tokens.colorNeutralForeground2 },

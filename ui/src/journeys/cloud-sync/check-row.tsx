@@ -137,7 +137,7 @@ const useStyles = makeStyles({
     paddingInlineStart: tokens.spacingHorizontalXXL,
     "& li:not(:last-child)": { paddingBottom: tokens.spacingVerticalXS },
   },
-  icon: { flexShrink: 0, fontSize: "20px" },
+  icon: { flexShrink: 0, width: "20px", height: "20px" },
   quiet: { color: tokens.colorNeutralForeground3 },
   good: { color: tokens.colorStatusSuccessForeground3 },
   warning: { color: tokens.colorStatusWarningForeground3 },

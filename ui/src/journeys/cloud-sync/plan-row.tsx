@@ -32,7 +32,7 @@ export function PlanRow({ step, group }: { step: StepView; group: keyof Plan }) 
 
   return (
     <li className={styles.row} data-step={step.id}>
-      <Icon aria-hidden fontSize={20} className={styles.icon} />
+      <Icon aria-hidden width={20} height={20} className={styles.icon} />
       <div className={styles.text}>
         <div className={mergeClasses(styles.first, group === "willChange" && styles.strong)}>
           {first}
@@ -89,7 +89,7 @@ export function PlanNote({ first, more, group }: PlanNoteProps) {
   const Icon = group === "later" ? CircleRegular : SubtractCircleRegular;
   return (
     <li className={styles.row}>
-      <Icon aria-hidden fontSize={20} className={styles.icon} />
+      <Icon aria-hidden width={20} height={20} className={styles.icon} />
       <div className={styles.text}>
         {first}
         {more && <div className={styles.more}>{more}</div>}

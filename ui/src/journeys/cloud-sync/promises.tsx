@@ -10,7 +10,7 @@ export function Promises() {
     <ul className={styles.list}>
       {promises.map(({ key, Icon }) => (
         <li key={key} className={styles.promise}>
-          <Icon aria-hidden fontSize={24} className={styles.icon} />
+          <Icon aria-hidden width={24} height={24} className={styles.icon} />
           <div>
             <div className={styles.title}>{t(`welcome:promise.${key}.title`)}</div>
             <div className={styles.text}>{t(`welcome:promise.${key}.text`)}</div>

@@ -20,7 +20,7 @@ export function Meaning({ setup }: { setup: SetupFile }) {
     <ul className={styles.list} aria-label={t("enable:meaning.label")}>
       {meanings(t, setup).map(([Icon, text]) => (
         <li key={text} className={styles.row}>
-          <Icon aria-hidden fontSize={20} className={styles.icon} />
+          <Icon aria-hidden width={20} height={20} className={styles.icon} />
           <span className={styles.text}>{text}</span>
         </li>
       ))}

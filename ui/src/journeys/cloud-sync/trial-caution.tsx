@@ -7,7 +7,7 @@ export function Caution({ children }: { children: ReactNode }) {
   const styles = useStyles();
   return (
     <div className={styles.caution}>
-      <WarningFilled aria-hidden fontSize={20} className={styles.icon} />
+      <WarningFilled aria-hidden width={20} height={20} className={styles.icon} />
       <div className={styles.words}>{children}</div>
     </div>
   );

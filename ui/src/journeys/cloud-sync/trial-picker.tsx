@@ -36,6 +36,8 @@ export function PersonSearch({ ipc, choose, takesFocus }: PickerProps & { ipc: I
       >
         <Combobox
           freeform
+          // Drawn beside its field: at the end of the page it would lie outside every region.
+          inlinePopup
           value={text}
           selectedOptions={[]}
           open={open && (found?.people.length ?? 0) > 0}

@@ -71,7 +71,7 @@ function Part({ step, result }: { step: TrialStep; result: TrialResult }) {
   return (
     <li className={styles.part} data-part={step.part} data-state={step.state}>
       {step.state === "not-told" ? (
-        <QuestionCircleRegular aria-hidden fontSize={20} className={styles.quiet} />
+        <QuestionCircleRegular aria-hidden width={20} height={20} className={styles.quiet} />
       ) : (
         <StateIcon state={looks[step.state]} />
       )}

@@ -1,6 +1,5 @@
 import { makeStyles, Spinner, tokens } from "@fluentui/react-components";
 import { ChevronRightRegular, CloudSyncRegular } from "@fluentui/react-icons";
-import { useId } from "react";
 import { useWords } from "../../locales/i18n";
 
 interface WelcomeCardProps {
@@ -13,14 +12,10 @@ interface WelcomeCardProps {
 export function WelcomeCard({ isStarting, begin }: WelcomeCardProps) {
   const { t } = useWords();
   const styles = useStyles();
-  const title = useId();
-  const text = useId();
   return (
     <button
       type="button"
       className={styles.card}
-      aria-labelledby={title}
-      aria-describedby={text}
       aria-disabled={isStarting}
       onClick={() => {
         if (!isStarting) begin();
@@ -28,10 +23,8 @@ export function WelcomeCard({ isStarting, begin }: WelcomeCardProps) {
     >
       <CloudSyncRegular aria-hidden className={styles.icon} />
       <span className={styles.words}>
-        <span id={title} className={styles.title}>
-          {t("welcome:cloudSync.title")}
-        </span>
-        <span id={text} className={styles.text}>
+        <span className={styles.title}>{t("welcome:cloudSync.title")}</span>
+        <span className={styles.text}>
           {t("welcome:cloudSync.text")}
           <span className={styles.effort}>{t("welcome:cloudSync.effort")}</span>
         </span>
@@ -65,7 +58,7 @@ const useStyles = makeStyles({
     ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "1px" },
   },
-  icon: { flexShrink: 0, fontSize: "24px", color: tokens.colorBrandForeground1 },
+  icon: { flexShrink: 0, width: "24px", height: "24px", color: tokens.colorBrandForeground1 },
   words: { display: "flex", flexDirection: "column", flexGrow: 1, flexBasis: "200px", minWidth: 0 },
   title: {
     fontSize: tokens.fontSizeBase400,
@@ -80,5 +73,5 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground3,
   },
-  chevron: { flexShrink: 0, fontSize: "20px", color: tokens.colorNeutralForeground3 },
+  chevron: { flexShrink: 0, width: "20px", height: "20px", color: tokens.colorNeutralForeground3 },
 });

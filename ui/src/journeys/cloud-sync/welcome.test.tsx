@@ -7,7 +7,7 @@ import { anAppView, anna, aProblem } from "../../testing/views";
 
 const nobody = anAppView({ tenant: null, account: null });
 const title = () => screen.getByRole("heading", { level: 1 });
-const begin = () => screen.getByRole("button", { name: "Set up Cloud Sync" });
+const begin = () => screen.getByRole("button", { name: /^Set up Cloud Sync/ });
 
 describe("the welcome", () => {
   it("says what and where, without a tenant and before anything was asked", async () => {

@@ -65,7 +65,7 @@ export function Welcome({ view, journey, outOfTouch }: PageProps) {
       <footer className={styles.footer} aria-label={t("region.footer")} data-region tabIndex={-1}>
         <LanguageMenu />
         <span className={styles.changed}>
-          <EyeRegular aria-hidden fontSize={20} />
+          <EyeRegular aria-hidden width={20} height={20} />
           {t("footer.nothingYet")}
         </span>
       </footer>

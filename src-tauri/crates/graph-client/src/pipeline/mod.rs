@@ -2,6 +2,7 @@
 
 mod call;
 mod challenge;
+mod gate;
 mod pace;
 mod redact;
 mod retry;
@@ -18,11 +19,13 @@ use uuid::Uuid;
 use crate::client::GraphClient;
 use crate::error::{self, ApiError, Envelope, Error, UnknownOutcome};
 use crate::looking::looked_for;
+use crate::pause::Pauser;
 use crate::request_log::{RequestOutcome, RequestRecord};
 use crate::token::{AccessToken, TokenRequest};
 use crate::wait::{Telling, Wait, WaitCause};
 
 pub(crate) use call::{Call, Effect, quoted};
+pub(crate) use gate::Gate;
 pub(crate) use pace::Pace;
 pub(crate) use transport::Answer;
 pub(crate) use url_guard::guarded;
@@ -61,6 +64,9 @@ impl Exchange<'_> {
         loop {
             if self.client.stop().is_cancelled() {
                 return Err(self.unsent(&patience, Error::Stopped));
+            }
+            if let Err(error) = self.pass_gate().await {
+                return Err(self.unsent(&patience, error));
             }
             let token = match self.token(std::mem::take(&mut ask)).await {
                 Ok(token) => token,
@@ -189,9 +195,22 @@ impl Exchange<'_> {
         });
     }
 
+    /// Sits out what the service asked another call to wait.
+    async fn pass_gate(&self) -> Result<(), Error> {
+        while let Some(long) = self.client.gate().opens_in() {
+            let mut telling = Telling::new(self.client.waits());
+            telling.tell(&wait(WaitCause::Throttled, long, None));
+            self.client.pause(long, Pauser::Service).await?;
+        }
+        Ok(())
+    }
+
     /// Waits as long as `pause` says, told.
     async fn pause(&self, pause: Pause, cause: WaitCause, request_id: Option<String>) -> Result<(), Error> {
         let long = self.client.pace().of(pause.length());
+        if cause == WaitCause::Throttled {
+            self.client.gate().shut_for(long);
+        }
         let mut telling = Telling::new(self.client.waits());
         telling.tell(&wait(cause, long, request_id));
         self.client.pause(long, pause.pauser(cause)).await

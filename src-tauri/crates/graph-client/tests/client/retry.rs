@@ -1,12 +1,13 @@
 //! The retry table, row by row (contract 3.4).
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use graph_client::{Error, RawSchema, Secrets};
 use jiff::Timestamp;
 use serde_json::json;
 
-use crate::support::{Bench, PACE, Reply};
+use crate::support::{Bench, PACE, Reply, Waits};
 
 fn pair() -> Reply {
     let half = json!({"id": "1", "appId": "a"});
@@ -261,4 +262,23 @@ async fn what_a_lost_delete_had_deleted_is_deleted() {
     bench.client.delete_application("1").await.unwrap();
     let error = bench.client.delete_application("1").await.unwrap_err();
     assert!(error.is_not_found());
+}
+
+#[tokio::test]
+async fn what_one_call_is_told_to_wait_every_call_waits() {
+    let bench = Bench::new([throttled("250"), domains(), domains()]).await;
+    let others = Arc::new(Waits::default());
+    let other = bench.client.bound(bench.stop.clone(), Arc::clone(&others) as _);
+    let second = async {
+        bench.waits.next().await;
+        other.domains().await.map(|domains| domains.len())
+    };
+    let looked_at = async {
+        others.next().await;
+        (others.causes(), bench.outcomes())
+    };
+    let (first, second, (causes, sent)) = tokio::join!(look(&bench), second, looked_at);
+    assert_eq!((first.unwrap(), second.unwrap()), (1, 1));
+    assert_eq!(causes, ["throttled"], "the second call waits as well");
+    assert_eq!(sent, ["throttled"], "and has sent nothing");
 }

@@ -180,7 +180,7 @@ async fn newcomer(
 ) -> Result<Option<ServicePrincipal>, StepError> {
     let graph = cx.graph();
     let window = Window::from(at, graph.cloud().seen_within());
-    let new = wait_until(&graph, WaitCause::ListLags, window, || async {
+    let new = wait_until(&graph, WaitCause::AnswerLost, window, || async {
         let list = graph.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await?;
         let new: Vec<_> = list
             .into_iter()

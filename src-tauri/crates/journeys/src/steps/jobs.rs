@@ -84,7 +84,8 @@ pub(super) async fn create(
                 if !lost && !error.is_conflict() {
                     return Err(refused(doing)(error));
                 }
-                match newcomer(cx, configuration, &intent, at).await? {
+                let cause = if lost { WaitCause::AnswerLost } else { WaitCause::ListLags };
+                match newcomer(cx, configuration, &intent, at, cause).await? {
                     Some(id) => {
                         cx.note_created("job", &id, template);
                         return Ok(id);
@@ -125,7 +126,7 @@ async fn left_behind(
         .intent
         .and_then(|intent| serde_json::from_value::<Intent>(intent).ok());
     match intent.filter(|intent| intent.template == template) {
-        Some(intent) => newcomer(cx, configuration, &intent, interrupted.at).await,
+        Some(intent) => newcomer(cx, configuration, &intent, interrupted.at, WaitCause::AnswerLost).await,
         None => Ok(None),
     }
 }
@@ -136,10 +137,11 @@ async fn newcomer(
     configuration: &Configuration,
     intent: &Intent,
     at: Timestamp,
+    cause: WaitCause,
 ) -> Result<Option<String>, StepError> {
     let graph = cx.graph();
     let window = Window::from(at, graph.cloud().seen_within());
-    wait_until(&graph, WaitCause::ListLags, window, || async {
+    wait_until(&graph, cause, window, || async {
         let jobs = match graph.jobs(&configuration.id).await {
             Err(error) if configuration.standing != Standing::Settled && error.may_pass() => return Ok(None),
             jobs => jobs?,

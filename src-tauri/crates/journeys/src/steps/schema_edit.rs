@@ -1,9 +1,10 @@
 //! Editing the schema of the provisioning job: the document is read, one place is changed, the whole goes back (contract 9.1).
 
+use graph_client::consistency::{if_found, wait_until};
 use graph_client::{RawSchema, SchemaError, WaitCause};
 use step_engine::{Cx, ErrorKind, StepError};
 
-use super::create_configuration::{Configuration, CreateConfiguration, configuration};
+use super::create_configuration::{Configuration, CreateConfiguration, Standing, configuration};
 use super::create_jobs::{CreateJobs, Jobs};
 use super::waits;
 use crate::CloudServices;
@@ -40,10 +41,21 @@ async fn read(
     configuration: &Configuration,
     jobs: &Jobs,
 ) -> Result<std::sync::Arc<RawSchema>, StepError> {
+    let doing = "reading the schema";
     let read = || cx.schema_of(&configuration.id, &jobs.provisioning);
-    waits::on(cx, configuration, WaitCause::SchemaNotReady, read)
+    if configuration.standing != Standing::Settled {
+        return waits::on(cx, configuration, WaitCause::SchemaNotReady, read)
+            .await
+            .map_err(refused(doing));
+    }
+    // The job can be newer than its configuration, and every job has a schema sooner or later.
+    let graph = cx.graph();
+    let window = graph.cloud().first_writes_within();
+    let look = || async { if_found(read().await) };
+    wait_until(&graph, WaitCause::SchemaNotReady, window, look)
         .await
-        .map_err(refused("reading the schema"))
+        .map_err(refused(doing))?
+        .ok_or_else(|| StepError::new(ErrorKind::Unavailable, "not-visible", doing))
 }
 
 /// The schema is not one this version can edit safely.
