@@ -1,0 +1,79 @@
+//! Where refresh tokens lie between two requests.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use secrecy::SecretString;
+
+use crate::AccountKey;
+
+/// Keeps refresh tokens: the system's keychain, or memory where there is none. Calls may take as long as a person needs
+/// to unlock a keychain.
+pub trait RefreshTokens: Send + Sync + fmt::Debug {
+    /// The token of this account, if one is kept.
+    fn load<'a>(&'a self, account: &'a AccountKey) -> BoxFuture<'a, Result<Option<SecretString>, KeepError>>;
+
+    /// Keeps this token in place of the one before.
+    fn save<'a>(&'a self, account: &'a AccountKey, token: SecretString) -> BoxFuture<'a, Result<(), KeepError>>;
+
+    /// Removes the token of this account. Success means that it is gone, and that there was none is success.
+    fn forget<'a>(&'a self, account: &'a AccountKey) -> BoxFuture<'a, Result<(), KeepError>>;
+}
+
+/// Why a refresh token could not be kept, read or removed. Never holds one. Not one of these means "signed out".
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeepError {
+    /// A person must unlock the keychain first.
+    #[error("the keychain is locked")]
+    Locked,
+    /// It was asked and is silent.
+    #[error("the keychain does not answer")]
+    NotAnswering,
+    /// There is none, or it refuses.
+    #[error("the keychain cannot be used: {reason}")]
+    Unavailable {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// Refresh tokens in memory: gone when the program ends.
+#[derive(Default)]
+pub struct InMemory(Mutex<HashMap<AccountKey, SecretString>>);
+
+impl InMemory {
+    fn with<T>(&self, change: impl FnOnce(&mut HashMap<AccountKey, SecretString>) -> T) -> T {
+        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl RefreshTokens for InMemory {
+    fn load<'a>(&'a self, account: &'a AccountKey) -> BoxFuture<'a, Result<Option<SecretString>, KeepError>> {
+        async { Ok(self.with(|kept| kept.get(account).cloned())) }.boxed()
+    }
+
+    fn save<'a>(&'a self, account: &'a AccountKey, token: SecretString) -> BoxFuture<'a, Result<(), KeepError>> {
+        async {
+            self.with(|kept| kept.insert(account.clone(), token));
+            Ok(())
+        }
+        .boxed()
+    }
+
+    fn forget<'a>(&'a self, account: &'a AccountKey) -> BoxFuture<'a, Result<(), KeepError>> {
+        async {
+            self.with(|kept| kept.remove(account));
+            Ok(())
+        }
+        .boxed()
+    }
+}
+
+impl fmt::Debug for InMemory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InMemory").finish_non_exhaustive()
+    }
+}
