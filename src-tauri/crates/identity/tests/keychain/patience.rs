@@ -1,0 +1,117 @@
+//! Keychains that hang, for a while or for good, and one that falls over.
+
+use std::fmt;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use identity::token_store::{Entries, Kept, Reason, TokenStore};
+use secrecy::zeroize::Zeroizing;
+
+use crate::made_up::{Disk, MadeUp};
+use crate::{key, loaded, secret};
+
+const SHORT: Duration = Duration::from_millis(50);
+
+/// Hangs at the first operation until it is told to go on, or for good.
+struct Hanging {
+    inner: MadeUp,
+    go_on: Receiver<()>,
+    hung: bool,
+}
+
+impl Hanging {
+    fn hang(&mut self) {
+        if !std::mem::replace(&mut self.hung, true) {
+            self.go_on.recv().unwrap();
+        }
+    }
+}
+
+impl Entries for Hanging {
+    fn piece_size(&self) -> usize {
+        self.inner.piece_size()
+    }
+    fn read(&mut self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, Reason> {
+        self.hang();
+        self.inner.read(name)
+    }
+    fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), Reason> {
+        self.hang();
+        self.inner.write(name, bytes)
+    }
+    fn delete(&mut self, name: &str) -> Result<(), Reason> {
+        self.hang();
+        self.inner.delete(name)
+    }
+}
+
+impl fmt::Debug for Hanging {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
+
+#[tokio::test]
+async fn nobody_waits_for_a_keychain_that_hangs_and_it_is_used_again_when_it_comes_back() {
+    let disk = Disk::default();
+    let (go_on, waits) = channel();
+    let keychain = Hanging {
+        inner: disk.keychain(),
+        go_on: waits,
+        hung: false,
+    };
+    let operations = keychain.inner.operations();
+    let store = TokenStore::over(keychain).waiting(SHORT);
+
+    // The second one is queued behind the first, and given up there.
+    let (first, second) = (key(1), key(2));
+    let (loaded_first, kept) = tokio::join!(store.load(&first), store.save(&second, secret("never kept")));
+    assert_eq!(loaded_first.unwrap_err().reason, Reason::NotAnswering);
+    let Kept::InMemory(why) = kept else { panic!("it hangs") };
+    assert_eq!(why.reason, Reason::NotAnswering);
+    // From here on nobody waits at all: with this patience a test that waited would never end.
+    let patient = store.waiting(Duration::from_secs(u64::from(u32::MAX)));
+    assert_eq!(patient.probe().await.unwrap_err().reason, Reason::NotAnswering);
+    assert_eq!(patient.forget(&key(1)).await.unwrap_err().reason, Reason::NotAnswering);
+
+    go_on.send(()).unwrap();
+    while patient.probe().await.is_err() {
+        tokio::task::yield_now().await;
+    }
+    assert!(operations.load(std::sync::atomic::Ordering::SeqCst) > 0);
+    assert_eq!(disk.names(), [""; 0], "work that nobody waits for is left out");
+    assert_eq!(loaded(&patient, &key(2)).await.unwrap(), "never kept", "from memory");
+    assert_eq!(patient.save(&key(2), secret("kept")).await, Kept::InKeychain);
+}
+
+#[test]
+fn a_keychain_that_hangs_for_good_does_not_keep_the_program() {
+    let (_go_on, waits) = channel();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_time()
+        .build()
+        .unwrap();
+    let store = TokenStore::over(Hanging {
+        inner: Disk::default().keychain(),
+        go_on: waits,
+        hung: false,
+    });
+    let probed = runtime.block_on(store.waiting(SHORT).probe());
+    assert_eq!(probed.unwrap_err().reason, Reason::NotAnswering);
+    // Both would wait for ever for work on one of the runtime's own threads.
+    drop(runtime);
+    drop(store);
+}
+
+#[tokio::test]
+async fn a_keychain_that_falls_over_is_told_and_the_session_goes_on_in_memory() {
+    let store = TokenStore::over(Disk::default().failing(|_| panic!("the keychain's library gives up")));
+    for _ in 0..2 {
+        let Kept::InMemory(why) = store.save(&key(1), secret("new")).await else {
+            panic!("it fell over")
+        };
+        assert_eq!(why.reason, Reason::failed("the keychain's thread has ended"));
+    }
+    assert_eq!(loaded(&store, &key(1)).await.unwrap(), "new");
+}
