@@ -214,6 +214,7 @@ fn process() -> String {
 }
 
 fn signal(signal: &str, process: &str) -> bool {
-    let sent = Command::new("kill").args([signal, process]).output().unwrap();
-    sent.status.success()
+    let mut kill = Command::new("sh");
+    kill.args(["-c", "kill \"$@\"", "sh", signal, process]);
+    kill.output().unwrap().status.success()
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use apple_native_keyring_store::keychain::Store;
 use keyring_core::CredentialStore;
+use security_framework::base::Error as Status;
 
 use super::super::Reason;
 
@@ -17,10 +18,16 @@ pub(super) fn connect() -> keyring_core::Result<Arc<CredentialStore>> {
     Ok(Store::new()?)
 }
 
-pub(super) fn no_access(_: &(dyn Error + Send + Sync + 'static)) -> Reason {
-    Reason::Locked
+pub(super) fn no_access(cause: &(dyn Error + Send + Sync + 'static)) -> Reason {
+    failure(cause)
 }
 
 pub(super) fn failure(cause: &(dyn Error + Send + Sync + 'static)) -> Reason {
-    Reason::failed(cause)
+    match cause.downcast_ref::<Status>().map(|status| status.code()) {
+        // errSecNotAvailable, errSecNoSuchKeychain, errSecInvalidKeychain
+        Some(-25291 | -25294 | -25295) => Reason::Absent,
+        // errSecInteractionNotAllowed, errSecAuthFailed, errSecUserCanceled
+        Some(-25308 | -25293 | -128) => Reason::Locked,
+        _ => Reason::failed(cause),
+    }
 }
