@@ -6,7 +6,7 @@ use super::fields::{Fields, wrong};
 use super::{Existing, Scope, SetupError};
 
 /// Organizational units or groups in one configuration (contract 10.4: newer pages say about 50, older ones 59).
-const MOST_SCOPES: usize = 59;
+pub(super) const MOST_SCOPES: usize = 59;
 
 type Checked<T> = Result<T, SetupError>;
 
@@ -24,6 +24,11 @@ pub(super) fn journey(path: &str, value: Value) -> Checked<()> {
     } else {
         Err(wrong(path, &value, "\"cloud-sync\""))
     }
+}
+
+/// Where an editor finds the schema.
+pub(super) fn schema(path: &str, value: Value) -> Checked<()> {
+    text(path, value, "the address of a JSON Schema", |_| true).map(|_| ())
 }
 
 pub(super) fn flag(path: &str, value: Value) -> Checked<bool> {

@@ -2,6 +2,7 @@
 
 mod check;
 mod fields;
+mod schema;
 
 use serde_json::{Map, Value, json};
 
@@ -81,6 +82,7 @@ impl Setup {
 
     fn from_value(value: Value) -> Result<Self, SetupError> {
         let mut fields = Fields::of(value, "")?;
+        fields.optional("$schema", check::schema)?;
         fields.required("causeway", check::version)?;
         fields.required("journey", check::journey)?;
         let tenant = fields.required("tenant", check::tenant)?;
@@ -144,6 +146,12 @@ impl Setup {
             file.insert(field.to_owned(), value);
         }
         Value::Object(file)
+    }
+
+    /// The format as JSON Schema (draft 2020-12).
+    #[must_use]
+    pub fn json_schema() -> Value {
+        schema::schema()
     }
 
     /// The text of a set-up file.
@@ -225,5 +233,7 @@ impl Setup {
     }
 }
 
+#[cfg(test)]
+mod agreement;
 #[cfg(test)]
 mod tests;
