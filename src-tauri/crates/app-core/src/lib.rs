@@ -28,7 +28,7 @@ pub mod view;
 
 pub use connection::{ConnectError, Connection};
 pub use demo::DemoTenant;
-pub use journeys::{Setup, SetupError, StepId};
+pub use journeys::{ExportForm, Setup, SetupError, StepId, export};
 pub use problem::{Problem, ProblemCode};
 pub use session::{News, Session};
 pub use session_handle::SessionHandle;

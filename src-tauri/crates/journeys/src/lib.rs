@@ -6,6 +6,7 @@ pub mod checks;
 mod cloud_sync;
 mod configurations;
 mod error;
+mod export;
 mod looks;
 mod services;
 mod setup;
@@ -14,6 +15,7 @@ mod steps;
 pub mod trial;
 
 pub use cloud_sync::cloud_sync;
+pub use export::{ExportForm, export};
 pub use services::{CLOUD_SYNC_TEMPLATE, CloudServices};
 pub use setup::{Existing, Scope, Setup, SetupError};
 pub use step_id::StepId;

@@ -134,6 +134,16 @@ fn wanted(setup: &Setup, stored: &Secrets) -> Vec<(&'static str, String)> {
     entries
 }
 
+/// What a configuration without any settings gets, by key.
+pub(crate) fn settings(setup: &Setup) -> Value {
+    let entries = wanted(setup, &Secrets::default()).into_iter();
+    let read = |value: String| serde_json::from_str(&value).unwrap_or(Value::String(value));
+    entries
+        .map(|(key, value)| (key.to_owned(), read(value)))
+        .collect::<Map<_, _>>()
+        .into()
+}
+
 fn notification(setup: &Setup, stored: &Secrets) -> Option<String> {
     if setup.notify().is_none() && setup.delete_threshold().is_none() {
         return None;
