@@ -4,6 +4,9 @@
 
 mod answers;
 mod existing;
+mod export;
 mod fresh;
 mod killed;
+mod many;
 mod refusals;
+mod schema;

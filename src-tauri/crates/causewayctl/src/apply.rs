@@ -1,4 +1,4 @@
-//! `apply SETUP`: plan, confirm, change. Run again at any time: it finishes what is missing.
+//! `apply SETUP` at a terminal: plan, ask, change. Run again at any time: it finishes what is missing.
 
 use std::path::Path;
 use std::time::Duration;
@@ -10,57 +10,39 @@ use crate::arguments::{Arguments, OutputChoice};
 use crate::connect::{Connected, connect, read_setup};
 use crate::exit::Exit;
 use crate::follow::follow;
-use crate::reporter::{Refusal, Reporter, changes};
+use crate::reporter::{Refusal, changes};
+use crate::task::Task;
 use crate::words::Words;
-use crate::{printed, terminal, watch};
+use crate::{printed, terminal};
 
 const NAME_WITHIN: Duration = Duration::from_secs(1);
 
-pub(crate) async fn apply(
+pub(crate) async fn asking(
     arguments: &Arguments,
     words: &Words,
-    setup: &Path,
-    yes: bool,
+    file: &Path,
     and_watch: bool,
 ) -> Result<Exit, Refusal> {
-    let setup = read_setup(setup)?;
-    let can_ask = arguments.output == OutputChoice::Text && terminal::can_ask();
-    if !yes && !can_ask {
+    let setup = read_setup(file)?;
+    if arguments.output != OutputChoice::Text || !terminal::can_ask() {
         return Err(Refusal::Usage("cli.apply.cannot-ask", Vec::new()));
     }
-    let connected = connect(arguments, Some(&setup)).await?;
-    let mut reporter = arguments.reporter(words);
-    if !yes {
-        let session = &connected.session;
-        reporter.begins(&setup, true);
-        let planned = follow(session, reporter.as_mut(), session.plan(setup.clone())).await?;
-        let may_go_on = matches!(planned.exit, Exit::Done | Exit::Blocked);
-        if !may_go_on || changes(&planned.run) == 0 {
-            return Ok(planned.exit);
-        }
-        match agreed(words, &connected, &setup).await {
-            Some(true) => {}
-            Some(false) => return Ok(planned.exit),
-            None => return Ok(Exit::Stopped),
-        }
-    }
-    change(&connected, reporter.as_mut(), setup, and_watch).await
-}
-
-/// Runs, and then follows the first cycle if that is wanted.
-pub(crate) async fn change(
-    connected: &Connected,
-    reporter: &mut dyn Reporter,
-    setup: Setup,
-    and_watch: bool,
-) -> Result<Exit, Refusal> {
+    let connected = connect(arguments, arguments.tenant.as_deref(), Some(&setup)).await?;
+    let mut reporter = arguments.reporter(words, None);
     let session = &connected.session;
-    reporter.begins(&setup, false);
-    let ran = follow(session, reporter, session.start_run(setup.clone())).await?;
-    if and_watch && ran.exit == Exit::Done {
-        return watch::first_cycle(connected, reporter, &setup).await;
+    reporter.begins(&setup, true);
+    let planned = follow(session, reporter.as_mut(), session.plan(setup.clone())).await?;
+    let may_go_on = matches!(planned.exit, Exit::Done | Exit::Blocked);
+    if !may_go_on || changes(&planned.run) == 0 {
+        return Ok(planned.exit);
     }
-    Ok(ran.exit)
+    match agreed(words, &connected, &setup).await {
+        Some(true) => {}
+        Some(false) => return Ok(planned.exit),
+        None => return Ok(Exit::Stopped),
+    }
+    let apply = Task::Apply { and_watch };
+    Ok(apply.carry_out(&connected, reporter.as_mut(), setup).await?.exit)
 }
 
 /// Asks the person; anything but a clear yes is no, and nothing at all is Ctrl-C.

@@ -1,13 +1,17 @@
 //! What can be typed (design 10).
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use app_core::ExportForm;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::json::Json;
+use crate::printed::Lines;
 use crate::reporter::Reporter;
+use crate::setups::Among;
 use crate::text::Text;
 use crate::words::Words;
 
@@ -39,22 +43,73 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Plan {
-        #[arg(value_name = "SETUP")]
-        setup: PathBuf,
+        #[command(flatten)]
+        setups: Setups,
     },
     Apply {
-        #[arg(value_name = "SETUP")]
-        setup: PathBuf,
+        #[command(flatten)]
+        setups: Setups,
         #[arg(long)]
         yes: bool,
         #[arg(long)]
         watch: bool,
     },
     Status {
-        #[arg(value_name = "SETUP")]
-        setup: Option<PathBuf>,
+        #[command(flatten)]
+        setups: MaybeSetups,
     },
     Demo,
+    Schema,
+    Export {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[arg(id = "as", long = "as", value_enum, value_name = "FORM", default_value = "setup")]
+        form: FormChoice,
+    },
+}
+
+/// Set-up files, and folders with such files.
+#[derive(Debug, Args)]
+pub(crate) struct Setups {
+    #[arg(value_name = "SETUP", required = true)]
+    pub(crate) setup: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) bound: Bound,
+}
+
+/// The same where naming none means the whole tenant.
+#[derive(Debug, Args)]
+pub(crate) struct MaybeSetups {
+    #[arg(value_name = "SETUP")]
+    pub(crate) setup: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) bound: Bound,
+}
+
+/// How many set-ups are worked on side by side.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Bound {
+    #[arg(long, value_name = "N", default_value = "8")]
+    pub(crate) at_once: NonZeroUsize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormChoice {
+    Setup,
+    Curl,
+    Powershell,
+    Terraform,
+}
+
+impl From<FormChoice> for ExportForm {
+    fn from(choice: FormChoice) -> Self {
+        match choice {
+            FormChoice::Setup => Self::Setup,
+            FormChoice::Curl => Self::Curl,
+            FormChoice::Powershell => Self::PowerShell,
+            FormChoice::Terraform => Self::Terraform,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -104,10 +159,11 @@ impl Arguments {
             })
     }
 
-    pub(crate) fn reporter<'a>(&self, words: &'a Words) -> Box<dyn Reporter + 'a> {
+    /// Tells about one set-up: the only one, or the one of several whose name or file stands at every line.
+    pub(crate) fn reporter<'a>(&self, words: &'a Words, among: Option<&Among>) -> Box<dyn Reporter + 'a> {
         match self.output {
-            OutputChoice::Text => Box::new(Text::new(words)),
-            OutputChoice::Json => Box::new(Json::default()),
+            OutputChoice::Text => Box::new(Text::new(words, Lines::of(among.map(|among| among.mark.as_str())))),
+            OutputChoice::Json => Box::new(Json::of(among.map(|among| among.file.display().to_string()))),
         }
     }
 }

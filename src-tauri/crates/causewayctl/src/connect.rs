@@ -27,15 +27,19 @@ pub(crate) fn read_setup(path: &Path) -> Result<Setup, Refusal> {
     Setup::parse(&text).map_err(|error| Problem::from(&error).into())
 }
 
-/// Connects to the tenant that the command line, the environment or the set-up names.
-pub(crate) async fn connect(arguments: &Arguments, setup: Option<&Setup>) -> Result<Connected, Refusal> {
+/// Connects to `tenant`, else to the one that the environment or the set-up names.
+pub(crate) async fn connect(
+    arguments: &Arguments,
+    tenant: Option<&str>,
+    setup: Option<&Setup>,
+) -> Result<Connected, Refusal> {
     check(arguments)?;
     match arguments.cloud {
         Some(CloudChoice::Demo) => {
             let simulator = start(arguments)?;
             connect_demo(arguments, simulator).await
         }
-        Some(CloudChoice::Custom) => connect_custom(arguments, setup).await,
+        Some(CloudChoice::Custom) => connect_custom(arguments, tenant, setup).await,
         Some(cloud) => Err(no_sign_in_yet(cloud)),
         None => Err(no_sign_in_yet(CloudChoice::Global)),
     }
@@ -83,11 +87,14 @@ pub(crate) async fn connect_demo(arguments: &Arguments, simulator: Simulator) ->
     })
 }
 
-async fn connect_custom(arguments: &Arguments, setup: Option<&Setup>) -> Result<Connected, Refusal> {
+async fn connect_custom(
+    arguments: &Arguments,
+    tenant: Option<&str>,
+    setup: Option<&Setup>,
+) -> Result<Connected, Refusal> {
     let (Some(graph), Some(login)) = (&arguments.graph_url, &arguments.login_url) else {
         return Err(Refusal::Usage("cli.custom-needs-urls", Vec::new()));
     };
-    let tenant = arguments.tenant.as_deref();
     let connection = Connection::custom(graph, login, tenant, setup.map(Setup::tenant))
         .await
         .map_err(refusal)?;

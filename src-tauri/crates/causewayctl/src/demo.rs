@@ -5,9 +5,10 @@ use app_core::{Problem, Setup};
 use crate::arguments::{Arguments, CloudChoice};
 use crate::connect::{connect_demo, start};
 use crate::exit::Exit;
+use crate::printed;
 use crate::reporter::Refusal;
+use crate::task::Task;
 use crate::words::Words;
-use crate::{apply, printed};
 
 pub(crate) async fn demo(arguments: &Arguments, words: &Words) -> Result<Exit, Refusal> {
     if arguments.cloud.is_some_and(|cloud| cloud != CloudChoice::Demo) {
@@ -22,6 +23,7 @@ pub(crate) async fn demo(arguments: &Arguments, words: &Words) -> Result<Exit, R
         let strip = words.say("common.strip.demo", &[]);
         printed::line(&format!("{strip} {}", words.say("cli.demo.meaning", &[])));
     }
-    let mut reporter = arguments.reporter(words);
-    apply::change(&connected, reporter.as_mut(), setup, true).await
+    let mut reporter = arguments.reporter(words, None);
+    let apply = Task::Apply { and_watch: true };
+    Ok(apply.carry_out(&connected, reporter.as_mut(), setup).await?.exit)
 }

@@ -5,14 +5,33 @@ use app_core::{JobStatus, News, Setup, TenantStatus};
 use serde_json::{Value, json};
 
 use crate::exit::Exit;
+use crate::many::Ended;
 use crate::printed;
 use crate::reporter::{Refusal, Reporter};
 use crate::words::{Language, Words};
 
 #[derive(Debug, Default)]
 pub(crate) struct Json {
+    /// The set-up file among several.
+    file: Option<String>,
     tenant: Option<TenantView>,
     notices: Vec<Note>,
+}
+
+impl Json {
+    pub(crate) fn of(file: Option<String>) -> Self {
+        Self {
+            file,
+            ..Self::default()
+        }
+    }
+
+    fn print(&self, mut value: Value) {
+        if let (Some(file), Some(fields)) = (&self.file, value.as_object_mut()) {
+            fields.insert("setup".to_owned(), json!(file));
+        }
+        print(&value);
+    }
 }
 
 impl Reporter for Json {
@@ -20,7 +39,7 @@ impl Reporter for Json {
 
     fn news(&mut self, news: &News) {
         match news {
-            News::Fact(fact) => print(&json!(fact)),
+            News::Fact(fact) => self.print(json!(fact)),
             News::Tenant(tenant) => self.tenant = Some(tenant.clone()),
             News::Notice(notice) => self.notices.push(notice.clone()),
             News::Progress { .. } | News::Over(_) => {}
@@ -30,21 +49,21 @@ impl Reporter for Json {
     fn stopping(&mut self) {}
 
     fn ended(&mut self, run: &RunView, exit: Exit) {
-        let Self { tenant, notices } = self;
-        print(&json!({"event": "report", "exit": exit.code(), "tenant": tenant, "run": run, "notices": notices}));
+        let Self { tenant, notices, .. } = &*self;
+        self.print(json!({"event": "report", "exit": exit.code(), "tenant": tenant, "run": run, "notices": notices}));
     }
 
     fn status(&mut self, status: &TenantStatus) {
-        print(&json!({"event": "status", "status": status}));
+        self.print(json!({"event": "status", "status": status}));
     }
 
     fn job(&mut self, job: &JobStatus) {
-        print(&json!({"event": "job", "job": job}));
+        self.print(json!({"event": "job", "job": job}));
     }
 
     fn refused(&mut self, refusal: &Refusal) {
         let exit = refusal.exit().code();
-        print(&match refusal {
+        self.print(match refusal {
             Refusal::Problem(problem) => json!({"event": "refused", "exit": exit, "problem": problem}),
             Refusal::Usage(key, values) | Refusal::SignIn(key, values) | Refusal::Failed(key, values) => {
                 let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -52,6 +71,16 @@ impl Reporter for Json {
             }
         });
     }
+}
+
+/// The last line about several set-ups.
+pub(crate) fn summary(ended: &[Ended], exit: Exit) {
+    let setups = ended.iter().map(|ended| {
+        let Ended { among, setup, done } = ended;
+        json!({"setup": among.file.display().to_string(), "tenant": setup.as_ref().map(Setup::tenant),
+            "domain": setup.as_ref().map(Setup::domain), "exit": done.exit.code(), "changes": done.changes})
+    });
+    print(&json!({"event": "summary", "exit": exit.code(), "setups": setups.collect::<Vec<_>>()}));
 }
 
 fn print(value: &Value) {

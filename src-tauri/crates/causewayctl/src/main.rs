@@ -7,19 +7,28 @@ mod demo;
 mod exit;
 mod follow;
 mod json;
-mod plan;
+mod many;
+mod one;
 mod printed;
 mod reporter;
+mod setups;
 mod status;
+mod table;
+mod task;
 mod terminal;
 mod text;
 mod watch;
 mod words;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use arguments::{Arguments, Command};
+use app_core::Setup;
+use arguments::{Arguments, Bound, Command, Setups};
 use exit::Exit;
+use reporter::Refusal;
+use setups::Found;
+use task::Task;
 use words::Words;
 
 fn main() -> ExitCode {
@@ -43,13 +52,51 @@ fn main() -> ExitCode {
 
 async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
     let done = match &arguments.command {
-        Command::Plan { setup } => plan::plan(arguments, words, setup).await,
-        Command::Apply { setup, yes, watch } => apply::apply(arguments, words, setup, *yes, *watch).await,
-        Command::Status { setup } => status::status(arguments, words, setup.as_deref()).await,
+        Command::Plan { setups } => work(arguments, words, Task::Plan, &setups.setup, setups.bound).await,
+        Command::Apply { setups, yes, watch } => apply(arguments, words, setups, *yes, *watch).await,
+        Command::Status { setups } if setups.setup.is_empty() => status::of_tenant(arguments, words).await,
+        Command::Status { setups } => work(arguments, words, Task::Status, &setups.setup, setups.bound).await,
         Command::Demo => demo::demo(arguments, words).await,
+        Command::Schema => {
+            printed::document(&format!("{:#}\n", Setup::json_schema()));
+            Ok(Exit::Done)
+        }
+        Command::Export { file, form } => connect::read_setup(file).map(|setup| {
+            printed::document(&app_core::export(&setup, (*form).into()));
+            Exit::Done
+        }),
     };
     done.unwrap_or_else(|refusal| {
-        arguments.reporter(words).refused(&refusal);
+        arguments.reporter(words, None).refused(&refusal);
         refusal.exit()
     })
+}
+
+async fn apply(
+    arguments: &Arguments,
+    words: &Words,
+    setups: &Setups,
+    yes: bool,
+    and_watch: bool,
+) -> Result<Exit, Refusal> {
+    if yes {
+        return work(arguments, words, Task::Apply { and_watch }, &setups.setup, setups.bound).await;
+    }
+    match setups::found(&setups.setup)? {
+        Found::One(file) => apply::asking(arguments, words, &file, and_watch).await,
+        Found::Several(_) => Err(Refusal::Usage("cli.many.cannot-ask", Vec::new())),
+    }
+}
+
+async fn work(
+    arguments: &Arguments,
+    words: &Words,
+    task: Task,
+    named: &[PathBuf],
+    bound: Bound,
+) -> Result<Exit, Refusal> {
+    match setups::found(named)? {
+        Found::One(file) => one::one(arguments, words, task, &file).await,
+        Found::Several(several) => many::many(arguments, words, task, several, bound).await,
+    }
 }

@@ -2,7 +2,35 @@
 
 use std::io::{Write, stderr, stdout};
 
+use crate::terminal::harmless;
 use crate::words::Words;
+
+/// Lines about one set-up: as they are, or with its name at the beginning where several are told about at once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Lines {
+    mark: String,
+}
+
+impl Lines {
+    pub(crate) fn of(mark: Option<&str>) -> Self {
+        let mark = mark.map(|mark| format!("[{}] ", harmless(mark)));
+        Self {
+            mark: mark.unwrap_or_default(),
+        }
+    }
+
+    /// A line of the story. A blank one sets parts of a single story apart and would say nothing between several.
+    pub(crate) fn line(&self, text: &str) {
+        if self.mark.is_empty() || !text.is_empty() {
+            line(&format!("{}{text}", self.mark));
+        }
+    }
+
+    /// A line that says why nothing was done.
+    pub(crate) fn complain(&self, words: &Words, text: &str) {
+        complain(words, &format!("{}{text}", self.mark));
+    }
+}
 
 /// A line for whoever reads the result.
 pub(crate) fn line(text: &str) {
@@ -10,10 +38,15 @@ pub(crate) fn line(text: &str) {
     let _ = writeln!(out, "{text}").and_then(|()| out.flush()); // see above
 }
 
+/// A whole document, which ends its last line itself.
+pub(crate) fn document(text: &str) {
+    let mut out = stdout().lock();
+    let _ = write!(out, "{text}").and_then(|()| out.flush()); // see above
+}
+
 /// A question, with the cursor behind it.
 pub(crate) fn question(text: &str) {
-    let mut out = stdout().lock();
-    let _ = write!(out, "{text} ").and_then(|()| out.flush()); // see above
+    document(&format!("{text} "));
 }
 
 /// A line that says why nothing was done.

@@ -1,34 +1,32 @@
-//! `status [SETUP]`: what exists and how it is doing. Reads only.
-
-use std::path::Path;
+//! `status`: what exists and how it is doing. Reads only.
 
 use app_core::{JobStatus, TenantStatus};
 
 use crate::arguments::Arguments;
-use crate::connect::{connect, read_setup};
+use crate::connect::connect;
 use crate::exit::Exit;
-use crate::printed;
+use crate::printed::Lines;
 use crate::reporter::Refusal;
 use crate::words::Words;
 
-pub(crate) async fn status(arguments: &Arguments, words: &Words, setup: Option<&Path>) -> Result<Exit, Refusal> {
-    let setup = setup.map(read_setup).transpose()?;
-    let connected = connect(arguments, setup.as_ref()).await?;
-    let status = connected.session.status(setup).await?;
-    arguments.reporter(words).status(&status);
+/// Of the whole tenant, without a set-up.
+pub(crate) async fn of_tenant(arguments: &Arguments, words: &Words) -> Result<Exit, Refusal> {
+    let connected = connect(arguments, arguments.tenant.as_deref(), None).await?;
+    let status = connected.session.status(None).await?;
+    arguments.reporter(words, None).status(&status);
     Ok(Exit::Done)
 }
 
 /// Tells it to a person.
-pub(crate) fn tell(words: &Words, status: &TenantStatus) {
+pub(crate) fn tell(words: &Words, lines: &Lines, status: &TenantStatus) {
     let flag = match status.synchronization {
         Some(true) => "cli.status.synchronization-on",
         Some(false) => "cli.status.synchronization-off",
         None => "cli.status.synchronization-never",
     };
-    printed::line(&words.say(flag, &[]));
+    lines.line(&words.say(flag, &[]));
     if status.configurations.is_empty() {
-        printed::line(&words.say("cli.status.nothing", &[]));
+        lines.line(&words.say("cli.status.nothing", &[]));
     }
     for configuration in &status.configurations {
         let key = if configuration.domain.is_some() {
@@ -37,12 +35,12 @@ pub(crate) fn tell(words: &Words, status: &TenantStatus) {
             "cli.status.no-domain"
         };
         let domain = configuration.domain.as_deref().unwrap_or_default();
-        printed::line(&words.say(key, &[("name", &configuration.name), ("domain", domain)]));
+        lines.line(&words.say(key, &[("name", &configuration.name), ("domain", domain)]));
         if configuration.jobs.is_empty() {
-            printed::line(&format!("    {}", words.say("cli.status.no-jobs", &[])));
+            lines.line(&format!("    {}", words.say("cli.status.no-jobs", &[])));
         }
         for job in &configuration.jobs {
-            printed::line(&format!("    {}", sentence(words, job)));
+            lines.line(&format!("    {}", sentence(words, job)));
         }
     }
 }

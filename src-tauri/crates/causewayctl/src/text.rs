@@ -8,7 +8,7 @@ use app_core::view::{Note, RunPhase, RunView, StepState, StepView, TenantView};
 use app_core::{Event, Fact, JobStatus, News, Outcome, ProblemCode, Progress, Setup, StepId, TenantStatus, Wait};
 
 use crate::exit::Exit;
-use crate::printed;
+use crate::printed::Lines;
 use crate::reporter::{Refusal, Reporter, changes, only_looks};
 use crate::words::Words;
 
@@ -23,6 +23,7 @@ const WAITS: &str = "…";
 #[derive(Debug)]
 pub(crate) struct Text<'a> {
     words: &'a Words,
+    lines: Lines,
     /// What was last found for each step, until its end is told.
     found: Vec<(String, Vec<Note>)>,
     /// Waits told already: each step and cause once.
@@ -36,9 +37,10 @@ pub(crate) struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    pub(crate) fn new(words: &'a Words) -> Self {
+    pub(crate) fn new(words: &'a Words, lines: Lines) -> Self {
         Self {
             words,
+            lines,
             found: Vec::new(),
             waits: BTreeSet::new(),
             problems: BTreeSet::new(),
@@ -89,7 +91,7 @@ impl Reporter for Text<'_> {
         }
         self.heading(&status.tenant);
         self.release();
-        crate::status::tell(self.words, status);
+        crate::status::tell(self.words, &self.lines, status);
     }
 
     fn job(&mut self, job: &JobStatus) {
@@ -100,7 +102,7 @@ impl Reporter for Text<'_> {
         match refusal {
             Refusal::Usage(key, values) | Refusal::SignIn(key, values) | Refusal::Failed(key, values) => {
                 let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                printed::complain(self.words, &self.words.say(key, &values));
+                self.lines.complain(self.words, &self.words.say(key, &values));
             }
             Refusal::Problem(problem) if problem.code == ProblemCode::SetupInvalid => {
                 let fact = |name: &str| problem.facts.get(name).map(String::as_str).unwrap_or_default();
@@ -109,10 +111,11 @@ impl Reporter for Text<'_> {
                     ("found", fact("found")),
                     ("allowed", fact("allowed")),
                 ];
-                printed::complain(self.words, &self.words.say("cli.setup-invalid", &values));
+                self.lines
+                    .complain(self.words, &self.words.say("cli.setup-invalid", &values));
             }
             Refusal::Problem(problem) => {
-                printed::complain(self.words, &self.title(problem));
+                self.lines.complain(self.words, &self.title(problem));
                 self.release();
                 self.problem(problem);
             }
@@ -138,23 +141,21 @@ impl Text<'_> {
             ("domain", &tenant.domain),
             ("cloud", &cloud),
         ];
-        printed::line(&self.words.say("cli.heading", &values));
+        self.lines.line(&self.words.say("cli.heading", &values));
         self.release();
     }
 
     /// Prints what was held back.
     fn release(&mut self) {
-        self.held
-            .take()
-            .into_iter()
-            .flatten()
-            .for_each(|line| printed::line(&line));
+        for line in self.held.take().into_iter().flatten() {
+            self.lines.line(&line);
+        }
     }
 
     fn line(&mut self, line: String) {
         match &mut self.held {
             Some(held) => held.push(line),
-            None => printed::line(&line),
+            None => self.lines.line(&line),
         }
     }
 

@@ -1,0 +1,108 @@
+//! Several set-ups side by side. What goes wrong with one is told and stops none of the others.
+
+use app_core::Setup;
+use futures::stream::{self, StreamExt as _};
+use tokio::sync::watch::{self, Receiver};
+
+use crate::arguments::{Arguments, Bound, OutputChoice};
+use crate::connect::{connect, read_setup};
+use crate::exit::Exit;
+use crate::reporter::Refusal;
+use crate::setups::Among;
+use crate::task::{Done, Task};
+use crate::words::Words;
+use crate::{json, table};
+
+/// How it ended with one of them.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    pub(crate) among: Among,
+    /// What the file says, where it can be read.
+    pub(crate) setup: Option<Setup>,
+    pub(crate) done: Done,
+}
+
+/// Carries out the task for all, no more than so many at a time, and answers with the worst exit code. Ctrl-C stops every one that
+/// is under way cleanly and begins no other.
+pub(crate) async fn many(
+    arguments: &Arguments,
+    words: &Words,
+    task: Task,
+    several: Vec<Among>,
+    bound: Bound,
+) -> Result<Exit, Refusal> {
+    if arguments.tenant.is_some() {
+        return Err(Refusal::Usage("cli.many.tenant", Vec::new()));
+    }
+    let (stop, stopped) = watch::channel(false);
+    let work = several.into_iter().enumerate().map(|(place, among)| {
+        let stopped = stopped.clone();
+        async move { (place, one(arguments, words, task, among, stopped).await) }
+    });
+    let all = stream::iter(work)
+        .buffer_unordered(bound.at_once.get())
+        .collect::<Vec<_>>();
+    let mut all = std::pin::pin!(all);
+    let mut ended = loop {
+        tokio::select! {
+            ended = &mut all => break ended,
+            Ok(()) = tokio::signal::ctrl_c() => { stop.send_replace(true); }
+        }
+    };
+    ended.sort_by_key(|(place, _)| *place);
+    let ended: Vec<Ended> = ended.into_iter().map(|(_, ended)| ended).collect();
+    let worst = ended.iter().map(|ended| ended.done.exit).max().unwrap_or(Exit::Done);
+    match arguments.output {
+        OutputChoice::Text => table::tell(words, task, &ended),
+        OutputChoice::Json => json::summary(&ended, worst),
+    }
+    Ok(worst)
+}
+
+async fn one(arguments: &Arguments, words: &Words, task: Task, among: Among, stopped: Receiver<bool>) -> Ended {
+    let without = |exit| Done { exit, changes: None };
+    if *stopped.borrow() {
+        return Ended {
+            among,
+            setup: None,
+            done: without(Exit::Stopped),
+        };
+    }
+    let mut reporter = arguments.reporter(words, Some(&among));
+    let setup = read_setup(&among.file);
+    let read = setup.as_ref().ok().cloned();
+    let done = async {
+        let setup = setup?;
+        let Some(connected) = unless(stopped.clone(), connect(arguments, Some(setup.tenant()), Some(&setup))).await
+        else {
+            return Ok(without(Exit::Stopped));
+        };
+        let connected = connected?;
+        let work = task.carry_out(&connected, reporter.as_mut(), setup);
+        if task == Task::Status {
+            // Only plans and runs have an end of their own to come to.
+            return unless(stopped, work)
+                .await
+                .unwrap_or_else(|| Ok(without(Exit::Stopped)));
+        }
+        work.await
+    };
+    let done = done.await.unwrap_or_else(|refusal| {
+        reporter.refused(&refusal);
+        without(refusal.exit())
+    });
+    Ended {
+        among,
+        setup: read,
+        done,
+    }
+}
+
+/// What comes of it; nothing when the person stops before.
+async fn unless<T>(mut stopped: Receiver<bool>, work: impl Future<Output = T>) -> Option<T> {
+    tokio::select! {
+        biased;
+        Ok(_) = stopped.wait_for(|stopped| *stopped) => None,
+        done = work => Some(done),
+    }
+}

@@ -1,0 +1,17 @@
+//! `plan SETUP`, `status SETUP` and `apply SETUP --yes`: what needs no answer of a person.
+
+use std::path::Path;
+
+use crate::arguments::Arguments;
+use crate::connect::{connect, read_setup};
+use crate::exit::Exit;
+use crate::reporter::Refusal;
+use crate::task::Task;
+use crate::words::Words;
+
+pub(crate) async fn one(arguments: &Arguments, words: &Words, task: Task, file: &Path) -> Result<Exit, Refusal> {
+    let setup = read_setup(file)?;
+    let connected = connect(arguments, arguments.tenant.as_deref(), Some(&setup)).await?;
+    let mut reporter = arguments.reporter(words, None);
+    Ok(task.carry_out(&connected, reporter.as_mut(), setup).await?.exit)
+}
