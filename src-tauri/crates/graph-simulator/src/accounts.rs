@@ -53,6 +53,12 @@ impl Role {
     pub fn sets_up_cloud_sync(self) -> bool {
         matches!(self, Self::GlobalAdministrator | Self::HybridIdentityAdministrator)
     }
+
+    /// May it consent to delegated permissions for everyone?
+    #[must_use]
+    pub fn consents(self) -> bool {
+        matches!(self, Self::GlobalAdministrator | Self::ApplicationAdministrator)
+    }
 }
 
 impl Account {
@@ -61,8 +67,14 @@ impl Account {
     pub fn claims(&self) -> Value {
         json!({
             "name": self.name, "upn": self.address, "unique_name": self.address, "wids": [self.role.template()],
-            "oid": Uuid::new_v5(&Uuid::NAMESPACE_URL, self.address.as_bytes()),
+            "oid": self.object_id(),
         })
+    }
+
+    /// Object id in the tenant.
+    #[must_use]
+    pub fn object_id(&self) -> Uuid {
+        Uuid::new_v5(&Uuid::NAMESPACE_URL, self.address.as_bytes())
     }
 }
 

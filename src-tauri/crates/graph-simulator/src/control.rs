@@ -1,6 +1,7 @@
 //! `/_sim/`: the test's hand on the tenant. Every call needs the run's key in `x-sim-key`.
 
 mod requests;
+mod sign_in;
 mod state;
 mod tokens;
 
@@ -83,6 +84,10 @@ pub(crate) fn answer(world: &World, head: &Parts, path: &[String], body: &[u8]) 
         ("GET", ["units"]) => Ok(json!({"units": state.tenant.company.organizational_units()})),
         ("GET", ["accounts"]) => Ok(tokens::list(&state)),
         ("POST", ["tokens"]) => read(body).and_then(|wanted| tokens::issue(world, &mut state, wanted)),
+        (method, ["sign-in", rest @ ..]) => match sign_in::answer(method, rest, &mut state.authority, body) {
+            Some(answered) => answered,
+            None => return Reply::not_implemented(&format!("{method} /{}", path.join("/"))),
+        },
         (method, _) => return Reply::not_implemented(&format!("{method} /{}", path.join("/"))),
     };
     match answered {

@@ -17,7 +17,7 @@ use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::authority::{SignIn, token_expired};
+use crate::authority::{SignIn, claims_challenge, token_expired};
 use crate::call::{self, Call, Method, Query, Version};
 use crate::control;
 use crate::faults::{Action, When};
@@ -224,7 +224,7 @@ async fn scripted(world: &World, head: &Parts, path: &[String], body: &[u8], ids
         Some(Action::Truncate) => Outcome::Cut(effect()),
         Some(Action::Html(status)) => Outcome::Whole(failure::gateway_page(status)),
         Some(Action::ExpiredToken) => Outcome::Whole(token_expired()),
-        Some(Action::InsufficientClaims) => Outcome::Whole(failure::claims_challenge(world)),
+        Some(Action::InsufficientClaims) => Outcome::Whole(claims_challenge(&world.origin, world.clock.now())),
     };
     (outcome, name)
 }
@@ -240,6 +240,7 @@ fn effect(world: &World, head: &Parts, method: Method, path: &[String], body: &[
         ..
     } = &mut *state;
     let authorization = head.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let query = Query::parse(head.uri.query().unwrap_or_default());
     let Some((version, rest)) = path
         .split_first()
         .and_then(|(first, rest)| Some((Version::parse(first)?, rest)))
@@ -251,12 +252,13 @@ fn effect(world: &World, head: &Parts, method: Method, path: &[String], body: &[
             origin: &world.origin,
             now,
             authorization,
+            query: &query,
             body,
             correlation: ids.request,
         };
         return authority.answer(method == Method::Post, &lower, &sign_in);
     };
-    let caller = match authority.caller(authorization, now) {
+    let caller = match authority.caller(authorization, &world.origin, now) {
         Ok(caller) => caller,
         Err(refused) => return refused,
     };
@@ -265,7 +267,7 @@ fn effect(world: &World, head: &Parts, method: Method, path: &[String], body: &[
         version,
         route: call::route(rest),
         path: rest.to_vec(),
-        query: Query::parse(head.uri.query().unwrap_or_default()),
+        query,
         body,
         now,
         caller: &caller,

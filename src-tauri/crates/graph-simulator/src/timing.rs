@@ -30,6 +30,8 @@ pub struct Timing {
     pub log_delay: Duration,
     /// Life of an access token.
     pub token_lifetime: Duration,
+    /// How often an application may ask whether a device code was used.
+    pub device_code_interval: Duration,
     /// Window of the per-service limits (contract 3.4); zero = no limits.
     pub throttle_window: Duration,
 }
@@ -52,6 +54,7 @@ impl Timing {
             next_cycle: seconds(10),
             log_delay: seconds(5),
             token_lifetime: seconds(3599),
+            device_code_interval: seconds(5),
             throttle_window: seconds(10),
         }
     }
@@ -73,6 +76,7 @@ impl Timing {
             next_cycle: none,
             log_delay: none,
             token_lifetime: Duration::from_secs(3599),
+            device_code_interval: Duration::from_secs(1),
             throttle_window: none,
         }
     }

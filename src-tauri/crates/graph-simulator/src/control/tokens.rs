@@ -1,4 +1,4 @@
-//! Tokens that sign-in does not give yet: for one of the tenant's accounts, or with chosen permissions.
+//! Tokens without a sign-in page: for one of the tenant's accounts, or with chosen permissions.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::accounts::{Account, accounts};
 use crate::authority::SignIn;
+use crate::call::Query;
 use crate::identity::{Caller, CallerKind, granted};
 use crate::scenario::Variant;
 use crate::simulator::{State, World};
@@ -60,6 +61,7 @@ pub(super) fn issue(world: &World, state: &mut State, wanted: Wanted) -> Result<
         origin: &world.origin,
         now: world.clock.now(),
         authorization: None,
+        query: &Query::default(),
         body: &[],
         correlation: Uuid::new_v4(),
     };

@@ -2,17 +2,13 @@
 
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
-use serde_json::json;
 
 use super::response::http_date;
 use crate::authority::unauthenticated;
 use crate::clock::after;
 use crate::faults::RetryAfter;
 use crate::reply::{Body, Reply};
-use crate::simulator::World;
 
 /// A scripted status with the body the service would send.
 pub(super) fn status(status: u16, retry_after: Option<RetryAfter>, path: &[String], now: Timestamp) -> Reply {
@@ -61,17 +57,4 @@ pub(super) fn gateway_page(status: u16) -> Reply {
             bytes: page.into_bytes().into(),
         },
     )
-}
-
-/// 401 with a claims challenge (contract 2.7).
-pub(super) fn claims_challenge(world: &World) -> Reply {
-    let claims =
-        json!({"access_token": {"nbf": {"essential": true, "value": world.clock.now().as_second().to_string()}}});
-    let claims = STANDARD.encode(claims.to_string());
-    let header = format!(
-        "Bearer realm=\"\", authorization_uri=\"{}/common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\", error=\"insufficient_claims\", claims=\"{claims}\"",
-        world.origin
-    );
-    Reply::error(401, "InvalidAuthenticationToken", "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenCreatedWithOutdatedPolicies")
-        .header("WWW-Authenticate", header)
 }

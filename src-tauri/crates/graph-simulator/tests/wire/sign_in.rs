@@ -110,19 +110,6 @@ async fn discovery_turns_a_domain_into_the_tenant() {
         .await
         .expect(400);
     assert_eq!(unknown["error"], "invalid_tenant");
-    let later = read(
-        tenant
-            .http
-            .get(format!(
-                "{}/{}/oauth2/v2.0/authorize",
-                connection.login, connection.tenant
-            ))
-            .send()
-            .await
-            .unwrap(),
-    )
-    .await;
-    assert_eq!(later.status, 501);
 }
 
 #[tokio::test]

@@ -1,0 +1,42 @@
+//! What people and applications meet when they sign in.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::read;
+use crate::authority::{Authority, Demand};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Change {
+    demand: Demand,
+}
+
+/// `None` when there is no such route.
+pub(super) fn answer(
+    method: &str,
+    route: &[&str],
+    authority: &mut Authority,
+    body: &[u8],
+) -> Option<Result<Value, String>> {
+    Some(match (method, route) {
+        ("GET", []) => Ok(json!({"demand": authority.demand})),
+        ("PUT", []) => read(body).map(|Change { demand }| {
+            authority.demand = demand;
+            Value::Null
+        }),
+        ("POST", ["revoke"]) => {
+            authority.revoke_sign_ins();
+            Ok(Value::Null)
+        }
+        ("DELETE", ["consents"]) => {
+            authority.forget_consents();
+            Ok(Value::Null)
+        }
+        ("POST", ["certificates"]) => read(body).map(|certificate| {
+            authority.trust(certificate);
+            Value::Null
+        }),
+        _ => return None,
+    })
+}
