@@ -6,8 +6,12 @@ use std::sync::Arc;
 
 use azure_core::cloud::{CloudConfiguration, CustomConfiguration};
 use azure_core::credentials::{Secret, TokenCredential};
-use azure_core::http::{ClientOptions, RetryOptions, Transport as AzureTransport};
-use azure_identity::{ClientSecretCredential, ClientSecretCredentialOptions};
+use azure_core::error::ErrorKind;
+use azure_core::http::{ClientMethodOptions, ClientOptions, RetryOptions, Transport as AzureTransport};
+use azure_identity::{
+    ClientAssertion, ClientAssertionCredential, ClientAssertionCredentialOptions, ClientSecretCredential,
+    ClientSecretCredentialOptions,
+};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use graph_client::{AccessToken, Cloud, TokenError, TokenRequest, TokenSource};
@@ -16,16 +20,22 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::kept_token::KeptToken;
 use crate::transport::{Transport, authority};
-use crate::{AuthError, Error, is_tenant_id};
+use crate::{AuthError, ClientCertificate, Error, is_tenant_id};
 
 /// Tokens of an application, for one tenant of one cloud.
 pub struct AppOnly {
     cloud: Cloud,
     tenant: String,
     client_id: String,
-    secret: SecretString,
+    proof: Proof,
     transport: Arc<Transport>,
     kept: KeptToken,
+}
+
+/// How the application shows that it is the one.
+enum Proof {
+    Secret(SecretString),
+    Certificate(Arc<ClientCertificate>),
 }
 
 impl AppOnly {
@@ -40,19 +50,39 @@ impl AppOnly {
         client_id: &str,
         secret: SecretString,
     ) -> Result<Arc<dyn TokenSource>, Error> {
+        if secret.expose_secret().is_empty() {
+            return Err(Error::Credentials);
+        }
+        Self::build(cloud, tenant, client_id, Proof::Secret(secret))
+    }
+
+    /// Signs in with a certificate, otherwise as [`AppOnly::client_secret`].
+    ///
+    /// # Errors
+    /// [`Error::TenantId`], [`Error::Credentials`], [`Error::Setup`].
+    pub fn client_certificate(
+        cloud: &Cloud,
+        tenant: &str,
+        client_id: &str,
+        certificate: ClientCertificate,
+    ) -> Result<Arc<dyn TokenSource>, Error> {
+        Self::build(cloud, tenant, client_id, Proof::Certificate(Arc::new(certificate)))
+    }
+
+    fn build(cloud: &Cloud, tenant: &str, client_id: &str, proof: Proof) -> Result<Arc<dyn TokenSource>, Error> {
         if !is_tenant_id(tenant) {
             return Err(Error::TenantId {
                 found: tenant.to_owned(),
             });
         }
-        if client_id.is_empty() || secret.expose_secret().is_empty() {
+        if client_id.is_empty() {
             return Err(Error::Credentials);
         }
         Ok(Arc::new(Self {
             cloud: cloud.clone(),
             tenant: tenant.to_ascii_lowercase(),
             client_id: client_id.to_owned(),
-            secret,
+            proof,
             transport: Arc::new(Transport::new(cloud)?),
             kept: KeptToken::default(),
         }))
@@ -71,10 +101,7 @@ impl AppOnly {
             retry: RetryOptions::none(),
             ..ClientOptions::default()
         };
-        let secret = Secret::new(self.secret.expose_secret().to_owned());
-        let options = ClientSecretCredentialOptions { client_options };
-        let credential = ClientSecretCredential::new(&self.tenant, self.client_id.clone(), secret, Some(options))
-            .map_err(|error| from_azure(&error))?;
+        let credential = self.credential(client_options).map_err(|error| from_azure(&error))?;
         let mut scope = self.cloud.graph().clone();
         scope.set_path(".default");
         let token = credential
@@ -87,13 +114,52 @@ impl AppOnly {
             tenant: Some(self.tenant.clone()),
         })
     }
+
+    fn credential(&self, client_options: ClientOptions) -> azure_core::Result<Arc<dyn TokenCredential>> {
+        let client = self.client_id.clone();
+        Ok(match &self.proof {
+            Proof::Secret(secret) => {
+                let secret = Secret::new(secret.expose_secret().to_owned());
+                let options = ClientSecretCredentialOptions { client_options };
+                ClientSecretCredential::new(&self.tenant, client, secret, Some(options))?
+            }
+            Proof::Certificate(certificate) => {
+                let assertion = Assertion {
+                    certificate: Arc::clone(certificate),
+                    client: client.clone(),
+                    endpoint: format!("{}{}/oauth2/v2.0/token", self.cloud.login(), self.tenant),
+                };
+                let options = ClientAssertionCredentialOptions { client_options };
+                ClientAssertionCredential::new(self.tenant.clone(), client, assertion, Some(options))?
+            }
+        })
+    }
+}
+
+/// Statements for one token endpoint.
+#[derive(Debug)]
+struct Assertion {
+    certificate: Arc<ClientCertificate>,
+    client: String,
+    endpoint: String,
+}
+
+#[async_trait::async_trait]
+impl ClientAssertion for Assertion {
+    async fn secret(&self, _: Option<ClientMethodOptions<'_>>) -> azure_core::Result<String> {
+        let made = self.certificate.assertion(&self.client, &self.endpoint);
+        made.map_err(|error| azure_core::Error::with_error(ErrorKind::Credential, error, "signing a statement"))
+    }
 }
 
 impl TokenSource for AppOnly {
     fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
         let ask = async {
             let asked = self.ask().await;
-            asked.map_err(|error| error.without(self.secret.expose_secret()))
+            asked.map_err(|error| match &self.proof {
+                Proof::Secret(secret) => error.without(secret.expose_secret()),
+                Proof::Certificate(_) => error,
+            })
         };
         async move { self.kept.get(&request, ask).await.map_err(TokenError::from) }.boxed()
     }

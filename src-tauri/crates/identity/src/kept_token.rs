@@ -46,11 +46,23 @@ impl KeptToken {
         *newest = Some(token.clone());
         Ok(token)
     }
+
+    /// Replaces the token by what `ask` brings; those who want one meanwhile wait for it.
+    pub(crate) async fn replace<E>(&self, ask: impl Future<Output = Result<Option<AccessToken>, E>>) -> Result<(), E> {
+        let mut newest = self.newest.lock().await;
+        *newest = ask.await?;
+        self.received.fetch_add(1, Ordering::AcqRel);
+        Ok(())
+    }
+}
+
+pub(crate) fn now() -> Timestamp {
+    Timestamp::now()
 }
 
 /// The end of a token that was just received and holds for so long.
 pub(crate) fn ends_in(lifetime: Duration) -> Timestamp {
-    Timestamp::now().checked_add(lifetime).unwrap_or(Timestamp::MAX)
+    now().checked_add(lifetime).unwrap_or(Timestamp::MAX)
 }
 
 fn is_fresh(token: &AccessToken) -> bool {

@@ -16,7 +16,8 @@ pub trait RefreshTokens: Send + Sync + fmt::Debug {
     /// The token of this account, if one is kept.
     fn load<'a>(&'a self, account: &'a AccountKey) -> BoxFuture<'a, Result<Option<SecretString>, KeepError>>;
 
-    /// Keeps this token in place of the one before.
+    /// Keeps this token in place of the one before. After a failure it lies in memory: [`Self::load`] gives it until the
+    /// program ends.
     fn save<'a>(&'a self, account: &'a AccountKey, token: SecretString) -> BoxFuture<'a, Result<(), KeepError>>;
 
     /// Removes the token of this account. Success means that it is gone, and that there was none is success.

@@ -33,6 +33,25 @@ impl Transport {
         self.send(self.http.get(address)).await
     }
 
+    /// Sends a form to what lies at this path and gives the body of a success. Whatever of `secrets` the service quotes in a
+    /// refusal is taken out.
+    pub(crate) async fn form(
+        &self,
+        path: &str,
+        pairs: &[(&str, &str)],
+        secrets: &[&str],
+    ) -> Result<Vec<u8>, AuthError> {
+        let mut address = self.login.clone();
+        address.set_path(path);
+        let request = self.http.post(address).header("accept", "application/json").form(pairs);
+        let (status, body) = self.send(request).await?;
+        if (200..300).contains(&status) {
+            return Ok(body);
+        }
+        let refused = AuthError::read(status, &body);
+        Err(secrets.iter().fold(refused, |refused, secret| refused.without(secret)))
+    }
+
     async fn post(&self, address: &Url, media_type: &str, form: &[u8]) -> Result<(u16, Vec<u8>), AuthError> {
         let request = self
             .http

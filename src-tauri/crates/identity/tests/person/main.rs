@@ -1,0 +1,10 @@
+//! People sign in to the demo tenant as to any other: over sockets, with a scripted browser.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod browser;
+mod device;
+mod faults;
+mod listener;
+mod secrets;
+mod support;
+mod tokens;
