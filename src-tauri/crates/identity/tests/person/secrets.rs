@@ -81,6 +81,7 @@ async fn a_service_that_quotes_what_it_was_sent_teaches_the_error_nothing() {
             .find_map(|pair| pair.strip_prefix("code_verifier="))
             .unwrap();
         assert_eq!(verifier.len(), 43);
+        assert!(sent.contains("&claims=%7B%22access_token%22%3A%7B%22xms_cc%22") && !sent.contains("client_secret"));
         let shown = format!("{error} {error:?} {:?}", graph_client::TokenError::from(error.clone()));
         for secret in ["s3ntinel-c0de-of-the-browser", verifier] {
             assert!(sent.contains(secret) && !shown.contains(secret), "{shown}");

@@ -148,3 +148,20 @@ async fn a_locked_keychain_is_no_sign_out() {
     assert_eq!(signed_in.sign_out().await, Err(KeepError::Locked));
     assert!(signed_in.tokens().token(TokenRequest::default()).await.is_err());
 }
+
+#[tokio::test]
+async fn without_a_keychain_the_sign_in_lasts_as_long_as_the_program() {
+    let world = World::of("contoso");
+    let id = world.simulator.connection().client_id;
+    let store = Arc::new(identity::TokenStore::in_memory());
+    let client = PublicClient::new(&world.cloud(), None, id, store).unwrap();
+    let presses = [("account", SANNE), ("consent", "yes")];
+    let signed_in = client
+        .sign_in_by_browser(&world.wanted(), world.somebody(&presses))
+        .await
+        .unwrap();
+    assert!(matches!(signed_in.remembered(), Err(KeepError::Unavailable { .. })));
+    let first = token(&signed_in.tokens(), false).await;
+    assert_ne!(token(&signed_in.tokens(), true).await, first);
+    assert!(client.resume(signed_in.key(), &reading()).await.unwrap().is_some());
+}
