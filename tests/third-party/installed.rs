@@ -25,7 +25,19 @@ pub(crate) fn node() -> Command {
 
 /// The set-up in Python with its library.
 pub(crate) fn python() -> Command {
-    let folder = installed("python", &["requirements.txt"], |folder| {
+    in_python("python", "set_up.py")
+}
+
+/// Parsers of other languages: `parse.py LANGUAGE` reads its input, and says where it does not understand it.
+pub(crate) fn parser(language: &str) -> Command {
+    let mut command = in_python("parsers", "parse.py");
+    command.arg(language);
+    command
+}
+
+/// A program in Python with what its folder's `requirements.txt` names.
+fn in_python(client: &str, program: &str) -> Command {
+    let folder = installed(client, &["requirements.txt"], |folder| {
         run(Command::new("python3")
             .args(["-m", "venv", "--clear", "environment"])
             .current_dir(folder));
@@ -46,7 +58,7 @@ pub(crate) fn python() -> Command {
             .current_dir(folder));
     });
     let mut command = Command::new(folder.join("environment/bin/python"));
-    command.arg(source().join("python/set_up.py"));
+    command.arg(source().join(client).join(program));
     command
 }
 

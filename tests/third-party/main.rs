@@ -2,6 +2,7 @@
 //! written from one contract; when both misread it in the same way, these notice.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod exports;
 mod installed;
 
 use std::io::Write as _;

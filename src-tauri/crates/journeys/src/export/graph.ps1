@@ -97,7 +97,8 @@ if ($ours.Count -eq 1) {
 } else {
     if ($Existing -notin 'adopt', 'leave') { throw "There is no configuration $Existing for $Domain." }
     $made = Send-Request POST "/v1.0/applicationTemplates/$Template/instantiate" @{ displayName = $Name }
-    $principal = $made.servicePrincipal['id'] ?? $made.servicePrincipal['objectId']
+    $principal = $made.servicePrincipal['id']
+    if (-not $principal) { $principal = $made.servicePrincipal['objectId'] }
     $Deadline = [DateTime]::UtcNow + $Window
     Write-Output "The configuration was created: $principal."
     $null = Send-Settling GET "/v1.0/servicePrincipals/$principal"
@@ -161,7 +162,7 @@ function Set-Filter([string] $Filter, [string] $List, [string[]] $Wanted) {
 Set-Filter 'containerFilter' 'includedContainers' $Containers
 Set-Filter 'groupFilter' 'includedGroups' $Groups
 foreach ($mapping in $rule.objectMappings) {
-    if ($mapping.targetObjectName -cne 'User' -or $mapping.sourceObjectName -cnotin $Hashes) { continue }
+    if ($mapping.targetObjectName -cne 'User' -or $mapping.sourceObjectName -notin $Hashes) { continue }
     $found = @($mapping.attributeMappings | Where-Object { $_.targetAttributeName -eq 'CredentialData' })
     if ($found.Count -eq 1 -and $found[0].source.expression -ceq '[PasswordHash]') { continue }
     $mapping.attributeMappings = @($mapping.attributeMappings | Where-Object { $_.targetAttributeName -ne 'CredentialData' }) + @([ordered]@{

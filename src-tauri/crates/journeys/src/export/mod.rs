@@ -92,8 +92,12 @@ fn powershell(setup: &Setup) -> String {
 fn terraform(setup: &Setup) -> String {
     let quoted = |text: &str| Quoted(Language::Terraform, text).to_string();
     let settings = settings(setup);
-    let settings = settings.as_object().into_iter().flatten();
-    let settings = settings.map(|(key, value)| format!("    {key} = {}\n", quoted(&value.to_string())));
+    let settings: Vec<_> = settings.as_object().into_iter().flatten().collect();
+    let width = settings.iter().map(|(key, _)| key.len()).max().unwrap_or(0);
+    let lines = settings
+        .iter()
+        .map(|(key, value)| format!("    {key:<width$} = {}\n", quoted(&value.to_string())));
+    let lines: String = lines.collect();
     let templates: Vec<_> = templates(setup).into_iter().map(quoted).collect();
     format!(
         "locals {{\n  tenant    = {}\n  name      = {}\n  template  = {}\n  templates = [{}]\n  settings = {{\n{}  }}\n}}\n",
@@ -101,7 +105,7 @@ fn terraform(setup: &Setup) -> String {
         quoted(setup.name()),
         quoted(CLOUD_SYNC_TEMPLATE),
         templates.join(", "),
-        settings.collect::<String>(),
+        lines,
     )
 }
 

@@ -41,8 +41,8 @@ fn every_form_takes_the_answers() {
             [
                 r#"  name      = "O'Brien \"$${x}\" ’""#,
                 r#"  templates = ["AD2AADProvisioning", "AD2AADPasswordHash"]"#,
-                r#"    Domain = "{\"domain\":\"corp.contoso.com\"}""#,
-                r#"    AppKey = "{\"appKeyScenario\":\"AD2AADPasswordHash\"}""#,
+                r#"    Domain                   = "{\"domain\":\"corp.contoso.com\"}""#,
+                r#"    AppKey                   = "{\"appKeyScenario\":\"AD2AADPasswordHash\"}""#,
             ],
         ),
     ] {
