@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv6Addr};
 use std::time::Duration;
 
+use identity::AuthError;
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::support::{SANNE, STUCK, V4, World, ask, parameter, port, send, waiting};
@@ -66,6 +67,36 @@ async fn an_answer_is_taken_once() {
     assert_eq!(ask(V4, port, &host, &second).await.status, 400);
     assert_eq!(ask(V4, port, &host, "/done").await.status, 200);
     waiting.await.unwrap().unwrap();
+}
+
+/// Somebody slips in a code that they were given for a request of their own, with the state of ours.
+#[tokio::test]
+async fn a_code_of_another_request_is_worth_nothing() {
+    let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+    for (changed, value) in [("code_challenge", challenge), ("nonce", "another")] {
+        let world = World::of("contoso");
+        let (waiting, authorize) = waiting(&world).await;
+        let pairs: Vec<(String, String)> = authorize.query_pairs().into_owned().collect();
+        let mut foreign = authorize.clone();
+        foreign
+            .query_pairs_mut()
+            .clear()
+            .extend_pairs(pairs.iter().map(|(name, own)| {
+                let value = if name == changed { value } else { own };
+                (name, value)
+            }));
+        let agent = world.agent(&[("account", SANNE), ("consent", "yes")]);
+        let back = agent.sign_in(foreign).await;
+        agent.arrive(&back, V4).await;
+        let error = waiting.await.unwrap().unwrap_err();
+        match changed {
+            "nonce" => assert!(matches!(error, AuthError::WrongAnswer { .. }), "{error:?}"),
+            _ => assert!(
+                matches!(&error, AuthError::Refused { codes, .. } if *codes == [501_481]),
+                "{error:?}"
+            ),
+        }
+    }
 }
 
 #[tokio::test]
