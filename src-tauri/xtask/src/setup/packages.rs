@@ -35,6 +35,7 @@ impl Need {
                 "fonts-noto-color-emoji",
                 "imagemagick",
                 "curl",
+                "jq",
                 "python3-venv",
             ],
         }

@@ -84,7 +84,11 @@ pub(super) async fn create(
                 if !lost && !error.is_conflict() {
                     return Err(refused(doing)(error));
                 }
-                let cause = if lost { WaitCause::AnswerLost } else { WaitCause::ListLags };
+                let cause = if lost {
+                    WaitCause::AnswerLost
+                } else {
+                    WaitCause::ListLags
+                };
                 match newcomer(cx, configuration, &intent, at, cause).await? {
                     Some(id) => {
                         cx.note_created("job", &id, template);
