@@ -37,7 +37,9 @@ impl WebDriver {
             "there is no display: run `cargo xtask test`, which makes one"
         );
         let port = free_port();
-        let driver = Command::new("WebKitWebDriver")
+        // A session bus of its own: on a shared one the next window could meet the name of one that is still ending.
+        let driver = Command::new("dbus-run-session")
+            .args(["--", "WebKitWebDriver"])
             .arg(format!("--port={port}"))
             // Without this the program does not let itself be driven, and the session never begins.
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
