@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronRightRegular } from "@fluentui/react-icons";
 
+import { useCardButton } from "../components/cardButton";
 import type { AccountView } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
 import { Person } from "./Person";
@@ -17,13 +18,14 @@ interface AccountPickerProps {
 export function AccountPicker({ accounts, chosen, choose }: AccountPickerProps) {
   const { t } = useWords();
   const styles = useStyles();
+  const button = useCardButton();
   return (
     <ul className={styles.list} aria-label={t("signIn:list")}>
       {accounts.map((account, place) => (
         <li key={account.address}>
           <button
             type="button"
-            className={mergeClasses(styles.card, chosen !== null && styles.quiet)}
+            className={mergeClasses(button.card, styles.card, chosen !== null && styles.quiet)}
             aria-disabled={chosen !== null}
             onClick={() => {
               if (chosen === null) choose(account.address);
@@ -33,7 +35,7 @@ export function AccountPicker({ accounts, chosen, choose }: AccountPickerProps) 
             {chosen === account.address ? (
               <span className={styles.busy}>{t("signIn:busy")}</span>
             ) : (
-              <ChevronRightRegular aria-hidden className={styles.chevron} />
+              <ChevronRightRegular aria-hidden className={button.chevron} />
             )}
           </button>
         </li>
@@ -52,24 +54,10 @@ const useStyles = makeStyles({
     listStyleType: "none",
   },
   card: {
-    display: "flex",
-    alignItems: "center",
     justifyContent: "space-between",
     columnGap: tokens.spacingHorizontalM,
-    boxSizing: "border-box",
-    width: "100%",
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
-    border: `1px solid ${tokens.colorNeutralStroke1}`,
-    borderRadius: tokens.borderRadiusXLarge,
-    backgroundColor: tokens.colorNeutralBackground1,
-    color: "inherit",
-    font: "inherit",
-    textAlign: "start",
-    cursor: "pointer",
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
-    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "1px" },
   },
   quiet: { cursor: "default", ":hover": { backgroundColor: tokens.colorNeutralBackground1 } },
-  chevron: { flexShrink: 0, width: "20px", height: "20px", color: tokens.colorNeutralForeground3 },
   busy: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
 });

@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { BeakerRegular, BriefcaseRegular } from "@fluentui/react-icons";
+import { BeakerRegular, BriefcaseRegular, type FluentIcon } from "@fluentui/react-icons";
+import type { ReactNode } from "react";
 import { useWords } from "../locales/i18n";
 
 import type { AccountView, TenantView } from "../ipc/bindings";
@@ -10,18 +11,10 @@ export function DemoStrip() {
   const { t } = useWords();
   const styles = useStyles();
   return (
-    <section
-      className={mergeClasses(styles.strip, styles.demo)}
-      aria-label={t("region.strip")}
-      data-region
-      tabIndex={-1}
-    >
-      <BeakerRegular className={styles.icon} aria-hidden />
-      <p className={styles.text}>
-        <strong>{t("strip.demo")}</strong> <span className={styles.long}>{t("strip.meaning")}</span>
-        <span className={styles.short}>{t("strip.meaningShort")}</span>
-      </p>
-    </section>
+    <Strip kind="demo" Icon={BeakerRegular}>
+      <strong>{t("strip.demo")}</strong> <span className={styles.long}>{t("strip.meaning")}</span>
+      <span className={styles.short}>{t("strip.meaningShort")}</span>
+    </Strip>
   );
 }
 
@@ -30,20 +23,28 @@ export function RealStrip({ tenant, account }: { tenant: TenantView; account: Ac
   const { t } = useWords();
   const styles = useStyles();
   return (
+    <Strip kind="real" Icon={BriefcaseRegular}>
+      <strong>{t("strip.real")}</strong>{" "}
+      {account && (
+        <span className={styles.long}>{t("strip.realAccount", { address: account.address })} </span>
+      )}
+      {t("strip.realMeaning", { tenant: tenant.name })}
+    </Strip>
+  );
+}
+
+function Strip({ kind, Icon, children }: { kind: "demo" | "real"; Icon: FluentIcon; children: ReactNode }) {
+  const { t } = useWords();
+  const styles = useStyles();
+  return (
     <section
-      className={mergeClasses(styles.strip, styles.real)}
+      className={mergeClasses(styles.strip, styles[kind])}
       aria-label={t("region.strip")}
       data-region
       tabIndex={-1}
     >
-      <BriefcaseRegular className={styles.icon} aria-hidden />
-      <p className={styles.text}>
-        <strong>{t("strip.real")}</strong>{" "}
-        {account && (
-          <span className={styles.long}>{t("strip.realAccount", { address: account.address })} </span>
-        )}
-        {t("strip.realMeaning", { tenant: tenant.name })}
-      </p>
+      <Icon className={styles.icon} aria-hidden />
+      <p className={styles.text}>{children}</p>
     </section>
   );
 }

@@ -40,7 +40,7 @@ pub use device_code::DeviceCode;
 pub use environment::AppCredentials;
 pub use error::Error;
 pub use public_client::PublicClient;
-pub use refresh_tokens::{InMemory, KeepError, RefreshTokens};
+pub use refresh_tokens::{KeepError, RefreshTokens};
 pub use remedy::Remedy;
 pub use sign_in::SignIn;
 pub use tenant::{is_tenant_id, tenant_id};

@@ -1,10 +1,7 @@
 //! Where refresh tokens lie between two requests.
 
-use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
 
-use futures::FutureExt;
 use futures::future::BoxFuture;
 use secrecy::SecretString;
 
@@ -39,42 +36,4 @@ pub enum KeepError {
         /// Why.
         reason: String,
     },
-}
-
-/// Refresh tokens in memory: gone when the program ends.
-#[derive(Default)]
-pub struct InMemory(Mutex<HashMap<AccountKey, SecretString>>);
-
-impl InMemory {
-    fn with<T>(&self, change: impl FnOnce(&mut HashMap<AccountKey, SecretString>) -> T) -> T {
-        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl RefreshTokens for InMemory {
-    fn load<'a>(&'a self, account: &'a AccountKey) -> BoxFuture<'a, Result<Option<SecretString>, KeepError>> {
-        async { Ok(self.with(|kept| kept.get(account).cloned())) }.boxed()
-    }
-
-    fn save<'a>(&'a self, account: &'a AccountKey, token: SecretString) -> BoxFuture<'a, Result<(), KeepError>> {
-        async {
-            self.with(|kept| kept.insert(account.clone(), token));
-            Ok(())
-        }
-        .boxed()
-    }
-
-    fn forget<'a>(&'a self, account: &'a AccountKey) -> BoxFuture<'a, Result<(), KeepError>> {
-        async {
-            self.with(|kept| kept.remove(account));
-            Ok(())
-        }
-        .boxed()
-    }
-}
-
-impl fmt::Debug for InMemory {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("InMemory").finish_non_exhaustive()
-    }
 }

@@ -1,25 +1,17 @@
 //! Sign-in to the demo tenant as one of its people, over sockets.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod support;
+
 use std::time::Duration;
 
 use graph_client::{Cloud, TokenErrorKind, TokenRequest};
-use graph_simulator::{Options, Simulator, Timing};
+use graph_simulator::Simulator;
 use identity::{DemoControl, DemoError, DemoSignIn, Error};
 use secrecy::ExposeSecret;
 use serde_json::Value;
 
-fn simulator(token_lifetime: Duration) -> Simulator {
-    let timing = Timing {
-        token_lifetime,
-        ..Timing::instant()
-    };
-    Simulator::start(Options {
-        timing,
-        ..Options::default()
-    })
-    .unwrap()
-}
+use support::simulator;
 
 fn control(simulator: &Simulator, key: &str) -> DemoControl {
     let at = simulator.connection();

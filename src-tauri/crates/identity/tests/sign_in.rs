@@ -1,31 +1,23 @@
 //! App-only sign-in against the demo tenant's token endpoint, over sockets.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod support;
+
 use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
 use graph_client::{Cloud, TokenErrorKind, TokenRequest, TokenSource};
-use graph_simulator::{Options, Simulator, Timing};
+use graph_simulator::Simulator;
 use identity::{AppOnly, AuthError, Error, tenant_id};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
+use support::simulator;
+
 const SENTINEL: &str = "s3ntinel~Secret.0123456789";
 const TENANT: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
-
-fn simulator(token_lifetime: Duration) -> Simulator {
-    let timing = Timing {
-        token_lifetime,
-        ..Timing::instant()
-    };
-    Simulator::start(Options {
-        timing,
-        ..Options::default()
-    })
-    .unwrap()
-}
 
 fn cloud(simulator: &Simulator) -> Cloud {
     let at = simulator.connection();

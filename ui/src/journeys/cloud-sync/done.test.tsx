@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { AppView, StatusView } from "../../ipc/bindings";
 import type { SetupFile } from "../../ipc/setup";
 import type { Language } from "../../locales/words";
+import { footerButtons, titleText as title } from "../../testing/footer";
 import { renderPage } from "../../testing/renderPage";
 import { firstRound, inStep, stuckBecause } from "../../testing/statusViews";
 import { aProblem, aRunView, done, recommended } from "../../testing/views";
@@ -42,8 +43,6 @@ async function donePage(view: AppView, language: Language = "en") {
   return page;
 }
 
-const title = () => document.querySelector("h1")?.textContent;
-const footerButtons = () => [...document.querySelectorAll<HTMLElement>("footer button")];
 const button = (name: string) => {
   const found = [...document.querySelectorAll("button")].find(({ textContent }) => textContent === name);
   if (!found) throw new Error(`no ${name}`);

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import type { AppView, StatusView } from "../../ipc/bindings";
 import type { Language } from "../../locales/words";
+import { footer, footerButton as button, footerButtons, titleText as title } from "../../testing/footer";
 import { renderPage } from "../../testing/renderPage";
 import { aJob, aStatus, firstRound, inStep, stale, stuckBecause } from "../../testing/statusViews";
 import { anAppView, aProblem, aRunView, done, recommended } from "../../testing/views";
@@ -25,19 +26,6 @@ async function before(setup = recommended, language: Language = "en") {
   return page;
 }
 
-const title = () => document.querySelector("h1")?.textContent;
-const footer = () => within(document.querySelector("footer") ?? document.body);
-const footerButtons = () => [...document.querySelectorAll<HTMLElement>("footer button")];
-const button = (name: string) => {
-  const found = footerButtons().find(({ textContent }) => textContent === name);
-  if (!found)
-    throw new Error(
-      `no ${name}, only ${footerButtons()
-        .map(({ textContent }) => textContent)
-        .join()}`,
-    );
-  return found;
-};
 const main = () => within(document.querySelector("main") ?? document.body);
 const said = (role: "status" | "alert") =>
   [...document.querySelectorAll(`[role=${role}] > p`)].map((sentence) => sentence.textContent);

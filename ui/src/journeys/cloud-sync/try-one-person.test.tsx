@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import type { AppView, TrialResult, TrialView } from "../../ipc/bindings";
 import type { Language } from "../../locales/words";
+import { footer, footerButton as button, footerButtons, titleText as title } from "../../testing/footer";
 import { renderPage } from "../../testing/renderPage";
 import { aProblem, aRunView, contoso, done, recommended } from "../../testing/views";
 
@@ -63,19 +64,6 @@ async function tryPage(view: AppView, language: Language = "en") {
   return page;
 }
 
-const title = () => document.querySelector("h1")?.textContent;
-const footer = () => within(document.querySelector("footer") ?? document.body);
-const footerButtons = () => [...document.querySelectorAll<HTMLElement>("footer button")];
-const button = (name: string) => {
-  const found = footerButtons().find(({ textContent }) => textContent === name);
-  if (!found)
-    throw new Error(
-      `no ${name}, only ${footerButtons()
-        .map(({ textContent }) => textContent)
-        .join(", ")}`,
-    );
-  return found;
-};
 const part = (name: string) => {
   const row = document.querySelector<HTMLElement>(`[data-part="${name}"]`);
   if (!row) throw new Error(`no part ${name}`);

@@ -1,5 +1,6 @@
-import { makeStyles, Spinner, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, Spinner, tokens } from "@fluentui/react-components";
 import { ChevronRightRegular, CloudSyncRegular } from "@fluentui/react-icons";
+import { useCardButton } from "../../components/cardButton";
 import { useWords } from "../../locales/i18n";
 
 interface WelcomeCardProps {
@@ -12,10 +13,11 @@ interface WelcomeCardProps {
 export function WelcomeCard({ isStarting, begin }: WelcomeCardProps) {
   const { t } = useWords();
   const styles = useStyles();
+  const button = useCardButton();
   return (
     <button
       type="button"
-      className={styles.card}
+      className={mergeClasses(button.card, styles.card)}
       aria-disabled={isStarting}
       onClick={() => {
         if (!isStarting) begin();
@@ -32,7 +34,7 @@ export function WelcomeCard({ isStarting, begin }: WelcomeCardProps) {
       {isStarting ? (
         <Spinner size="tiny" label={t("welcome:starting")} labelPosition="before" />
       ) : (
-        <ChevronRightRegular aria-hidden className={styles.chevron} />
+        <ChevronRightRegular aria-hidden className={button.chevron} />
       )}
     </button>
   );
@@ -40,23 +42,11 @@ export function WelcomeCard({ isStarting, begin }: WelcomeCardProps) {
 
 const useStyles = makeStyles({
   card: {
-    display: "flex",
     flexWrap: "wrap",
-    alignItems: "center",
     gap: tokens.spacingHorizontalL,
-    boxSizing: "border-box",
-    width: "100%",
     padding: `${tokens.spacingVerticalXL} ${tokens.spacingHorizontalXL}`,
     border: `1px solid ${tokens.colorBrandStroke1}`,
-    borderRadius: tokens.borderRadiusXLarge,
-    backgroundColor: tokens.colorNeutralBackground1,
     boxShadow: tokens.shadow4,
-    color: "inherit",
-    font: "inherit",
-    textAlign: "start",
-    cursor: "pointer",
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
-    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "1px" },
   },
   icon: { flexShrink: 0, width: "24px", height: "24px", color: tokens.colorBrandForeground1 },
   words: { display: "flex", flexDirection: "column", flexGrow: 1, flexBasis: "200px", minWidth: 0 },
@@ -73,5 +63,4 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground3,
   },
-  chevron: { flexShrink: 0, width: "20px", height: "20px", color: tokens.colorNeutralForeground3 },
 });

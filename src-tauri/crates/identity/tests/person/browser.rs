@@ -192,7 +192,7 @@ async fn the_command_line_tools_are_known_and_others_are_not() {
 #[test]
 fn the_link_for_an_administrator_brings_nothing_back() {
     let cloud = graph_client::Cloud::usgov();
-    let kept = std::sync::Arc::new(identity::InMemory::default());
+    let kept = std::sync::Arc::new(crate::in_memory::InMemory::default());
     let client = PublicClient::new(&cloud, None, Uuid::from_u128(7), kept).unwrap();
     let link = client
         .of_tenant(Uuid::from_u128(1))

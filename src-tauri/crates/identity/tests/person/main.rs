@@ -4,6 +4,7 @@
 mod browser;
 mod device;
 mod faults;
+mod in_memory;
 mod listener;
 mod secrets;
 mod support;

@@ -65,7 +65,7 @@ async fn a_service_that_quotes_what_it_was_sent_teaches_the_error_nothing() {
     for (status, wrap) in [("400 Bad Request", quote as fn(&str) -> String), ("200 OK", broken)] {
         let (origin, heard) = parrot(status, wrap).await;
         let cloud = graph_client::Cloud::custom(&origin, &origin).unwrap();
-        let kept = std::sync::Arc::new(identity::InMemory::default());
+        let kept = std::sync::Arc::new(crate::in_memory::InMemory::default());
         let client = identity::PublicClient::new(&cloud, None, uuid::Uuid::from_u128(1), kept).unwrap();
         let open = |url: &url::Url| {
             let (port, state) = (crate::support::port(url), parameter(url, "state"));

@@ -6,13 +6,15 @@ use std::time::Duration;
 
 use graph_client::{Cloud, TokenRequest, TokenSource};
 use graph_simulator::{Options, Simulator, Timing};
-use identity::{AuthError, BrowserSignIn, InMemory, PublicClient, SignIn};
+use identity::{AuthError, BrowserSignIn, PublicClient, SignIn};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 use url::Url;
+
+use crate::in_memory::InMemory;
 
 pub(crate) const SANNE: &str = "sanne.devries@contoso.com";
 pub(crate) const DANIEL: &str = "daniel.hughes@contoso.com";
@@ -160,21 +162,9 @@ impl Agent {
             if let Some(location) = answer.headers().get("location") {
                 return location.to_str().unwrap().parse().unwrap();
             }
+            let press = presses.next();
             let page = answer.text().await.unwrap();
-            let ticket = page
-                .split_once("name=\"ctx\" value=\"")
-                .unwrap_or_else(|| panic!("{page}"))
-                .1;
-            let ticket = ticket.split('"').next().unwrap();
-            let (button, value) = presses.next().unwrap_or_else(|| panic!("{page}"));
-            let form = [("ctx", ticket), (button, value)];
-            answer = self
-                .http
-                .post(format!("{}/common/login", self.login))
-                .form(&form)
-                .send()
-                .await
-                .unwrap();
+            answer = self.press(&page, press.unwrap_or_else(|| panic!("{page}"))).await;
         }
     }
 
@@ -257,20 +247,23 @@ impl Agent {
     /// Types a device code and presses the buttons.
     pub(crate) async fn type_code(&self, page: Url, code: &str) {
         let mut answer = self.http.post(page).form(&[("otc", code)]).send().await.unwrap();
-        for (button, value) in &self.presses {
+        for press in &self.presses {
             let page = answer.text().await.unwrap();
-            let ticket = page
-                .split_once("name=\"ctx\" value=\"")
-                .unwrap_or_else(|| panic!("{page}"))
-                .1;
-            let form = [("ctx", ticket.split('"').next().unwrap()), (button, value)];
-            answer = self
-                .http
-                .post(format!("{}/common/login", self.login))
-                .form(&form)
-                .send()
-                .await
-                .unwrap();
+            answer = self.press(&page, press).await;
         }
+    }
+
+    /// Presses this button, or fills in this field, of the page.
+    async fn press(&self, page: &str, (button, value): &(String, String)) -> reqwest::Response {
+        let (_, ticket) = page
+            .split_once("name=\"ctx\" value=\"")
+            .unwrap_or_else(|| panic!("{page}"));
+        let ticket = ticket.split('"').next().unwrap();
+        self.http
+            .post(format!("{}/common/login", self.login))
+            .form(&[("ctx", ticket), (button, value)])
+            .send()
+            .await
+            .unwrap()
     }
 }
