@@ -1,4 +1,4 @@
-//! The whole journey by keyboard alone, in Dutch, and the keys that lead around the window.
+//! The whole journey by keyboard alone, in each language, and the keys that lead around the window.
 
 use journey_tests::app_window::{AppWindow, MAIN};
 use journey_tests::journey::{self, CARD, RECOMMENDED, at};
@@ -13,9 +13,23 @@ const MOST_TABS: usize = 60;
 const COMBOBOX: &str = "[role=combobox]";
 
 #[tokio::test]
-async fn by_keyboard_alone_from_the_welcome_to_the_saved_report() {
+async fn by_keyboard_alone_in_english() {
+    from_the_welcome_to_the_saved_report("en").await;
+}
+
+#[tokio::test]
+async fn by_keyboard_alone_in_dutch() {
+    from_the_welcome_to_the_saved_report("nl").await;
+}
+
+#[tokio::test]
+async fn by_keyboard_alone_in_indonesian() {
+    from_the_welcome_to_the_saved_report("id").await;
+}
+
+async fn from_the_welcome_to_the_saved_report(language: &'static str) {
     let window = AppWindow::open_as(Opening {
-        language: "nl",
+        language,
         ..Opening::of("contoso")
     })
     .await;
