@@ -1,6 +1,6 @@
 //! The tasks of this repository, one command per need: `cargo xtask <task>`.
 //!
-//! Nothing but the standard library and serde_json, so that the first run on a fresh machine
+//! Nothing but the standard library and two small crates, so that the first run on a fresh machine
 //! starts within seconds.
 #![expect(
     clippy::print_stdout,
@@ -8,6 +8,7 @@
     reason = "the terminal is where a task reports"
 )]
 
+mod advisories;
 mod bench;
 mod bindings;
 mod bundle;

@@ -4,7 +4,7 @@ use crate::failure::{Failure, Result};
 use crate::process::{cargo, npm, tee};
 use crate::setup::{self, Consent};
 use crate::tally::Tally;
-use crate::{repo, tidy, window_test};
+use crate::{advisories, repo, tidy, window_test};
 use std::process::Command;
 
 /// Everything that looks at the source without running it.
@@ -95,6 +95,10 @@ fn checks() -> Vec<Runner> {
     vec![
         Runner::check("rust: format", cargo(&["fmt", "--all", "--check"])),
         architecture_rules(),
+        Runner {
+            name: "advisories",
+            work: Work::Own(advisories::run),
+        },
         Runner::check("ui: format", npm(&["run", "format:check"])),
         Runner::check("ui: lint", npm(&["run", "lint"])),
         Runner::check("ui: types", npm(&["run", "types"])),

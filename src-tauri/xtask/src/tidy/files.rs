@@ -76,10 +76,12 @@ fn walk(folder: &Path, files: &mut Vec<File>) -> Result {
         let name = entry.file_name();
         let kind = entry.file_type().map_err(doing())?;
         let path = entry.path();
+        // `.git` is a file in a second working tree of the same clone.
+        if SKIPPED.iter().any(|skipped| name == *skipped) {
+            continue;
+        }
         if kind.is_dir() {
-            if !SKIPPED.iter().any(|skipped| name == *skipped) {
-                walk(&path, files)?;
-            }
+            walk(&path, files)?;
         } else if let Ok(text) = std::fs::read_to_string(&path) {
             let below = path.strip_prefix(repo::root()).unwrap_or(&path);
             files.push(File::new(&below.to_string_lossy().replace('\\', "/"), &text));

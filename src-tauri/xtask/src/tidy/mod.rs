@@ -5,6 +5,7 @@ mod arrows;
 mod clocks;
 mod files;
 mod length;
+mod licences;
 mod packages;
 mod steps;
 mod tests_data;
@@ -14,12 +15,14 @@ mod window;
 use crate::failure::Result;
 use crate::tally::Tally;
 use files::File;
+use licences::Foreign;
 use packages::Package;
 
 /// What the rules look at.
 struct Repository {
     files: Vec<File>,
     packages: Vec<Package>,
+    foreign: Vec<Foreign>,
 }
 
 type Rule = (&'static str, fn(&Repository) -> Vec<String>);
@@ -30,6 +33,8 @@ const RULES: &[Rule] = &[
     ("causewayctl links no web view", arrows::headless),
     ("HTTP clients in graph-client and identity only", arrows::http_clients),
     ("one HTTP client, one TLS stack, one calendar", arrows::one_stack),
+    ("licences of others are on the list", licences::accepted),
+    ("others' code comes from registries only", licences::from_registries),
     ("steps know neither journal nor window", steps::isolated),
     ("time is read in the clocks only", clocks::only_named_places),
     ("every language has the same files", window::same_locale_files),
@@ -43,9 +48,12 @@ const RULES: &[Rule] = &[
 
 /// Checks every rule; each counts as one.
 pub(crate) fn run() -> Result<Tally> {
+    let (packages, mut foreign) = packages::read()?;
+    foreign.extend(licences::of_npm()?);
     let repository = Repository {
         files: files::read()?,
-        packages: packages::read()?,
+        packages,
+        foreign,
     };
     let mut tally = Tally::default();
     for (name, rule) in RULES {
@@ -65,6 +73,7 @@ fn judge_files(rule: fn(&Repository) -> Vec<String>, files: &[(&str, &str)]) -> 
     rule(&Repository {
         files: files.iter().map(|(path, text)| File::new(path, text)).collect(),
         packages: Vec::new(),
+        foreign: Vec::new(),
     })
 }
 
@@ -74,6 +83,7 @@ fn judge_packages(rule: fn(&Repository) -> Vec<String>, packages: Vec<Package>) 
     rule(&Repository {
         files: Vec::new(),
         packages,
+        foreign: Vec::new(),
     })
 }
 

@@ -1,5 +1,6 @@
 //! The packages of the workspace, from `cargo metadata`.
 
+use super::licences::{self, Foreign};
 use crate::failure::{Failure, Result};
 use crate::process::{ask, cargo};
 use serde_json::Value;
@@ -25,10 +26,11 @@ pub(super) struct Dependency {
     pub(super) features: Vec<String>,
 }
 
-pub(super) fn read() -> Result<Vec<Package>> {
+/// Our packages, and everybody else's.
+pub(super) fn read() -> Result<(Vec<Package>, Vec<Foreign>)> {
     let metadata = ask(cargo(&["metadata", "--format-version=1"]))
         .and_then(|text| serde_json::from_str::<Value>(&text).ok())
-        .and_then(|metadata| parse(&metadata));
+        .and_then(|metadata| Some((parse(&metadata)?, licences::of_cargo(&metadata)?)));
     metadata.ok_or_else(|| Failure::Told("`cargo metadata` gave no answer; is Cargo.toml in order?".into()))
 }
 
