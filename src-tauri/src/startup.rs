@@ -1,11 +1,11 @@
-//! From nothing to the open window. The window comes first; the tenant answers when it answers.
+//! From nothing to the open window. The window comes first; the demo tenant starts when the first page asks for it.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use app_core::view::RunPhase;
 use app_core::{AppView, Session, SessionHandle};
-use tauri::async_runtime::{block_on, spawn};
+use tauri::async_runtime::block_on;
 use tauri::webview::NewWindowResponse;
 use tauri::{App, AppHandle, Manager as _, RunEvent, Url, WebviewUrl, WebviewWindowBuilder};
 use tokio::time::timeout;
@@ -46,12 +46,6 @@ fn start_session(app: &App) {
     // The session lives as a task, so it is opened inside the runtime.
     let session = block_on(async { Session::open(folder, ui) });
     app.manage(session);
-    let app = app.handle().clone();
-    spawn(async move {
-        if let Err(problem) = app.state::<Demo>().tenant().await {
-            app.state::<SessionHandle>().no_tenant(&problem.details);
-        }
-    });
 }
 
 fn open_window(app: &App) -> tauri::Result<()> {

@@ -5,7 +5,7 @@ use journey_tests::tenant::Tenant;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use journey_tests::finished::{DOMAIN, PASSWORD_HASH, PROVISIONING, only_one, says_no_secret};
+use journey_tests::finished::{DOMAIN, PASSWORD_HASH, PROVISIONING, only_one};
 
 #[tokio::test]
 async fn a_switched_off_flag_is_switched_on() {
@@ -97,30 +97,6 @@ async fn a_lost_answer_makes_no_second_configuration() {
         place.apply(&tenant).expect(0);
         only_one(&tenant.picture().await, &[PASSWORD_HASH, PROVISIONING]);
     }
-}
-
-#[tokio::test]
-async fn the_secret_is_in_no_file() {
-    let tenant = Tenant::start("contoso").await;
-    let place = Place::new(&tenant, DOMAIN, json!({}));
-    says_no_secret(&tenant, &place.apply(&tenant));
-    let state = place.path().join("state");
-    let mut files = vec![state];
-    let mut read = 0;
-    while let Some(path) = files.pop() {
-        if path.is_dir() {
-            files.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-        } else {
-            let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
-            assert!(
-                !text.contains(tenant.text("clientSecret")) && !text.contains("Bearer"),
-                "{}",
-                path.display()
-            );
-            read += 1;
-        }
-    }
-    assert!(read > 0, "a run leaves a journal");
 }
 
 /// A tenant's own text must not steer the terminal.

@@ -9,7 +9,7 @@ use step_engine::{Fact, Progress};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 
-use crate::connected::{Connected, NO_TENANT, no_tenant};
+use crate::connected::{Connected, NO_TENANT};
 use crate::request_log::Requests;
 use crate::session_handle::{Answer, Message, SessionHandle};
 use crate::told::Told;
@@ -134,10 +134,6 @@ impl Session {
                 if let Some(tenant) = self.connected.as_ref().and_then(|connected| connected.account().view()) {
                     self.tell(News::Tenant(tenant));
                 }
-            }
-            Message::NoTenant(details) => {
-                self.tell(no_tenant(details));
-                return true;
             }
         }
         false

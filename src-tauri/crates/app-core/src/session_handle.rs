@@ -101,11 +101,6 @@ impl SessionHandle {
         self.ask(|answer| Message::Status(setup.map(Box::new), answer)).await
     }
 
-    /// Tells the person that the tenant could not be made ready, in the words of `details`.
-    pub fn no_tenant(&self, details: &str) {
-        let _ = self.mailbox.send(Message::NoTenant(details.to_owned())); // a session that is gone has nobody to tell
-    }
-
     /// The newest view.
     #[must_use]
     pub fn view(&self) -> AppView {
@@ -147,8 +142,6 @@ pub(crate) enum Message {
     Stop,
     Status(Option<Box<Setup>>, Answer<TenantStatus>),
     Subscribe(mpsc::UnboundedSender<News>),
-    /// There will be no tenant, in these words.
-    NoTenant(String),
 }
 
 /// Where the answer to a message goes.

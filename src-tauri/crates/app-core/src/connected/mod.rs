@@ -26,7 +26,7 @@ use crate::unfinished::unfinished;
 use crate::view::{CheckView, TrialView, UnfinishedRun};
 use crate::{AppView, Connection, Problem};
 
-pub(crate) use take_in::{NO_TENANT, no_tenant};
+pub(crate) use take_in::NO_TENANT;
 
 /// Dropping it leaves the tenant: its tasks end, and what they still tell is heard by nobody.
 pub(crate) struct Connected {

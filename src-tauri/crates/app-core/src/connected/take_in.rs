@@ -87,8 +87,8 @@ impl Connected {
 /// Code of the notice that there is no tenant to look at.
 pub(crate) const NO_TENANT: &str = "tenant-did-not-answer";
 
-/// The tenant could not be made ready or does not answer.
-pub(crate) fn no_tenant(details: String) -> News {
+/// The tenant does not answer.
+fn no_tenant(details: String) -> News {
     notice(NO_TENANT, [("details", details)])
 }
 

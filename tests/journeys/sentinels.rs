@@ -1,0 +1,121 @@
+//! Neither the application's secret nor a token of a run is anywhere that a person, a pipeline or another program finds: what is printed,
+//! the state folder, the exports, temporary files. Runs go well, badly, and through answers that quote and break.
+
+use std::path::{Path, PathBuf};
+
+use journey_tests::causewayctl::{Ended, Place};
+use journey_tests::finished::DOMAIN;
+use journey_tests::tenant::Tenant;
+use reqwest::Method;
+use serde_json::json;
+
+/// Every token of the demo tenant is a JWT, and every JWT begins with the letters of `{"`.
+const TOKEN: &str = "eyJ";
+/// A sign-in that breaks off, a gateway in its place, and everything a run meets on its way, each at its first turn.
+const ROUGH: &[&str] = &[
+    "/*/oauth2/v2.0/token#1=truncate",
+    "/*/oauth2/v2.0/token#2=html:502",
+    "GET /organization=expired-token",
+    "POST /applicationTemplates/*/instantiate=reset:after",
+    "POST /servicePrincipals/*/synchronization/jobs=504:after",
+    "GET /servicePrincipals/*/synchronization/secrets=insufficient-claims",
+    "PUT /servicePrincipals/*/synchronization/secrets=html:502",
+    "GET /servicePrincipals/*/synchronization/jobs/*/schema=truncate",
+];
+
+#[tokio::test]
+async fn a_run_that_goes_well_gives_nothing_away() {
+    let tenant = Tenant::start("contoso").await;
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    apply(&tenant, &place, &[]).expect(0);
+    holds_no_secret(&tenant, &place);
+}
+
+#[tokio::test]
+async fn a_run_through_broken_answers_gives_nothing_away() {
+    let tenant = Tenant::start("contoso").await;
+    for fault in ROUGH {
+        tenant
+            .control(Method::POST, "faults", Some(json!({ "fault": fault })))
+            .await;
+    }
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    // Whether one run gets through all of it is not the question here; that the last one does is.
+    let runs = (0..ROUGH.len()).map(|_| apply(&tenant, &place, &["--output", "json"]).code);
+    assert!(runs.into_iter().any(|code| code == 0), "it never came to an end");
+    holds_no_secret(&tenant, &place);
+}
+
+/// The wrong secret is a sentinel; the service quotes what it was sent.
+#[tokio::test]
+async fn a_refused_sign_in_gives_nothing_away() {
+    let tenant = Tenant::start("contoso").await;
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    let mut command = command(&tenant, &place, &["apply", "set-up.json", "--yes"]);
+    command.env("AZURE_CLIENT_SECRET", "sentinel-of-a-wrong-secret");
+    let ended: Ended = command.output().unwrap().into();
+    ended.expect(4);
+    keep(&place, "refused", &ended);
+    search(place.path(), &["sentinel", TOKEN]);
+}
+
+#[tokio::test]
+async fn exports_hold_no_secret() {
+    let tenant = Tenant::start("contoso").await;
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    for form in ["setup", "curl", "powershell", "terraform"] {
+        let ended: Ended = command(&tenant, &place, &["export", "set-up.json", "--as", form])
+            .output()
+            .unwrap()
+            .into();
+        ended.expect(0);
+        keep(&place, form, &ended);
+    }
+    search(place.path(), &[tenant.text("clientSecret"), TOKEN]);
+}
+
+fn command(tenant: &Tenant, place: &Place, arguments: &[&str]) -> std::process::Command {
+    let temporary = place.path().join("temporary");
+    std::fs::create_dir_all(&temporary).unwrap();
+    let mut command = place.command(tenant, arguments);
+    command.env("TMPDIR", &temporary).env("HOME", place.path());
+    command
+}
+
+fn apply(tenant: &Tenant, place: &Place, options: &[&str]) -> Ended {
+    let arguments = [options, &["apply", "set-up.json", "--yes"]].concat();
+    let ended: Ended = command(tenant, place, &arguments).output().unwrap().into();
+    keep(place, "applied", &ended);
+    ended
+}
+
+/// What was said is searched together with what was written.
+fn keep(place: &Place, name: &str, ended: &Ended) {
+    let said = place.path().join(format!("{name}.said"));
+    let earlier = std::fs::read_to_string(&said).unwrap_or_default();
+    std::fs::write(said, format!("{earlier}{}{}", ended.out, ended.err)).unwrap();
+}
+
+fn holds_no_secret(tenant: &Tenant, place: &Place) {
+    search(place.path(), &[tenant.text("clientSecret"), "Bearer ", TOKEN]);
+}
+
+#[track_caller]
+fn search(folder: &Path, sentinels: &[&str]) {
+    let files = files(folder);
+    // The set-up file, and what was said.
+    assert!(files.len() >= 2, "{files:?}");
+    for file in files {
+        let text = String::from_utf8_lossy(&std::fs::read(&file).unwrap()).into_owned();
+        for sentinel in sentinels {
+            assert!(!text.contains(sentinel), "{sentinel:?} is in {}", file.display());
+        }
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] })
+        .collect()
+}
