@@ -5,6 +5,8 @@ mod access;
 mod answers;
 mod demo;
 mod elsewhere;
+mod export;
+mod faults;
 mod files;
 mod settings;
 mod shell;

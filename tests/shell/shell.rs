@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use app_core::{AppView, NoUi, Session, SessionHandle};
-use causeway_shell::{Demo, Files, Preferences, context, with_commands};
+use causeway_shell::{Demo, DemoAt, Files, Preferences, context, with_commands};
+use journey_tests::tenant::Tenant;
 use serde_json::{Value, json};
 use tauri::async_runtime::block_on;
 use tauri::ipc::{CallbackFn, InvokeBody};
@@ -30,6 +31,15 @@ impl Shell {
     /// On a demo tenant of this scenario; nobody is signed in.
     pub(crate) fn open(scenario: &str) -> Self {
         Self::on(Demo::inside(scenario.parse().unwrap()))
+    }
+
+    /// On a demo tenant in a process of its own; journals stay with the window.
+    pub(crate) fn at(tenant: &Tenant) -> Self {
+        let place = tempfile::tempdir().unwrap();
+        let file = place.path().join("demo.json");
+        std::fs::write(&file, tenant.connection.to_string()).unwrap();
+        let demo = DemoAt::read(&file).unwrap();
+        Self::on(Demo::elsewhere(demo, place.keep()))
     }
 
     pub(crate) fn on(demo: Demo) -> Self {

@@ -1,11 +1,23 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
-import type { AppView, DemoView, Person, Problem, Settings } from "./bindings";
+import type {
+  AppView,
+  DemoView,
+  FaultName,
+  FaultPlace,
+  FaultsView,
+  Person,
+  Problem,
+  Settings,
+} from "./bindings";
 import type { SetupFile } from "./setup";
 
 /** Files that people save from a page; the shell asks where. */
 export type SavedPage = "plan" | "report";
+
+/** How answers are written down as code. */
+export type CodeForm = "setup" | "curl" | "powershell" | "terraform";
 
 /** Everything the window can ask of the shell, and the one thing it is told. Tests put a fake in its place. */
 export interface Ipc {
@@ -32,6 +44,10 @@ export interface Ipc {
   openSetup(): Promise<SetupFile | null>;
   /** Asks where to save; the path, or null when the person chose none. */
   saveSetup(setup: SetupFile): Promise<string | null>;
+  /** The answers as code. */
+  exportSetup(setup: SetupFile, form: CodeForm): Promise<string>;
+  /** Saves the same where the person says; the path, or null. */
+  saveExport(setup: SetupFile, form: CodeForm): Promise<string | null>;
 
   plan(setup: SetupFile): Promise<void>;
   startRun(setup: SetupFile): Promise<void>;
@@ -41,6 +57,10 @@ export interface Ipc {
 
   /** People of the demo directory whose name holds this text; empty elsewhere. */
   findPeople(text: string): Promise<Person[]>;
+  /** What is still to go wrong in the demo tenant, and what did; refused elsewhere, as the next two are. */
+  faults(): Promise<FaultsView>;
+  armFault(fault: FaultName, place: FaultPlace): Promise<FaultsView>;
+  clearFaults(): Promise<FaultsView>;
   /** Provisions one person, by distinguished name. This writes. */
   tryPerson(setup: SetupFile, person: string): Promise<void>;
   /** Begins a look at what runs for this set-up. */
@@ -68,11 +88,16 @@ export const tauriIpc: Ipc = {
   checkSetup: (setup) => invoke("check_setup", { setup: JSON.stringify(setup) }),
   openSetup: () => invoke("open_setup"),
   saveSetup: (setup) => invoke("save_setup", { setup: JSON.stringify(setup) }),
+  exportSetup: (setup, form) => invoke("export_setup", { setup: JSON.stringify(setup), form }),
+  saveExport: (setup, form) => invoke("save_export", { setup: JSON.stringify(setup), form }),
   plan: (setup) => invoke("plan", { setup: JSON.stringify(setup) }),
   startRun: (setup) => invoke("start_run", { setup: JSON.stringify(setup) }),
   stopRun: () => invoke("stop_run"),
   lookNow: () => invoke("look_now"),
   findPeople: (text) => invoke("find_people", { text }),
+  faults: () => invoke("faults"),
+  armFault: (fault, place) => invoke("arm_fault", { fault, place }),
+  clearFaults: () => invoke("clear_faults"),
   tryPerson: (setup, person) => invoke("try_person", { setup: JSON.stringify(setup), person }),
   lookAtStatus: (setup) => invoke("look_at_status", { setup: JSON.stringify(setup) }),
   savePage: (page, html) => invoke("save_page", { page, html }),
