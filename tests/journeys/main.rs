@@ -9,4 +9,5 @@ mod fresh;
 mod killed;
 mod many;
 mod refusals;
+mod removal;
 mod schema;

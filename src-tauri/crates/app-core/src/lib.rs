@@ -10,6 +10,7 @@ mod connection;
 mod demo;
 mod journal_file;
 pub mod problem;
+mod removal;
 pub mod report;
 mod request_log;
 mod run;
