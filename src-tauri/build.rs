@@ -14,6 +14,8 @@ const COMMANDS: &[&str] = &[
     "save_setup",
     "plan",
     "start_run",
+    "plan_removal",
+    "remove_created",
     "stop_run",
     "look_now",
     "find_people",

@@ -6,5 +6,6 @@ mod answers;
 mod demo;
 mod elsewhere;
 mod files;
+mod removal;
 mod settings;
 mod shell;

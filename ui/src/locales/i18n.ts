@@ -9,6 +9,7 @@ const namespaces = [
   "enable",
   "notes",
   "problems",
+  "remove",
   "report",
   "signIn",
   "steps",

@@ -4,6 +4,7 @@ import enCommon from "./en/common.json";
 import enEnable from "./en/enable.json";
 import enNotes from "./en/notes.json";
 import enProblems from "./en/problems.json";
+import enRemove from "./en/remove.json";
 import enReport from "./en/report.json";
 import enSignIn from "./en/signIn.json";
 import enSteps from "./en/steps.json";
@@ -16,6 +17,7 @@ import idCommon from "./id/common.json";
 import idEnable from "./id/enable.json";
 import idNotes from "./id/notes.json";
 import idProblems from "./id/problems.json";
+import idRemove from "./id/remove.json";
 import idReport from "./id/report.json";
 import idSignIn from "./id/signIn.json";
 import idSteps from "./id/steps.json";
@@ -28,6 +30,7 @@ import nlCommon from "./nl/common.json";
 import nlEnable from "./nl/enable.json";
 import nlNotes from "./nl/notes.json";
 import nlProblems from "./nl/problems.json";
+import nlRemove from "./nl/remove.json";
 import nlReport from "./nl/report.json";
 import nlSignIn from "./nl/signIn.json";
 import nlSteps from "./nl/steps.json";
@@ -52,6 +55,7 @@ const en = {
   enable: enEnable,
   notes: enNotes,
   problems,
+  remove: enRemove,
   report: enReport,
   signIn: enSignIn,
   steps,
@@ -66,6 +70,7 @@ const nl = {
   enable: nlEnable,
   notes: nlNotes,
   problems: nlProblems,
+  remove: nlRemove,
   report: nlReport,
   signIn: nlSignIn,
   steps: nlSteps,
@@ -80,6 +85,7 @@ const id = {
   enable: idEnable,
   notes: idNotes,
   problems: idProblems,
+  remove: idRemove,
   report: idReport,
   signIn: idSignIn,
   steps: idSteps,

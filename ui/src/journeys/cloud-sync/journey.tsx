@@ -12,6 +12,7 @@ import { Done } from "./done";
 import { Enable } from "./enable";
 import { isHeld } from "./pages";
 import { Rail } from "./rail";
+import { Remove } from "./remove";
 import { Review } from "./review";
 import { TryOnePerson } from "./try-one-person";
 import { type Journey, useJourney } from "./useJourney";
@@ -65,4 +66,5 @@ const pages = {
   try: TryOnePerson,
   enable: Enable,
   done: Done,
+  remove: Remove,
 };
