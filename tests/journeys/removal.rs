@@ -122,6 +122,7 @@ async fn jobs_of_others_keep_the_configuration_they_are_in() {
     let removed = remove(&tenant, &place);
     removed.expect(0);
     removed.says("it holds jobs that this run did not create");
+    removed.says("The configuration stays, because it holds jobs of others");
     let picture = tenant.picture().await;
     assert_eq!(
         (

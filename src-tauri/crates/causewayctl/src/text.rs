@@ -284,6 +284,7 @@ impl Text<'_> {
         let total = run.steps.len().to_string();
         let key = match (exit, run.changes_made) {
             (Exit::Done, 0) => "nothing",
+            (Exit::Done, _) if kept_for_others(run) => "kept",
             (Exit::Done, _) => "done",
             (Exit::Stopped, _) => "stopped",
             _ => "failed",
@@ -304,6 +305,12 @@ impl Text<'_> {
             ],
         );
     }
+}
+
+/// A removal left a configuration, since there are jobs of others in it.
+fn kept_for_others(run: &RunView) -> bool {
+    let notes = run.steps.iter().flat_map(|step| &step.notes);
+    notes.into_iter().any(|note| note.code == "configuration-kept-for-other-jobs")
 }
 
 /// The name a value has in JSON, which is the key of its words.

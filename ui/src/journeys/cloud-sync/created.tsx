@@ -3,9 +3,11 @@ import { ChevronRightRegular } from "@fluentui/react-icons";
 
 import { CopyButton } from "../../components/CopyButton";
 import type { AppView, CreatedView, RunView, TenantView } from "../../ipc/bindings";
-import { type Say, useWords } from "../../locales/i18n";
+import { useWords } from "../../locales/i18n";
+import { createdName, isFile } from "../../report/created";
 import { adminCenter } from "./admin-center";
 import { Group } from "./done-facts";
+import { isGone } from "./pages";
 
 interface CreatedProps {
   view: AppView;
@@ -19,9 +21,9 @@ export function Created({ view, run, remove }: CreatedProps) {
   const { t } = useWords();
   const styles = useStyles();
   const { tenant, removal } = view;
-  const isGone = removal?.phase === "done" && removal.changesMade > 0;
-  const created = run.created.filter(({ kind }) => kind !== "before-image");
-  const before = run.created.filter(({ kind }) => kind === "before-image");
+  const areGone = isGone(removal);
+  const created = run.created.filter((one) => !isFile(one));
+  const before = run.created.filter(isFile);
   if (created.length === 0) {
     return (
       <Group title={t("remove:created")}>
@@ -32,21 +34,21 @@ export function Created({ view, run, remove }: CreatedProps) {
   }
   return (
     <Group title={t("remove:created")}>
-      <div className={styles.more}>{isGone ? t("remove:goneNow") : t("remove:createdHint")}</div>
+      <div className={styles.more}>{areGone ? t("remove:goneNow") : t("remove:createdHint")}</div>
       <ul className={styles.list}>
         {created.map((one) => (
           <li key={one.kind + one.id} className={styles.row}>
             <div className={styles.words}>
-              {nameOf(t, one)}
+              {createdName(t, one)}
               <div className={styles.id}>{one.id}</div>
             </div>
-            {!isGone && tenant && <Address created={one} tenant={tenant} />}
+            {!areGone && tenant && <Address created={one} tenant={tenant} />}
           </li>
         ))}
       </ul>
       <Before files={before} />
-      {!isGone && tenant?.cloud === "demo" && <div className={styles.more}>{t("remove:pretend")}</div>}
-      {!isGone && (
+      {!areGone && tenant?.cloud === "demo" && <div className={styles.more}>{t("remove:pretend")}</div>}
+      {!areGone && (
         <Button className={styles.way} iconPosition="after" icon={<ChevronRightRegular />} onClick={remove}>
           {t("remove:way")}
         </Button>
@@ -59,9 +61,9 @@ export function Created({ view, run, remove }: CreatedProps) {
 function Before({ files }: { files: readonly CreatedView[] }) {
   const { t } = useWords();
   const styles = useStyles();
-  return files.map(({ id, name }) => (
-    <div key={id} className={styles.file}>
-      {t(name.startsWith("schema-") ? "remove:before.schema" : "remove:before.names", { file: id })}
+  return files.map((file) => (
+    <div key={file.id} className={styles.file}>
+      {createdName(t, file)}
     </div>
   ));
 }
@@ -71,14 +73,6 @@ function Address({ created, tenant }: { created: CreatedView; tenant: TenantView
   const address = adminCenter(tenant.cloud, created);
   if (!address) return null;
   return <CopyButton label={t("remove:copyAddress")} copied={t("button.copied")} text={() => address} />;
-}
-
-/** Its kind and name, in the words people know. */
-function nameOf(t: Say, { kind, name }: CreatedView): string {
-  if (kind !== "application" && kind !== "configuration" && kind !== "job") return name;
-  // A job's name is its template, which has a name of its own for people.
-  const spoken = t(`value.template.${name}` as "value.template.AD2AADProvisioning", { defaultValue: name });
-  return `${t(`remove:kind.${kind}`)}: ${spoken}`;
 }
 
 const useStyles = makeStyles({

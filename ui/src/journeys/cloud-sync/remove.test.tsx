@@ -89,6 +89,20 @@ const failed = aRemoval(
 const stopped = aRemoval("stopped", { state: done, changed: true }, { state: { is: "stopped" } });
 const gone = aRemoval("done", { state: done, changed: true }, { state: done, changed: true });
 
+const kept = aRemoval(
+  "done",
+  { state: done, changed: true },
+  {
+    state: { is: "not-wanted" },
+    notes: [
+      {
+        code: "configuration-kept-for-other-jobs",
+        values: { name: "corp.contoso.com", jobs: "AAD2ADExchangeHybridWriteback" },
+      },
+    ],
+  },
+);
+
 const button = (name: string) => screen.getByRole("button", { name });
 const field = () => screen.getByRole("textbox", { name: "Type Contoso to confirm" });
 
@@ -207,6 +221,14 @@ describe("removing", () => {
     expect(ipc.asked).toEqual(["remove_created Contoso"]);
   });
 
+  it("calls nothing gone that was kept for others", async () => {
+    const { user, show } = await removePage(planned);
+    show(finished({ revision: 10, removal: kept }));
+    expect(title()).toBe("What others made keeps the configuration in Contoso");
+    await user.click(footerButton("Back"));
+    expect(button("Remove what was created")).toBeVisible();
+  });
+
   it("is found again by a window that was reloaded in the middle", async () => {
     await renderPage(anAppView({ run: finished().run, removal: working }));
     expect(title()).toBe("Removing what was created in Contoso");
@@ -214,7 +236,7 @@ describe("removing", () => {
 });
 
 describe("every state of the page", () => {
-  const states = [null, planned, onlyJobs, nothing, blocked, working, failed, stopped, gone];
+  const states = [null, planned, onlyJobs, nothing, blocked, working, failed, stopped, kept, gone];
 
   it.each(["en", "nl", "id"] as const)(
     "is clean and told without a gap in %s",

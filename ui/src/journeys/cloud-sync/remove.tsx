@@ -10,7 +10,7 @@ import { StepList } from "../../wizard/StepList";
 import { useRunNews } from "../../wizard/useRunNews";
 import { Group } from "./done-facts";
 import type { PageProps } from "./journey";
-import { pageBeforeRemoval } from "./pages";
+import { isGone, pageBeforeRemoval } from "./pages";
 import { type Plan, planOf } from "./plan";
 import { PlanNote, PlanRow } from "./plan-row";
 import { ProblemAction } from "./problem-action";
@@ -44,7 +44,12 @@ export function Remove({ view, ipc, journey, outOfTouch }: PageProps) {
   };
   const again = { label: t("button.checkAgain"), act: () => void journey.lookAtCreated(), isPrimary: false };
   const isWorking = moment === "working" || moment === "stopping";
-  const isOver = moment === "nothing" || moment === "blocked" || moment === "done" || problem !== null;
+  const isOver =
+    moment === "nothing" ||
+    moment === "blocked" ||
+    moment === "kept" ||
+    moment === "done" ||
+    problem !== null;
   return (
     <Page
       visit={journey.visit}
@@ -71,7 +76,16 @@ export function Remove({ view, ipc, journey, outOfTouch }: PageProps) {
 
 /** `ready`: the look is complete and there is something to take away. */
 type Moment =
-  "looking" | "ready" | "nothing" | "blocked" | "working" | "stopping" | "stopped" | "failed" | "done";
+  | "looking"
+  | "ready"
+  | "nothing"
+  | "blocked"
+  | "working"
+  | "stopping"
+  | "stopped"
+  | "failed"
+  | "kept"
+  | "done";
 
 function momentOf(removal: RunView | null): Moment {
   if (!removal) return "looking";
@@ -83,10 +97,11 @@ function momentOf(removal: RunView | null): Moment {
       return planOf(removal).willChange.length > 0 ? "ready" : "nothing";
     case "running":
       return "working";
+    case "done":
+      return removal.changesMade === 0 ? "nothing" : isGone(removal) ? "done" : "kept";
     case "stopping":
     case "stopped":
     case "failed":
-    case "done":
       return removal.phase;
   }
 }
@@ -112,6 +127,7 @@ function words(t: Say, moment: Moment, view: AppView | null): { title: string; l
     case "stopping":
     case "stopped":
     case "failed":
+    case "kept":
     case "done":
       return { title: t(`remove:${moment}.title`, values), lead: t(`remove:${moment}.lead`, values) };
   }
@@ -148,6 +164,8 @@ function changed(t: Say, moment: Moment, tenant: string, isTyped: boolean) {
         sentence: t("remove:footer.some"),
         more: isTyped ? t("footer.repeatsNothing") : t("remove:footer.shut"),
       };
+    case "kept":
+      return { anything: true, sentence: t("remove:footer.some") };
     case "done":
       return { anything: true, sentence: t("remove:footer.after", { tenant }) };
   }
