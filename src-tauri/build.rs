@@ -16,6 +16,8 @@ const COMMANDS: &[&str] = &[
     "save_export",
     "plan",
     "start_run",
+    "plan_removal",
+    "remove_created",
     "stop_run",
     "look_now",
     "find_people",

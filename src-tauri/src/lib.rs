@@ -92,6 +92,8 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::export::save_export,
         commands::run::plan,
         commands::run::start_run,
+        commands::run::plan_removal,
+        commands::run::remove_created,
         commands::run::stop_run,
         commands::run::look_now,
         commands::demo::find_people,

@@ -23,7 +23,15 @@ async fn a_complete_one_is_found_and_not_touched() {
 async fn a_half_done_one_is_completed_not_doubled() {
     let tenant = Tenant::start("half-configured").await;
     let before = tenant.picture().await;
-    Place::new(&tenant, DOMAIN, json!({})).apply(&tenant).expect(0);
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    place.apply(&tenant).expect(0);
+    let kept = kept(&place.path().join("state"));
+    assert_eq!(
+        kept["schema"]["synchronizationRules"],
+        before.configurations[0].jobs[0].schema["synchronizationRules"]
+    );
+    let names: Vec<_> = before.configurations[0].secrets.keys().collect();
+    assert_eq!(kept["secret"], json!(names), "names and no values");
     let after = tenant.picture().await;
     let configuration = only_one(&after, &[PASSWORD_HASH, PROVISIONING]);
     assert_eq!(configuration.id, before.configurations[0].id);
@@ -67,4 +75,22 @@ async fn of_two_the_person_chooses() {
             .map(|found| found.secrets.clone())
     };
     assert_eq!(other(&after), other(&before));
+}
+
+/// What is kept beside the journal of how it was before, by the first word of its name.
+fn kept(folder: &std::path::Path) -> serde_json::Value {
+    let mut kept = json!({});
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Some((_, what)) = name.split_once(".before-") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                kept[what.split('-').next().unwrap()] = serde_json::from_str(&text).unwrap();
+            }
+        }
+    }
+    kept
 }

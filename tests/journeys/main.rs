@@ -9,5 +9,6 @@ mod fresh;
 mod killed;
 mod many;
 mod refusals;
+mod removal;
 mod schema;
 mod sentinels;

@@ -20,6 +20,8 @@ fn without_a_tenant_there_is_nothing_to_work_on() {
         ("recommended_setup", json!({ "domain": "corp.contoso.com" })),
         ("plan", json!({ "setup": setup })),
         ("start_run", json!({ "setup": setup })),
+        ("plan_removal", json!({ "setup": setup })),
+        ("remove_created", json!({ "setup": setup, "typed": "Contoso" })),
         (
             "try_person",
             json!({ "setup": setup, "person": "CN=Ann,DC=corp,DC=contoso,DC=com" }),
@@ -49,12 +51,14 @@ fn a_wrong_answer_is_refused_by_every_command_that_takes_answers() {
         "save_export",
         "plan",
         "start_run",
+        "plan_removal",
+        "remove_created",
         "try_person",
         "look_at_status",
     ] {
         let problem = shell.refuses(
             command,
-            json!({ "setup": bad, "form": "curl", "person": "CN=x" }),
+            json!({ "setup": bad, "form": "curl", "person": "CN=x", "typed": "x" }),
             "setup-invalid",
         );
         assert_eq!(problem["facts"]["field"], "notify[0]", "{command}");

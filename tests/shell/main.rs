@@ -8,5 +8,6 @@ mod elsewhere;
 mod export;
 mod faults;
 mod files;
+mod removal;
 mod settings;
 mod shell;

@@ -29,6 +29,22 @@ pub(crate) async fn start_run(session: State<'_, SessionHandle>, setup: String) 
     session.start_run(parse_setup(&setup)?).await
 }
 
+/// Begins to look what a removal would take away of what the run of these answers created.
+#[tauri::command]
+pub(crate) async fn plan_removal(session: State<'_, SessionHandle>, setup: String) -> Result<(), Problem> {
+    session.plan_removal(parse_setup(&setup)?).await
+}
+
+/// Takes away what the run of these answers created. `typed` is the tenant's name as the person typed it.
+#[tauri::command]
+pub(crate) async fn remove_created(
+    session: State<'_, SessionHandle>,
+    setup: String,
+    typed: String,
+) -> Result<(), Problem> {
+    session.remove(parse_setup(&setup)?, &typed).await
+}
+
 /// Ends the run; a write that is being made comes to its end first.
 #[tauri::command]
 pub(crate) fn stop_run(session: State<'_, SessionHandle>) {

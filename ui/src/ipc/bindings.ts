@@ -40,6 +40,10 @@ check: CheckView | null,
  */
 run: RunView | null, 
 /**
+ * What a removal takes away, or is taking away, of what the run created.
+ */
+removal: RunView | null, 
+/**
  * The one person who was or is being tried.
  */
 trial: TrialView | null, 
@@ -117,6 +121,21 @@ domain: string | null,
  * Its jobs.
  */
 jobs: Array<JobStatus>, };
+
+export type CreatedView = { 
+/**
+ * `application`, `configuration` (its service principal), `job`, or `before-image`: a file beside the journal that tells how
+ * something was before this run changed it.
+ */
+kind: string, 
+/**
+ * Its id in the tenant; of a file its name.
+ */
+id: string, 
+/**
+ * Its name; of a job its template; of a file what it tells of.
+ */
+name: string, };
 
 export type DemoCompany = { 
 /**
@@ -266,7 +285,7 @@ details: string,
  */
 requestId: string | null, };
 
-export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "sign-in-refused" | "wrong-tenant" | "sync-flag-locked" | "several-configurations" | "configuration-exists" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-visible" | "not-confirmed" | "outcome-unknown" | "run-held-elsewhere" | "file-trouble" | "setup-invalid" | "unexpected-answer";
+export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "sign-in-refused" | "wrong-tenant" | "sync-flag-locked" | "several-configurations" | "configuration-exists" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-visible" | "not-confirmed" | "outcome-unknown" | "continue-before-removing" | "run-held-elsewhere" | "file-trouble" | "setup-invalid" | "unexpected-answer";
 
 export type QuarantineStatus = { 
 /**
@@ -377,6 +396,10 @@ steps: Array<StepView>,
  */
 changesMade: number, 
 /**
+ * What exists because of this run and those before it in its journal, in the order of its creation.
+ */
+created: Array<CreatedView>, 
+/**
  * When it began, RFC 3339; absent before its first fact.
  */
 began: string | null, 
@@ -427,7 +450,7 @@ configurations: Array<ConfigurationStatus>,
  */
 problem: Problem | null, };
 
-export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "start-jobs" | "first-status";
+export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "start-jobs" | "first-status" | "remove-jobs" | "remove-application";
 
 export type StepState = { "is": "to-come", after: Array<StepId>, } | { "is": "looking" } | { "is": "will-change" } | { "is": "changing" } | { "is": "waiting" } & WaitView | { "is": "confirming" } | { "is": "done", already: boolean, } | { "is": "not-wanted" } | { "is": "stopped" } | { "is": "unknown" } | { "is": "failed", problem: Problem, };
 

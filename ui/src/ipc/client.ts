@@ -52,6 +52,10 @@ export interface Ipc {
   plan(setup: SetupFile): Promise<void>;
   startRun(setup: SetupFile): Promise<void>;
   stopRun(): Promise<void>;
+  /** Begins to look what a removal of what this set-up created would take away. */
+  planRemoval(setup: SetupFile): Promise<void>;
+  /** Takes away what this set-up created. `typed` is the tenant's name as the person typed it. */
+  removeCreated(setup: SetupFile, typed: string): Promise<void>;
   /** Ends the present pause of whatever waits and looks at once. */
   lookNow(): Promise<void>;
 
@@ -93,6 +97,8 @@ export const tauriIpc: Ipc = {
   plan: (setup) => invoke("plan", { setup: JSON.stringify(setup) }),
   startRun: (setup) => invoke("start_run", { setup: JSON.stringify(setup) }),
   stopRun: () => invoke("stop_run"),
+  planRemoval: (setup) => invoke("plan_removal", { setup: JSON.stringify(setup) }),
+  removeCreated: (setup, typed) => invoke("remove_created", { setup: JSON.stringify(setup), typed }),
   lookNow: () => invoke("look_now"),
   findPeople: (text) => invoke("find_people", { text }),
   faults: () => invoke("faults"),

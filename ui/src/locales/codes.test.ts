@@ -7,7 +7,8 @@ import { words } from "./words";
 
 // Rust writes codes as strings, so no compiler holds them against the words. These sources write them.
 const crates = join(import.meta.dirname, "../../../src-tauri/crates");
-const steps = source("journeys/src/steps") + source("journeys/src", "error.rs");
+const steps =
+  source("journeys/src/steps") + source("journeys/src/removal") + source("journeys/src", "error.rs");
 const checks = source("journeys/src/checks");
 const session = source("app-core/src");
 const waits = source("graph-client/src", "wait.rs");

@@ -10,6 +10,7 @@ const namespaces = [
   "notes",
   "presenter",
   "problems",
+  "remove",
   "report",
   "signIn",
   "steps",

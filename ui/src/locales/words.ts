@@ -5,6 +5,7 @@ import enEnable from "./en/enable.json";
 import enNotes from "./en/notes.json";
 import enPresenter from "./en/presenter.json";
 import enProblems from "./en/problems.json";
+import enRemove from "./en/remove.json";
 import enReport from "./en/report.json";
 import enSignIn from "./en/signIn.json";
 import enSteps from "./en/steps.json";
@@ -18,6 +19,7 @@ import idEnable from "./id/enable.json";
 import idNotes from "./id/notes.json";
 import idPresenter from "./id/presenter.json";
 import idProblems from "./id/problems.json";
+import idRemove from "./id/remove.json";
 import idReport from "./id/report.json";
 import idSignIn from "./id/signIn.json";
 import idSteps from "./id/steps.json";
@@ -31,6 +33,7 @@ import nlEnable from "./nl/enable.json";
 import nlNotes from "./nl/notes.json";
 import nlPresenter from "./nl/presenter.json";
 import nlProblems from "./nl/problems.json";
+import nlRemove from "./nl/remove.json";
 import nlReport from "./nl/report.json";
 import nlSignIn from "./nl/signIn.json";
 import nlSteps from "./nl/steps.json";
@@ -56,6 +59,7 @@ const en = {
   notes: enNotes,
   presenter: enPresenter,
   problems,
+  remove: enRemove,
   report: enReport,
   signIn: enSignIn,
   steps,
@@ -71,6 +75,7 @@ const nl = {
   notes: nlNotes,
   presenter: nlPresenter,
   problems: nlProblems,
+  remove: nlRemove,
   report: nlReport,
   signIn: nlSignIn,
   steps: nlSteps,
@@ -86,6 +91,7 @@ const id = {
   notes: idNotes,
   presenter: idPresenter,
   problems: idProblems,
+  remove: idRemove,
   report: idReport,
   signIn: idSignIn,
   steps: idSteps,

@@ -1,6 +1,7 @@
-import type { AppView, Checked, StepView } from "../ipc/bindings";
+import type { AppView, Checked, CreatedView, StepView } from "../ipc/bindings";
 import type { Say } from "../locales/i18n";
 import { noteSentence, notesOfChange } from "../wizard/note";
+import { createdName, isFile } from "./created";
 import { dayAndTime } from "./dates";
 import type { Fact } from "./facts";
 import { html, type Html } from "./html";
@@ -35,6 +36,19 @@ ${requests}
 function stateWord(t: Say, { state, changed }: StepView): string {
   if (state.is !== "done") return t(`state.${state.is}`);
   return changed || !state.already ? t("state.done") : t("state.already");
+}
+
+/** What exists because of the set-up, with its id, and what was kept of how it was before. */
+export function createdOf(t: Say, created: readonly CreatedView[]): Html | null {
+  if (created.length === 0) return null;
+  return html`<ul>
+    ${created.map(
+      (one) =>
+        html`<li>
+          ${createdName(t, one)}${!isFile(one) && html`<p class="note"><code>${one.id}</code></p>`}
+        </li>`,
+    )}
+  </ul>`;
 }
 
 /** What ran when it was last looked at, job by job. */

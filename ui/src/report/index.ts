@@ -1,7 +1,7 @@
 import type { AppView, StepView } from "../ipc/bindings";
 import type { Say } from "../locales/i18n";
 import { isSynchronizing } from "../wizard/run";
-import { checksOf, failuresOf, statusOf, stepOf, trialOf } from "./content";
+import { checksOf, createdOf, failuresOf, statusOf, stepOf, trialOf } from "./content";
 import { doneBy, reminders, setUpFacts } from "./facts";
 import { html } from "./html";
 import { facts, page, section } from "./page";
@@ -27,6 +27,7 @@ export function reportHtml(t: Say, language: string, view: AppView): string {
           ${changed.map((step) => stepOf(t, step))}
         </ul>`,
     ),
+    section(t("remove:created"), run && createdOf(t, run.created)),
     section(
       t("report:section.others"),
       others.length > 0 &&

@@ -38,7 +38,15 @@ function aView(parts: Partial<AppView> = {}): AppView {
   const view = aRunView("failed", {}, 1);
   return {
     ...view,
-    run: view.run && { ...view.run, steps: steps(), ended: "2026-02-05T09:43:00Z" },
+    run: view.run && {
+      ...view.run,
+      steps: steps(),
+      ended: "2026-02-05T09:43:00Z",
+      created: [
+        { kind: "job", id: "AD2AADPasswordHash.1", name: "AD2AADPasswordHash" },
+        { kind: "before-image", id: "a.before-schema-1.json", name: "schema-1" },
+      ],
+    },
     status: firstRound,
     check: {
       looking: false,
@@ -100,6 +108,8 @@ describe("the report", () => {
     expect(said.get("State now")).toContain("user to User: 210");
     expect(said.get("What was set up")).toContain("corp.contoso.com");
     expect(said.get("What Causeway changed")).toContain("A configuration named corp.contoso.com is created");
+    expect(said.get("What this set-up created")).toContain("Job: Password hash sync");
+    expect(said.get("What this set-up created")).toContain("kept in a.before-schema-1.json");
     expect(said.get("Other steps")).toContain("91d2f0c3-1d1f-4a64-9f0e-6f4bb1cf4c07");
     expect(said.get("The one person who was tried")).toContain("False → True");
     expect(said.get("Checks beforehand")).toContain("off (left to Causeway)");

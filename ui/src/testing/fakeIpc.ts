@@ -125,6 +125,14 @@ export class FakeIpc implements Ipc {
     return this.command("stop_run");
   }
 
+  planRemoval(setup: SetupFile) {
+    return this.command("plan_removal", setup);
+  }
+
+  removeCreated(setup: SetupFile, typed: string) {
+    return this.command(`remove_created ${typed}`, setup);
+  }
+
   lookNow() {
     return this.command("look_now");
   }

@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { Button, makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
 import { EyeRegular, ShieldCheckmarkRegular } from "@fluentui/react-icons";
 import { type ReactNode, useEffect } from "react";
 import { useWords } from "../locales/i18n";
@@ -11,6 +11,8 @@ export interface MainAction {
   label: string;
   act: () => void;
   isPrimary: boolean;
+  /** It takes something away for good. */
+  isDanger?: boolean;
   /** Shut, but reachable; the footer's second line says what opens it. */
   shut?: boolean;
 }
@@ -77,7 +79,7 @@ export function Page({ title, lead, beside, visit, changed, back, second, action
         )}
         <Button
           size="large"
-          className={styles.action}
+          className={mergeClasses(styles.action, action.isDanger && !action.shut && styles.danger)}
           appearance={action.isPrimary ? "primary" : "secondary"}
           disabledFocusable={action.shut ?? false}
           onClick={action.act}
@@ -168,6 +170,11 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground3,
+  },
+  danger: {
+    backgroundColor: tokens.colorStatusDangerBackground3,
+    ":hover": { backgroundColor: tokens.colorStatusDangerBackground3Hover },
+    ":hover:active": { backgroundColor: tokens.colorStatusDangerBackground3Pressed },
   },
   action: { fontSize: tokens.fontSizeBase300, minHeight: "32px", paddingBlock: "5px" },
 });

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use graph_client::CloudKind;
 use jiff::Timestamp;
-use step_engine::{Header, Journal, JournalError, Opened};
+use step_engine::{Header, Journal, JournalError, Opened, RunState};
 
 use crate::state_dir;
 
@@ -100,6 +100,42 @@ impl JournalFile {
             && header.cloud == self.cloud.as_str()
             && header.journey == self.journey
             && header.name == self.name
+    }
+
+    /// Takes the journal for this process, where there is one about this run.
+    pub(crate) fn existing(&self) -> Result<Option<Opened>, JournalError> {
+        if self.read()?.is_none() {
+            return Ok(None);
+        }
+        let begin = || {
+            Header::new(
+                &self.tenant,
+                self.cloud.as_str(),
+                self.journey,
+                &self.name,
+                serde_json::Value::Null,
+            )
+        };
+        Journal::open(&self.path, begin).map(Some)
+    }
+
+    /// What the journal holds, where there is one about this run. Takes nothing and changes nothing.
+    pub(crate) fn read(&self) -> Result<Option<RunState>, JournalError> {
+        match Journal::read(&self.path) {
+            Ok(record) => Ok(self.is_about(&record.header).then_some(record.state)),
+            Err(JournalError::File { source, .. }) if source.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Puts the journal away under another name, where there is one: what it tells of is over.
+    pub(crate) fn put_away(&self) -> Result<(), JournalError> {
+        let stamp = Timestamp::now().strftime("%Y%m%dT%H%M%S%.3fZ").to_string();
+        match fs::rename(&self.path, self.path.with_extension(format!("removed-{stamp}.jsonl"))) {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(source) => Err(self.trouble("put away", source)),
+        }
     }
 
     pub(crate) fn is_at(&self, path: &Path) -> bool {

@@ -11,6 +11,7 @@ mod demo;
 mod demo_faults;
 mod journal_file;
 pub mod problem;
+mod removal;
 pub mod report;
 mod request_log;
 mod run;

@@ -70,6 +70,15 @@ impl Problem {
         Self::new(ProblemCode::SignInRefused, false, details)
     }
 
+    /// The name that was typed is not the tenant's.
+    pub(crate) fn name_differs(typed: &str, name: &str) -> Self {
+        let details = "the name that was typed is not the tenant's";
+        Self::new(ProblemCode::SetupInvalid, false, details)
+            .with("field", "confirm")
+            .with("found", typed)
+            .with("allowed", name)
+    }
+
     /// Something in this program broke off.
     pub(crate) fn broke_off(what: &str, error: &JoinError) -> Self {
         Self::new(

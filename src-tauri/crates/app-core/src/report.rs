@@ -44,6 +44,7 @@ fn run_part(run: &RunView) -> Value {
         "began": run.began,
         "ended": run.ended,
         "changesMade": run.changes_made,
+        "created": run.created,
         "steps": run.steps.iter().map(step).collect::<Vec<_>>(),
     })
 }

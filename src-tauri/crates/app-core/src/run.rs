@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::Problem;
 use crate::account::{Account, Refusal};
 use crate::journal_file::{JournalFile, SetAside};
+use crate::removal::Removing;
 use crate::run_view::RunPicture;
 use crate::told::Teller;
 
@@ -21,6 +22,17 @@ pub(crate) enum Kind {
     Plan,
     /// Change what needs changing.
     Apply,
+    /// Look what a removal would take away.
+    PlanRemoval,
+    /// Take away what a run created.
+    Remove,
+}
+
+impl Kind {
+    /// It is about taking away.
+    pub(crate) fn is_removal(self) -> bool {
+        matches!(self, Self::PlanRemoval | Self::Remove)
+    }
 }
 
 /// What a piece of work tells, in order.
@@ -55,6 +67,8 @@ pub(crate) struct Work {
     pub(crate) kind: Kind,
     pub(crate) account: Account,
     pub(crate) setup: Setup,
+    /// The tenant's name as the person typed it, for a removal.
+    pub(crate) typed: Option<String>,
     pub(crate) state_dir: PathBuf,
     pub(crate) stop: CancellationToken,
     pub(crate) teller: Teller,
@@ -70,7 +84,10 @@ impl Work {
                     set_aside: run.set_aside,
                 });
                 let _ = begun.send(Ok(())); // whoever asked may be gone
-                self.carry_out(run.journal).await
+                match run.removing {
+                    Some(removing) => self.remove(removing).await,
+                    None => self.carry_out(run.journal).await,
+                }
             }
             Err(problem) => {
                 let _ = begun.send(Err(problem)); // whoever asked may be gone
@@ -82,6 +99,9 @@ impl Work {
 
     /// Looks whether this may begin, and takes the journal. Nothing is written on disk for a plan or another tenant.
     async fn begin(&self) -> Result<(RunPicture, Begun), Problem> {
+        if self.kind.is_removal() {
+            return self.begin_removal().await;
+        }
         let picture = |earlier| RunPicture::new(&self.setup, &journeys::cloud_sync(), self.kind, earlier);
         match self.account.must_be_tenant_of(&self.setup, &self.stop).await {
             Ok(()) => {}
@@ -107,6 +127,7 @@ impl Work {
             Begun {
                 journal: Some((file.opened.journal, file.opened.state)),
                 set_aside: file.set_aside,
+                removing: None,
             },
         ))
     }
@@ -137,12 +158,22 @@ impl Work {
 
 /// What a piece of work holds while it goes on.
 #[derive(Default)]
-struct Begun {
+pub(crate) struct Begun {
     journal: Option<(step_engine::Journal, RunState)>,
     set_aside: Option<SetAside>,
+    removing: Option<Removing>,
 }
 
-struct Tells(Teller);
+impl Begun {
+    pub(crate) fn removing(removing: Removing) -> Self {
+        Self {
+            removing: Some(removing),
+            ..Self::default()
+        }
+    }
+}
+
+pub(crate) struct Tells(pub(crate) Teller);
 
 impl Observer for Tells {
     fn fact(&self, fact: &Fact) {

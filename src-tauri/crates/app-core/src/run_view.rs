@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use journeys::{CloudServices, Setup, StepId};
+use journeys::{Setup, StepId};
 use serde_json::Value;
 use step_engine::{
-    ErrorKind, Fact, FindingKind, Outcome, PlannedStep, Progress, RunState, Stage, StepError, StepList, StepRecord,
-    Wait,
+    ErrorKind, Fact, FindingKind, Outcome, PlannedStep, Progress, RunState, Services, Stage, StepError, StepList,
+    StepRecord, Wait,
 };
 
 use crate::run::Kind;
-use crate::view::{Note, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
+use crate::view::{CreatedView, Note, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
 
 /// The run on screen: its facts folded, and the news that no fact tells.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub(crate) struct RunPicture {
 
 impl RunPicture {
     /// A run that begins; `earlier` is what its journal held.
-    pub(crate) fn new(setup: &Setup, list: &StepList<CloudServices>, kind: Kind, earlier: RunState) -> Self {
+    pub(crate) fn new<S: Services>(setup: &Setup, list: &StepList<S>, kind: Kind, earlier: RunState) -> Self {
         let ids = |ids: Vec<&str>| ids.into_iter().filter_map(StepId::of).collect::<Vec<_>>();
         let steps = ids(list.ids())
             .into_iter()
@@ -48,8 +48,8 @@ impl RunPicture {
             steps,
             kind,
             phase: match kind {
-                Kind::Plan => RunPhase::Planning,
-                Kind::Apply => RunPhase::Running,
+                Kind::Plan | Kind::PlanRemoval => RunPhase::Planning,
+                Kind::Apply | Kind::Remove => RunPhase::Running,
             },
             state: earlier,
             began: None,
@@ -148,8 +148,15 @@ impl RunPicture {
             steps,
             began: self.began.map(|at| at.to_string()),
             ended: self.state.at.filter(|_| self.is_over()).map(|at| at.to_string()),
+            created: self.created(),
             changes_made: u32::try_from(self.state.steps.iter().filter(changed).count()).unwrap_or(u32::MAX),
         }
+    }
+
+    /// Everything that this run and those before it in its journal created.
+    fn created(&self) -> Vec<CreatedView> {
+        let created = self.state.steps.iter().flat_map(|step| &step.created);
+        created.map(CreatedView::from).collect()
     }
 
     fn step(&self, id: StepId, needs: &[StepId], now: Timestamp) -> StepView {
@@ -257,6 +264,16 @@ fn wait_view(wait: &Wait) -> WaitView {
         since: wait.since.to_string(),
         next_look: wait.next_look.to_string(),
         longest: wait.longest.as_secs(),
+    }
+}
+
+impl From<&step_engine::Created> for CreatedView {
+    fn from(created: &step_engine::Created) -> Self {
+        Self {
+            kind: created.kind.clone(),
+            id: created.id.clone(),
+            name: created.name.clone(),
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::connected::{Connected, NO_TENANT};
 use crate::request_log::Requests;
+use crate::run::Kind;
 use crate::session_handle::{Answer, Message, SessionHandle};
 use crate::told::Told;
 use crate::view::{Note, RunView, TenantView};
@@ -109,7 +110,11 @@ impl Session {
                 return reply(answer, begun);
             }
             Message::Begin(kind, setup, answer) => match self.idle_tenant() {
-                Ok(connected) => connected.begin(kind, *setup, answer),
+                Ok(connected) => connected.begin(kind, *setup, None, answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
+            Message::Remove(setup, typed, answer) => match self.idle_tenant() {
+                Ok(connected) => connected.begin(Kind::Remove, *setup, Some(typed), answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::TryPerson(setup, person, answer) => match self.idle_tenant() {

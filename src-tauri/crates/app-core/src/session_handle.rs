@@ -88,6 +88,25 @@ impl SessionHandle {
             .await
     }
 
+    /// Begins to look what a removal of what the run of this set-up created would take away. Changes nothing.
+    ///
+    /// # Errors
+    /// As [`SessionHandle::plan`], and when another process holds the run.
+    pub async fn plan_removal(&self, setup: Setup) -> Result<(), Problem> {
+        self.ask(|answer| Message::Begin(Kind::PlanRemoval, Box::new(setup), answer))
+            .await
+    }
+
+    /// Begins to take away what the run of this set-up created, or goes on with that. `typed` is the tenant's name as the person
+    /// typed it.
+    ///
+    /// # Errors
+    /// As [`SessionHandle::plan_removal`], and when the tenant has another name.
+    pub async fn remove(&self, setup: Setup, typed: &str) -> Result<(), Problem> {
+        let typed = typed.to_owned();
+        self.ask(|answer| Message::Remove(Box::new(setup), typed, answer)).await
+    }
+
     /// Ends the run or trial under way; a write that is being made comes to its end first.
     pub fn stop_run(&self) {
         let _ = self.mailbox.send(Message::Stop); // a session that is gone has stopped
@@ -139,6 +158,8 @@ pub(crate) enum Message {
     TryPerson(Box<Setup>, String, Answer<()>),
     LookNow,
     Begin(Kind, Box<Setup>, Answer<()>),
+    /// With the tenant's name as the person typed it.
+    Remove(Box<Setup>, String, Answer<()>),
     Stop,
     Status(Option<Box<Setup>>, Answer<TenantStatus>),
     Subscribe(mpsc::UnboundedSender<News>),

@@ -10,7 +10,7 @@ use crate::arguments::{Arguments, OutputChoice};
 use crate::connect::{Connected, connect, read_setup};
 use crate::exit::Exit;
 use crate::follow::follow;
-use crate::reporter::{Refusal, changes};
+use crate::reporter::{Refusal, Work, changes};
 use crate::task::Task;
 use crate::words::Words;
 use crate::{printed, terminal};
@@ -30,7 +30,7 @@ pub(crate) async fn asking(
     let connected = connect(arguments, arguments.tenant.as_deref(), Some(&setup)).await?;
     let mut reporter = arguments.reporter(words, None);
     let session = &connected.session;
-    reporter.begins(&setup, true);
+    reporter.begins(&setup, Work::Plan);
     let planned = follow(session, reporter.as_mut(), session.plan(setup.clone())).await?;
     let may_go_on = matches!(planned.exit, Exit::Done | Exit::Blocked);
     if !may_go_on || changes(&planned.run) == 0 {
@@ -62,7 +62,7 @@ async fn agreed(words: &Words, connected: &Connected, setup: &Setup) -> Option<b
 }
 
 /// The tenant's name, if it comes soon.
-async fn name(connected: &Connected) -> Option<String> {
+pub(crate) async fn name(connected: &Connected) -> Option<String> {
     let mut views = connected.session.watch();
     let seen = timeout(NAME_WITHIN, views.wait_for(|view| view.tenant.is_some())).await;
     Some(seen.ok()?.ok()?.tenant.as_ref()?.name.clone())

@@ -58,6 +58,13 @@ pub(crate) enum Command {
         #[command(flatten)]
         setups: MaybeSetups,
     },
+    /// One set-up: several are not confirmed in one breath.
+    Remove {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[arg(long, value_name = "NAME")]
+        confirm: Option<String>,
+    },
     Demo,
     Schema,
     Export {

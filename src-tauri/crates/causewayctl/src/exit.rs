@@ -66,6 +66,7 @@ impl Exit {
             | ProblemCode::SyncAccountTrouble
             | ProblemCode::ExchangeSchemaMissing
             | ProblemCode::PersonNotFound
+            | ProblemCode::ContinueBeforeRemoving
             | ProblemCode::ChangedMeanwhile
             | ProblemCode::Quarantined
             | ProblemCode::ObjectsFail
@@ -123,6 +124,7 @@ mod tests {
             setup: serde_json::Value::Null,
             phase,
             steps: codes.iter().map(failed).collect(),
+            created: Vec::new(),
             changes_made: 0,
             began: None,
             ended: None,

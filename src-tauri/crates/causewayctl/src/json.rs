@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::exit::Exit;
 use crate::many::Ended;
 use crate::printed;
-use crate::reporter::{Refusal, Reporter};
+use crate::reporter::{Refusal, Reporter, Work};
 use crate::words::{Language, Words};
 
 #[derive(Debug, Default)]
@@ -35,7 +35,7 @@ impl Json {
 }
 
 impl Reporter for Json {
-    fn begins(&mut self, _: &Setup, _: bool) {}
+    fn begins(&mut self, _: &Setup, _: Work) {}
 
     fn news(&mut self, news: &News) {
         match news {

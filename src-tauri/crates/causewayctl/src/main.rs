@@ -10,6 +10,7 @@ mod json;
 mod many;
 mod one;
 mod printed;
+mod remove;
 mod reporter;
 mod setups;
 mod status;
@@ -56,6 +57,7 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
         Command::Apply { setups, yes, watch } => apply(arguments, words, setups, *yes, *watch).await,
         Command::Status { setups } if setups.setup.is_empty() => status::of_tenant(arguments, words).await,
         Command::Status { setups } => work(arguments, words, Task::Status, &setups.setup, setups.bound).await,
+        Command::Remove { file, confirm } => remove::remove(arguments, words, file, confirm.as_deref()).await,
         Command::Demo => demo::demo(arguments, words).await,
         Command::Schema => {
             printed::document(&format!("{:#}\n", Setup::json_schema()));

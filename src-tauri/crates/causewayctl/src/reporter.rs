@@ -35,10 +35,40 @@ impl From<Problem> for Refusal {
     }
 }
 
+/// What a reporter hears about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Work {
+    Plan,
+    Apply,
+    /// The look before a removal.
+    PlanRemoval,
+    Remove,
+}
+
+impl Work {
+    /// The sentences about it in the words of the terminal.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Plan => "cli.plan",
+            Self::Apply => "cli.apply",
+            Self::PlanRemoval => "cli.remove.plan",
+            Self::Remove => "cli.remove",
+        }
+    }
+
+    pub(crate) fn removes(self) -> bool {
+        matches!(self, Self::PlanRemoval | Self::Remove)
+    }
+
+    pub(crate) fn only_looks(self) -> bool {
+        matches!(self, Self::Plan | Self::PlanRemoval)
+    }
+}
+
 /// Tells what happens.
 pub(crate) trait Reporter {
-    /// A plan begins, or a run.
-    fn begins(&mut self, setup: &app_core::Setup, plan: bool);
+    /// The work begins.
+    fn begins(&mut self, setup: &app_core::Setup, work: Work);
     /// News of it, in order.
     fn news(&mut self, news: &News);
     /// The person asked to stop.

@@ -5,7 +5,7 @@ use app_core::{SessionHandle, Setup};
 use crate::connect::Connected;
 use crate::exit::Exit;
 use crate::follow::follow;
-use crate::reporter::{Refusal, Reporter, changes};
+use crate::reporter::{Refusal, Reporter, Work, changes};
 use crate::watch;
 
 /// A verb of the command line.
@@ -48,7 +48,7 @@ impl Task {
 }
 
 async fn plan(session: &SessionHandle, reporter: &mut dyn Reporter, setup: Setup) -> Result<Done, Refusal> {
-    reporter.begins(&setup, true);
+    reporter.begins(&setup, Work::Plan);
     let planned = follow(session, reporter, session.plan(setup)).await?;
     Ok(Done {
         exit: planned.exit,
@@ -64,7 +64,7 @@ async fn apply(
     and_watch: bool,
 ) -> Result<Done, Refusal> {
     let session = &connected.session;
-    reporter.begins(&setup, false);
+    reporter.begins(&setup, Work::Apply);
     let ran = follow(session, reporter, session.start_run(setup.clone())).await?;
     let exit = if and_watch && ran.exit == Exit::Done {
         watch::first_cycle(connected, reporter, &setup).await?

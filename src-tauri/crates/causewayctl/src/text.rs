@@ -9,7 +9,7 @@ use app_core::{Event, Fact, JobStatus, News, Outcome, ProblemCode, Progress, Set
 
 use crate::exit::Exit;
 use crate::printed::Lines;
-use crate::reporter::{Refusal, Reporter, changes, only_looks};
+use crate::reporter::{Refusal, Reporter, Work, changes, only_looks};
 use crate::words::Words;
 
 const WILL_LOOK: &str = "?";
@@ -30,7 +30,7 @@ pub(crate) struct Text<'a> {
     waits: BTreeSet<(&'static str, String)>,
     /// Problems told in full already.
     problems: BTreeSet<ProblemCode>,
-    planning: bool,
+    work: Work,
     heading_told: bool,
     /// Lines that wait for the heading; absent once it is not waited for any more.
     held: Option<Vec<String>>,
@@ -44,7 +44,7 @@ impl<'a> Text<'a> {
             found: Vec::new(),
             waits: BTreeSet::new(),
             problems: BTreeSet::new(),
-            planning: false,
+            work: Work::Apply,
             heading_told: false,
             held: Some(Vec::new()),
         }
@@ -52,19 +52,19 @@ impl<'a> Text<'a> {
 }
 
 impl Reporter for Text<'_> {
-    fn begins(&mut self, setup: &Setup, plan: bool) {
-        self.planning = plan;
+    fn begins(&mut self, setup: &Setup, work: Work) {
+        self.work = work;
         self.problems.clear();
         self.waits.clear();
-        let key = if plan { "cli.plan.begins" } else { "cli.apply.begins" };
-        self.say(key, &[("name", setup.name()), ("domain", setup.domain())]);
+        let key = format!("{}.begins", work.words());
+        self.say(&key, &[("name", setup.name()), ("domain", setup.domain())]);
     }
 
     fn news(&mut self, news: &News) {
         match news {
             News::Tenant(tenant) => self.heading(tenant),
             News::Notice(notice) => self.line(self.words.note(&notice.code, &notice.values)),
-            News::Fact(fact) if !self.planning => self.fact(fact),
+            News::Fact(fact) if !self.work.only_looks() => self.fact(fact),
             News::Progress {
                 step,
                 progress: Progress::Waiting(wait),
@@ -196,9 +196,9 @@ impl Text<'_> {
         }
     }
 
-    /// Steps that only look find nothing that could have been there before.
+    /// Steps that only look, and those that take away, find nothing that could have been there before.
     fn already_done(&mut self, id: StepId, notes: &[Note]) {
-        if only_looks(id) {
+        if only_looks(id) || self.work.removes() {
             self.step(DONE, id, "done", None, notes);
         } else {
             self.step(ALREADY, id, "done", Some("already"), notes);
@@ -243,13 +243,10 @@ impl Text<'_> {
             self.planned_step(step);
         }
         let changes = changes(run);
-        let key = if changes == 0 {
-            "cli.plan.nothing"
-        } else {
-            "cli.plan.ends"
-        };
+        let ending = if changes == 0 { "nothing" } else { "ends" };
+        let key = format!("{}.{ending}", self.work.words());
         self.line(String::new());
-        self.line(self.words.count(key, changes, &[]));
+        self.line(self.words.count(&key, changes, &[]));
     }
 
     fn planned_step(&mut self, step: &StepView) {
@@ -286,18 +283,20 @@ impl Text<'_> {
         let done = run.steps.iter().filter(is_done).count().to_string();
         let total = run.steps.len().to_string();
         let key = match (exit, run.changes_made) {
-            (Exit::Done, 0) => "cli.apply.nothing",
-            (Exit::Done, _) => "cli.apply.done",
-            (Exit::Stopped, _) => "cli.apply.stopped",
-            _ => "cli.apply.failed",
+            (Exit::Done, 0) => "nothing",
+            (Exit::Done, _) if kept_for_others(run) => "kept",
+            (Exit::Done, _) => "done",
+            (Exit::Stopped, _) => "stopped",
+            _ => "failed",
         };
+        let key = format!("{}.{key}", self.work.words());
         let changes = match run.changes_made {
             0 => self.words.say("cli.changes.none", &[]),
             made => self.words.count("cli.changes.made", u64::from(made), &[]),
         };
         self.line(String::new());
         self.say(
-            key,
+            &key,
             &[
                 ("done", &done),
                 ("total", &total),
@@ -306,6 +305,12 @@ impl Text<'_> {
             ],
         );
     }
+}
+
+/// A removal left a configuration, since there are jobs of others in it.
+fn kept_for_others(run: &RunView) -> bool {
+    let notes = run.steps.iter().flat_map(|step| &step.notes);
+    notes.into_iter().any(|note| note.code == "configuration-kept-for-other-jobs")
 }
 
 /// The name a value has in JSON, which is the key of its words.

@@ -8,6 +8,7 @@ mod configurations;
 mod error;
 mod export;
 mod looks;
+pub mod removal;
 mod services;
 mod setup;
 mod step_id;

@@ -138,7 +138,8 @@ impl Tenant for Cx<CloudServices> {
     }
 }
 
-struct TellsProgress<F>(F);
+/// Tells the waits of a client as progress of a step.
+pub(crate) struct TellsProgress<F>(pub(crate) F);
 
 impl<F: Fn(Progress) + Send + Sync> WaitObserver for TellsProgress<F> {
     fn waiting(&self, wait: &Wait) {

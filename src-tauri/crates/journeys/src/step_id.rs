@@ -52,6 +52,10 @@ step_ids! {
     StartJobs = "start-jobs",
     /// A first look at how they do.
     FirstStatus = "first-status",
+    /// The jobs that a run created are gone.
+    RemoveJobs = "remove-jobs",
+    /// The configuration that a run created is gone.
+    RemoveApplication = "remove-application",
 }
 
 #[cfg(test)]

@@ -116,6 +116,18 @@ impl<S: Services> Cx<S> {
         });
     }
 
+    /// Keeps how something was before this run changes it, in a file beside the journal; on disk when this returns. What an earlier
+    /// attempt kept stays.
+    ///
+    /// # Errors
+    /// The file cannot be written; nothing may be changed then.
+    pub fn keep_before(&self, name: &str, text: &str) -> Result<(), StepError> {
+        if let Some(file) = self.recorder.keep(name, text)? {
+            self.note_created(Created::BEFORE_IMAGE, &file, name);
+        }
+        Ok(())
+    }
+
     /// Tells whoever watches; kept nowhere.
     pub fn progress(&self, progress: Progress) {
         self.recorder.progress(self.step, progress);

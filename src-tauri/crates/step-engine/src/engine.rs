@@ -141,6 +141,12 @@ impl Recorder {
         self.observer.progress(step, progress);
     }
 
+    pub(crate) fn keep(&self, name: &str, text: &str) -> Result<Option<String>, StepError> {
+        self.journal.keep(name, text).map_err(|error| {
+            StepError::new(ErrorKind::Unavailable, "file-trouble", "keeping how it was before").because(error)
+        })
+    }
+
     pub(crate) async fn settled(&self) -> Result<(), StepError> {
         self.journal.settled().await.map_err(|error| {
             StepError::new(ErrorKind::Unavailable, "file-trouble", "writing the journal").because(error)

@@ -81,12 +81,17 @@ pub enum Outcome {
 /// A thing that exists because of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Created {
-    /// What it is, such as `configuration` or `job`.
+    /// What it is, such as `configuration` or `job`; [`Created::BEFORE_IMAGE`] is a file of ours and changes nothing elsewhere.
     pub kind: String,
     /// Its id in the tenant.
     pub id: String,
     /// Its name.
     pub name: String,
+}
+
+impl Created {
+    /// A file beside the journal that tells how something was before.
+    pub const BEFORE_IMAGE: &'static str = "before-image";
 }
 
 /// A sentence by its code, with the values to fill in.

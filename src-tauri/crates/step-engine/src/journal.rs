@@ -13,7 +13,7 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 
 use crate::journal_read::{replay, whole_lines};
-use crate::{Event, Fact, RunState, clock};
+use crate::{Event, Fact, RunState, clock, kept};
 
 pub(crate) const FORMAT: u32 = 1;
 
@@ -106,6 +106,8 @@ pub enum JournalError {
 pub struct Journal {
     state: Mutex<Writing>,
     writer: Option<JoinHandle<()>>,
+    /// Absent for one that is kept nowhere.
+    path: Option<PathBuf>,
 }
 
 #[derive(Debug)]
@@ -184,7 +186,7 @@ impl Journal {
         };
         let seq = state.last_seq();
         Ok(Opened {
-            journal: Self::writing(file, seq),
+            journal: Self::writing(file, seq, path),
             header,
             state,
         })
@@ -207,10 +209,11 @@ impl Journal {
                 lines: Some(lines),
             }),
             writer: Some(writer),
+            path: None,
         }
     }
 
-    fn writing(mut file: File, seq: u64) -> Self {
+    fn writing(mut file: File, seq: u64, path: &Path) -> Self {
         let (lines, received) = mpsc::channel();
         let writer = std::thread::spawn(move || {
             let mut good = true;
@@ -238,6 +241,7 @@ impl Journal {
                 lines: Some(lines),
             }),
             writer: Some(writer),
+            path: Some(path.to_owned()),
         }
     }
 
@@ -257,6 +261,18 @@ impl Journal {
             let _ = state.lines.as_ref().map(|lines| lines.send(Line::Fact(line)));
         }
         told(&fact);
+    }
+
+    /// Keeps a text beside the journal, unless it is there already. The file's name; nothing for a journal that is kept nowhere.
+    pub(crate) fn keep(&self, name: &str, text: &str) -> Result<Option<String>, JournalError> {
+        let Some(path) = &self.path else { return Ok(None) };
+        let place = kept::place(path, name);
+        kept::keep(&place, text).map_err(|source| JournalError::File {
+            doing: "keep a file beside",
+            path: path.clone(),
+            source,
+        })?;
+        Ok(place.file_name().map(|name| name.to_string_lossy().into_owned()))
     }
 
     /// Waits until all recorded facts are on disk.

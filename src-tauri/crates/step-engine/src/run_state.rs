@@ -200,8 +200,9 @@ impl StepRecord {
                     self.created.push(created.clone());
                 }
                 // A look can only find what an earlier attempt made.
-                self.changed |= self.stage != Stage::Looking;
-                self.ever_changed = true;
+                let is_change = created.kind != Created::BEFORE_IMAGE;
+                self.changed |= is_change && self.stage != Stage::Looking;
+                self.ever_changed |= is_change;
             }
             (Event::Applied { .. }, Stage::Applying) => {
                 self.stage = Stage::Confirming;

@@ -6,6 +6,7 @@ import { isAtWork, progressOf, stageOf, stepsOf } from "../../wizard/run";
 import { StepList } from "../../wizard/StepList";
 import { useRunNews } from "../../wizard/useRunNews";
 import { actionLabel, changedSentence, pageWords } from "./apply-words";
+import { Created } from "./created";
 import type { PageProps } from "./journey";
 import { Notices } from "../../wizard/Notices";
 import { ProblemAction } from "./problem-action";
@@ -44,6 +45,9 @@ export function Apply({ view, ipc, journey, outOfTouch }: PageProps) {
           actionFor={(problem) => <ProblemAction problem={problem} view={view} journey={journey} />}
           lookNow={() => void ipc.lookNow()}
         />
+      )}
+      {view && run && isHalfWay && run.created.length > 0 && (
+        <Created view={view} run={run} remove={() => void journey.lookAtCreated()} />
       )}
     </Page>
   );

@@ -4,6 +4,7 @@ import { reportHtml } from "../../report";
 import { doneBy, reminders, setUpFacts } from "../../report/facts";
 import { Page } from "../../wizard/Page";
 import { isSynchronizing, stageOf, isAtWork, changedSteps } from "../../wizard/run";
+import { Created } from "./created";
 import { Changed, Facts } from "./done-facts";
 import { HandOver, useSaving } from "./done-hand-over";
 import type { PageProps } from "./journey";
@@ -59,6 +60,7 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
             facts={[...setUpFacts(t, run.setup), ...doneBy(t, language, view.account, run)]}
           />
           <Changed steps={changed} />
+          <Created view={view} run={run} remove={() => void journey.lookAtCreated()} />
           <Facts
             title={t("wizard:done.mind")}
             facts={reminders(t, language, view, setup, standing !== "NotStarted", now)}

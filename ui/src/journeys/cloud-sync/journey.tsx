@@ -13,6 +13,7 @@ import { Done } from "./done";
 import { Enable } from "./enable";
 import { isHeld } from "./pages";
 import { Rail } from "./rail";
+import { Remove } from "./remove";
 import { Review } from "./review";
 import { TryOnePerson } from "./try-one-person";
 import { type Journey, useJourney } from "./useJourney";
@@ -67,4 +68,5 @@ const pages = {
   try: TryOnePerson,
   enable: Enable,
   done: Done,
+  remove: Remove,
 };

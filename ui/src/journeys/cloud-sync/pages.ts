@@ -12,6 +12,7 @@ export const pageIds = [
   "try",
   "enable",
   "done",
+  "remove",
 ] as const;
 
 export type PageId = (typeof pageIds)[number];
@@ -28,6 +29,7 @@ export function pageShown(view: AppView | null, chosen: PageId | null): PageId {
 /** Where a window that was reloaded goes on. */
 function pageAfterReload(view: AppView | null): PageId {
   if (!view?.tenant) return "welcome";
+  if (isRemoving(view)) return "remove";
   return view.run ? pageOfRun(view.run) : "check";
 }
 
@@ -37,8 +39,27 @@ export function pageOfRun(run: RunView): PageId {
   return run.setup.start ? "enable" : "apply";
 }
 
-/** While the tenant is being changed, by a run or by trying one person, no page may be left. */
+/** What was created is gone; a configuration that holds jobs of others is not. */
+export function isGone(removal: RunView | null): boolean {
+  const kept = "configuration-kept-for-other-jobs";
+  const isKept = removal?.steps.some(({ notes }) => notes.some(({ code }) => code === kept)) ?? false;
+  return removal?.phase === "done" && removal.changesMade > 0 && !isKept;
+}
+
+/** Where the way to a removal begins: the end, or the page on which a run stands half-way. */
+export function pageBeforeRemoval(view: AppView | null): PageId {
+  const stage = stageOf(view);
+  return view?.run && (stage === "stopped" || stage === "failed") ? pageOfRun(view.run) : "done";
+}
+
+/** While the tenant is being changed, by a run, by trying one person or by a removal, no page may be left. */
 export function isHeld(view: AppView | null): boolean {
   const stage = stageOf(view);
-  return (isAtWork(stage) && stage !== "looking") || (view?.trial?.working ?? false);
+  return (isAtWork(stage) && stage !== "looking") || (view?.trial?.working ?? false) || isRemoving(view);
+}
+
+/** What was created is being taken away. */
+export function isRemoving(view: AppView | null): boolean {
+  const phase = view?.removal?.phase;
+  return phase === "running" || phase === "stopping";
 }

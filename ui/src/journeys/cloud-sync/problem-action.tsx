@@ -73,6 +73,7 @@ function kindOf(code: ProblemCode): Kind {
     case "not-visible":
     case "not-confirmed":
     case "outcome-unknown":
+    case "continue-before-removing":
     case "person-not-found":
     case "run-held-elsewhere":
     case "file-trouble":

@@ -3,16 +3,18 @@ import { type Say, useWords } from "../../locales/i18n";
 import { isAtWork, isSynchronizing, stageOf } from "../../wizard/run";
 import { type RailPage, StepRail } from "../../wizard/StepRail";
 import { nameIn } from "./distinguished-name";
-import { isHeld, type PageId, pageIds } from "./pages";
+import { isHeld, pageBeforeRemoval, type PageId, pageIds } from "./pages";
 import type { Journey } from "./useJourney";
 
 /** The pages of this journey, with what was answered on those that were visited. */
 export function Rail({ view, journey }: { view: AppView | null; journey: Journey }) {
   const { t } = useWords();
-  const at = pageIds.indexOf(journey.page);
+  // A removal has no place of its own in the story.
+  const at =
+    journey.page === "remove" ? pageIds.indexOf(pageBeforeRemoval(view)) + 1 : pageIds.indexOf(journey.page);
   const held = isHeld(view);
 
-  const page = (id: Exclude<PageId, "welcome">): RailPage => {
+  const page = (id: Exclude<PageId, "welcome" | "remove">): RailPage => {
     const visited = pageIds.indexOf(id) < at;
     const go = id === "review" ? () => void journey.review() : () => journey.go(id);
     return {
@@ -54,6 +56,7 @@ function isBusy(id: PageId, view: AppView | null): boolean {
     case "sign-in":
     case "choose":
     case "done":
+    case "remove":
       return false;
   }
 }
@@ -81,6 +84,7 @@ function answerOf(t: Say, id: PageId, view: AppView | null, journey: Journey): s
       return view?.run && isSynchronizing(view.run) ? t("wizard:rail.running") : undefined;
     case "welcome":
     case "done":
+    case "remove":
       return undefined;
   }
 }

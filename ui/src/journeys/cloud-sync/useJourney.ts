@@ -31,6 +31,10 @@ export interface Journey extends AnswersInHand {
   enable: () => Promise<void>;
   /** Goes on with a run that was begun and not ended. */
   resume: (run: UnfinishedRun) => Promise<void>;
+  /** Looks what a removal would take away, on its own page. */
+  lookAtCreated: () => Promise<void>;
+  /** Takes away what was created; `typed` is the tenant's name. */
+  removeCreated: (typed: string) => Promise<void>;
   stop: () => Promise<void>;
   signOut: () => Promise<void>;
 }
@@ -45,6 +49,7 @@ export function useJourney(view: AppView | null, ipc: Ipc): Journey {
   const { setup } = inHand;
 
   const run = view?.run ?? null;
+  const ran = run?.setup ?? setup;
   const isPlan = run?.phase === "planning" || run?.phase === "planned";
   const plan = isPlan && setup && isSameSetup(run.setup, notStarting(setup)) ? run : null;
 
@@ -106,6 +111,13 @@ export function useJourney(view: AppView | null, ipc: Ipc): Journey {
     resume: async (unfinished) => {
       inHand.fill({ ...unfinished.setup, start: true });
       await start(unfinished.setup);
+    },
+    lookAtCreated: async () => {
+      go("remove");
+      if (ran) await ask(() => ipc.planRemoval(ran));
+    },
+    removeCreated: async (typed) => {
+      if (ran) await ask(() => ipc.removeCreated(ran, typed));
     },
     stop: async () => {
       await ask(() => ipc.stopRun());

@@ -34,6 +34,7 @@ pub(crate) struct Connected {
     account: Account,
     working: Option<Working>,
     picture: Option<RunPicture>,
+    removal: Option<RunPicture>,
     unfinished: Vec<UnfinishedRun>,
     check: Option<CheckView>,
     status: Option<StatusLook>,
@@ -47,6 +48,7 @@ pub(crate) struct Connected {
 enum Working {
     /// Until it has begun, the picture is that of the run before.
     Run {
+        kind: Kind,
         stop: CancellationToken,
         has_begun: bool,
     },
@@ -64,6 +66,7 @@ impl Connected {
             account,
             working: None,
             picture: None,
+            removal: None,
             unfinished: Vec::new(),
             check: None,
             status: None,
@@ -91,9 +94,10 @@ impl Connected {
         self.working.is_some()
     }
 
-    pub(crate) fn begin(&mut self, kind: Kind, setup: Setup, answer: Answer<()>) {
+    pub(crate) fn begin(&mut self, kind: Kind, setup: Setup, typed: Option<String>, answer: Answer<()>) {
         let stop = self.account.left().child_token();
         self.working = Some(Working::Run {
+            kind,
             stop: stop.clone(),
             has_begun: false,
         });
@@ -101,6 +105,7 @@ impl Connected {
             kind,
             account: self.account.clone(),
             setup,
+            typed,
             state_dir: self.state_dir.clone(),
             stop,
             teller: self.teller.clone(),
@@ -131,12 +136,24 @@ impl Connected {
         match &self.working {
             None => {}
             Some(Working::Trial(stop)) => stop.cancel(),
-            Some(Working::Run { stop, has_begun }) => {
+            Some(Working::Run { stop, has_begun, .. }) => {
                 stop.cancel();
-                if let Some(picture) = self.picture.as_mut().filter(|_| *has_begun) {
+                if *has_begun && let Some(picture) = self.at_work() {
                     picture.stopping();
                 }
             }
+        }
+    }
+
+    /// The picture of what is being worked on.
+    fn at_work(&mut self) -> Option<&mut RunPicture> {
+        self.place_at_work().as_mut()
+    }
+
+    fn place_at_work(&mut self) -> &mut Option<RunPicture> {
+        match &self.working {
+            Some(Working::Run { kind, .. }) if kind.is_removal() => &mut self.removal,
+            _ => &mut self.picture,
         }
     }
 
@@ -197,6 +214,7 @@ impl Connected {
             .collect();
         view.check = self.check.clone();
         view.run = self.picture.as_ref().map(|picture| picture.view(now));
+        view.removal = self.removal.as_ref().map(|picture| picture.view(now));
         view.trial = self.trial.clone();
         view.status = self.status.as_ref().map(StatusLook::view);
     }

@@ -41,40 +41,43 @@ impl Connected {
     fn take_in_run(&mut self, told: RunTold, now: Timestamp) -> Vec<News> {
         match told {
             RunTold::Began { mut picture, set_aside } => {
-                if let Some(Working::Run { stop, has_begun }) = &mut self.working {
+                if let Some(Working::Run { kind, stop, has_begun }) = &mut self.working {
                     *has_begun = true;
                     if stop.is_cancelled() {
                         picture.stopping();
                     }
+                    if !kind.is_removal() {
+                        self.removal = None;
+                    }
                 }
-                self.picture = Some(picture);
+                *self.place_at_work() = Some(picture);
                 let told = |SetAside { name, file }| notice("journal-set-aside", [("name", name), ("file", file)]);
                 set_aside.map(told).into_iter().collect()
             }
             RunTold::Fact(fact) => {
-                self.picture.iter_mut().for_each(|picture| picture.fact(&fact));
+                self.at_work().into_iter().for_each(|picture| picture.fact(&fact));
                 vec![News::Fact(fact)]
             }
             RunTold::Progress { step, progress } => {
-                let pictures = self.picture.iter_mut();
-                pictures.for_each(|picture| picture.progress(step, &progress));
+                let picture = self.at_work().into_iter();
+                picture.for_each(|picture| picture.progress(step, &progress));
                 vec![News::Progress { step, progress }]
             }
             RunTold::Over(ending) => {
-                self.working = None;
-                self.read_the_journals();
                 let broken = match &ending {
                     Ending::Ran(Err(error)) => Some(notice("run-broke-off", [("details", error.to_failure().details)])),
                     _ => None,
                 };
                 let over = News::Over(self.end(ending, now));
+                self.working = None;
+                self.read_the_journals();
                 broken.into_iter().chain([over]).collect()
             }
         }
     }
 
     fn end(&mut self, ending: Ending, now: Timestamp) -> Option<RunView> {
-        let picture = self.picture.as_mut()?;
+        let picture = self.at_work()?;
         match ending {
             Ending::Refused => return None,
             Ending::Planned(steps) => picture.planned(steps),

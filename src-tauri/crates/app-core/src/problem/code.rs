@@ -60,6 +60,8 @@ pub enum ProblemCode {
     NotConfirmed,
     /// The answer got lost and a look cannot tell whether it happened.
     OutcomeUnknown,
+    /// A run does not know whether it created something; it must go on before anything is removed.
+    ContinueBeforeRemoving,
     /// Another process holds this run.
     RunHeldElsewhere,
     /// A file could not be read or written.
@@ -99,6 +101,7 @@ impl ProblemCode {
         Self::NotVisible,
         Self::NotConfirmed,
         Self::OutcomeUnknown,
+        Self::ContinueBeforeRemoving,
         Self::RunHeldElsewhere,
         Self::FileTrouble,
         Self::SetupInvalid,

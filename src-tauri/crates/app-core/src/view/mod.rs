@@ -15,7 +15,7 @@ use ts_rs::TS;
 pub use faults::{FaultName, FaultPlace, FaultView, FaultsView, HappenedFault};
 pub use looks::{CheckView, StatusView, UnfinishedRun};
 pub use requests::{RequestLogView, RequestRow};
-pub use run::{RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
+pub use run::{CreatedView, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
 pub use trial::{TrialAction, TrialChange, TrialPart, TrialResult, TrialState, TrialStep, TrialVerdict, TrialView};
 pub use window::{DemoCompany, DemoView, LanguageName, Person, Settings, TextSize, ThemeName};
 
@@ -36,6 +36,8 @@ pub struct AppView {
     pub check: Option<CheckView>,
     /// What was or is being done to it.
     pub run: Option<RunView>,
+    /// What a removal takes away, or is taking away, of what the run created.
+    pub removal: Option<RunView>,
     /// The one person who was or is being tried.
     pub trial: Option<TrialView>,
     /// The last look at what runs.

@@ -26,10 +26,25 @@ pub struct RunView {
     /// Steps in which this run changed something so far, read back or not. Of a run that found everything done it is 0, whatever
     /// the runs before it changed.
     pub changes_made: u32,
+    /// What exists because of this run and those before it in its journal, in the order of its creation.
+    pub created: Vec<CreatedView>,
     /// When it began, RFC 3339; absent before its first fact.
     pub began: Option<String>,
     /// When it ended, RFC 3339; absent while it works.
     pub ended: Option<String>,
+}
+
+/// A thing that a run created.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CreatedView {
+    /// `application`, `configuration` (its service principal), `job`, or `before-image`: a file beside the journal that tells how
+    /// something was before this run changed it.
+    pub kind: String,
+    /// Its id in the tenant; of a file its name.
+    pub id: String,
+    /// Its name; of a job its template; of a file what it tells of.
+    pub name: String,
 }
 
 /// How far a run is.

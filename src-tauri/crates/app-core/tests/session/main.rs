@@ -5,6 +5,7 @@ mod breaking_off;
 mod check;
 mod demo;
 mod leaving;
+mod removal;
 mod report;
 mod runs;
 mod status;

@@ -3,8 +3,8 @@ use serde_json::json;
 use crate::client::GraphClient;
 use crate::cloud::Version;
 use crate::error::Error;
-use crate::models::{ApplicationTemplate, Instantiated};
-use crate::pipeline::{Call, Effect};
+use crate::models::{Application, ApplicationTemplate, Instantiated};
+use crate::pipeline::{Call, Effect, quoted};
 
 impl GraphClient {
     /// A1: templates of the gallery, all pages; `filter` is an OData filter on name or category.
@@ -29,6 +29,19 @@ impl GraphClient {
         let path = ["applicationTemplates", template_id, "instantiate"];
         let call = Call::post("instantiate application template", Effect::Once, Version::V1, path);
         self.fetch(call.json(&json!({"displayName": display_name}))).await
+    }
+
+    /// One application by object id.
+    pub async fn application(&self, object_id: &str) -> Result<Application, Error> {
+        let path = ["applications", object_id];
+        self.fetch(Call::get("read application", Version::V1, path)).await
+    }
+
+    /// One application by the id that it shares with its service principal.
+    pub async fn application_by_app_id(&self, app_id: &str) -> Result<Application, Error> {
+        let address = format!("applications(appId={})", quoted(app_id));
+        self.fetch(Call::get("read application", Version::V1, [address.as_str()]))
+            .await
     }
 
     /// A7: deletes an application and its service principal; both stay in the bin for 30 days.

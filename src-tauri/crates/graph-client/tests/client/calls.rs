@@ -102,6 +102,9 @@ async fn applications() {
             ("1", "2")
         );
     }
+    let application = json!({"id": "1", "appId": "a"});
+    sends!(Reply::json(200, &application), c => c.application("1"), "GET /v1.0/applications/1");
+    sends!(Reply::json(200, &application), c => c.application_by_app_id("a"), "GET /v1.0/applications(appId='a')");
     sends!(Reply::empty(204), c => c.delete_application("1"), "DELETE /v1.0/applications/1");
 }
 

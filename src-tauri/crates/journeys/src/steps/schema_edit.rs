@@ -29,6 +29,10 @@ pub(super) async fn edit(
     let jobs = cx.output::<CreateJobs>()?;
     let before = read(cx, &configuration, &jobs).await?;
     let after = change(&before).map_err(unreadable)?;
+    if configuration.standing == Standing::Settled {
+        // The schema of a new job is its template's, and Microsoft can bring that back.
+        cx.keep_before(&format!("schema-{}", jobs.provisioning), before.as_str())?;
+    }
     let graph = cx.graph();
     let put = || graph.put_schema(&configuration.id, &jobs.provisioning, &after);
     let answer = waits::on(cx, &configuration, WaitCause::FirstWriteRefused, put).await;

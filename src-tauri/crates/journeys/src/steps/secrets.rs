@@ -85,6 +85,11 @@ impl Step<CloudServices> for StoreSecrets {
         let doing = "storing the settings";
         let configuration = cx.output::<CreateConfiguration>()?;
         let before = read(cx, &configuration).await.map_err(refused(doing))?;
+        if configuration.standing == Standing::Settled {
+            // Names only: a value may be a secret of somebody else's.
+            let names: Vec<_> = before.0.iter().map(|entry| &entry.key).collect();
+            cx.keep_before(&format!("secret-names-{}", configuration.id), &json!(names).to_string())?;
+        }
         let mut merged = before.without_masked();
         for (key, value) in wanted(cx.setup(), &before) {
             merged.set(key, value);

@@ -1,0 +1,100 @@
+//! Taking away what a run created.
+
+use app_core::view::{RunPhase, RunView, StepState};
+use app_core::{Problem, ProblemCode, Setup, StepId};
+
+use crate::support::{Bench, DOMAIN, files, over, writes};
+
+async fn removed(bench: &Bench, setup: Setup, typed: &str) -> Result<RunView, Problem> {
+    let mut news = bench.session.subscribe();
+    bench.session.remove(setup, typed).await?;
+    Ok(over(&mut news).await)
+}
+
+#[tokio::test]
+async fn it_is_shown_beside_the_run_it_is_about() {
+    let bench = Bench::new("fresh").await;
+    let run = bench.run(bench.setup()).await.unwrap();
+    let kinds: Vec<_> = run.created.iter().map(|created| created.kind.as_str()).collect();
+    assert_eq!(kinds, ["application", "configuration", "job", "job"]);
+
+    let mut news = bench.session.subscribe();
+    bench.session.plan_removal(bench.setup()).await.unwrap();
+    let planned = over(&mut news).await;
+    assert_eq!(planned.phase, RunPhase::Planned);
+    let asked = planned.steps.iter().flat_map(|step| &step.requests);
+    assert_eq!(
+        asked.map(|request| request.method.as_str()).collect::<Vec<_>>(),
+        ["DELETE"; 3]
+    );
+
+    let removal = removed(&bench, bench.setup(), "Contoso").await.unwrap();
+    assert_eq!((removal.phase, removal.changes_made), (RunPhase::Done, 2));
+    let view = bench.seen(|view| view.removal.as_ref() == Some(&removal)).await;
+    assert_eq!(view.run.as_ref(), Some(&run), "the run stays on screen");
+    let put_away = files(bench.place.path());
+    assert_eq!(put_away.len(), 2);
+    assert!(put_away.iter().all(|file| file.to_string_lossy().contains(".removed-")));
+
+    let again = bench.run(bench.setup()).await.unwrap();
+    assert!(again.changes_made >= 5, "a run of the same name begins anew");
+    let view = bench.seen(|view| view.run.as_ref() == Some(&again)).await;
+    assert_eq!(view.removal, None, "what was removed before is no news of this run");
+}
+
+#[tokio::test]
+async fn the_name_is_compared_here_and_not_only_in_the_page() {
+    let bench = Bench::new("fresh").await;
+    bench.run(bench.setup()).await.unwrap();
+    let before = writes(&bench.session.view());
+    for typed in ["", "contoso", "Contoso Ltd", "contoso.onmicrosoft.com"] {
+        let problem = removed(&bench, bench.setup(), typed).await.unwrap_err();
+        assert_eq!(
+            (problem.code, problem.facts["allowed"].as_str()),
+            (ProblemCode::SetupInvalid, "Contoso")
+        );
+    }
+    let elsewhere = Setup::recommended("fabrikam.onmicrosoft.com", DOMAIN).unwrap();
+    for problem in [
+        removed(&bench, elsewhere.clone(), "Contoso").await.unwrap_err(),
+        bench.session.plan_removal(elsewhere).await.unwrap_err(),
+    ] {
+        assert_eq!(problem.code, ProblemCode::WrongTenant);
+    }
+    assert_eq!(writes(&bench.session.view()), before);
+    assert_eq!(
+        removed(&bench, bench.setup(), " Contoso ").await.unwrap().phase,
+        RunPhase::Done
+    );
+}
+
+#[tokio::test]
+async fn one_that_was_stopped_goes_on() {
+    let bench = Bench::new("fresh").await;
+    bench.run(bench.setup()).await.unwrap();
+    let mut news = bench.session.subscribe();
+    bench.session.remove(bench.setup(), "Contoso").await.unwrap();
+    bench.session.stop_run();
+    assert_eq!(over(&mut news).await.phase, RunPhase::Stopped);
+    let bench = bench.reopened().await;
+    let removal = removed(&bench, bench.setup(), "Contoso").await.unwrap();
+    assert_eq!(removal.phase, RunPhase::Done);
+    assert!(
+        removal
+            .steps
+            .iter()
+            .all(|step| step.state == StepState::Done { already: false })
+    );
+    assert_eq!(removal.steps[0].id, StepId::RemoveJobs);
+}
+
+#[tokio::test]
+async fn a_run_that_is_at_work_is_not_taken_away_under_itself() {
+    let bench = Bench::new("fresh").await;
+    bench.session.start_run(bench.setup()).await.unwrap();
+    let problem = bench.session.remove(bench.setup(), "Contoso").await.unwrap_err();
+    assert_eq!(problem.code, ProblemCode::RunHeldElsewhere);
+    bench
+        .seen(|view| view.run.as_ref().is_some_and(|run| run.phase == RunPhase::Done))
+        .await;
+}

@@ -1,0 +1,104 @@
+//! The jobs that the run created are gone. Deleting a job drops its state; accounts stay (contract 7.5).
+
+use futures::future::{join_all, try_join, try_join_all};
+use graph_client::consistency::if_found;
+use graph_client::{Error, GraphClient};
+use step_engine::{Cx, ErrorKind, Finding, Note, Preview, Step, StepError};
+
+use super::made::{Made, MadeJob};
+use super::{RemovalServices, Removing as _};
+use crate::error::refused;
+use crate::{CLOUD_SYNC_TEMPLATE, StepId};
+
+pub(super) struct RemoveJobs;
+
+impl Step<RemovalServices> for RemoveJobs {
+    type Output = ();
+    const ID: &'static str = StepId::RemoveJobs.as_str();
+
+    async fn check(&self, cx: &Cx<RemovalServices>) -> Result<Finding<()>, StepError> {
+        let doing = "looking for the jobs that the run created";
+        if cx.made().unknown {
+            return Ok(Finding::Blocked(StepError::new(
+                ErrorKind::OutcomeUnknown,
+                "continue-before-removing",
+                doing,
+            )));
+        }
+        if cx.made().jobs.is_empty() {
+            return Ok(Finding::NotWanted(Preview::none().note(Note::new("no-jobs-created"))));
+        }
+        let found = still_there(cx).await.map_err(refused(doing))?;
+        let preview = found.iter().fold(Preview::none(), |preview, (place, job)| {
+            preview
+                .note(Note::new("will-delete-job").with("template", &job.template))
+                .request(
+                    "DELETE",
+                    format!("/v1.0/servicePrincipals/{place}/synchronization/jobs/{}", job.id),
+                    None,
+                )
+        });
+        if preview.requests.is_empty() {
+            let note = Note::new("jobs-are-gone");
+            return Ok(Finding::AlreadyDone((), Preview::none().note(note)));
+        }
+        Ok(Finding::Needed(preview))
+    }
+
+    async fn apply(&self, cx: &Cx<RemovalServices>) -> Result<(), StepError> {
+        let doing = "deleting the jobs";
+        let found = still_there(cx).await.map_err(refused(doing))?;
+        let graph = cx.graph();
+        let deletes = found.iter().map(|(place, job)| graph.delete_job(place, &job.id));
+        // One refusal must not drop the others half-way.
+        let answers = join_all(deletes).await;
+        answers.into_iter().try_for_each(gone_is_good).map_err(refused(doing))
+    }
+}
+
+/// Jobs of the run that exist, each with the service principal it is in.
+async fn still_there(cx: &Cx<RemovalServices>) -> Result<Vec<(String, &MadeJob)>, Error> {
+    let (made, graph) = (cx.made(), cx.graph());
+    // A list may lag behind a new job; its own address does not.
+    let looks = made
+        .places()
+        .flat_map(|place| made.jobs.iter().map(move |job| (place, job)));
+    let looks = looks.map(|(place, job)| {
+        let graph = &graph;
+        async move {
+            let found = cx.found(|| graph.job(place, &job.id)).await?;
+            Ok::<_, Error>(found.map(|_| (place.to_owned(), job)))
+        }
+    });
+    // An earlier part of the run may have worked on another configuration.
+    let elsewhere = async {
+        let list = graph.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await?;
+        let other = list
+            .into_iter()
+            .filter(|found| made.places().all(|place| place != found.id));
+        try_join_all(other.map(|place| jobs_in(&graph, made, place.id))).await
+    };
+    let (known, elsewhere) = try_join(try_join_all(looks), elsewhere).await?;
+    Ok(known
+        .into_iter()
+        .flatten()
+        .chain(elsewhere.into_iter().flatten())
+        .collect())
+}
+
+async fn jobs_in<'a>(graph: &GraphClient, made: &'a Made, place: String) -> Result<Vec<(String, &'a MadeJob)>, Error> {
+    let listed = if_found(graph.jobs(&place).await)?.unwrap_or_default();
+    let ours = made
+        .jobs
+        .iter()
+        .filter(|job| listed.iter().any(|found| found.id == job.id));
+    Ok(ours.map(|job| (place.clone(), job)).collect())
+}
+
+/// What somebody has deleted before is deleted.
+pub(super) fn gone_is_good(answer: Result<(), Error>) -> Result<(), Error> {
+    match answer {
+        Err(error) if error.is_not_found() => Ok(()),
+        other => other,
+    }
+}

@@ -1,0 +1,248 @@
+//! What a run created, by the facts of that run alone.
+
+use jiff::Timestamp;
+use serde_json::Value;
+use step_engine::{Outcome, RunState, StepRecord};
+
+use crate::StepId;
+
+/// What a run created in its tenant. What it found there is not in here.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Made {
+    /// The configurations it created; more than one only where an earlier one was taken away by hand.
+    pub(super) configurations: Vec<MadeConfiguration>,
+    /// The jobs it created.
+    pub(super) jobs: Vec<MadeJob>,
+    /// A configuration that was there before and that the run completed.
+    pub(super) found: Option<Found>,
+    /// It asked for something to be created and never learned whether that happened.
+    pub(super) unknown: bool,
+    /// When the run last did something.
+    pub(super) at: Option<Timestamp>,
+}
+
+/// A configuration by its two halves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct MadeConfiguration {
+    pub(super) name: String,
+    /// Object id of the application; unknown where the answer to the creation got lost.
+    pub(super) application: Option<String>,
+    /// Object id of the service principal.
+    pub(super) service_principal: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct MadeJob {
+    pub(super) id: String,
+    pub(super) template: String,
+}
+
+/// A configuration that this run did not create.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) id: String,
+    pub(super) name: String,
+}
+
+impl Made {
+    /// Reads it from the facts of a run.
+    #[must_use]
+    pub fn of(state: &RunState) -> Self {
+        let creation = state.step(StepId::CreateConfiguration.as_str());
+        let configurations = creation.map(configurations).unwrap_or_default();
+        let created = state.steps.iter().flat_map(|step| &step.created);
+        let jobs = created.filter(|created| created.kind == "job").map(|created| MadeJob {
+            id: created.id.clone(),
+            template: created.name.clone(),
+        });
+        Self {
+            found: creation
+                .and_then(worked_on)
+                .filter(|found| !configurations.iter().any(|made| made.is(&found.id))),
+            jobs: jobs.collect(),
+            unknown: state.steps.iter().any(is_unknown),
+            at: state.at,
+            configurations,
+        }
+    }
+
+    /// Nothing was created.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.configurations.is_empty() && self.jobs.is_empty() && !self.unknown
+    }
+
+    /// It created a configuration.
+    #[must_use]
+    pub fn has_configuration(&self) -> bool {
+        !self.configurations.is_empty()
+    }
+
+    /// Where its jobs can be: service principals it created or worked on.
+    pub(super) fn places(&self) -> impl Iterator<Item = &str> {
+        let made = self
+            .configurations
+            .iter()
+            .filter_map(|made| made.service_principal.as_deref());
+        made.chain(self.found.iter().map(|found| found.id.as_str()))
+    }
+}
+
+impl MadeConfiguration {
+    fn is(&self, id: &str) -> bool {
+        self.service_principal.as_deref() == Some(id)
+    }
+}
+
+/// An application is noted right before its service principal.
+fn configurations(creation: &StepRecord) -> Vec<MadeConfiguration> {
+    let mut made: Vec<MadeConfiguration> = Vec::new();
+    for created in &creation.created {
+        match (created.kind.as_str(), made.last_mut()) {
+            ("application", _) => made.push(MadeConfiguration {
+                name: created.name.clone(),
+                application: Some(created.id.clone()),
+                service_principal: None,
+            }),
+            ("configuration", Some(half)) if half.service_principal.is_none() => {
+                half.service_principal = Some(created.id.clone());
+            }
+            ("configuration", _) => made.push(MadeConfiguration {
+                name: created.name.clone(),
+                application: None,
+                service_principal: Some(created.id.clone()),
+            }),
+            _ => {}
+        }
+    }
+    made
+}
+
+/// The configuration that the run ended up with.
+fn worked_on(creation: &StepRecord) -> Option<Found> {
+    let output = match creation.outcome.as_ref()? {
+        Outcome::Succeeded { output } | Outcome::AlreadyDone { output } => output,
+        Outcome::Skipped | Outcome::Failed { .. } | Outcome::Stopped => return None,
+    };
+    let text = |name: &str| Some(output.get(name)?.as_str()?.to_owned());
+    Some(Found {
+        id: text("id")?,
+        name: text("name").unwrap_or_default(),
+    })
+}
+
+/// What it was about to create has not been seen since.
+fn is_unknown(step: &StepRecord) -> bool {
+    let Some(interrupted) = step.interrupted() else {
+        return false;
+    };
+    let Some(intent) = interrupted.intent else {
+        return false;
+    };
+    let texts = |value: &Value| {
+        let texts = value.as_array().into_iter().flatten();
+        texts
+            .filter_map(|text| text.as_str().map(str::to_owned))
+            .collect::<Vec<_>>()
+    };
+    let known = intent.get("known").map(texts).unwrap_or_default();
+    // A configuration is created by its name, a job by its template.
+    let name = intent
+        .get("name")
+        .or_else(|| intent.get("template"))
+        .and_then(Value::as_str);
+    !interrupted
+        .created
+        .iter()
+        .any(|created| Some(created.name.as_str()) == name && !known.contains(&created.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use step_engine::{Fact, RunState};
+
+    use super::*;
+
+    /// The facts of a run by their events.
+    fn made(events: &[Value]) -> Made {
+        let facts = events.iter().enumerate().map(|(at, event)| {
+            let mut fact = event.clone();
+            fact["seq"] = json!(at + 1);
+            fact["at"] = json!("2026-01-01T00:00:00Z");
+            serde_json::from_value::<Fact>(fact).unwrap()
+        });
+        Made::of(&RunState::fold(facts.collect::<Vec<_>>().iter()).unwrap())
+    }
+
+    fn begun(step: &str) -> Vec<Value> {
+        vec![
+            json!({ "event": "run-started", "steps": ["create-configuration", "create-jobs"] }),
+            json!({ "event": "step-started", "step": step, "attempt": 1 }),
+            json!({ "event": "found", "step": step, "finding": "needed", "notes": [] }),
+            json!({ "event": "applying", "step": step }),
+        ]
+    }
+
+    fn created(step: &str, kind: &str, id: &str, name: &str) -> Value {
+        json!({ "event": "created", "step": step, "created": { "kind": kind, "id": id, "name": name } })
+    }
+
+    const CREATION: &str = "create-configuration";
+
+    #[test]
+    fn what_was_found_is_not_what_was_made() {
+        let mut events = begun("create-jobs");
+        events.push(created("create-jobs", "job", "j", "AD2AADPasswordHash"));
+        events.push(json!({ "event": "step-started", "step": CREATION, "attempt": 1 }));
+        let output = json!({ "id": "theirs", "name": "n" });
+        events.push(
+            json!({ "event": "step-ended", "step": CREATION, "outcome": { "is": "already-done", "output": output } }),
+        );
+        let made = made(&events);
+        assert!(!made.has_configuration() && !made.is_nothing());
+        assert_eq!(made.found.as_ref().map(|found| found.id.as_str()), Some("theirs"));
+        assert_eq!(made.places().collect::<Vec<_>>(), ["theirs"]);
+    }
+
+    #[test]
+    fn an_application_and_its_service_principal_are_one() {
+        let mut events = begun(CREATION);
+        events.push(created(CREATION, "application", "a", "n"));
+        events.push(created(CREATION, "configuration", "s", "n"));
+        events.push(created(CREATION, "configuration", "lost", "n"));
+        let output = json!({ "id": "lost", "name": "n" });
+        events.push(
+            json!({ "event": "step-ended", "step": CREATION, "outcome": { "is": "succeeded", "output": output } }),
+        );
+        let made = made(&events);
+        let halves: Vec<_> = made
+            .configurations
+            .iter()
+            .map(|made| (made.application.as_deref(), made.service_principal.as_deref()))
+            .collect();
+        assert_eq!(halves, [(Some("a"), Some("s")), (None, Some("lost"))]);
+        assert_eq!(made.found, None);
+    }
+
+    #[test]
+    fn an_intent_without_what_it_intended_is_unknown() {
+        let mut events = begun(CREATION);
+        events.push(json!({ "event": "intended", "step": CREATION, "intent": { "template": "t", "name": "n", "known": ["before"] } }));
+        assert!(made(&events).unknown);
+        events.push(created(CREATION, "configuration", "before", "n"));
+        assert!(made(&events).unknown, "that one was there before");
+        events.push(created(CREATION, "configuration", "new", "n"));
+        assert!(!made(&events).unknown);
+
+        let mut events = begun("create-jobs");
+        for (template, id) in [("AD2AADProvisioning", "1"), ("AD2AADPasswordHash", "2")] {
+            events.push(
+                json!({ "event": "intended", "step": "create-jobs", "intent": { "template": template, "known": [] } }),
+            );
+            assert!(made(&events).unknown);
+            events.push(created("create-jobs", "job", id, template));
+            assert!(!made(&events).unknown);
+        }
+    }
+}

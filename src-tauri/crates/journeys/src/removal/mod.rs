@@ -1,0 +1,91 @@
+//! Taking away what a run created (contract 6.3): its jobs first, so that the service drops their state, then the application,
+//! which takes its service principal along. People who were synchronized are never touched.
+
+mod application;
+mod jobs;
+mod made;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use graph_client::consistency::{Window, if_found, settle};
+use graph_client::{Error, GraphClient, WaitCause};
+use step_engine::{Cx, Phase, Services, Step, StepList};
+
+pub use made::Made;
+
+use application::RemoveApplication;
+use jobs::RemoveJobs;
+
+use crate::services::TellsProgress;
+
+/// The tenant, and what a run created in it.
+#[derive(Debug)]
+pub struct RemovalServices {
+    client: GraphClient,
+    made: Made,
+}
+
+impl RemovalServices {
+    /// Services of one removal.
+    #[must_use]
+    pub fn new(client: GraphClient, made: Made) -> Self {
+        Self { client, made }
+    }
+
+    /// What is to be taken away.
+    #[must_use]
+    pub fn made(&self) -> &Made {
+        &self.made
+    }
+}
+
+impl Services for RemovalServices {
+    fn confirm_window(&self) -> Duration {
+        self.client.cloud().seen_within()
+    }
+}
+
+/// The steps of a removal.
+#[must_use]
+pub fn removal() -> StepList<RemovalServices> {
+    const JOBS: &str = <RemoveJobs as Step<RemovalServices>>::ID;
+    StepList::new().step(RemoveJobs, &[]).step(RemoveApplication, &[JOBS])
+}
+
+/// What the steps call on their context.
+trait Removing {
+    /// What the run created.
+    fn made(&self) -> &Made;
+    /// The client, telling its waits as progress of this step.
+    fn graph(&self) -> GraphClient;
+    /// Whether something is there. What the run created moments ago may not show yet, and only then its absence is waited out.
+    async fn found<T, F>(&self, look: impl Fn() -> F) -> Result<Option<T>, Error>
+    where
+        F: Future<Output = Result<T, Error>>;
+}
+
+impl Removing for Cx<RemovalServices> {
+    fn made(&self) -> &Made {
+        &self.services().made
+    }
+
+    fn graph(&self) -> GraphClient {
+        let waits = Arc::new(TellsProgress(self.progress_sender()));
+        self.services().client.bound(self.stop().clone(), waits)
+    }
+
+    async fn found<T, F>(&self, look: impl Fn() -> F) -> Result<Option<T>, Error>
+    where
+        F: Future<Output = Result<T, Error>>,
+    {
+        let was_begun = self.earlier().is_some_and(|earlier| earlier.applying_since.is_some());
+        let may_be_gone = self.phase() != Phase::Look || was_begun;
+        let Some(since) = self.made().at.filter(|_| !may_be_gone) else {
+            return if_found(look().await);
+        };
+        let graph = self.graph();
+        let window = Window::from(since, graph.cloud().seen_within());
+        if_found(settle(&graph, WaitCause::NotVisibleYet, window, look).await)
+    }
+}

@@ -1,0 +1,59 @@
+//! Files beside a journal: how something was before a run changed it. Whole or not there at all, for this person alone.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Where it is kept.
+pub(crate) fn place(journal: &Path, name: &str) -> PathBuf {
+    let harmless = |c: char| {
+        if c.is_ascii_alphanumeric() || "-_.".contains(c) {
+            c
+        } else {
+            '_'
+        }
+    };
+    let name: String = name.chars().map(harmless).collect();
+    journal.with_extension(format!("before-{name}.json"))
+}
+
+/// Writes it unless it is there: what was before the first change is what counts.
+pub(crate) fn keep(place: &Path, text: &str) -> io::Result<()> {
+    if place.exists() {
+        return Ok(());
+    }
+    let beside = place.with_extension(format!("{}.part", std::process::id()));
+    let written = write(&beside, text).and_then(|()| fs::rename(&beside, place));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside); // it may never have been made
+    }
+    written
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    #[test]
+    fn the_first_picture_stays_and_is_for_this_person_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = place(&folder.path().join("cloud-sync--a.b.jsonl"), "schema-x/../y");
+        assert_eq!(place, folder.path().join("cloud-sync--a.b.before-schema-x_.._y.json"));
+        keep(&place, "first").unwrap();
+        keep(&place, "second").unwrap();
+        assert_eq!(fs::read_to_string(&place).unwrap(), "first");
+        assert_eq!(fs::metadata(&place).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}
