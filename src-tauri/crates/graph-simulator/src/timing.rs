@@ -82,19 +82,71 @@ impl Timing {
     }
 }
 
-/// The text names no timing.
+/// Why the text is no timing.
 #[derive(Debug, thiserror::Error)]
-#[error("timing {0:?} is unknown; write demo or instant")]
-pub struct UnknownTiming(String);
+pub enum UnknownTiming {
+    /// It names none.
+    #[error("timing {0:?} is unknown; write demo or instant")]
+    Name(String),
+    /// What follows the name is no lag.
+    #[error("lag {0:?} is unknown; write object, list, templates, job or schema, and seconds, as in list=2")]
+    Lag(String),
+}
 
+impl Timing {
+    /// The time that a lag of this name sets.
+    fn lag(&mut self, name: &str) -> Option<&mut Duration> {
+        Some(match name {
+            "object" => &mut self.visible_by_id,
+            "list" => &mut self.visible_in_list,
+            "templates" => &mut self.templates_listed,
+            "job" => &mut self.job_listed,
+            "schema" => &mut self.schema_readable,
+            _ => return None,
+        })
+    }
+}
+
+/// `demo` or `instant`, and what deviates from it in seconds: `instant,list=2,object=3`.
 impl FromStr for Timing {
     type Err = UnknownTiming;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "demo" => Ok(Self::demo()),
-            "instant" => Ok(Self::instant()),
-            other => Err(UnknownTiming(other.to_owned())),
+        let mut words = text.split(',');
+        let mut timing = match words.next() {
+            Some("demo") => Self::demo(),
+            Some("instant") => Self::instant(),
+            other => return Err(UnknownTiming::Name(other.unwrap_or_default().to_owned())),
+        };
+        for word in words {
+            let unknown = || UnknownTiming::Lag(word.to_owned());
+            let (name, seconds) = word.split_once('=').ok_or_else(unknown)?;
+            let seconds: u16 = seconds.parse().map_err(|_| unknown())?;
+            *timing.lag(name).ok_or_else(unknown)? = Duration::from_secs(seconds.into());
+        }
+        Ok(timing)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn single_lags_deviate_from_a_timing() {
+        let timing: Timing = "instant,list=2,object=3,job=1".parse().unwrap();
+        let seconds = [timing.visible_in_list, timing.visible_by_id, timing.job_listed].map(|lag| lag.as_secs());
+        assert_eq!(seconds, [2, 3, 1]);
+        assert_eq!(timing.schema_readable, Duration::ZERO);
+        for bad in [
+            "",
+            "slow",
+            "instant,list",
+            "instant,list=soon",
+            "instant,moon=1",
+            "instant,",
+        ] {
+            assert!(bad.parse::<Timing>().is_err(), "{bad}");
         }
     }
 }

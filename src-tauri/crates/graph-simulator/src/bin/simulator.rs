@@ -18,7 +18,7 @@ struct Arguments {
     /// COMPANY, VARIANT or COMPANY/VARIANT, such as school/agent-inactive.
     #[arg(long, default_value_t = Scenario::default())]
     scenario: Scenario,
-    /// demo (waits as people see them) or instant (none).
+    /// demo (waits as people see them) or instant (none), and what deviates in seconds: instant,list=2,object=3,job=1.
     #[arg(long, default_value = "demo")]
     timing: Timing,
     /// Milliseconds added to every answer.
