@@ -5,12 +5,12 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use app_core::{Problem, Setup};
+use app_core::{Problem, Setup, whole_file};
 use tauri::async_runtime::spawn_blocking;
 use tauri::{Runtime, WebviewWindow};
 use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder, FilePath};
 
-use crate::{automation, problems, whole_file};
+use crate::{automation, problems};
 
 /// Ending of a set-up file.
 pub(crate) const SETUP: &str = ".setup.json";

@@ -1,15 +1,13 @@
 //! How this person wants to see the window, in one small file that nothing depends on.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use app_core::Problem;
 use app_core::view::Settings;
-use serde_json::{Value, json};
-use tauri::{AppHandle, Runtime};
-use tauri_plugin_store::StoreBuilder;
+use app_core::{Problem, whole_file};
+use serde_json::{Map, Value, json};
 
 use crate::problems;
 
@@ -39,10 +37,10 @@ impl Preferences {
     }
 
     /// Changes them, and keeps them for the next start.
-    pub(crate) fn change<R: Runtime>(&self, app: &AppHandle<R>, settings: Settings) -> Result<(), Problem> {
+    pub(crate) fn change(&self, settings: Settings) -> Result<(), Problem> {
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) = settings;
         let Some(file) = &self.file else { return Ok(()) };
-        keep(app, file, settings).map_err(|error| problems::file(file, error))
+        keep(file, settings).map_err(|error| problems::file(file, error))
     }
 
     /// What the page finds before its first script runs, so that it never shows itself in another way first.
@@ -71,12 +69,16 @@ fn read(file: &Path) -> Settings {
     })
 }
 
-fn keep<R: Runtime>(app: &AppHandle<R>, file: &Path, settings: Settings) -> tauri_plugin_store::Result<()> {
-    let store = StoreBuilder::new(app, file).disable_auto_save().build()?;
-    if let Value::Object(fields) = json!(settings) {
-        for (name, value) in fields {
-            store.set(name, value);
-        }
+/// What a later version added to the file stays in it.
+fn keep(file: &Path, settings: Settings) -> io::Result<()> {
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)?;
     }
-    store.save()
+    let before = fs::read(file).ok();
+    let before = before.and_then(|bytes| serde_json::from_slice::<Map<String, Value>>(&bytes).ok());
+    let mut fields = before.unwrap_or_default();
+    if let Value::Object(now) = json!(settings) {
+        fields.extend(now);
+    }
+    whole_file::write(file, format!("{:#}\n", Value::Object(fields)).as_bytes())
 }

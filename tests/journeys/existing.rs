@@ -32,7 +32,12 @@ async fn a_half_done_one_is_completed_not_doubled() {
     );
     let names: std::collections::BTreeSet<_> = before.configurations[0].secrets.keys().map(String::as_str).collect();
     let kept_names = kept["secret"].as_array().unwrap().iter();
-    assert_eq!(kept_names.map(|name| name.as_str().unwrap()).collect::<std::collections::BTreeSet<_>>(), names);
+    assert_eq!(
+        kept_names
+            .map(|name| name.as_str().unwrap())
+            .collect::<std::collections::BTreeSet<_>>(),
+        names
+    );
     let after = tenant.picture().await;
     let configuration = only_one(&after, &[PASSWORD_HASH, PROVISIONING]);
     assert_eq!(configuration.id, before.configurations[0].id);

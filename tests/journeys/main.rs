@@ -6,6 +6,8 @@ mod answers;
 mod existing;
 mod export;
 mod fresh;
+#[cfg(target_os = "linux")]
+mod full_disk;
 mod killed;
 mod many;
 mod refusals;

@@ -142,10 +142,13 @@ impl JournalFile {
         self.path == path
     }
 
-    /// Text without a line end is no journal and would be taken for a header that a crash tore.
+    /// Text without a line end is no journal and would be taken for a header that a crash tore. So would a line with a NUL in it.
     fn has_no_whole_line(&self) -> Result<bool, JournalError> {
         match fs::read(&self.path) {
-            Ok(bytes) => Ok(!bytes.is_empty() && !bytes.contains(&b'\n')),
+            Ok(bytes) => {
+                let line_end = bytes.iter().find(|byte| matches!(byte, b'\n' | 0));
+                Ok(!bytes.is_empty() && line_end != Some(&b'\n'))
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
             Err(source) => Err(self.trouble("read", source)),
         }
@@ -201,6 +204,8 @@ fn encoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hostile_input::{inputs, text};
+    use proptest::prelude::*;
     use serde_json::json;
 
     fn file(place: &Path) -> JournalFile {
@@ -220,6 +225,20 @@ mod tests {
         }
         let (long, other) = (encoded(&"x".repeat(500)), encoded(&"x".repeat(501)));
         assert!(long.len() <= LONGEST_NAME && long != other);
+    }
+
+    proptest! {
+        #![proptest_config(inputs(2_000))]
+
+        #[test]
+        fn no_name_leads_a_journal_out_of_its_folder(name in text(), tenant in text()) {
+            let folder = folder(Path::new("s"), CloudKind::Demo, &tenant);
+            let plain = folder.components().all(|part| matches!(part, std::path::Component::Normal(_)));
+            prop_assert!(plain && (3..=4).contains(&folder.components().count()), "{folder:?}");
+            let file = JournalFile::new(Path::new("s"), CloudKind::Demo, &tenant, "cloud-sync", &name);
+            prop_assert_eq!(file.path.parent(), Some(folder.as_path()));
+            prop_assert!(file.path.file_name().is_some_and(|name| name.len() < 255));
+        }
     }
 
     #[test]
@@ -243,6 +262,7 @@ mod tests {
         drop(file.open(&json!({})).unwrap());
         for bad in [
             "garbage".to_owned(),
+            "gar\0bage\n".to_owned(),
             "garbage\n".to_owned(),
             format!("{header}\n"),
             format!("{header}\nx\n"),

@@ -27,6 +27,7 @@ mod trial_result;
 mod ui_port;
 mod unfinished;
 pub mod view;
+pub mod whole_file;
 
 pub use connection::{ConnectError, Connection};
 pub use demo::DemoTenant;
@@ -38,3 +39,6 @@ pub use status::{ConfigurationStatus, JobStatus, QuarantineStatus, TenantStatus}
 pub use step_engine::{Event, Fact, Failure, FindingKind, Outcome, Progress, Wait};
 pub use ui_port::{NoUi, RecordingUi, UiPort};
 pub use view::AppView;
+
+#[cfg(test)]
+mod tests;

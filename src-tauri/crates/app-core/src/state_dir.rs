@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::whole_file::sync_names;
+
 const NAME: &str = "app.causeway.desktop";
 
 /// The folder of this application among the person's data; absent when the environment names no home.
@@ -39,13 +41,18 @@ fn data_folder(variable: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
         .or_else(|| variable("HOME").map(|home| home.join(".local/share")))
 }
 
-/// Makes the folder and those above it, for this person alone.
+/// Makes the folder and those above it, for this person alone. They stay even if the power fails: a journal is no use in a folder
+/// that is gone.
 pub(crate) fn make(folder: &Path) -> io::Result<()> {
+    let missing = folder.ancestors().take_while(|folder| !folder.exists());
+    let above: Vec<&Path> = missing.filter_map(Path::parent).collect();
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    builder.create(folder)?;
+    let named = |folder: &&Path| !folder.as_os_str().is_empty();
+    above.into_iter().filter(named).try_for_each(sync_names)
 }
 
 #[cfg(all(test, target_os = "linux"))]

@@ -20,8 +20,10 @@ pub struct Window {
 }
 
 impl Window {
-    /// A window that began at `since`; it may have passed already: then one look is all.
+    /// A window that began at `since`; it may have passed already: then one look is all. None begins later than now: a clock that was
+    /// set back would make it last for days.
     pub fn from(since: Timestamp, length: Duration) -> Self {
+        let since = since.min(Timestamp::now());
         Self { since, length }
     }
 

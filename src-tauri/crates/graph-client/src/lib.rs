@@ -33,3 +33,6 @@ pub use token::{AccessToken, TokenError, TokenErrorKind, TokenRequest, TokenSour
 pub use wait::{NoWaits, Wait, WaitCause, WaitObserver};
 
 pub use api::{LogQuery, Subject};
+
+#[cfg(test)]
+mod tests;

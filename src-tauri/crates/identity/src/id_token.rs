@@ -102,6 +102,8 @@ fn shown(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hostile_input::{broken, inputs, text};
+    use proptest::prelude::*;
     use serde_json::{Value, json};
 
     const TENANT: Uuid = Uuid::from_u128(1);
@@ -178,6 +180,21 @@ mod tests {
         };
         for noise in ["", ".", "a.b.c", "e30.e30.x", "ä.ö.ü"] {
             assert!(expected.read(noise, Timestamp::UNIX_EPOCH).is_err(), "{noise}");
+        }
+    }
+    proptest! {
+        #![proptest_config(inputs(2_000))]
+
+        #[test]
+        fn no_token_is_too_odd_to_read(payload in broken(&[claims().to_string().as_str()]), noise in text(), now in any::<i32>()) {
+            let expected = Expected { cloud: &Cloud::global(), client: CLIENT, tenant: None, nonce: None };
+            let now = Timestamp::from_second(NOW + i64::from(now)).unwrap();
+            for token in [format!("e30.{}.x", URL_SAFE_NO_PAD.encode(payload)), noise] {
+                if let Ok(account) = expected.read(&token, now) {
+                    let shown = account.name + &account.address;
+                    prop_assert!(shown.chars().count() <= 2 * LONGEST && !shown.chars().any(char::is_control));
+                }
+            }
         }
     }
 }

@@ -6,7 +6,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::journal::SharedJournal;
 use crate::scheduler::Scheduler;
-use crate::{ErrorKind, Event, Fact, FindingKind, Journal, Preview, Progress, RunState, Services, StepError, StepList};
+use crate::{
+    ErrorKind, Event, Fact, FindingKind, Journal, JournalError, Preview, Progress, RunState, Services, StepError,
+    StepList,
+};
 
 /// Who watches a run.
 pub trait Observer: Send + Sync + 'static {
@@ -149,7 +152,12 @@ impl Recorder {
 
     pub(crate) async fn settled(&self) -> Result<(), StepError> {
         self.journal.settled().await.map_err(|error| {
-            StepError::new(ErrorKind::Unavailable, "file-trouble", "writing the journal").because(error)
+            let step_error = StepError::new(ErrorKind::Unavailable, "file-trouble", "writing down what happens");
+            let step_error = match &error {
+                JournalError::File { path, .. } => step_error.with("file", path.display().to_string()),
+                _ => step_error,
+            };
+            step_error.because(error)
         })
     }
 }

@@ -1,7 +1,7 @@
 //! The journal: one file per run, a header line and then one fact a line, appended and flushed to disk.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,6 +13,7 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 
 use crate::journal_read::{replay, whole_lines};
+use crate::journal_writer::{self, Disk, Line};
 use crate::{Event, Fact, RunState, clock, kept};
 
 pub(crate) const FORMAT: u32 = 1;
@@ -96,12 +97,12 @@ pub enum JournalError {
         /// Its format.
         format: u32,
     },
-    /// Writing failed earlier; nothing more is written.
+    /// The thread that writes is gone.
     #[error("the journal can no longer be written")]
     Broken,
 }
 
-/// An open journal. Facts are written by a thread of its own, several at a time when they come quickly.
+/// An open journal. Facts are written by a thread of its own.
 #[derive(Debug)]
 pub struct Journal {
     state: Mutex<Writing>,
@@ -114,12 +115,6 @@ pub struct Journal {
 struct Writing {
     seq: u64,
     lines: Option<mpsc::Sender<Line>>,
-}
-
-#[derive(Debug)]
-enum Line {
-    Fact(String),
-    Settled(oneshot::Sender<bool>),
 }
 
 /// A journal with what it held.
@@ -177,7 +172,7 @@ impl Journal {
             None => {
                 let header = header();
                 let line = serde_json::to_string(&header).map_err(|error| file_error("begin")(error.into()))?;
-                file.write_all(format!("{line}\n").as_bytes())
+                file.append(format!("{line}\n").as_bytes())
                     .map_err(file_error("begin"))?;
                 file.sync_all().map_err(file_error("begin"))?;
                 sync_folder(path).map_err(file_error("begin"))?;
@@ -186,7 +181,7 @@ impl Journal {
         };
         let seq = state.last_seq();
         Ok(Opened {
-            journal: Self::writing(file, seq, path),
+            journal: Self::on(file, Some(path.to_owned()), seq),
             header,
             state,
         })
@@ -195,53 +190,19 @@ impl Journal {
     /// A journal that is kept nowhere, for plans and toy runs.
     #[must_use]
     pub fn in_memory() -> Self {
-        let (lines, received) = mpsc::channel();
-        let writer = std::thread::spawn(move || {
-            for line in received {
-                if let Line::Settled(done) = line {
-                    let _ = done.send(true); // nobody waits any more: nothing to tell
-                }
-            }
-        });
-        Self {
-            state: Mutex::new(Writing {
-                seq: 0,
-                lines: Some(lines),
-            }),
-            writer: Some(writer),
-            path: None,
-        }
+        Self::on(Nowhere, None, 0)
     }
 
-    fn writing(mut file: File, seq: u64, path: &Path) -> Self {
-        let (lines, received) = mpsc::channel();
-        let writer = std::thread::spawn(move || {
-            let mut good = true;
-            while let Ok(first) = received.recv() {
-                let (mut text, mut waiting) = (String::new(), Vec::new());
-                for line in std::iter::once(first).chain(received.try_iter()) {
-                    match line {
-                        Line::Fact(fact) => {
-                            text.push_str(&fact);
-                            text.push('\n');
-                        }
-                        Line::Settled(done) => waiting.push(done),
-                    }
-                }
-                good = good
-                    && (text.is_empty() || file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).is_ok());
-                for done in waiting {
-                    let _ = done.send(good); // nobody waits any more: nothing to tell
-                }
-            }
-        });
+    /// A journal that goes on after fact `seq`.
+    pub(crate) fn on(disk: impl Disk, path: Option<PathBuf>, seq: u64) -> Self {
+        let (lines, writer) = journal_writer::start(disk);
         Self {
+            path,
             state: Mutex::new(Writing {
                 seq,
                 lines: Some(lines),
             }),
             writer: Some(writer),
-            path: Some(path.to_owned()),
         }
     }
 
@@ -282,10 +243,12 @@ impl Journal {
         lines
             .and_then(|lines| lines.send(Line::Settled(done)).ok())
             .ok_or(JournalError::Broken)?;
-        match settled.await {
-            Ok(true) => Ok(()),
-            _ => Err(JournalError::Broken),
-        }
+        let settled = settled.await.map_err(|_| JournalError::Broken)?;
+        settled.map_err(|refusal| JournalError::File {
+            doing: "write",
+            path: self.path.clone().unwrap_or_default(),
+            source: io::Error::new(refusal.kind(), refusal),
+        })
     }
 }
 
@@ -296,6 +259,19 @@ impl Drop for Journal {
         if let Some(writer) = self.writer.take() {
             let _ = writer.join(); // a writer that panicked has nothing left to finish
         }
+    }
+}
+
+/// Takes everything and keeps nothing.
+struct Nowhere;
+
+impl Disk for Nowhere {
+    fn append(&mut self, _: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

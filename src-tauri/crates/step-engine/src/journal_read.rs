@@ -31,9 +31,12 @@ impl Journal {
     }
 }
 
-/// How many of these bytes are whole lines.
+/// How many of these bytes are whole lines. JSON has no NUL: where one stands the power failed before the disk had been given what
+/// belongs there, so nothing from there on was ever settled.
 pub(crate) fn whole_lines(bytes: &[u8]) -> usize {
-    bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1)
+    let written = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
+    let last = bytes[..written].iter().rposition(|byte| *byte == b'\n');
+    last.map_or(0, |at| at + 1)
 }
 
 pub(crate) fn replay(path: &Path, bytes: &[u8]) -> Result<(Header, RunState), JournalError> {

@@ -10,6 +10,7 @@ mod error;
 mod event;
 mod journal;
 mod journal_read;
+mod journal_writer;
 mod kept;
 mod list;
 mod run_state;

@@ -261,7 +261,8 @@ impl<'a, S: Services> Scheduler<'a, S> {
     }
 
     fn begin(&self, entry: &Entry<S>) {
-        let attempt = self.earlier.step(entry.step.id()).map_or(0, |step| step.attempts) + 1;
+        let attempt = self.earlier.step(entry.step.id()).map_or(0, |step| step.attempts);
+        let attempt = attempt.saturating_add(1); // a journal may say anything
         self.record(entry, |step| Event::StepStarted { step, attempt });
     }
 

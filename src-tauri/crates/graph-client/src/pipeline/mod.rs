@@ -312,3 +312,6 @@ fn may_pass(answer: &Answer) -> bool {
 fn request_id(sent: &Sent) -> Option<String> {
     sent.answer()?.request_id.clone()
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,9 @@ use serde_json::{Map, Value};
 
 use super::SetupError;
 
+/// Longest text out of a file that an error shows.
+const LONGEST: usize = 80;
+
 /// The fields of one object that nobody has asked for yet.
 pub(super) struct Fields {
     path: String,
@@ -52,7 +55,7 @@ impl Fields {
         match self.left.keys().next() {
             None => Ok(()),
             Some(field) => Err(SetupError {
-                field: self.path_of(field),
+                field: self.path_of(&shortened(field)),
                 found: "a field of that name".to_owned(),
                 allowed: "only the fields of this set-up format".to_owned(),
             }),
@@ -68,15 +71,20 @@ impl Fields {
     }
 }
 
-/// A wrong answer, its text shortened so that an error stays one readable line.
+/// A wrong answer.
 pub(super) fn wrong(path: &str, found: &Value, allowed: &str) -> SetupError {
-    let mut text: String = found.to_string().chars().filter(|c| !c.is_control()).take(80).collect();
-    if found.to_string().chars().count() > 80 {
-        text.push('…');
-    }
     SetupError {
         field: path.to_owned(),
-        found: text,
+        found: shortened(&found.to_string()),
         allowed: allowed.to_owned(),
     }
+}
+
+/// What a file says, in a form that leaves an error one readable line.
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        short.push('…');
+    }
+    short
 }

@@ -113,6 +113,9 @@ fn every_wrong_answer_names_its_field_and_what_is_allowed() {
             "a value of an unknown field may be a secret: {line}"
         );
     }
+    let name = format!("two\nlines\u{1b}[2J{}", "x".repeat(100));
+    let named = format!("twolines[2J{}…", "x".repeat(69));
+    assert_eq!(with(&name, json!(1)).unwrap_err().field, named);
     assert_eq!(Setup::parse("[]").unwrap_err().field, "(file)");
     assert_eq!(Setup::parse("{").unwrap_err().field, "(file)");
     let mut missing = file();

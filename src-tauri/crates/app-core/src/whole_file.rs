@@ -1,0 +1,84 @@
+//! A file is there whole or not at all, even if the power fails or the disk is full.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Two files that are written at the same time do not meet.
+static WRITTEN: AtomicU32 = AtomicU32::new(0);
+
+/// Writes beside the file first, and puts it in its place when all of it is on the disk. When this returns the file stays.
+///
+/// # Errors
+/// The folder takes no file; the old content is untouched then.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_on(&mut Real::default(), path, bytes)
+}
+
+/// What is asked of the file system, in this order.
+trait Folder {
+    /// A new file with these bytes, or part of them after an error.
+    fn put(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// That file stays.
+    fn sync(&mut self, path: &Path) -> io::Result<()>;
+    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()>;
+    fn remove(&mut self, path: &Path) -> io::Result<()>;
+    /// Names in it stay as they are now.
+    fn sync_names(&mut self, folder: &Path) -> io::Result<()>;
+}
+
+fn write_on(folder: &mut impl Folder, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
+    let beside = path.with_file_name(format!(".causeway-{}-{number}.part", std::process::id()));
+    let placed = folder
+        .put(&beside, bytes)
+        .and_then(|()| folder.sync(&beside))
+        .and_then(|()| folder.rename(&beside, path));
+    if placed.is_err() {
+        let _ = folder.remove(&beside); // it may never have been made
+    }
+    placed.and_then(|()| folder.sync_names(path.parent().unwrap_or(path)))
+}
+
+/// The file system, and the file that was put there last: errors of the disk are told to who wrote it.
+#[derive(Default)]
+struct Real(Option<File>);
+
+impl Folder for Real {
+    fn put(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.0.insert(File::create(path)?).write_all(bytes)
+    }
+
+    fn sync(&mut self, _: &Path) -> io::Result<()> {
+        // Closed here: some systems rename no file that is open.
+        self.0.take().map_or(Ok(()), |file| file.sync_all())
+    }
+
+    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&mut self, path: &Path) -> io::Result<()> {
+        self.0 = None;
+        fs::remove_file(path)
+    }
+
+    fn sync_names(&mut self, folder: &Path) -> io::Result<()> {
+        sync_names(folder)
+    }
+}
+
+/// Makes sure that names in the folder stay as they are now.
+#[cfg(unix)]
+pub(crate) fn sync_names(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+pub(crate) fn sync_names(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;
