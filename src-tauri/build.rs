@@ -12,6 +12,8 @@ const COMMANDS: &[&str] = &[
     "check_setup",
     "open_setup",
     "save_setup",
+    "export_setup",
+    "save_export",
     "plan",
     "start_run",
     "stop_run",

@@ -2,6 +2,7 @@
 //! tells of itself in the view.
 
 pub(crate) mod demo;
+pub(crate) mod export;
 pub(crate) mod files;
 pub(crate) mod run;
 pub(crate) mod settings;

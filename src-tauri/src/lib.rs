@@ -88,6 +88,8 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::setup::check_setup,
         commands::setup::open_setup,
         commands::setup::save_setup,
+        commands::export::export_setup,
+        commands::export::save_export,
         commands::run::plan,
         commands::run::start_run,
         commands::run::stop_run,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use journey_tests::causewayctl::Place;
 use journey_tests::finished::{DOMAIN, PASSWORD_HASH, PROVISIONING, only_one};
-use journey_tests::tenant::{Picture, Tenant};
+use journey_tests::tenant::Tenant;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ const AT_ONCE: usize = 4;
 async fn whenever_the_process_is_killed_the_next_run_ends_in_the_same_tenant() {
     let tenant = Tenant::start("contoso").await;
     Place::new(&tenant, DOMAIN, json!({})).apply(&tenant).expect(0);
-    let undisturbed = essence(&tenant.picture().await);
+    let undisturbed = tenant.picture().await.essence();
     let count = journey_tests::finished::requests(&tenant).await.len();
     assert!(count >= 15, "a set-up of {count} requests");
 
@@ -61,7 +61,7 @@ async fn killed_and_run_again(request: usize, fault: &str, usual: usize) -> Valu
                 near_the_end || all_happened(&tenant).await,
                 "the run ended before request {request}: {said}"
             );
-            return essence(&tenant.picture().await);
+            return tenant.picture().await.essence();
         }
     }
     let _ = child.kill().await; // it may have ended without the answer it did not need
@@ -69,26 +69,11 @@ async fn killed_and_run_again(request: usize, fault: &str, usual: usize) -> Valu
     place.apply(&tenant).expect(0);
     let picture = tenant.picture().await;
     only_one(&picture, &[PASSWORD_HASH, PROVISIONING]);
-    essence(&picture)
+    picture.essence()
 }
 
 /// The script of faults has been played.
 async fn all_happened(tenant: &Tenant) -> bool {
     let left = tenant.control(Method::GET, "faults", None).await;
     left["faults"].as_array().expect("a list").is_empty()
-}
-
-/// A tenant without what differs from run to run: ids, times and counts.
-fn essence(picture: &Picture) -> Value {
-    let configurations = picture.configurations.iter().map(|configuration| {
-        let jobs = configuration.jobs.iter().map(|job| {
-            let mut schema = job.schema.clone();
-            for changing in ["id", "version", "@odata.context", "directories@odata.context"] {
-                schema[changing] = Value::Null;
-            }
-            json!({ "template": job.template, "schedule": job.json["schedule"], "schema": schema })
-        });
-        json!({ "name": configuration.name, "secrets": configuration.secrets, "jobs": jobs.collect::<Vec<_>>() })
-    });
-    json!({ "syncEnabled": picture.sync_enabled, "configurations": configurations.collect::<Vec<_>>() })
 }

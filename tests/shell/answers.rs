@@ -45,12 +45,18 @@ fn a_wrong_answer_is_refused_by_every_command_that_takes_answers() {
     for command in [
         "check_setup",
         "save_setup",
+        "export_setup",
+        "save_export",
         "plan",
         "start_run",
         "try_person",
         "look_at_status",
     ] {
-        let problem = shell.refuses(command, json!({ "setup": bad, "person": "CN=x" }), "setup-invalid");
+        let problem = shell.refuses(
+            command,
+            json!({ "setup": bad, "form": "curl", "person": "CN=x" }),
+            "setup-invalid",
+        );
         assert_eq!(problem["facts"]["field"], "notify[0]", "{command}");
     }
     let endless = "x".repeat(1024 * 1024 + 1);

@@ -5,6 +5,7 @@ mod access;
 mod answers;
 mod demo;
 mod elsewhere;
+mod export;
 mod files;
 mod settings;
 mod shell;

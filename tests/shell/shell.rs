@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use app_core::{AppView, NoUi, Session, SessionHandle};
-use causeway_shell::{Demo, Files, Preferences, context, with_commands};
+use causeway_shell::{Demo, DemoAt, Files, Preferences, context, with_commands};
+use journey_tests::tenant::Tenant;
 use serde_json::{Value, json};
 use tauri::async_runtime::block_on;
 use tauri::ipc::{CallbackFn, InvokeBody};
@@ -32,8 +33,20 @@ impl Shell {
         Self::on(Demo::inside(scenario.parse().unwrap()))
     }
 
-    pub(crate) fn on(demo: Demo) -> Self {
+    /// On a demo tenant in a process of its own.
+    pub(crate) fn at(tenant: &Tenant) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let line = folder.path().join("demo.json");
+        std::fs::write(&line, tenant.connection.to_string()).unwrap();
+        let state = folder.path().join("state");
+        Self::with(Demo::elsewhere(DemoAt::read(&line).unwrap(), state), folder)
+    }
+
+    pub(crate) fn on(demo: Demo) -> Self {
+        Self::with(demo, tempfile::tempdir().unwrap())
+    }
+
+    fn with(demo: Demo, folder: TempDir) -> Self {
         let journals = demo.folder().to_owned();
         let session = block_on(async { Session::open(journals, Arc::new(NoUi)) });
         let files = folder.path().join("files");

@@ -213,6 +213,24 @@ pub struct Picture {
     pub configurations: Vec<Configuration>,
 }
 
+impl Picture {
+    /// Without what differs from run to run: ids, times and counts.
+    #[must_use]
+    pub fn essence(&self) -> Value {
+        let configurations = self.configurations.iter().map(|configuration| {
+            let jobs = configuration.jobs.iter().map(|job| {
+                let mut schema = job.schema.clone();
+                for changing in ["id", "version", "@odata.context", "directories@odata.context"] {
+                    schema[changing] = Value::Null;
+                }
+                json!({ "template": job.template, "schedule": job.json["schedule"], "schema": schema })
+            });
+            json!({ "name": configuration.name, "secrets": configuration.secrets, "jobs": jobs.collect::<Vec<_>>() })
+        });
+        json!({ "syncEnabled": self.sync_enabled, "configurations": configurations.collect::<Vec<_>>() })
+    }
+}
+
 /// One configuration.
 #[derive(Debug, Clone)]
 pub struct Configuration {

@@ -6,11 +6,13 @@ interface DisclosureProps {
   label: string;
   /** Evidence beside the label that stays in sight. */
   beside?: ReactNode;
+  /** Called when it is unfolded, each time. */
+  onOpen?: () => void;
   children: ReactNode;
 }
 
 /** A small button that unfolds what only some people need. */
-export function Disclosure({ label, beside, children }: DisclosureProps) {
+export function Disclosure({ label, beside, onOpen, children }: DisclosureProps) {
   const styles = useStyles();
   const [open, setOpen] = useState(false);
   const content = useId();
@@ -23,7 +25,10 @@ export function Disclosure({ label, beside, children }: DisclosureProps) {
           aria-expanded={open}
           aria-controls={content}
           icon={<ChevronRightRegular className={mergeClasses(styles.chevron, open && styles.turned)} />}
-          onClick={() => setOpen(!open)}
+          onClick={() => {
+            if (!open) onOpen?.();
+            setOpen(!open);
+          }}
         >
           {label}
         </Button>

@@ -7,6 +7,9 @@ import type { SetupFile } from "./setup";
 /** Files that people save from a page; the shell asks where. */
 export type SavedPage = "plan" | "report";
 
+/** How answers are written down as code. */
+export type CodeForm = "setup" | "curl" | "powershell" | "terraform";
+
 /** Everything the window can ask of the shell, and the one thing it is told. Tests put a fake in its place. */
 export interface Ipc {
   appView(): Promise<AppView>;
@@ -32,6 +35,10 @@ export interface Ipc {
   openSetup(): Promise<SetupFile | null>;
   /** Asks where to save; the path, or null when the person chose none. */
   saveSetup(setup: SetupFile): Promise<string | null>;
+  /** The answers as code. */
+  exportSetup(setup: SetupFile, form: CodeForm): Promise<string>;
+  /** Saves the same where the person says; the path, or null. */
+  saveExport(setup: SetupFile, form: CodeForm): Promise<string | null>;
 
   plan(setup: SetupFile): Promise<void>;
   startRun(setup: SetupFile): Promise<void>;
@@ -68,6 +75,8 @@ export const tauriIpc: Ipc = {
   checkSetup: (setup) => invoke("check_setup", { setup: JSON.stringify(setup) }),
   openSetup: () => invoke("open_setup"),
   saveSetup: (setup) => invoke("save_setup", { setup: JSON.stringify(setup) }),
+  exportSetup: (setup, form) => invoke("export_setup", { setup: JSON.stringify(setup), form }),
+  saveExport: (setup, form) => invoke("save_export", { setup: JSON.stringify(setup), form }),
   plan: (setup) => invoke("plan", { setup: JSON.stringify(setup) }),
   startRun: (setup) => invoke("start_run", { setup: JSON.stringify(setup) }),
   stopRun: () => invoke("stop_run"),

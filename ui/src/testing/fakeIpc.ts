@@ -1,5 +1,5 @@
 import type { AppView, DemoView, Person, Problem, Settings } from "../ipc/bindings";
-import type { Ipc, SavedPage } from "../ipc/client";
+import type { CodeForm, Ipc, SavedPage } from "../ipc/client";
 import type { SetupFile } from "../ipc/setup";
 import { aDemo, recommended } from "./views";
 
@@ -89,6 +89,16 @@ export class FakeIpc implements Ipc {
 
   async saveSetup(setup: SetupFile) {
     await this.command("save_setup", setup);
+    return this.savedTo;
+  }
+
+  async exportSetup(setup: SetupFile, form: CodeForm) {
+    await this.command(`export_setup ${form}`, setup);
+    return `${form} of ${setup.name}\n`;
+  }
+
+  async saveExport(setup: SetupFile, form: CodeForm) {
+    await this.command(`save_export ${form}`, setup);
     return this.savedTo;
   }
 

@@ -18,8 +18,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("xtask", &[]),
 ];
 
-/// Tests may also talk to the simulator: over the wire, like everybody.
-const FOR_TESTS: &str = "graph-simulator";
+/// Tests may also talk to the simulator, over the wire like everybody, and use what whole journeys are tested with.
+const FOR_TESTS: &[&str] = &["graph-simulator", "journey-tests"];
 
 /// These meet nobody of ours, in tests neither: a mistake shared with a test stays unseen.
 const ALONE: &[&str] = &["step-engine", "graph-simulator", "xtask"];
@@ -55,7 +55,7 @@ pub(super) fn ours(repository: &Repository) -> Vec<String> {
         };
         for dependency in package.dependencies.iter().filter(|entry| entry.ours) {
             let name = dependency.name.as_str();
-            let for_tests = dependency.dev && name == FOR_TESTS && !ALONE.contains(&package.name.as_str());
+            let for_tests = dependency.dev && FOR_TESTS.contains(&name) && !ALONE.contains(&package.name.as_str());
             if !allowed.contains(&name) && !for_tests {
                 violations.push(format!("{} must not depend on {name}", package.name));
             }

@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { DocumentArrowDownRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 
 import { useAnnounce } from "../../components/Announcer";
 import { StateIcon } from "../../components/StateIcon";
@@ -13,6 +13,7 @@ interface Saving {
   /** Where the last file is. */
   saved: string | null;
   problem: Problem | null;
+  refused: (problem: Problem | null) => void;
   /** Asks where to save and saves; a dialog that was closed changes nothing. */
   save: (ask: () => Promise<string | null>) => Promise<void>;
 }
@@ -25,6 +26,7 @@ export function useSaving(): Saving {
   return {
     saved,
     problem,
+    refused: setProblem,
     save: async (ask) => {
       setProblem(null);
       try {
@@ -43,10 +45,12 @@ interface HandOverProps {
   saved: string | null;
   saveJson: () => void;
   saveAnswers: () => void;
+  /** The answers in other forms. */
+  code: ReactNode;
 }
 
 /** What else can be kept, and where the last file went. */
-export function HandOver({ saved, saveJson, saveAnswers }: HandOverProps) {
+export function HandOver({ saved, saveJson, saveAnswers, code }: HandOverProps) {
   const { t } = useWords();
   const styles = useStyles();
   return (
@@ -66,6 +70,7 @@ export function HandOver({ saved, saveJson, saveAnswers }: HandOverProps) {
           <span className={styles.path}>{t("wizard:done.saved", { path: saved })}</span>
         </div>
       )}
+      {code}
     </Group>
   );
 }

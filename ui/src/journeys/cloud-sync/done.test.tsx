@@ -112,6 +112,16 @@ describe("handing over", () => {
     expect(ipc.answers).toEqual(recommended);
   });
 
+  it("saves the answers in other forms too", async () => {
+    const { ipc, user } = await donePage(finished(firstRound));
+    await user.click(button("Save as code"));
+    await user.click(
+      await main().findByRole("button", { name: "Save: Script for Microsoft Graph PowerShell" }),
+    );
+    expect(ipc.asked.at(-1)).toBe("save_export powershell");
+    expect(ipc.answers).toEqual(recommended);
+  });
+
   it("says nothing when the person closed the dialog", async () => {
     const { ipc, user } = await donePage(finished(firstRound));
     ipc.savedTo = null;

@@ -8,6 +8,7 @@ import { Changed, Facts } from "./done-facts";
 import { HandOver, useSaving } from "./done-hand-over";
 import type { PageProps } from "./journey";
 import { Notices } from "../../wizard/Notices";
+import { SaveAsCode } from "./save-as-code";
 import { StatusCard } from "./status-card";
 import { type Standing, statusFacts } from "./status-facts";
 import { useStatusLooks } from "./status-looks";
@@ -66,6 +67,7 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
             saved={saving.saved}
             saveJson={() => void saving.save(() => ipc.saveReport())}
             saveAnswers={() => void saving.save(() => ipc.saveSetup(journey.setup ?? setup))}
+            code={<SaveAsCode ipc={ipc} setup={journey.setup ?? setup} refused={saving.refused} />}
           />
         </>
       )}

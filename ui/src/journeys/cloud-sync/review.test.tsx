@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import { title, footer, button, notStarting, aPlan, clean, onChoose } from "../../testing/pages";
 import { renderPage } from "../../testing/renderPage";
-import { aProblem } from "../../testing/views";
+import { aProblem, recommended } from "../../testing/views";
 
 // Pages are big and axe is thorough: a busy machine needs its time.
 vi.setConfig({ testTimeout: 120_000 });
@@ -26,6 +26,29 @@ describe("the plan", () => {
     await user.click(button("Apply to Contoso"));
     expect(ipc.asked.at(-1)).toBe("start_run");
     expect(ipc.answers).toEqual(notStarting);
+  });
+
+  it("is written down as code, to copy and to save", async () => {
+    const { ipc, user } = await renderPage(aPlan());
+    await user.click(button("Save as code"));
+    expect(screen.getByText(/Terraform cannot switch directory synchronization on/)).toBeVisible();
+    await user.click(await screen.findByRole("button", { name: "Copy: Script with curl, for bash" }));
+    expect(await navigator.clipboard.readText()).toBe("curl of corp.contoso.com\n");
+    expect(button("Copied: Script with curl, for bash")).toHaveTextContent("Copied");
+    ipc.savedTo = "~/corp.contoso.com.tf";
+    await user.click(button("Save: Terraform"));
+    expect(ipc.asked.at(-1)).toBe("save_export terraform");
+    expect(ipc.answers, "with the person's own word about starting").toEqual(recommended);
+    expect(screen.getAllByText("Saved as ~/corp.contoso.com.tf")[0]).toBeVisible();
+    await clean();
+  });
+
+  it("that cannot be written down says why", async () => {
+    const { ipc, user } = await renderPage(aPlan());
+    await user.click(button("Save as code"));
+    ipc.refusal = aProblem({ code: "file-trouble" });
+    await user.click(button("Save: Set-up file"));
+    expect(screen.getByText("A file could not be read or written")).toBeVisible();
   });
 
   it("warns when fewer people would take part than before", async () => {

@@ -10,6 +10,7 @@ import { Notices } from "../../wizard/Notices";
 import { type Plan, planOf } from "./plan";
 import { PlanNote, PlanRow } from "./plan-row";
 import { ProblemAction } from "./problem-action";
+import { SaveAsCode } from "./save-as-code";
 import { SavePlan } from "./save-plan";
 
 /** The plan in sentences, before anything is written. */
@@ -77,6 +78,7 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
               more={t("wizard:review.laterStartHint")}
             />
           </Group>
+          {isPlan && journey.setup && <SaveAsCode ipc={ipc} setup={journey.setup} refused={setRefused} />}
         </>
       )}
     </Page>
