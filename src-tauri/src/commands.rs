@@ -3,6 +3,7 @@
 
 pub(crate) mod demo;
 pub(crate) mod export;
+pub(crate) mod faults;
 pub(crate) mod files;
 pub(crate) mod run;
 pub(crate) mod settings;

@@ -26,6 +26,12 @@ pub(crate) fn misunderstood(cause: impl Display) -> Problem {
     problem(ProblemCode::UnexpectedAnswer, false, cause.to_string())
 }
 
+/// Only a pretend company may be made to misbehave.
+pub(crate) fn no_demo_tenant() -> Problem {
+    let details = "the tenant that is signed in to is no demo tenant";
+    problem(ProblemCode::UnexpectedAnswer, false, details.to_owned())
+}
+
 /// Nobody is signed in to a tenant that has answered.
 pub(crate) fn not_signed_in() -> Problem {
     problem(ProblemCode::SignInAgain, false, "no tenant is connected".to_owned())

@@ -6,6 +6,7 @@ mod answers;
 mod demo;
 mod elsewhere;
 mod export;
+mod faults;
 mod files;
 mod settings;
 mod shell;

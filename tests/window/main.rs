@@ -9,6 +9,7 @@ mod existing;
 mod guarded;
 mod journeys;
 mod keyboard;
+mod presenter;
 mod sizes;
 mod stays;
 

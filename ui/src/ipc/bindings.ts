@@ -150,6 +150,44 @@ company: string, variant: string,
  */
 accounts: Array<AccountView>, };
 
+export type FaultName = "slow-down" | "unavailable" | "unavailable-afterwards" | "answer-lost" | "connection-broken" | "gateway-page" | "slow-answer" | "token-expired" | "appears-late";
+
+export type FaultPlace = "next-request" | "configuration" | "job" | "settings" | "schema" | "start";
+
+export type FaultView = { 
+/**
+ * Absent for one that was not asked for here.
+ */
+fault: FaultName | null, 
+/**
+ * Absent where the fault says by itself which requests meet it.
+ */
+place: FaultPlace | null, 
+/**
+ * The line of the script.
+ */
+script: string, };
+
+export type FaultsView = { 
+/**
+ * Still to happen, in the order in which they were asked for.
+ */
+armed: Array<FaultView>, 
+/**
+ * What happened last, newest first.
+ */
+happened: Array<HappenedFault>, };
+
+export type HappenedFault = { 
+/**
+ * When the request came, RFC 3339.
+ */
+at: string, method: string, 
+/**
+ * With the query.
+ */
+path: string, what: FaultView, };
+
 export type JobStatus = { 
 /**
  * Its id.

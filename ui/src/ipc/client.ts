@@ -1,7 +1,16 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
-import type { AppView, DemoView, Person, Problem, Settings } from "./bindings";
+import type {
+  AppView,
+  DemoView,
+  FaultName,
+  FaultPlace,
+  FaultsView,
+  Person,
+  Problem,
+  Settings,
+} from "./bindings";
 import type { SetupFile } from "./setup";
 
 /** Files that people save from a page; the shell asks where. */
@@ -48,6 +57,10 @@ export interface Ipc {
 
   /** People of the demo directory whose name holds this text; empty elsewhere. */
   findPeople(text: string): Promise<Person[]>;
+  /** What is still to go wrong in the demo tenant, and what did; refused elsewhere, as the next two are. */
+  faults(): Promise<FaultsView>;
+  armFault(fault: FaultName, place: FaultPlace): Promise<FaultsView>;
+  clearFaults(): Promise<FaultsView>;
   /** Provisions one person, by distinguished name. This writes. */
   tryPerson(setup: SetupFile, person: string): Promise<void>;
   /** Begins a look at what runs for this set-up. */
@@ -82,6 +95,9 @@ export const tauriIpc: Ipc = {
   stopRun: () => invoke("stop_run"),
   lookNow: () => invoke("look_now"),
   findPeople: (text) => invoke("find_people", { text }),
+  faults: () => invoke("faults"),
+  armFault: (fault, place) => invoke("arm_fault", { fault, place }),
+  clearFaults: () => invoke("clear_faults"),
   tryPerson: (setup, person) => invoke("try_person", { setup: JSON.stringify(setup), person }),
   lookAtStatus: (setup) => invoke("look_at_status", { setup: JSON.stringify(setup) }),
   savePage: (page, html) => invoke("save_page", { page, html }),

@@ -8,6 +8,7 @@ const namespaces = [
   "check",
   "enable",
   "notes",
+  "presenter",
   "problems",
   "report",
   "signIn",

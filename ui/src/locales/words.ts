@@ -3,6 +3,7 @@ import enCheck from "./en/check.json";
 import enCommon from "./en/common.json";
 import enEnable from "./en/enable.json";
 import enNotes from "./en/notes.json";
+import enPresenter from "./en/presenter.json";
 import enProblems from "./en/problems.json";
 import enReport from "./en/report.json";
 import enSignIn from "./en/signIn.json";
@@ -15,6 +16,7 @@ import idCheck from "./id/check.json";
 import idCommon from "./id/common.json";
 import idEnable from "./id/enable.json";
 import idNotes from "./id/notes.json";
+import idPresenter from "./id/presenter.json";
 import idProblems from "./id/problems.json";
 import idReport from "./id/report.json";
 import idSignIn from "./id/signIn.json";
@@ -27,6 +29,7 @@ import nlCheck from "./nl/check.json";
 import nlCommon from "./nl/common.json";
 import nlEnable from "./nl/enable.json";
 import nlNotes from "./nl/notes.json";
+import nlPresenter from "./nl/presenter.json";
 import nlProblems from "./nl/problems.json";
 import nlReport from "./nl/report.json";
 import nlSignIn from "./nl/signIn.json";
@@ -51,6 +54,7 @@ const en = {
   common: enCommon,
   enable: enEnable,
   notes: enNotes,
+  presenter: enPresenter,
   problems,
   report: enReport,
   signIn: enSignIn,
@@ -65,6 +69,7 @@ const nl = {
   common: nlCommon,
   enable: nlEnable,
   notes: nlNotes,
+  presenter: nlPresenter,
   problems: nlProblems,
   report: nlReport,
   signIn: nlSignIn,
@@ -79,6 +84,7 @@ const id = {
   common: idCommon,
   enable: idEnable,
   notes: idNotes,
+  presenter: idPresenter,
   problems: idProblems,
   report: idReport,
   signIn: idSignIn,

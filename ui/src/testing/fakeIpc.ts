@@ -1,4 +1,13 @@
-import type { AppView, DemoView, Person, Problem, Settings } from "../ipc/bindings";
+import type {
+  AppView,
+  DemoView,
+  FaultName,
+  FaultPlace,
+  FaultsView,
+  Person,
+  Problem,
+  Settings,
+} from "../ipc/bindings";
 import type { CodeForm, Ipc, SavedPage } from "../ipc/client";
 import type { SetupFile } from "../ipc/setup";
 import { aDemo, recommended } from "./views";
@@ -16,6 +25,8 @@ export class FakeIpc implements Ipc {
   savedTo: string | null = "~/corp.contoso.com";
   /** The last page that was saved. */
   saved: { page: SavedPage; html: string } | null = null;
+  /** What the demo tenant's script says; a fault that is armed joins it. */
+  script: FaultsView = { armed: [], happened: [] };
   units: string[] = [];
   people: Person[] = [];
   chosen: Settings = { language: null, theme: "system", textSize: "normal" };
@@ -121,6 +132,24 @@ export class FakeIpc implements Ipc {
   findPeople(text: string) {
     const wanted = text.toLowerCase();
     return Promise.resolve(this.people.filter(({ name }) => name.toLowerCase().includes(wanted)));
+  }
+
+  async faults() {
+    await this.command("faults");
+    return this.script;
+  }
+
+  async armFault(fault: FaultName, place: FaultPlace) {
+    await this.command(`arm_fault ${fault} ${place}`);
+    const armed = [...this.script.armed, { fault, place, script: "" }];
+    this.script = { ...this.script, armed };
+    return this.script;
+  }
+
+  async clearFaults() {
+    await this.command("clear_faults");
+    this.script = { ...this.script, armed: [] };
+    return this.script;
   }
 
   tryPerson(setup: SetupFile, person: string) {

@@ -5,7 +5,8 @@ import type { AppView } from "../ipc/bindings";
 import { useDemo } from "../ipc/demo";
 import { Header, type JourneyName } from "./Header";
 import { low, roomForPanel, useNarrow, wide } from "./layout";
-import { DemoStrip, RealStrip, StripToCome } from "./Strip";
+import { PresenterTray } from "./PresenterTray";
+import { DemoStrip, PresenterLink, RealStrip, StripToCome } from "./Strip";
 import { useRegionKeys } from "./useRegionKeys";
 import { WhatHappens } from "./WhatHappens";
 
@@ -16,22 +17,30 @@ interface FrameProps {
   rail?: ReactElement | false;
   /** Absent where nobody can be signed out, or not now. */
   signOut?: (() => void) | undefined;
+  /** What a presenter has at hand in the demo tenant. */
+  presenter: ReactElement;
   children: ReactNode;
 }
 
 /** What is the same on every page: where you are, what happens, and the sheet that holds the page. */
-export function Frame({ view, journey, rail, signOut, children }: FrameProps) {
+export function Frame({ view, journey, rail, signOut, presenter, children }: FrameProps) {
   const styles = useStyles();
   const isNarrow = useNarrow();
   const frame = useRef<HTMLDivElement>(null);
   const toggle = useRef<HTMLButtonElement>(null);
   const [panelOpen, setPanelOpen] = useState(false);
+  const presenterToggle = useRef<HTMLButtonElement>(null);
+  const [isPresenting, setPresenting] = useState(false);
   const tenant = view?.tenant ?? null;
 
   const turnPanel = useCallback(() => setPanelOpen((open) => !open), []);
   const closePanel = useCallback(() => {
     setPanelOpen(false);
     toggle.current?.focus();
+  }, []);
+  const closePresenter = useCallback(() => {
+    setPresenting(false);
+    presenterToggle.current?.focus();
   }, []);
   useRegionKeys(frame, turnPanel);
   useEffect(() => {
@@ -44,7 +53,19 @@ export function Frame({ view, journey, rail, signOut, children }: FrameProps) {
 
   return (
     <div ref={frame} className={styles.frame}>
-      <Strip view={view} />
+      <Strip
+        view={view}
+        presenter={
+          <PresenterLink
+            open={isPresenting}
+            turn={() => setPresenting(!isPresenting)}
+            toggle={presenterToggle}
+          />
+        }
+      />
+      {isPresenting && tenant?.cloud === "demo" && (
+        <PresenterTray close={closePresenter}>{presenter}</PresenterTray>
+      )}
       <Header
         toggle={toggle}
         tenant={tenant}
@@ -66,11 +87,15 @@ export function Frame({ view, journey, rail, signOut, children }: FrameProps) {
 }
 
 /** A tenant says by itself what it is; before there is one, it is a demo if the shell offers one. */
-function Strip({ view }: { view: AppView | null }) {
+function Strip({ view, presenter }: { view: AppView | null; presenter: ReactElement }) {
   const demo = useDemo();
   const tenant = view?.tenant;
   if (tenant) {
-    return tenant.cloud === "demo" ? <DemoStrip /> : <RealStrip tenant={tenant} account={view.account} />;
+    return tenant.cloud === "demo" ? (
+      <DemoStrip end={presenter} />
+    ) : (
+      <RealStrip tenant={tenant} account={view.account} />
+    );
   }
   if (demo.view) return <DemoStrip />;
   return demo.view === undefined && !demo.problem ? <StripToCome /> : null;

@@ -1,20 +1,49 @@
-import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { BeakerRegular, BriefcaseRegular, type FluentIcon } from "@fluentui/react-icons";
-import type { ReactNode } from "react";
+import type { ReactNode, Ref, RefObject } from "react";
 import { useWords } from "../locales/i18n";
 
 import type { AccountView, TenantView } from "../ipc/bindings";
 import { low, narrow } from "./layout";
 
+interface DemoStripProps {
+  /** What can be done at its end. */
+  end?: ReactNode;
+}
+
 /** Lilac, and only here: this is the demo tenant. Drawn by the frame, so no page can be without it. */
-export function DemoStrip() {
+export function DemoStrip({ end }: DemoStripProps) {
   const { t } = useWords();
   const styles = useStyles();
   return (
-    <Strip kind="demo" Icon={BeakerRegular}>
+    <Strip kind="demo" Icon={BeakerRegular} end={end}>
       <strong>{t("strip.demo")}</strong> <span className={styles.long}>{t("strip.meaning")}</span>
       <span className={styles.short}>{t("strip.meaningShort")}</span>
     </Strip>
+  );
+}
+
+interface PresenterLinkProps {
+  open: boolean;
+  turn: () => void;
+  /** To give the focus back. */
+  toggle: RefObject<HTMLButtonElement | null>;
+}
+
+/** Opens and closes what a presenter has at hand. */
+export function PresenterLink({ open, turn, toggle }: PresenterLinkProps) {
+  const { t } = useWords();
+  return (
+    <Link
+      as="button"
+      // Fluent types this ref as the overlap of button and link, which nothing is.
+      ref={toggle as Ref<never>}
+      className={useStyles().link}
+      aria-expanded={open}
+      onClick={turn}
+    >
+      {t("presenter:open")}
+    </Link>
   );
 }
 
@@ -33,7 +62,15 @@ export function RealStrip({ tenant, account }: { tenant: TenantView; account: Ac
   );
 }
 
-function Strip({ kind, Icon, children }: { kind: "demo" | "real"; Icon: FluentIcon; children: ReactNode }) {
+interface StripProps {
+  kind: "demo" | "real";
+  Icon: FluentIcon;
+  /** What can be done about it. */
+  end?: ReactNode;
+  children: ReactNode;
+}
+
+function Strip({ kind, Icon, end, children }: StripProps) {
   const { t } = useWords();
   const styles = useStyles();
   return (
@@ -45,6 +82,7 @@ function Strip({ kind, Icon, children }: { kind: "demo" | "real"; Icon: FluentIc
     >
       <Icon className={styles.icon} aria-hidden />
       <p className={styles.text}>{children}</p>
+      {end}
     </section>
   );
 }
@@ -75,7 +113,18 @@ const useStyles = makeStyles({
   },
   real: { backgroundColor: tokens.colorNeutralBackground5 },
   icon: { width: "16px", height: "16px", flexShrink: 0 },
-  text: { margin: 0, minWidth: 0, overflowWrap: "anywhere" },
+  text: { flexGrow: 1, margin: 0, minWidth: 0, overflowWrap: "anywhere" },
+  link: {
+    flexShrink: 0,
+    maxWidth: "45%",
+    fontSize: "inherit",
+    lineHeight: "inherit",
+    textAlign: "end",
+    textDecorationLine: "underline",
+    color: "inherit",
+    ":hover": { color: "inherit" },
+    ":hover:active": { color: "inherit" },
+  },
   long: { [narrow]: { display: "none" } },
   short: { display: "none", [narrow]: { display: "inline" } },
 });

@@ -71,6 +71,10 @@ impl DemoTenant {
         })
     }
 
+    pub(crate) fn control(&self) -> &DemoControl {
+        &self.control
+    }
+
     /// People whose name holds this text, a few at most.
     ///
     /// # Errors
@@ -92,7 +96,7 @@ impl DemoTenant {
         Ok(units)
     }
 
-    async fn ask<T: DeserializeOwned>(&self, route: &str, query: &[(&str, &str)]) -> Result<T, Problem> {
+    pub(crate) async fn ask<T: DeserializeOwned>(&self, route: &str, query: &[(&str, &str)]) -> Result<T, Problem> {
         let answer = self.control.get(route, query).await;
         answer.map_err(|error| Problem::from(&error))
     }

@@ -8,6 +8,7 @@ mod check;
 mod connected;
 mod connection;
 mod demo;
+mod demo_faults;
 mod journal_file;
 pub mod problem;
 pub mod report;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use app_core::AppView;
 use app_core::Problem;
-use app_core::view::{DemoView, Person, Settings};
+use app_core::view::{DemoView, FaultsView, Person, Settings};
 use ts_rs::{Config, TS, TypeVisitor};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../ui/src/ipc/bindings.ts");
@@ -40,6 +40,7 @@ fn bindings() -> String {
     found.visit::<Settings>();
     found.visit::<DemoView>();
     found.visit::<Person>();
+    found.visit::<FaultsView>();
     let declarations = found.declarations.into_values();
     declarations.fold(HEAD.to_owned(), |text, declaration| {
         format!("{text}\nexport {declaration}\n")

@@ -88,19 +88,19 @@ impl Faults {
     }
 
     /// Counts the request against the script; the first fault whose turn it is happens.
-    pub fn take(&mut self, method: Method, path: &[String]) -> Option<Action> {
-        let mut action = None;
+    pub fn take(&mut self, method: Method, path: &[String]) -> Option<Fault> {
+        let mut happens = None;
         for fault in &mut self.0 {
             if fault.fits(method, path) {
                 fault.met += 1;
-                if action.is_none() && fault.met >= fault.first {
-                    action = Some(fault.action.clone());
+                if happens.is_none() && fault.met >= fault.first {
+                    happens = Some(fault.clone());
                 }
             }
         }
         self.0
             .retain(|fault| fault.met < fault.first.saturating_add(fault.times - 1));
-        action
+        happens
     }
 }
 
@@ -242,12 +242,15 @@ mod tests {
             when: When::Before,
         });
         let sp = path("/serviceprincipals/abc");
-        assert_eq!(faults.take(Method::Post, &sp), None);
-        assert_eq!(faults.take(Method::Get, &path("/servicePrincipals")), None);
-        assert_eq!(faults.take(Method::Get, &sp), None);
-        assert_eq!(faults.take(Method::Get, &sp), expected);
+        let mut take = |method, path: &[String]| faults.take(method, path).map(|fault| fault.action);
+        assert_eq!(take(Method::Post, &sp), None);
+        assert_eq!(take(Method::Get, &path("/servicePrincipals")), None);
+        assert_eq!(take(Method::Get, &sp), None);
+        assert_eq!(take(Method::Get, &sp), expected);
         assert_eq!(faults.remaining().len(), 1);
-        assert_eq!(faults.take(Method::Get, &sp), expected);
+        let last = faults.take(Method::Get, &sp).unwrap();
+        assert_eq!(last.to_string(), "GET /servicePrincipals/*#2x2=404");
+        assert_eq!(Some(last.action), expected);
         assert!(faults.remaining().is_empty());
         assert_eq!(faults.take(Method::Get, &sp), None);
     }

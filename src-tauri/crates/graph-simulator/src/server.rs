@@ -191,10 +191,10 @@ async fn scripted(world: &World, head: &Parts, path: &[String], body: &[u8], ids
         Some((first, rest)) if Version::parse(first).is_some() => rest,
         _ => path,
     };
-    let action = world.state().faults.take(method, below_version);
-    let name = action.as_ref().map(|action| format!("{action:?}"));
+    let fault = world.state().faults.take(method, below_version);
+    let name = fault.as_ref().map(ToString::to_string);
     let effect = || effect(world, head, method, path, body, ids);
-    let outcome = match action {
+    let outcome = match fault.map(|fault| fault.action) {
         None => Outcome::Whole(effect()),
         Some(Action::Slow(duration, When::Before)) => {
             world.clock.wait(duration).await;

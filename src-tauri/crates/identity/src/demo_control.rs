@@ -3,6 +3,7 @@
 use std::fmt;
 
 use graph_client::{Cloud, CloudKind, http_client};
+use reqwest::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -73,9 +74,21 @@ impl DemoControl {
         self.send(route, request).await
     }
 
-    /// Tells `what` to what lies at this place below `/_sim/`, and reads its answer.
-    pub(crate) async fn post<T: DeserializeOwned>(&self, route: &str, what: &impl Serialize) -> Result<T, DemoError> {
+    /// Tells `what` to what lies at this place below `/_sim/`, and reads its answer; one that is empty is `()`.
+    ///
+    /// # Errors
+    /// [`DemoError`].
+    pub async fn post<T: DeserializeOwned>(&self, route: &str, what: &impl Serialize) -> Result<T, DemoError> {
         let request = self.http.post(self.address(route)).json(what);
+        self.send(route, request).await
+    }
+
+    /// Takes away what lies at this place below `/_sim/`.
+    ///
+    /// # Errors
+    /// [`DemoError`].
+    pub async fn delete(&self, route: &str) -> Result<(), DemoError> {
+        let request = self.http.delete(self.address(route));
         self.send(route, request).await
     }
 
@@ -100,7 +113,9 @@ impl DemoControl {
                 return Err(unreadable());
             }
         }
-        if status.is_success() {
+        if status == StatusCode::NO_CONTENT {
+            serde_json::from_str("null").map_err(|_| unreadable())
+        } else if status.is_success() {
             serde_json::from_slice(&body).map_err(|_| unreadable())
         } else {
             Err(DemoError::Refused {

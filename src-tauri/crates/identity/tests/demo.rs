@@ -9,7 +9,7 @@ use graph_client::{Cloud, TokenErrorKind, TokenRequest};
 use graph_simulator::Simulator;
 use identity::{DemoControl, DemoError, DemoSignIn, Error};
 use secrecy::ExposeSecret;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use support::simulator;
 
@@ -90,6 +90,21 @@ async fn an_answer_of_another_shape_is_told_apart() {
             route: "accounts".to_owned()
         }
     );
+}
+
+#[tokio::test]
+async fn what_is_told_is_there_until_it_is_taken_away() {
+    let simulator = simulator(Duration::from_secs(60));
+    let control = control(&simulator, &simulator.connection().control_key);
+    let told = json!({ "fault": "GET /organization=429" });
+    control.post::<()>("faults", &told).await.unwrap();
+    let faults: Value = control.get("faults", &[]).await.unwrap();
+    assert_eq!(faults, json!({ "faults": ["GET /organization=429"] }));
+    control.delete("faults").await.unwrap();
+    let faults: Value = control.get("faults", &[]).await.unwrap();
+    assert_eq!(faults, json!({ "faults": [] }));
+    let bad = control.post::<()>("faults", &json!({ "fault": "nonsense" })).await;
+    assert!(matches!(bad, Err(DemoError::Refused { status: 400, .. })), "{bad:?}");
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@ import { useWords } from "../../locales/i18n";
 
 import type { AppView, Problem } from "../../ipc/bindings";
 import type { Ipc } from "../../ipc/client";
+import { FaultDial } from "../../presenter/FaultDial";
 import { SignIn } from "../../sign-in/sign-in";
 import { Frame } from "../../wizard/Frame";
 import { Apply } from "./apply";
@@ -48,6 +49,7 @@ export function CloudSync({ view, ipc, outOfTouch }: CloudSyncProps) {
       view={view}
       journey="cloud-sync"
       rail={page !== "welcome" && <Rail view={view} journey={journey} />}
+      presenter={<FaultDial key={view?.tenant?.id} ipc={ipc} requests={view?.requests.total ?? 0} />}
       signOut={isHeld(view) ? undefined : () => void journey.signOut()}
     >
       <Page key={page} view={view} ipc={ipc} journey={journey} outOfTouch={outOfTouch} />

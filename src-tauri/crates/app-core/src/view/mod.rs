@@ -1,5 +1,6 @@
 //! All the window sees: one whole value with a revision, never a delta.
 
+mod faults;
 mod looks;
 mod requests;
 mod run;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use ts_rs::TS;
 
+pub use faults::{FaultName, FaultPlace, FaultView, FaultsView, HappenedFault};
 pub use looks::{CheckView, StatusView, UnfinishedRun};
 pub use requests::{RequestLogView, RequestRow};
 pub use run::{RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};

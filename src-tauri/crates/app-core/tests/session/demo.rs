@@ -1,5 +1,6 @@
 //! Who can sign in to the demo tenant, and who works there.
 
+use app_core::view::{FaultName, FaultPlace};
 use app_core::{ConnectError, DemoTenant, ProblemCode};
 use graph_client::TokenRequest;
 use graph_simulator::Timing;
@@ -63,6 +64,37 @@ async fn organizational_units_are_told_parents_first() {
             "{unit} before {parent}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_fault_is_armed_until_it_happens_or_is_called_off() {
+    let bench = Bench::signed_in("contoso").await;
+    bench.seen(|view| view.tenant.is_some()).await;
+    let demo = demo(&bench.simulator);
+    demo.arm(FaultName::SlowDown, FaultPlace::Start).await.unwrap();
+    demo.arm(FaultName::TokenExpired, FaultPlace::NextRequest)
+        .await
+        .unwrap();
+    let armed: Vec<_> = demo.faults().await.unwrap().armed;
+    let armed: Vec<_> = armed.iter().map(|one| (one.fault, one.place)).collect();
+    let start = (Some(FaultName::SlowDown), Some(FaultPlace::Start));
+    assert_eq!(
+        armed,
+        [start, (Some(FaultName::TokenExpired), Some(FaultPlace::NextRequest))]
+    );
+
+    bench.session.check_tenant().await.unwrap();
+    bench
+        .seen(|view| view.check.as_ref().is_some_and(|check| check.at.is_some()))
+        .await;
+    let faults = demo.faults().await.unwrap();
+    assert_eq!((faults.armed.len(), faults.happened.len()), (1, 1), "{faults:?}");
+    assert_eq!(faults.happened[0].what.fault, Some(FaultName::TokenExpired));
+    assert_eq!(faults.happened[0].method, "GET");
+
+    demo.clear_faults().await.unwrap();
+    let faults = demo.faults().await.unwrap();
+    assert!(faults.armed.is_empty() && faults.happened.len() == 1, "{faults:?}");
 }
 
 #[tokio::test]

@@ -46,7 +46,7 @@ pub(crate) struct RequestRecord {
     request_id: Uuid,
     client_request_id: String,
     user_agent: Option<String>,
-    /// The scripted fault that happened.
+    /// The line of the script that happened.
     fault: Option<String>,
 }
 
