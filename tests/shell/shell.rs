@@ -33,17 +33,20 @@ impl Shell {
         Self::on(Demo::inside(scenario.parse().unwrap()))
     }
 
-    /// On a demo tenant in a process of its own; journals stay with the window.
+    /// On a demo tenant in a process of its own.
     pub(crate) fn at(tenant: &Tenant) -> Self {
-        let place = tempfile::tempdir().unwrap();
-        let file = place.path().join("demo.json");
-        std::fs::write(&file, tenant.connection.to_string()).unwrap();
-        let demo = DemoAt::read(&file).unwrap();
-        Self::on(Demo::elsewhere(demo, place.keep()))
+        let folder = tempfile::tempdir().unwrap();
+        let line = folder.path().join("demo.json");
+        std::fs::write(&line, tenant.connection.to_string()).unwrap();
+        let state = folder.path().join("state");
+        Self::with(Demo::elsewhere(DemoAt::read(&line).unwrap(), state), folder)
     }
 
     pub(crate) fn on(demo: Demo) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::with(demo, tempfile::tempdir().unwrap())
+    }
+
+    fn with(demo: Demo, folder: TempDir) -> Self {
         let journals = demo.folder().to_owned();
         let session = block_on(async { Session::open(journals, Arc::new(NoUi)) });
         let files = folder.path().join("files");

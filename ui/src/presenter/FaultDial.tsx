@@ -5,7 +5,7 @@ import { useAnnounce } from "../components/Announcer";
 import type { FaultName, FaultPlace } from "../ipc/bindings";
 import type { Ipc } from "../ipc/client";
 import { useWords } from "../locales/i18n";
-import { narrow } from "../wizard/layout";
+import { narrow, wide } from "../wizard/layout";
 import { faultNames, faultPlaces, faultWords } from "./faults";
 import { Script } from "./Script";
 import { useFaults } from "./useFaults";
@@ -38,6 +38,8 @@ export function FaultDial({ ipc, requests }: FaultDialProps) {
           <Field label={t("presenter:what")} size="small" className={styles.what}>
             <Select
               size="small"
+              root={{ className: styles.shrinks }}
+              className={styles.shrinks}
               value={fault}
               onChange={(_, { value }) => setFault(faultNames.find((name) => name === value) ?? fault)}
             >
@@ -49,9 +51,11 @@ export function FaultDial({ ipc, requests }: FaultDialProps) {
             </Select>
           </Field>
           {choosesPlace && (
-            <Field label={t("presenter:when")} size="small" className={styles.when}>
+            <Field label={t("presenter:when")} size="small">
               <Select
                 size="small"
+                root={{ className: styles.shrinks }}
+                className={styles.shrinks}
                 value={place}
                 onChange={(_, { value }) => setPlace(faultPlaces.find((name) => name === value) ?? place)}
               >
@@ -78,7 +82,7 @@ export function FaultDial({ ipc, requests }: FaultDialProps) {
 const useStyles = makeStyles({
   columns: {
     display: "grid",
-    gridTemplateColumns: "minmax(0, 6fr) minmax(0, 5fr)",
+    gridTemplateColumns: "minmax(0, 7fr) minmax(0, 5fr)",
     alignItems: "start",
     columnGap: tokens.spacingHorizontalXXL,
     rowGap: tokens.spacingVerticalS,
@@ -86,15 +90,17 @@ const useStyles = makeStyles({
   },
   choice: { minWidth: 0 },
   fields: {
-    display: "flex",
-    flexWrap: "wrap",
-    alignItems: "flex-end",
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr) auto",
+    alignItems: "end",
     columnGap: tokens.spacingHorizontalS,
     rowGap: tokens.spacingVerticalXS,
+    [wide]: { gridTemplateColumns: "minmax(0, 3fr) minmax(0, 2fr) auto" },
   },
-  what: { flexGrow: 3, flexBasis: "200px", minWidth: 0 },
-  when: { flexGrow: 2, flexBasis: "160px", minWidth: 0 },
-  arm: { flexShrink: 0 },
+  what: { gridColumn: "1 / -1", [wide]: { gridColumn: "auto" } },
+  // A list is as wide as its longest choice unless told otherwise.
+  shrinks: { width: "100%", minWidth: 0 },
+  arm: { gridColumn: "-2 / -1" },
   watch: {
     margin: `${tokens.spacingVerticalXS} 0 0`,
     fontSize: tokens.fontSizeBase200,
