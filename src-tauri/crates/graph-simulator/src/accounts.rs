@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::scenario::{Company, Scenario, Variant};
+use crate::scenario::{Company, Variant};
+use crate::tenant::Tenant;
 
 /// A directory role by Microsoft's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +81,8 @@ impl Account {
 
 /// Who can sign in to this tenant; the first is the one for setting up Cloud Sync.
 #[must_use]
-pub fn accounts(scenario: Scenario) -> Vec<Account> {
+pub fn accounts(tenant: &Tenant) -> Vec<Account> {
+    let scenario = tenant.scenario;
     let first_role = match scenario.variant {
         Variant::RoleMissing => Role::UserAdministrator,
         _ => Role::HybridIdentityAdministrator,
@@ -91,7 +93,7 @@ pub fn accounts(scenario: Scenario) -> Vec<Account> {
         Role::ApplicationAdministrator,
         Role::ReportsReader,
     ];
-    let domain = scenario.company.verified_domain();
+    let domain = &tenant.names.verified_domain;
     let people = administrators(scenario.company).into_iter().zip(roles);
     people
         .map(|((name, alias), role)| Account {

@@ -5,6 +5,7 @@ mod sign_in;
 mod state;
 mod tokens;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::http::request::Parts;
@@ -12,39 +13,49 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::call::Query;
-use crate::directory::Class;
+use crate::directory::{Class, generate};
 use crate::faults::Fault;
 use crate::jobs::catch_up;
 use crate::reply::Reply;
 use crate::scenario::Scenario;
-use crate::simulator::{State, World, new_tenant};
+use crate::simulator::new_tenant;
 use crate::tenant::{SecretsMode, Switches};
 use crate::throttle::Throttle;
 use crate::timing::Timing;
+use crate::world::{Hosted, State, World};
 
 pub(crate) use requests::{RequestLog, RequestRecord};
 
-/// Answers one control call; `path` begins with `_sim`.
+/// Answers one control call; `path` begins with `_sim`. It is for the first tenant unless `?tenant=` names another.
 pub(crate) fn answer(world: &World, head: &Parts, path: &[String], body: &[u8]) -> Reply {
     let key = head.headers.get("x-sim-key").map(|value| value.as_bytes());
     if key != Some(world.control_key.as_bytes()) {
         return Reply::error(401, "WrongKey", "Control calls need the key of this run in x-sim-key.");
     }
     let route: Vec<&str> = path.iter().skip(1).map(String::as_str).collect();
-    let mut state = world.state();
+    let query = Query::parse(head.uri.query().unwrap_or_default());
+    let hosted = match query.get("tenant") {
+        None => Some(world.first()),
+        Some(name) => world.named(name),
+    };
+    let Some(hosted) = hosted else {
+        return Reply::error(404, "NoSuchTenant", "No tenant of this run has that id or domain.");
+    };
+    let alone = world.tenants().len() == 1;
+    let mut state = hosted.state();
     // What happened until now happened before the test's hand came.
-    catch_up(&mut state.tenant, world.clock.now());
+    catch_up(&mut state.tenant, hosted.clock.now());
     let answered = match (head.method.as_str(), route.as_slice()) {
-        ("GET", ["state"]) => Ok(state::dump(&mut state.tenant, world.clock.now())),
+        ("GET", ["state"]) => Ok(state::dump(&mut state.tenant, hosted.clock.now())),
         ("GET", ["requests"]) => Ok(json!({"requests": state.requests.entries()})),
         ("DELETE", ["requests"]) => {
             state.requests.clear();
             Ok(Value::Null)
         }
-        ("GET", ["time"]) => Ok(json!({"now": world.clock.now()})),
+        ("GET", ["time"]) => Ok(json!({"now": hosted.clock.now()})),
         ("POST", ["time"]) => read(body).map(|Advance { seconds }| {
-            world.clock.advance(Duration::from_secs_f64(seconds.clamp(0.0, 1e10)));
-            json!({"now": world.clock.now()})
+            hosted.clock.advance(Duration::from_secs_f64(seconds.clamp(0.0, 1e10)));
+            json!({"now": hosted.clock.now()})
         }),
         ("GET", ["faults"]) => Ok(json!({"faults": state.faults.remaining()})),
         ("POST", ["faults"]) => read(body).and_then(|Script { fault }| {
@@ -57,7 +68,7 @@ pub(crate) fn answer(world: &World, head: &Parts, path: &[String], body: &[u8]) 
             state.faults.clear();
             Ok(Value::Null)
         }
-        ("POST", ["reset"]) => read(body).and_then(|reset| begin_again(world, &mut state, reset)),
+        ("POST", ["reset"]) => read(body).and_then(|reset| begin_again(hosted, alone, &mut state, reset)),
         ("GET", ["switches"]) => {
             Ok(json!({"secretsMode": state.tenant.secrets_mode, "switches": state.tenant.switches}))
         }
@@ -76,14 +87,14 @@ pub(crate) fn answer(world: &World, head: &Parts, path: &[String], body: &[u8]) 
                 .retain(|agent| *which != "all" && agent.id != *which);
             Ok(Value::Null)
         }
-        ("GET", ["people"]) => Ok(people(&state, &Query::parse(head.uri.query().unwrap_or_default()))),
+        ("GET", ["people"]) => Ok(people(&state, &query)),
         ("POST", ["people", "remove"]) => read(body).map(|Remove { count }| {
-            let company = std::sync::Arc::make_mut(&mut state.tenant.company);
+            let company = Arc::make_mut(&mut state.tenant.company);
             json!({"removed": company.remove_people(count)})
         }),
         ("GET", ["units"]) => Ok(json!({"units": state.tenant.company.organizational_units()})),
         ("GET", ["accounts"]) => Ok(tokens::list(&state)),
-        ("POST", ["tokens"]) => read(body).and_then(|wanted| tokens::issue(world, &mut state, wanted)),
+        ("POST", ["tokens"]) => read(body).and_then(|wanted| tokens::issue(hosted, &mut state, wanted)),
         (method, ["sign-in", rest @ ..]) => match sign_in::answer(method, rest, &mut state.authority, body) {
             Some(answered) => answered,
             None => return Reply::not_implemented(&format!("{method} /{}", path.join("/"))),
@@ -136,8 +147,9 @@ struct Reset {
     timing: Option<String>,
 }
 
-/// A new tenant under the old address; tokens stay good, the tenant's id is that of its company.
-fn begin_again(world: &World, state: &mut State, reset: Reset) -> Result<Value, String> {
+/// A new tenant under the old address; tokens stay good, the tenant's id is that of its company. One among several keeps its
+/// company: the others are found by ids that do not change.
+fn begin_again(hosted: &Hosted, alone: bool, state: &mut State, reset: Reset) -> Result<Value, String> {
     let scenario = match reset.scenario {
         Some(name) => name.parse::<Scenario>().map_err(|problem| problem.to_string())?,
         None => state.tenant.scenario,
@@ -146,12 +158,17 @@ fn begin_again(world: &World, state: &mut State, reset: Reset) -> Result<Value, 
         Some(name) => name.parse::<Timing>().map_err(|problem| problem.to_string())?,
         None => state.tenant.timing.clone(),
     };
+    if !alone && scenario.company != state.tenant.scenario.company {
+        return Err("among several tenants one cannot become another company".to_owned());
+    }
     state.tenant = new_tenant(
         scenario,
+        state.tenant.place,
+        &Arc::new(generate(scenario.company)),
         timing,
         state.tenant.secrets_mode,
         state.tenant.switches.clone(),
-        world.clock.now(),
+        hosted.clock.now(),
     );
     state.faults.clear();
     state.throttle = Throttle::default();

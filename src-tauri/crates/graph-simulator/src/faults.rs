@@ -1,10 +1,14 @@
 //! Misbehaviour as a script: which request, the how-manieth, and what goes wrong. Never dice.
 
+mod recurring;
+
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
 use crate::call::Method;
+pub use recurring::Recurring;
+use recurring::Turn;
 
 /// One scripted misbehaviour, written `[METHOD ]PATH[#N[xTIMES]]=ACTION`, as in `POST /applicationTemplates/*/instantiate#1=reset:after`.
 ///
@@ -68,39 +72,66 @@ pub struct BadFault {
     problem: &'static str,
 }
 
+/// A fault whose turn it is.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Happening {
+    /// What goes wrong.
+    pub action: Action,
+    /// As it was asked for.
+    pub text: String,
+}
+
 /// The script of a run.
 #[derive(Debug, Default)]
-pub struct Faults(Vec<Fault>);
+pub struct Faults {
+    script: Vec<Fault>,
+    recurring: Option<Turn>,
+}
 
 impl Faults {
+    /// Of the tenant at this place of its process.
+    #[must_use]
+    pub fn new(script: Vec<Fault>, recurring: Option<Recurring>, place: usize) -> Self {
+        Self {
+            script,
+            recurring: recurring.map(|recurring| recurring.begin(place)),
+        }
+    }
+
     pub fn add(&mut self, fault: Fault) {
-        self.0.push(fault);
+        self.script.push(fault);
     }
 
     pub fn clear(&mut self) {
-        self.0.clear();
+        self.script.clear();
+        self.recurring = None;
     }
 
     /// The script as text; what has happened is gone from it.
     #[must_use]
     pub fn remaining(&self) -> Vec<String> {
-        self.0.iter().map(ToString::to_string).collect()
+        let script = self.script.iter().map(ToString::to_string);
+        script.chain(self.recurring.iter().map(ToString::to_string)).collect()
     }
 
-    /// Counts the request against the script; the first fault whose turn it is happens.
-    pub fn take(&mut self, method: Method, path: &[String]) -> Option<Fault> {
+    /// Counts the request against the script; the first fault whose turn it is happens. One that comes back gives way to it.
+    pub fn take(&mut self, method: Method, path: &[String]) -> Option<Happening> {
+        let recurring = self.recurring.as_mut().and_then(Turn::take);
         let mut happens = None;
-        for fault in &mut self.0 {
+        for fault in &mut self.script {
             if fault.fits(method, path) {
                 fault.met += 1;
                 if happens.is_none() && fault.met >= fault.first {
-                    happens = Some(fault.clone());
+                    happens = Some(Happening {
+                        action: fault.action.clone(),
+                        text: fault.to_string(),
+                    });
                 }
             }
         }
-        self.0
+        self.script
             .retain(|fault| fault.met < fault.first.saturating_add(fault.times - 1));
-        happens
+        happens.or(recurring)
     }
 }
 
@@ -249,7 +280,7 @@ mod tests {
         assert_eq!(take(Method::Get, &sp), expected);
         assert_eq!(faults.remaining().len(), 1);
         let last = faults.take(Method::Get, &sp).unwrap();
-        assert_eq!(last.to_string(), "GET /servicePrincipals/*#2x2=404");
+        assert_eq!(last.text, "GET /servicePrincipals/*#2x2=404");
         assert_eq!(Some(last.action), expected);
         assert!(faults.remaining().is_empty());
         assert_eq!(faults.take(Method::Get, &sp), None);

@@ -23,7 +23,7 @@ use crate::control;
 use crate::faults::{Action, When};
 use crate::reply::Reply;
 use crate::routes;
-use crate::simulator::{State, World};
+use crate::world::{Hosted, State, World};
 use payload::Payload;
 use response::Compressed;
 pub(crate) use response::Ids;
@@ -95,25 +95,27 @@ async fn respond(
 ) -> Result<Response<Payload>, Reset> {
     let (head, body) = request.into_parts();
     let ids = Ids::of(&head.headers);
-    let began = world.clock.now();
     let path = call::segments(head.uri.path());
     let is_control = path.first().is_some_and(|first| first == "_sim");
 
-    let (outcome, fault) = match (guard(world, &head), Limited::new(body, BODY_LIMIT).collect().await) {
+    let body = Limited::new(body, BODY_LIMIT)
+        .collect()
+        .await
+        .map(|body| body.to_bytes());
+    let hosted = world.tenant_of(&head, &path, body.as_deref().unwrap_or_default());
+    let began = hosted.clock.now();
+    let (outcome, fault) = match (guard(world, &head), body) {
         (Some(refused), _) => (Outcome::Whole(refused), None),
         (None, Err(_)) => (Outcome::Whole(too_large()), None),
-        (None, Ok(body)) if is_control => (
-            Outcome::Whole(control::answer(world, &head, &path, &body.to_bytes())),
-            None,
-        ),
-        (None, Ok(body)) => scripted(world, &head, &path, &body.to_bytes(), &ids).await,
+        (None, Ok(body)) if is_control => (Outcome::Whole(control::answer(world, &head, &path, &body)), None),
+        (None, Ok(body)) => scripted(hosted, &head, &path, &body, &ids).await,
     };
     let status = match &outcome {
         Outcome::Whole(reply) | Outcome::Cut(reply) => Some(reply.status),
         Outcome::Reset => None,
     };
     if !is_control {
-        world
+        hosted
             .state()
             .requests
             .add(control::RequestRecord::new(began, &head, status, &ids, fault));
@@ -125,9 +127,9 @@ async fn respond(
     match outcome {
         Outcome::Reset => Err(Reset),
         Outcome::Whole(reply) => {
-            world.clock.wait(reply.delay).await;
+            hosted.clock.wait(reply.delay).await;
             Ok(response::build(
-                world,
+                hosted.clock.now(),
                 compressed,
                 &head.headers,
                 reply,
@@ -136,7 +138,7 @@ async fn respond(
             ))
         }
         Outcome::Cut(reply) => Ok(response::build(
-            world,
+            hosted.clock.now(),
             compressed,
             &head.headers,
             reply,
@@ -183,7 +185,7 @@ fn too_large() -> Reply {
 }
 
 /// Runs the request through the script of faults.
-async fn scripted(world: &World, head: &Parts, path: &[String], body: &[u8], ids: &Ids) -> (Outcome, Option<String>) {
+async fn scripted(hosted: &Hosted, head: &Parts, path: &[String], body: &[u8], ids: &Ids) -> (Outcome, Option<String>) {
     let Some(method) = Method::parse(head.method.as_str()) else {
         return (Outcome::Whole(Reply::method_not_allowed()), None);
     };
@@ -191,18 +193,18 @@ async fn scripted(world: &World, head: &Parts, path: &[String], body: &[u8], ids
         Some((first, rest)) if Version::parse(first).is_some() => rest,
         _ => path,
     };
-    let fault = world.state().faults.take(method, below_version);
-    let name = fault.as_ref().map(ToString::to_string);
-    let effect = || effect(world, head, method, path, body, ids);
-    let outcome = match fault.map(|fault| fault.action) {
+    let happening = hosted.state().faults.take(method, below_version);
+    let (action, name) = happening.map(|happening| (happening.action, happening.text)).unzip();
+    let effect = || effect(hosted, head, method, path, body, ids);
+    let outcome = match action {
         None => Outcome::Whole(effect()),
         Some(Action::Slow(duration, When::Before)) => {
-            world.clock.wait(duration).await;
+            hosted.clock.wait(duration).await;
             Outcome::Whole(effect())
         }
         Some(Action::Slow(duration, When::After)) => {
             let reply = effect();
-            world.clock.wait(duration).await;
+            hosted.clock.wait(duration).await;
             Outcome::Whole(reply)
         }
         Some(Action::Status {
@@ -213,7 +215,7 @@ async fn scripted(world: &World, head: &Parts, path: &[String], body: &[u8], ids
             if when == When::After {
                 drop(effect());
             }
-            Outcome::Whole(failure::status(status, retry_after, below_version, world.clock.now()))
+            Outcome::Whole(failure::status(status, retry_after, below_version, hosted.clock.now()))
         }
         Some(Action::Reset(when)) => {
             if when == When::After {
@@ -224,15 +226,15 @@ async fn scripted(world: &World, head: &Parts, path: &[String], body: &[u8], ids
         Some(Action::Truncate) => Outcome::Cut(effect()),
         Some(Action::Html(status)) => Outcome::Whole(failure::gateway_page(status)),
         Some(Action::ExpiredToken) => Outcome::Whole(token_expired()),
-        Some(Action::InsufficientClaims) => Outcome::Whole(claims_challenge(&world.origin, world.clock.now())),
+        Some(Action::InsufficientClaims) => Outcome::Whole(claims_challenge(&hosted.origin, hosted.clock.now())),
     };
     (outcome, name)
 }
 
 /// The request does what it asks for.
-fn effect(world: &World, head: &Parts, method: Method, path: &[String], body: &[u8], ids: &Ids) -> Reply {
-    let now = world.clock.now();
-    let mut state = world.state();
+fn effect(hosted: &Hosted, head: &Parts, method: Method, path: &[String], body: &[u8], ids: &Ids) -> Reply {
+    let now = hosted.clock.now();
+    let mut state = hosted.state();
     let State {
         tenant,
         authority,
@@ -249,7 +251,7 @@ fn effect(world: &World, head: &Parts, method: Method, path: &[String], body: &[
         let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
         let sign_in = SignIn {
             tenant,
-            origin: &world.origin,
+            origin: &hosted.origin,
             now,
             authorization,
             query: &query,
@@ -258,7 +260,7 @@ fn effect(world: &World, head: &Parts, method: Method, path: &[String], body: &[
         };
         return authority.answer(method == Method::Post, &lower, &sign_in);
     };
-    let caller = match authority.caller(authorization, &world.origin, now) {
+    let caller = match authority.caller(authorization, &hosted.origin, now) {
         Ok(caller) => caller,
         Err(refused) => return refused,
     };
@@ -271,7 +273,7 @@ fn effect(world: &World, head: &Parts, method: Method, path: &[String], body: &[
         body,
         now,
         caller: &caller,
-        origin: &world.origin,
+        origin: &hosted.origin,
     };
     if let Some(refused) = throttle.refuse(&call, &tenant.timing, tenant.scenario.variant) {
         return refused;

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::num::NonZeroU16;
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -12,15 +13,14 @@ use serde::Serialize;
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
-use crate::authority::Authority;
-use crate::clock::{Clock, ClockMode};
-use crate::control::RequestLog;
-use crate::faults::{Fault, Faults};
+use crate::clock::ClockMode;
+use crate::directory::Directory;
+use crate::faults::{Fault, Recurring};
 use crate::scenario::Scenario;
 use crate::server;
 use crate::tenant::{SecretsMode, Switches, Tenant, furnish::furnish};
-use crate::throttle::Throttle;
 use crate::timing::Timing;
+use crate::world::{Hosted, World};
 
 /// How a run begins.
 #[derive(Debug, Clone)]
@@ -34,7 +34,12 @@ pub struct Options {
     pub latency: Duration,
     pub secrets_mode: SecretsMode,
     pub switches: Switches,
+    /// Each tenant has the script for itself.
     pub faults: Vec<Fault>,
+    /// Faults that come back, at another request in each tenant.
+    pub recurring: Option<Recurring>,
+    /// How many tenants of the scenario there are, each with its own names, state and time, behind one sign-in.
+    pub tenants: NonZeroU16,
 }
 
 impl Default for Options {
@@ -49,11 +54,13 @@ impl Default for Options {
             secrets_mode: SecretsMode::default(),
             switches: Switches::default(),
             faults: Vec::new(),
+            recurring: None,
+            tenants: NonZeroU16::MIN,
         }
     }
 }
 
-/// Where the run is and how to sign in to it. Valid until the simulator stops.
+/// Where the run is and how to sign in to it. Valid until the simulator stops. What is of one tenant is of the first.
 #[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Connection {
@@ -70,6 +77,18 @@ pub struct Connection {
     pub domain: &'static str,
     /// Value of the `x-sim-key` header for `/_sim/`.
     pub control_key: String,
+    /// All tenants; the application is registered in each of them.
+    pub tenants: Vec<TenantNames>,
+}
+
+/// How to find one tenant.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TenantNames {
+    pub tenant: Uuid,
+    pub initial_domain: String,
+    /// Its Active Directory domain.
+    pub domain: String,
 }
 
 impl fmt::Debug for Connection {
@@ -114,7 +133,7 @@ impl Simulator {
         listener.set_nonblocking(true).map_err(listening)?;
         let origin = format!("http://{}", listener.local_addr().map_err(listening)?);
 
-        let world = Arc::new(World::new(origin, options));
+        let world = Arc::new(World::new(origin, &options));
         // Made once in a process; the first job of a tenant should not take longer than the next.
         let _ = crate::schema::default_document("AD2AADProvisioning"); // it stays where it was made
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -139,7 +158,7 @@ impl Simulator {
             })
             .map_err(StartError::Thread)?;
         Ok(Self {
-            connection: world.connection(),
+            connection: connection(&world),
             world,
             stop: Some(stop),
             thread: Some(thread),
@@ -152,14 +171,14 @@ impl Simulator {
         &self.connection
     }
 
-    /// Lets the tenant's time pass.
+    /// Lets the first tenant's time pass.
     pub fn advance(&self, by: Duration) {
-        self.world.clock.advance(by);
+        self.world.first().clock.advance(by);
     }
 
-    /// Adds a fault to the script.
+    /// Adds a fault to the script of the first tenant.
     pub fn add_fault(&self, fault: Fault) {
-        self.world.state().faults.add(fault);
+        self.world.first().state().faults.add(fault);
     }
 }
 
@@ -183,80 +202,41 @@ impl Drop for Simulator {
     }
 }
 
-/// What all connections share.
-pub(crate) struct World {
-    pub(crate) clock: Clock,
-    pub(crate) latency: Duration,
-    pub(crate) origin: String,
-    pub(crate) control_key: String,
-    state: Mutex<State>,
-}
-
-/// Everything that changes; one lock, never held across a wait.
-pub(crate) struct State {
-    pub(crate) tenant: Tenant,
-    pub(crate) authority: Authority,
-    pub(crate) faults: Faults,
-    pub(crate) throttle: Throttle,
-    pub(crate) requests: RequestLog,
-}
-
-impl World {
-    fn new(origin: String, options: Options) -> Self {
-        let clock = Clock::new(options.clock);
-        let mut faults = Faults::default();
-        options.faults.into_iter().for_each(|fault| faults.add(fault));
-        let tenant = new_tenant(
-            options.scenario,
-            options.timing,
-            options.secrets_mode,
-            options.switches,
-            clock.now(),
-        );
-        Self {
-            clock,
-            latency: options.latency,
-            origin,
-            control_key: Uuid::new_v4().simple().to_string(),
-            state: Mutex::new(State {
-                tenant,
-                authority: Authority::new(),
-                faults,
-                throttle: Throttle::default(),
-                requests: RequestLog::default(),
-            }),
-        }
-    }
-
-    /// The state. A request that panicked half-way has broken at worst its own object, so the lock is taken all the same.
-    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn connection(&self) -> Connection {
-        let state = self.state();
-        Connection {
-            graph: self.origin.clone(),
-            login: self.origin.clone(),
+fn connection(world: &World) -> Connection {
+    let names = |hosted: &Hosted| {
+        let state = hosted.state();
+        TenantNames {
             tenant: state.tenant.id,
-            client_id: state.authority.client_id,
-            client_secret: state.authority.client_secret.clone(),
-            scenario: state.tenant.scenario.to_string(),
-            domain: state.tenant.scenario.company.ad_domain(),
-            control_key: self.control_key.clone(),
+            initial_domain: state.tenant.names.initial_domain.clone(),
+            domain: state.tenant.names.ad_domain.clone(),
         }
+    };
+    let tenants = world.tenants().iter().map(names).collect();
+    let state = world.first().state();
+    Connection {
+        graph: world.origin.to_string(),
+        login: world.origin.to_string(),
+        tenant: state.tenant.id,
+        client_id: state.authority.client_id,
+        client_secret: state.authority.client_secret.clone(),
+        scenario: state.tenant.scenario.to_string(),
+        domain: state.tenant.scenario.company.ad_domain(),
+        control_key: world.control_key.clone(),
+        tenants,
     }
 }
 
 /// A tenant at the beginning of its scenario.
 pub(crate) fn new_tenant(
     scenario: Scenario,
+    place: usize,
+    company: &Arc<Directory>,
     timing: Timing,
     secrets_mode: SecretsMode,
     switches: Switches,
     now: Timestamp,
 ) -> Tenant {
-    let mut tenant = Tenant::found(scenario, timing, secrets_mode, switches, now);
+    let mut tenant = Tenant::found(scenario, place, company, timing, secrets_mode, switches, now);
     furnish(&mut tenant, now);
     tenant
 }

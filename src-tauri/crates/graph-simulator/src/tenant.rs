@@ -15,6 +15,7 @@ use crate::directory::Directory;
 use crate::gallery::{self, JobTemplate};
 use crate::jobs::Job;
 use crate::log::ProvisioningLog;
+use crate::names::Names;
 use crate::scenario::Scenario;
 use crate::timing::Timing;
 
@@ -22,6 +23,9 @@ use crate::timing::Timing;
 #[derive(Debug)]
 pub struct Tenant {
     pub id: Uuid,
+    /// Which of the tenants of its process it is; 0 is the first.
+    pub place: usize,
+    pub names: Arc<Names>,
     pub scenario: Scenario,
     pub timing: Timing,
     pub secrets_mode: SecretsMode,

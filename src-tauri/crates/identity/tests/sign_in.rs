@@ -178,3 +178,25 @@ fn the_environment_does_not_choose_the_host() {
     let told = String::from_utf8_lossy(&run.stdout).into_owned();
     assert!(run.status.success() && told.contains("1 passed"), "{told}");
 }
+
+#[tokio::test]
+async fn an_application_asks_again_when_an_answer_was_lost_or_says_to_come_back() {
+    let simulator = simulator(Duration::from_secs(3_600));
+    let asked = "POST /*/oauth2/v2.0/token";
+    for fault in ["=reset", "=truncate", "=503", "=429:retry-after=1", "=html:502"] {
+        simulator.add_fault(format!("{asked}{fault}").parse().unwrap());
+        token(&good(&simulator), false).await;
+    }
+    simulator.add_fault("GET /*/v2.0/.well-known/openid-configuration=reset".parse().unwrap());
+    let id = tenant_id(&cloud(&simulator), "contoso.onmicrosoft.com").await.unwrap();
+    assert_eq!(id, simulator.connection().tenant.to_string());
+}
+
+#[tokio::test]
+async fn a_service_that_stays_away_is_told_after_a_few_tries() {
+    let simulator = simulator(Duration::from_secs(3_600));
+    simulator.add_fault("POST /*/oauth2/v2.0/token#1x4=503".parse().unwrap());
+    let error = good(&simulator).token(TokenRequest::default()).await.unwrap_err();
+    assert!(!format!("{error:?}").contains("client_secret"), "{error:?}");
+    token(&good(&simulator), false).await;
+}

@@ -122,6 +122,12 @@ impl Authority {
         self.enter(visit, sign_in)
     }
 
+    /// Whether this is what people type for one of the codes given out here.
+    pub(super) fn is_user_code(&self, typed: &str) -> bool {
+        let mut codes = self.devices.values().map(|device| &device.user_code);
+        codes.any(|code| code.eq_ignore_ascii_case(typed.trim()))
+    }
+
     pub(super) fn settle(&mut self, code: &str, outcome: Outcome) {
         if let Some(device) = self.devices.get_mut(code) {
             device.outcome = Some(outcome);

@@ -7,7 +7,7 @@ use crate::reply::Reply;
 use crate::tenant::Tenant;
 
 /// By id or verified domain.
-pub(super) fn knows(tenant: &Tenant, name: &str) -> bool {
+pub(crate) fn knows(tenant: &Tenant, name: &str) -> bool {
     name.parse() == Ok(tenant.id)
         || tenant.domains.iter().any(|domain| {
             domain["isVerified"] == true && domain["id"].as_str().is_some_and(|id| id.eq_ignore_ascii_case(name))

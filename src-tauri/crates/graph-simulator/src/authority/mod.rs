@@ -25,6 +25,7 @@ use crate::tenant::Tenant;
 use refusal::Refusal;
 
 pub(crate) use app::Certificate;
+pub(crate) use discovery::knows;
 pub(crate) use graph::claims_challenge;
 pub use graph::{token_expired, unauthenticated};
 
@@ -114,6 +115,26 @@ impl Authority {
             devices: HashMap::new(),
             refresh: HashMap::new(),
         }
+    }
+
+    /// The same application, registered in another tenant as well.
+    #[must_use]
+    pub fn in_another_tenant(&self) -> Self {
+        Self {
+            client_id: self.client_id,
+            client_secret: self.client_secret.clone(),
+            ..Self::new()
+        }
+    }
+
+    /// Whether the form presents something that was given out here: a page's ticket, a code, a refresh token.
+    pub(crate) fn gave_out(&self, form: &Query) -> bool {
+        let has = |name, known: &dyn Fn(&str) -> bool| form.get(name).is_some_and(known);
+        has("ctx", &|ticket| self.visits.contains_key(ticket))
+            || has("code", &|code| self.codes.contains_key(code))
+            || has("refresh_token", &|token| self.refresh.contains_key(token))
+            || has("device_code", &|code| self.devices.contains_key(code))
+            || has("otc", &|typed| self.is_user_code(typed))
     }
 
     /// Answers one address of the sign-in host; `path` holds its segments in lower case.

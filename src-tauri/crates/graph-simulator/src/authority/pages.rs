@@ -37,7 +37,7 @@ pub(super) fn accounts(ticket: &str, hint: &str, accounts: &[Account], sign_in: 
             )
         })
         .collect();
-    let company = escape(sign_in.tenant.scenario.company.display_name());
+    let company = escape(&sign_in.tenant.names.display_name);
     let other = format!(
         "<label>Use another account<input name=\"address\" type=\"email\" value=\"{}\" required autocomplete=\"off\"></label>\
         <button class=\"main\">Next</button>",
@@ -76,7 +76,7 @@ pub(super) fn consent(
         "<p>{}</p><p><strong>{}</strong> would like to do this for {}:</p><ul>{list}</ul>{}{}",
         escape(&account.address),
         escape(app),
-        escape(sign_in.tenant.scenario.company.display_name()),
+        escape(&sign_in.tenant.names.display_name),
         form(
             ticket,
             "<button class=\"main\" name=\"consent\" value=\"yes\">Accept</button>"

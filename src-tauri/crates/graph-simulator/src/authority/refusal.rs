@@ -75,7 +75,7 @@ impl Refusal {
     pub(super) fn unknown_app(client: &str, sign_in: &SignIn<'_>) -> Self {
         let message = format!(
             "Application with identifier '{client}' was not found in the directory '{}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.",
-            sign_in.tenant.scenario.company.display_name()
+            sign_in.tenant.names.display_name
         );
         Self::new(400, "unauthorized_client", 700_016, message)
     }

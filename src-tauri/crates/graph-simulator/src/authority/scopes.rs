@@ -95,7 +95,7 @@ pub(super) fn is_graph(resource: &str, sign_in: &SignIn<'_>) -> bool {
 pub(super) fn unknown_resource(resource: &str, sign_in: &SignIn<'_>) -> Refusal {
     let message = format!(
         "The resource principal named {resource} was not found in the tenant named {}.",
-        sign_in.tenant.scenario.company.display_name()
+        sign_in.tenant.names.display_name
     );
     Refusal::new(400, "invalid_resource", 500_011, message)
 }

@@ -111,7 +111,7 @@ impl Authority {
             return pages::refused(&Refusal::malformed(), sign_in, None);
         };
         let Some(account) = visit.account.clone() else {
-            return pages::accounts(ticket, &visit.hint, &accounts(sign_in.tenant.scenario), sign_in);
+            return pages::accounts(ticket, &visit.hint, &accounts(sign_in.tenant), sign_in);
         };
         let by_device = matches!(visit.finish, Finish::Device { .. });
         if self.demand == Demand::Blocked || (self.demand == Demand::NoDeviceCode && by_device) {
@@ -203,12 +203,12 @@ impl Authority {
     /// One of the tenant's people.
     pub(super) fn account(address: &str, sign_in: &SignIn<'_>) -> Result<Account, Refusal> {
         let address = address.trim();
-        let found = accounts(sign_in.tenant.scenario)
+        let found = accounts(sign_in.tenant)
             .into_iter()
             .find(|known| known.address.eq_ignore_ascii_case(address));
         found.ok_or_else(|| {
             let own = address.rsplit_once('@').is_some_and(|(_, domain)| super::discovery::knows(sign_in.tenant, domain));
-            let tenant = sign_in.tenant.scenario.company.display_name();
+            let tenant = &sign_in.tenant.names.display_name;
             if own {
                 let message = format!("The user account {address} does not exist in the {tenant} directory. To sign into this application, the account must be added to the directory.");
                 Refusal::grant(50034, message)

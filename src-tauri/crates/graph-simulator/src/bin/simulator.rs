@@ -1,11 +1,12 @@
 //! The demo tenant on its own: prints where it is as one JSON line, then serves until its input closes or a signal comes.
 
 use std::io::{self, Write as _};
+use std::num::NonZeroU16;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
-use graph_simulator::{ClockMode, Fault, Options, Scenario, SecretsMode, Simulator, Switches, Timing};
+use graph_simulator::{ClockMode, Fault, Options, Recurring, Scenario, SecretsMode, Simulator, Switches, Timing};
 use tokio::sync::oneshot;
 
 /// A small fake Microsoft cloud on loopback, for any Graph client.
@@ -27,6 +28,12 @@ struct Arguments {
     /// One scripted misbehaviour, such as "POST /applicationTemplates/*/instantiate#1=reset:after"; may be repeated.
     #[arg(long = "fault")]
     faults: Vec<Fault>,
+    /// Misbehaviour that comes back: every Nth request of a tenant, in turn from a list, such as "100=503,429:retry-after=1,reset".
+    #[arg(long = "fault-every", value_name = "N=ACTION[,ACTION…]")]
+    recurring: Option<Recurring>,
+    /// How many tenants of the scenario to hold behind one sign-in.
+    #[arg(long, default_value_t = NonZeroU16::MIN)]
+    tenants: NonZeroU16,
     /// What PUT secrets does with entries that are not sent.
     #[arg(long, value_enum, default_value_t = Secrets::ReplaceKeepMasked)]
     secrets_mode: Secrets,
@@ -76,6 +83,8 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         },
         switches: Switches::default(),
         faults: arguments.faults,
+        recurring: arguments.recurring,
+        tenants: arguments.tenants,
     })?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {

@@ -9,7 +9,8 @@ use crate::authority::SignIn;
 use crate::call::Query;
 use crate::identity::{Caller, CallerKind, granted};
 use crate::scenario::Variant;
-use crate::simulator::{State, World};
+use crate::tenant::Tenant;
+use crate::world::{Hosted, State};
 
 /// Either an account, or what is to be in the token.
 #[derive(Deserialize)]
@@ -23,18 +24,17 @@ pub(super) struct Wanted {
 
 /// Everyone who can sign in; the first is the one for setting up Cloud Sync.
 pub(super) fn list(state: &State) -> Value {
-    let scenario = state.tenant.scenario;
-    let shown = accounts(scenario)
+    let shown = accounts(&state.tenant)
         .into_iter()
         .map(|Account { name, address, role }| json!({"name": name, "address": address, "roles": [role.name()]}));
     json!({"accounts": shown.collect::<Vec<_>>()})
 }
 
 /// The answer of a token endpoint.
-pub(super) fn issue(world: &World, state: &mut State, wanted: Wanted) -> Result<Value, String> {
+pub(super) fn issue(hosted: &Hosted, state: &mut State, wanted: Wanted) -> Result<Value, String> {
     let scenario = state.tenant.scenario;
     let (kind, person) = match &wanted.account {
-        Some(address) => (CallerKind::Delegated, Some(account(scenario, address)?)),
+        Some(address) => (CallerKind::Delegated, Some(account(&state.tenant, address)?)),
         None if wanted.delegated => (CallerKind::Delegated, None),
         None => (CallerKind::App, None),
     };
@@ -58,8 +58,8 @@ pub(super) fn issue(world: &World, state: &mut State, wanted: Wanted) -> Result<
     };
     let sign_in = SignIn {
         tenant,
-        origin: &world.origin,
-        now: world.clock.now(),
+        origin: &hosted.origin,
+        now: hosted.clock.now(),
         authorization: None,
         query: &Query::default(),
         body: &[],
@@ -74,8 +74,8 @@ pub(super) fn issue(world: &World, state: &mut State, wanted: Wanted) -> Result<
     }))
 }
 
-fn account(scenario: crate::scenario::Scenario, address: &str) -> Result<Account, String> {
-    accounts(scenario)
+fn account(tenant: &Tenant, address: &str) -> Result<Account, String> {
+    accounts(tenant)
         .into_iter()
         .find(|account| account.address.eq_ignore_ascii_case(address))
         .ok_or_else(|| format!("no account {address:?}"))

@@ -131,7 +131,7 @@ impl Directory {
         let domain = if self.class(index) == Some(Class::Contact) {
             "partners.example"
         } else {
-            self.company.verified_domain()
+            self.names.verified_domain.as_str()
         };
         format!("{}@{domain}", self.mail_name(index))
     }
@@ -143,9 +143,9 @@ impl Directory {
             .object(index)
             .is_some_and(|object| object.flags.has(Flags::UNVERIFIED_SUFFIX));
         let suffix = if unverified {
-            self.company.unverified_domain()
+            self.names.unverified_domain.as_str()
         } else {
-            self.company.verified_domain()
+            self.names.verified_domain.as_str()
         };
         format!("{}@{suffix}", self.mail_name(index))
     }
@@ -157,9 +157,9 @@ impl Directory {
             .object(index)
             .is_some_and(|object| object.flags.has(Flags::UNVERIFIED_SUFFIX));
         let suffix = if unverified {
-            self.company.initial_domain()
+            self.names.initial_domain.as_str()
         } else {
-            self.company.verified_domain()
+            self.names.verified_domain.as_str()
         };
         format!("{}@{suffix}", self.mail_name(index))
     }
@@ -253,7 +253,7 @@ impl Directory {
         found.push(("proxyAddresses", format!("SMTP:{mail}")));
         found.push(("mail", mail));
         found.push(("department", self.department(index).to_owned()));
-        found.push(("company", self.company.display_name().to_owned()));
+        found.push(("company", self.names.display_name.to_owned()));
         let city = self
             .object(index)
             .and_then(|object| self.units.get(usize::from(object.unit)))

@@ -1,10 +1,11 @@
 //! Makes a company's directory.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::names::PersonName;
 use super::units::{self, Staffed, Unit};
 use super::{Class, Directory, Flags, Members, Name, Object, ObjectIndex};
+use crate::names::Names;
 use crate::scenario::Company;
 
 /// What differs between the companies besides their units.
@@ -78,10 +79,11 @@ pub fn generate(company: Company) -> Directory {
         company,
         directory: Directory {
             company,
-            objects: Vec::new(),
+            names: Arc::new(Names::of(company, 0)),
+            objects: Arc::default(),
             units: Vec::new(),
-            texts: Vec::new(),
-            memberships: Vec::new(),
+            texts: Arc::default(),
+            memberships: Arc::default(),
             parsed_units: OnceLock::new(),
             changes: 0,
         },
@@ -109,12 +111,12 @@ impl Maker {
     }
 
     fn text(&mut self, text: impl Into<String>) -> Name {
-        self.directory.texts.push(text.into());
+        Arc::make_mut(&mut self.directory.texts).push(text.into());
         Name::Text(u16::try_from(self.directory.texts.len() - 1).unwrap_or(u16::MAX))
     }
 
     fn add(&mut self, class: Class, unit: u16, name: Name, detail: u16, flags: u8) {
-        self.directory.objects.push(Object {
+        Arc::make_mut(&mut self.directory.objects).push(Object {
             class,
             unit,
             name,
@@ -187,7 +189,7 @@ impl Maker {
     }
 
     fn group(&mut self, unit: u16, name: impl Into<String>, members: Members, flags: u8) {
-        self.directory.memberships.push(members);
+        Arc::make_mut(&mut self.directory.memberships).push(members);
         let detail = u16::try_from(self.directory.memberships.len() - 1).unwrap_or(u16::MAX);
         let name = self.text(name);
         self.add(Class::Group, unit, name, detail, flags);

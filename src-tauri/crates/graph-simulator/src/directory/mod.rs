@@ -8,7 +8,7 @@ mod names;
 mod scope;
 mod units;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use uuid::Uuid;
 
@@ -17,6 +17,7 @@ pub use generate::generate;
 pub use names::plain_letters;
 pub use scope::{Counts, Scope};
 
+use crate::names::Names;
 use crate::scenario::Company;
 use names::PersonName;
 use units::Unit;
@@ -37,12 +38,14 @@ pub enum Class {
 #[derive(Debug, Clone)]
 pub struct Directory {
     pub company: Company,
-    objects: Vec<Object>,
+    pub names: Arc<Names>,
+    /// Copies for other tenants share what does not depend on their names.
+    objects: Arc<Vec<Object>>,
     units: Vec<Unit>,
     /// Names that are not made of a given and a family name.
-    texts: Vec<String>,
+    texts: Arc<Vec<String>>,
     /// Members of groups, by [`Object::detail`].
-    memberships: Vec<Members>,
+    memberships: Arc<Vec<Members>>,
     parsed_units: OnceLock<Vec<Vec<(String, String)>>>,
     changes: u32,
 }
@@ -93,6 +96,22 @@ impl Flags {
 }
 
 impl Directory {
+    /// The same people in a domain of another name.
+    #[must_use]
+    pub fn renamed(&self, names: Arc<Names>) -> Self {
+        let (old, new) = (units::dn_of(&self.names.ad_domain), units::dn_of(&names.ad_domain));
+        let unit = |unit: &Unit| Unit {
+            dn: format!("{}{new}", unit.dn.strip_suffix(&old).unwrap_or(&unit.dn)),
+            ..unit.clone()
+        };
+        Self {
+            units: self.units.iter().map(unit).collect(),
+            names,
+            parsed_units: OnceLock::new(),
+            ..self.clone()
+        }
+    }
+
     fn object(&self, index: ObjectIndex) -> Option<&Object> {
         self.objects.get(index as usize)
     }
@@ -144,7 +163,7 @@ impl Directory {
 
     /// Takes people out of the directory, the first that are in scope: what an accident looks like to a job.
     pub fn remove_people(&mut self, count: usize) -> usize {
-        let removable = self.objects.iter_mut().filter(|object| {
+        let removable = Arc::make_mut(&mut self.objects).iter_mut().filter(|object| {
             matches!(object.class, Class::User | Class::InetOrgPerson)
                 && !object.flags.has(Flags::EXCLUDED | Flags::GONE)
         });
@@ -179,7 +198,7 @@ impl Directory {
     fn id(&self, kind: &str, index: ObjectIndex) -> Uuid {
         Uuid::new_v5(
             &Uuid::NAMESPACE_DNS,
-            format!("{kind}.{index}.{}", self.company.ad_domain()).as_bytes(),
+            format!("{kind}.{index}.{}", self.names.ad_domain).as_bytes(),
         )
     }
 

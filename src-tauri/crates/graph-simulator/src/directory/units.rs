@@ -186,7 +186,7 @@ pub(super) fn unit(company: Company, path: &[&str]) -> Unit {
 
 /// Any container below the domain, such as `CN=Users`.
 pub(super) fn container(company: Company, relative: &str, department: &str, city: &str) -> Unit {
-    let dn = format!("{relative},{}", domain_dn(company));
+    let dn = format!("{relative},{}", dn_of(company.ad_domain()));
     Unit {
         dn,
         department: department.to_owned(),
@@ -225,12 +225,8 @@ fn parent(dn: &str) -> Option<&str> {
 }
 
 /// `corp.contoso.com` → `DC=corp,DC=contoso,DC=com`.
-pub(super) fn domain_dn(company: Company) -> String {
-    let parts: Vec<String> = company
-        .ad_domain()
-        .split('.')
-        .map(|part| format!("DC={part}"))
-        .collect();
+pub(super) fn dn_of(domain: &str) -> String {
+    let parts: Vec<String> = domain.split('.').map(|part| format!("DC={part}")).collect();
     parts.join(",")
 }
 

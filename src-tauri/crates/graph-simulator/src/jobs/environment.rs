@@ -134,8 +134,8 @@ impl Environment {
         else {
             return json!([]);
         };
-        let netbios = match domain.eq_ignore_ascii_case(self.company.company.ad_domain()) {
-            true => self.company.company.netbios().to_owned(),
+        let netbios = match domain.eq_ignore_ascii_case(&self.company.names.ad_domain) {
+            true => self.company.names.netbios.clone(),
             false => domain.split('.').next().unwrap_or_default().to_uppercase(),
         };
         let whole =

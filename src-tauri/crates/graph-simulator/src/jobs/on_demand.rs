@@ -165,7 +165,7 @@ fn imported(company: &Directory, object: ObjectIndex) -> Map<String, Value> {
         "preferredLanguage",
     ];
     let replica =
-        json!({"DirectoryContext": company.company.ad_domain(), "UsnChanged": 48_000 + u64::from(object)}).to_string();
+        json!({"DirectoryContext": company.names.ad_domain, "UsnChanged": 48_000 + u64::from(object)}).to_string();
     let known = company
         .attributes(object)
         .into_iter()

@@ -212,7 +212,7 @@ pub(crate) fn modified(company: &Directory, object: ObjectIndex, deed: Deed) -> 
             let mut properties = vec![
                 property("DisplayName", company.display_name(object)),
                 property("OnPremisesObjectIdentifier", company.object_guid(object).to_string()),
-                property("DnsDomainName", company.company.ad_domain().to_owned()),
+                property("DnsDomainName", company.names.ad_domain.clone()),
             ];
             if class != Class::Group {
                 properties.push(property("Mail", company.mail(object)));

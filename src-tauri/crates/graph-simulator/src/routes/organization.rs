@@ -49,7 +49,6 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
 }
 
 fn organization(tenant: &Tenant, version: Version) -> Value {
-    let company = tenant.scenario.company;
     let verified: Vec<Value> = tenant
         .domains
         .iter()
@@ -69,7 +68,7 @@ fn organization(tenant: &Tenant, version: Version) -> Value {
         "countryLetterCode": "NL",
         "createdDateTime": "2016-05-09T09:30:00Z",
         "defaultUsageLocation": null,
-        "displayName": company.display_name(),
+        "displayName": tenant.names.display_name,
         "marketingNotificationEmails": [],
         "mobileDeviceManagementAuthority": null,
         "onPremisesLastSyncDateTime": state.last_sync.map(whole_seconds),
@@ -81,7 +80,7 @@ fn organization(tenant: &Tenant, version: Version) -> Value {
         "securityComplianceNotificationPhones": [],
         "state": null,
         "street": "Kade 1",
-        "technicalNotificationMails": [format!("it@{}", company.verified_domain())],
+        "technicalNotificationMails": [format!("it@{}", tenant.names.verified_domain)],
         "tenantType": "AAD",
         "assignedPlans": [
             {"assignedDateTime": "2025-01-10T08:00:00Z", "capabilityStatus": "Enabled", "service": "AADPremiumService", "servicePlanId": "41781fb2-bc02-4b7c-bd55-b576c07bb09d"},

@@ -120,7 +120,7 @@ fn collection(call: &Call<'_>, of: &str, value: Value) -> Reply {
 
 fn parse(call: &Call<'_>, tenant: &Tenant) -> Result<Reply, Reply> {
     let request = call.json()?;
-    let mut answer = schema::parse_expression(&request, tenant.scenario.company.verified_domain(), call.now);
+    let mut answer = schema::parse_expression(&request, &tenant.names.verified_domain, call.now);
     answer["@odata.context"] = json!(call.context("microsoft.graph.parseExpressionResponse"));
     Ok(Reply::ok(answer))
 }

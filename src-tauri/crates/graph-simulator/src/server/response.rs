@@ -14,7 +14,6 @@ use uuid::Uuid;
 
 use super::payload::Payload;
 use crate::reply::{Body, JSON_MEDIA, Reply};
-use crate::simulator::World;
 
 /// Smaller bodies are not worth compressing.
 const WORTH_COMPRESSING: usize = 1024;
@@ -67,14 +66,13 @@ fn gzip(bytes: &[u8]) -> Bytes {
 }
 
 pub(super) fn build(
-    world: &World,
+    now: Timestamp,
     compressed: &Compressed,
     asked: &HeaderMap,
     reply: Reply,
     ids: &Ids,
     payload: fn(Bytes) -> Payload,
 ) -> Response<Payload> {
-    let now = world.clock.now();
     let zipped = asked
         .get(ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok())

@@ -9,8 +9,9 @@ use uuid::Uuid;
 
 use super::{Agent, Organization, SecretsMode, Switches, Tenant};
 use crate::clock::whole_seconds;
-use crate::directory;
+use crate::directory::Directory;
 use crate::log::ProvisioningLog;
+use crate::names::Names;
 use crate::scenario::{Company, Scenario, Variant};
 use crate::timing::Timing;
 
@@ -19,35 +20,45 @@ const LOCKED_SINCE: Duration = Duration::from_secs(6 * 3600);
 const LOCK: Duration = Duration::from_secs(72 * 3600);
 
 impl Tenant {
-    /// The id of a company's tenant: the same in every run.
+    /// The id of the tenant of these names: the same in every run.
     #[must_use]
-    pub fn id_of(company: Company) -> Uuid {
-        Uuid::new_v5(&Uuid::NAMESPACE_DNS, company.initial_domain().as_bytes())
+    pub fn id_of(names: &Names) -> Uuid {
+        Uuid::new_v5(&Uuid::NAMESPACE_DNS, names.initial_domain.as_bytes())
     }
 
-    /// An empty tenant of the scenario; what its variant has set up already comes by calls ([`super::furnish`]).
+    /// An empty tenant of the scenario, at this place of its process; what its variant has set up already comes by calls
+    /// ([`super::furnish`]). `company` is the directory as it was generated.
     #[must_use]
     pub fn found(
         scenario: Scenario,
+        place: usize,
+        company: &Arc<Directory>,
         timing: Timing,
         secrets_mode: SecretsMode,
         switches: Switches,
         now: Timestamp,
     ) -> Self {
-        let id = Self::id_of(scenario.company);
+        let company = match place {
+            0 => Arc::clone(company),
+            _ => Arc::new(company.renamed(Arc::new(Names::of(scenario.company, place)))),
+        };
+        let names = Arc::clone(&company.names);
+        let id = Self::id_of(&names);
         Self {
             id,
+            place,
             scenario,
             timing,
             secrets_mode,
             switches,
             organization: organization(scenario.variant, now),
-            domains: domains(scenario.company),
+            domains: domains(&names),
             synchronization: synchronization(id),
             service_principals: Vec::new(),
             other_service_principals: other_service_principals(scenario.company, id),
-            agents: agents(scenario),
-            company: Arc::new(directory::generate(scenario.company)),
+            agents: agents(scenario, &names, id),
+            company,
+            names,
             log: ProvisioningLog::default(),
         }
     }
@@ -64,7 +75,7 @@ fn organization(variant: Variant, now: Timestamp) -> Organization {
     }
 }
 
-fn domains(company: Company) -> Vec<Value> {
+fn domains(names: &Names) -> Vec<Value> {
     let domain = |name: &str, initial: bool, default: bool, verified: bool| {
         json!({
             "id": name, "authenticationType": "Managed", "availabilityStatus": null, "isAdminManaged": true, "isDefault": default, "isInitial": initial,
@@ -74,9 +85,9 @@ fn domains(company: Company) -> Vec<Value> {
         })
     };
     vec![
-        domain(company.verified_domain(), false, true, true),
-        domain(company.initial_domain(), true, false, true),
-        domain(company.unverified_domain(), false, false, false),
+        domain(&names.verified_domain, false, true, true),
+        domain(&names.initial_domain, true, false, true),
+        domain(&names.unverified_domain, false, false, false),
     ]
 }
 
@@ -120,9 +131,8 @@ fn synchronization(tenant: Uuid) -> Value {
     })
 }
 
-fn agents(scenario: Scenario) -> Vec<Agent> {
-    let company = scenario.company;
-    let count = match (scenario.variant, company) {
+fn agents(scenario: Scenario, names: &Names, tenant: Uuid) -> Vec<Agent> {
+    let count = match (scenario.variant, scenario.company) {
         (Variant::NoAgent, _) => 0,
         (_, Company::School) => 1,
         (_, Company::Contoso) => 2,
@@ -130,13 +140,13 @@ fn agents(scenario: Scenario) -> Vec<Agent> {
     };
     (1..=count)
         .map(|number| {
-            let machine_name = format!("sync{number:02}.{}", company.ad_domain());
+            let machine_name = format!("sync{number:02}.{}", names.ad_domain);
             Agent {
-                id: Uuid::new_v5(&Tenant::id_of(company), machine_name.as_bytes()).to_string(),
+                id: Uuid::new_v5(&tenant, machine_name.as_bytes()).to_string(),
                 machine_name,
                 external_ip: format!("203.0.113.{}", 10 + number),
                 active: scenario.variant != Variant::AgentInactive,
-                domains: vec![company.ad_domain().to_owned()],
+                domains: vec![names.ad_domain.clone()],
             }
         })
         .collect()

@@ -1,5 +1,6 @@
 //! What a scenario has set up already. It is done by the same calls an administrator would have made, some weeks ago.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -19,7 +20,8 @@ const SINCE: Duration = Duration::from_secs(40 * 24 * 3600);
 pub fn furnish(tenant: &mut Tenant, now: Timestamp) {
     let begin = now.checked_sub(SINCE).unwrap_or(now);
     let mut past = Past { tenant, at: begin };
-    let domain = past.tenant.scenario.company.ad_domain();
+    let names = Arc::clone(&past.tenant.names);
+    let domain = names.ad_domain.as_str();
     match past.tenant.scenario.variant {
         Variant::Configured => past.whole_configuration(domain, domain),
         Variant::HalfConfigured => past.half_configuration(domain),
@@ -93,7 +95,7 @@ impl Past<'_> {
         let id = self.configuration(name);
         let provisioning = self.job(&id, "AD2AADProvisioning");
         let hashes = self.job(&id, "AD2AADPasswordHash");
-        let mail = format!("ops@{}", self.tenant.scenario.company.verified_domain());
+        let mail = format!("ops@{}", self.tenant.names.verified_domain);
         self.secrets(
             &id,
             &[
