@@ -70,7 +70,7 @@ async fn whenever_the_disk_is_full_nothing_is_done_without_a_note_of_it() {
         }
         refused += 1;
         ended.expect(1);
-        ended.says("A file could not be read or written");
+        ended.says("the journal");
         let noted = noted(&place);
         for (method, path) in requests(&tenant).await {
             if let Some(step) = step_of(&method, &path) {
@@ -95,6 +95,6 @@ async fn where_no_journal_can_be_kept_nothing_is_sent_that_changes_anything() {
     std::fs::write(place.path().join("state"), "").expect("a file");
     let ended = place.apply(&tenant);
     ended.expect(1);
-    ended.says("A file could not be read or written");
+    ended.says("the journal");
     journey_tests::finished::nothing_written(&tenant).await;
 }

@@ -149,7 +149,7 @@ fn with(field: &str, answer: Value) -> Value {
 }
 
 proptest! {
-    #![proptest_config(inputs(2_000))]
+    #![proptest_config(inputs(1_000))]
 
     #[test]
     fn no_file_is_too_odd_to_read(text in {

@@ -25,7 +25,7 @@ const SECRETS: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(inputs(2_000))]
+    #![proptest_config(inputs(1_000))]
 
     #[test]
     fn no_error_is_too_odd_to_read(body in broken(ERRORS)) {
