@@ -1,5 +1,7 @@
 //! A configuration for the domain is already there.
 
+use std::collections::BTreeSet;
+
 use journey_tests::causewayctl::Place;
 use journey_tests::tenant::Tenant;
 use serde_json::json;
@@ -30,14 +32,10 @@ async fn a_half_done_one_is_completed_not_doubled() {
         kept["schema"]["synchronizationRules"],
         before.configurations[0].jobs[0].schema["synchronizationRules"]
     );
-    let names: std::collections::BTreeSet<_> = before.configurations[0].secrets.keys().map(String::as_str).collect();
+    let names: BTreeSet<_> = before.configurations[0].secrets.keys().map(String::as_str).collect();
     let kept_names = kept["secret"].as_array().unwrap().iter();
-    assert_eq!(
-        kept_names
-            .map(|name| name.as_str().unwrap())
-            .collect::<std::collections::BTreeSet<_>>(),
-        names
-    );
+    let kept_names: BTreeSet<_> = kept_names.map(|name| name.as_str().unwrap()).collect();
+    assert_eq!(kept_names, names, "names and no values");
     let after = tenant.picture().await;
     let configuration = only_one(&after, &[PASSWORD_HASH, PROVISIONING]);
     assert_eq!(configuration.id, before.configurations[0].id);

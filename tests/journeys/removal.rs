@@ -155,7 +155,7 @@ async fn nothing_is_removed_on_a_guess() {
     clear_requests(&tenant).await;
     let blocked = remove(&tenant, &place);
     blocked.expect(3);
-    blocked.says("The set-up does not know yet what it created");
+    blocked.says("Nothing is removed on a guess");
     nothing_written(&tenant).await;
 
     // The answer was lost, and with it the id of the application.

@@ -309,10 +309,8 @@ impl Text<'_> {
 
 /// A removal left a configuration, since there are jobs of others in it.
 fn kept_for_others(run: &RunView) -> bool {
-    let notes = run.steps.iter().flat_map(|step| &step.notes);
-    notes
-        .into_iter()
-        .any(|note| note.code == "configuration-kept-for-other-jobs")
+    let mut notes = run.steps.iter().flat_map(|step| &step.notes);
+    notes.any(|note| note.code == "configuration-kept-for-other-jobs")
 }
 
 /// The name a value has in JSON, which is the key of its words.
