@@ -10,3 +10,4 @@ mod killed;
 mod many;
 mod refusals;
 mod schema;
+mod several;

@@ -26,5 +26,6 @@ pub mod program;
 #[cfg(target_os = "linux")]
 mod seen;
 pub mod tenant;
+pub mod tenants;
 #[cfg(target_os = "linux")]
 pub mod webdriver;
