@@ -1,13 +1,15 @@
-//! What Causeway costs, each figure beside its bound. `cargo xtask bench` runs it: `bench set-up` and `bench window` measure
-//! one half each.
+//! What Causeway costs, each figure beside its bound. `cargo xtask bench` runs it: `bench set-up`, `bench many` and
+//! `bench window` measure one part each.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
     reason = "a bench that cannot go on stops, and prints what it found"
 )]
 
+mod children;
 #[cfg(target_os = "linux")]
 mod frame_buffer;
+mod many;
 #[cfg(target_os = "linux")]
 mod panel;
 mod set_up;
@@ -23,6 +25,9 @@ async fn main() {
     let wanted = |name| part.as_deref().is_none_or(|part| part == name);
     if wanted("set-up") {
         set_up::measure().await;
+    }
+    if wanted("many") {
+        many::measure().await;
     }
     #[cfg(target_os = "linux")]
     if wanted("window") {

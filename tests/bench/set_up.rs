@@ -8,10 +8,11 @@ use journey_tests::tenant::Tenant;
 use reqwest::Method;
 use serde_json::json;
 
+use crate::children::{cpu as children_cpu, peak_mebibytes};
 use crate::quantile;
 
 /// Length of one answer.
-const ANSWER: Duration = Duration::from_millis(120);
+pub(crate) const ANSWER: Duration = Duration::from_millis(120);
 /// Counted runs; the middle one is quoted.
 const RUNS: usize = 7;
 
@@ -124,37 +125,4 @@ fn row(what: &str, measured: f64, unit: &str, bound: f64) {
 
 fn median(costs: &[Cost], figure: impl Fn(&Cost) -> f64) -> f64 {
     quantile(costs.iter().map(figure).collect(), 0.5)
-}
-
-#[cfg(unix)]
-fn children() -> nix::sys::resource::Usage {
-    nix::sys::resource::getrusage(nix::sys::resource::UsageWho::RUSAGE_CHILDREN).expect("the system's own accounts")
-}
-
-/// CPU seconds of all calls so far. Simulators count too, once they have ended: each outlives the calls it serves.
-#[cfg(unix)]
-fn children_cpu() -> f64 {
-    let time = |time: nix::sys::time::TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
-    time(children().user_time()) + time(children().system_time())
-}
-
-#[cfg(not(unix))]
-fn children_cpu() -> f64 {
-    f64::NAN
-}
-
-#[cfg(unix)]
-fn peak_mebibytes() -> f64 {
-    // Kibibytes on Linux, bytes on macOS.
-    let scale = if cfg!(target_os = "macos") {
-        1024.0 * 1024.0
-    } else {
-        1024.0
-    };
-    children().max_rss() as f64 / scale
-}
-
-#[cfg(not(unix))]
-fn peak_mebibytes() -> f64 {
-    f64::NAN
 }

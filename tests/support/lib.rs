@@ -27,5 +27,6 @@ pub mod program;
 #[cfg(target_os = "linux")]
 mod seen;
 pub mod tenant;
+pub mod tenants;
 #[cfg(target_os = "linux")]
 pub mod webdriver;

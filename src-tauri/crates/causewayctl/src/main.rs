@@ -9,6 +9,7 @@ mod follow;
 mod json;
 mod many;
 mod one;
+mod open_files;
 mod printed;
 mod remove;
 mod reporter;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(shown) => return shown,
     };
+    open_files::allow_enough();
     // One thread: the work is waiting for answers, and a second one would only cost memory.
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,

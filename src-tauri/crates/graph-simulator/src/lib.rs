@@ -16,6 +16,7 @@ pub mod jobs;
 pub mod log;
 pub mod names;
 pub mod odata;
+pub mod open_files;
 pub mod reply;
 pub mod routes;
 pub mod scenario;

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::Serialize;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
@@ -128,22 +129,27 @@ impl Simulator {
             port: options.port,
             source,
         };
-        let listener =
-            std::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, options.port))).map_err(listening)?;
-        listener.set_nonblocking(true).map_err(listening)?;
-        let origin = format!("http://{}", listener.local_addr().map_err(listening)?);
-
-        let world = Arc::new(World::new(origin, &options));
-        // Made once in a process; the first job of a tenant should not take longer than the next.
-        let _ = crate::schema::default_document("AD2AADProvisioning"); // it stays where it was made
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .map_err(StartError::Thread)?;
         let listener = {
             let _inside = runtime.enter();
-            tokio::net::TcpListener::from_std(listener).map_err(StartError::Thread)?
+            listen(options.port)
         };
+        let listener = match listener {
+            Ok(listener) => listener,
+            Err(source) => {
+                // The caller may be inside another runtime, where this one cannot be waited for.
+                runtime.shutdown_background();
+                return Err(listening(source));
+            }
+        };
+        let origin = format!("http://{}", listener.local_addr().map_err(listening)?);
+
+        let world = Arc::new(World::new(origin, &options));
+        // Made once in a process; the first job of a tenant should not take longer than the next.
+        let _ = crate::schema::default_document("AD2AADProvisioning"); // it stays where it was made
         let (stop, stopped) = oneshot::channel();
         let serving = Arc::clone(&world);
         let thread = std::thread::Builder::new()
@@ -200,6 +206,17 @@ impl Drop for Simulator {
             drop(thread.join());
         }
     }
+}
+
+/// On loopback, with room for some hundred clients that come at the same moment.
+fn listen(port: u16) -> io::Result<TcpListener> {
+    const WAITING: u32 = 4096;
+    let socket = TcpSocket::new_v4()?;
+    // An address whose last connections are not forgotten yet is free all the same; elsewhere that means something else.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))?;
+    socket.listen(WAITING)
 }
 
 fn connection(world: &World) -> Connection {

@@ -67,6 +67,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    graph_simulator::open_files::allow_enough();
     let simulator = Simulator::start(Options {
         scenario: arguments.scenario,
         timing: arguments.timing,
