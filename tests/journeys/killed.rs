@@ -4,8 +4,9 @@
 use std::time::Duration;
 
 use journey_tests::causewayctl::Place;
+use journey_tests::disturbed::{all_happened, essence};
 use journey_tests::finished::{DOMAIN, PASSWORD_HASH, PROVISIONING, only_one};
-use journey_tests::tenant::{Picture, Tenant};
+use journey_tests::tenant::Tenant;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -70,25 +71,4 @@ async fn killed_and_run_again(request: usize, fault: &str, usual: usize) -> Valu
     let picture = tenant.picture().await;
     only_one(&picture, &[PASSWORD_HASH, PROVISIONING]);
     essence(&picture)
-}
-
-/// The script of faults has been played.
-async fn all_happened(tenant: &Tenant) -> bool {
-    let left = tenant.control(Method::GET, "faults", None).await;
-    left["faults"].as_array().expect("a list").is_empty()
-}
-
-/// A tenant without what differs from run to run: ids, times and counts.
-fn essence(picture: &Picture) -> Value {
-    let configurations = picture.configurations.iter().map(|configuration| {
-        let jobs = configuration.jobs.iter().map(|job| {
-            let mut schema = job.schema.clone();
-            for changing in ["id", "version", "@odata.context", "directories@odata.context"] {
-                schema[changing] = Value::Null;
-            }
-            json!({ "template": job.template, "schedule": job.json["schedule"], "schema": schema })
-        });
-        json!({ "name": configuration.name, "secrets": configuration.secrets, "jobs": jobs.collect::<Vec<_>>() })
-    });
-    json!({ "syncEnabled": picture.sync_enabled, "configurations": configurations.collect::<Vec<_>>() })
 }

@@ -13,6 +13,7 @@ pub mod causewayctl;
 mod dark;
 #[cfg(target_os = "linux")]
 mod display;
+pub mod disturbed;
 pub mod finished;
 #[cfg(target_os = "linux")]
 pub mod journey;

@@ -102,7 +102,7 @@ fn checks() -> Vec<Runner> {
         // `--all-targets` leaves out what `cargo test` does not run by itself.
         Runner::check(
             "rust: lints of the slow tests",
-            clippy(&["--test", "window", "--test", "third-party"]),
+            clippy(&["--test", "window", "--test", "third-party", "--test", "reliability"]),
         ),
     ]
 }

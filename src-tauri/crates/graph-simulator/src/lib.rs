@@ -30,4 +30,4 @@ pub use faults::Fault;
 pub use scenario::{Company, Scenario, Variant};
 pub use simulator::{Connection, Options, Simulator, StartError};
 pub use tenant::{SecretsMode, Switches};
-pub use timing::Timing;
+pub use timing::{Lag, Timing};

@@ -98,3 +98,76 @@ impl FromStr for Timing {
         }
     }
 }
+
+/// One waiting time by itself, written `NAME=SECONDS`, as in `list=2`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lag {
+    what: Lagging,
+    time: Duration,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lagging {
+    List,
+    Object,
+    Templates,
+    Job,
+    Schema,
+}
+
+impl Lag {
+    /// Sets the one waiting time; the others stay.
+    pub fn set(self, timing: &mut Timing) {
+        *match self.what {
+            Lagging::List => &mut timing.visible_in_list,
+            Lagging::Object => &mut timing.visible_by_id,
+            Lagging::Templates => &mut timing.templates_listed,
+            Lagging::Job => &mut timing.job_listed,
+            Lagging::Schema => &mut timing.schema_readable,
+        } = self.time;
+    }
+}
+
+/// The text names no waiting time.
+#[derive(Debug, thiserror::Error)]
+#[error("lag {0:?} is unknown; write list, object, templates, job or schema, = and whole seconds, as in list=2")]
+pub struct UnknownLag(String);
+
+impl FromStr for Lag {
+    type Err = UnknownLag;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let unknown = || UnknownLag(text.to_owned());
+        let (name, seconds) = text.split_once('=').ok_or_else(unknown)?;
+        let what = match name {
+            "list" => Lagging::List,
+            "object" => Lagging::Object,
+            "templates" => Lagging::Templates,
+            "job" => Lagging::Job,
+            "schema" => Lagging::Schema,
+            _ => return Err(unknown()),
+        };
+        let seconds: u32 = seconds.parse().map_err(|_| unknown())?;
+        Ok(Self {
+            what,
+            time: Duration::from_secs(seconds.into()),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lag_sets_one_time_and_nothing_else() {
+        let mut timing = Timing::instant();
+        "list=2".parse::<Lag>().unwrap().set(&mut timing);
+        assert_eq!(timing.visible_in_list, Duration::from_secs(2));
+        timing.visible_in_list = Duration::ZERO;
+        assert_eq!(format!("{timing:?}"), format!("{:?}", Timing::instant()));
+        for bad in ["list", "list=", "list=-1", "person=1"] {
+            assert!(bad.parse::<Lag>().is_err(), "{bad}");
+        }
+    }
+}
