@@ -3,7 +3,7 @@
 
 use journey_tests::disturbed::{Case, all_end_alike};
 
-/// Requests that create or write: sign-in is the first POST, then configuration and jobs; settings and schema are PUT.
+/// Requests that create, write or start.
 const CHANGES: [&str; 6] = [
     "POST /applicationTemplates/*/instantiate#1",
     "POST /servicePrincipals/*/synchronization/jobs#1",

@@ -11,3 +11,4 @@ mod killed;
 mod many;
 mod refusals;
 mod schema;
+mod together;

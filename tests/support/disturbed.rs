@@ -127,7 +127,9 @@ async fn disturbed(case: &Case, lags: Option<&str>, undisturbed: &Value) -> Resu
 
 async fn tenant(lags: Option<&str>) -> Tenant {
     let mut options = vec!["--timing", "instant"];
-    options.extend(lags.iter().flat_map(|lags| ["--lag", lags]));
+    if let Some(lags) = lags {
+        options.extend(["--lag", lags]);
+    }
     Tenant::start_with("contoso", &options).await
 }
 
