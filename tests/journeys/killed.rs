@@ -1,50 +1,74 @@
-//! A process that is killed, and a service that misbehaves. Running again ends in the same tenant as an undisturbed run. The complete
-//! matrix is `tests/reliability`.
+//! The process is killed at every request of a set-up, before the request has its effect and after it. Running again ends in the same
+//! tenant as an undisturbed run.
 
-use journey_tests::disturbed::Undisturbed;
+use std::time::Duration;
 
-/// Requests whose effect must not happen twice or get lost.
-const WRITES: &[&str] = &[
-    "POST /applicationTemplates/*/instantiate",
-    "POST /servicePrincipals/*/synchronization/jobs#1",
-    "POST /servicePrincipals/*/synchronization/jobs#2",
-    "PUT /servicePrincipals/*/synchronization/secrets",
-    "PUT /servicePrincipals/*/synchronization/jobs/*/schema",
-    "POST /servicePrincipals/*/synchronization/jobs/*/start",
-];
+use journey_tests::causewayctl::Place;
+use journey_tests::disturbed::all_happened;
+use journey_tests::finished::{DOMAIN, PASSWORD_HASH, PROVISIONING, only_one};
+use journey_tests::tenant::Tenant;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+/// More side by side would only make the machine slower than the pauses of the journey.
+const AT_ONCE: usize = 4;
 
 #[tokio::test]
 async fn whenever_the_process_is_killed_the_next_run_ends_in_the_same_tenant() {
-    let count = Undisturbed::with_timing("instant")
-        .await
-        .is_reached_after_every_kill()
-        .await;
-    // Only the last requests may be absent from a run: how often a change is read back differs.
-    assert!(count.run_again + 12 >= count.disturbed, "{count:?}");
+    let tenant = Tenant::start("contoso").await;
+    Place::new(&tenant, DOMAIN, json!({})).apply(&tenant).expect(0);
+    let undisturbed = tenant.picture().await.essence();
+    let count = journey_tests::finished::requests(&tenant).await.len();
+    assert!(count >= 15, "a set-up of {count} requests");
+
+    let places = tokio::sync::Semaphore::new(AT_ONCE);
+    let cases = (1..=count).flat_map(|request| [(request, "slow:60"), (request, "slow:60:after")]);
+    let runs = cases.map(|(request, fault)| {
+        let (places, undisturbed) = (&places, &undisturbed);
+        async move {
+            let _place = places.acquire().await.expect("it stays open");
+            let ended = killed_and_run_again(request, fault, count).await;
+            assert_eq!(&ended, undisturbed, "killed at request {request} ({fault})");
+        }
+    });
+    futures::future::join_all(runs).await;
 }
 
-#[tokio::test]
-async fn whatever_happens_to_a_write_the_run_ends_in_the_same_tenant() {
-    let faults = ["503", "504:after", "reset", "reset:after", "truncate", "html:502"];
-    let each = WRITES
-        .iter()
-        .flat_map(|write| faults.map(|fault| format!("{write}={fault}")));
-    Undisturbed::with_timing("instant")
-        .await
-        .is_reached_after(each.collect())
+async fn killed_and_run_again(request: usize, fault: &str, usual: usize) -> Value {
+    let tenant = Tenant::start("contoso").await;
+    tenant
+        .control(
+            Method::POST,
+            "faults",
+            Some(json!({ "fault": format!("/**#{request}={fault}") })),
+        )
         .await;
-}
-
-/// What was made is seen late: in the list, by its id, or as a job.
-#[tokio::test]
-async fn a_lost_answer_and_a_late_object_make_nothing_twice() {
-    for timing in ["instant,list=2", "instant,object=3", "instant,job=1"] {
-        let creates = WRITES[..3]
-            .iter()
-            .flat_map(|write| ["reset:after", "504:after"].map(|fault| format!("{write}={fault}")));
-        Undisturbed::with_timing(timing)
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    let said = std::fs::File::create(place.path().join("said.txt")).expect("a file");
+    let mut child = tokio::process::Command::from(place.command(&tenant, &["apply", "set-up.json", "--yes"]))
+        .stdout(said.try_clone().expect("a file"))
+        .stderr(said)
+        .spawn()
+        .expect("causewayctl starts");
+    while !all_happened(&tenant).await {
+        if tokio::time::timeout(Duration::from_millis(5), child.wait())
             .await
-            .is_reached_after(creates.collect())
-            .await;
+            .is_ok()
+        {
+            // A run does not wait for the tenant's name, and how often a change is read back differs from run to run.
+            let said = std::fs::read_to_string(place.path().join("said.txt")).expect("a file");
+            let near_the_end = request + 6 >= usual;
+            assert!(
+                near_the_end || all_happened(&tenant).await,
+                "the run ended before request {request}: {said}"
+            );
+            return tenant.picture().await.essence();
+        }
     }
+    let _ = child.kill().await; // it may have ended without the answer it did not need
+    tenant.control(Method::DELETE, "faults", None).await;
+    place.apply(&tenant).expect(0);
+    let picture = tenant.picture().await;
+    only_one(&picture, &[PASSWORD_HASH, PROVISIONING]);
+    picture.essence()
 }

@@ -2,12 +2,12 @@
 //! Graph calls that do not go through our client.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
-#[cfg(target_os = "linux")]
-
 mod answers;
+mod disturbed;
 mod existing;
 mod export;
 mod fresh;
+#[cfg(target_os = "linux")]
 mod full_disk;
 mod killed;
 mod many;
@@ -16,3 +16,4 @@ mod removal;
 mod schema;
 mod sentinels;
 mod several;
+mod together;

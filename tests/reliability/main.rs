@@ -1,15 +1,20 @@
-//! The complete matrix: killed and disturbed at every request, with what was made seen late. It takes minutes and prints its figures:
-//! `cargo test -p journey-tests --test reliability -- --nocapture --test-threads 1`.
+//! The whole matrix: every request of a set-up, killed or answered with every fault, with and without lags. Takes tens of minutes;
+//! `tests/journeys/disturbed.rs` runs the part that matters most every time. Figures are in docs/reliability.md.
+
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
-#![allow(clippy::print_stdout, reason = "the figures are what it is run for")]
 
-use journey_tests::disturbed::Undisturbed;
+use journey_tests::disturbed::{Case, all_end_alike, requests_of_a_set_up};
 
-const FAULTS: &[&str] = &[
+/// What the lists and objects of Graph lag behind in the second half of the matrix.
+const LAGS: &str = "list=2,object=3,job=1";
+
+const FAULTS: [&str; 15] = [
+    "429",
     "429:retry-after=1",
-    "429:retry-after-date=1",
+    "429:retry-after-date=2",
     "503",
     "503:after",
+    "503:retry-after=1",
     "504",
     "504:after",
     "reset",
@@ -17,31 +22,37 @@ const FAULTS: &[&str] = &[
     "truncate",
     "html:502",
     "slow:1",
-    "slow:1:after",
     "expired-token",
     "insufficient-claims",
 ];
 
+async fn every_request(lags: Option<&str>, faults: &[&str], killed: bool) -> Vec<Case> {
+    let count = requests_of_a_set_up(lags).await;
+    let of = |request: usize| {
+        faults.iter().map(move |fault| Case {
+            fault: format!("/**#{request}={fault}"),
+            killed,
+        })
+    };
+    (1..=count).flat_map(of).collect()
+}
+
 #[tokio::test]
 async fn killed_at_every_request() {
-    for timing in [
-        "instant",
-        "instant,list=2",
-        "instant,object=1",
-        "instant,object=3",
-        "instant,job=1",
-    ] {
-        let undisturbed = Undisturbed::with_timing(timing).await;
-        let count = undisturbed.is_reached_after_every_kill().await;
-        println!("| killed, {timing} | {} | {} |", undisturbed.requests, count.disturbed);
-    }
+    let cases = every_request(None, &["slow:60", "slow:60:after"], true).await;
+    all_end_alike("killed, no lag", None, cases).await;
+}
+
+#[tokio::test]
+async fn killed_at_every_request_while_lists_lag() {
+    let cases = every_request(Some(LAGS), &["slow:60", "slow:60:after"], true).await;
+    all_end_alike("killed, lists lag", Some(LAGS), cases).await;
 }
 
 #[tokio::test]
 async fn every_fault_at_every_request() {
-    let undisturbed = Undisturbed::with_timing("instant").await;
     for fault in FAULTS {
-        let count = undisturbed.is_reached_after_every_fault(&[fault]).await;
-        println!("| {fault} | {} | {} |", count.disturbed, count.run_again);
+        let cases = every_request(None, &[fault], false).await;
+        all_end_alike(fault, None, cases).await;
     }
 }

@@ -83,12 +83,6 @@ impl Place {
             .into()
     }
 
-    /// As [`Place::run`], while other tests go on.
-    pub async fn run_beside(&self, tenant: &Tenant, arguments: &[&str]) -> Ended {
-        let mut command = tokio::process::Command::from(self.command(tenant, arguments));
-        command.output().await.expect("causewayctl starts").into()
-    }
-
     /// `apply set-up.json --yes`.
     #[must_use]
     pub fn apply(&self, tenant: &Tenant) -> Ended {

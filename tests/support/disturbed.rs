@@ -1,162 +1,177 @@
-//! A set-up that is disturbed at one request and run again until it is done.
+//! One set-up that something goes wrong with, run again until it is done, beside one that nothing happened to.
 
-use std::time::Duration;
+use std::io::Write as _;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use tokio::sync::Semaphore;
 
-use crate::causewayctl::Place;
-use crate::finished::{DOMAIN, PASSWORD_HASH, PROVISIONING, only_one, requests};
-use crate::tenant::Tenant;
+use crate::causewayctl::{Ended, Place};
+use crate::finished::{DOMAIN, PASSWORD_HASH, PROVISIONING, only_one};
+use crate::tenant::{Picture, Tenant};
 
 /// More side by side would only make the machine slower than the pauses of the journey.
 const AT_ONCE: usize = 4;
-/// A run that was disturbed once has no reason to need more.
-const MOST_RUNS: usize = 3;
+/// A set-up that is not done after so many runs does not recover.
+const MOST_RUNS: usize = 4;
+/// Longer than any lag of these tests.
+const LAGS_ARE_OVER: u64 = 30;
 
-/// The tenant after a run that nothing disturbed, and how many requests that took.
+/// What is wrong with the tenant, and whether the process is killed when it happens.
 #[derive(Debug, Clone)]
-pub struct Undisturbed {
-    timing: String,
-    essence: Value,
-    /// Requests to Graph.
-    pub requests: usize,
+pub struct Case {
+    /// A fault of the simulator, with the request it is for.
+    pub fault: String,
+    /// The process is killed once the fault has begun.
+    pub killed: bool,
 }
 
-/// What was done to how many runs.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Count {
-    /// Set-ups that were disturbed.
-    pub disturbed: usize,
-    /// Of these, the ones that had not come to their end by themselves and were run again.
-    pub run_again: usize,
+/// How one case ended.
+#[derive(Debug)]
+enum Outcome {
+    /// The request never came: another order of steps needed fewer.
+    NotMet,
+    /// Done after so many runs, the first of which ended like this.
+    Done { runs: usize, first: i32 },
 }
 
-impl Undisturbed {
-    /// Sets a tenant of this timing up.
-    pub async fn with_timing(timing: &str) -> Self {
-        let tenant = tenant(timing).await;
-        Place::new(&tenant, DOMAIN, json!({})).apply(&tenant).expect(0);
-        let count = requests(&tenant).await.len();
-        assert!(count >= 15, "a set-up of {count} requests");
-        Self {
-            timing: timing.to_owned(),
-            essence: tenant.picture().await.essence(),
-            requests: count,
-        }
-    }
-
-    /// Kills the process at every request, before its effect and after it.
-    pub async fn is_reached_after_every_kill(&self) -> Count {
-        let every =
-            (1..=self.requests).flat_map(|request| ["slow:60", "slow:60:after"].map(|fault| at(request, fault)));
-        let kill = |fault| async move { self.killed(fault).await };
-        side_by_side(every.collect(), kill).await
-    }
-
-    /// Lets each of these faults happen at every request.
-    pub async fn is_reached_after_every_fault(&self, faults: &[&str]) -> Count {
-        let every = (1..=self.requests).flat_map(|request| faults.iter().map(move |fault| at(request, fault)));
-        self.is_reached_after(every.collect()).await
-    }
-
-    /// Lets each of these faults, with the request it waits for, happen to a set-up of its own.
-    pub async fn is_reached_after(&self, faults: Vec<String>) -> Count {
-        side_by_side(faults, |fault| async move { self.faulted(fault).await }).await
-    }
-
-    async fn killed(&self, fault: String) -> bool {
-        let tenant = tenant(&self.timing).await;
-        script(&tenant, &fault).await;
-        let place = Place::new(&tenant, DOMAIN, json!({}));
-        let said = std::fs::File::create(place.path().join("said.txt")).expect("a file");
-        let mut child = tokio::process::Command::from(place.command(&tenant, &["apply", "set-up.json", "--yes"]))
-            .stdout(said.try_clone().expect("a file"))
-            .stderr(said)
-            .spawn()
-            .expect("causewayctl starts");
-        let mut ended = false;
-        while !ended && !all_happened(&tenant).await {
-            let waited = tokio::time::timeout(Duration::from_millis(5), child.wait()).await;
-            // A run does not wait for the tenant's name, and how often a change is read back differs from run to run: the last
-            // requests of one run are not met in every other.
-            ended = waited.is_ok();
-        }
-        let _ = child.kill().await; // it may have ended without the answer it did not need
-        tenant.control(Method::DELETE, "faults", None).await;
-        place
-            .run_beside(&tenant, &["apply", "set-up.json", "--yes"])
-            .await
-            .expect(0);
-        self.is_what_became_of(&tenant, &fault).await;
-        !ended
-    }
-
-    async fn faulted(&self, fault: String) -> bool {
-        let tenant = tenant(&self.timing).await;
-        script(&tenant, &fault).await;
-        let place = Place::new(&tenant, DOMAIN, json!({}));
-        let mut said = Vec::new();
-        for _ in 0..MOST_RUNS {
-            let ended = place.run_beside(&tenant, &["apply", "set-up.json", "--yes"]).await;
-            let done = ended.code == 0;
-            said.push(ended);
-            if done {
-                break;
-            }
-        }
-        let last = said.last().expect("a run");
-        assert_eq!(last.code, 0, "{fault}: never done: {said:#?}");
-        self.is_what_became_of(&tenant, &fault).await;
-        said.len() > 1
-    }
-
-    async fn is_what_became_of(&self, tenant: &Tenant, fault: &str) {
-        let picture = tenant.picture().await;
-        only_one(&picture, &[PASSWORD_HASH, PROVISIONING]);
-        assert!(
-            picture.essence() == self.essence,
-            "another tenant after {fault} ({})",
-            self.timing
-        );
-    }
-}
-
-/// Carries every case out, a few at once. `true` from a case counts as run again.
-async fn side_by_side<F: Future<Output = bool>>(cases: Vec<String>, carry_out: impl Fn(String) -> F) -> Count {
-    let places = Semaphore::new(AT_ONCE);
-    let disturbed = cases.len();
-    let all = cases.into_iter().map(|case| {
-        let (places, carry_out) = (&places, &carry_out);
+/// Runs every case in a tenant of its own with these lags, compares each with an undisturbed run, and tells the figures.
+pub async fn all_end_alike(name: &str, lags: Option<&str>, cases: Vec<Case>) {
+    let began = Instant::now();
+    let tenant = tenant(lags).await;
+    applied(&Place::new(&tenant, DOMAIN, json!({})), &tenant)
+        .await
+        .expect(0);
+    let undisturbed = settled(&tenant).await;
+    let undisturbed = undisturbed.essence();
+    let places = tokio::sync::Semaphore::new(AT_ONCE);
+    let total = cases.len();
+    let runs = cases.into_iter().map(|case| {
+        let (places, undisturbed) = (&places, &undisturbed);
         async move {
             let _place = places.acquire().await.expect("it stays open");
-            carry_out(case).await
+            disturbed(&case, lags, undisturbed)
+                .await
+                .map_err(|why| format!("{case:?}: {why}"))
         }
     });
-    let again = futures::future::join_all(all).await;
-    Count {
-        disturbed,
-        run_again: again.into_iter().filter(|again| *again).count(),
+    let (mut not_met, mut again, mut failed, mut codes) = (0, 0, Vec::new(), std::collections::BTreeMap::new());
+    for outcome in futures::future::join_all(runs).await {
+        match outcome {
+            Ok(Outcome::NotMet) => not_met += 1,
+            Ok(Outcome::Done { runs, first }) => {
+                again += usize::from(runs > 1);
+                *codes.entry(first).or_insert(0_usize) += 1;
+            }
+            Err(why) => failed.push(why),
+        }
     }
+    let figures = format!(
+        "{name}: {total} cases, {not_met} not met, {again} run again, exit codes of the first run {codes:?}, {} differ, {:.0} s",
+        failed.len(),
+        began.elapsed().as_secs_f64()
+    );
+    // Past the capture of the test harness: the figures are what this run is for.
+    writeln!(std::io::stderr(), "{figures}").expect("somebody reads");
+    assert!(failed.is_empty(), "{figures}\n{}", failed.join("\n"));
+    assert!(not_met * 4 < total, "{figures}: hardly anything happened");
 }
 
-fn at(request: usize, fault: &str) -> String {
-    format!("/**#{request}={fault}")
+/// How many requests an undisturbed set-up makes, sign-in among them.
+pub async fn requests_of_a_set_up(lags: Option<&str>) -> usize {
+    let tenant = tenant(lags).await;
+    tenant.control(Method::DELETE, "requests", None).await;
+    applied(&Place::new(&tenant, DOMAIN, json!({})), &tenant)
+        .await
+        .expect(0);
+    let log = tenant.control(Method::GET, "requests", None).await;
+    log["requests"].as_array().expect("a list").len()
 }
 
-async fn tenant(timing: &str) -> Tenant {
-    Tenant::start_with("contoso", &["--timing", timing]).await
+async fn disturbed(case: &Case, lags: Option<&str>, undisturbed: &Value) -> Result<Outcome, String> {
+    let tenant = tenant(lags).await;
+    let script = json!({ "fault": case.fault });
+    tenant.control(Method::POST, "faults", Some(script)).await;
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    let mut last = if case.killed {
+        killed(&place, &tenant).await
+    } else {
+        applied(&place, &tenant).await
+    };
+    let first = last.code;
+    let met = all_happened(&tenant).await;
+    tenant.control(Method::DELETE, "faults", None).await;
+    let mut runs = 1;
+    while last.code != 0 {
+        if runs == MOST_RUNS {
+            return Err(format!(
+                "exit {} after {runs} runs: {}{}",
+                last.code, last.out, last.err
+            ));
+        }
+        last = applied(&place, &tenant).await;
+        runs += 1;
+    }
+    let picture = settled(&tenant).await;
+    if picture.essence() != *undisturbed {
+        return Err(format!("another tenant: {:?}", summary(&picture)));
+    }
+    only_one(&picture, &[PASSWORD_HASH, PROVISIONING]);
+    Ok(if met {
+        Outcome::Done { runs, first }
+    } else {
+        Outcome::NotMet
+    })
 }
 
-async fn script(tenant: &Tenant, fault: &str) {
-    tenant
-        .control(Method::POST, "faults", Some(json!({ "fault": fault })))
-        .await;
+async fn tenant(lags: Option<&str>) -> Tenant {
+    let mut options = vec!["--timing", "instant"];
+    if let Some(lags) = lags {
+        options.extend(["--lag", lags]);
+    }
+    Tenant::start_with("contoso", &options).await
+}
+
+/// The picture once everything created shows in every list.
+async fn settled(tenant: &Tenant) -> Picture {
+    let later = json!({ "seconds": LAGS_ARE_OVER });
+    tenant.control(Method::POST, "time", Some(later)).await;
+    tenant.picture().await
+}
+
+/// `apply` without holding up the other cases.
+pub async fn applied(place: &Place, tenant: &Tenant) -> Ended {
+    let command = place.command(tenant, &["apply", "set-up.json", "--yes"]);
+    let output = tokio::process::Command::from(command).output().await;
+    output.expect("causewayctl starts").into()
+}
+
+/// `apply`, killed once the script of faults has been played.
+async fn killed(place: &Place, tenant: &Tenant) -> Ended {
+    let mut child = tokio::process::Command::from(place.command(tenant, &["apply", "set-up.json", "--yes"]))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("causewayctl starts");
+    while !all_happened(tenant).await {
+        let ended = tokio::time::timeout(Duration::from_millis(5), child.wait()).await;
+        if ended.is_ok() {
+            break;
+        }
+    }
+    let _ = child.start_kill(); // it may have ended without the answer it did not need
+    let ended = child.wait_with_output().await.expect("it ended");
+    ended.into()
 }
 
 /// The script of faults has been played.
-async fn all_happened(tenant: &Tenant) -> bool {
+pub async fn all_happened(tenant: &Tenant) -> bool {
     let left = tenant.control(Method::GET, "faults", None).await;
     left["faults"].as_array().expect("a list").is_empty()
+}
+
+fn summary(picture: &Picture) -> Vec<(&str, Vec<&str>)> {
+    let each = picture.configurations.iter();
+    each.map(|found| (found.name.as_str(), found.templates())).collect()
 }

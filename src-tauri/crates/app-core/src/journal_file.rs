@@ -7,12 +7,15 @@ use std::path::{Path, PathBuf};
 
 use graph_client::CloudKind;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use step_engine::{Header, Journal, JournalError, Opened, RunState};
 
 use crate::state_dir;
 
 /// Longest encoded name that stands in a file name as it is.
 const LONGEST_NAME: usize = 120;
+/// Extension of the note beside a journal that names its holder.
+const HOLDER: &str = "holder";
 
 /// Where a journal lies and what it must be about.
 #[derive(Debug, Clone)]
@@ -22,6 +25,20 @@ pub(crate) struct JournalFile {
     tenant: String,
     journey: &'static str,
     name: String,
+}
+
+/// Which process opened a journal last, and when. A process that ended leaves it behind, so it counts only while the journal is locked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Holder {
+    pub(crate) process: u32,
+    pub(crate) since: Timestamp,
+}
+
+impl Holder {
+    /// The holder of the locked journal at `path`, where it could be noted.
+    pub(crate) fn of(path: &Path) -> Option<Self> {
+        serde_json::from_slice(&fs::read(path.with_extension(HOLDER)).ok()?).ok()
+    }
 }
 
 /// An open journal, and what became of the damaged one that lay there before.
@@ -70,6 +87,7 @@ impl JournalFile {
             self.usable(Journal::open(&self.path, begin))?
         };
         if let Some(opened) = opened {
+            self.note_holder();
             return Ok(OpenedFile {
                 opened,
                 set_aside: None,
@@ -79,10 +97,22 @@ impl JournalFile {
             name: self.name.clone(),
             file: self.set_aside()?.display().to_string(),
         };
+        let opened = Journal::open(&self.path, begin)?;
+        self.note_holder();
         Ok(OpenedFile {
-            opened: Journal::open(&self.path, begin)?,
+            opened,
             set_aside: Some(set_aside),
         })
+    }
+
+    /// Tells whoever finds the journal held which process to look for.
+    fn note_holder(&self) {
+        let holder = Holder {
+            process: std::process::id(),
+            since: Timestamp::now(),
+        };
+        // The lock alone decides; without the note a person learns less, and nothing else changes.
+        drop(serde_json::to_vec(&holder).map(|note| fs::write(self.path.with_extension(HOLDER), note)));
     }
 
     /// `None` when the file must be set aside: it is damaged, or it is about something else.
@@ -281,6 +311,7 @@ mod tests {
         let file = file(place.path());
         let held = file.open(&json!({})).unwrap();
         assert!(matches!(file.open(&json!({})), Err(JournalError::Held { .. })));
+        assert_eq!(Holder::of(&file.path).unwrap().process, std::process::id());
         drop(held);
         assert!(file.open(&json!({})).unwrap().set_aside.is_none());
     }

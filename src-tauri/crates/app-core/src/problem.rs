@@ -13,6 +13,8 @@ use step_engine::{Failure, JournalError, StepError};
 use tokio::task::JoinError;
 use ts_rs::TS;
 
+use crate::journal_file::Holder;
+
 pub use self::code::ProblemCode;
 
 /// What the person can act on. The words belong to the locales: code → what happened, what it means, what to do.
@@ -214,7 +216,12 @@ impl From<&JournalError> for Problem {
             | JournalError::TooNew { path, .. } => (ProblemCode::FileTrouble, Some(path)),
             JournalError::Broken => (ProblemCode::FileTrouble, None),
         };
-        let problem = Self::new(code, code == ProblemCode::RunHeldElsewhere, chain(error));
+        let held = code == ProblemCode::RunHeldElsewhere;
+        let mut details = chain(error);
+        if let Some(holder) = path.filter(|_| held).and_then(|path| Holder::of(path)) {
+            details = format!("{details}: process {} since {}", holder.process, holder.since);
+        }
+        let problem = Self::new(code, held, details);
         match path {
             Some(path) => problem.with("file", path.display().to_string()),
             None => problem,

@@ -33,4 +33,4 @@ pub use faults::{Fault, Recurring};
 pub use scenario::{Company, Scenario, Variant};
 pub use simulator::{Connection, Options, Simulator, StartError, TenantNames};
 pub use tenant::{SecretsMode, Switches};
-pub use timing::Timing;
+pub use timing::{Lag, Timing};

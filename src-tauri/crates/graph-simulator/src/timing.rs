@@ -82,49 +82,76 @@ impl Timing {
     }
 }
 
-/// Why the text is no timing.
+/// The text names no timing.
 #[derive(Debug, thiserror::Error)]
-pub enum UnknownTiming {
-    /// It names none.
-    #[error("timing {0:?} is unknown; write demo or instant")]
-    Name(String),
-    /// What follows the name is no lag.
-    #[error("lag {0:?} is unknown; write object, list, templates, job or schema, and seconds, as in list=2")]
-    Lag(String),
-}
+#[error("timing {0:?} is unknown; write demo or instant")]
+pub struct UnknownTiming(String);
 
-impl Timing {
-    /// The time that a lag of this name sets.
-    fn lag(&mut self, name: &str) -> Option<&mut Duration> {
-        Some(match name {
-            "object" => &mut self.visible_by_id,
-            "list" => &mut self.visible_in_list,
-            "templates" => &mut self.templates_listed,
-            "job" => &mut self.job_listed,
-            "schema" => &mut self.schema_readable,
-            _ => return None,
-        })
-    }
-}
-
-/// `demo` or `instant`, and what deviates from it in seconds: `instant,list=2,object=3`.
 impl FromStr for Timing {
     type Err = UnknownTiming;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let mut words = text.split(',');
-        let mut timing = match words.next() {
-            Some("demo") => Self::demo(),
-            Some("instant") => Self::instant(),
-            other => return Err(UnknownTiming::Name(other.unwrap_or_default().to_owned())),
-        };
-        for word in words {
-            let unknown = || UnknownTiming::Lag(word.to_owned());
-            let (name, seconds) = word.split_once('=').ok_or_else(unknown)?;
-            let seconds: u16 = seconds.parse().map_err(|_| unknown())?;
-            *timing.lag(name).ok_or_else(unknown)? = Duration::from_secs(seconds.into());
+        match text {
+            "demo" => Ok(Self::demo()),
+            "instant" => Ok(Self::instant()),
+            other => Err(UnknownTiming(other.to_owned())),
         }
-        Ok(timing)
+    }
+}
+
+/// One waiting time by itself, written `NAME=SECONDS`, as in `list=2`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lag {
+    what: Lagging,
+    time: Duration,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lagging {
+    List,
+    Object,
+    Templates,
+    Job,
+    Schema,
+}
+
+impl Lag {
+    /// Sets the one waiting time; the others stay.
+    pub fn set(self, timing: &mut Timing) {
+        *match self.what {
+            Lagging::List => &mut timing.visible_in_list,
+            Lagging::Object => &mut timing.visible_by_id,
+            Lagging::Templates => &mut timing.templates_listed,
+            Lagging::Job => &mut timing.job_listed,
+            Lagging::Schema => &mut timing.schema_readable,
+        } = self.time;
+    }
+}
+
+/// The text names no waiting time.
+#[derive(Debug, thiserror::Error)]
+#[error("lag {0:?} is unknown; write list, object, templates, job or schema, = and whole seconds, as in list=2")]
+pub struct UnknownLag(String);
+
+impl FromStr for Lag {
+    type Err = UnknownLag;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let unknown = || UnknownLag(text.to_owned());
+        let (name, seconds) = text.split_once('=').ok_or_else(unknown)?;
+        let what = match name {
+            "list" => Lagging::List,
+            "object" => Lagging::Object,
+            "templates" => Lagging::Templates,
+            "job" => Lagging::Job,
+            "schema" => Lagging::Schema,
+            _ => return Err(unknown()),
+        };
+        let seconds: u32 = seconds.parse().map_err(|_| unknown())?;
+        Ok(Self {
+            what,
+            time: Duration::from_secs(seconds.into()),
+        })
     }
 }
 
@@ -133,20 +160,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn single_lags_deviate_from_a_timing() {
-        let timing: Timing = "instant,list=2,object=3,job=1".parse().unwrap();
-        let seconds = [timing.visible_in_list, timing.visible_by_id, timing.job_listed].map(|lag| lag.as_secs());
-        assert_eq!(seconds, [2, 3, 1]);
-        assert_eq!(timing.schema_readable, Duration::ZERO);
-        for bad in [
-            "",
-            "slow",
-            "instant,list",
-            "instant,list=soon",
-            "instant,moon=1",
-            "instant,",
-        ] {
-            assert!(bad.parse::<Timing>().is_err(), "{bad}");
+    fn a_lag_sets_one_time_and_nothing_else() {
+        let mut timing = Timing::instant();
+        "list=2".parse::<Lag>().unwrap().set(&mut timing);
+        assert_eq!(timing.visible_in_list, Duration::from_secs(2));
+        timing.visible_in_list = Duration::ZERO;
+        assert_eq!(format!("{timing:?}"), format!("{:?}", Timing::instant()));
+        for bad in ["list", "list=", "list=-1", "person=1"] {
+            assert!(bad.parse::<Lag>().is_err(), "{bad}");
         }
     }
 }

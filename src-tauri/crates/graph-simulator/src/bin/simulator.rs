@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
-use graph_simulator::{ClockMode, Fault, Options, Recurring, Scenario, SecretsMode, Simulator, Switches, Timing};
+use graph_simulator::{ClockMode, Fault, Lag, Options, Recurring, Scenario, SecretsMode, Simulator, Switches, Timing};
 use tokio::sync::oneshot;
 
 /// A small fake Microsoft cloud on loopback, for any Graph client.
@@ -19,9 +19,12 @@ struct Arguments {
     /// COMPANY, VARIANT or COMPANY/VARIANT, such as school/agent-inactive.
     #[arg(long, default_value_t = Scenario::default())]
     scenario: Scenario,
-    /// demo (waits as people see them) or instant (none), and what deviates in seconds: instant,list=2,object=3,job=1.
+    /// demo (waits as people see them) or instant (none).
     #[arg(long, default_value = "demo")]
     timing: Timing,
+    /// Single waits over those of the timing, in seconds, such as list=2,object=3,job=1.
+    #[arg(long = "lag", value_delimiter = ',')]
+    lags: Vec<Lag>,
     /// Milliseconds added to every answer.
     #[arg(long, default_value_t = 0)]
     latency_ms: u64,
@@ -68,9 +71,13 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     graph_simulator::open_files::allow_enough();
+    let mut timing = arguments.timing;
+    for lag in arguments.lags {
+        lag.set(&mut timing);
+    }
     let simulator = Simulator::start(Options {
         scenario: arguments.scenario,
-        timing: arguments.timing,
+        timing,
         clock: match arguments.clock {
             Time::Auto => ClockMode::Auto,
             Time::Explicit => ClockMode::Explicit,

@@ -19,14 +19,18 @@ pub(super) async fn schema(cx: &Cx<CloudServices>) -> Result<Option<std::sync::A
     read(cx, &configuration, &jobs).await.map(Some)
 }
 
-/// Reads, edits and writes. There is no ETag: the read is the one this step has just looked at, so that whoever wrote in between
-/// had moments only; the look afterwards shows whether the change stands.
+/// Reads, edits and writes. There is no ETag: what existed before this run is read again directly before the write, so that whoever
+/// wrote in between had one round trip only; the look afterwards shows whether the change stands.
 pub(super) async fn edit(
     cx: &Cx<CloudServices>,
     change: impl Fn(&RawSchema) -> Result<RawSchema, SchemaError>,
 ) -> Result<(), StepError> {
     let configuration = cx.output::<CreateConfiguration>()?;
     let jobs = cx.output::<CreateJobs>()?;
+    if configuration.standing == Standing::Settled {
+        // Another admin may know it as well, and may have written since the look.
+        cx.services().schemas.of(&jobs.provisioning).touched();
+    }
     let before = read(cx, &configuration, &jobs).await?;
     let after = change(&before).map_err(unreadable)?;
     if configuration.standing == Standing::Settled {

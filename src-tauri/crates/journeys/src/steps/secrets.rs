@@ -84,6 +84,10 @@ impl Step<CloudServices> for StoreSecrets {
     async fn apply(&self, cx: &Cx<CloudServices>) -> Result<Stored, StepError> {
         let doing = "storing the settings";
         let configuration = cx.output::<CreateConfiguration>()?;
+        if configuration.standing == Standing::Settled {
+            // Another admin may know it as well, and may have written since the look.
+            cx.services().secrets.of(&configuration.id).touched();
+        }
         let before = read(cx, &configuration).await.map_err(refused(doing))?;
         if configuration.standing == Standing::Settled {
             // Names only: a value may be a secret of somebody else's.

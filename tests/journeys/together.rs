@@ -1,0 +1,100 @@
+//! Two processes at once on one tenant: of one state folder, and of two.
+
+use std::process::Stdio;
+
+use journey_tests::causewayctl::Place;
+use journey_tests::disturbed::{all_happened, applied};
+use journey_tests::finished::{DOMAIN, PASSWORD_HASH, PROVISIONING, only_one};
+use journey_tests::tenant::{Picture, Tenant, take_hash_mappings};
+use reqwest::Method;
+use serde_json::json;
+
+#[tokio::test]
+async fn of_two_with_one_state_folder_one_works_and_the_other_says_who() {
+    let tenant = Tenant::start("contoso").await;
+    slow_creation(&tenant, "slow:3").await;
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    let first = tokio::process::Command::from(place.command(&tenant, &["apply", "set-up.json", "--yes"]))
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("causewayctl starts");
+    let process = first.id().expect("it runs");
+    while !all_happened(&tenant).await {
+        tokio::task::yield_now().await;
+    }
+    let second = applied(&place, &tenant).await;
+    second.expect(1);
+    second.says(&format!("process {process} since 2"));
+    let first = first.wait_with_output().await.expect("it ended");
+    assert!(first.status.success());
+    only_one(&tenant.picture().await, &[PASSWORD_HASH, PROVISIONING]);
+}
+
+#[tokio::test]
+async fn two_admins_on_one_configuration_double_nothing() {
+    let tenant = Tenant::start("contoso/half-configured").await;
+    let places = [
+        Place::new(&tenant, DOMAIN, json!({})),
+        Place::new(&tenant, DOMAIN, json!({})),
+    ];
+    let [one, other] = &places;
+    let ended = tokio::join!(applied(one, &tenant), applied(other, &tenant));
+    // Whoever finds that the other was quicker may have to look again; nobody is left with something else.
+    for ended in [&ended.0, &ended.1] {
+        assert!([0, 1, 3].contains(&ended.code), "{ended:?}");
+    }
+    applied(one, &tenant).await.expect(0);
+    applied(other, &tenant).await.expect(0);
+    let picture = tenant.picture().await;
+    only_one(&picture, &[PASSWORD_HASH, PROVISIONING]);
+    hashes_are_mapped_once(&picture);
+}
+
+/// The window that Graph leaves open: a creation has no key by which the service could refuse the second. Both configurations are
+/// whole, and from then on every run stops and asks which one is meant.
+#[tokio::test]
+async fn two_admins_who_create_in_the_same_moment_are_told_of_two_configurations() {
+    let tenant = Tenant::start("contoso").await;
+    slow_creation(&tenant, "slow:3").await;
+    let places = [
+        Place::new(&tenant, DOMAIN, json!({})),
+        Place::new(&tenant, DOMAIN, json!({})),
+    ];
+    let [one, other] = &places;
+    let second = async {
+        while !all_happened(&tenant).await {
+            tokio::task::yield_now().await;
+        }
+        applied(other, &tenant).await
+    };
+    let ended = tokio::join!(applied(one, &tenant), second);
+    let picture = tenant.picture().await;
+    assert_eq!(picture.configurations.len(), 2, "{ended:?}");
+    hashes_are_mapped_once(&picture);
+    tenant.control(Method::DELETE, "requests", None).await;
+    for configuration in &picture.configurations {
+        let mut templates = configuration.templates();
+        templates.dedup();
+        assert_eq!(templates, configuration.templates(), "a doubled job: {ended:?}");
+    }
+    let newcomer = Place::new(&tenant, DOMAIN, json!({}));
+    applied(&newcomer, &tenant).await.expect(3);
+    journey_tests::finished::nothing_written(&tenant).await;
+}
+
+async fn slow_creation(tenant: &Tenant, fault: &str) {
+    let fault = format!("POST /applicationTemplates/*/instantiate={fault}");
+    tenant
+        .control(Method::POST, "faults", Some(json!({ "fault": fault })))
+        .await;
+}
+
+fn hashes_are_mapped_once(picture: &Picture) {
+    for configuration in &picture.configurations {
+        let mut schema = configuration.job(PROVISIONING).schema.clone();
+        assert_eq!(
+            take_hash_mappings(&mut schema),
+            json!({ "user": 1, "inetOrgPerson": 1 })
+        );
+    }
+}
