@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod answers;
-mod disturbed;
 mod existing;
 mod export;
 mod fresh;
@@ -11,4 +10,3 @@ mod killed;
 mod many;
 mod refusals;
 mod schema;
-mod together;
