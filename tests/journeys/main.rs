@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod answers;
-mod disturbed;
 mod existing;
 mod export;
 mod fresh;
@@ -16,4 +15,3 @@ mod removal;
 mod schema;
 mod sentinels;
 mod several;
-mod together;

@@ -33,7 +33,7 @@ const CLOCKS: &[(&str, &str)] = &[
     ("causewayctl/src/watch.rs", "how long a first cycle is followed"),
     (
         "app-core/src/journal_file.rs",
-        "the name of a damaged file that is set aside",
+        "the name of a damaged file that is set aside, and since when a run is held",
     ),
     (
         "app-core/src/session.rs",

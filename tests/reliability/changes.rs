@@ -1,4 +1,4 @@
-//! What `tests/reliability` does at every request, here at those that change the tenant: kills while lists lag, and the faults that
+//! What the matrix does at every request, here at those that change the tenant: kills while lists lag, and the faults that
 //! leave open whether a change was made.
 
 use journey_tests::disturbed::{Case, all_end_alike};
