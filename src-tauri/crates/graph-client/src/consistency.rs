@@ -221,6 +221,13 @@ mod tests {
     }
 
     #[test]
+    fn a_window_from_the_future_begins_now() {
+        let window = Window::from(Timestamp::MAX, Duration::from_secs(60));
+        assert!(!window.is_over() && window.since <= Timestamp::now());
+        assert!(Window::from(Timestamp::MAX, Duration::ZERO).is_over());
+    }
+
+    #[test]
     fn looks_thin_out_with_the_window() {
         assert_eq!(intervals(120), [1.0, 2.0, 4.0, 8.0, 8.0]);
         assert_eq!(intervals(300), [1.0, 2.0, 4.0, 8.0, 8.0]);
