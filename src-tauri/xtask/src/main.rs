@@ -40,7 +40,7 @@ cargo xtask <task>
   check                           formats, lints, types and architecture rules; no tests
   tidy                            the architecture rules alone
   gen                             write the generated bindings of the window again
-  bench [set-up|window]           measure in release mode; the window as it is packed, beside an empty one
+  bench [set-up|many|window]      measure in release mode; the window as it is packed, beside an empty one
   bundle [ARGUMENTS]              the installable package (.deb)";
 
 fn main() -> ExitCode {

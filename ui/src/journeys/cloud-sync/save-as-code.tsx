@@ -31,7 +31,7 @@ export function SaveAsCode({ ipc, setup, refused }: SaveAsCodeProps) {
   const { t } = useWords();
   const styles = useStyles();
   const announce = useAnnounce();
-  // Asked for before anything is pressed: a web view copies nothing that comes after the press.
+  // Asked for before anything is pressed: web views may refuse to copy what comes only after the press.
   const [code, setCode] = useState<Partial<Record<CodeForm, string>>>({});
   const [saved, setSaved] = useState<string | null>(null);
 

@@ -16,7 +16,7 @@ async fn several(count: u16, options: Options) -> Tenant {
 
 impl Tenant {
     /// Signs in where `name` says, and asks as that tenant from now on.
-    async fn into_tenant(&mut self, name: &str) {
+    async fn enter(&mut self, name: &str) {
         let connection = self.simulator.connection();
         let form = [
             ("grant_type", "client_credentials".to_owned()),
@@ -45,7 +45,7 @@ async fn a_token_is_of_the_tenant_that_was_named_and_leads_there() {
         "TENANT-002.example".to_owned(),
         known[1].initial_domain.clone(),
     ] {
-        tenant.into_tenant(&name).await;
+        tenant.enter(&name).await;
         let organization = tenant.organization().await;
         assert_eq!(organization["id"], known[1].tenant.to_string());
         assert_eq!(organization["verifiedDomains"][0]["name"], "tenant-002.example");
@@ -60,7 +60,7 @@ async fn what_happens_in_one_does_not_in_another() {
     let second = tenant.simulator.connection().tenants[1].clone();
     tenant.fault("GET /organization=503").await;
     let first_token = tenant.token.clone();
-    tenant.into_tenant(&second.tenant.to_string()).await;
+    tenant.enter(&second.tenant.to_string()).await;
     let id = tenant.configuration(&second.domain).await;
     tenant
         .patch(
@@ -174,7 +174,7 @@ async fn faults_come_back_at_another_request_in_each_tenant() {
         found
     };
     assert_eq!(statuses(&tenant).await, [200, 200, 503, 200, 200, 200, 429]);
-    tenant.into_tenant(&second).await;
+    tenant.enter(&second).await;
     assert_eq!(statuses(&tenant).await, [200, 429, 200, 200, 200, 503, 200]);
     let left = tenant.control(Method::GET, "/faults", Value::Null).await.expect(200);
     assert_eq!(left["faults"], json!(["every 4=503,429"]));
@@ -205,6 +205,6 @@ async fn three_hundred_large_tenants_start_quickly() {
     let began = Instant::now();
     let mut tenant = several(300, instant("enterprise")).await;
     assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
-    tenant.into_tenant("tenant-300.example").await;
+    tenant.enter("tenant-300.example").await;
     assert_eq!(tenant.organization().await["displayName"], "Fabrikam Group 300");
 }
