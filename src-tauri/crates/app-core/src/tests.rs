@@ -26,8 +26,11 @@ macro_rules! fixture {
     };
 }
 
-/// Kept journals, and what each tells of: steps done, steps wanted, whether a change is unknown.
-const KEPT: [(&str, Option<(u32, u32, bool)>); 6] = [
+/// Steps done, steps wanted, whether a change is unknown; of a journal that did not end.
+type Left = Option<(u32, u32, bool)>;
+
+/// Kept journals, and what each tells of.
+const KEPT: [(&str, Left); 6] = [
     (fixture!("journals/finished.jsonl"), None),
     (fixture!("journals/later.jsonl"), None),
     (fixture!("journals/killed.jsonl"), Some((3, 8, true))),
