@@ -201,13 +201,14 @@ async fn ctrl_c_stops_all_begins_no_other_and_the_next_call_finishes() {
     let ended: Ended = child.wait_with_output().unwrap().into();
     ended.expect(130);
     let summary = lines(&ended).pop().unwrap();
-    let exits: Vec<_> = summary["setups"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|setup| &setup["exit"])
-        .collect();
-    assert_eq!(exits, [130, 130, 130, 130], "{summary}");
+    let setups = summary["setups"].as_array().unwrap().iter();
+    let exits: Vec<_> = setups.map(|setup| setup["exit"].as_i64().unwrap()).collect();
+    // One of the two under way may have come to its end just before.
+    assert!(
+        exits[..2].contains(&130) && exits[..2].iter().all(|exit| [0, 130].contains(exit)),
+        "{summary}"
+    );
+    assert_eq!(exits[2..], [130, 130], "{summary}");
     assert_eq!(configured(&tenant).await.len(), 2, "no other was begun");
 
     place.run(&tenant, &["apply", "setups", "--yes"]).expect(0);
