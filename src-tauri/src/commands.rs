@@ -8,3 +8,4 @@ pub(crate) mod files;
 pub(crate) mod run;
 pub(crate) mod settings;
 pub(crate) mod setup;
+pub(crate) mod sign_in;

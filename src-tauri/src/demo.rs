@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use app_core::view::{DemoCompany, DemoView};
-use app_core::{DemoTenant, Problem, SessionHandle, state_dir};
+use app_core::{DemoTenant, How, Problem, SessionHandle, SignInRequest, state_dir};
 use graph_simulator::{Company, Options, Scenario, Simulator, Variant};
 use tauri::async_runtime::{Mutex, spawn_blocking};
 
 use crate::automation;
 use crate::demo_at::DemoAt;
 use crate::problems::{no_demo, not_ours};
+use crate::reception::Reception;
 
 /// A pretend company, and the folder for the journals of runs on it.
 #[derive(Debug)]
@@ -71,6 +72,11 @@ impl Demo {
         self.now.lock().await.tenant().await
     }
 
+    /// The next start can find the same tenant again.
+    pub(crate) fn outlives_the_window(&self) -> bool {
+        !self.inside
+    }
+
     /// What it offers. Of a tenant that runs elsewhere only what it is.
     pub(crate) async fn view(&self) -> Result<DemoView, Problem> {
         let mut now = self.now.lock().await;
@@ -94,6 +100,16 @@ impl Demo {
     pub(crate) async fn sign_in(&self, session: &SessionHandle, address: &str) -> Result<(), Problem> {
         let mut now = self.now.lock().await;
         session.connect(now.tenant().await?.connection(address).await?).await
+    }
+
+    /// Asks for a sign-in on its own pages. What comes of it is kept only where the tenant outlives the program.
+    pub(crate) async fn sign_in_request(&self, how: How, reception: &Reception) -> Result<SignInRequest, Problem> {
+        let place = if self.inside {
+            reception.passing()
+        } else {
+            reception.lasting(Some(self.folder.clone()))
+        };
+        Ok(self.tenant().await?.sign_in_request(how, place))
     }
 
     /// Starts another tenant in the place of this one. Nobody is signed in then, and nothing remembers the old one.
@@ -132,7 +148,14 @@ impl Now {
         let simulator = started.map_err(no_demo)?.map_err(no_demo)?;
         let place = simulator.connection();
         let key = place.control_key.clone();
-        let tenant = DemoTenant::new(&place.graph, &place.login, &place.tenant.to_string(), key).map_err(no_demo)?;
+        let tenant = DemoTenant::new(
+            &place.graph,
+            &place.login,
+            &place.tenant.to_string(),
+            place.client_id,
+            key,
+        )
+        .map_err(no_demo)?;
         automation::tell_place(place).map_err(no_demo)?;
         self.simulator = Some(simulator);
         Ok(self.tenant.insert(tenant).clone())

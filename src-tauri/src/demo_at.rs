@@ -58,11 +58,16 @@ impl DemoAt {
                 .ok_or_else(|| DemoAtError::Field { path: path(), field })
         };
         let scenario = text("scenario")?.parse();
+        let client = text("clientId")?.parse().map_err(|_| DemoAtError::Field {
+            path: path(),
+            field: "clientId",
+        })?;
         Ok(Self {
             tenant: DemoTenant::new(
                 text("graph")?,
                 text("login")?,
                 text("tenant")?,
+                client,
                 text("controlKey")?.to_owned(),
             )
             .map_err(|source| DemoAtError::Place { path: path(), source })?,

@@ -1,6 +1,7 @@
 //! The shell: the only code that knows Tauri. It starts the session, opens the window and passes messages between them.
 
 mod automation;
+mod browser;
 mod commands;
 mod demo;
 mod demo_at;
@@ -8,6 +9,7 @@ mod file_names;
 mod files;
 mod preferences;
 mod problems;
+mod reception;
 mod startup;
 mod tauri_ui;
 
@@ -24,6 +26,7 @@ pub use demo::Demo;
 pub use demo_at::{DemoAt, DemoAtError};
 pub use files::Files;
 pub use preferences::Preferences;
+pub use reception::{Opens, Reception};
 pub use tauri_ui::TauriUi;
 
 /// Sets up provisioning into Microsoft Entra, step by step.
@@ -78,7 +81,16 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::demo::demo,
         commands::demo::choose_demo,
         commands::demo::sign_in_demo,
-        commands::demo::sign_out,
+        commands::sign_in::begin_sign_in,
+        commands::sign_in::continue_sign_in,
+        commands::sign_in::sign_in_again,
+        commands::sign_in::allow_agents,
+        commands::sign_in::cancel_sign_in,
+        commands::sign_in::sign_in_page,
+        commands::sign_in::open_sign_in_page,
+        commands::sign_in::known_accounts,
+        commands::sign_in::admin_consent_link,
+        commands::sign_in::sign_out,
         commands::run::check_tenant,
         commands::setup::recommended_setup,
         commands::demo::organizational_units,

@@ -11,3 +11,4 @@ mod files;
 mod removal;
 mod settings;
 mod shell;
+mod sign_in;

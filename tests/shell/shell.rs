@@ -2,16 +2,17 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
 
 use app_core::{AppView, NoUi, Session, SessionHandle};
-use causeway_shell::{Demo, DemoAt, Files, Preferences, context, with_commands};
+use causeway_shell::{Demo, DemoAt, Files, Preferences, Reception, context, with_commands};
 use journey_tests::tenant::Tenant;
 use serde_json::{Value, json};
 use tauri::async_runtime::block_on;
 use tauri::ipc::{CallbackFn, InvokeBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
-use tauri::{App, Manager as _, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tauri::{App, Manager as _, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tempfile::TempDir;
 
 pub(crate) const OWN_PAGE: &str = if cfg!(windows) {
@@ -25,6 +26,8 @@ pub(crate) struct Shell {
     pub(crate) app: App<MockRuntime>,
     pub(crate) main: WebviewWindow<MockRuntime>,
     pub(crate) folder: TempDir,
+    /// The pages that a browser was opened at.
+    pub(crate) opened: Receiver<Url>,
 }
 
 impl Shell {
@@ -49,6 +52,8 @@ impl Shell {
     fn with(demo: Demo, folder: TempDir) -> Self {
         let journals = demo.folder().to_owned();
         let session = block_on(async { Session::open(journals, Arc::new(NoUi)) });
+        let (opens, opened) = channel();
+        let opens = Arc::new(move |page: &Url| opens.send(page.clone()).unwrap());
         let files = folder.path().join("files");
         std::fs::create_dir(&files).unwrap();
         let app = with_commands(mock_builder())
@@ -56,10 +61,16 @@ impl Shell {
             .manage(session)
             .manage(Files::in_folder(files))
             .manage(Preferences::open(Some(folder.path())))
+            .manage(Reception::open(Some(folder.path()), opens))
             .build(context())
             .unwrap();
         let main = window(&app, "main");
-        Self { app, main, folder }
+        Self {
+            app,
+            main,
+            folder,
+            opened,
+        }
     }
 
     /// Asks as our own page does.

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use serde_json::Value;
 
+use crate::keyring::Keyring;
 use crate::keys::CONTROL;
 use crate::opening::{Home, Opening, Size};
 use crate::program;
@@ -43,6 +44,7 @@ impl AppWindow {
         let mut variables = opening.home.variables();
         variables.push(("GTK_THEME", opening.theme.into()));
         variables.extend(opening.home.speaks(opening.language));
+        variables.extend(opening.keyring.map(Keyring::variable));
         let arguments: Vec<OsString> = match opening.demo_at {
             None => {
                 variables.push(("CAUSEWAY_DEMO_CONNECTION_FILE", place.clone().into()));

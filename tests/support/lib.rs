@@ -6,6 +6,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+pub mod agent;
 #[cfg(target_os = "linux")]
 pub mod app_window;
 pub mod causewayctl;
@@ -17,6 +18,8 @@ pub mod disturbed;
 pub mod finished;
 #[cfg(target_os = "linux")]
 pub mod journey;
+#[cfg(target_os = "linux")]
+pub mod keyring;
 #[cfg(target_os = "linux")]
 pub mod keys;
 #[cfg(target_os = "linux")]

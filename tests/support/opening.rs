@@ -1,11 +1,14 @@
 //! How a window is opened: on which demo tenant, and on whose computer.
 
 use std::ffi::OsString;
-use std::os::unix::fs::symlink;
+use std::fs::Permissions;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::keyring::Keyring;
 
 /// Where a window is opened, and what its system says about the person.
 #[derive(Debug)]
@@ -22,6 +25,8 @@ pub struct Opening<'a> {
     pub size: Size,
     /// The person's folders.
     pub home: Home,
+    /// The person's keyring; absent where the system has none.
+    pub keyring: Option<&'a Keyring>,
 }
 
 impl<'a> Opening<'a> {
@@ -35,6 +40,7 @@ impl<'a> Opening<'a> {
             theme: "Adwaita",
             size: Size::Usual,
             home: Home::new(),
+            keyring: None,
         }
     }
 
@@ -90,6 +96,7 @@ impl Home {
         }
         std::fs::create_dir(home.files()).expect("a folder");
         std::fs::create_dir(home.locales()).expect("a folder");
+        home.note_what_is_opened();
         // A colour half-way through its transition fails the contrast rules now and then.
         let settings = home.path().join("config/gtk-3.0");
         std::fs::create_dir(&settings).expect("a folder");
@@ -111,6 +118,32 @@ impl Home {
     #[must_use]
     pub fn files(&self) -> PathBuf {
         self.path().join("files")
+    }
+
+    /// The pages that the browser was opened at, oldest first.
+    #[must_use]
+    pub fn opened(&self) -> Vec<String> {
+        let noted = std::fs::read_to_string(self.pages()).unwrap_or_default(); // none before the first
+        noted.lines().map(str::to_owned).collect()
+    }
+
+    fn pages(&self) -> PathBuf {
+        self.path().join("pages")
+    }
+
+    /// In place of the system's own program, so that no test opens a browser.
+    fn note_what_is_opened(&self) {
+        let programs = self.programs();
+        std::fs::create_dir(&programs).expect("a folder");
+        let program = programs.join("xdg-open");
+        let pages = self.pages();
+        let script = format!("#!/bin/sh\nprintf '%s\\n' \"$1\" >> '{}'\n", pages.display());
+        std::fs::write(&program, script).expect("a file");
+        std::fs::set_permissions(&program, Permissions::from_mode(0o755)).expect("a program");
+    }
+
+    fn programs(&self) -> PathBuf {
+        self.path().join("programs")
     }
 
     /// Where the application keeps its journals.
@@ -149,6 +182,9 @@ impl Home {
             .collect();
         // In place of the system's own dialogs, which WebDriver cannot press.
         variables.push(("CAUSEWAY_FILES_FOLDER", self.files().into_os_string()));
+        let others = std::env::var_os("PATH").unwrap_or_default();
+        let programs = std::iter::once(self.programs()).chain(std::env::split_paths(&others));
+        variables.push(("PATH", std::env::join_paths(programs).expect("a path")));
         variables
     }
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::processes;
+use crate::{keyring, processes};
 
 /// Longer than anything the demo tenant makes people wait for.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -38,8 +38,14 @@ impl WebDriver {
         );
         let port = free_port();
         // A session bus of its own: on a shared one the next window could meet the name of one that is still ending.
-        let driver = Command::new("dbus-run-session")
-            .args(["--", "WebKitWebDriver"])
+        let mut driver = if variables.iter().any(|(name, _)| *name == keyring::ADDRESS) {
+            Command::new("WebKitWebDriver")
+        } else {
+            let mut session = Command::new("dbus-run-session");
+            session.args(["--", "WebKitWebDriver"]);
+            session
+        };
+        let driver = driver
             .arg(format!("--port={port}"))
             // Without this the program does not let itself be driven, and the session never begins.
             .env("TAURI_WEBVIEW_AUTOMATION", "true")

@@ -33,12 +33,6 @@ pub(crate) async fn sign_in_demo(
     demo.sign_in(&session, &address).await
 }
 
-/// Leaves the tenant; refused while a run works on it.
-#[tauri::command]
-pub(crate) async fn sign_out(session: State<'_, SessionHandle>) -> Result<(), Problem> {
-    session.disconnect().await
-}
-
 /// Distinguished names of the OUs; none where they cannot be known.
 #[tauri::command]
 pub(crate) async fn organizational_units(
@@ -87,6 +81,7 @@ mod tests {
                 domain: "contoso.onmicrosoft.com".to_owned(),
                 cloud,
                 graph: "http://127.0.0.1:9".to_owned(),
+                home: true,
             }),
             ..AppView::default()
         };

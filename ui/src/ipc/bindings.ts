@@ -12,7 +12,11 @@ address: string,
 /**
  * Microsoft's names of the directory roles, as far as the sign-in told.
  */
-roles: Array<string>, };
+roles: Array<string>, 
+/**
+ * Can be asked for more permissions, and to sign in again.
+ */
+grows: boolean, };
 
 export type AppView = { 
 /**
@@ -27,6 +31,10 @@ tenant: TenantView | null,
  * Who is signed in to it; absent for an application that signed in by itself.
  */
 account: AccountView | null, 
+/**
+ * The attempt to sign in that is under way, or was refused.
+ */
+signIn: SignInView | null, 
 /**
  * Runs on this tenant that were begun and not ended, newest first.
  */
@@ -241,6 +249,32 @@ synchronized: [string, number][],
  */
 quarantine: QuarantineStatus | null, };
 
+export type KnownAccount = { 
+/**
+ * Which cloud.
+ */
+cloud: CloudName, 
+/**
+ * The tenant's id.
+ */
+tenant: string, 
+/**
+ * The person's object id in it.
+ */
+object: string, 
+/**
+ * The application that was signed in through.
+ */
+client: string, 
+/**
+ * Sign-in name.
+ */
+address: string, 
+/**
+ * Display name; a directory's text, never markup.
+ */
+name: string, };
+
 export type LanguageName = "en" | "nl" | "id";
 
 export type Note = { 
@@ -285,7 +319,7 @@ details: string,
  */
 requestId: string | null, };
 
-export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "sign-in-refused" | "wrong-tenant" | "sync-flag-locked" | "several-configurations" | "configuration-exists" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-visible" | "not-confirmed" | "outcome-unknown" | "continue-before-removing" | "run-held-elsewhere" | "file-trouble" | "setup-invalid" | "unexpected-answer";
+export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "device-code-over" | "proxy-answered" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "wrong-tenant" | "sync-flag-locked" | "several-configurations" | "configuration-exists" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-visible" | "not-confirmed" | "outcome-unknown" | "continue-before-removing" | "run-held-elsewhere" | "file-trouble" | "setup-invalid" | "unexpected-answer";
 
 export type QuarantineStatus = { 
 /**
@@ -432,6 +466,40 @@ theme: ThemeName,
  */
 textSize: TextSize, };
 
+export type SignInState = { "is": "preparing" } | { "is": "browser", 
+/**
+ * Since when.
+ */
+since: string, } | { "is": "code", 
+/**
+ * The code.
+ */
+userCode: string, 
+/**
+ * Address of the page for it.
+ */
+page: string, 
+/**
+ * Until when.
+ */
+expires: string, } | { "is": "refused", 
+/**
+ * Why not.
+ */
+problem: Problem, };
+
+export type SignInView = { 
+/**
+ * Where it stands.
+ */
+state: SignInState, 
+/**
+ * Work on the tenant waits for it: whoever is signed in is asked for more permissions.
+ */
+more: boolean, };
+
+export type SignInWay = "browser" | "device-code" | "azure-cli";
+
 export type StatusView = { 
 /**
  * A look is under way; the picture of the one before stays.
@@ -497,6 +565,10 @@ domain: string,
  * Which Microsoft cloud, or the demo tenant.
  */
 cloud: CloudName, 
+/**
+ * Whoever is signed in is one of its own people; `false` for guests and partners.
+ */
+home: boolean, 
 /**
  * Origin of its Graph, for requests that are copied.
  */

@@ -3,13 +3,16 @@ import { listen } from "@tauri-apps/api/event";
 
 import type {
   AppView,
+  CloudName,
   DemoView,
   FaultName,
   FaultPlace,
   FaultsView,
+  KnownAccount,
   Person,
   Problem,
   Settings,
+  SignInWay,
 } from "./bindings";
 import type { SetupFile } from "./setup";
 
@@ -18,6 +21,14 @@ export type SavedPage = "plan" | "report";
 
 /** How answers are written down as code. */
 export type CodeForm = "setup" | "curl" | "powershell" | "terraform";
+
+/** Where and how somebody signs in; the demo tenant knows its own tenant and application. */
+export interface SignInPlace {
+  cloud: CloudName;
+  /** Its id or a domain; null: the person's own organization. */
+  tenant: string | null;
+  clientId: string;
+}
 
 /** Everything the window can ask of the shell, and the one thing it is told. Tests put a fake in its place. */
 export interface Ipc {
@@ -31,6 +42,20 @@ export interface Ipc {
   chooseDemo(scenario: string): Promise<void>;
   /** Signs in to the demo tenant as one of its accounts. */
   signInDemo(address: string): Promise<void>;
+  /** Begins to sign somebody in; where that stands is in the view. */
+  beginSignIn(place: SignInPlace, way: SignInWay): Promise<void>;
+  /** Goes on as somebody who signed in before. */
+  continueSignIn(account: KnownAccount): Promise<void>;
+  /** Lets whoever is signed in do so again; nothing is lost. */
+  signInAgain(): Promise<void>;
+  allowAgents(): Promise<void>;
+  cancelSignIn(): Promise<void>;
+  /** The address somebody is waited for at. */
+  signInPage(): Promise<string>;
+  openSignInPage(): Promise<void>;
+  knownAccounts(): Promise<KnownAccount[]>;
+  adminConsentLink(place: SignInPlace): Promise<string>;
+  /** Leaves the tenant and removes what is kept of the sign-in. */
   signOut(): Promise<void>;
 
   /** Begins a look at what must be so; it grows in the view. */
@@ -85,6 +110,15 @@ export const tauriIpc: Ipc = {
   demo: () => invoke("demo"),
   chooseDemo: (scenario) => invoke("choose_demo", { scenario }),
   signInDemo: (address) => invoke("sign_in_demo", { address }),
+  beginSignIn: (place, way) => invoke("begin_sign_in", { ...place, way }),
+  continueSignIn: (account) => invoke("continue_sign_in", { account }),
+  signInAgain: () => invoke("sign_in_again"),
+  allowAgents: () => invoke("allow_agents"),
+  cancelSignIn: () => invoke("cancel_sign_in"),
+  signInPage: () => invoke("sign_in_page"),
+  openSignInPage: () => invoke("open_sign_in_page"),
+  knownAccounts: () => invoke("known_accounts"),
+  adminConsentLink: (place) => invoke("admin_consent_link", { ...place }),
   signOut: () => invoke("sign_out"),
   checkTenant: () => invoke("check_tenant"),
   recommendedSetup: (domain) => invoke("recommended_setup", { domain }),

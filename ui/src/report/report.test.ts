@@ -131,7 +131,7 @@ describe("the report", () => {
   it("keeps whatever a directory says as text", () => {
     const view = aView({
       tenant: { ...contoso, name: hostile },
-      account: { name: hostile, address: hostile, roles: [] },
+      account: { name: hostile, address: hostile, roles: [], grows: false },
     });
     const run = view.run && {
       ...view.run,

@@ -1,24 +1,32 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
 
-import type { AppView, Problem } from "../ipc/bindings";
-import { asProblem, type Ipc } from "../ipc/client";
+import type { AppView, Problem, SignInView, SignInWay } from "../ipc/bindings";
+import { asProblem, type Ipc, type SignInPlace } from "../ipc/client";
 import { useDemo } from "../ipc/demo";
 import { useWords } from "../locales/i18n";
 import { Notices } from "../wizard/Notices";
 import { Page } from "../wizard/Page";
 import { AccountPicker } from "./AccountPicker";
+import { KnownAccounts } from "./KnownAccounts";
+import { OwnTenant } from "./OwnTenant";
 import { Person } from "./Person";
+import { Waiting } from "./Waiting";
 
 interface SignInProps {
   view: AppView | null;
   ipc: Ipc;
   /** The journey that asks for a sign-in: what comes before it and after it. */
-  journey: { visit: number; go: (page: "welcome" | "check") => void };
+  journey: {
+    visit: number;
+    go: (page: "welcome" | "check") => void;
+    isOwn: boolean;
+    setOwn: (own: boolean) => void;
+  };
   outOfTouch: Problem | null;
 }
 
-/** Who works on the tenant. For now the accounts of the demo tenant; a Microsoft sign-in takes its place for others. */
+/** Who works on the tenant: somebody of the demo tenant, quickly or as it really is, or whoever signs in at Microsoft. */
 export function SignIn({ view, ipc, journey, outOfTouch }: SignInProps) {
   const { t } = useWords();
   const styles = useStyles();
@@ -26,7 +34,10 @@ export function SignIn({ view, ipc, journey, outOfTouch }: SignInProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [refused, setRefused] = useState<Problem | null>(null);
   const account = view?.account ?? null;
-  const isComing = chosen !== null && account !== null;
+  const signIn = view?.signIn ?? null;
+  const isWaiting = signIn !== null && signIn.state.is !== "refused";
+  const [begun, setBegun] = useState(false);
+  const isComing = (chosen !== null || begun) && account !== null && !isWaiting;
 
   const { go } = journey;
   useEffect(() => {
@@ -41,21 +52,32 @@ export function SignIn({ view, ipc, journey, outOfTouch }: SignInProps) {
       await command();
     } catch (thrown) {
       setChosen(null);
+      setBegun(false);
       setRefused(asProblem(thrown));
     }
   };
-  const signIn = (address: string) => {
+  const begin = (place: SignInPlace, way: SignInWay) => {
+    setBegun(true);
+    void ask(() => ipc.beginSignIn(place, way));
+  };
+  const choose = (address: string) => {
     setChosen(address);
     void ask(() => ipc.signInDemo(address));
   };
 
+  const inDemo = (way: SignInWay) => begin({ cloud: "demo", tenant: null, clientId: "" }, way);
+  const isOwn = journey.isOwn || demo.view === null;
   const company = view?.tenant?.name ?? demoCompany(demo.view);
-  const question = company ? t("signIn:choose.title", { company }) : t("signIn:choose.titleAnywhere");
+  const question = isOwn
+    ? t("signIn:title")
+    : company
+      ? t("signIn:choose.title", { company })
+      : t("signIn:choose.titleAnywhere");
   return (
     <Page
       visit={journey.visit}
       title={account ? t("signIn:known.title", { name: account.name }) : question}
-      lead={account ? t("signIn:known.lead") : t("signIn:choose.lead")}
+      lead={account ? t("signIn:known.lead") : t(isOwn ? "signIn:choose.leadOwn" : "signIn:choose.lead")}
       changed={{
         anything: false,
         sentence: t("footer.nothingYet"),
@@ -73,18 +95,67 @@ export function SignIn({ view, ipc, journey, outOfTouch }: SignInProps) {
         shut: account === null,
       }}
     >
-      <Notices view={view} problem={refused ?? demo.problem ?? outOfTouch} />
+      <Notices view={view} problem={refused ?? refusalOf(signIn) ?? demo.problem ?? outOfTouch} />
+      {signIn && (
+        <Waiting
+          signIn={signIn}
+          ipc={ipc}
+          ask={ask}
+          byCode={account || isOwn ? undefined : () => inDemo("device-code")}
+        />
+      )}
       {account ? (
         <div className={styles.known}>
           <Person account={account} />
           <Button onClick={() => void ask(() => ipc.signOut())}>{t("signIn:known.other")}</Button>
+          {account.grows && (
+            <Button disabledFocusable={isWaiting} onClick={() => void ask(() => ipc.signInAgain())}>
+              {t("signIn:again")}
+            </Button>
+          )}
         </div>
       ) : (
-        demo.view && <AccountPicker accounts={demo.view.accounts} chosen={chosen} choose={signIn} />
+        !isOwn &&
+        demo.view && (
+          <>
+            <KnownAccounts ipc={ipc} ask={ask} begin={() => setBegun(true)} isHeld={isWaiting} isDemo />
+            <Subtitle2 as="h2">{t("signIn:quick")}</Subtitle2>
+            <AccountPicker accounts={demo.view.accounts} chosen={chosen} choose={choose} />
+            <section className={styles.real}>
+              <Subtitle2 as="h2">{t("signIn:real.title")}</Subtitle2>
+              <p className={styles.none}>{t("signIn:real.text")}</p>
+              <div className={styles.ways}>
+                <Button disabledFocusable={isWaiting} onClick={() => inDemo("browser")}>
+                  {t("signIn:real.browser")}
+                </Button>
+                <Button disabledFocusable={isWaiting} onClick={() => inDemo("device-code")}>
+                  {t("signIn:real.code")}
+                </Button>
+              </div>
+            </section>
+          </>
+        )
       )}
-      {demo.view === null && !account && <p className={styles.none}>{t("signIn:notYet")}</p>}
+      {!account && isOwn && (
+        <OwnTenant ipc={ipc} ask={ask} begin={begin} resume={() => setBegun(true)} isHeld={isWaiting} />
+      )}
+      {!account && demo.view && (
+        <Button
+          className={styles.elsewhere}
+          appearance="subtle"
+          disabledFocusable={isWaiting}
+          onClick={() => journey.setOwn(!isOwn)}
+        >
+          {t(isOwn ? "signIn:toDemo" : "signIn:toOwn")}
+        </Button>
+      )}
     </Page>
   );
+}
+
+/** Why the last attempt was refused. */
+function refusalOf(signIn: SignInView | null): Problem | null {
+  return signIn?.state.is === "refused" ? signIn.state.problem : null;
 }
 
 function demoCompany(demo: ReturnType<typeof useDemo>["view"]): string | undefined {
@@ -103,4 +174,12 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusXLarge,
   },
   none: { margin: 0 },
+  real: { marginTop: tokens.spacingVerticalXXL },
+  ways: {
+    display: "flex",
+    flexWrap: "wrap",
+    gap: tokens.spacingHorizontalS,
+    marginTop: tokens.spacingVerticalS,
+  },
+  elsewhere: { alignSelf: "flex-start", marginTop: tokens.spacingVerticalL },
 });

@@ -4,11 +4,13 @@ import type {
   FaultName,
   FaultPlace,
   FaultsView,
+  KnownAccount,
   Person,
   Problem,
   Settings,
+  SignInWay,
 } from "../ipc/bindings";
-import type { CodeForm, Ipc, SavedPage } from "../ipc/client";
+import type { CodeForm, Ipc, SavedPage, SignInPlace } from "../ipc/client";
 import type { SetupFile } from "../ipc/setup";
 import { aDemo, recommended } from "./views";
 
@@ -27,6 +29,7 @@ export class FakeIpc implements Ipc {
   saved: { page: SavedPage; html: string } | null = null;
   /** What the demo tenant's script says; a fault that is armed joins it. */
   script: FaultsView = { armed: [], happened: [] };
+  known: KnownAccount[] = [];
   units: string[] = [];
   people: Person[] = [];
   chosen: Settings = { language: null, theme: "system", textSize: "normal" };
@@ -71,6 +74,42 @@ export class FakeIpc implements Ipc {
 
   signInDemo(address: string) {
     return this.command(`sign_in_demo ${address}`);
+  }
+
+  beginSignIn({ cloud, tenant, clientId }: SignInPlace, way: SignInWay) {
+    return this.command(["begin_sign_in", cloud, tenant, clientId, way].filter(Boolean).join(" "));
+  }
+
+  continueSignIn({ address }: KnownAccount) {
+    return this.command(`continue_sign_in ${address}`);
+  }
+
+  signInAgain() {
+    return this.command("sign_in_again");
+  }
+
+  allowAgents() {
+    return this.command("allow_agents");
+  }
+
+  cancelSignIn() {
+    return this.command("cancel_sign_in");
+  }
+
+  signInPage() {
+    return Promise.resolve("http://127.0.0.1:1/authorize");
+  }
+
+  openSignInPage() {
+    return this.command("open_sign_in_page");
+  }
+
+  knownAccounts() {
+    return Promise.resolve(this.known);
+  }
+
+  adminConsentLink({ clientId }: SignInPlace) {
+    return Promise.resolve(`https://login.example/adminconsent?client_id=${clientId}`);
   }
 
   signOut() {

@@ -17,6 +17,7 @@ export const contoso: TenantView = {
   name: "Contoso",
   domain: "contoso.onmicrosoft.com",
   cloud: "demo",
+  home: true,
   graph: "http://127.0.0.1:43211",
 };
 
@@ -24,6 +25,7 @@ export const anna: AccountView = {
   name: "Anna de Vries",
   address: "anna@contoso.com",
   roles: ["Hybrid Identity Administrator"],
+  grows: false,
 };
 
 export const aDemo: DemoView = {
@@ -35,7 +37,10 @@ export const aDemo: DemoView = {
   variants: ["fresh", "agent-inactive", "duplicated"],
   company: "contoso",
   variant: "fresh",
-  accounts: [anna, { name: "Ravi Patel", address: "ravi@contoso.com", roles: ["Reports Reader"] }],
+  accounts: [
+    anna,
+    { name: "Ravi Patel", address: "ravi@contoso.com", roles: ["Reports Reader"], grows: false },
+  ],
 };
 
 export const recommended: SetupFile = {
@@ -73,6 +78,7 @@ export function anAppView(parts: Partial<AppView> = {}): AppView {
     revision: 1,
     tenant: contoso,
     account: anna,
+    signIn: null,
     unfinished: [],
     check: null,
     run: null,

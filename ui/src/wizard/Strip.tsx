@@ -53,7 +53,7 @@ export function RealStrip({ tenant, account }: { tenant: TenantView; account: Ac
   const styles = useStyles();
   return (
     <Strip kind="real" Icon={BriefcaseRegular}>
-      <strong>{t("strip.real")}</strong>{" "}
+      <strong>{t(tenant.home ? "strip.real" : "strip.customer")}</strong>{" "}
       {account && (
         <span className={styles.long}>{t("strip.realAccount", { address: account.address })} </span>
       )}

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use graph_client::models::Organization;
 use graph_client::{CloudKind, Error, GraphClient, NoWaits};
+use identity::{AuthError, Remedy};
 use journeys::Setup;
 use journeys::checks::Grant;
 use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 
 use crate::request_log::Requests;
+use crate::sign_in::{Asker, More, SignedIn, to_apply, to_read_agents};
 use crate::view::{AccountView, CloudName, TenantView};
 use crate::{Connection, Problem};
 
@@ -20,6 +22,8 @@ pub(crate) struct Account {
     organization: Arc<OnceCell<Organization>>,
     grant: Arc<Grant>,
     person: Option<AccountView>,
+    signed_in: Option<SignedIn>,
+    asker: Asker,
     left: CancellationToken,
 }
 
@@ -38,6 +42,7 @@ impl Account {
         connection: Connection,
         requests: Arc<Requests>,
         left: CancellationToken,
+        asker: Asker,
     ) -> Result<Self, Problem> {
         let Connection {
             cloud,
@@ -45,6 +50,8 @@ impl Account {
             tokens,
             grant,
             account,
+            signed_in,
+            ..
         } = connection;
         let client = GraphClient::new(cloud, tenant, tokens, requests).map_err(|error| Problem::from(&error))?;
         Ok(Self {
@@ -53,6 +60,8 @@ impl Account {
             organization: Arc::default(),
             grant: Arc::new(grant),
             person: account,
+            signed_in,
+            asker,
         })
     }
 
@@ -66,8 +75,70 @@ impl Account {
     }
 
     /// What the sign-in told of its rights.
-    pub(crate) fn grant(&self) -> &Grant {
-        &self.grant
+    pub(crate) fn grant(&self) -> Grant {
+        let now = self.signed_in.as_ref().map(SignedIn::grant);
+        now.unwrap_or_else(|| Grant::clone(&self.grant))
+    }
+
+    /// The sign-in, where it can be asked for more.
+    pub(crate) fn signed_in(&self) -> Option<&SignedIn> {
+        self.signed_in.as_ref()
+    }
+
+    /// Sees to it that this set-up may be carried out: asks for what was not granted yet, in silence where that works, else the
+    /// person. Whoever cannot be asked may or may not; Graph says so.
+    pub(crate) async fn must_be_permitted(&self, setup: &Setup, stop: &CancellationToken) -> Result<(), Refusal> {
+        let Some(signed_in) = &self.signed_in else {
+            return Ok(());
+        };
+        let organization = self.organization_or_refusal(stop).await?;
+        let wanted = to_apply(setup, organization.on_premises_sync_enabled == Some(true));
+        tokio::select! {
+            biased;
+            () = stop.cancelled() => Err(Refusal::Stopped),
+            asked = self.ask_for(signed_in, wanted) => asked.map_err(Refusal::Problem),
+        }
+    }
+
+    /// Sees to it that agents may be read, as [`Account::must_be_permitted`] does for a set-up.
+    pub(crate) async fn may_read_agents(&self) -> Result<(), Problem> {
+        match &self.signed_in {
+            Some(signed_in) => self.ask_for(signed_in, to_read_agents()).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn ask_for(&self, signed_in: &SignedIn, wanted: Vec<String>) -> Result<(), Problem> {
+        let sign_in = &signed_in.sign_in;
+        if sign_in.lacks(&wanted).is_empty() {
+            return Ok(());
+        }
+        let claims = match sign_in.add(&wanted).await {
+            Ok(()) if sign_in.lacks(&wanted).is_empty() => return Ok(()),
+            Ok(()) => None,
+            Err(error) if !is_for_a_person(&error) => return Err(Problem::from(&error)),
+            Err(AuthError::Refused { claims, .. }) => claims,
+            Err(_) => None,
+        };
+        let more = More {
+            signed_in: signed_in.clone(),
+            permissions: wanted.clone(),
+            claims,
+        };
+        self.asker.ask(more).await?;
+        let lacking = sign_in.lacks(&wanted);
+        if lacking.is_empty() {
+            Ok(())
+        } else {
+            Err(Problem::not_granted(&lacking))
+        }
+    }
+
+    pub(crate) async fn organization_or_refusal(&self, stop: &CancellationToken) -> Result<&Organization, Refusal> {
+        self.organization(stop).await.map_err(|error| match error {
+            Error::Stopped => Refusal::Stopped,
+            error => Refusal::Problem(Problem::from(&error)),
+        })
     }
 
     /// Who signed in.
@@ -89,11 +160,7 @@ impl Account {
         if wanted.eq_ignore_ascii_case(self.client.tenant()) {
             return Ok(());
         }
-        let organization = match self.organization(stop).await {
-            Ok(organization) => organization,
-            Err(Error::Stopped) => return Err(Refusal::Stopped),
-            Err(error) => return Err(Refusal::Problem(Problem::from(&error))),
-        };
+        let organization = self.organization_or_refusal(stop).await?;
         let domains = &organization.verified_domains;
         if domains.iter().any(|domain| domain.name.eq_ignore_ascii_case(wanted)) {
             return Ok(());
@@ -109,6 +176,13 @@ impl Account {
         self.organization.get().map(|organization| self.view_of(organization))
     }
 
+    /// Whether whoever signed in has an address of one of the tenant's own domains. Who tells no address is no guest.
+    fn is_home(&self, organization: &Organization) -> bool {
+        let address = self.person.as_ref().and_then(|person| person.address.rsplit_once('@'));
+        let mut domains = organization.verified_domains.iter();
+        address.is_none_or(|(_, domain)| domains.any(|own| own.name.eq_ignore_ascii_case(domain)))
+    }
+
     pub(crate) fn view_of(&self, organization: &Organization) -> TenantView {
         let domain = initial_domain(organization);
         TenantView {
@@ -116,9 +190,18 @@ impl Account {
             name: organization.display_name.clone().unwrap_or_else(|| domain.clone()),
             domain,
             cloud: self.client.cloud().kind().into(),
+            home: self.is_home(organization),
             graph: self.client.cloud().graph().origin().ascii_serialization(),
         }
     }
+}
+
+/// Whether somebody in a browser can do better than silence.
+fn is_for_a_person(error: &AuthError) -> bool {
+    matches!(
+        error.remedy(),
+        Remedy::Consent | Remedy::MoreFactors | Remedy::SignInAgain | Remedy::ConditionalAccess | Remedy::ManagedDevice
+    )
 }
 
 /// The tenant's first domain; its id when it names none.

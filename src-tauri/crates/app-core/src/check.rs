@@ -20,7 +20,7 @@ pub(crate) enum CheckTold {
 /// Looks at everything once.
 pub(crate) async fn look(account: Account, teller: Teller) {
     let found = |checked| teller.tell(CheckTold::Found(checked));
-    let looked = checks::check_tenant(account.client(), account.grant(), found).await;
+    let looked = checks::check_tenant(account.client(), &account.grant(), found).await;
     teller.tell(CheckTold::Over(looked.map_err(|error| Problem::from(&error))));
 }
 

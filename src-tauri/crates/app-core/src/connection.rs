@@ -1,5 +1,6 @@
 //! A tenant and the right to talk to it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use graph_client::{Cloud, CloudError, TokenSource};
@@ -7,6 +8,7 @@ use identity::{AppCredentials, AppOnly};
 use journeys::checks::Grant;
 
 use crate::Problem;
+use crate::sign_in::SignedIn;
 use crate::view::AccountView;
 
 /// How shell and command line hand a tenant to the session.
@@ -22,6 +24,12 @@ pub struct Connection {
     pub grant: Grant,
     /// Who signed in; absent for an application that signs in as itself.
     pub account: Option<AccountView>,
+    /// The sign-in that can be asked for more, and ended.
+    pub(crate) signed_in: Option<SignedIn>,
+    /// Its refresh token could not be kept, against what the person expects.
+    pub(crate) forgetful: bool,
+    /// Journals of runs; absent: where those of the session lie.
+    pub(crate) journals: Option<PathBuf>,
 }
 
 /// Why there is no connection.
@@ -89,6 +97,9 @@ impl Connection {
             tokens,
             grant: Grant::default(),
             account: None,
+            signed_in: None,
+            forgetful: false,
+            journals: None,
         }
     }
 }

@@ -5,8 +5,10 @@ use identity::DemoControl;
 use journeys::checks::Grant;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
-use crate::view::{AccountView, Person};
+use crate::sign_in::{How, KnownAccount, SignInPlace, SignInRequest};
+use crate::view::{AccountView, CloudName, Person};
 use crate::{ConnectError, Connection, Problem};
 
 /// Most people who are shown for one text.
@@ -21,22 +23,49 @@ const ASKED: &str = "24";
 pub struct DemoTenant {
     cloud: Cloud,
     tenant: String,
+    client: Uuid,
     control: DemoControl,
 }
 
 impl DemoTenant {
-    /// The demo tenant at these origins; `control_key` opens its control address. Sends nothing yet.
+    /// The demo tenant at these origins; `client` is the application of its run, `control_key` opens its control address. Sends
+    /// nothing yet.
     ///
     /// # Errors
     /// The origins are not on this machine, or the HTTP client cannot be set up.
-    pub fn new(graph: &str, login: &str, tenant: &str, control_key: String) -> Result<Self, ConnectError> {
+    pub fn new(
+        graph: &str,
+        login: &str,
+        tenant: &str,
+        client: Uuid,
+        control_key: String,
+    ) -> Result<Self, ConnectError> {
         let cloud = Cloud::demo(graph, login)?;
         let control = DemoControl::new(&cloud, control_key.into())?;
         Ok(Self {
             cloud,
             tenant: tenant.to_owned(),
+            client,
             control,
         })
+    }
+
+    /// Signs somebody in on its sign-in pages, as in any other tenant.
+    #[must_use]
+    pub fn sign_in_request(&self, how: How, place: SignInPlace) -> SignInRequest {
+        SignInRequest {
+            cloud: self.cloud.clone(),
+            tenant: Some(self.tenant.clone()),
+            client: self.client,
+            how,
+            place,
+        }
+    }
+
+    /// Whether this sign-in was to this tenant, in this run of it.
+    #[must_use]
+    pub fn is_of(&self, known: &KnownAccount) -> bool {
+        (known.cloud, known.client) == (CloudName::Demo, self.client)
     }
 
     /// Who can sign in; the first is recommended.
@@ -60,14 +89,13 @@ impl DemoTenant {
         let signed_in = self.control.sign_in(&self.tenant, &account.address).await;
         let signed_in = signed_in.map_err(|error| Problem::from(&error))?;
         Ok(Connection {
-            cloud: self.cloud.clone(),
-            tenant: self.tenant.clone(),
-            tokens: signed_in.tokens,
             grant: Grant {
                 roles: Some(account.roles.clone()),
                 scopes: Some(signed_in.scopes),
+                grows: false,
             },
             account: Some(account),
+            ..Connection::of_an_app(self.cloud.clone(), self.tenant.clone(), signed_in.tokens)
         })
     }
 
@@ -135,7 +163,12 @@ struct Units {
 impl From<Account> for AccountView {
     fn from(account: Account) -> Self {
         let Account { name, address, roles } = account;
-        Self { name, address, roles }
+        Self {
+            name,
+            address,
+            roles,
+            grows: false,
+        }
     }
 }
 

@@ -18,6 +18,7 @@ mod run;
 mod run_view;
 mod session;
 mod session_handle;
+mod sign_in;
 pub mod state_dir;
 mod status;
 mod status_look;
@@ -35,6 +36,9 @@ pub use journeys::{ExportForm, Setup, SetupError, StepId, export};
 pub use problem::{Problem, ProblemCode};
 pub use session::{News, Session};
 pub use session_handle::SessionHandle;
+pub use sign_in::{
+    How, KnownAccount, SignInHost, SignInPlace, SignInRequest, SignInWay, admin_consent_link, microsoft_cloud,
+};
 pub use status::{ConfigurationStatus, JobStatus, QuarantineStatus, TenantStatus};
 pub use step_engine::{Event, Fact, Failure, FindingKind, Outcome, Progress, Wait};
 pub use ui_port::{NoUi, RecordingUi, UiPort};

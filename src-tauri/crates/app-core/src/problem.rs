@@ -1,12 +1,13 @@
 //! The one error type people meet; every conversion from lower errors is here.
 
 mod code;
+mod sign_in;
 
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
 
 use graph_client::{TokenError, TokenErrorKind};
-use identity::{AuthError, DemoError};
+use identity::DemoError;
 use journeys::SetupError;
 use serde::Serialize;
 use step_engine::{Failure, JournalError, StepError};
@@ -182,7 +183,7 @@ impl From<&identity::Error> for Problem {
         match error {
             Error::SignIn(refused) => Self {
                 details: chain(error),
-                ..Self::from(&TokenError::from(AuthError::clone(refused)))
+                ..Self::from(&**refused)
             },
             Error::Tenant { found } | Error::TenantId { found } => {
                 Self::new(ProblemCode::SetupInvalid, false, chain(error))

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use graph_client::Error;
 use journeys::StepId;
 use journeys::removal::{Made, RemovalServices, removal};
 use step_engine::{Journal, Outcome, Run, RunState};
@@ -72,15 +71,11 @@ impl Work {
         if self.kind == Kind::PlanRemoval {
             return Ok(());
         }
-        let organization = match self.account.organization(&self.stop).await {
-            Ok(organization) => organization,
-            Err(Error::Stopped) => return Err(Refusal::Stopped),
-            Err(error) => return Err(Refusal::Problem(Problem::from(&error))),
-        };
+        let organization = self.account.organization_or_refusal(&self.stop).await?;
         let name = self.account.view_of(organization).name;
         let typed = self.typed.as_deref().unwrap_or_default();
         if typed.trim() == name.trim() {
-            Ok(())
+            self.account.must_be_permitted(&self.setup, &self.stop).await
         } else {
             Err(Refusal::Problem(Problem::name_differs(typed, &name)))
         }

@@ -103,7 +103,14 @@ impl Work {
             return self.begin_removal().await;
         }
         let picture = |earlier| RunPicture::new(&self.setup, &journeys::cloud_sync(), self.kind, earlier);
-        match self.account.must_be_tenant_of(&self.setup, &self.stop).await {
+        let may = async {
+            self.account.must_be_tenant_of(&self.setup, &self.stop).await?;
+            match self.kind {
+                Kind::Plan | Kind::PlanRemoval => Ok(()),
+                Kind::Apply | Kind::Remove => self.account.must_be_permitted(&self.setup, &self.stop).await,
+            }
+        };
+        match may.await {
             Ok(()) => {}
             Err(Refusal::Stopped) => return Ok((picture(RunState::default()), Begun::default())),
             Err(Refusal::Problem(problem)) => return Err(problem),

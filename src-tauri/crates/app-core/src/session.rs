@@ -1,5 +1,7 @@
 //! The one owner of all state: a task with a mailbox. Whole views go out, at most ten a second.
 
+mod signing_in;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,10 +11,11 @@ use step_engine::{Fact, Progress};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 
-use crate::connected::{Connected, NO_TENANT};
+use crate::connected::{Connected, NO_TENANT, NOT_REMEMBERED, not_remembered, sign_ins_dropped};
 use crate::request_log::Requests;
 use crate::run::Kind;
 use crate::session_handle::{Answer, Message, SessionHandle};
+use crate::sign_in::Desk;
 use crate::told::Told;
 use crate::view::{Note, RunView, TenantView};
 use crate::{AppView, Connection, Problem, UiPort};
@@ -45,6 +48,7 @@ pub struct Session {
     ui: Arc<dyn UiPort>,
     requests: Arc<Requests>,
     connected: Option<Connected>,
+    sign_in: Desk,
     notices: Vec<Note>,
     listeners: Vec<mpsc::UnboundedSender<News>>,
     revision: u64,
@@ -62,6 +66,7 @@ impl Session {
             ui,
             requests: Arc::default(),
             connected: None,
+            sign_in: Desk::new(),
             notices: Vec::new(),
             listeners: Vec::new(),
             revision: 0,
@@ -91,6 +96,10 @@ impl Session {
                     self.take_in(told);
                     changed = true;
                 }
+                Some(tidings) = self.sign_in.tidings() => {
+                    self.follow_sign_in(tidings);
+                    changed = true;
+                }
                 () = requests.changed() => changed = true,
             }
         }
@@ -104,6 +113,22 @@ impl Session {
         match message {
             Message::Connect(connection, answer) => return reply(answer, self.connect(*connection)),
             Message::Disconnect(answer) => return reply(answer, self.disconnect()),
+            Message::SignIn(request, answer) => return reply(answer, self.begin_sign_in(*request)),
+            Message::SignInAgain(answer) => return reply(answer, self.sign_in_again()),
+            Message::AllowAgents(answer) => return self.allow_agents(answer),
+            Message::CancelSignIn => {
+                self.sign_in.cancel();
+                return true;
+            }
+            Message::SignInPage(answer) => {
+                let page = self.sign_in.address().cloned();
+                let _ = answer.send(page.ok_or_else(Problem::no_sign_in_page)); // whoever asked may be gone
+            }
+            Message::SignOut(answer) => return self.sign_out(answer),
+            Message::SignInsDropped => {
+                self.tell(sign_ins_dropped());
+                return true;
+            }
             Message::Check(answer) => return reply(answer, self.tenant().map(Connected::check)),
             Message::LookAtStatus(setup, answer) => {
                 let begun = self.tenant().map(|connected| connected.look_at_status(*setup));
@@ -131,6 +156,7 @@ impl Session {
                 }
             }
             Message::Stop => {
+                self.sign_in.stop();
                 self.connected.iter_mut().for_each(Connected::stop);
                 return true;
             }
@@ -148,14 +174,22 @@ impl Session {
     fn connect(&mut self, connection: Connection) -> Result<(), Problem> {
         self.must_be_idle()?;
         let requests = Arc::clone(&self.requests);
-        self.connected = Some(Connected::to(connection, self.state_dir.clone(), requests)?);
-        self.forget_that_none_answered();
+        let forgetful = connection.forgetful;
+        let asker = self.sign_in.asker();
+        self.connected = Some(Connected::to(connection, self.state_dir.clone(), requests, asker)?);
+        self.sign_in.cancel();
+        self.notices
+            .retain(|notice| ![NO_TENANT, NOT_REMEMBERED].contains(&notice.code.as_str()));
+        if forgetful {
+            self.tell(not_remembered());
+        }
         Ok(())
     }
 
     fn disconnect(&mut self) -> Result<(), Problem> {
         self.must_be_idle()?;
         self.connected = None;
+        self.sign_in.cancel();
         self.forget_that_none_answered();
         Ok(())
     }
@@ -210,6 +244,7 @@ impl Session {
             revision: self.revision,
             notices: self.notices.clone(),
             requests: self.requests.view(),
+            sign_in: self.sign_in.view(),
             ..AppView::default()
         };
         if let Some(connected) = &self.connected {

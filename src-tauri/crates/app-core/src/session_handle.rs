@@ -2,9 +2,11 @@
 
 use journeys::Setup;
 use tokio::sync::{mpsc, oneshot, watch};
+use url::Url;
 
 use crate::run::Kind;
 use crate::session::News;
+use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
 use crate::{AppView, Connection, Problem};
 
@@ -34,6 +36,57 @@ impl SessionHandle {
     /// A run or a trial is under way.
     pub async fn disconnect(&self) -> Result<(), Problem> {
         self.ask(Message::Disconnect).await
+    }
+
+    /// Begins to sign somebody in. Returns when that has begun; where it stands comes into the view, and at its end the tenant.
+    ///
+    /// # Errors
+    /// A run or a trial is under way.
+    pub async fn begin_sign_in(&self, request: SignInRequest) -> Result<(), Problem> {
+        self.ask(|answer| Message::SignIn(Box::new(request), answer)).await
+    }
+
+    /// Begins to let whoever is signed in do so again. What is known and done stays.
+    ///
+    /// # Errors
+    /// Nobody has signed in as a person.
+    pub async fn sign_in_again(&self) -> Result<(), Problem> {
+        self.ask(Message::SignInAgain).await
+    }
+
+    /// Ends the attempt to sign in that is under way, or takes the refusal of the last one away.
+    pub fn cancel_sign_in(&self) {
+        let _ = self.mailbox.send(Message::CancelSignIn); // a session that is gone waits for nobody
+    }
+
+    /// The page on which somebody is waited for. It holds no secret.
+    ///
+    /// # Errors
+    /// Nobody is waited for on a page.
+    pub async fn sign_in_page(&self) -> Result<Url, Problem> {
+        self.ask(Message::SignInPage).await
+    }
+
+    /// Leaves the tenant and removes what is kept of the sign-in, wherever it is kept.
+    ///
+    /// # Errors
+    /// A run or a trial is under way, or what the keychain holds could not be removed.
+    pub async fn sign_out(&self) -> Result<(), Problem> {
+        self.ask(Message::SignOut).await
+    }
+
+    /// Sees to it that agents may be read: asks whoever is signed in for the permission, and returns when it is granted or there is
+    /// nobody to ask. The view shows the waiting.
+    ///
+    /// # Errors
+    /// No tenant, work under way, or it was not granted.
+    pub async fn allow_agents(&self) -> Result<(), Problem> {
+        self.ask(Message::AllowAgents).await
+    }
+
+    /// Tells the person that the list of earlier sign-ins could not be read as a whole.
+    pub fn sign_ins_dropped(&self) {
+        let _ = self.mailbox.send(Message::SignInsDropped); // a session that is gone has nobody to tell
     }
 
     /// Begins to look at what must be so before anything is set up, unless such a look is under way. Findings come into the view
@@ -153,6 +206,13 @@ impl SessionHandle {
 pub(crate) enum Message {
     Connect(Box<Connection>, Answer<()>),
     Disconnect(Answer<()>),
+    SignIn(Box<SignInRequest>, Answer<()>),
+    SignInAgain(Answer<()>),
+    AllowAgents(Answer<()>),
+    CancelSignIn,
+    SignInPage(Answer<Url>),
+    SignOut(Answer<()>),
+    SignInsDropped,
     Check(Answer<()>),
     LookAtStatus(Box<Setup>, Answer<()>),
     TryPerson(Box<Setup>, String, Answer<()>),

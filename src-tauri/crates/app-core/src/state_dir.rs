@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::whole_file::sync_names;
 
-const NAME: &str = "app.causeway.desktop";
+/// Identifier of the application, in the file system and in the keychain.
+pub(crate) const NAME: &str = "app.causeway.desktop";
 
 /// The folder of this application among the person's data; absent when the environment names no home.
 #[must_use]

@@ -48,7 +48,11 @@ pub(crate) enum TrialEnd {
 impl Trial {
     /// Works to the end. `begun` hears whether it could begin.
     pub(crate) async fn work(self, begun: Answer<()>) {
-        let end = match self.account.must_be_tenant_of(&self.setup, &self.stop).await {
+        let may = async {
+            self.account.must_be_tenant_of(&self.setup, &self.stop).await?;
+            self.account.must_be_permitted(&self.setup, &self.stop).await
+        };
+        let end = match may.await {
             Ok(()) => {
                 self.teller.tell(TrialTold::Began(self.person.clone()));
                 let _ = begun.send(Ok(())); // whoever asked may be gone

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use app_core::AppView;
-use app_core::Problem;
 use app_core::view::{DemoView, FaultsView, Person, Settings};
+use app_core::{KnownAccount, Problem, SignInWay};
 use ts_rs::{Config, TS, TypeVisitor};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../ui/src/ipc/bindings.ts");
@@ -41,6 +41,8 @@ fn bindings() -> String {
     found.visit::<DemoView>();
     found.visit::<Person>();
     found.visit::<FaultsView>();
+    found.visit::<KnownAccount>();
+    found.visit::<SignInWay>();
     let declarations = found.declarations.into_values();
     declarations.fold(HEAD.to_owned(), |text, declaration| {
         format!("{text}\nexport {declaration}\n")

@@ -53,7 +53,18 @@ impl Exit {
 
     pub(crate) fn of_problem(problem: &Problem) -> Self {
         match problem.code {
-            ProblemCode::SignInAgain | ProblemCode::ConfirmSignIn | ProblemCode::SignInRefused => Self::SignIn,
+            ProblemCode::SignInAgain
+            | ProblemCode::ConfirmSignIn
+            | ProblemCode::SignInRefused
+            | ProblemCode::SignInDeclined
+            | ProblemCode::SignInTimedOut
+            | ProblemCode::AppNotSetUp
+            | ProblemCode::ManagedDevice
+            | ProblemCode::BlockedByPolicy
+            | ProblemCode::WrongAccount
+            | ProblemCode::AppSecretOver
+            | ProblemCode::DeviceCodeOver
+            | ProblemCode::AzureCliTrouble => Self::SignIn,
             ProblemCode::ConsentMissing
             | ProblemCode::PermissionMissing
             | ProblemCode::WrongTenant
@@ -76,6 +87,9 @@ impl Exit {
             ProblemCode::Throttled
             | ProblemCode::ServiceUnavailable
             | ProblemCode::NoConnection
+            | ProblemCode::ProxyAnswered
+            | ProblemCode::ClockOff
+            | ProblemCode::KeychainTrouble
             | ProblemCode::NotVisible
             | ProblemCode::NotConfirmed
             | ProblemCode::OutcomeUnknown

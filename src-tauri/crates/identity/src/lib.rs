@@ -28,7 +28,7 @@ mod tenant;
 pub mod token_store;
 mod transport;
 
-pub use account::{Account, AccountKey};
+pub use account::{Account, AccountKey, Place};
 pub use app_only::AppOnly;
 pub use auth_error::AuthError;
 pub use azure_cli::AzureCli;

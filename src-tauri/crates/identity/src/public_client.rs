@@ -89,6 +89,12 @@ impl PublicClient {
         }
     }
 
+    /// Where it signs people in.
+    #[must_use]
+    pub fn cloud(&self) -> &Cloud {
+        &self.cloud
+    }
+
     /// Goes on with a sign-in whose refresh token is kept; `None` when none is.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::kept_token::{KeptToken, ends_in};
 use crate::public_client::Exchange;
-use crate::{Account, AccountKey, AuthError, KeepError, PublicClient, Remedy, scopes};
+use crate::{Account, AccountKey, AuthError, KeepError, Place, PublicClient, Remedy, scopes};
 
 /// A person who has signed in. Clones are the same sign-in: scopes and tokens that one gains, all have.
 #[derive(Clone)]
@@ -30,6 +30,8 @@ struct Person {
 struct Standing {
     scopes: Vec<String>,
     remembered: Result<(), KeepError>,
+    /// What the last challenge wanted that could not be answered in silence, as JSON.
+    demanded: Option<String>,
 }
 
 /// What a token endpoint gave.
@@ -45,7 +47,7 @@ impl SignIn {
     /// Begins with what was received, and keeps its refresh token.
     pub(crate) async fn begin(client: &PublicClient, received: Received) -> Self {
         let key = AccountKey {
-            cloud: client.cloud.kind(),
+            place: Place::from(&client.cloud),
             tenant: received.account.tenant,
             object: received.account.object,
             client: client.client,
@@ -61,6 +63,7 @@ impl SignIn {
             standing: Mutex::new(Standing {
                 scopes: received.scopes,
                 remembered,
+                demanded: None,
             }),
             account: received.account,
         }))
@@ -116,6 +119,12 @@ impl SignIn {
         self.0.standing(|standing| standing.remembered.clone())
     }
 
+    /// What the next interactive sign-in must satisfy, as JSON, when a challenge could not be answered in silence.
+    #[must_use]
+    pub fn demanded(&self) -> Option<String> {
+        self.0.standing(|standing| standing.demanded.clone())
+    }
+
     /// Where Graph's tokens come from.
     #[must_use]
     pub fn tokens(&self) -> Arc<dyn TokenSource> {
@@ -150,7 +159,13 @@ impl SignIn {
             .get(&TokenRequest::default(), newer.0.renew(&newer.scopes(), None))
             .await?;
         let (scopes, remembered) = (newer.scopes(), newer.remembered());
-        self.0.standing(|standing| *standing = Standing { scopes, remembered });
+        self.0.standing(|standing| {
+            *standing = Standing {
+                scopes,
+                remembered,
+                demanded: None,
+            };
+        });
         self.0.kept.replace(async { Ok(Some(token)) }).await
     }
 
@@ -187,6 +202,7 @@ impl Person {
         };
         self.standing(|standing| {
             standing.scopes = received.scopes;
+            standing.demanded = None;
             if let Some(saved) = saved {
                 standing.remembered = saved;
             }
@@ -248,6 +264,7 @@ impl TokenSource for Person {
             self.kept.get(&request, renewed).await.map_err(|error| {
                 let mut error = TokenError::from(error);
                 error.claims = error.claims.or_else(|| request.claims.clone());
+                self.standing(|standing| standing.demanded.clone_from(&error.claims));
                 error
             })
         }

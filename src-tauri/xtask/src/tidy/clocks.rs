@@ -39,6 +39,10 @@ const CLOCKS: &[(&str, &str)] = &[
         "app-core/src/session.rs",
         "how often the window is told, and how long a run has taken",
     ),
+    (
+        "app-core/src/session/signing_in.rs",
+        "since when somebody is waited for in a browser",
+    ),
 ];
 
 pub(super) fn only_named_places(repository: &Repository) -> Vec<String> {

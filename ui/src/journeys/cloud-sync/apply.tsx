@@ -8,6 +8,7 @@ import { useRunNews } from "../../wizard/useRunNews";
 import { actionLabel, changedSentence, pageWords } from "./apply-words";
 import { Created } from "./created";
 import type { PageProps } from "./journey";
+import { AskedForMore } from "../../sign-in/AskedForMore";
 import { Notices } from "../../wizard/Notices";
 import { ProblemAction } from "./problem-action";
 
@@ -37,6 +38,7 @@ export function Apply({ view, ipc, journey, outOfTouch }: PageProps) {
       second={isHalfWay ? { label: t("button.closeForNow"), act: () => journey.go("welcome") } : undefined}
       action={{ label: t(actionLabel(stage)), act, isPrimary: !atWork, shut: stage === "stopping" }}
     >
+      <AskedForMore view={view} ipc={ipc} />
       <Notices view={view} problem={journey.refused ?? outOfTouch} />
       {run && atWork && <Progress {...progressOf(run)} />}
       {run && (

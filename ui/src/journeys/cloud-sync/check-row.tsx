@@ -8,6 +8,8 @@ import {
   QuestionCircleRegular,
   WarningFilled,
 } from "@fluentui/react-icons";
+import type { ReactNode } from "react";
+
 import { Disclosure } from "../../components/Disclosure";
 import type { Checked, CheckId, Verdict } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
@@ -69,8 +71,15 @@ export function CheckLine({
   );
 }
 
+interface CheckRowProps {
+  checked: Checked;
+  words: CheckWords;
+  /** What the person can do about it here. */
+  children?: ReactNode;
+}
+
 /** A check in sentences: what it is, what it means, and unfolded what the person can do. */
-export function CheckRow({ checked, words }: { checked: Checked; words: CheckWords }) {
+export function CheckRow({ checked, words, children }: CheckRowProps) {
   const { t } = useWords();
   const styles = useStyles();
   return (
@@ -86,6 +95,7 @@ export function CheckRow({ checked, words }: { checked: Checked; words: CheckWor
             </Disclosure>
           </div>
         )}
+        {children}
       </div>
     </li>
   );

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { AppView, Checked, CheckView } from "../../ipc/bindings";
 import type { Language } from "../../locales/words";
 import { renderPage } from "../../testing/renderPage";
-import { anAppView, aProblem, contoso, recommended } from "../../testing/views";
+import { anAppView, anna, aProblem, contoso, recommended } from "../../testing/views";
 import { lookAgainAfter } from "./useLook";
 
 const ready: Checked[] = [
@@ -109,6 +109,21 @@ describe("the check", () => {
     expect(isShut()).toBe(true);
     expect(footer().getByText("Next opens when an agent is running")).toBeVisible();
     expect(said()).toEqual(["1 thing needs you, 1 worth knowing, 1 left to Causeway, 3 ready"]);
+  });
+
+  it("asks whoever can be asked for the permission to read agents, and looks again", async () => {
+    const { show, ipc, user } = await renderPage(done(unread));
+    const name = "Let Causeway read the agents";
+    expect(screen.queryByRole("button", { name })).toBeNull();
+
+    const view = done(unread);
+    show({ ...view, account: { ...anna, grows: true } });
+    ipc.refusal = aProblem({ code: "sign-in-declined" });
+    await user.click(screen.getByRole("button", { name }));
+    expect(screen.getByRole("heading", { name: "The sign-in was not completed" })).toBeVisible();
+    await user.click(screen.getByRole("button", { name }));
+    expect(ipc.asked).toEqual(["check_tenant", "allow_agents", "allow_agents", "check_tenant"]);
+    expect(screen.queryByRole("heading", { name: "The sign-in was not completed" })).toBeNull();
   });
 
   it("copies the cure as text that a colleague can follow", async () => {

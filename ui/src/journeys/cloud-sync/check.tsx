@@ -1,10 +1,13 @@
 import { Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons";
-import { useId } from "react";
+import { useId, useState } from "react";
 import type { AppView, Checked, Problem, Verdict } from "../../ipc/bindings";
+import { asProblem } from "../../ipc/client";
 import { type Say, useWords } from "../../locales/i18n";
 import { Notices } from "../../wizard/Notices";
 import { Page } from "../../wizard/Page";
+import { AskedForMore } from "../../sign-in/AskedForMore";
+import { AllowAgents } from "./allow-agents";
 import { CheckCard } from "./check-card";
 import { CheckLine, CheckRow } from "./check-row";
 import { checkIds, instructions, wordsOf } from "./check-words";
@@ -21,6 +24,16 @@ export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
   const problem = check?.problem ?? null;
   const needing = settled?.filter(({ verdict }) => verdict === "needs-you") ?? [];
   const shutBecause = reasonShut(t, settled, problem, view);
+  const [declined, setDeclined] = useState<Problem | null>(null);
+  const allowAgents = async () => {
+    setDeclined(null);
+    try {
+      await ipc.allowAgents();
+      look();
+    } catch (thrown) {
+      setDeclined(asProblem(thrown));
+    }
+  };
 
   return (
     <Page
@@ -42,7 +55,8 @@ export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
         shut: shutBecause !== undefined,
       }}
     >
-      <Notices view={view} problem={refused ?? problem ?? journey.refused ?? outOfTouch} />
+      <Notices view={view} problem={declined ?? refused ?? problem ?? journey.refused ?? outOfTouch} />
+      <AskedForMore view={view} ipc={ipc} />
       <Unfinished view={view} resume={journey.resume} />
       {settled ? (
         <div className={styles.groups}>
@@ -60,6 +74,7 @@ export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
               verdict={verdict}
               found={settled.filter((one) => one.verdict === verdict)}
               view={view}
+              allowAgents={allowAgents}
             />
           ))}
         </div>
@@ -92,9 +107,10 @@ interface GroupProps {
   verdict: (typeof groups)[number];
   found: readonly Checked[];
   view: AppView | null;
+  allowAgents: () => Promise<void>;
 }
 
-function Group({ verdict, found, view }: GroupProps) {
+function Group({ verdict, found, view, allowAgents }: GroupProps) {
   const { t } = useWords();
   const styles = useStyles();
   const heading = useId();
@@ -110,7 +126,11 @@ function Group({ verdict, found, view }: GroupProps) {
           return verdict === "ready" ? (
             <CheckLine key={checked.id} id={checked.id} checked={checked} short={words.short} />
           ) : (
-            <CheckRow key={checked.id} checked={checked} words={words} />
+            <CheckRow key={checked.id} checked={checked} words={words}>
+              {checked.code === "agents-not-readable" && view?.account?.grows && (
+                <AllowAgents allow={allowAgents} />
+              )}
+            </CheckRow>
           );
         })}
       </ul>

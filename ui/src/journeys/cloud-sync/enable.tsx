@@ -9,6 +9,7 @@ import { StepList } from "../../wizard/StepList";
 import { useRunNews } from "../../wizard/useRunNews";
 import { actionLabel, changedSentence, pageWords } from "./apply-words";
 import type { PageProps } from "./journey";
+import { AskedForMore } from "../../sign-in/AskedForMore";
 import { Notices } from "../../wizard/Notices";
 import { ProblemAction } from "./problem-action";
 import { StatusCard } from "./status-card";
@@ -78,6 +79,7 @@ export function Enable({ view, ipc, journey, outOfTouch }: PageProps) {
       second={second}
       action={action}
     >
+      <AskedForMore view={view} ipc={ipc} />
       <Notices view={view} problem={journey.refused ?? outOfTouch} />
       {moment === "before" && setup && <Meaning setup={setup} />}
       {(moment === "starting" || moment === "broken") && run && (

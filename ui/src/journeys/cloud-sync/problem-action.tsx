@@ -46,10 +46,18 @@ function kindOf(code: ProblemCode): Kind {
     case "sign-in-again":
     case "confirm-sign-in":
     case "sign-in-refused":
+    case "sign-in-declined":
+    case "sign-in-timed-out":
+    case "managed-device":
+    case "blocked-by-policy":
+    case "wrong-account":
+    case "device-code-over":
     case "wrong-tenant":
       return "signIn";
     case "consent-missing":
     case "permission-missing":
+    case "app-not-set-up":
+    case "app-secret-over":
       return "administrator";
     case "no-agent":
     case "agent-silent":
@@ -69,6 +77,10 @@ function kindOf(code: ProblemCode): Kind {
     case "throttled":
     case "service-unavailable":
     case "no-connection":
+    case "proxy-answered":
+    case "clock-off":
+    case "keychain-trouble":
+    case "azure-cli-trouble":
     case "log-needs-premium":
     case "not-visible":
     case "not-confirmed":

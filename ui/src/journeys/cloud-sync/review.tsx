@@ -6,6 +6,7 @@ import { Page } from "../../wizard/Page";
 import { stageOf, stepsOf } from "../../wizard/run";
 import { StepList } from "../../wizard/StepList";
 import type { PageProps } from "./journey";
+import { AskedForMore } from "../../sign-in/AskedForMore";
 import { Notices } from "../../wizard/Notices";
 import { type Plan, planOf } from "./plan";
 import { PlanNote, PlanRow } from "./plan-row";
@@ -49,6 +50,7 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
       back={back}
       action={isLooking || isPlan ? apply : again}
     >
+      <AskedForMore view={view} ipc={ipc} />
       <Notices view={view} problem={problem ?? refused} />
       {isLooking && run && <StepList steps={stepsOf(run)} />}
       {isBlocked && (

@@ -16,10 +16,13 @@ interface TenantChoiceProps {
   /** Absent while the person has not chosen: the one that runs. */
   chosen: Scenario | null;
   choose: (scenario: Scenario) => void;
+  /** The person's own tenant, not the demo tenant. */
+  isOwn: boolean;
+  setOwn: (own: boolean) => void;
 }
 
-/** Where: in the demo tenant, with a scenario for who wants one. The person's own comes with a Microsoft sign-in. */
-export function TenantChoice({ demo, chosen, choose }: TenantChoiceProps) {
+/** Where: in the demo tenant, with a scenario for who wants one, or in the person's own. */
+export function TenantChoice({ demo, chosen, choose, isOwn, setOwn }: TenantChoiceProps) {
   const { t, language } = useWords();
   const styles = useStyles();
   const where = useId();
@@ -30,7 +33,12 @@ export function TenantChoice({ demo, chosen, choose }: TenantChoiceProps) {
       <Subtitle2 as="h2" id={where} className={styles.heading}>
         {t("welcome:where")}
       </Subtitle2>
-      <RadioGroup aria-labelledby={where} value="demo" className={styles.radios}>
+      <RadioGroup
+        aria-labelledby={where}
+        value={isOwn ? "own" : "demo"}
+        onChange={(_, { value }) => setOwn(value === "own")}
+        className={styles.radios}
+      >
         <Radio
           value="demo"
           label={
@@ -42,18 +50,14 @@ export function TenantChoice({ demo, chosen, choose }: TenantChoiceProps) {
             />
           }
         />
-        {demo && scenario && (
+        {!isOwn && demo && scenario && (
           <div className={styles.other}>
             <Disclosure label={t("welcome:other")}>
               <ScenarioChoice demo={demo} scenario={scenario} choose={choose} />
             </Disclosure>
           </div>
         )}
-        <Radio
-          value="own"
-          disabled
-          label={<Label name={t("welcome:own.label")} hint={t("welcome:own.hint")} />}
-        />
+        <Radio value="own" label={<Label name={t("welcome:own.label")} hint={t("welcome:own.hint")} />} />
       </RadioGroup>
     </section>
   );

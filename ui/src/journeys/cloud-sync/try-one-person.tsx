@@ -9,6 +9,7 @@ import { changedSteps } from "../../wizard/run";
 import { ProblemCard } from "../../wizard/ProblemCard";
 import { nameIn } from "./distinguished-name";
 import type { PageProps } from "./journey";
+import { AskedForMore } from "../../sign-in/AskedForMore";
 import { Notices } from "../../wizard/Notices";
 import { ProblemAction } from "./problem-action";
 import { TrialForm } from "./trial-form";
@@ -73,6 +74,7 @@ export function TryOnePerson({ view, ipc, journey, outOfTouch }: PageProps) {
         shut: asking || (picks && (!next || !setup)),
       }}
     >
+      <AskedForMore view={view} ipc={ipc} />
       <Notices view={view} problem={refused ?? journey.refused ?? outOfTouch} />
       {trial && <code className={styles.dn}>{trial.person}</code>}
       {trial?.working && <Working trial={trial} />}

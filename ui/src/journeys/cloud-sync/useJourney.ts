@@ -10,6 +10,9 @@ import { type AnswersInHand, useAnswers } from "./useAnswers";
 /** What the pages of one set-up share: where the person is, what was answered, and what can be asked of the shell. */
 export interface Journey extends AnswersInHand {
   page: PageId;
+  /** A tenant of the person's own, not the demo tenant. */
+  isOwn: boolean;
+  setOwn: (own: boolean) => void;
   /** Rises when the person comes to a page, or begins a run on it; 0 at the start. */
   visit: number;
   go: (page: PageId) => void;
@@ -41,6 +44,7 @@ export interface Journey extends AnswersInHand {
 
 export function useJourney(view: AppView | null, ipc: Ipc): Journey {
   const [chosen, setChosen] = useState<PageId | null>(null);
+  const [isOwn, setOwn] = useState(false);
   const [visit, setVisit] = useState(0);
   const [announced, setAnnounced] = useState<number | null>(null);
   const [skipped, setSkipped] = useState(false);
@@ -79,6 +83,8 @@ export function useJourney(view: AppView | null, ipc: Ipc): Journey {
   return {
     ...inHand,
     page: pageShown(view, chosen),
+    isOwn,
+    setOwn,
     visit,
     go,
     plan,

@@ -26,7 +26,7 @@ export function Welcome({ view, journey, outOfTouch }: PageProps) {
   const [refused, setRefused] = useState<Problem | null>(null);
 
   const begin = async () => {
-    const other = chosen && isOther(chosen, demo.view) ? chosen : null;
+    const other = !journey.isOwn && chosen && isOther(chosen, demo.view) ? chosen : null;
     if (other) {
       setRefused(null);
       setStarting(true);
@@ -58,7 +58,13 @@ export function Welcome({ view, journey, outOfTouch }: PageProps) {
               </Subtitle2>
               <WelcomeCard isStarting={isStarting} begin={() => void begin()} />
             </section>
-            <TenantChoice demo={demo.view ?? null} chosen={chosen} choose={setChosen} />
+            <TenantChoice
+              demo={demo.view ?? null}
+              chosen={chosen}
+              choose={setChosen}
+              isOwn={journey.isOwn}
+              setOwn={journey.setOwn}
+            />
           </div>
         </div>
       </main>

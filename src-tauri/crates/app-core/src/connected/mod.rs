@@ -18,6 +18,7 @@ use crate::request_log::Requests;
 use crate::run::{Ending, Kind, RunTold, Work};
 use crate::run_view::RunPicture;
 use crate::session_handle::Answer;
+use crate::sign_in::Asker;
 use crate::status::{self, TenantStatus};
 use crate::status_look::{StatusLook, StatusTold};
 use crate::told::{Teller, Told};
@@ -26,7 +27,7 @@ use crate::unfinished::unfinished;
 use crate::view::{CheckView, TrialView, UnfinishedRun};
 use crate::{AppView, Connection, Problem};
 
-pub(crate) use take_in::NO_TENANT;
+pub(crate) use take_in::{NO_TENANT, NOT_REMEMBERED, not_remembered, sign_ins_dropped};
 
 /// Dropping it leaves the tenant: its tasks end, and what they still tell is heard by nobody.
 pub(crate) struct Connected {
@@ -57,9 +58,15 @@ enum Working {
 
 impl Connected {
     /// Asks the tenant for its name and the journals for runs that did not end.
-    pub(crate) fn to(connection: Connection, state_dir: PathBuf, requests: Arc<Requests>) -> Result<Self, Problem> {
+    pub(crate) fn to(
+        connection: Connection,
+        state_dir: PathBuf,
+        requests: Arc<Requests>,
+        asker: Asker,
+    ) -> Result<Self, Problem> {
         let left = CancellationToken::new();
-        let account = Account::new(connection, requests, left.clone())?;
+        let state_dir = connection.journals.clone().unwrap_or(state_dir);
+        let account = Account::new(connection, requests, left.clone(), asker)?;
         let (teller, tidings) = Teller::new();
         let connected = Self {
             state_dir,

@@ -95,6 +95,19 @@ fn no_tenant(details: String) -> News {
     notice(NO_TENANT, [("details", details)])
 }
 
+/// Code of the notice that the next start will not find this sign-in.
+pub(crate) const NOT_REMEMBERED: &str = "sign-in-not-remembered";
+
+/// The refresh token lies in memory, because the keychain would not take it.
+pub(crate) fn not_remembered() -> News {
+    notice("sign-in-not-remembered", [])
+}
+
+/// The list of earlier sign-ins holds what is none.
+pub(crate) fn sign_ins_dropped() -> News {
+    notice("sign-ins-dropped", [])
+}
+
 fn notice<const N: usize>(code: &str, values: [(&str, String); N]) -> News {
     News::Notice(Note {
         code: code.to_owned(),

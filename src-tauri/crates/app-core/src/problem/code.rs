@@ -18,6 +18,30 @@ pub enum ProblemCode {
     PermissionMissing,
     /// The sign-in service refused the account or app.
     SignInRefused,
+    /// Whoever signs in said no, or gave up.
+    SignInDeclined,
+    /// Nobody signed in within the time given.
+    SignInTimedOut,
+    /// The registration of the application is not as it must be, or it is not known in the tenant.
+    AppNotSetUp,
+    /// The organisation wants a device it manages.
+    ManagedDevice,
+    /// Conditional Access says no.
+    BlockedByPolicy,
+    /// This account is not of that tenant, or not the one that was asked for.
+    WrongAccount,
+    /// The application's secret or certificate is wrong or over.
+    AppSecretOver,
+    /// The device code is over or used.
+    DeviceCodeOver,
+    /// Something else answered in place of the sign-in service.
+    ProxyAnswered,
+    /// This computer's clock is wrong.
+    ClockOff,
+    /// The keychain is locked, silent or missing.
+    KeychainTrouble,
+    /// The Azure CLI gave no token.
+    AzureCliTrouble,
     /// The token belongs to another tenant than the plan.
     WrongTenant,
     /// Synchronization was switched off less than 72 hours ago (F8).
@@ -80,6 +104,18 @@ impl ProblemCode {
         Self::ConsentMissing,
         Self::PermissionMissing,
         Self::SignInRefused,
+        Self::SignInDeclined,
+        Self::SignInTimedOut,
+        Self::AppNotSetUp,
+        Self::ManagedDevice,
+        Self::BlockedByPolicy,
+        Self::WrongAccount,
+        Self::AppSecretOver,
+        Self::DeviceCodeOver,
+        Self::ProxyAnswered,
+        Self::ClockOff,
+        Self::KeychainTrouble,
+        Self::AzureCliTrouble,
         Self::WrongTenant,
         Self::SyncFlagLocked,
         Self::SeveralConfigurations,

@@ -4,18 +4,20 @@ mod faults;
 mod looks;
 mod requests;
 mod run;
+mod sign_in;
 mod trial;
 mod window;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use faults::{FaultName, FaultPlace, FaultView, FaultsView, HappenedFault};
 pub use looks::{CheckView, StatusView, UnfinishedRun};
 pub use requests::{RequestLogView, RequestRow};
 pub use run::{CreatedView, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
+pub use sign_in::{SignInState, SignInView};
 pub use trial::{TrialAction, TrialChange, TrialPart, TrialResult, TrialState, TrialStep, TrialVerdict, TrialView};
 pub use window::{DemoCompany, DemoView, LanguageName, Person, Settings, TextSize, ThemeName};
 
@@ -30,6 +32,8 @@ pub struct AppView {
     pub tenant: Option<TenantView>,
     /// Who is signed in to it; absent for an application that signed in by itself.
     pub account: Option<AccountView>,
+    /// The attempt to sign in that is under way, or was refused.
+    pub sign_in: Option<SignInView>,
     /// Runs on this tenant that were begun and not ended, newest first.
     pub unfinished: Vec<UnfinishedRun>,
     /// What was looked at before anything is set up.
@@ -60,6 +64,8 @@ pub struct TenantView {
     pub domain: String,
     /// Which Microsoft cloud, or the demo tenant.
     pub cloud: CloudName,
+    /// Whoever is signed in is one of its own people; `false` for guests and partners.
+    pub home: bool,
     /// Origin of its Graph, for requests that are copied.
     pub graph: String,
 }
@@ -74,10 +80,12 @@ pub struct AccountView {
     pub address: String,
     /// Microsoft's names of the directory roles, as far as the sign-in told.
     pub roles: Vec<String>,
+    /// Can be asked for more permissions, and to sign in again.
+    pub grows: bool,
 }
 
 /// The clouds by the names of the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum CloudName {
     /// The simulator inside this application.

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use app_core::view::{RunPhase, StatusView};
-use app_core::{Connection, News, ProblemCode, Setup};
+use app_core::{News, ProblemCode, Setup};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use graph_client::{AccessToken, TokenError, TokenRequest, TokenSource};
@@ -43,10 +43,8 @@ impl Drop for Silent {
 /// Signs in with tokens that never come; the answer says when nobody waits for one any more.
 async fn connect_to_silence(bench: &Bench) -> oneshot::Receiver<()> {
     let (gone, is_gone) = oneshot::channel();
-    let silent = Connection {
-        tokens: Arc::new(Silent(Mutex::new(Some(gone)))),
-        ..bench.connection.clone()
-    };
+    let mut silent = bench.connection.clone();
+    silent.tokens = Arc::new(Silent(Mutex::new(Some(gone))));
     bench.session.connect(silent).await.unwrap();
     is_gone
 }
@@ -54,10 +52,8 @@ async fn connect_to_silence(bench: &Bench) -> oneshot::Receiver<()> {
 #[tokio::test]
 async fn a_mistake_in_a_task_is_told_and_the_session_goes_on() {
     let bench = Bench::new("contoso").await;
-    let broken = Connection {
-        tokens: Arc::new(Panics),
-        ..bench.connection.clone()
-    };
+    let mut broken = bench.connection.clone();
+    broken.tokens = Arc::new(Panics);
     bench.session.connect(broken).await.unwrap();
 
     bench.session.check_tenant().await.unwrap();

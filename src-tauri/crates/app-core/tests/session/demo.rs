@@ -5,6 +5,7 @@ use app_core::{ConnectError, DemoTenant, ProblemCode};
 use graph_client::TokenRequest;
 use graph_simulator::Timing;
 use secrecy::ExposeSecret;
+use uuid::Uuid;
 
 use crate::support::{Bench, demo, simulator};
 
@@ -112,7 +113,7 @@ async fn a_demo_that_is_gone_or_elsewhere_is_told() {
     let problem = demo.accounts().await.unwrap_err();
     assert_eq!((problem.code, problem.retryable), (ProblemCode::NoConnection, true));
     for elsewhere in ["https://graph.example.com", "http://10.0.0.1:80"] {
-        let refused = DemoTenant::new(elsewhere, "http://127.0.0.1:1", "t", "key".to_owned());
+        let refused = DemoTenant::new(elsewhere, "http://127.0.0.1:1", "t", Uuid::nil(), "key".to_owned());
         assert!(matches!(refused, Err(ConnectError::Address(_))), "{refused:?}");
     }
 }

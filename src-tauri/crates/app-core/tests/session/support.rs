@@ -40,7 +40,14 @@ pub(crate) fn simulator(scenario: &str, timing: Timing) -> Simulator {
 
 pub(crate) fn demo(simulator: &Simulator) -> DemoTenant {
     let at = simulator.connection();
-    DemoTenant::new(&at.graph, &at.login, &at.tenant.to_string(), at.control_key.clone()).unwrap()
+    DemoTenant::new(
+        &at.graph,
+        &at.login,
+        &at.tenant.to_string(),
+        at.client_id,
+        at.control_key.clone(),
+    )
+    .unwrap()
 }
 
 /// An application signs in as itself, as to any cloud.

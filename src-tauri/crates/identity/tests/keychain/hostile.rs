@@ -176,7 +176,7 @@ async fn the_list_names_what_is_kept_and_holds_no_secret() {
         unreachable!()
     };
     let application = Key::ClientSecret {
-        cloud: account.cloud,
+        place: account.place,
         tenant: account.tenant,
         client: account.client,
     };

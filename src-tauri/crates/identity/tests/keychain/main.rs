@@ -10,16 +10,16 @@ mod secret_service;
 #[cfg(target_os = "linux")]
 mod session;
 
-use graph_client::CloudKind;
-use identity::AccountKey;
+use graph_client::Cloud;
 use identity::token_store::{Key, TokenStore};
+use identity::{AccountKey, Place};
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
 /// The refresh token of person number `object`.
 fn key(object: u128) -> Key {
     Key::RefreshToken(AccountKey {
-        cloud: CloudKind::Global,
+        place: Place::from(&Cloud::global()),
         tenant: Uuid::from_u128(1),
         object: Uuid::from_u128(object),
         client: Uuid::from_u128(3),

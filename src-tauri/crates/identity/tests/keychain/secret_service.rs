@@ -4,13 +4,19 @@ use std::time::Duration;
 
 use identity::token_store::{Kept, Reason, TokenStore, Unavailable};
 
-use crate::session::{Keyring, Stopped, listed, lock, restart};
+use journey_tests::keyring::Bus;
+
+use crate::session::{Keyring, Stopped, restart};
 use crate::{key, loaded, secret, token};
 
 const SERVICE: &str = "app.causeway.test";
 
 fn store() -> TokenStore {
     TokenStore::of_this_computer(SERVICE).waiting(TokenStore::FOR_A_PERSON)
+}
+
+fn listed(service: &str) -> Vec<String> {
+    Bus::default().entries(service)
 }
 
 fn unavailable(reason: Reason) -> Unavailable {
@@ -85,7 +91,7 @@ fn a_locked_keyring_is_not_signed_out_and_works_again_once_unlocked() {
         async || {
             let store = store();
             assert_eq!(store.save(&key(1), secret("old")).await, Kept::InKeychain);
-            lock();
+            Bus::default().lock();
             let locked = unavailable(Reason::Locked);
             assert_eq!(store.probe().await, Err(locked.clone()));
             assert_eq!(store.load(&key(1)).await.unwrap_err(), locked);

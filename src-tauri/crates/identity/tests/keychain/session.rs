@@ -5,6 +5,7 @@ use std::future::Future;
 use std::io::Write;
 use std::process::Command;
 
+use journey_tests::keyring::{Bus, PROGRAMS, unlock};
 use tempfile::TempDir;
 
 /// What lies in the session.
@@ -24,10 +25,6 @@ const INSIDE: &str = "CAUSEWAY_TEST_IS_INSIDE_ITS_SESSION";
 /// Nothing here takes a tenth of that; a test that hangs is ended.
 const LIMIT: &str = "120";
 
-const PASSWORD: &str = "causeway";
-
-const PROGRAMS: [&str; 4] = ["timeout", "dbus-run-session", "dbus-send", "gnome-keyring-daemon"];
-
 impl Keyring {
     /// Runs the body of this test inside such a session. Says so and does nothing where the programs are missing.
     pub(crate) fn run<T, F: Future<Output = ()>>(self, test: T, body: impl FnOnce() -> F) {
@@ -39,7 +36,7 @@ impl Keyring {
             return runtime.block_on(body());
         }
         let name = type_name_of_val(&test).split_once("::").unwrap().1;
-        if let Some(missing) = PROGRAMS.iter().find(|program| !is_there(program)) {
+        if let Some(missing) = PROGRAMS.iter().chain(&["timeout"]).find(|program| !is_there(program)) {
             // Past the test harness, which shows what passing tests print to nobody.
             let told = format!("skipped: {name} needs {missing} (cargo xtask setup)\n");
             return std::io::stderr().write_all(told.as_bytes()).unwrap();
@@ -97,10 +94,6 @@ impl Keyring {
     }
 }
 
-fn unlock() -> String {
-    format!("printf {PASSWORD} | gnome-keyring-daemon --unlock --components=secrets")
-}
-
 fn is_there(program: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
@@ -111,72 +104,9 @@ fn only_ours(folder: &std::path::Path) {
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700)).unwrap();
 }
 
-/// Asks the keyring by the system's own tool, without our code.
-fn dbus_send(destination: &str, path: &str, method: &str, arguments: &[&str]) -> String {
-    let output = Command::new("dbus-send")
-        .args([
-            "--session",
-            "--print-reply",
-            &format!("--dest={destination}"),
-            path,
-            method,
-        ])
-        .args(arguments)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{method}: {output:?}");
-    String::from_utf8(output.stdout).unwrap()
-}
-
-fn secrets(path: &str, method: &str, arguments: &[&str]) -> String {
-    dbus_send("org.freedesktop.secrets", path, method, arguments)
-}
-
-/// The names of all entries of this application, sorted.
-pub(crate) fn listed(service: &str) -> Vec<String> {
-    let found = secrets(
-        "/org/freedesktop/secrets",
-        "org.freedesktop.Secret.Service.SearchItems",
-        &[&format!("dict:string:string:service,{service}")],
-    );
-    let mut names: Vec<_> = texts(&found, "object path ").map(user_name).collect();
-    names.sort();
-    names
-}
-
-fn user_name(item: &str) -> String {
-    let attributes = secrets(
-        item,
-        "org.freedesktop.DBus.Properties.Get",
-        &["string:org.freedesktop.Secret.Item", "string:Attributes"],
-    );
-    let mut texts = texts(&attributes, "string ").skip_while(|text| *text != "username");
-    texts.nth(1).unwrap().to_owned()
-}
-
-/// What stands in quotes after this word.
-fn texts<'a>(reply: &'a str, word: &str) -> impl Iterator<Item = &'a str> {
-    let lines = reply.lines().filter_map(move |line| line.trim().strip_prefix(word));
-    lines.map(|text| text.trim_matches('"'))
-}
-
-pub(crate) fn lock() {
-    let default = secrets(
-        "/org/freedesktop/secrets",
-        "org.freedesktop.Secret.Service.ReadAlias",
-        &["string:default"],
-    );
-    let collection = texts(&default, "object path ").next().unwrap();
-    secrets(
-        "/org/freedesktop/secrets",
-        "org.freedesktop.Secret.Service.Lock",
-        &[&format!("array:objpath:{collection}")],
-    );
-}
-
 /// The keyring's process ends, and another one is unlocked with the password.
 pub(crate) fn restart() {
-    let keyring = process();
+    let keyring = Bus::default().process();
     assert!(signal("-TERM", &keyring));
     while signal("-0", &keyring) {
         std::thread::yield_now();
@@ -190,7 +120,7 @@ pub(crate) struct Stopped(String);
 
 impl Stopped {
     pub(crate) fn now() -> Self {
-        let keyring = process();
+        let keyring = Bus::default().process();
         assert!(signal("-STOP", &keyring));
         Self(keyring)
     }
@@ -200,17 +130,6 @@ impl Drop for Stopped {
     fn drop(&mut self) {
         assert!(signal("-CONT", &self.0));
     }
-}
-
-fn process() -> String {
-    let reply = dbus_send(
-        "org.freedesktop.DBus",
-        "/",
-        "org.freedesktop.DBus.GetConnectionUnixProcessID",
-        &["string:org.freedesktop.secrets"],
-    );
-    let process = reply.lines().find_map(|line| line.trim().strip_prefix("uint32 "));
-    process.unwrap().to_owned()
 }
 
 fn signal(signal: &str, process: &str) -> bool {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use identity::{Account, AuthError, BrowserSignIn, PublicClient, Remedy};
 use uuid::{Uuid, uuid};
 
-use crate::support::{DANIEL, SANNE, V4, World, names, parameter, reading, token, waiting};
+use crate::support::{DANIEL, SANNE, V4, World, arrive, names, parameter, reading, sent_back, token, waiting};
 
 #[tokio::test]
 async fn a_person_signs_in_and_graph_takes_the_token() {
@@ -65,8 +65,8 @@ async fn the_browser_may_come_by_either_family_and_leaves_no_code_behind() {
         let world = World::of("contoso");
         let (waiting, authorize) = waiting(&world).await;
         let agent = world.agent(&[("account", SANNE), ("consent", "yes")]);
-        let back = agent.sign_in(authorize).await;
-        let (first, last) = agent.arrive(&back, family).await;
+        let back = sent_back(&agent, &authorize).await;
+        let (first, last) = arrive(&back, family).await;
         assert_eq!((first.status, last.status), (303, 200), "{first:?} {last:?}");
         assert!(first.text.contains("\r\nLocation: /done\r\n"));
         for seen in [&first.text, &last.text] {

@@ -2,7 +2,7 @@
 
 use identity::{AuthError, DeviceCode, Remedy, SignIn};
 
-use crate::support::{Agent, SANNE, World, reading, token};
+use crate::support::{SANNE, World, reading, token};
 
 async fn begun(world: &World) -> DeviceCode {
     world.client().begin_device_code(&reading()).await.unwrap()
@@ -10,9 +10,9 @@ async fn begun(world: &World) -> DeviceCode {
 
 /// Somebody types the code elsewhere and presses these buttons, while the application waits.
 async fn elsewhere(world: &World, code: DeviceCode, presses: &[(&str, &str)]) -> Result<SignIn, AuthError> {
-    let agent: Agent = world.agent(presses);
+    let agent = world.agent(presses);
     let (page, typed) = (code.page().clone(), code.user_code().to_owned());
-    let (signed_in, ()) = tokio::join!(code.wait(), agent.type_code(page, &typed));
+    let (signed_in, ()) = tokio::join!(code.wait(), agent.type_code(page.as_str(), &typed));
     signed_in
 }
 

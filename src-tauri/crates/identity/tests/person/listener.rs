@@ -6,7 +6,7 @@ use std::time::Duration;
 use identity::AuthError;
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::support::{SANNE, STUCK, V4, World, ask, parameter, port, send, waiting};
+use crate::support::{SANNE, STUCK, V4, World, arrive, ask, parameter, port, send, sent_back, waiting};
 
 #[tokio::test]
 async fn what_is_not_the_answer_is_refused_and_ends_nothing() {
@@ -47,8 +47,8 @@ async fn what_is_not_the_answer_is_refused_and_ends_nothing() {
     assert!(futures::poll!(&mut waiting).is_pending());
 
     let agent = world.agent(&[("account", SANNE), ("consent", "yes")]);
-    let back = agent.sign_in(authorize).await;
-    agent.arrive(&back, V4).await;
+    let back = sent_back(&agent, &authorize).await;
+    arrive(&back, V4).await;
     waiting.await.unwrap().unwrap();
 }
 
@@ -57,7 +57,7 @@ async fn an_answer_is_taken_once() {
     let world = World::of("contoso");
     let (waiting, authorize) = waiting(&world).await;
     let agent = world.agent(&[("account", SANNE), ("consent", "yes")]);
-    let back = agent.sign_in(authorize).await;
+    let back = sent_back(&agent, &authorize).await;
     let port = back.port().unwrap();
     let target = format!("/?{}", back.query().unwrap());
     let host = format!("localhost:{port}");
@@ -86,8 +86,8 @@ async fn a_code_of_another_request_is_worth_nothing() {
                 (name, value)
             }));
         let agent = world.agent(&[("account", SANNE), ("consent", "yes")]);
-        let back = agent.sign_in(foreign).await;
-        agent.arrive(&back, V4).await;
+        let back = sent_back(&agent, &foreign).await;
+        arrive(&back, V4).await;
         let error = waiting.await.unwrap().unwrap_err();
         match changed {
             "nonce" => assert!(matches!(error, AuthError::WrongAnswer { .. }), "{error:?}"),
@@ -108,8 +108,8 @@ async fn slow_clients_keep_nobody_out_for_long() {
         slow.push(TcpStream::connect((V4, port(&authorize))).await.unwrap());
     }
     let agent = world.agent(&[("account", SANNE), ("consent", "yes")]);
-    let back = agent.sign_in(authorize).await;
-    let (first, _) = tokio::time::timeout(STUCK, agent.arrive(&back, V4)).await.unwrap();
+    let back = sent_back(&agent, &authorize).await;
+    let (first, _) = tokio::time::timeout(STUCK, arrive(&back, V4)).await.unwrap();
     assert_eq!(first.status, 303);
     waiting.await.unwrap().unwrap();
 }

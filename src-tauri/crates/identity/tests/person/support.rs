@@ -7,6 +7,7 @@ use std::time::Duration;
 use graph_client::{Cloud, TokenRequest, TokenSource};
 use graph_simulator::{Options, Simulator, Timing};
 use identity::{AuthError, BrowserSignIn, PublicClient, SignIn};
+use journey_tests::agent::Agent;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -80,19 +81,12 @@ impl World {
         let agent = self.agent(presses);
         move |url: &Url| {
             let url = url.clone();
-            tokio::spawn(async move { agent.arrive(&agent.sign_in(url).await, V4).await });
+            tokio::spawn(async move { agent.come_back(url.as_str()).await });
         }
     }
 
     pub(crate) fn agent(&self, presses: &[(&str, &str)]) -> Agent {
-        Agent {
-            http: self.http.clone(),
-            login: self.simulator.connection().login.clone(),
-            presses: presses
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-                .collect(),
-        }
+        Agent::new(&self.simulator.connection().login, presses)
     }
 
     pub(crate) async fn sign_in(&self, address: &str) -> SignIn {
@@ -146,36 +140,18 @@ pub(crate) async fn token(tokens: &Arc<dyn TokenSource>, renew: bool) -> String 
     token.secret.expose_secret().to_owned()
 }
 
-/// A scripted browser.
-pub(crate) struct Agent {
-    http: reqwest::Client,
-    login: String,
-    presses: Vec<(String, String)>,
+/// Where somebody who was at this address is sent in the end.
+pub(crate) async fn sent_back(agent: &Agent, address: &Url) -> Url {
+    agent.sign_in(address.as_str()).await.parse().unwrap()
 }
 
-impl Agent {
-    /// Opens the address, presses the buttons that the pages have, and gives where it was sent at the end.
-    pub(crate) async fn sign_in(&self, url: Url) -> Url {
-        let mut answer = self.http.get(url).send().await.unwrap();
-        let mut presses = self.presses.iter();
-        loop {
-            if let Some(location) = answer.headers().get("location") {
-                return location.to_str().unwrap().parse().unwrap();
-            }
-            let press = presses.next();
-            let page = answer.text().await.unwrap();
-            answer = self.press(&page, press.unwrap_or_else(|| panic!("{page}"))).await;
-        }
-    }
-
-    /// Goes to the application's own address, and on from there.
-    pub(crate) async fn arrive(&self, at: &Url, family: IpAddr) -> (Seen, Seen) {
-        let target = format!("{}?{}", at.path(), at.query().unwrap_or_default());
-        let host = format!("localhost:{}", at.port().unwrap());
-        let first = ask(family, at.port().unwrap(), &host, &target).await;
-        let last = ask(family, at.port().unwrap(), &host, "/done").await;
-        (first, last)
-    }
+/// Goes to the application's own address, by this family, and on from there.
+pub(crate) async fn arrive(at: &Url, family: IpAddr) -> (Seen, Seen) {
+    let target = format!("{}?{}", at.path(), at.query().unwrap_or_default());
+    let host = format!("localhost:{}", at.port().unwrap());
+    let first = ask(family, at.port().unwrap(), &host, &target).await;
+    let last = ask(family, at.port().unwrap(), &host, "/done").await;
+    (first, last)
 }
 
 /// One GET.
@@ -238,31 +214,6 @@ impl World {
     pub(crate) async fn sign_in_again(&self, address: &str) -> SignIn {
         self.client()
             .sign_in_by_browser(&self.wanted(), self.somebody(&[("account", address)]))
-            .await
-            .unwrap()
-    }
-}
-
-impl Agent {
-    /// Types a device code and presses the buttons.
-    pub(crate) async fn type_code(&self, page: Url, code: &str) {
-        let mut answer = self.http.post(page).form(&[("otc", code)]).send().await.unwrap();
-        for press in &self.presses {
-            let page = answer.text().await.unwrap();
-            answer = self.press(&page, press).await;
-        }
-    }
-
-    /// Presses this button, or fills in this field, of the page.
-    async fn press(&self, page: &str, (button, value): &(String, String)) -> reqwest::Response {
-        let (_, ticket) = page
-            .split_once("name=\"ctx\" value=\"")
-            .unwrap_or_else(|| panic!("{page}"));
-        let ticket = ticket.split('"').next().unwrap();
-        self.http
-            .post(format!("{}/common/login", self.login))
-            .form(&[("ctx", ticket), (button, value)])
-            .send()
             .await
             .unwrap()
     }

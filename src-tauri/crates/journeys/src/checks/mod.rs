@@ -84,6 +84,8 @@ pub struct Grant {
     pub roles: Option<Vec<String>>,
     /// The permissions granted to this application, delegated or its own.
     pub scopes: Option<Vec<String>>,
+    /// What is missing can be asked for when it is needed.
+    pub grows: bool,
 }
 
 /// A domain of Active Directory that agents serve.

@@ -26,6 +26,8 @@ pub(super) fn check(grant: &Grant, flag: Option<bool>, refused: bool) -> Checked
     needed.retain(|needed| !scopes.iter().any(|scope| is(scope, needed)));
     if needed.is_empty() {
         Checked::new(id, Verdict::Ready, "consent-ok")
+    } else if grant.grows {
+        Checked::new(id, Verdict::WillDo, "consent-later").with_names("missing", needed)
     } else {
         missing(&needed)
     }
@@ -52,6 +54,7 @@ mod tests {
         Grant {
             roles: None,
             scopes: Some(scopes.iter().map(|&scope| scope.to_owned()).collect()),
+            grows: false,
         }
     }
 
@@ -73,6 +76,15 @@ mod tests {
         let none = check(&grant(&["User.Read"]), Some(true), false);
         let names = format!("{SYNCHRONIZATION}, {APPLICATIONS}");
         assert_eq!(told(&none), ("consent-missing", Some(names.as_str())));
+    }
+
+    #[test]
+    fn what_can_be_asked_later_holds_nobody_up() {
+        let mut grant = grant(&[APPLICATIONS]);
+        grant.grows = true;
+        let checked = check(&grant, Some(true), false);
+        assert_eq!(told(&checked), ("consent-later", Some(SYNCHRONIZATION)));
+        assert_eq!(checked.verdict, Verdict::WillDo);
     }
 
     #[test]

@@ -27,6 +27,7 @@ impl Look {
         let grant = Grant {
             roles: Some(owned(roles)),
             scopes: Some(owned(scopes)),
+            grows: false,
         };
         Self::of(&tenant.client(true, scopes).await, &grant).await
     }

@@ -1,0 +1,77 @@
+//! How the session follows sign-ins.
+
+use jiff::Timestamp;
+
+use super::{Session, reply};
+use crate::Problem;
+use crate::session_handle::Answer;
+use crate::sign_in::{More, SignInRequest, Tidings};
+
+impl Session {
+    /// Begins an attempt in the place of one that may wait.
+    pub(super) fn begin_sign_in(&mut self, request: SignInRequest) -> Result<(), Problem> {
+        self.must_be_idle()?;
+        let connected = self.connected.as_ref();
+        let current = connected.and_then(|connected| connected.account().signed_in().cloned());
+        self.sign_in.begin(request, current);
+        Ok(())
+    }
+
+    /// Lets whoever is signed in do so again, with what they had and what was demanded meanwhile.
+    pub(super) fn sign_in_again(&mut self) -> Result<(), Problem> {
+        let signed_in = self.idle_tenant()?.account().signed_in().cloned();
+        let signed_in = signed_in.ok_or_else(Problem::not_connected)?;
+        let more = More {
+            permissions: signed_in.sign_in.scopes(),
+            claims: signed_in.sign_in.demanded(),
+            signed_in,
+        };
+        self.sign_in.cancel();
+        self.sign_in.ask_more(more, None);
+        Ok(())
+    }
+
+    /// The answer may take as long as a person does.
+    pub(super) fn allow_agents(&mut self, answer: Answer<()>) -> bool {
+        let account = match self.idle_tenant() {
+            Ok(connected) => connected.account().clone(),
+            Err(problem) => return reply(answer, Err(problem)),
+        };
+        tokio::spawn(async move { reply(answer, account.may_read_agents().await) });
+        false
+    }
+
+    pub(super) fn follow_sign_in(&mut self, tidings: Tidings) {
+        match tidings {
+            Tidings::At(number, stage) => self.sign_in.stands(number, stage, Timestamp::now()),
+            Tidings::More(more, asker) => self.sign_in.ask_more(more, Some(asker)),
+            Tidings::Over(number, over) => {
+                if let Some(connection) = self.sign_in.over(number, over)
+                    && let Err(problem) = self.connect(*connection)
+                {
+                    self.sign_in.refuse(problem);
+                }
+            }
+        }
+    }
+
+    /// Leaves the tenant at once; the keychain may take its time. `true` when the picture changed.
+    pub(super) fn sign_out(&mut self, answer: Answer<()>) -> bool {
+        let connected = self.connected.as_ref();
+        let signed_in = connected.and_then(|connected| connected.account().signed_in().cloned());
+        if let Err(problem) = self.disconnect() {
+            return reply(answer, Err(problem));
+        }
+        let Some(signed_in) = signed_in else {
+            return reply(answer, Ok(()));
+        };
+        tokio::spawn(async move {
+            let forgotten = signed_in.sign_in.sign_out().await;
+            if forgotten.is_ok() {
+                signed_in.host.signed_out(&signed_in.known);
+            }
+            reply(answer, forgotten.map_err(|error| Problem::from(&error)));
+        });
+        true
+    }
+}

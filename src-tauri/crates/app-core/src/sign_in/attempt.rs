@@ -1,0 +1,170 @@
+//! One attempt to sign in, from the first request to the connection. It tells where it stands and knows nothing of the session.
+
+use graph_client::{Cloud, TokenRequest};
+use identity::{AccountKey, AuthError, AzureCli, BrowserSignIn, Place, PublicClient, SignIn};
+use url::Url;
+use uuid::Uuid;
+
+use super::permissions::to_look;
+use super::{How, KnownAccount, SignInRequest, SignInWay, SignedIn};
+use crate::view::AccountView;
+use crate::{Connection, Problem};
+
+/// Where an attempt stands.
+#[derive(Debug)]
+pub(crate) enum Stage {
+    /// The browser was opened at this address.
+    Browser(Url),
+    /// Somebody types this code on this page.
+    Code {
+        user_code: String,
+        page: Url,
+        expires: String,
+    },
+}
+
+/// What an attempt came to.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// There is somebody to connect as.
+    New(Box<Connection>),
+    /// Whoever was signed in is so anew, and everything goes on.
+    Same,
+}
+
+/// What somebody who is signed in is asked for.
+#[derive(Debug)]
+pub(crate) struct More {
+    pub(crate) signed_in: SignedIn,
+    pub(crate) permissions: Vec<String>,
+    /// What a challenge demands, as JSON.
+    pub(crate) claims: Option<String>,
+}
+
+/// Signs somebody in; goes on with `current` should it be the same sign-in.
+pub(crate) async fn sign_in(
+    request: SignInRequest,
+    current: Option<SignedIn>,
+    tell: impl Fn(Stage),
+) -> Result<Outcome, Problem> {
+    let tenant = tenant(&request).await?;
+    if let How::Anew(SignInWay::AzureCli) = request.how {
+        let tenant = tenant.ok_or_else(Problem::tenant_needed)?;
+        return azure_cli(&request.cloud, tenant).await;
+    }
+    let signed_in = person(&request, tenant, tell).await.map_err(|error| match error {
+        Refused::Setup(error) => Problem::from(&error),
+        Refused::SignIn(error) => Problem::from(&error),
+    })?;
+    if let Some(current) = current.filter(|current| current.sign_in.key() == signed_in.key()) {
+        let taken = current.sign_in.take_over(signed_in).await;
+        taken.map_err(|error| Problem::from(&error))?;
+        return Ok(Outcome::Same);
+    }
+    let signed_in = SignedIn::new(signed_in, request.place.host);
+    signed_in.host.signed_in(&signed_in.known);
+    let (tenant, tokens) = (signed_in.known.tenant.to_string(), signed_in.sign_in.tokens());
+    Ok(Outcome::New(Box::new(Connection {
+        account: Some(signed_in.view()),
+        forgetful: request.place.lasting && signed_in.sign_in.remembered().is_err(),
+        signed_in: Some(signed_in),
+        journals: request.place.journals,
+        ..Connection::of_an_app(request.cloud, tenant, tokens)
+    })))
+}
+
+/// Asks somebody who is signed in for more.
+pub(crate) async fn ask_more(more: &More, tell: impl Fn(Stage)) -> Result<(), AuthError> {
+    let sign_in = &more.signed_in.sign_in;
+    let mut permissions = sign_in.scopes();
+    permissions.extend(sign_in.lacks(&more.permissions));
+    let wanted = BrowserSignIn {
+        permissions,
+        login_hint: Some(sign_in.account().address.clone()),
+        claims: more.claims.clone(),
+        same_account: true,
+        ..BrowserSignIn::default()
+    };
+    let host = &more.signed_in.host;
+    let newer = sign_in.client().sign_in_by_browser(&wanted, |address| {
+        tell(Stage::Browser(address.clone()));
+        host.open(address);
+    });
+    sign_in.take_over(newer.await?).await
+}
+
+enum Refused {
+    Setup(identity::Error),
+    SignIn(AuthError),
+}
+
+impl From<AuthError> for Refused {
+    fn from(error: AuthError) -> Self {
+        Self::SignIn(error)
+    }
+}
+
+async fn person(request: &SignInRequest, tenant: Option<Uuid>, tell: impl Fn(Stage)) -> Result<SignIn, Refused> {
+    let client = PublicClient::new(&request.cloud, tenant, request.client, request.place.tokens.clone());
+    let client = client.map_err(Refused::Setup)?;
+    Ok(match &request.how {
+        How::AsBefore(known) => {
+            let key = key(&request.cloud, known);
+            let before = client.resume(&key, &to_look()).await?;
+            before.ok_or(AuthError::SignedOut)?
+        }
+        How::Anew(SignInWay::DeviceCode) => {
+            let code = client.begin_device_code(&to_look()).await?;
+            tell(Stage::Code {
+                user_code: code.user_code().to_owned(),
+                page: code.page().clone(),
+                expires: code.expires().to_string(),
+            });
+            code.wait().await?
+        }
+        How::Anew(_) => {
+            let wanted = BrowserSignIn {
+                permissions: to_look(),
+                ..BrowserSignIn::default()
+            };
+            let open = |address: &Url| {
+                tell(Stage::Browser(address.clone()));
+                request.place.host.open(address);
+            };
+            client.sign_in_by_browser(&wanted, open).await?
+        }
+    })
+}
+
+fn key(cloud: &Cloud, known: &KnownAccount) -> AccountKey {
+    AccountKey {
+        place: Place::from(cloud),
+        tenant: known.tenant,
+        object: known.object,
+        client: known.client,
+    }
+}
+
+/// The tenant's id, looked up where a domain names it.
+async fn tenant(request: &SignInRequest) -> Result<Option<Uuid>, Problem> {
+    let Some(named) = &request.tenant else { return Ok(None) };
+    let id = identity::tenant_id(&request.cloud, named).await;
+    let id = id.map_err(|error| Problem::from(&error))?;
+    Ok(Uuid::try_parse(&id).ok())
+}
+
+/// Whoever is signed in to the Azure CLI. A first token tells whether there is somebody.
+async fn azure_cli(cloud: &Cloud, tenant: Uuid) -> Result<Outcome, Problem> {
+    let tokens = AzureCli::signed_in(cloud, Some(tenant)).map_err(|error| Problem::from(&error))?;
+    let first = tokens.token(TokenRequest::default()).await;
+    first.map_err(|error| Problem::azure_cli(&error))?;
+    Ok(Outcome::New(Box::new(Connection {
+        account: Some(AccountView {
+            name: "Azure CLI".to_owned(),
+            address: tenant.to_string(),
+            roles: Vec::new(),
+            grows: false,
+        }),
+        ..Connection::of_an_app(cloud.clone(), tenant.to_string(), tokens)
+    })))
+}

@@ -1,0 +1,159 @@
+//! People sign in: what they ask for, who waits for them, and what is known afterwards.
+
+mod attempt;
+mod desk;
+mod permissions;
+mod roles;
+mod signed_in;
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use graph_client::Cloud;
+use identity::{RefreshTokens, TokenStore};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use url::Url;
+use uuid::Uuid;
+
+use crate::state_dir::NAME;
+use crate::view::CloudName;
+
+pub use permissions::{admin_consent_link, microsoft_cloud};
+
+pub(crate) use attempt::More;
+pub(crate) use desk::{Asker, Desk, Tidings};
+pub(crate) use permissions::{to_apply, to_read_agents};
+pub(crate) use signed_in::SignedIn;
+
+/// What a sign-in needs of the program around it.
+pub trait SignInHost: Send + Sync + fmt::Debug {
+    /// Opens the system's browser. Whether that worked shows when somebody comes back.
+    fn open(&self, address: &Url);
+    /// Somebody has signed in, and the next start may offer to go on as them.
+    fn signed_in(&self, known: &KnownAccount);
+    /// Nothing of this sign-in is kept any more.
+    fn signed_out(&self, known: &KnownAccount);
+}
+
+/// Where sign-ins happen, and where what they leave behind lies.
+#[derive(Debug, Clone)]
+pub struct SignInPlace {
+    pub(crate) tokens: Arc<dyn RefreshTokens>,
+    /// The next start finds what is kept.
+    pub(crate) lasting: bool,
+    pub(crate) host: Arc<dyn SignInHost>,
+    /// Journals of runs; absent: where those of the session lie.
+    pub journals: Option<PathBuf>,
+}
+
+impl SignInPlace {
+    /// Tokens go to the keychain of this computer, which is not touched before somebody signs in.
+    #[must_use]
+    pub fn of_this_computer(host: Arc<dyn SignInHost>, journals: Option<PathBuf>) -> Self {
+        Self {
+            tokens: Arc::new(TokenStore::of_this_computer(NAME).waiting(TokenStore::FOR_A_PERSON)),
+            lasting: true,
+            host,
+            journals,
+        }
+    }
+
+    /// Nothing is kept: for a tenant that lives no longer than the program.
+    #[must_use]
+    pub fn passing(host: Arc<dyn SignInHost>) -> Self {
+        Self {
+            tokens: Arc::new(TokenStore::in_memory()),
+            lasting: false,
+            host,
+            journals: None,
+        }
+    }
+}
+
+/// How somebody signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignInWay {
+    /// In the system's browser.
+    Browser,
+    /// With a code that is typed in a browser, here or elsewhere.
+    DeviceCode,
+    /// As whoever is signed in to the Azure CLI; good for looking.
+    AzureCli,
+}
+
+/// What a sign-in is asked for.
+#[derive(Debug, Clone)]
+pub struct SignInRequest {
+    /// Where.
+    pub cloud: Cloud,
+    /// Id or domain of the tenant; absent: whichever organization the person is of.
+    pub tenant: Option<String>,
+    /// The application that is signed in through.
+    pub client: Uuid,
+    /// How.
+    pub how: How,
+    /// With what.
+    pub place: SignInPlace,
+}
+
+impl SignInRequest {
+    /// In a cloud that Microsoft runs; `None` for others.
+    #[must_use]
+    pub fn to_microsoft(
+        cloud: CloudName,
+        tenant: Option<String>,
+        client: Uuid,
+        how: How,
+        place: SignInPlace,
+    ) -> Option<Self> {
+        Some(Self {
+            cloud: microsoft_cloud(cloud)?,
+            tenant,
+            client,
+            how,
+            place,
+        })
+    }
+}
+
+/// How somebody signs in, or that they have before.
+#[derive(Debug, Clone)]
+pub enum How {
+    /// A person does it.
+    Anew(SignInWay),
+    /// Goes on with what the keychain holds; nobody is asked.
+    AsBefore(KnownAccount),
+}
+
+/// Somebody who has signed in on this computer. Holds no secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct KnownAccount {
+    /// Which cloud.
+    pub cloud: CloudName,
+    /// The tenant's id.
+    #[ts(type = "string")]
+    pub tenant: Uuid,
+    /// The person's object id in it.
+    #[ts(type = "string")]
+    pub object: Uuid,
+    /// The application that was signed in through.
+    #[ts(type = "string")]
+    pub client: Uuid,
+    /// Sign-in name.
+    pub address: String,
+    /// Display name; a directory's text, never markup.
+    pub name: String,
+}
+
+impl KnownAccount {
+    /// The same sign-in, whatever the person is called by now.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let key = |known: &Self| (known.cloud, known.tenant, known.object, known.client);
+        key(self) == key(other)
+    }
+}

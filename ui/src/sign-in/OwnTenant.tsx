@@ -1,0 +1,147 @@
+import {
+  Button,
+  Field,
+  Input,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  Select,
+  tokens,
+} from "@fluentui/react-components";
+import { useState } from "react";
+
+import { Disclosure } from "../components/Disclosure";
+import { useCopy } from "../components/useCopy";
+import type { CloudName, SignInWay } from "../ipc/bindings";
+import type { Ipc, SignInPlace } from "../ipc/client";
+import { useWords } from "../locales/i18n";
+import { KnownAccounts } from "./KnownAccounts";
+
+/** Microsoft Graph Command Line Tools: known in every tenant. */
+const TOOLS = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
+const CLOUDS = ["global", "usgov", "usgov-dod", "china"] as const satisfies readonly CloudName[];
+const APPLICATION_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+interface OwnTenantProps {
+  ipc: Ipc;
+  /** Asks the shell, and shows why it refuses. */
+  ask: (command: () => Promise<void>) => Promise<void>;
+  begin: (place: SignInPlace, way: SignInWay) => void;
+  /** Called before somebody goes on as before. */
+  resume: () => void;
+  /** A sign-in waits already. */
+  isHeld: boolean;
+}
+
+/** Where and through which app somebody signs in at Microsoft. */
+export function OwnTenant({ ipc, ask, begin, resume, isHeld }: OwnTenantProps) {
+  const { t } = useWords();
+  const styles = useStyles();
+  const [cloud, setCloud] = useState<(typeof CLOUDS)[number]>("global");
+  const [tenant, setTenant] = useState("");
+  const [isOwnApp, setOwnApp] = useState(false);
+  const [clientId, setClientId] = useState("");
+  const [copied, copy] = useCopy(t("button.copied"));
+  const isAnApp = !isOwnApp || APPLICATION_ID.test(clientId.trim());
+  const place = {
+    cloud,
+    tenant: tenant.trim() || null,
+    clientId: isOwnApp ? clientId.trim() : TOOLS,
+  };
+  const isShut = isHeld || !isAnApp;
+  return (
+    <div className={styles.form}>
+      <KnownAccounts ipc={ipc} ask={ask} begin={resume} isHeld={isHeld} isDemo={false} />
+      <Field label={t("signIn:own.tenant")} hint={t("signIn:own.tenantHint")}>
+        <Input value={tenant} maxLength={253} onChange={(_, { value }) => setTenant(value)} />
+      </Field>
+      <Field label={t("signIn:own.app")}>
+        <RadioGroup
+          value={isOwnApp ? "own" : "tools"}
+          onChange={(_, { value }) => setOwnApp(value === "own")}
+        >
+          <Radio
+            value="tools"
+            label={
+              <>
+                {t("signIn:own.tools")}
+                <span className={styles.hint}>{t("signIn:own.toolsHint")}</span>
+                <span className={styles.hint}>{TOOLS}</span>
+              </>
+            }
+          />
+          <Radio value="own" label={t("signIn:own.registration")} />
+        </RadioGroup>
+      </Field>
+      {isOwnApp && (
+        <>
+          <Field
+            label={t("signIn:own.clientId")}
+            hint={t("signIn:own.clientIdHint")}
+            validationMessage={clientId && !isAnApp ? t("signIn:own.clientIdWrong") : null}
+          >
+            <Input value={clientId} maxLength={64} onChange={(_, { value }) => setClientId(value)} />
+          </Field>
+          <Disclosure label={t("signIn:own.checklist")}>
+            <ol className={styles.needs}>
+              <li>{t("signIn:own.needs.1")}</li>
+              <li>{t("signIn:own.needs.2")}</li>
+              <li>{t("signIn:own.needs.3")}</li>
+            </ol>
+          </Disclosure>
+        </>
+      )}
+      <div>
+        <Button appearance="primary" disabledFocusable={isShut} onClick={() => begin(place, "browser")}>
+          {t("signIn:real.browser")}
+        </Button>
+      </div>
+      <Disclosure label={t("signIn:own.otherWays")}>
+        <div className={styles.ways}>
+          <Button disabledFocusable={isShut} onClick={() => begin(place, "device-code")}>
+            {t("signIn:real.code")}
+          </Button>
+          <Button disabledFocusable={isShut || !place.tenant} onClick={() => begin(place, "azure-cli")}>
+            {t("signIn:real.cli")}
+          </Button>
+          {!place.tenant && <span className={styles.hint}>{t("signIn:own.cliNeedsTenant")}</span>}
+        </div>
+      </Disclosure>
+      <Disclosure label={t("signIn:own.other")}>
+        <Field label={t("signIn:own.cloud")} className={styles.cloud}>
+          <Select value={cloud} onChange={(_, { value }) => setCloud(value as typeof cloud)}>
+            {CLOUDS.map((name) => (
+              <option key={name} value={name}>
+                {t(`cloud.${name}`)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </Disclosure>
+      <div>
+        <Button
+          size="small"
+          appearance="subtle"
+          disabledFocusable={!isAnApp}
+          onClick={() => void ask(async () => copy(await ipc.adminConsentLink(place)))}
+        >
+          {copied ? t("button.copied") : t("signIn:own.consent")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+const useStyles = makeStyles({
+  form: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL },
+  hint: {
+    display: "block",
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground3,
+    overflowWrap: "anywhere",
+  },
+  needs: { margin: 0 },
+  ways: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
+  cloud: { maxWidth: "320px" },
+});

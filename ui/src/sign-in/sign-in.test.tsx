@@ -1,0 +1,92 @@
+import { screen, within } from "@testing-library/react";
+import { expect, it } from "vitest";
+
+import type { KnownAccount } from "../ipc/bindings";
+import { button } from "../testing/pages";
+import { renderPage } from "../testing/renderPage";
+import { aProblem, anAppView, anna } from "../testing/views";
+
+const nobody = anAppView({ tenant: null, account: null });
+const tools = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
+
+async function arrive(own: boolean, known: KnownAccount[] = []) {
+  const page = await renderPage(nobody);
+  page.ipc.known = known;
+  if (own) await page.user.click(screen.getByRole("radio", { name: /My own tenant/ }));
+  await page.user.click(button(/Set up Cloud Sync/));
+  return page;
+}
+
+it("signs in to the demo tenant as it really is", async () => {
+  const { user, ipc, show } = await arrive(false);
+  await user.click(button("Sign in in the browser"));
+  expect(ipc.asked).toContain("begin_sign_in demo browser");
+  show({
+    ...nobody,
+    revision: 2,
+    signIn: { more: false, state: { is: "browser", since: new Date().toISOString() } },
+  });
+  expect(screen.getByRole("heading", { name: "Waiting for you in the browser" })).toBeVisible();
+  await user.click(button("Cancel sign-in"));
+  expect(ipc.asked).toContain("cancel_sign_in");
+});
+
+it("offers a code when the browser keeps silent", async () => {
+  const { user, ipc, show } = await arrive(false);
+  const since = new Date(Date.now() - 61_000).toISOString();
+  show({ ...nobody, revision: 2, signIn: { more: false, state: { is: "browser", since } } });
+  expect(await screen.findByText(/No answer after a minute/)).toBeVisible();
+  const waiting = within(screen.getByRole("region", { name: "Waiting for you in the browser" }));
+  await user.click(waiting.getByRole("button", { name: "Sign in with a code" }));
+  expect(ipc.asked).toContain("begin_sign_in demo device-code");
+});
+
+it("shows a code with the warning of whom it is for", async () => {
+  const { show } = await arrive(false);
+  const state = {
+    is: "code",
+    userCode: "ABCD-1234",
+    page: "http://login.example/device",
+    expires: "2026-02-05T09:41:00Z",
+  } as const;
+  show({ ...nobody, revision: 2, signIn: { more: false, state } });
+  expect(screen.getByText("ABCD-1234")).toBeVisible();
+  expect(screen.getByText(/only if you yourself started this here/)).toBeVisible();
+});
+
+it("says why nobody is signed in, with number and trace", async () => {
+  const { show } = await arrive(true);
+  const problem = aProblem({
+    code: "blocked-by-policy",
+    facts: { aadsts: "AADSTS53003" },
+    requestId: "trace",
+  });
+  show({ ...nobody, revision: 2, signIn: { more: false, state: { is: "refused", problem } } });
+  expect(screen.getByRole("heading", { name: /blocks this sign-in/ })).toBeVisible();
+  expect(screen.getAllByText("AADSTS53003")[0]).toBeVisible();
+  expect(screen.getAllByText("trace")[0]).toBeVisible();
+});
+
+it("signs in to one's own tenant through an app that is named", async () => {
+  const { user, ipc } = await arrive(true);
+  expect(screen.getByText(tools)).toBeVisible();
+  await user.type(screen.getByRole("textbox", { name: "Tenant" }), "contoso.com");
+  await user.click(button("Sign in in the browser"));
+  expect(ipc.asked).toContain(`begin_sign_in global contoso.com ${tools} browser`);
+
+  await user.click(screen.getByRole("radio", { name: "An app registration of your own" }));
+  await user.type(screen.getByRole("textbox", { name: /Application/ }), "nonsense");
+  expect(screen.getByText("This is no application ID.")).toBeVisible();
+  const asked = ipc.asked.length;
+  await user.click(button("Sign in in the browser"));
+  expect(ipc.asked).toHaveLength(asked);
+});
+
+it("goes on as somebody who signed in before", async () => {
+  const { address, name } = anna;
+  const [tenant, object] = ["11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"];
+  const account: KnownAccount = { cloud: "usgov", tenant, object, client: tools, address, name };
+  const { user, ipc } = await arrive(true, [account, { ...account, cloud: "demo", object: tenant }]);
+  await user.click(await screen.findByRole("button", { name }));
+  expect(ipc.asked).toContain(`continue_sign_in ${address}`);
+});
