@@ -4,10 +4,13 @@ use std::process::Stdio;
 
 use journey_tests::causewayctl::Place;
 use journey_tests::disturbed::{all_happened, applied};
-use journey_tests::finished::{DOMAIN, PASSWORD_HASH, PROVISIONING, only_one};
+use journey_tests::finished::{DOMAIN, PASSWORD_HASH, PROVISIONING, only_one, requests};
 use journey_tests::tenant::{Picture, Tenant, take_hash_mappings};
 use reqwest::Method;
 use serde_json::json;
+
+/// How long a creation is held before it has its effect: until the other process has asked for its own.
+const HELD: &str = "slow:2";
 
 #[tokio::test]
 async fn of_two_with_one_state_folder_one_works_and_the_other_says_who() {
@@ -48,6 +51,46 @@ async fn two_admins_on_one_configuration_double_nothing() {
     let picture = tenant.picture().await;
     only_one(&picture, &[PASSWORD_HASH, PROVISIONING]);
     hashes_are_mapped_once(&picture);
+}
+
+/// Both creations reach the service before either has its effect, so that no look before them can help.
+#[tokio::test]
+async fn of_two_jobs_created_in_the_same_moment_one_is_taken_away_again() {
+    for lags in [&[][..], &["--lag", "list=2,object=3,job=1"]] {
+        let options = [&["--timing", "instant"], lags].concat();
+        let tenant = Tenant::start_with("contoso/half-configured", &options).await;
+        let fault = format!("POST /servicePrincipals/*/synchronization/jobs#1x2={HELD}");
+        let fault = json!({ "fault": fault });
+        tenant.control(Method::POST, "faults", Some(fault)).await;
+        let places = [
+            Place::new(&tenant, DOMAIN, json!({})),
+            Place::new(&tenant, DOMAIN, json!({})),
+        ];
+        let [one, other] = &places;
+        let ended = tokio::join!(applied(one, &tenant), applied(other, &tenant));
+        for ended in [&ended.0, &ended.1] {
+            assert!([0, 1].contains(&ended.code), "{lags:?}: {ended:?}");
+        }
+        assert_eq!(jobs_made_and_deleted(&tenant).await, (2, 1), "{lags:?}: {ended:?}");
+        applied(one, &tenant).await.expect(0);
+        applied(other, &tenant).await.expect(0);
+        assert_eq!(jobs_made_and_deleted(&tenant).await, (2, 1), "{lags:?}: {ended:?}");
+        let picture = tenant.picture().await;
+        only_one(&picture, &[PASSWORD_HASH, PROVISIONING]);
+        hashes_are_mapped_once(&picture);
+    }
+}
+
+async fn jobs_made_and_deleted(tenant: &Tenant) -> (usize, usize) {
+    let requests = requests(tenant).await;
+    let count = |wanted: &str, ends: &dyn Fn(&str) -> bool| {
+        let these = requests.iter();
+        these.filter(|(method, path)| method == wanted && ends(path)).count()
+    };
+    (
+        count("POST", &|path| path.ends_with("/synchronization/jobs")),
+        count("DELETE", &|path| path.contains("/synchronization/jobs/")),
+    )
 }
 
 /// The window that Graph leaves open: a creation has no key by which the service could refuse the second. Both configurations are

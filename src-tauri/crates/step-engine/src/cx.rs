@@ -105,6 +105,15 @@ impl<S: Services> Cx<S> {
     /// Writes down what exists because of this run. It is on disk moments later, and before anything else is created; should the
     /// power fail in between, the intent is there to find it by.
     pub fn note_created(&self, kind: &str, id: &str, name: &str) {
+        self.note(kind, id, name, false);
+    }
+
+    /// Writes down that what this step created does not exist any more, because the step took it away again.
+    pub fn note_withdrawn(&self, kind: &str, id: &str, name: &str) {
+        self.note(kind, id, name, true);
+    }
+
+    fn note(&self, kind: &str, id: &str, name: &str, withdrawn: bool) {
         let created = Created {
             kind: kind.to_owned(),
             id: id.to_owned(),
@@ -113,6 +122,7 @@ impl<S: Services> Cx<S> {
         self.recorder.record(Event::Created {
             step: self.step.to_owned(),
             created,
+            withdrawn,
         });
     }
 

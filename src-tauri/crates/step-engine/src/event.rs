@@ -39,7 +39,13 @@ pub enum Event {
     /// What the step is about to create, in enough detail to find it again. On disk before the request.
     Intended { step: String, intent: Value },
     /// Something exists now because of this run. On disk moments after its id is known.
-    Created { step: String, created: Created },
+    Created {
+        step: String,
+        created: Created,
+        /// It was, and the same step took it away again. Programs that do not know this take it for the creation told once more.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        withdrawn: bool,
+    },
     /// The change was made; it has not been read back yet.
     Applied { step: String },
     /// The step is over.

@@ -195,6 +195,14 @@ impl StepRecord {
                 self.pending_end = true;
             }
             (Event::Intended { intent, .. }, Stage::Applying) => self.intent = Some(intent.clone()),
+            (
+                Event::Created {
+                    created,
+                    withdrawn: true,
+                    ..
+                },
+                Stage::Looking | Stage::Applying | Stage::Confirming,
+            ) => self.created.retain(|known| known != created),
             (Event::Created { created, .. }, Stage::Looking | Stage::Applying | Stage::Confirming) => {
                 if !self.created.contains(created) {
                     self.created.push(created.clone());

@@ -136,7 +136,8 @@ fn is_unknown(step: &StepRecord) -> bool {
     let Some(interrupted) = step.interrupted() else {
         return false;
     };
-    let Some(intent) = interrupted.intent else {
+    // One that takes a creation back asks for nothing new.
+    let Some(intent) = interrupted.intent.filter(|intent| intent.get("withdraws").is_none()) else {
         return false;
     };
     let texts = |value: &Value| {
@@ -244,5 +245,18 @@ mod tests {
             events.push(created("create-jobs", "job", id, template));
             assert!(!made(&events).unknown);
         }
+    }
+
+    #[test]
+    fn what_was_taken_back_is_not_what_was_made() {
+        let mut events = begun("create-jobs");
+        events.push(created("create-jobs", "job", "1", "AD2AADPasswordHash"));
+        events.push(json!({ "event": "intended", "step": "create-jobs",
+            "intent": { "template": "AD2AADPasswordHash", "known": ["0"], "withdraws": "1" } }));
+        assert_eq!((made(&events).unknown, made(&events).jobs.len()), (false, 1));
+        let mut withdrawn = created("create-jobs", "job", "1", "AD2AADPasswordHash");
+        withdrawn["withdrawn"] = json!(true);
+        events.push(withdrawn);
+        assert!(made(&events).is_nothing());
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Release, Step, StepError};
 
 use super::create_configuration::{Configuration, CreateConfiguration, Standing, configuration};
-use super::jobs::{self, PASSWORD_HASH, PROVISIONING, of_template};
+use super::jobs::{self, PASSWORD_HASH, PROVISIONING};
 use crate::error::refused;
 use crate::services::Tenant as _;
 use crate::{CloudServices, StepId};
@@ -38,8 +38,11 @@ impl Step<CloudServices> for CreateJobs {
             Some(configuration) => existing(cx, configuration).await?,
             None => Vec::new(),
         };
-        let provisioning = of_template(&existing, PROVISIONING).map(|job| job.id.clone());
-        let password_hash = of_template(&existing, PASSWORD_HASH).map(|job| job.id.clone());
+        let settled = cx.known::<Self>();
+        let settled = settled.as_ref();
+        let provisioning = jobs::found(&existing, PROVISIONING, settled.map(|jobs| &jobs.provisioning));
+        let password_hash = settled.and_then(|jobs| jobs.password_hash.as_ref());
+        let password_hash = jobs::found(&existing, PASSWORD_HASH, password_hash);
         let configuration = configuration.as_ref();
         let mut preview = Preview::none();
         for (template, found, wanted) in [
@@ -78,33 +81,35 @@ impl Step<CloudServices> for CreateJobs {
         if configuration.standing != Standing::Settled {
             templates_ready(cx, &configuration, wants_hashes).await?;
         }
-        let existing = existing(cx, &configuration).await?;
-        let provisioning = match of_template(&existing, PROVISIONING) {
-            Some(job) => job.id.clone(),
-            None => jobs::create(cx, &configuration, &existing, PROVISIONING).await?,
+        let provisioning = jobs::create(cx, &configuration, PROVISIONING).await?;
+        let id = provisioning.id().to_owned();
+        let password_hash = async {
+            if wants_hashes {
+                jobs::create(cx, &configuration, PASSWORD_HASH).await.map(Some)
+            } else {
+                Ok(None)
+            }
         };
-        if !wants_hashes {
-            return Ok(Jobs {
-                provisioning,
-                password_hash: None,
-            });
-        }
-        if let Some(job) = of_template(&existing, PASSWORD_HASH) {
-            return Ok(Jobs {
-                provisioning,
-                password_hash: Some(job.id.clone()),
-            });
-        }
         // The next steps edit the schema; reading it beside the second creation saves them a round trip. What goes wrong with
         // it they will meet themselves.
-        let schema = look_early(
-            WaitCause::SchemaNotReady,
-            cx.schema_of(&configuration.id, &provisioning),
-        );
-        let (password_hash, _) = futures::join!(jobs::create(cx, &configuration, &existing, PASSWORD_HASH), schema);
+        let schema = async {
+            if wants_hashes {
+                let _ = look_early(WaitCause::SchemaNotReady, cx.schema_of(&configuration.id, &id)).await;
+            }
+        };
+        let (password_hash, ()) = futures::join!(password_hash, schema);
+        let password_hash = password_hash?;
+        // Not beside the creation: the journal holds one intent of a step, and that of a creation must not get lost.
+        let (provisioning, password_hash) =
+            futures::join!(jobs::one_of(cx, &configuration, PROVISIONING, provisioning), async {
+                match password_hash {
+                    Some(job) => jobs::one_of(cx, &configuration, PASSWORD_HASH, job).await.map(Some),
+                    None => Ok(None),
+                }
+            });
         Ok(Jobs {
-            provisioning,
-            password_hash: Some(password_hash?),
+            provisioning: provisioning?,
+            password_hash: password_hash?,
         })
     }
 }

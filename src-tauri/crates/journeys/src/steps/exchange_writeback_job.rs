@@ -4,7 +4,7 @@ use serde::Serialize;
 use step_engine::{Cx, Finding, Note, Preview, Release, Step, StepError};
 
 use super::create_configuration::{CreateConfiguration, configuration};
-use super::jobs::{self, EXCHANGE_WRITEBACK, of_template};
+use super::jobs::{self, EXCHANGE_WRITEBACK};
 use crate::error::refused;
 use crate::services::Tenant as _;
 use crate::{CloudServices, StepId};
@@ -34,12 +34,13 @@ impl Step<CloudServices> for ExchangeWritebackJob {
                 .map_err(refused("reading the jobs"))?,
             None => Vec::new(),
         };
-        let found = of_template(&existing, EXCHANGE_WRITEBACK);
+        let settled = cx.known::<Self>().map(|writeback| writeback.job);
+        let found = jobs::found(&existing, EXCHANGE_WRITEBACK, settled.as_ref());
         let note = |code: &str| Preview::none().note(Note::new(code).with("template", EXCHANGE_WRITEBACK));
         Ok(match found {
             Some(_) if !wanted => Finding::NotWanted(note("job-left-as-it-is")),
             None if !wanted => Finding::NotWanted(Preview::none().note(Note::new("exchange-not-wanted"))),
-            Some(job) => Finding::AlreadyDone(Writeback { job: job.id.clone() }, note("job-found")),
+            Some(job) => Finding::AlreadyDone(Writeback { job }, note("job-found")),
             None => Finding::Needed(jobs::will_create(
                 Preview::none(),
                 configuration.as_ref(),
@@ -50,10 +51,8 @@ impl Step<CloudServices> for ExchangeWritebackJob {
 
     async fn apply(&self, cx: &Cx<CloudServices>) -> Result<Writeback, StepError> {
         let configuration = cx.output::<CreateConfiguration>()?;
-        let existing = jobs::jobs(cx, &configuration)
-            .await
-            .map_err(refused("reading the jobs"))?;
-        let job = jobs::create(cx, &configuration, &existing, EXCHANGE_WRITEBACK).await?;
+        let job = jobs::create(cx, &configuration, EXCHANGE_WRITEBACK).await?;
+        let job = jobs::one_of(cx, &configuration, EXCHANGE_WRITEBACK, job).await?;
         Ok(Writeback { job })
     }
 }

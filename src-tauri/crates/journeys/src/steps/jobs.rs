@@ -14,6 +14,10 @@ use crate::CloudServices;
 use crate::error::refused;
 use crate::services::Tenant as _;
 
+mod doubled;
+
+pub(super) use doubled::one_of;
+
 /// The job that brings people and groups.
 pub(crate) const PROVISIONING: &str = "AD2AADProvisioning";
 /// The job that brings password hashes.
@@ -28,6 +32,9 @@ struct Intent {
     template: String,
     /// Jobs of that template that were there before.
     known: Vec<String>,
+    /// Nothing is to be created: the job of this id, which this run created, is to be taken away again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    withdraws: Option<String>,
 }
 
 /// The configuration's jobs as a list, waiting while a new one is not known everywhere.
@@ -39,33 +46,56 @@ pub(super) async fn jobs(cx: &Cx<CloudServices>, configuration: &Configuration) 
     Ok(jobs.to_vec())
 }
 
-/// The job of a template: of several the running one, else the first.
+/// The job of a template: of several the running one, else the one that every process takes for the first.
 pub(crate) fn of_template<'a>(jobs: &'a [Job], template: &str) -> Option<&'a Job> {
-    let mut ours: Vec<&Job> = jobs.iter().filter(|job| job.is_of_template(template)).collect();
-    ours.sort_by_key(|job| !job.is_running());
-    ours.first().copied()
+    let ours = jobs.iter().filter(|job| job.is_of_template(template));
+    ours.min_by_key(|job| (!job.is_running(), job.id.as_str()))
 }
 
-/// Creates the job of a template and returns its id. Called only after a look, `existing`, that did not show one.
+/// The job a step works on: the one it has settled on already, else that of the template.
+pub(super) fn found(jobs: &[Job], template: &str, settled: Option<&String>) -> Option<String> {
+    let job = match settled {
+        Some(id) => jobs.iter().find(|job| job.id == *id),
+        None => of_template(jobs, template),
+    };
+    job.map(|job| job.id.clone())
+}
+
+/// How a job came about.
+#[derive(Debug)]
+pub(super) enum Origin {
+    /// The service answered this run's request with it.
+    Answered(Box<Job>),
+    /// It was found: nobody knows for certain whose request made it.
+    Found(String),
+}
+
+/// Finds the job of a template or creates it. A creation cannot be refused for being the second, so the list is read directly before
+/// it; [`one_of`] looks after it.
 pub(super) async fn create(
     cx: &Cx<CloudServices>,
     configuration: &Configuration,
-    existing: &[Job],
     template: &'static str,
-) -> Result<String, StepError> {
+) -> Result<Origin, StepError> {
     let doing = "creating a job";
     if let Some(id) = left_behind(cx, configuration, template).await? {
-        return Ok(id);
+        return Ok(Origin::Found(id));
     }
-    let known = existing
-        .iter()
-        .filter(|job| job.is_of_template(template))
-        .map(|job| job.id.clone())
-        .collect();
+    // A configuration that this run has just created has none: asking would only cost time.
+    if configuration.standing != Standing::JustCreated {
+        let graph = cx.graph();
+        let read = || graph.jobs(&configuration.id);
+        let now = waits::on(cx, configuration, WaitCause::NotVisibleYet, read).await;
+        if let Some(job) = of_template(&now.map_err(refused("reading the jobs"))?, template) {
+            return Ok(Origin::Found(job.id.clone()));
+        }
+    }
     let intent = Intent {
         template: template.to_owned(),
-        known,
+        known: Vec::new(),
+        withdraws: None,
     };
+    let mut lost_before = false;
     for last_try in [false, true] {
         let at = cx.intend(json!(intent)).await?;
         let graph = cx.graph();
@@ -77,7 +107,7 @@ pub(super) async fn create(
         match answer {
             Ok(job) => {
                 cx.note_created("job", &job.id, template);
-                return Ok(job.id);
+                return Ok(Origin::Answered(Box::new(job)));
             }
             Err(error @ (Error::OutcomeUnknown { .. } | Error::Api(_))) => {
                 let lost = matches!(error, Error::OutcomeUnknown { .. });
@@ -90,12 +120,11 @@ pub(super) async fn create(
                     WaitCause::ListLags
                 };
                 match newcomer(cx, configuration, &intent, at, cause).await? {
-                    Some(id) => {
-                        cx.note_created("job", &id, template);
-                        return Ok(id);
-                    }
+                    // Refused as the second, and no request of ours can have made the first: it is somebody else's.
+                    Some(newcomer) if !lost && !lost_before => return Ok(Origin::Found(newcomer.id)),
+                    Some(newcomer) => return Ok(newcomer.taken(cx, template)),
                     None if last_try || !lost => return Err(refused(doing)(error)),
-                    None => {}
+                    None => lost_before = true,
                 }
             }
             Err(error) => return Err(refused(doing)(error)),
@@ -129,9 +158,44 @@ async fn left_behind(
     let intent = interrupted
         .intent
         .and_then(|intent| serde_json::from_value::<Intent>(intent).ok());
-    match intent.filter(|intent| intent.template == template) {
-        Some(intent) => newcomer(cx, configuration, &intent, interrupted.at, WaitCause::AnswerLost).await,
-        None => Ok(None),
+    let asks = |intent: &Intent| intent.template == template && intent.withdraws.is_none();
+    let Some(intent) = intent.filter(asks) else {
+        return Ok(None);
+    };
+    let newcomer = newcomer(cx, configuration, &intent, interrupted.at, WaitCause::AnswerLost).await?;
+    Ok(newcomer.map(|newcomer| newcomer.taken(cx, template).into_id()))
+}
+
+/// A job that appeared after an intent.
+struct Newcomer {
+    id: String,
+    /// No other appeared.
+    alone: bool,
+}
+
+impl Newcomer {
+    /// It is the one that was asked for, unless another could be that as well.
+    fn taken(self, cx: &Cx<CloudServices>, template: &str) -> Origin {
+        if self.alone {
+            cx.note_created("job", &self.id, template);
+        }
+        Origin::Found(self.id)
+    }
+}
+
+impl Origin {
+    pub(super) fn id(&self) -> &str {
+        match self {
+            Self::Answered(job) => &job.id,
+            Self::Found(id) => id,
+        }
+    }
+
+    pub(super) fn into_id(self) -> String {
+        match self {
+            Self::Answered(job) => job.id,
+            Self::Found(id) => id,
+        }
     }
 }
 
@@ -142,18 +206,20 @@ async fn newcomer(
     intent: &Intent,
     at: Timestamp,
     cause: WaitCause,
-) -> Result<Option<String>, StepError> {
+) -> Result<Option<Newcomer>, StepError> {
     let graph = cx.graph();
     let window = Window::from(at, graph.cloud().seen_within());
     wait_until(&graph, cause, window, || async {
-        let jobs = match graph.jobs(&configuration.id).await {
+        let mut jobs = match graph.jobs(&configuration.id).await {
             Err(error) if configuration.standing != Standing::Settled && error.may_pass() => return Ok(None),
             jobs => jobs?,
         };
-        let new = jobs
-            .iter()
-            .find(|job| job.is_of_template(&intent.template) && !intent.known.contains(&job.id));
-        Ok(new.map(|job| job.id.clone()))
+        jobs.retain(|job| job.is_of_template(&intent.template) && !intent.known.contains(&job.id));
+        let alone = jobs.len() == 1;
+        Ok(of_template(&jobs, &intent.template).map(|job| Newcomer {
+            id: job.id.clone(),
+            alone,
+        }))
     })
     .await
     .map_err(refused("looking whether the job was created"))

@@ -1,0 +1,143 @@
+//! Two processes that found no job of a template, and created one each. The service refuses neither, so both look afterwards, and one of
+//! them takes its own away again.
+//!
+//! Each looks until the list shows its own job, so that whoever created later sees the other's. The job that somebody has started stands,
+//! else the one with the least id: both processes come to the same answer where both see both. Whoever created earlier may not have seen
+//! the second job, and works on; so one that would stand waits until the other job is gone or runs, and yields when neither happens.
+
+use graph_client::consistency::{if_found, wait_until};
+use graph_client::models::Job;
+use graph_client::{Error, WaitCause};
+use serde_json::json;
+use step_engine::{Cx, ErrorKind, StepError};
+
+use super::{Configuration, Intent, Origin, of_template};
+use crate::CloudServices;
+use crate::error::refused;
+use crate::services::Tenant as _;
+use crate::steps::create_configuration::Standing;
+
+/// Id of the one job of the template, after a creation. Only a job that the service gave this run as its answer is ever taken away.
+pub(in crate::steps) async fn one_of(
+    cx: &Cx<CloudServices>,
+    configuration: &Configuration,
+    template: &str,
+    origin: Origin,
+) -> Result<String, StepError> {
+    let ours = match origin {
+        Origin::Answered(job) => job,
+        Origin::Found(id) => return Ok(id),
+    };
+    let graph = cx.graph();
+    let look = |patience| {
+        let (graph, ours) = (&graph, &ours.id);
+        async move {
+            match graph.jobs(&configuration.id).await {
+                Err(error) if configuration.standing != Standing::Settled && error.may_pass() => Ok(None),
+                jobs => Ok(stands(&jobs?, template, ours, patience)),
+            }
+        }
+    };
+    let window = graph.cloud().seen_within();
+    let seen = async {
+        match wait_until(&graph, WaitCause::ListLags, window, || look(Patience::Left)).await? {
+            None => look(Patience::Over).await,
+            seen => Ok::<_, Error>(seen),
+        }
+    };
+    match seen.await.map_err(refused("looking whether the job is the only one"))? {
+        Some(Stands::Theirs(other)) => yields(cx, configuration, template, &ours, &other).await,
+        Some(Stands::Ours) | None => Ok(ours.id),
+    }
+}
+
+/// Which of two jobs stands.
+#[derive(Debug, PartialEq, Eq)]
+enum Stands {
+    Ours,
+    /// The other one, by its id.
+    Theirs(String),
+}
+
+/// Whether there is time left for the other process to yield.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Patience {
+    Left,
+    Over,
+}
+
+/// `None`: another look must tell.
+fn stands(jobs: &[Job], template: &str, ours: &str, patience: Patience) -> Option<Stands> {
+    let (own, others): (Vec<&Job>, Vec<&Job>) = jobs
+        .iter()
+        .filter(|job| job.is_of_template(template))
+        .partition(|job| job.id == ours);
+    let others: Vec<Job> = others.into_iter().cloned().collect();
+    match (own.first(), of_template(&others, template)) {
+        (None, None) => None,
+        (Some(_), None) => Some(Stands::Ours),
+        (Some(own), _) if own.is_running() => Some(Stands::Ours),
+        (_, Some(other)) if other.is_running() || other.id.as_str() < ours || patience == Patience::Over => {
+            Some(Stands::Theirs(other.id.clone()))
+        }
+        _ => None,
+    }
+}
+
+/// Takes our job away in favour of another, or leaves both where somebody else has touched ours.
+async fn yields(
+    cx: &Cx<CloudServices>,
+    configuration: &Configuration,
+    template: &str,
+    ours: &Job,
+    other: &str,
+) -> Result<String, StepError> {
+    let doing = "leaving one of two jobs";
+    let graph = cx.graph();
+    let by_id = |id| {
+        let graph = &graph;
+        async move { if_found(graph.job(&configuration.id, id).await).map_err(refused(doing)) }
+    };
+    // A list may still show what is gone; its own address does not.
+    if by_id(other).await?.is_none() {
+        return Ok(ours.id.clone());
+    }
+    let Some(now) = by_id(&ours.id).await? else {
+        return Ok(other.to_owned());
+    };
+    let unclear = || {
+        StepError::new(ErrorKind::Conflict, "changed-meanwhile", doing)
+            .with("job", &ours.id)
+            .with("other", other)
+    };
+    if !is_untouched(&now, ours) {
+        return Err(unclear());
+    }
+    let intent = Intent {
+        template: template.to_owned(),
+        known: vec![other.to_owned()],
+        withdraws: Some(ours.id.clone()),
+    };
+    cx.intend(json!(intent)).await?;
+    let gone = if_found(graph.delete_job(&configuration.id, &ours.id).await);
+    cx.services().jobs.of(&configuration.id).touched();
+    gone.map_err(refused(doing))?;
+    cx.note_withdrawn("job", &ours.id, template);
+    // The other process may have been as polite.
+    match by_id(other).await? {
+        Some(_) => Ok(other.to_owned()),
+        None => Err(unclear()),
+    }
+}
+
+/// The job is as the answer to its creation showed it: nobody has started it or given it settings of its own.
+fn is_untouched(now: &Job, created: &Job) -> bool {
+    now.schedule == created.schedule
+        && !now.is_running()
+        && !now.is_in_quarantine()
+        && now.last_execution().is_none()
+        && now.synchronization_job_settings == created.synchronization_job_settings
+}
+
+#[cfg(test)]
+mod tests;
