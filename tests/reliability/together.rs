@@ -1,5 +1,6 @@
 //! Two processes at once on one tenant: of one state folder, and of two.
 
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use journey_tests::causewayctl::Place;
@@ -25,11 +26,13 @@ async fn of_two_with_one_state_folder_one_works_and_the_other_says_who() {
     while !all_happened(&tenant).await {
         tokio::task::yield_now().await;
     }
+    assert_eq!(notes(place.path()), 1);
     let second = applied(&place, &tenant).await;
     second.expect(1);
     second.says(&format!("process {process} since 2"));
     let first = first.wait_with_output().await.expect("it ended");
     assert!(first.status.success());
+    assert_eq!(notes(place.path()), 0, "the note of the holder goes with the hold");
     only_one(&tenant.picture().await, &[PASSWORD_HASH, PROVISIONING]);
 }
 
@@ -123,6 +126,18 @@ async fn two_admins_who_create_in_the_same_moment_are_told_of_two_configurations
     let newcomer = Place::new(&tenant, DOMAIN, json!({}));
     applied(&newcomer, &tenant).await.expect(3);
     journey_tests::finished::nothing_written(&tenant).await;
+}
+
+/// Notes of holders below a folder.
+fn notes(folder: &Path) -> usize {
+    let entries = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path());
+    let count = |path: PathBuf| match path.is_dir() {
+        true => notes(&path),
+        false => usize::from(path.extension().is_some_and(|extension| extension == "holder")),
+    };
+    entries.map(count).sum()
 }
 
 async fn slow_creation(tenant: &Tenant, fault: &str) {

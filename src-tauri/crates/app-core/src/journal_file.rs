@@ -27,7 +27,8 @@ pub(crate) struct JournalFile {
     name: String,
 }
 
-/// Which process opened a journal last, and when. A process that ended leaves it behind, so it counts only while the journal is locked.
+/// Which process holds a journal, and since when. It goes with the hold; a process that was killed leaves it behind, so it counts only
+/// while the journal is locked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Holder {
     pub(crate) process: u32,
@@ -87,9 +88,8 @@ impl JournalFile {
             self.usable(Journal::open(&self.path, begin))?
         };
         if let Some(opened) = opened {
-            self.note_holder();
             return Ok(OpenedFile {
-                opened,
+                opened: self.held(opened),
                 set_aside: None,
             });
         }
@@ -98,21 +98,23 @@ impl JournalFile {
             file: self.set_aside()?.display().to_string(),
         };
         let opened = Journal::open(&self.path, begin)?;
-        self.note_holder();
         Ok(OpenedFile {
-            opened,
+            opened: self.held(opened),
             set_aside: Some(set_aside),
         })
     }
 
-    /// Tells whoever finds the journal held which process to look for.
-    fn note_holder(&self) {
+    /// Tells whoever finds the journal held which process to look for, for as long as it is.
+    fn held(&self, mut opened: Opened) -> Opened {
         let holder = Holder {
             process: std::process::id(),
             since: Timestamp::now(),
         };
+        let note = self.path.with_extension(HOLDER);
         // The lock alone decides; without the note a person learns less, and nothing else changes.
-        drop(serde_json::to_vec(&holder).map(|note| fs::write(self.path.with_extension(HOLDER), note)));
+        drop(serde_json::to_vec(&holder).map(|holder| fs::write(&note, holder)));
+        opened.journal.let_go_with(note);
+        opened
     }
 
     /// `None` when the file must be set aside: it is damaged, or it is about something else.
@@ -146,7 +148,7 @@ impl JournalFile {
                 serde_json::Value::Null,
             )
         };
-        Journal::open(&self.path, begin).map(Some)
+        Journal::open(&self.path, begin).map(|opened| Some(self.held(opened)))
     }
 
     /// What the journal holds, where there is one about this run. Takes nothing and changes nothing.
@@ -314,6 +316,23 @@ mod tests {
         assert_eq!(Holder::of(&file.path).unwrap().process, std::process::id());
         drop(held);
         assert!(file.open(&json!({})).unwrap().set_aside.is_none());
+    }
+
+    #[test]
+    fn the_note_of_a_holder_goes_with_the_hold() {
+        let place = tempfile::tempdir().unwrap();
+        let file = file(place.path());
+        let note = file.path.with_extension(HOLDER);
+        drop(file.open(&json!({})).unwrap());
+        assert!(!note.exists());
+        // What a killed process left is the next holder's from then on.
+        fs::write(&note, r#"{"process":1,"since":"2026-01-01T00:00:00Z"}"#).unwrap();
+        let held = file.existing().unwrap().unwrap();
+        assert_eq!(Holder::of(&file.path).unwrap().process, std::process::id());
+        assert!(matches!(file.open(&json!({})), Err(JournalError::Held { .. })));
+        assert!(note.exists(), "who was refused takes nothing away");
+        drop(held);
+        assert!(!note.exists());
     }
 
     #[test]

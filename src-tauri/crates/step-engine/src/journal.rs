@@ -109,6 +109,8 @@ pub struct Journal {
     writer: Option<JoinHandle<()>>,
     /// Absent for one that is kept nowhere.
     path: Option<PathBuf>,
+    /// A file that means something only while this process holds the journal.
+    note: Option<PathBuf>,
 }
 
 #[derive(Debug)]
@@ -198,12 +200,18 @@ impl Journal {
         let (lines, writer) = journal_writer::start(disk);
         Self {
             path,
+            note: None,
             state: Mutex::new(Writing {
                 seq,
                 lines: Some(lines),
             }),
             writer: Some(writer),
         }
+    }
+
+    /// Deletes this file when the journal is let go, before anybody else can take it.
+    pub fn let_go_with(&mut self, note: PathBuf) {
+        self.note = Some(note);
     }
 
     /// Numbers and dates an event and hands it to the writer.
@@ -255,6 +263,10 @@ impl Journal {
 impl Drop for Journal {
     /// Lets the writer finish, so that the file is whole and its lock free for the next one.
     fn drop(&mut self) {
+        // First: with the last line the lock may be gone, and the file be the next holder's.
+        if let Some(note) = &self.note {
+            let _ = std::fs::remove_file(note); // a note that stays says nothing once the journal is free
+        }
         self.state.get_mut().unwrap_or_else(PoisonError::into_inner).lines = None;
         if let Some(writer) = self.writer.take() {
             let _ = writer.join(); // a writer that panicked has nothing left to finish
