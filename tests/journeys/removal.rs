@@ -158,13 +158,66 @@ async fn nothing_is_removed_on_a_guess() {
     blocked.says("Nothing is removed on a guess");
     nothing_written(&tenant).await;
 
-    // The next run finds the configuration. Nobody has seen the answer that says whose it is, so it stays; the jobs are known to be ours.
+    // The next run finds the configuration: it was not there before the intent, bears its name and was made at its time.
     place.apply(&tenant).expect(0);
     only_one(&tenant.picture().await, &[PASSWORD_HASH, PROVISIONING]);
     remove(&tenant, &place).expect(0);
+    assert!(tenant.picture().await.configurations.is_empty());
+}
+
+/// Killed before the creation had its effect; the configuration of that name which the next run finds is somebody else's.
+#[tokio::test]
+async fn a_configuration_made_at_another_time_stays() {
+    let tenant = Tenant::start("contoso").await;
+    let fault = "POST /applicationTemplates/*/instantiate#1=slow:60";
+    tenant
+        .control(Method::POST, "faults", Some(json!({ "fault": fault })))
+        .await;
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    killed_when_played(&tenant, &place, &["apply", "set-up.json", "--yes"]).await;
+    assert!(tenant.picture().await.configurations.is_empty());
+    let later = json!({ "seconds": 600 });
+    tenant.control(Method::POST, "time", Some(later)).await;
+    let theirs = configuration_named(&tenant, DOMAIN).await;
+    place.apply(&tenant).expect(0);
+    let done = tenant.picture().await;
+    assert_eq!(only_one(&done, &[PASSWORD_HASH, PROVISIONING]).id, theirs);
+    remove(&tenant, &place).expect(0);
     let left = tenant.picture().await;
-    assert_eq!(left.configurations.len(), 1);
-    assert!(left.configurations[0].jobs.is_empty());
+    assert_eq!(left.configurations[0].id, theirs);
+    assert!(left.configurations[0].jobs.is_empty(), "the jobs are ours");
+}
+
+/// The creations of two set-ups had their effect and nobody heard so. Each goes on with the one that bears its name. Without a start:
+/// there is no agent for the second domain.
+#[tokio::test]
+async fn two_set_ups_stopped_inside_their_creations_go_on() {
+    let tenant = Tenant::start("contoso").await;
+    let domains = [DOMAIN, "emea.contoso.com"];
+    let places = domains.map(|domain| Place::new(&tenant, domain, json!({ "start": false })));
+    for place in &places {
+        let fault = "POST /applicationTemplates/*/instantiate#1=slow:60:after";
+        tenant
+            .control(Method::POST, "faults", Some(json!({ "fault": fault })))
+            .await;
+        killed_when_played(&tenant, place, &["apply", "set-up.json", "--yes"]).await;
+    }
+    assert_eq!(tenant.picture().await.configurations.len(), 2);
+    for place in &places {
+        place.apply(&tenant).expect(0);
+    }
+    let picture = tenant.picture().await;
+    let mut found: Vec<_> = picture
+        .configurations
+        .iter()
+        .map(|found| (found.name.as_str(), found.setting("Domain")))
+        .collect();
+    found.sort_by_key(|(name, _)| *name);
+    assert_eq!(found, domains.map(|domain| (domain, json!({ "domain": domain }))));
+    for place in &places {
+        remove(&tenant, place).expect(0);
+    }
+    assert!(tenant.picture().await.configurations.is_empty());
 }
 
 #[tokio::test]
@@ -254,18 +307,23 @@ fn remove(tenant: &Tenant, place: &Place) -> Ended {
 
 /// A configuration of somebody else with a job; its id.
 async fn another_configuration(tenant: &Tenant) -> String {
-    let path = format!("/v1.0/applicationTemplates/{AD2AAD}/instantiate");
-    let (status, made) = tenant
-        .call(Method::POST, &path, Some(json!({ "displayName": "emea.contoso.com" })))
-        .await;
-    assert_eq!(status, 201, "{made}");
-    let id = made["servicePrincipal"]["id"].as_str().unwrap().to_owned();
+    let id = configuration_named(tenant, "emea.contoso.com").await;
     let jobs = format!("/v1.0/servicePrincipals/{id}/synchronization/jobs");
     let (status, job) = tenant
         .call(Method::POST, &jobs, Some(json!({ "templateId": PROVISIONING })))
         .await;
     assert_eq!(status, 201, "{job}");
     id
+}
+
+/// A configuration of somebody else without jobs; its id.
+async fn configuration_named(tenant: &Tenant, name: &str) -> String {
+    let path = format!("/v1.0/applicationTemplates/{AD2AAD}/instantiate");
+    let (status, made) = tenant
+        .call(Method::POST, &path, Some(json!({ "displayName": name })))
+        .await;
+    assert_eq!(status, 201, "{made}");
+    made["servicePrincipal"]["id"].as_str().unwrap().to_owned()
 }
 
 async fn deletes(tenant: &Tenant) -> Vec<String> {

@@ -12,6 +12,9 @@ use tokio::sync::Mutex as AsyncMutex;
 /// changed something elsewhere and presses the button again is not shown the past.
 const RECENT: Duration = Duration::from_secs(5);
 
+/// How old an answer may be on which a creation rests that nothing refuses for being the second.
+const JUST_NOW: Duration = Duration::from_secs(1);
+
 /// One document of the tenant.
 #[derive(Debug)]
 pub(crate) struct Look<T> {
@@ -31,6 +34,8 @@ struct Answer<T> {
 pub(crate) enum Age {
     /// One that was asked for recently.
     Recent,
+    /// One that was asked for a moment ago.
+    JustNow,
     /// Only one that is asked for from now on.
     Now,
 }
@@ -68,6 +73,7 @@ impl<T> Look<T> {
         let written = *self.written.lock().unwrap_or_else(PoisonError::into_inner);
         let recent = match age {
             Age::Recent => now.saturating_duration_since(answer.came) < RECENT,
+            Age::JustNow => now.saturating_duration_since(answer.asked) < JUST_NOW,
             Age::Now => answer.asked >= now,
         };
         recent && written.is_none_or(|written| answer.asked > written)

@@ -107,7 +107,11 @@ impl Tenant for Cx<CloudServices> {
     async fn configurations(&self) -> Result<Arc<Vec<ServicePrincipal>>, Error> {
         let graph = self.graph();
         let read = || async move { graph.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await };
-        self.services().configurations.get(self.age(), read).await
+        let age = match self.phase() {
+            Phase::Change => Age::JustNow,
+            _ => self.age(),
+        };
+        self.services().configurations.get(age, read).await
     }
 
     async fn secrets_of(&self, sp: &str) -> Result<Arc<Secrets>, Error> {

@@ -70,10 +70,13 @@ impl Step<CloudServices> for CreateConfiguration {
                 Err(error) => Err(refused(doing)(error)),
             };
         }
-        let ours = ours(cx).await.map_err(refused(doing))?;
         let setup = cx.setup();
-        if ours.is_empty() {
-            return Ok(Finding::Needed(
+        match found(cx, doing).await {
+            Ok(Some(found)) => {
+                let note = Note::new("configuration-found").with("name", &found.name);
+                Ok(Finding::AlreadyDone(found, Preview::none().note(note)))
+            }
+            Ok(None) => Ok(Finding::Needed(
                 Preview::none()
                     .note(Note::new("will-create-configuration").with("name", setup.name()))
                     .request(
@@ -81,35 +84,18 @@ impl Step<CloudServices> for CreateConfiguration {
                         format!("/v1.0/applicationTemplates/{CLOUD_SYNC_TEMPLATE}/instantiate"),
                         Some(json!({ "displayName": setup.name() })),
                     ),
-            ));
+            )),
+            Err(error) if error.kind == ErrorKind::Conflict => Ok(Finding::Blocked(error)),
+            Err(error) => Err(error),
         }
-        let chosen = match chosen(setup, &ours) {
-            Ok(chosen) => chosen,
-            Err(several) => return Ok(Finding::Blocked(several)),
-        };
-        let is_ours = created_by_this_run(cx).contains(&chosen.id);
-        if *setup.existing() == Existing::Leave && !is_ours {
-            let error = StepError::new(ErrorKind::Conflict, "configuration-exists", doing);
-            return Ok(Finding::Blocked(
-                error.with("name", name_of(chosen)).with("domain", setup.domain()),
-            ));
-        }
-        let standing = if is_ours && is_recent(cx) {
-            Standing::Recent
-        } else {
-            Standing::Settled
-        };
-        let found = Configuration {
-            id: chosen.id.clone(),
-            name: name_of(chosen),
-            standing,
-        };
-        let note = Note::new("configuration-found").with("name", &found.name);
-        Ok(Finding::AlreadyDone(found, Preview::none().note(note)))
     }
 
     async fn apply(&self, cx: &Cx<CloudServices>) -> Result<Configuration, StepError> {
         let doing = "creating the configuration";
+        // Somebody else may have created one since the look.
+        if let Some(found) = found(cx, doing).await? {
+            return Ok(found);
+        }
         let list = cx.configurations().await.map_err(refused(doing))?;
         let mut intent = Intent {
             template: CLOUD_SYNC_TEMPLATE.to_owned(),
@@ -150,26 +136,79 @@ impl Step<CloudServices> for CreateConfiguration {
     }
 }
 
+/// The configuration there is for the set-up's domain.
+async fn found(cx: &Cx<CloudServices>, doing: &'static str) -> Result<Option<Configuration>, StepError> {
+    let ours = ours(cx).await.map_err(refused(doing))?;
+    if ours.is_empty() {
+        return Ok(None);
+    }
+    let setup = cx.setup();
+    let chosen = chosen(setup, &ours)?;
+    let mut is_ours = created_by_this_run(cx).contains(&chosen.id);
+    if !is_ours && is_answer_to_earlier_intent(cx, chosen).await.map_err(refused(doing))? {
+        cx.note_created("configuration", &chosen.id, &name_of(chosen));
+        is_ours = true;
+    }
+    if *setup.existing() == Existing::Leave && !is_ours {
+        let error = StepError::new(ErrorKind::Conflict, "configuration-exists", doing);
+        return Err(error.with("name", name_of(chosen)).with("domain", setup.domain()));
+    }
+    let standing = if is_ours && is_recent(cx) {
+        Standing::Recent
+    } else {
+        Standing::Settled
+    };
+    Ok(Some(Configuration {
+        id: chosen.id.clone(),
+        name: name_of(chosen),
+        standing,
+    }))
+}
+
 /// The configurations of the set-up's domain, and what this run or one before it created.
 async fn ours(cx: &Cx<CloudServices>) -> Result<Vec<ServicePrincipal>, Error> {
     let list = cx.configurations().await?;
     let created = created_by_this_run(cx);
-    let unfinished = earlier_intent(cx);
     let looks = list.iter().map(|found| domain_stored(cx.secrets_of(&found.id)));
     let domains: Vec<Option<String>> = try_join_all(looks).await?;
+    let blank = list.iter().zip(&domains).filter(|(_, domain)| domain.is_none());
+    let blank: Vec<_> = blank.map(|(found, _)| found.clone()).collect();
+    let new = earlier_intent(cx).map(|(_, intent)| newcomers(blank, &intent));
     let is_new = |found: &ServicePrincipal| {
-        let since = |intent: &Intent| !intent.known.contains(&found.id);
-        created.contains(&found.id) || unfinished.as_ref().is_some_and(|(_, intent)| since(intent))
+        created.contains(&found.id) || new.iter().flatten().any(|newcomer| newcomer.id == found.id)
     };
     let is_ours = |found: &ServicePrincipal, domain: Option<&str>| {
         is_of(cx.setup(), found, domain) || domain.is_none() && is_new(found)
     };
     Ok(list
         .iter()
-        .zip(domains)
+        .zip(&domains)
         .filter(|(found, domain)| is_ours(found, domain.as_deref()))
         .map(|(found, _)| found.clone())
         .collect())
+}
+
+/// Those that were not there before the intent. Where one bears the name that was asked for, the others are not what was asked for:
+/// another set-up may have been at work in the same tenant.
+fn newcomers(list: Vec<ServicePrincipal>, intent: &Intent) -> Vec<ServicePrincipal> {
+    let new = list.into_iter().filter(|found| !intent.known.contains(&found.id));
+    let (named, others): (Vec<_>, Vec<_>) = new.partition(|found| name_of(found) == intent.name);
+    if named.is_empty() { others } else { named }
+}
+
+/// Whether a configuration can only be what an earlier attempt asked for and heard no answer to: it was not there before, bears the
+/// name, is the only such one, and the service made it while the request was on its way. A service that does not say when is no proof.
+async fn is_answer_to_earlier_intent(cx: &Cx<CloudServices>, found: &ServicePrincipal) -> Result<bool, Error> {
+    let Some((at, intent)) = earlier_intent(cx) else {
+        return Ok(false);
+    };
+    let new = newcomers(cx.configurations().await?.to_vec(), &intent);
+    let is_only = matches!(new.as_slice(), [only] if only.id == found.id && name_of(only) == intent.name);
+    let made = found.extra.get("createdDateTime").and_then(|made| made.as_str());
+    let made = made.and_then(|made| made.parse::<Timestamp>().ok());
+    let window = cx.graph().cloud().seen_within();
+    // The service tells whole seconds.
+    Ok(is_only && made.is_some_and(|made| made.as_second() >= at.as_second() && made <= at + window))
 }
 
 /// The configuration that appeared since the intent was written down. Looks until the window has passed.
@@ -182,10 +221,7 @@ async fn newcomer(
     let window = Window::from(at, graph.cloud().seen_within());
     let new = wait_until(&graph, WaitCause::AnswerLost, window, || async {
         let list = graph.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await?;
-        let new: Vec<_> = list
-            .into_iter()
-            .filter(|found| !intent.known.contains(&found.id))
-            .collect();
+        let new = newcomers(list, intent);
         Ok(if new.is_empty() { None } else { Some(new) })
     })
     .await
