@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod answers;
+mod changes;
 mod existing;
 mod export;
 mod fresh;
@@ -15,3 +16,4 @@ mod removal;
 mod schema;
 mod sentinels;
 mod several;
+mod together;

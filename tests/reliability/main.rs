@@ -1,10 +1,7 @@
-//! The whole matrix: every request of a set-up, killed or answered with every fault, with and without lags. `changes` is the part that
-//! matters most. It is not part of `cargo test`; docs/reliability.md says what it shows.
+//! The whole matrix: every request of a set-up, killed or answered with every fault, with and without lags. It is not part of `cargo test`, whose
+//! `changes` does the same at the requests that matter most; docs/reliability.md says what it shows.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
-
-mod changes;
-mod together;
 
 use journey_tests::disturbed::{Case, all_end_alike, requests_of_a_set_up};
 
