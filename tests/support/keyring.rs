@@ -21,14 +21,24 @@ impl Bus {
     /// The names of all entries of this application, sorted.
     #[must_use]
     pub fn entries(&self, service: &str) -> Vec<String> {
-        let found = self.secrets(
-            "/org/freedesktop/secrets",
-            "org.freedesktop.Secret.Service.SearchItems",
-            &[&format!("dict:string:string:service,{service}")],
-        );
+        let found = self.search(service);
         let mut names: Vec<_> = texts(&found, "object path ").map(|item| self.user_name(item)).collect();
         names.sort();
         names
+    }
+
+    /// Whether there is no entry of this application. Unlike [`Bus::entries`] it may be asked while entries come and go.
+    #[must_use]
+    pub fn is_empty(&self, service: &str) -> bool {
+        texts(&self.search(service), "object path ").next().is_none()
+    }
+
+    fn search(&self, service: &str) -> String {
+        self.secrets(
+            "/org/freedesktop/secrets",
+            "org.freedesktop.Secret.Service.SearchItems",
+            &[&format!("dict:string:string:service,{service}")],
+        )
     }
 
     fn user_name(&self, item: &str) -> String {

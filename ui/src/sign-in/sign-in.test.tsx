@@ -2,7 +2,7 @@ import { screen, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 
 import type { KnownAccount } from "../ipc/bindings";
-import { button } from "../testing/pages";
+import { aRun, button } from "../testing/pages";
 import { renderPage } from "../testing/renderPage";
 import { aProblem, anAppView, anna } from "../testing/views";
 
@@ -89,4 +89,12 @@ it("goes on as somebody who signed in before", async () => {
   const { user, ipc } = await arrive(true, [account, { ...account, cloud: "demo", object: tenant }]);
   await user.click(await screen.findByRole("button", { name }));
   expect(ipc.asked).toContain(`continue_sign_in ${address}`);
+});
+
+it("leads back to the run that could not go on without a new sign-in", async () => {
+  const { user, show } = await renderPage(nobody);
+  await user.click(button(/Set up Cloud Sync/));
+  show(aRun("failed", {}, 1));
+  await user.click(button("Next"));
+  expect(document.querySelector("[data-page=apply]")).toHaveAttribute("aria-current", "step");
 });

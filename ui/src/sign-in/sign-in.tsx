@@ -7,6 +7,7 @@ import { useDemo } from "../ipc/demo";
 import { useWords } from "../locales/i18n";
 import { Notices } from "../wizard/Notices";
 import { Page } from "../wizard/Page";
+import { stageOf } from "../wizard/run";
 import { AccountPicker } from "./AccountPicker";
 import { KnownAccounts } from "./KnownAccounts";
 import { OwnTenant } from "./OwnTenant";
@@ -19,7 +20,7 @@ interface SignInProps {
   /** The journey that asks for a sign-in: what comes before it and after it. */
   journey: {
     visit: number;
-    go: (page: "welcome" | "check") => void;
+    go: (page: "welcome" | "check" | "apply") => void;
     isOwn: boolean;
     setOwn: (own: boolean) => void;
   };
@@ -89,7 +90,8 @@ export function SignIn({ view, ipc, journey, outOfTouch }: SignInProps) {
         act: () => {
           // Signed in, but the tenant has not told its name: a look asks again.
           if (!view?.tenant) void ask(() => ipc.checkTenant());
-          journey.go("check");
+          // Whoever was sent here from a run that could not go on goes back to it.
+          journey.go(stageOf(view) === "failed" ? "apply" : "check");
         },
         isPrimary: true,
         shut: account === null,
@@ -119,7 +121,9 @@ export function SignIn({ view, ipc, journey, outOfTouch }: SignInProps) {
         demo.view && (
           <>
             <KnownAccounts ipc={ipc} ask={ask} begin={() => setBegun(true)} isHeld={isWaiting} isDemo />
-            <Subtitle2 as="h2">{t("signIn:quick")}</Subtitle2>
+            <Subtitle2 as="h2" className={styles.heading}>
+              {t("signIn:quick")}
+            </Subtitle2>
             <AccountPicker accounts={demo.view.accounts} chosen={chosen} choose={choose} />
             <section className={styles.real}>
               <Subtitle2 as="h2">{t("signIn:real.title")}</Subtitle2>
@@ -174,6 +178,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusXLarge,
   },
   none: { margin: 0 },
+  heading: { display: "block", margin: `0 0 ${tokens.spacingVerticalS}` },
   real: { marginTop: tokens.spacingVerticalXXL },
   ways: {
     display: "flex",
