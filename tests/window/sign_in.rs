@@ -43,13 +43,17 @@ async fn who_signed_in_by_browser_is_known_at_the_next_start_until_they_sign_out
 
     let window = AppWindow::open_as(on_it(home)).await;
     journey::begin(&window).await;
-    window.until_there("main h2 + ul li button").await;
+    until("who signed in before is offered", async || {
+        window.page.text("main").await.contains("Signed in before")
+    })
+    .await;
     window.seen("02-sign-in-known").await;
     window.page.press_words("Sanne de Vries").await;
     journey::looked(&window).await;
     assert_eq!(window.home.opened().len(), pages, "no browser was opened");
 
     window.page.press("[data-page=sign-in] button").await;
+    window.until_title("You are here as Sanne de Vries").await;
     window.page.press_words("Use another account").await;
     window.until_there(journey::RECOMMENDED).await;
     until("nothing is kept", async || keyring.bus.is_empty(SERVICE)).await;
