@@ -71,14 +71,11 @@ fn read(file: &Path) -> Settings {
 
 /// What a later version added to the file stays in it.
 fn keep(file: &Path, settings: Settings) -> io::Result<()> {
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)?;
-    }
     let before = fs::read(file).ok();
     let before = before.and_then(|bytes| serde_json::from_slice::<Map<String, Value>>(&bytes).ok());
     let mut fields = before.unwrap_or_default();
     if let Value::Object(now) = json!(settings) {
         fields.extend(now);
     }
-    whole_file::write(file, format!("{:#}\n", Value::Object(fields)).as_bytes())
+    whole_file::write_own(file, format!("{:#}\n", Value::Object(fields)).as_bytes())
 }

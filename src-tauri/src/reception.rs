@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,10 +12,10 @@ use tauri::Url;
 
 use app_core::whole_file;
 
-/// More is not offered.
-const MOST: usize = 8;
-/// Eight entries are far smaller.
-const LARGEST: u64 = 16 * 1024;
+/// More is not offered; consultants have forty customers.
+const MOST: usize = 100;
+/// A hundred entries are far smaller.
+const LARGEST: u64 = 128 * 1024;
 /// Longest sign-in name, and longer than any display name.
 const LONGEST: usize = 320;
 
@@ -25,11 +25,11 @@ pub type Opens = Arc<dyn Fn(&Url) + Send + Sync>;
 /// Where people sign in, and who has before.
 #[derive(Debug)]
 pub struct Reception {
-    desk: Arc<Desk>,
+    host: Arc<Host>,
     lasting: SignInPlace,
 }
 
-struct Desk {
+struct Host {
     opens: Opens,
     /// Absent where the system names no folder: then they end with the window.
     file: Option<PathBuf>,
@@ -49,15 +49,14 @@ impl Reception {
     #[must_use]
     pub fn open(folder: Option<&Path>, opens: Opens) -> Self {
         let file = folder.map(|folder| folder.join("sign-ins.json"));
-        let desk = Arc::new(Desk {
+        let host = Arc::new(Host {
             opens,
             known: Mutex::new(file.as_deref().map(read).unwrap_or_default()),
             file,
         });
-        let host = Arc::clone(&desk) as Arc<dyn SignInHost>;
         Self {
-            lasting: SignInPlace::of_this_computer(host, state_dir::platform()),
-            desk,
+            lasting: SignInPlace::of_this_computer(Arc::clone(&host) as _, state_dir::platform()),
+            host,
         }
     }
 
@@ -70,64 +69,64 @@ impl Reception {
 
     /// For a tenant that ends with the program.
     pub(crate) fn passing(&self) -> SignInPlace {
-        SignInPlace::passing(Arc::clone(&self.desk) as _)
+        SignInPlace::passing(Arc::clone(&self.host) as _)
     }
 
     /// Who signed in before, newest first.
     pub(crate) fn known(&self) -> Vec<KnownAccount> {
-        self.desk.known(|known| known.accounts.clone())
+        self.host.known(|known| known.accounts.clone())
     }
 
     /// Whether something of the list was dropped; tells it once.
     pub(crate) fn has_dropped(&self) -> bool {
-        self.desk.known(|known| std::mem::take(&mut known.dropped))
+        self.host.known(|known| std::mem::take(&mut known.dropped))
     }
 
     /// Opens a page.
     pub(crate) fn show(&self, page: &Url) {
-        (self.desk.opens)(page);
+        (self.host.opens)(page);
     }
 }
 
-impl Desk {
+impl Host {
     fn known<T>(&self, change: impl FnOnce(&mut Known) -> T) -> T {
         change(&mut self.known.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn change(&self, change: impl FnOnce(&mut Vec<KnownAccount>)) {
+    fn change(&self, change: impl FnOnce(&mut Vec<KnownAccount>)) -> io::Result<()> {
         let accounts = self.known(|known| {
             change(&mut known.accounts);
             known.accounts.truncate(MOST);
             known.accounts.clone()
         });
-        let Some(file) = &self.file else { return };
-        let kept = serde_json::to_vec_pretty(&accounts).map_err(std::io::Error::other);
-        if let Err(error) = kept.and_then(|bytes| whole_file::write(file, &bytes)) {
-            tracing::warn!(%error, "who signed in is not remembered");
-        }
+        let Some(file) = &self.file else { return Ok(()) };
+        whole_file::write_own(file, &serde_json::to_vec_pretty(&accounts)?)
     }
 }
 
-impl SignInHost for Desk {
+impl SignInHost for Host {
     fn open(&self, address: &Url) {
         (self.opens)(address);
     }
 
-    fn signed_in(&self, account: &KnownAccount) {
+    fn signed_in(&self, account: &KnownAccount) -> io::Result<()> {
         self.change(|accounts| {
             accounts.retain(|known| !known.is_same(account));
             accounts.insert(0, account.clone());
-        });
+        })
     }
 
     fn signed_out(&self, account: &KnownAccount) {
-        self.change(|accounts| accounts.retain(|known| !known.is_same(account)));
+        // Whoever stays in the file is offered once more, and is found to be signed out.
+        if let Err(error) = self.change(|accounts| accounts.retain(|known| !known.is_same(account))) {
+            tracing::warn!(%error, "who signed out stays in the list");
+        }
     }
 }
 
-impl fmt::Debug for Desk {
+impl fmt::Debug for Host {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Desk").field("file", &self.file).finish_non_exhaustive()
+        f.debug_struct("Host").field("file", &self.file).finish_non_exhaustive()
     }
 }
 
@@ -163,4 +162,91 @@ fn is_plain(account: &KnownAccount) -> bool {
     [address, name]
         .into_iter()
         .all(|text| text.len() <= LONGEST && !text.chars().any(char::is_control))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use tempfile::tempdir;
+
+    use super::*;
+
+    fn reception(folder: &Path) -> Reception {
+        Reception::open(Some(folder), Arc::new(|_| {}))
+    }
+
+    fn entry(address: &str) -> Value {
+        json!({
+            "cloud": "global",
+            "tenant": "4a1b0f5e-5a6f-4c5c-9d0a-0d1f0c5b8a11",
+            "object": "7c2d0f5e-5a6f-4c5c-9d0a-0d1f0c5b8a22",
+            "client": "14d82eec-204b-4c2f-b7e8-296a70dab67e",
+            "address": address,
+            "name": "Ann Example",
+        })
+    }
+
+    fn account(address: &str) -> KnownAccount {
+        serde_json::from_value(entry(address)).unwrap()
+    }
+
+    #[test]
+    fn who_signed_in_is_known_at_the_next_start_until_they_sign_out() {
+        let place = tempdir().unwrap();
+        let folder = place.path().join("not yet there");
+        let known = account("ann@example.com");
+        reception(&folder).host.signed_in(&known).unwrap();
+        let next = reception(&folder);
+        assert_eq!(next.known(), std::slice::from_ref(&known));
+        assert!(!next.has_dropped());
+        next.host.signed_out(&known);
+        assert_eq!(reception(&folder).known(), []);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_is_told() {
+        let place = tempdir().unwrap();
+        let file = place.path().join("a file");
+        std::fs::write(&file, "").unwrap();
+        assert!(reception(&file).host.signed_in(&account("ann@example.com")).is_err());
+    }
+
+    #[test]
+    fn whatever_is_no_account_is_dropped_and_said_to_be_once() {
+        let place = tempdir().unwrap();
+        let good = entry("ann@example.com");
+        let with = |member: &str, value: Value| {
+            let mut entry = good.clone();
+            entry[member] = value;
+            entry
+        };
+        let mut lists: Vec<String> = [
+            with("address", json!("\u{1b}[2Jann@example.com")),
+            with("name", json!("a".repeat(LONGEST + 1))),
+            with("tenant", json!("contoso")),
+            with("cloud", json!("https://evil.example")),
+            with("login", json!("https://evil.example")),
+            json!(null),
+        ]
+        .iter()
+        .map(|wrong| json!([wrong, good]).to_string())
+        .collect();
+        lists.push(json!(vec![&good; MOST + 1]).to_string());
+        lists.extend(["", "{}", "[", "\u{feff}[]"].map(str::to_owned));
+        lists.push(format!("[{}]", " ".repeat(LARGEST.try_into().unwrap())));
+        for list in lists {
+            std::fs::write(place.path().join("sign-ins.json"), &list).unwrap();
+            let reception = reception(place.path());
+            let start: String = list.chars().take(200).collect();
+            assert!(
+                reception
+                    .known()
+                    .iter()
+                    .all(|known| *known == account("ann@example.com")),
+                "{start}"
+            );
+            assert!(reception.has_dropped(), "{start}");
+            assert!(!reception.has_dropped(), "{start}");
+        }
+    }
 }

@@ -18,7 +18,7 @@ fn settings_are_kept_for_the_next_start() {
     shell.must("change_settings", json!({ "settings": changed }));
     assert_eq!(shell.must("settings", json!({})), changed);
 
-    let again = Preferences::open(Some(shell.folder.path()));
+    let again = Preferences::open(Some(&shell.folder.path().join("config")));
     assert_eq!(json!(again.now()), changed);
 }
 

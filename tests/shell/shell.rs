@@ -56,12 +56,14 @@ impl Shell {
         let opens = Arc::new(move |page: &Url| opens.send(page.clone()).unwrap());
         let files = folder.path().join("files");
         std::fs::create_dir(&files).unwrap();
+        // As at a first start it is not there yet.
+        let config = folder.path().join("config");
         let app = with_commands(mock_builder())
             .manage(demo)
             .manage(session)
             .manage(Files::in_folder(files))
-            .manage(Preferences::open(Some(folder.path())))
-            .manage(Reception::open(Some(folder.path()), opens))
+            .manage(Preferences::open(Some(&config)))
+            .manage(Reception::open(Some(&config), opens))
             .build(context())
             .unwrap();
         let main = window(&app, "main");

@@ -16,6 +16,17 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_on(&mut Real::default(), path, bytes)
 }
 
+/// The same for a file of the application's own, whose folder may not be there yet.
+///
+/// # Errors
+/// Those of [`write`], and the folder cannot be made.
+pub fn write_own(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    write(path, bytes)
+}
+
 /// What is asked of the file system, in this order.
 trait Folder {
     /// A new file with these bytes, or part of them after an error.

@@ -62,11 +62,14 @@ pub(crate) async fn sign_in(
         return Ok(Outcome::Same);
     }
     let signed_in = SignedIn::new(signed_in, request.place.host);
-    signed_in.host.signed_in(&signed_in.known);
+    // Where the next start finds nothing there is nobody to be offered either.
+    let lasting = request.place.lasting;
+    let forgetful =
+        lasting && (signed_in.sign_in.remembered().is_err() || signed_in.host.signed_in(&signed_in.known).is_err());
     let (tenant, tokens) = (signed_in.known.tenant.to_string(), signed_in.sign_in.tokens());
     Ok(Outcome::New(Box::new(Connection {
         account: Some(signed_in.view()),
-        forgetful: request.place.lasting && signed_in.sign_in.remembered().is_err(),
+        forgetful,
         signed_in: Some(signed_in),
         journals: request.place.journals,
         ..Connection::of_an_app(request.cloud, tenant, tokens)

@@ -7,6 +7,7 @@ mod roles;
 mod signed_in;
 
 use std::fmt;
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -32,7 +33,10 @@ pub trait SignInHost: Send + Sync + fmt::Debug {
     /// Opens the system's browser. Whether that worked shows when somebody comes back.
     fn open(&self, address: &Url);
     /// Somebody has signed in, and the next start may offer to go on as them.
-    fn signed_in(&self, known: &KnownAccount);
+    ///
+    /// # Errors
+    /// The next start will not know them.
+    fn signed_in(&self, known: &KnownAccount) -> io::Result<()>;
     /// Nothing of this sign-in is kept any more.
     fn signed_out(&self, known: &KnownAccount);
 }
