@@ -133,19 +133,20 @@ fn without(schema: &RawSchema, mapped: &str) -> Option<Value> {
         let rule = rule.as_object_mut()?;
         rule.shift_remove("containerFilter");
         rule.shift_remove("groupFilter");
-        for object in rule
-            .get_mut("objectMappings")
-            .and_then(Value::as_array_mut)
-            .into_iter()
-            .flatten()
-        {
-            let mappings = object.get_mut("attributeMappings").and_then(Value::as_array_mut);
-            if let Some(mappings) = mappings {
+        let objects = rule.get_mut("objectMappings").and_then(Value::as_array_mut);
+        let objects = objects.into_iter().flatten();
+        for object in objects.filter_map(Value::as_object_mut) {
+            let mut mappings = object.shift_remove("attributeMappings").unwrap_or_default();
+            if let Some(mappings) = mappings.as_array_mut() {
                 let is_mapped = |mapping: &Value| {
                     let target = mapping.get("targetAttributeName").and_then(Value::as_str);
                     target.is_some_and(|name| name.eq_ignore_ascii_case(mapped))
                 };
                 mappings.retain(|mapping| !is_mapped(mapping));
+            }
+            // Where there was no list, or null, the first mapping makes it.
+            if !(mappings.is_null() || mappings == json!([])) {
+                object.insert("attributeMappings".to_owned(), mappings);
             }
         }
     }
