@@ -177,13 +177,16 @@ fn work(work: Work) -> Result<Tally> {
     }
 }
 
-/// Prints what each runner counted; the sum is the last line.
+/// Prints what each runner counted and what failed; the sum is the last line.
 fn conclude(tallies: &[(&'static str, Tally)]) -> Result {
     let mut sum = Tally::default();
     println!();
     for (name, tally) in tallies {
         println!("{name:<32} {tally}");
-        sum += *tally;
+        for failed in &tally.names {
+            println!("    {failed}");
+        }
+        sum += tally.clone();
     }
     println!("{sum}");
     if sum.failed == 0 {
@@ -204,7 +207,12 @@ mod tests {
             Runner::check("absent", program("no-such-program")),
             Runner {
                 name: "own",
-                work: Work::Own(|| Ok(Tally { passed: 5, failed: 0 })),
+                work: Work::Own(|| {
+                    Ok(Tally {
+                        passed: 5,
+                        ..Tally::default()
+                    })
+                }),
             },
         ]);
         assert_eq!(tallies[0].1, Tally::FAILED);

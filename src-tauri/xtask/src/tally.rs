@@ -1,37 +1,51 @@
-//! Counts what passed and failed, from the summaries that the runners print.
+//! Counts what passed and failed, and names what failed, from the summaries that the runners print.
 
 use serde_json::Value;
 use std::fmt;
 use std::ops::AddAssign;
 
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) passed: u64,
     pub(crate) failed: u64,
+    /// What failed and has a name. Whoever sees the end of a long output only is told as well.
+    pub(crate) names: Vec<String>,
 }
 
 impl Tally {
-    pub(crate) const FAILED: Self = Self { passed: 0, failed: 1 };
+    pub(crate) const FAILED: Self = Self {
+        passed: 0,
+        failed: 1,
+        names: Vec::new(),
+    };
 
     /// One check: it holds or it does not.
     pub(crate) fn of_check(holds: bool) -> Self {
         Self {
             passed: u64::from(holds),
             failed: u64::from(!holds),
+            names: Vec::new(),
         }
     }
 
-    /// The `test result:` lines of libtest, one per test binary. `None` without such a line.
+    /// The `test result:` lines of libtest, one per test binary, and the list before each. `None` without such a line.
     pub(crate) fn of_cargo_test(output: &str) -> Option<Self> {
         let mut total = None;
+        let mut names = Vec::new();
         for line in output.lines() {
-            let Some(counts) = line.strip_prefix("test result: ") else {
-                continue;
-            };
-            *total.get_or_insert_with(Self::default) += Self {
-                passed: count_before(counts, " passed;")?,
-                failed: count_before(counts, " failed;")?,
-            };
+            match (line.strip_prefix("    "), line.strip_prefix("test result: ")) {
+                (Some(name), _) => names.push(name.to_owned()),
+                (None, Some(counts)) => {
+                    *total.get_or_insert_with(Self::default) += Self {
+                        passed: count_before(counts, " passed;")?,
+                        failed: count_before(counts, " failed;")?,
+                        names: std::mem::take(&mut names),
+                    };
+                }
+                // The list stands by itself; what failing tests printed came before it.
+                (None, None) if !line.is_empty() => names.clear(),
+                (None, None) => {}
+            }
         }
         total
     }
@@ -50,9 +64,15 @@ impl Tally {
                         .is_some_and(|tests| tests.iter().any(|test| test["status"] == "failed"))
             })
             .count();
+        let tests = report["testResults"].as_array()?.iter();
+        let tests = tests.filter_map(|file| file["assertionResults"].as_array()).flatten();
+        let failed = tests.filter(|test| test["status"] == "failed");
         Some(Self {
             passed: report["numPassedTests"].as_u64()?,
             failed: report["numFailedTests"].as_u64()? + unreadable as u64,
+            names: failed
+                .filter_map(|test| test["fullName"].as_str().map(str::to_owned))
+                .collect(),
         })
     }
 
@@ -71,6 +91,7 @@ impl AddAssign for Tally {
     fn add_assign(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.names.extend(other.names);
     }
 }
 
@@ -90,7 +111,11 @@ mod tests {
     use super::*;
 
     fn tally(passed: u64, failed: u64) -> Tally {
-        Tally { passed, failed }
+        Tally {
+            passed,
+            failed,
+            names: Vec::new(),
+        }
     }
 
     #[test]
@@ -99,12 +124,23 @@ mod tests {
 running 2 tests
 test tests::a ... ok
 test tests::b ... FAILED
+
+failures:
+
+---- tests::b stdout ----
+    not a name
+thread 'tests::b' panicked
+
+failures:
+    tests::b
+
 test result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s
 
    Doc-tests step_engine
 test result: ok. 12 passed; 0 failed; 3 ignored; 0 measured; 0 filtered out; finished in 0.90s
 ";
-        assert_eq!(Tally::of_cargo_test(output), Some(tally(13, 1)));
+        let names = vec!["tests::b".to_owned()];
+        assert_eq!(Tally::of_cargo_test(output), Some(Tally { names, ..tally(13, 1) }));
     }
 
     #[test]
@@ -118,8 +154,9 @@ test result: ok. 12 passed; 0 failed; 3 ignored; 0 measured; 0 filtered out; fin
         let report = r#"{"numTotalTests":5,"numPassedTests":4,"numFailedTests":1,"success":false,
             "testResults":[
                 {"status":"passed","assertionResults":[{"status":"passed"}]},
-                {"status":"failed","assertionResults":[{"status":"failed"}]}]}"#;
-        assert_eq!(Tally::of_vitest(report), Some(tally(4, 1)));
+                {"status":"failed","assertionResults":[{"status":"failed","fullName":"a page shows"}]}]}"#;
+        let names = vec!["a page shows".to_owned()];
+        assert_eq!(Tally::of_vitest(report), Some(Tally { names, ..tally(4, 1) }));
     }
 
     #[test]
