@@ -39,10 +39,7 @@ async fn of_two_with_one_state_folder_one_works_and_the_other_says_who() {
 #[tokio::test]
 async fn two_admins_on_one_configuration_double_nothing() {
     let tenant = Tenant::start("contoso/half-configured").await;
-    let places = [
-        Place::new(&tenant, DOMAIN, json!({})),
-        Place::new(&tenant, DOMAIN, json!({})),
-    ];
+    let places = two_places(&tenant);
     let [one, other] = &places;
     let ended = tokio::join!(applied(one, &tenant), applied(other, &tenant));
     // Whoever finds that the other was quicker may have to look again; nobody is left with something else.
@@ -69,10 +66,7 @@ async fn one_is_taken_away_again(lags: &str) {
     let fault = format!("POST /servicePrincipals/*/synchronization/jobs#1x2={HELD}");
     let fault = json!({ "fault": fault });
     tenant.control(Method::POST, "faults", Some(fault)).await;
-    let places = [
-        Place::new(&tenant, DOMAIN, json!({})),
-        Place::new(&tenant, DOMAIN, json!({})),
-    ];
+    let places = two_places(&tenant);
     let [one, other] = &places;
     let ended = tokio::join!(applied(one, &tenant), applied(other, &tenant));
     for ended in [&ended.0, &ended.1] {
@@ -105,10 +99,7 @@ async fn jobs_made_and_deleted(tenant: &Tenant) -> (usize, usize) {
 async fn two_admins_who_create_in_the_same_moment_are_told_of_two_configurations() {
     let tenant = Tenant::start("contoso").await;
     slow_creation(&tenant, "slow:3").await;
-    let places = [
-        Place::new(&tenant, DOMAIN, json!({})),
-        Place::new(&tenant, DOMAIN, json!({})),
-    ];
+    let places = two_places(&tenant);
     let [one, other] = &places;
     let second = async {
         while !all_happened(&tenant).await {
@@ -129,6 +120,11 @@ async fn two_admins_who_create_in_the_same_moment_are_told_of_two_configurations
     let newcomer = Place::new(&tenant, DOMAIN, json!({}));
     applied(&newcomer, &tenant).await.expect(3);
     journey_tests::finished::nothing_written(&tenant).await;
+}
+
+/// Two admins, each on a computer of their own.
+fn two_places(tenant: &Tenant) -> [Place; 2] {
+    [(); 2].map(|()| Place::new(tenant, DOMAIN, json!({})))
 }
 
 /// Notes of holders below a folder.

@@ -170,7 +170,7 @@ async fn clock_and_proxy(window: &AppWindow, language: &str) {
     let page = opened(window, pages + 2).await;
     let somebody = Agent::at(&window.tenant.connection, &[("account", SANNE)]);
     somebody.come_back(&page).await;
-    told(window, language, "clock-off", "").await;
+    told(window, language, "clock-off", "behind").await;
 }
 
 /// The first of the real ways to sign in.
@@ -209,7 +209,7 @@ async fn by_browser(window: &AppWindow) {
     let page = opened(window, pages + 1).await;
     window.seen("02-sign-in-waiting").await;
     let last = Agent::at(&window.tenant.connection, CONSENTS).come_back(&page).await;
-    assert!(last.contains("Causeway"), "{last}");
+    assert!(last.contains("has the answer"), "{last}");
     journey::looked(window).await;
 
     // The agents are shown only to who was allowed to read them.

@@ -1,6 +1,7 @@
 import { Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
 
+import { Hint } from "../components/Hint";
 import type { KnownAccount } from "../ipc/bindings";
 import type { Ipc } from "../ipc/client";
 import { useWords } from "../locales/i18n";
@@ -44,14 +45,14 @@ export function KnownAccounts({ ipc, ask, begin, isHeld, isDemo }: KnownAccounts
             >
               {account.name || account.address}
             </Button>
-            <span className={styles.hint}>{account.address}</span>
-            <span className={styles.hint}>
+            <Hint>{account.address}</Hint>
+            <Hint>
               {t("signIn:beforeWhere", {
                 tenant: account.tenant,
                 cloud: t(`cloud.${account.cloud}`),
                 client: account.client,
               })}
-            </span>
+            </Hint>
           </li>
         ))}
       </ul>
@@ -61,13 +62,6 @@ export function KnownAccounts({ ipc, ask, begin, isHeld, isDemo }: KnownAccounts
 
 const useStyles = makeStyles({
   section: { marginBottom: tokens.spacingVerticalXL },
-  hint: {
-    display: "block",
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-    color: tokens.colorNeutralForeground3,
-    overflowWrap: "anywhere",
-  },
   known: {
     display: "flex",
     flexDirection: "column",

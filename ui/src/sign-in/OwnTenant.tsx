@@ -10,6 +10,7 @@ import {
 } from "@fluentui/react-components";
 import { useState } from "react";
 
+import { Hint } from "../components/Hint";
 import { Disclosure } from "../components/Disclosure";
 import { useCopy } from "../components/useCopy";
 import type { CloudName, SignInWay } from "../ipc/bindings";
@@ -65,8 +66,8 @@ export function OwnTenant({ ipc, ask, begin, resume, isHeld }: OwnTenantProps) {
             label={
               <>
                 {t("signIn:own.tools")}
-                <span className={styles.hint}>{t("signIn:own.toolsHint")}</span>
-                <span className={styles.hint}>{TOOLS}</span>
+                <Hint>{t("signIn:own.toolsHint")}</Hint>
+                <Hint>{TOOLS}</Hint>
               </>
             }
           />
@@ -104,7 +105,7 @@ export function OwnTenant({ ipc, ask, begin, resume, isHeld }: OwnTenantProps) {
           <Button disabledFocusable={isShut || !place.tenant} onClick={() => begin(place, "azure-cli")}>
             {t("signIn:real.cli")}
           </Button>
-          {!place.tenant && <span className={styles.hint}>{t("signIn:own.cliNeedsTenant")}</span>}
+          {!place.tenant && <Hint>{t("signIn:own.cliNeedsTenant")}</Hint>}
         </div>
       </Disclosure>
       <Disclosure label={t("signIn:own.other")}>
@@ -134,13 +135,6 @@ export function OwnTenant({ ipc, ask, begin, resume, isHeld }: OwnTenantProps) {
 
 const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL },
-  hint: {
-    display: "block",
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-    color: tokens.colorNeutralForeground3,
-    overflowWrap: "anywhere",
-  },
   needs: { margin: 0 },
   ways: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
   cloud: { maxWidth: "320px" },

@@ -1,7 +1,8 @@
-import { Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, mergeClasses, Subtitle2, tokens } from "@fluentui/react-components";
 import { HourglassRegular } from "@fluentui/react-icons";
 import { useId } from "react";
 
+import { useCard } from "../components/card";
 import { moment } from "../components/clock";
 import { useCopy } from "../components/useCopy";
 import { useNow } from "../components/useNow";
@@ -25,6 +26,7 @@ interface WaitingProps {
 export function Waiting({ signIn, ipc, ask, byCode }: WaitingProps) {
   const { t, language } = useWords();
   const styles = useStyles();
+  const { card } = useCard();
   const title = useId();
   const { state } = signIn;
   const now = useNow(state.is === "browser");
@@ -33,7 +35,7 @@ export function Waiting({ signIn, ipc, ask, byCode }: WaitingProps) {
   const isSlow = state.is === "browser" && now - Date.parse(state.since) >= SLOW;
   const copyPage = () => ask(async () => copy(await ipc.signInPage()));
   return (
-    <section className={styles.card} aria-labelledby={title}>
+    <section className={mergeClasses(card, styles.card)} aria-labelledby={title}>
       <HourglassRegular aria-hidden className={styles.icon} />
       <div className={styles.words}>
         <Subtitle2 as="h2" id={title} className={styles.title}>
@@ -86,9 +88,6 @@ const useStyles = makeStyles({
     display: "flex",
     columnGap: tokens.spacingHorizontalM,
     marginBottom: tokens.spacingVerticalXL,
-    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXL}`,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
     overflowWrap: "anywhere",
   },
   icon: { width: "20px", height: "20px", flexShrink: 0, color: tokens.colorBrandForeground1 },

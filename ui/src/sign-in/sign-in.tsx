@@ -1,6 +1,7 @@
-import { Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, mergeClasses, Subtitle2, tokens } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
 
+import { useCard } from "../components/card";
 import type { AppView, Problem, SignInView, SignInWay } from "../ipc/bindings";
 import { asProblem, type Ipc, type SignInPlace } from "../ipc/client";
 import { useDemo } from "../ipc/demo";
@@ -31,6 +32,7 @@ interface SignInProps {
 export function SignIn({ view, ipc, journey, outOfTouch }: SignInProps) {
   const { t } = useWords();
   const styles = useStyles();
+  const { card } = useCard();
   const demo = useDemo();
   const [chosen, setChosen] = useState<string | null>(null);
   const [refused, setRefused] = useState<Problem | null>(null);
@@ -107,7 +109,7 @@ export function SignIn({ view, ipc, journey, outOfTouch }: SignInProps) {
         />
       )}
       {account ? (
-        <div className={styles.known}>
+        <div className={mergeClasses(card, styles.known)}>
           <Person account={account} />
           <Button onClick={() => void ask(() => ipc.signOut())}>{t("signIn:known.other")}</Button>
           {account.grows && (
@@ -173,9 +175,6 @@ const useStyles = makeStyles({
     alignItems: "center",
     justifyContent: "space-between",
     gap: tokens.spacingHorizontalL,
-    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXL}`,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
   },
   none: { margin: 0 },
   heading: { display: "block", margin: `0 0 ${tokens.spacingVerticalS}` },

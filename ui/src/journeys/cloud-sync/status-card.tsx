@@ -1,6 +1,7 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons";
 
+import { useCard } from "../../components/card";
 import { StateIcon, type StateName } from "../../components/StateIcon";
 import { useNow } from "../../components/useNow";
 import type { Problem, StatusView } from "../../ipc/bindings";
@@ -20,11 +21,16 @@ interface StatusCardProps {
 export function StatusCard({ status, facts, look, refused }: StatusCardProps) {
   const { t, language } = useWords();
   const styles = useStyles();
+  const { card } = useCard();
   const now = useNow(true);
   const problem = refused ?? status?.problem ?? null;
   const looking = status?.looking ?? false;
   return (
-    <section className={styles.card} aria-label={t("wizard:done.now")} data-standing={facts.standing}>
+    <section
+      className={mergeClasses(card, styles.card)}
+      aria-label={t("wizard:done.now")}
+      data-standing={facts.standing}
+    >
       <StateIcon state={problem ? "unknown" : looks[facts.standing]} />
       <div className={styles.words}>
         <div className={styles.count}>{countSentence(t, facts)}</div>
@@ -66,9 +72,6 @@ const useStyles = makeStyles({
     alignItems: "flex-start",
     columnGap: tokens.spacingHorizontalL,
     rowGap: tokens.spacingVerticalS,
-    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXL}`,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
   },
   words: { flexGrow: 1, flexBasis: "220px", minWidth: 0, overflowWrap: "anywhere" },
   count: { fontWeight: tokens.fontWeightSemibold },

@@ -1,5 +1,6 @@
 import { makeStyles, Radio, RadioGroup, Select, Field, Subtitle2, tokens } from "@fluentui/react-components";
 import { useId } from "react";
+import { Hint } from "../../components/Hint";
 import { Disclosure } from "../../components/Disclosure";
 import type { DemoCompany, DemoView } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
@@ -107,11 +108,10 @@ function sized(language: string, { name, people }: DemoCompany) {
 }
 
 function Label({ name, hint }: { name: string; hint: string }) {
-  const styles = useStyles();
   return (
     <>
       {name}
-      <span className={styles.hint}>{hint}</span>
+      <Hint>{hint}</Hint>
     </>
   );
 }
@@ -123,12 +123,6 @@ function isKnown(variant: string): variant is keyof Words["welcome"]["variants"]
 const useStyles = makeStyles({
   heading: { display: "block", margin: `0 0 ${tokens.spacingVerticalXS}` },
   radios: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
-  hint: {
-    display: "block",
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-    color: tokens.colorNeutralForeground3,
-  },
   // Under the words of its choice, as far as the small button does not keep that distance itself.
   other: { paddingInlineStart: tokens.spacingHorizontalXXL },
   scenario: {

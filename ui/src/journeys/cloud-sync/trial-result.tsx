@@ -1,6 +1,7 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { QuestionCircleRegular } from "@fluentui/react-icons";
 
+import { useCard } from "../../components/card";
 import { Disclosure } from "../../components/Disclosure";
 import { StateIcon, type StateName } from "../../components/StateIcon";
 import type { TrialResult, TrialState, TrialStep } from "../../ipc/bindings";
@@ -36,10 +37,11 @@ export function Result({ result, initialDomain }: { result: TrialResult; initial
 function Reason({ result }: { result: TrialResult }) {
   const { t } = useWords();
   const styles = useStyles();
+  const { card } = useCard();
   const { code, message } = result;
   const known = reasonWords(t, code);
   return (
-    <section className={styles.card} aria-label={t("problem.happened")}>
+    <section className={mergeClasses(card, styles.card)} aria-label={t("problem.happened")}>
       <dl className={styles.answers}>
         {known && (
           <>
@@ -119,9 +121,6 @@ const useStyles = makeStyles({
   notice: { marginBottom: tokens.spacingVerticalM },
   card: {
     marginBottom: tokens.spacingVerticalM,
-    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXL}`,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
     overflowWrap: "anywhere",
   },
   answers: {

@@ -1,6 +1,7 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
 
+import { useCard } from "../../components/card";
 import { useAnnounce } from "../../components/Announcer";
 import { duration } from "../../components/duration";
 import { StateIcon } from "../../components/StateIcon";
@@ -13,6 +14,7 @@ import { useWait } from "../../wizard/Wait";
 export function Working({ trial }: { trial: TrialView }) {
   const { t, language } = useWords();
   const styles = useStyles();
+  const { card } = useCard();
   const announce = useAnnounce();
   const [since] = useState(() => Date.now());
   const now = useNow(true);
@@ -25,7 +27,7 @@ export function Working({ trial }: { trial: TrialView }) {
   }, [announce, cause, overdue, t]);
 
   return (
-    <div className={styles.card} data-state="waiting">
+    <div className={mergeClasses(card, styles.card)} data-state="waiting">
       <StateIcon state={overdue ? "overdue" : "waiting"} />
       <div className={styles.words}>
         <div className={styles.cause}>{cause}</div>
@@ -51,9 +53,6 @@ const useStyles = makeStyles({
   card: {
     display: "flex",
     columnGap: tokens.spacingHorizontalM,
-    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXL}`,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
   },
   words: { minWidth: 0, overflowWrap: "anywhere" },
   cause: { fontWeight: tokens.fontWeightSemibold },

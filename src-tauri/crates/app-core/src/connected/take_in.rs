@@ -100,7 +100,7 @@ pub(crate) const NOT_REMEMBERED: &str = "sign-in-not-remembered";
 
 /// The refresh token lies in memory, because the keychain would not take it.
 pub(crate) fn not_remembered() -> News {
-    notice("sign-in-not-remembered", [])
+    notice(NOT_REMEMBERED, [])
 }
 
 /// The list of earlier sign-ins holds what is none.

@@ -5,22 +5,26 @@ use jiff::Timestamp;
 use super::{Session, reply};
 use crate::Problem;
 use crate::session_handle::Answer;
-use crate::sign_in::{More, SignInRequest, Tidings};
+use crate::sign_in::{More, SignInRequest, SignedIn, Tidings};
 
 impl Session {
+    /// Whoever is signed in and can be asked.
+    fn signed_in(&self) -> Option<SignedIn> {
+        self.connected.as_ref()?.account().signed_in().cloned()
+    }
+
     /// Begins an attempt in the place of one that may wait.
     pub(super) fn begin_sign_in(&mut self, request: SignInRequest) -> Result<(), Problem> {
         self.must_be_idle()?;
-        let connected = self.connected.as_ref();
-        let current = connected.and_then(|connected| connected.account().signed_in().cloned());
+        let current = self.signed_in();
         self.sign_in.begin(request, current);
         Ok(())
     }
 
     /// Lets whoever is signed in do so again, with what they had and what was demanded meanwhile.
     pub(super) fn sign_in_again(&mut self) -> Result<(), Problem> {
-        let signed_in = self.idle_tenant()?.account().signed_in().cloned();
-        let signed_in = signed_in.ok_or_else(Problem::not_connected)?;
+        self.must_be_idle()?;
+        let signed_in = self.signed_in().ok_or_else(Problem::not_connected)?;
         let more = More {
             permissions: signed_in.sign_in.scopes(),
             claims: signed_in.sign_in.demanded(),
@@ -57,8 +61,7 @@ impl Session {
 
     /// Leaves the tenant at once; the keychain may take its time. `true` when the picture changed.
     pub(super) fn sign_out(&mut self, answer: Answer<()>) -> bool {
-        let connected = self.connected.as_ref();
-        let signed_in = connected.and_then(|connected| connected.account().signed_in().cloned());
+        let signed_in = self.signed_in();
         if let Err(problem) = self.disconnect() {
             return reply(answer, Err(problem));
         }
