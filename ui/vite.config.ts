@@ -19,6 +19,6 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
     // Whole pages are drawn and looked over by axe, on machines that do other things too.
-    testTimeout: 30_000,
+    testTimeout: 120_000,
   },
 });

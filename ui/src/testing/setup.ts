@@ -1,7 +1,10 @@
 import "@testing-library/jest-dom/vitest";
 
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+
+// A machine that does other things too may take longer than the second that is waited by default.
+configure({ asyncUtilTimeout: 20_000 });
 
 afterEach(() => {
   cleanup();
