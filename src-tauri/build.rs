@@ -18,7 +18,7 @@ const COMMANDS: &[&str] = &[
     "check_tenant",
     "recommended_setup",
     "organizational_units",
-    "check_setup",
+    "read_setup",
     "open_setup",
     "save_setup",
     "export_setup",

@@ -94,7 +94,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::run::check_tenant,
         commands::setup::recommended_setup,
         commands::demo::organizational_units,
-        commands::setup::check_setup,
+        commands::setup::read_setup,
         commands::setup::open_setup,
         commands::setup::save_setup,
         commands::export::export_setup,

@@ -55,6 +55,8 @@ fn open_window(app: &App) -> tauri::Result<()> {
         .inner_size(1180.0, 780.0)
         .min_inner_size(960.0, 640.0)
         .zoom_hotkeys_enabled(true)
+        // The page takes files that are dropped on it itself; it gets their text and no path.
+        .disable_drag_drop_handler()
         .devtools(cfg!(debug_assertions))
         .initialization_script(app.state::<Preferences>().script())
         .on_navigation(is_own_page)

@@ -42,10 +42,16 @@ fn without_a_tenant_there_is_nothing_to_work_on() {
 fn a_wrong_answer_is_refused_by_every_command_that_takes_answers() {
     let shell = Shell::open("school");
     let good = answers(|_| {});
-    assert_eq!(shell.must("check_setup", json!({ "setup": good })), Value::Null);
+    let read = shell.must("read_setup", json!({ "setup": good }));
+    assert_eq!(read["domain"], "corp.contoso.com");
+    assert_eq!(
+        read["scope"],
+        json!({ "everyone": true }),
+        "what is not said is as recommended"
+    );
     let bad = answers(|setup| setup["notify"] = json!(["nobody"]));
     for command in [
-        "check_setup",
+        "read_setup",
         "save_setup",
         "export_setup",
         "save_export",
@@ -64,7 +70,7 @@ fn a_wrong_answer_is_refused_by_every_command_that_takes_answers() {
         assert_eq!(problem["facts"]["field"], "notify[0]", "{command}");
     }
     let endless = "x".repeat(1024 * 1024 + 1);
-    shell.refuses("check_setup", json!({ "setup": endless }), "unexpected-answer");
+    shell.refuses("read_setup", json!({ "setup": endless }), "unexpected-answer");
 }
 
 #[test]

@@ -100,17 +100,47 @@ async fn save_and_open_again(window: &AppWindow) {
     })
     .await;
     window.page.press_words("Open set-up file").await;
-    until("the answers are those of the file", async || {
-        window.page.text("main").await.contains("are filled in")
-    })
-    .await;
-    assert!(
+    filled_in(window).await;
+    drop_two(window, &text).await;
+}
+
+/// The same file dropped on the window, after one that is none.
+async fn drop_two(window: &AppWindow, text: &str) {
+    let dropped = |text: &str| {
+        format!(
+            "const data = new DataTransfer();
+            data.items.add(new File([{}], 'pilot.setup.json'));
+            for (const kind of ['dragover', 'drop'])
+                document.body.dispatchEvent(new DragEvent(kind, {{ dataTransfer: data, bubbles: true, cancelable: true }}))",
+            json!(text)
+        )
+    };
+    turn(window, "who").await;
+    window.page.press("[data-answer=who] input[value=everyone]").await;
+    window.page.run(&dropped(&text[1..])).await;
+    until("it is told that this is no set-up", async || {
         window
             .page
-            .text("[data-answer=who]")
+            .text("main")
             .await
-            .contains("1 organizational unit")
-    );
+            .contains("One answer of the set-up cannot be used")
+    })
+    .await;
+    window.page.run(&dropped(text)).await;
+    filled_in(window).await;
+}
+
+async fn filled_in(window: &AppWindow) {
+    until("the answers are those of the file", async || {
+        let who = window.page.text("[data-answer=who]").await;
+        who.contains("1 organizational unit")
+            && window
+                .page
+                .text("main")
+                .await
+                .contains("The answers of corp.contoso.com")
+    })
+    .await;
 }
 
 /// Finds a person by name and sends only that one; returns the name.

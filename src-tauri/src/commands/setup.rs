@@ -16,10 +16,10 @@ pub(crate) fn recommended_setup(session: State<'_, SessionHandle>, domain: &str)
     Ok(setup.to_value())
 }
 
-/// Whether these answers, the text of a set-up file, can be used. Sends nothing.
+/// Reads the text of a set-up file and refuses answers that cannot be used. Sends nothing.
 #[tauri::command]
-pub(crate) fn check_setup(setup: &str) -> Result<(), Problem> {
-    parse_setup(setup).map(drop)
+pub(crate) fn read_setup(setup: &str) -> Result<Value, Problem> {
+    parse_setup(setup).map(|setup| setup.to_value())
 }
 
 /// Reads the set-up file that the person chooses; `None` when that is none.

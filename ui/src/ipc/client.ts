@@ -64,7 +64,8 @@ export interface Ipc {
   recommendedSetup(domain: string): Promise<SetupFile>;
   /** Distinguished names of the OUs, where they can be known: in the demo tenant. */
   organizationalUnits(): Promise<string[]>;
-  checkSetup(setup: SetupFile): Promise<void>;
+  /** The answers of this text of a set-up file; refused when they cannot be used. */
+  readSetup(text: string): Promise<SetupFile>;
   /** Asks for a set-up file; null when the person chose none. */
   openSetup(): Promise<SetupFile | null>;
   /** Asks where to save; the path, or null when the person chose none. */
@@ -123,7 +124,7 @@ export const tauriIpc: Ipc = {
   checkTenant: () => invoke("check_tenant"),
   recommendedSetup: (domain) => invoke("recommended_setup", { domain }),
   organizationalUnits: () => invoke("organizational_units"),
-  checkSetup: (setup) => invoke("check_setup", { setup: JSON.stringify(setup) }),
+  readSetup: (text) => invoke("read_setup", { setup: text }),
   openSetup: () => invoke("open_setup"),
   saveSetup: (setup) => invoke("save_setup", { setup: JSON.stringify(setup) }),
   exportSetup: (setup, form) => invoke("export_setup", { setup: JSON.stringify(setup), form }),

@@ -128,8 +128,10 @@ export class FakeIpc implements Ipc {
     return Promise.resolve(this.units);
   }
 
-  checkSetup(setup: SetupFile) {
-    return this.command("check_setup", setup);
+  async readSetup(text: string) {
+    const setup = JSON.parse(text) as SetupFile;
+    await this.command("read_setup", setup);
+    return setup;
   }
 
   async openSetup() {

@@ -20,6 +20,15 @@ window.matchMedia = (media) =>
     media,
   }) as MediaQueryList;
 
+/* Nor do its files tell their text in the way of today. */
+Blob.prototype.text = function (this: Blob) {
+  return new Promise((tell) => {
+    const reader = new FileReader();
+    reader.onload = () => tell(reader.result as string);
+    reader.readAsText(this);
+  });
+};
+
 Element.prototype.scrollIntoView = () => undefined;
 
 window.ResizeObserver = class {

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { fireEvent, screen, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
 import { staff, sales, title, button, notStarting, checked, clean, onChoose } from "../../testing/pages";
@@ -145,7 +145,7 @@ describe("choosing", () => {
     await user.click(button("Close: Notification email"));
     await user.click(button("Review plan"));
     expect(screen.getByRole("textbox", { name: "Mail address" })).toHaveFocus();
-    expect(ipc.asked).not.toContain("check_setup");
+    expect(ipc.asked).not.toContain("read_setup");
   });
 
   it("shows what Rust refuses, at its section", async () => {
@@ -155,7 +155,7 @@ describe("choosing", () => {
       facts: { field: "notify[0]", found: "x", allowed: "y" },
     });
     await user.click(button("Review plan"));
-    expect(ipc.asked.at(-1)).toBe("check_setup");
+    expect(ipc.asked.at(-1)).toBe("read_setup");
     expect(screen.getByText("One answer of the set-up cannot be used")).toBeVisible();
     expect(screen.getByRole("textbox", { name: "Mail address" })).toBeVisible();
   });
@@ -207,6 +207,36 @@ describe("a set-up file", () => {
     expect(ipc.answers).toEqual(ipc.opened);
     const page = within(screen.getByRole("main"));
     expect(page.getByText(`Saved as ${ipc.savedTo}`)).toBeVisible();
+  });
+
+  it("is dropped on the window and fills in its answers; a folder or a fault says what it is", async () => {
+    const { ipc } = await onChoose();
+    const holding = (file: Partial<File>) => ({ dataTransfer: { types: ["Files"], files: [file] } });
+    const pilot = { ...recommended, name: "pilot" };
+    const file = new File([JSON.stringify(pilot)], "pilot.setup.json");
+    expect(fireEvent.dragOver(document.body, holding(file)), "it may be dropped").toBe(false);
+    expect(screen.getByText("Drop the set-up file to fill in its answers.")).toBeVisible();
+    fireEvent.dragLeave(document.body, { relatedTarget: null });
+    expect(screen.queryByText("Drop the set-up file to fill in its answers.")).not.toBeInTheDocument();
+    expect(fireEvent.dragOver(document.body, { dataTransfer: { types: ["text/plain"] } })).toBe(true);
+
+    fireEvent.drop(document.body, holding(file));
+    const page = within(screen.getByRole("main"));
+    expect(await page.findByText("The answers of pilot are filled in.")).toBeVisible();
+    expect(ipc.answers).toEqual(pilot);
+
+    const folder = {
+      name: "pilots",
+      slice: () => ({ text: () => Promise.reject(new Error("no")) }) as never,
+    };
+    fireEvent.drop(document.body, holding(folder));
+    expect(await screen.findByText("A file could not be read or written")).toBeVisible();
+    ipc.refusal = aProblem({
+      code: "setup-invalid",
+      facts: { field: "scope", found: "7", allowed: "a list" },
+    });
+    fireEvent.drop(document.body, holding(file));
+    expect(await screen.findByText("One answer of the set-up cannot be used")).toBeVisible();
   });
 
   it("of another tenant is refused, and nothing is lost", async () => {

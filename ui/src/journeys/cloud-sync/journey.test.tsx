@@ -47,7 +47,7 @@ describe("the recommended path", () => {
       expect(rail().getByText(anna.address)).toBeVisible();
       expect(primary()).toHaveTextContent(words[language].common.button.review);
       await user.click(primary());
-      expect(ipc.asked.slice(-2)).toEqual(["check_setup", "plan"]);
+      expect(ipc.asked.slice(-2)).toEqual(["read_setup", "plan"]);
       expect(ipc.answers).toEqual(notStarting);
       show(aPlan());
       await clean();

@@ -1,10 +1,12 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { FolderOpenRegular, SaveRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 
 import { useAnnounce } from "../../components/Announcer";
+import { useDroppedFile } from "../../components/useDroppedFile";
 import type { Problem } from "../../ipc/bindings";
 import { asProblem, type Ipc } from "../../ipc/client";
+import type { SetupFile } from "../../ipc/setup";
 import { useWords } from "../../locales/i18n";
 import type { Journey } from "./useJourney";
 
@@ -34,20 +36,30 @@ export function SetupFileRow({ ipc, journey, mayGo, refused, opened }: SetupFile
     command.catch((thrown: unknown) => refused(asProblem(thrown)));
   };
 
-  const open = async () => {
-    const setup = await ipc.openSetup();
+  const take = (setup: SetupFile | null) => {
     if (!setup || !journey.take(setup)) return;
     opened();
     say(t("wizard:file.opened", { name: setup.name }));
   };
+  const drop = async (file: File) => {
+    let text: string;
+    try {
+      text = await file.slice(0, more).text();
+    } catch (error) {
+      refused(unreadable(file, error));
+      return;
+    }
+    take(await ipc.readSetup(text));
+  };
+  const isOver = useDroppedFile((file) => tell(drop(file)));
   const save = async () => {
     if (!journey.setup || !mayGo()) return;
     const path = await ipc.saveSetup(journey.setup);
     if (path !== null) say(t("wizard:file.saved", { path }));
   };
   return (
-    <div className={styles.row}>
-      <Button size="small" icon={<FolderOpenRegular />} onClick={() => tell(open())}>
+    <div className={mergeClasses(styles.row, isOver && styles.over)}>
+      <Button size="small" icon={<FolderOpenRegular />} onClick={() => tell(ipc.openSetup().then(take))}>
         {t("button.openSetup")}
       </Button>
       {journey.setup && (
@@ -55,9 +67,23 @@ export function SetupFileRow({ ipc, journey, mayGo, refused, opened }: SetupFile
           {t("button.saveSetup")}
         </Button>
       )}
-      <span className={styles.said}>{said || t("wizard:file.hint")}</span>
+      <span className={styles.said}>{isOver ? t("wizard:file.drop") : said || t("wizard:file.hint")}</span>
     </div>
   );
+}
+
+/** No set-up is longer; the shell refuses what is. */
+const more = 1024 * 1024 + 1;
+
+/** A folder, or a file that is gone or closed to the person. */
+function unreadable(file: File, error: unknown): Problem {
+  return {
+    code: "file-trouble",
+    retryable: true,
+    facts: { file: file.name },
+    details: String(error),
+    requestId: null,
+  };
 }
 
 const useStyles = makeStyles({
@@ -67,6 +93,10 @@ const useStyles = makeStyles({
     alignItems: "center",
     gap: tokens.spacingHorizontalS,
     marginTop: tokens.spacingVerticalL,
+  },
+  over: {
+    outline: `${tokens.strokeWidthThick} dashed ${tokens.colorBrandStroke1}`,
+    outlineOffset: tokens.spacingVerticalS,
   },
   said: {
     flexBasis: "100%",

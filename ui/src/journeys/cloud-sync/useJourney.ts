@@ -97,7 +97,7 @@ export function useJourney(view: AppView | null, ipc: Ipc): Journey {
     },
     check: async () => {
       try {
-        if (setup) await ipc.checkSetup(setup);
+        if (setup) await ipc.readSetup(JSON.stringify(setup));
         return null;
       } catch (thrown) {
         return asProblem(thrown);
