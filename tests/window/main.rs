@@ -10,6 +10,7 @@ mod guarded;
 mod journeys;
 mod keyboard;
 mod presenter;
+mod removal;
 mod sign_in;
 mod sizes;
 mod stays;
