@@ -111,9 +111,30 @@ impl SignInHost for Host {
 
     fn signed_in(&self, account: &KnownAccount) -> io::Result<()> {
         self.change(|accounts| {
-            accounts.retain(|known| !known.is_same(account));
-            accounts.insert(0, account.clone());
+            let before = accounts.iter().position(|known| known.is_same(account));
+            let before = before.map(|place| accounts.remove(place));
+            let mut account = account.clone();
+            if account.tenant_name.is_empty() {
+                account.tenant_name = before.map(|before| before.tenant_name).unwrap_or_default();
+            }
+            accounts.insert(0, account);
         })
+    }
+
+    fn tenant_named(&self, account: &KnownAccount, name: &str) {
+        // A name that could not be read back would take the whole entry with it.
+        let name: String = name
+            .chars()
+            .filter(|char| !char.is_control())
+            .take(LONGEST / 4)
+            .collect();
+        let named = self.change(|accounts| {
+            let found = accounts.iter_mut().find(|known| known.is_same(account));
+            found.into_iter().for_each(|known| known.tenant_name.clone_from(&name));
+        });
+        if let Err(error) = named {
+            tracing::warn!(%error, "a tenant is not remembered by its name");
+        }
     }
 
     fn signed_out(&self, account: &KnownAccount) {
@@ -158,8 +179,13 @@ fn read(file: &Path) -> Known {
 }
 
 fn is_plain(account: &KnownAccount) -> bool {
-    let KnownAccount { address, name, .. } = account;
-    [address, name]
+    let KnownAccount {
+        address,
+        name,
+        tenant_name,
+        ..
+    } = account;
+    [address, name, tenant_name]
         .into_iter()
         .all(|text| text.len() <= LONGEST && !text.chars().any(char::is_control))
 }
@@ -201,6 +227,27 @@ mod tests {
         assert!(!next.has_dropped());
         next.host.signed_out(&known);
         assert_eq!(reception(&folder).known(), []);
+    }
+
+    #[test]
+    fn a_tenant_is_known_by_its_name_whatever_that_is() {
+        let place = tempdir().unwrap();
+        let known = account("ann@example.com");
+        let first = reception(place.path());
+        first.host.tenant_named(&known, "Contoso");
+        assert_eq!(first.known(), [], "nobody becomes known by it");
+        first.host.signed_in(&known).unwrap();
+        for (name, kept) in [
+            ("Contoso".to_owned(), "Contoso".to_owned()),
+            ("\u{1b}[2JContoso\0".to_owned(), "[2JContoso".to_owned()),
+            ("😀".repeat(1_000), "😀".repeat(LONGEST / 4)),
+        ] {
+            first.host.tenant_named(&known, &name);
+            first.host.signed_in(&known).unwrap();
+            let next = reception(place.path());
+            assert_eq!(next.known()[0].tenant_name, kept);
+            assert!(!next.has_dropped());
+        }
     }
 
     #[test]

@@ -273,7 +273,11 @@ address: string,
 /**
  * Display name; a directory's text, never markup.
  */
-name: string, };
+name: string, 
+/**
+ * Display name of the tenant; empty until it has told it.
+ */
+tenantName: string, };
 
 export type LanguageName = "en" | "nl" | "id";
 

@@ -1,10 +1,7 @@
-import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { ChevronRightRegular } from "@fluentui/react-icons";
-
-import { useCardButton } from "../components/cardButton";
 import type { AccountView } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
-import { Person } from "./Person";
+import { Person, Rights } from "./Person";
+import { PersonCard, PersonCards } from "./PersonCards";
 
 interface AccountPickerProps {
   /** The first is recommended. */
@@ -17,47 +14,20 @@ interface AccountPickerProps {
 /** Everyone who can sign in; a click does it. */
 export function AccountPicker({ accounts, chosen, choose }: AccountPickerProps) {
   const { t } = useWords();
-  const styles = useStyles();
-  const button = useCardButton();
   return (
-    <ul className={styles.list} aria-label={t("signIn:list")}>
-      {accounts.map((account, place) => (
-        <li key={account.address}>
-          <button
-            type="button"
-            className={mergeClasses(button.card, styles.card, chosen !== null && styles.quiet)}
-            aria-disabled={chosen !== null}
-            onClick={() => {
-              if (chosen === null) choose(account.address);
-            }}
-          >
-            <Person account={account} badge={place === 0 ? t("signIn:recommended") : undefined} />
-            {chosen === account.address ? (
-              <span className={styles.busy}>{t("signIn:busy")}</span>
-            ) : (
-              <ChevronRightRegular aria-hidden className={button.chevron} />
-            )}
-          </button>
-        </li>
+    <PersonCards label={t("signIn:list")}>
+      {accounts.map(({ name, address, roles }, place) => (
+        <PersonCard
+          key={address}
+          isBusy={chosen === address}
+          isHeld={chosen !== null}
+          choose={() => choose(address)}
+        >
+          <Person name={name} address={address} badge={place === 0 ? t("signIn:recommended") : undefined}>
+            <Rights roles={roles} />
+          </Person>
+        </PersonCard>
       ))}
-    </ul>
+    </PersonCards>
   );
 }
-
-const useStyles = makeStyles({
-  list: {
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalM,
-    margin: 0,
-    padding: 0,
-    listStyleType: "none",
-  },
-  card: {
-    justifyContent: "space-between",
-    columnGap: tokens.spacingHorizontalM,
-    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
-  },
-  quiet: { cursor: "default", ":hover": { backgroundColor: tokens.colorNeutralBackground1 } },
-  busy: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
-});

@@ -1,10 +1,11 @@
-import { Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
+import { makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
 
-import { Hint } from "../components/Hint";
 import type { KnownAccount } from "../ipc/bindings";
 import type { Ipc } from "../ipc/client";
 import { useWords } from "../locales/i18n";
+import { Person, Where } from "./Person";
+import { PersonCard, PersonCards } from "./PersonCards";
 
 interface KnownAccountsProps {
   ipc: Ipc;
@@ -32,42 +33,31 @@ export function KnownAccounts({ ipc, ask, begin, isHeld, isDemo }: KnownAccounts
   if (known.length === 0) return null;
   return (
     <section className={styles.section}>
-      <Subtitle2 as="h2">{t("signIn:before")}</Subtitle2>
-      <ul className={styles.known}>
+      <Subtitle2 as="h2" className={styles.heading}>
+        {t("signIn:before")}
+      </Subtitle2>
+      <PersonCards label={t("signIn:before")}>
         {known.map((account) => (
-          <li key={`${account.tenant} ${account.object} ${account.client}`}>
-            <Button
-              disabledFocusable={isHeld}
-              onClick={() => {
-                begin?.();
-                void ask(() => ipc.continueSignIn(account));
-              }}
-            >
-              {account.name || account.address}
-            </Button>
-            <Hint>{account.address}</Hint>
-            <Hint>
-              {t("signIn:beforeWhere", {
-                tenant: account.tenant,
-                cloud: t(`cloud.${account.cloud}`),
-                client: account.client,
-              })}
-            </Hint>
-          </li>
+          <PersonCard
+            key={`${account.tenant} ${account.object} ${account.client}`}
+            isBusy={false}
+            isHeld={isHeld}
+            choose={() => {
+              begin?.();
+              void ask(() => ipc.continueSignIn(account));
+            }}
+          >
+            <Person name={account.name || account.address} address={account.address}>
+              <Where account={account} />
+            </Person>
+          </PersonCard>
         ))}
-      </ul>
+      </PersonCards>
     </section>
   );
 }
 
 const useStyles = makeStyles({
   section: { marginBottom: tokens.spacingVerticalXL },
-  known: {
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalM,
-    margin: `${tokens.spacingVerticalS} 0 0`,
-    padding: 0,
-    listStyleType: "none",
-  },
+  heading: { display: "block", marginBottom: tokens.spacingVerticalS },
 });

@@ -1,16 +1,25 @@
 import { Avatar, Badge, makeStyles, tokens } from "@fluentui/react-components";
+import type { ReactNode } from "react";
 
-import type { AccountView } from "../ipc/bindings";
+import { Hint } from "../components/Hint";
+import type { KnownAccount } from "../ipc/bindings";
 import { type Say, useWords } from "../locales/i18n";
 import { type Words, words } from "../locales/words";
 
 type KnownRole = keyof Words["signIn"]["may"];
 
-/** A person with address, role, and what that role may do here. `badge` is a word of recommendation. */
-export function Person({ account, badge }: { account: AccountView; badge?: string | undefined }) {
-  const { t } = useWords();
+interface PersonProps {
+  name: string;
+  address: string;
+  /** A word of recommendation. */
+  badge?: string | undefined;
+  /** What else is known, a line each. */
+  children: ReactNode;
+}
+
+/** A person with face and address. */
+export function Person({ name, address, badge, children }: PersonProps) {
   const styles = useStyles();
-  const { name, address, roles } = account;
   return (
     <div className={styles.person}>
       <Avatar aria-hidden name={name} color="neutral" />
@@ -23,11 +32,35 @@ export function Person({ account, badge }: { account: AccountView; badge?: strin
             </Badge>
           )}
         </div>
-        <div className={styles.address}>{address}</div>
-        <div className={styles.role}>{roles.length > 0 ? roles.join(", ") : t("signIn:noRole")}</div>
-        <div className={styles.may}>{mayDo(t, roles)}</div>
+        <div className={styles.quiet}>{address}</div>
+        {children}
       </div>
     </div>
+  );
+}
+
+/** The roles of a person, and what the first of them may do here. */
+export function Rights({ roles }: { roles: readonly string[] }) {
+  const { t } = useWords();
+  const styles = useStyles();
+  return (
+    <>
+      <div className={styles.more}>{roles.length > 0 ? roles.join(", ") : t("signIn:noRole")}</div>
+      <div className={styles.quiet}>{mayDo(t, roles)}</div>
+    </>
+  );
+}
+
+/** Where somebody signed in before, and through what. */
+export function Where({ account }: { account: KnownAccount }) {
+  const { t } = useWords();
+  const styles = useStyles();
+  const { tenant, tenantName, cloud, client } = account;
+  return (
+    <>
+      <div className={styles.more}>{`${tenantName || tenant} · ${t(`cloud.${cloud}`)}`}</div>
+      <Hint>{t("signIn:beforeWhere", { tenant, client })}</Hint>
+    </>
   );
 }
 
@@ -48,7 +81,6 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalS,
   },
   name: { fontWeight: tokens.fontWeightSemibold },
-  address: { color: tokens.colorNeutralForeground2 },
-  role: { marginTop: tokens.spacingVerticalXS },
-  may: { color: tokens.colorNeutralForeground2 },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  more: { marginTop: tokens.spacingVerticalXS },
 });

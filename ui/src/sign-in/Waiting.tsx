@@ -4,6 +4,7 @@ import { useId } from "react";
 
 import { useCard } from "../components/card";
 import { moment } from "../components/clock";
+import { CopyButton } from "../components/CopyButton";
 import { useCopy } from "../components/useCopy";
 import { useNow } from "../components/useNow";
 import type { SignInView } from "../ipc/bindings";
@@ -59,10 +60,18 @@ export function Waiting({ signIn, ipc, ask, byCode }: WaitingProps) {
         )}
         {isSlow && <p className={styles.text}>{t("signIn:wait.slow")}</p>}
         <div className={styles.actions}>
+          {state.is === "code" && (
+            <CopyButton
+              appearance="secondary"
+              label={t("signIn:wait.copyCode")}
+              copied={t("button.copied")}
+              text={() => state.userCode}
+            />
+          )}
           {state.is !== "preparing" && (
             <>
               <Button size="small" onClick={() => void ask(() => ipc.openSignInPage())}>
-                {t("signIn:wait.open")}
+                {t(state.is === "code" ? "signIn:wait.openHere" : "signIn:wait.open")}
               </Button>
               <Button size="small" onClick={() => void copyPage()}>
                 {copied ? t("button.copied") : t("signIn:wait.copy")}

@@ -42,7 +42,7 @@ it("offers a code when the browser keeps silent", async () => {
 });
 
 it("shows a code with the warning of whom it is for", async () => {
-  const { show } = await arrive(false);
+  const { user, show } = await arrive(false);
   const state = {
     is: "code",
     userCode: "ABCD-1234",
@@ -52,6 +52,8 @@ it("shows a code with the warning of whom it is for", async () => {
   show({ ...nobody, revision: 2, signIn: { more: false, state } });
   expect(screen.getByText("ABCD-1234")).toBeVisible();
   expect(screen.getByText(/only if you yourself started this here/)).toBeVisible();
+  await user.click(button("Copy the code"));
+  expect(await navigator.clipboard.readText()).toBe("ABCD-1234");
 });
 
 it("says why nobody is signed in, with number and trace", async () => {
@@ -85,9 +87,24 @@ it("signs in to one's own tenant through an app that is named", async () => {
 it("goes on as somebody who signed in before", async () => {
   const { address, name } = anna;
   const [tenant, object] = ["11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"];
-  const account: KnownAccount = { cloud: "usgov", tenant, object, client: tools, address, name };
-  const { user, ipc } = await arrive(true, [account, { ...account, cloud: "demo", object: tenant }]);
-  await user.click(await screen.findByRole("button", { name }));
+  const account: KnownAccount = {
+    cloud: "usgov",
+    tenant,
+    object,
+    client: tools,
+    address,
+    name,
+    tenantName: "",
+  };
+  const [fabrikam, demo] = [
+    { ...account, object: tenant, tenantName: "Fabrikam" },
+    { ...account, cloud: "demo" },
+  ] as const;
+  const { user, ipc } = await arrive(true, [account, fabrikam, demo]);
+  const known = within(await screen.findByRole("list", { name: "Signed in before on this computer" }));
+  expect(known.getAllByRole("button")).toHaveLength(2);
+  expect(known.getByRole("button", { name: /Fabrikam · US Government/ })).toHaveTextContent(tools);
+  await user.click(known.getByRole("button", { name: new RegExp(`${tenant} · US Government`) }));
   expect(ipc.asked).toContain(`continue_sign_in ${address}`);
 });
 

@@ -12,7 +12,7 @@ import { stageOf } from "../wizard/run";
 import { AccountPicker } from "./AccountPicker";
 import { KnownAccounts } from "./KnownAccounts";
 import { OwnTenant } from "./OwnTenant";
-import { Person } from "./Person";
+import { Person, Rights } from "./Person";
 import { Waiting } from "./Waiting";
 
 interface SignInProps {
@@ -110,7 +110,9 @@ export function SignIn({ view, ipc, journey, outOfTouch }: SignInProps) {
       )}
       {account ? (
         <div className={mergeClasses(card, styles.known)}>
-          <Person account={account} />
+          <Person name={account.name} address={account.address}>
+            <Rights roles={account.roles} />
+          </Person>
           <Button onClick={() => void ask(() => ipc.signOut())}>{t("signIn:known.other")}</Button>
           {account.grows && (
             <Button disabledFocusable={isWaiting} onClick={() => void ask(() => ipc.signInAgain())}>

@@ -17,10 +17,15 @@ export function Notices({ view, problem }: { view: AppView | null; problem: Prob
         </MessageBar>
       ))}
       {problem && (
-        <ProblemCard key={problem.details} title={t(`problems:${problem.code}.title`)} problem={problem} />
+        <div className={styles.problem}>
+          <ProblemCard key={problem.details} title={t(`problems:${problem.code}.title`)} problem={problem} />
+        </div>
       )}
     </>
   );
 }
 
-const useStyles = makeStyles({ notice: { marginBottom: tokens.spacingVerticalM } });
+const useStyles = makeStyles({
+  notice: { marginBottom: tokens.spacingVerticalM },
+  problem: { marginBottom: tokens.spacingVerticalL },
+});

@@ -232,7 +232,10 @@ impl Session {
                 }
                 self.notices.push(note.clone());
             }
-            News::Tenant(_) => self.forget_that_none_answered(),
+            News::Tenant(tenant) => {
+                self.forget_that_none_answered();
+                self.remember_name(tenant);
+            }
             _ => {}
         }
         self.listeners.retain(|listener| listener.send(news.clone()).is_ok());

@@ -6,6 +6,7 @@ use super::{Session, reply};
 use crate::Problem;
 use crate::session_handle::Answer;
 use crate::sign_in::{More, SignInRequest, SignedIn, Tidings};
+use crate::view::TenantView;
 
 impl Session {
     /// Whoever is signed in and can be asked.
@@ -43,6 +44,14 @@ impl Session {
         };
         tokio::spawn(async move { reply(answer, account.may_read_agents().await) });
         false
+    }
+
+    /// Lets the next start call the tenant by its name.
+    pub(super) fn remember_name(&self, tenant: &TenantView) {
+        if let Some(SignedIn { host, known, .. }) = self.signed_in() {
+            let name = tenant.name.clone();
+            tokio::task::spawn_blocking(move || host.tenant_named(&known, &name));
+        }
     }
 
     pub(super) fn follow_sign_in(&mut self, tidings: Tidings) {

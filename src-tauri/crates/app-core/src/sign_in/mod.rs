@@ -37,6 +37,8 @@ pub trait SignInHost: Send + Sync + fmt::Debug {
     /// # Errors
     /// The next start will not know them.
     fn signed_in(&self, known: &KnownAccount) -> io::Result<()>;
+    /// The tenant of somebody who signed in calls itself this; a directory's text. Whoever is not known stays unknown.
+    fn tenant_named(&self, known: &KnownAccount, name: &str);
     /// Nothing of this sign-in is kept any more.
     fn signed_out(&self, known: &KnownAccount);
 }
@@ -151,6 +153,9 @@ pub struct KnownAccount {
     pub address: String,
     /// Display name; a directory's text, never markup.
     pub name: String,
+    /// Display name of the tenant; empty until it has told it.
+    #[serde(default)]
+    pub tenant_name: String,
 }
 
 impl KnownAccount {

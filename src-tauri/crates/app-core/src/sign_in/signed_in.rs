@@ -27,6 +27,7 @@ impl SignedIn {
                 client: sign_in.key().client,
                 address: account.address.clone(),
                 name: account.name.clone(),
+                tenant_name: String::new(),
             },
             sign_in,
             host,
