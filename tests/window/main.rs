@@ -9,6 +9,7 @@ mod existing;
 mod guarded;
 mod journeys;
 mod keyboard;
+mod midway;
 mod presenter;
 mod removal;
 mod sign_in;

@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 
 use crate::is_prepared;
 
-const SANNE: &str = "sanne.devries@contoso.com";
+pub(crate) const SANNE: &str = "sanne.devries@contoso.com";
 /// Whoever is asked for the first time, and again for more.
-const CONSENTS: &[(&str, &str)] = &[("account", SANNE), ("consent", "yes")];
+pub(crate) const CONSENTS: &[(&str, &str)] = &[("account", SANNE), ("consent", "yes")];
 /// The first of those who signed in before.
 const KNOWN: &str = "main section li button";
 /// The entries of the keychain carry the application's identifier.
@@ -92,33 +92,39 @@ async fn a_code_that_is_typed_elsewhere_signs_in() {
 }
 
 #[tokio::test]
-async fn a_sign_in_that_is_revoked_in_the_middle_is_renewed_and_nothing_is_done_twice() {
-    let window = AppWindow::open("contoso").await;
+async fn a_locked_keyring_is_told_and_does_not_hold_up_the_window() {
+    let tenant = Tenant::start_with("contoso", &["--timing", "demo"]).await;
+    let home = Home::new();
+    let keyring = Keyring::start(home.path());
+    let on_it = |home| Opening {
+        demo_at: Some(&tenant.connection),
+        keyring: Some(&keyring),
+        home,
+        ..Opening::of("contoso")
+    };
+    let window = AppWindow::open_as(on_it(home)).await;
     by_browser(&window).await;
-    apply(&window).await;
-    window
-        .until_there("[data-step=create-configuration][data-state=waiting]")
-        .await;
-    let nothing = Some(json!({}));
-    window.tenant.control(Method::POST, "sign-in/revoke", nothing).await;
-    window.until_there("main [data-state=failed]").await;
-    window.seen("06-apply-signed-out").await;
+    let home = window.close().await;
+    let kept = keyring.bus.entries(SERVICE);
 
-    window.page.press_words("Sign in again").await;
-    at(&window, "sign-in").await;
+    keyring.bus.lock();
+    let window = AppWindow::open_as(on_it(home)).await;
+    journey::begin(&window).await;
+    window.until_there(KNOWN).await;
+    window.page.press(KNOWN).await;
+    told(&window, "en", "keychain-trouble", "locked").await;
+
+    // Without it, people sign in for as long as the window is open. Sanne has consented before.
     let pages = window.home.opened().len();
-    window.page.press_words("Sign in again").await;
+    window.page.press(BROWSER).await;
     let page = opened(&window, pages + 1).await;
     let somebody = Agent::at(&window.tenant.connection, &[("account", SANNE)]);
     somebody.come_back(&page).await;
-    until("nobody is waited for", async || {
-        !window.page.text("main").await.contains("Waiting for you")
-    })
-    .await;
-    go_on(&window, "apply").await;
-    window.page.press_words("Try again").await;
-    window.until_title("Contoso is prepared").await;
-    is_prepared(&window.tenant.picture().await);
+    journey::looked(&window).await;
+    let notice = "This sign-in will not be remembered";
+    until(notice, async || window.page.text("main").await.contains(notice)).await;
+    window.seen("03-check-not-remembered").await;
+    assert_eq!(keyring.bus.entries(SERVICE), kept, "what it holds stays");
     window.close().await;
 }
 
@@ -206,7 +212,7 @@ async fn told(window: &AppWindow, language: &str, code: &str, number: &str) {
 }
 
 /// From the welcome to the check, signed in on the pages of the demo tenant.
-async fn by_browser(window: &AppWindow) {
+pub(crate) async fn by_browser(window: &AppWindow) {
     journey::begin(window).await;
     let pages = window.home.opened().len();
     window.page.press(BROWSER).await;
@@ -227,7 +233,7 @@ async fn by_browser(window: &AppWindow) {
 }
 
 /// With the recommended answers to the first moment of the run, which asks for more permissions first.
-async fn apply(window: &AppWindow) {
+pub(crate) async fn apply(window: &AppWindow) {
     let pages = window.home.opened().len();
     go_on(window, "choose").await;
     window.until_open().await;
@@ -254,7 +260,7 @@ async fn asked_for_more(window: &AppWindow, count: usize, picture: &str) {
 }
 
 /// The address of page number `count` that the browser was opened at.
-async fn opened(window: &AppWindow, count: usize) -> String {
+pub(crate) async fn opened(window: &AppWindow, count: usize) -> String {
     until("the browser opens", async || window.home.opened().len() >= count).await;
     window.home.opened().swap_remove(count - 1)
 }
