@@ -12,6 +12,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 const SANNE: &str = "sanne.devries@contoso.com";
+const DANIEL: &str = "daniel.hughes@contoso.com";
 const CONSENTS: &[(&str, &str)] = &[("account", SANNE), ("consent", "yes")];
 const APPLY: &[&str] = &["apply", "set-up.json", "--yes"];
 const PLAN: &[&str] = &["plan", "set-up.json"];
@@ -205,6 +206,22 @@ async fn who_is_not_let_in_learns_why() {
     blocked.expect(4);
     blocked.says("blocked-by-policy");
     blocked.says("AADSTS53003");
+    world.demands("nothing").await;
+    let mut another = UnderWay::begin(world.person("device-code", APPLY));
+    another.by_code(&world.somebody(CONSENTS)).await;
+    another
+        .by_code(&world.somebody(&[("account", DANIEL), ("consent", "yes")]))
+        .await;
+    let another = another.end();
+    another.expect(4);
+    another.says("wrong-account");
+    let mut late = UnderWay::begin(world.person("device-code", APPLY));
+    late.prompt();
+    let later = Some(json!({ "seconds": 901 }));
+    world.tenant.control(Method::POST, "time", later).await;
+    let late = late.end();
+    late.expect(4);
+    late.says("device-code-over");
     world.is_untouched().await;
 }
 

@@ -106,13 +106,12 @@ async fn connect_to(
         .ok_or(Refusal::Usage("cli.no-state-dir", Vec::new()))?;
     let nearby = cloud.is_loopback();
     let session = Session::open(folder, Arc::new(NoUi));
-    match arguments.auth.map(Who::from) {
-        Some(Who::Person(way)) => {
+    match Who::of(arguments.auth) {
+        Who::Person(way) => {
             let request = SignInRequest::of_environment(cloud, way, tenant, fallback).map_err(refusal)?;
             sign_in(&session, reporter, request).await?;
         }
-        app => {
-            let way = app.and_then(Who::app);
+        Who::App(way) => {
             let connection = Connection::of_environment(cloud, way, tenant, fallback).await;
             session.connect(connection.map_err(refusal)?).await?;
         }
@@ -125,30 +124,22 @@ async fn connect_to(
     })
 }
 
-/// Who signs in.
-#[derive(Debug, Clone, Copy)]
+/// Who signs in, and how.
 enum Who {
     Person(SignInWay),
-    App(AppWay),
+    /// In the way for which the environment has what is needed, where none is said.
+    App(Option<AppWay>),
 }
 
 impl Who {
-    fn app(self) -> Option<AppWay> {
-        match self {
-            Self::App(way) => Some(way),
-            Self::Person(_) => None,
-        }
-    }
-}
-
-impl From<AuthChoice> for Who {
-    fn from(choice: AuthChoice) -> Self {
+    fn of(choice: Option<AuthChoice>) -> Self {
         match choice {
-            AuthChoice::ClientSecret => Self::App(AppWay::ClientSecret),
-            AuthChoice::ClientCertificate => Self::App(AppWay::ClientCertificate),
-            AuthChoice::DeviceCode => Self::Person(SignInWay::DeviceCode),
-            AuthChoice::Browser => Self::Person(SignInWay::Browser),
-            AuthChoice::AzureCli => Self::Person(SignInWay::AzureCli),
+            None => Self::App(None),
+            Some(AuthChoice::ClientSecret) => Self::App(Some(AppWay::ClientSecret)),
+            Some(AuthChoice::ClientCertificate) => Self::App(Some(AppWay::ClientCertificate)),
+            Some(AuthChoice::DeviceCode) => Self::Person(SignInWay::DeviceCode),
+            Some(AuthChoice::Browser) => Self::Person(SignInWay::Browser),
+            Some(AuthChoice::AzureCli) => Self::Person(SignInWay::AzureCli),
         }
     }
 }
