@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use app_core::view::CloudName;
 use app_core::{
     AppWay, CertificateError, Cloud, ConnectError, Connection, NoUi, Problem, Session, SessionHandle, Setup,
-    SignInRequest, SignInWay, microsoft_cloud, state_dir,
+    SignInRequest, SignInWay, state_dir,
 };
 use graph_simulator::{Options, Simulator, Timing};
 
@@ -169,21 +168,19 @@ fn certificate(error: CertificateError) -> Refusal {
 
 /// The cloud that is meant; none for the demo tenant in this process. Its hosts come from here and nowhere else.
 fn cloud(arguments: &Arguments) -> Result<Option<Cloud>, Refusal> {
-    let name = match arguments.cloud {
+    Ok(Some(match arguments.cloud {
         Some(CloudChoice::Demo) => return Ok(None),
         Some(CloudChoice::Custom) => {
             let (Some(graph), Some(login)) = (&arguments.graph_url, &arguments.login_url) else {
                 return Err(Refusal::Usage("cli.custom-needs-urls", Vec::new()));
             };
-            let custom = Cloud::custom(graph, login).map_err(|error| refusal(error.into()))?;
-            return Ok(Some(custom));
+            Cloud::custom(graph, login).map_err(|error| refusal(error.into()))?
         }
-        Some(CloudChoice::Global) | None => CloudName::Global,
-        Some(CloudChoice::Usgov) => CloudName::Usgov,
-        Some(CloudChoice::UsgovDod) => CloudName::UsgovDod,
-        Some(CloudChoice::China) => CloudName::China,
-    };
-    Ok(microsoft_cloud(name))
+        Some(CloudChoice::Global) | None => Cloud::global(),
+        Some(CloudChoice::Usgov) => Cloud::usgov(),
+        Some(CloudChoice::UsgovDod) => Cloud::usgov_dod(),
+        Some(CloudChoice::China) => Cloud::china(),
+    }))
 }
 
 /// Options that do not go together, and a browser that nobody sits at.
