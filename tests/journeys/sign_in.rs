@@ -161,6 +161,14 @@ async fn a_person_signs_in_with_a_code() {
     let again = again.end();
     again.expect(0);
     assert_eq!(again.out.matches("\"sign-in\"").count(), 1, "{}", again.out);
+    // Removing writes too.
+    world.tenant.control(Method::DELETE, "sign-in/consents", None).await;
+    let remove = &["remove", "set-up.json", "--confirm", "Contoso"];
+    let mut removing = UnderWay::begin(world.person("device-code", remove));
+    removing.by_code(&world.somebody(CONSENTS)).await;
+    removing.by_code(&world.somebody(CONSENTS)).await;
+    removing.end().expect(0);
+    world.is_untouched().await;
 }
 
 /// The code stands beside the result, not in it, and an application of one's own can be named.
