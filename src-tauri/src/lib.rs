@@ -1,7 +1,6 @@
 //! The shell: the only code that knows Tauri. It starts the session, opens the window and passes messages between them.
 
 mod automation;
-mod browser;
 mod commands;
 mod demo;
 mod demo_at;

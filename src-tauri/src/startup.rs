@@ -11,7 +11,7 @@ use tauri::{App, AppHandle, Manager as _, RunEvent, Url, WebviewUrl, WebviewWind
 use tokio::time::timeout;
 
 use crate::tauri_ui::WINDOW;
-use crate::{Demo, Files, Preferences, Reception, TauriUi, browser};
+use crate::{Demo, Files, Preferences, Reception, TauriUi};
 
 /// What works when the window closes has this long to come to its end. A write that does not is in the journal all the same.
 const LONGEST_END: Duration = Duration::from_secs(10);
@@ -26,7 +26,7 @@ pub(crate) fn open(demo: Demo) -> tauri::Result<i32> {
             start_session(app);
             let folder = app.path().app_config_dir().ok();
             app.manage(Preferences::open(folder.as_deref()));
-            app.manage(Reception::open(folder.as_deref(), Arc::new(browser::open)));
+            app.manage(Reception::open(folder.as_deref(), Arc::new(app_core::open_browser)));
             open_window(app)?;
             Ok(())
         });

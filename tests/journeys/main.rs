@@ -16,4 +16,5 @@ mod removal;
 mod schema;
 mod sentinels;
 mod several;
+mod sign_in;
 mod together;

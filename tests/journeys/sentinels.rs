@@ -101,7 +101,7 @@ fn holds_no_secret(tenant: &Tenant, place: &Place) {
 }
 
 #[track_caller]
-fn search(folder: &Path, sentinels: &[&str]) {
+pub(crate) fn search(folder: &Path, sentinels: &[&str]) {
     let files = files(folder);
     // The set-up file, and what was said.
     assert!(files.len() >= 2, "{files:?}");

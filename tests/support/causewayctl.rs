@@ -1,11 +1,13 @@
 //! causewayctl as people and pipelines run it: a process.
 
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::agent::Agent;
 use crate::program;
 use crate::tenant::Tenant;
 
@@ -13,6 +15,74 @@ use crate::tenant::Tenant;
 #[derive(Debug)]
 pub struct Place {
     folder: TempDir,
+}
+
+/// A call that is under way, told in JSON.
+#[derive(Debug)]
+pub struct UnderWay {
+    child: Child,
+    out: BufReader<ChildStdout>,
+    said: String,
+}
+
+impl UnderWay {
+    /// Begins the command.
+    #[must_use]
+    pub fn begin(mut command: Command) -> Self {
+        command.args(["--output", "json"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("causewayctl starts");
+        let out = BufReader::new(child.stdout.take().expect("its output is piped"));
+        Self {
+            child,
+            out,
+            said: String::new(),
+        }
+    }
+
+    /// Reads on until somebody must sign in, and gives that line.
+    pub fn prompt(&mut self) -> Value {
+        loop {
+            let mut line = String::new();
+            self.out.read_line(&mut line).expect("a line");
+            assert!(!line.is_empty(), "nobody was asked to sign in: {}", self.said);
+            self.said.push_str(&line);
+            let line: Value = serde_json::from_str(&line).expect("JSON");
+            if line["event"] == "sign-in" {
+                return line;
+            }
+        }
+    }
+
+    /// Waits for the code, and lets this person type it.
+    pub async fn by_code(&mut self, somebody: &Agent) {
+        let prompt = self.prompt();
+        let text = |name: &str| prompt[name].as_str().unwrap_or_else(|| panic!("{name} in {prompt}"));
+        somebody.type_code(text("page"), text("code")).await;
+    }
+
+    /// Presses Ctrl-C.
+    #[cfg(unix)]
+    pub fn interrupt(&self) {
+        let kill = Command::new("kill")
+            .args(["-INT", &self.child.id().to_string()])
+            .status();
+        assert!(kill.expect("kill starts").success());
+    }
+
+    /// Waits for the end.
+    #[must_use]
+    pub fn end(self) -> Ended {
+        let Self {
+            child,
+            mut out,
+            mut said,
+        } = self;
+        out.read_to_string(&mut said).expect("text");
+        let rest = child.wait_with_output().expect("it ends");
+        let ended = Ended::from(rest);
+        Ended { out: said, ..ended }
+    }
 }
 
 /// What a call printed and returned.
@@ -51,6 +121,18 @@ impl Place {
     /// The command against the tenant, in English, with the secret in the environment.
     #[must_use]
     pub fn command(&self, tenant: &Tenant, arguments: &[&str]) -> Command {
+        let mut command = self.command_of_nobody(tenant, arguments);
+        command
+            .args(["--auth", "client-secret"])
+            .env("AZURE_TENANT_ID", tenant.text("tenant"))
+            .env("AZURE_CLIENT_ID", tenant.text("clientId"))
+            .env("AZURE_CLIENT_SECRET", tenant.text("clientSecret"));
+        command
+    }
+
+    /// The same without anything to sign in with: the environment holds the language alone.
+    #[must_use]
+    pub fn command_of_nobody(&self, tenant: &Tenant, arguments: &[&str]) -> Command {
         let mut command = Command::new(program::built("causewayctl"));
         command
             .args([
@@ -61,15 +143,12 @@ impl Place {
                 "--login-url",
                 tenant.text("login"),
             ])
-            .args(["--auth", "client-secret", "--state-dir"])
+            .arg("--state-dir")
             .arg(self.path().join("state"))
             .args(arguments)
             .current_dir(self.path())
             .env_clear()
             .env("LC_ALL", "en_US.UTF-8")
-            .env("AZURE_TENANT_ID", tenant.text("tenant"))
-            .env("AZURE_CLIENT_ID", tenant.text("clientId"))
-            .env("AZURE_CLIENT_SECRET", tenant.text("clientSecret"))
             .stdin(Stdio::null());
         command
     }

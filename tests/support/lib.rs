@@ -9,6 +9,8 @@
 pub mod agent;
 #[cfg(target_os = "linux")]
 pub mod app_window;
+#[cfg(unix)]
+pub mod browser;
 pub mod causewayctl;
 #[cfg(target_os = "linux")]
 mod dark;
@@ -31,5 +33,7 @@ pub mod program;
 mod seen;
 pub mod tenant;
 pub mod tenants;
+#[cfg(unix)]
+pub mod terminal;
 #[cfg(target_os = "linux")]
 pub mod webdriver;

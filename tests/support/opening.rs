@@ -1,13 +1,13 @@
 //! How a window is opened: on which demo tenant, and on whose computer.
 
 use std::ffi::OsString;
-use std::fs::Permissions;
-use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::browser::Browser;
 use crate::keyring::Keyring;
 
 /// Where a window is opened, and what its system says about the person.
@@ -76,7 +76,10 @@ impl Size {
 
 /// The folders of one person. They go with this value.
 #[derive(Debug)]
-pub struct Home(TempDir);
+pub struct Home {
+    folder: TempDir,
+    browser: Browser,
+}
 
 impl Home {
     /// The variables that name the folders the system gives to programs.
@@ -90,13 +93,14 @@ impl Home {
     /// Empty folders.
     #[must_use]
     pub fn new() -> Self {
-        let home = Self(TempDir::new().expect("a folder"));
+        let folder = TempDir::new().expect("a folder");
+        let browser = Browser::new(folder.path());
+        let home = Self { folder, browser };
         for (_, folder) in Self::SYSTEM {
             std::fs::create_dir(home.path().join(folder)).expect("a folder");
         }
         std::fs::create_dir(home.files()).expect("a folder");
         std::fs::create_dir(home.locales()).expect("a folder");
-        home.note_what_is_opened();
         // A colour half-way through its transition fails the contrast rules now and then.
         let settings = home.path().join("config/gtk-3.0");
         std::fs::create_dir(&settings).expect("a folder");
@@ -111,7 +115,7 @@ impl Home {
     /// Where the folders lie.
     #[must_use]
     pub fn path(&self) -> &Path {
-        self.0.path()
+        self.folder.path()
     }
 
     /// Where the person saves files and opens them from.
@@ -123,27 +127,7 @@ impl Home {
     /// The pages that the browser was opened at, oldest first.
     #[must_use]
     pub fn opened(&self) -> Vec<String> {
-        let noted = std::fs::read_to_string(self.pages()).unwrap_or_default(); // none before the first
-        noted.lines().map(str::to_owned).collect()
-    }
-
-    fn pages(&self) -> PathBuf {
-        self.path().join("pages")
-    }
-
-    /// In place of the system's own program, so that no test opens a browser.
-    fn note_what_is_opened(&self) {
-        let programs = self.programs();
-        std::fs::create_dir(&programs).expect("a folder");
-        let program = programs.join("xdg-open");
-        let pages = self.pages();
-        let script = format!("#!/bin/sh\nprintf '%s\\n' \"$1\" >> '{}'\n", pages.display());
-        std::fs::write(&program, script).expect("a file");
-        std::fs::set_permissions(&program, Permissions::from_mode(0o755)).expect("a program");
-    }
-
-    fn programs(&self) -> PathBuf {
-        self.path().join("programs")
+        self.browser.opened()
     }
 
     /// Where the application keeps its journals.
@@ -182,9 +166,7 @@ impl Home {
             .collect();
         // In place of the system's own dialogs, which WebDriver cannot press.
         variables.push(("CAUSEWAY_FILES_FOLDER", self.files().into_os_string()));
-        let others = std::env::var_os("PATH").unwrap_or_default();
-        let programs = std::iter::once(self.programs()).chain(std::env::split_paths(&others));
-        variables.push(("PATH", std::env::join_paths(programs).expect("a path")));
+        variables.push(("PATH", self.browser.path()));
         variables
     }
 }

@@ -86,6 +86,17 @@ async fn a_code_that_is_typed_elsewhere_signs_in() {
     let somebody = Agent::at(&window.tenant.connection, CONSENTS);
     somebody.type_code(&page, &code).await;
     journey::looked(&window).await;
+
+    // Whoever has no browser here is asked for more with a code too.
+    window.page.press("[data-check=agents] button").await;
+    window.until_there("main section code").await;
+    window.seen("03-check-more-permissions-code").await;
+    let title = window.page.text("main section:has(code) h2").await;
+    assert_eq!(title, "More permissions are needed");
+    let code = window.page.text("main section code").await;
+    somebody.type_code(&page, &code).await;
+    window.until_there("[data-check=agents][data-verdict=ready]").await;
+    assert_eq!(window.home.opened().len(), 1, "no browser was opened for it");
     window.page.press("[data-page=sign-in] button").await;
     window.until_title("You are here as Sanne de Vries").await;
     window.close().await;

@@ -42,7 +42,7 @@ export function Waiting({ signIn, ipc, ask, byCode }: WaitingProps) {
         <Subtitle2 as="h2" id={title} className={styles.title}>
           {state.is === "preparing" && t("signIn:wait.preparing")}
           {state.is === "browser" && t(signIn.more ? "signIn:wait.more" : "signIn:wait.browser")}
-          {state.is === "code" && t("signIn:wait.code")}
+          {state.is === "code" && t(signIn.more ? "signIn:wait.more" : "signIn:wait.code")}
         </Subtitle2>
         {state.is === "browser" && (
           <p className={styles.text}>{t(signIn.more ? "signIn:wait.moreText" : "signIn:wait.browserText")}</p>

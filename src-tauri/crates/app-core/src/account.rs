@@ -116,7 +116,7 @@ impl Account {
         let claims = match sign_in.add(&wanted).await {
             Ok(()) if sign_in.lacks(&wanted).is_empty() => return Ok(()),
             Ok(()) => None,
-            Err(error) if !is_for_a_person(&error) => return Err(Problem::from(&error)),
+            Err(error) if !is_for_a_person(&error) => return Err(Problem::refused(&error, sign_in.client())),
             Err(AuthError::Refused { claims, .. }) => claims,
             Err(_) => None,
         };
@@ -130,7 +130,7 @@ impl Account {
         if lacking.is_empty() {
             Ok(())
         } else {
-            Err(Problem::not_granted(&lacking))
+            Err(Problem::not_granted(&lacking, sign_in.client()))
         }
     }
 

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use graph_client::{Cloud, CloudError, TokenSource};
-use identity::{AppCredentials, AppOnly};
+use graph_client::{Cloud, CloudError, TokenRequest, TokenSource};
+use identity::{AppOnly, AppProof, AppWay, CertificateError, Environment};
 use journeys::checks::Grant;
 
 use crate::Problem;
@@ -41,6 +41,12 @@ pub enum ConnectError {
     /// The environment lacks a value.
     #[error("the environment variable {0} is not set")]
     Variable(&'static str),
+    /// The certificate that the environment names cannot be used.
+    #[error(transparent)]
+    Certificate(CertificateError),
+    /// `AZURE_CLIENT_ID` is not the id of an application.
+    #[error("{0:?} is not the id of an application")]
+    NoApplication(String),
     /// Nobody says which tenant.
     #[error("no tenant is named")]
     NoTenant,
@@ -62,29 +68,32 @@ impl Connection {
         client_secret: String,
     ) -> Result<Self, ConnectError> {
         let cloud = Cloud::demo(graph, login)?;
-        let tokens = AppOnly::client_secret(&cloud, tenant, client_id, client_secret.into())?;
+        let tokens = AppOnly::tokens(&cloud, tenant, client_id, AppProof::Secret(client_secret.into()))?;
         Ok(Self::of_an_app(cloud, tenant.to_owned(), tokens))
     }
 
-    /// Any origins, by the application that `AZURE_CLIENT_ID` and `AZURE_CLIENT_SECRET` name. The tenant, its id or a domain,
-    /// is `tenant`, else `AZURE_TENANT_ID`, else `fallback`.
+    /// The application that the environment names, in this way, else in the one for which it has what is needed. The tenant, its
+    /// id or a domain, is `tenant`, else `AZURE_TENANT_ID`, else `fallback`. What the environment lacks is told before anything is
+    /// sent, a refusal before anything is asked of Graph.
     ///
     /// # Errors
-    /// [`ConnectError`]; a tenant named by a domain is looked up, so the sign-in service must answer then.
-    pub async fn custom(
-        graph: &str,
-        login: &str,
+    /// [`ConnectError`]; a tenant named by a domain is looked up.
+    pub async fn of_environment(
+        cloud: Cloud,
+        way: Option<AppWay>,
         tenant: Option<&str>,
         fallback: Option<&str>,
     ) -> Result<Self, ConnectError> {
-        let cloud = Cloud::custom(graph, login)?;
-        let credentials = AppCredentials::from_environment()?;
+        let environment = Environment::read();
+        let (client_id, proof) = (environment.client_id()?, environment.proof(way)?);
         let tenant = tenant
-            .or(credentials.tenant.as_deref())
+            .or(environment.tenant.as_deref())
             .or(fallback)
             .ok_or(ConnectError::NoTenant)?;
         let tenant = identity::tenant_id(&cloud, tenant).await?;
-        let tokens = AppOnly::client_secret(&cloud, &tenant, &credentials.client_id, credentials.secret)?;
+        let tokens = AppOnly::tokens(&cloud, &tenant, client_id, proof)?;
+        let first = tokens.token(TokenRequest::default()).await;
+        first.map_err(|error| ConnectError::Refused(Problem::from(&error)))?;
         Ok(Self::of_an_app(cloud, tenant, tokens))
     }
 
@@ -108,6 +117,7 @@ impl From<identity::Error> for ConnectError {
     fn from(error: identity::Error) -> Self {
         match error {
             identity::Error::Environment { name } => Self::Variable(name),
+            identity::Error::Certificate(error) => Self::Certificate(error),
             error => Self::Refused(Problem::from(&error)),
         }
     }

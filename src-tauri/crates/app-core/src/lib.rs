@@ -4,6 +4,7 @@
 //! messages and gets whole views back.
 
 mod account;
+mod browser;
 mod check;
 mod connected;
 mod connection;
@@ -30,8 +31,11 @@ mod unfinished;
 pub mod view;
 pub mod whole_file;
 
+pub use browser::open_browser;
 pub use connection::{ConnectError, Connection};
 pub use demo::DemoTenant;
+pub use graph_client::Cloud;
+pub use identity::{AppWay, CertificateError};
 pub use journeys::{ExportForm, Setup, SetupError, StepId, export};
 pub use problem::{Problem, ProblemCode};
 pub use session::{News, Session};

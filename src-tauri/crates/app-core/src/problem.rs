@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::error::Error as StdError;
 
 use graph_client::{TokenError, TokenErrorKind};
-use identity::DemoError;
+use identity::{DemoError, Remedy};
 use journeys::SetupError;
 use serde::Serialize;
 use step_engine::{Failure, JournalError, StepError};
@@ -33,9 +33,6 @@ pub struct Problem {
     /// Microsoft's id of the request that failed.
     pub request_id: Option<String>,
 }
-
-/// AADSTS numbers of an app that is not approved: never asked, an administrator must, declined (F32).
-const CONSENT_MISSING: [u32; 4] = [65_001, 65_004, 90_094, 90_095];
 
 impl Problem {
     fn new(code: ProblemCode, retryable: bool, details: impl Into<String>) -> Self {
@@ -127,11 +124,12 @@ impl From<&TokenError> for Problem {
     fn from(error: &TokenError) -> Self {
         let (code, retryable) = match error.code {
             TokenErrorKind::InteractionRequired => (ProblemCode::ConfirmSignIn, false),
-            TokenErrorKind::Refused { aadsts: Some(number) } if CONSENT_MISSING.contains(&number) => {
-                (ProblemCode::ConsentMissing, false)
+            TokenErrorKind::Refused { aadsts } => {
+                let remedy = aadsts.and_then(Remedy::numbered).unwrap_or(Remedy::None);
+                sign_in::refused(remedy)
             }
-            TokenErrorKind::Refused { .. } => (ProblemCode::SignInRefused, false),
-            TokenErrorKind::Unreachable | TokenErrorKind::Unreadable => (ProblemCode::NoConnection, true),
+            TokenErrorKind::Unreachable => (ProblemCode::NoConnection, true),
+            TokenErrorKind::Unreadable => (ProblemCode::ProxyAnswered, true),
         };
         let mut problem = Self::new(code, retryable, chain(error));
         problem.request_id.clone_from(&error.trace_id);
@@ -190,7 +188,7 @@ impl From<&identity::Error> for Problem {
                     .with("field", "tenant")
                     .with("found", found)
             }
-            Error::Environment { .. } | Error::Credentials | Error::NotDemo => {
+            Error::Environment { .. } | Error::Certificate(_) | Error::Credentials | Error::NotDemo => {
                 Self::new(ProblemCode::SignInRefused, false, chain(error))
             }
             Error::Setup { .. } => Self::new(ProblemCode::UnexpectedAnswer, false, chain(error)),
@@ -293,8 +291,11 @@ mod tests {
         });
         assert_eq!(
             (refused.code, refused.facts["aadsts"].as_str()),
-            (ProblemCode::SignInRefused, "AADSTS7000215")
+            (ProblemCode::AppSecretOver, "AADSTS7000215")
         );
+        let other = problem(TokenErrorKind::Refused { aadsts: Some(1) });
+        assert_eq!(other.code, ProblemCode::SignInRefused);
         assert!(problem(TokenErrorKind::Unreachable).retryable);
+        assert_eq!(problem(TokenErrorKind::Unreadable).code, ProblemCode::ProxyAnswered);
     }
 }

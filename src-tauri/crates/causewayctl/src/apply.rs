@@ -27,8 +27,9 @@ pub(crate) async fn asking(
     if arguments.output != OutputChoice::Text || !terminal::can_ask() {
         return Err(Refusal::Usage("cli.apply.cannot-ask", Vec::new()));
     }
-    let connected = connect(arguments, arguments.tenant.as_deref(), Some(&setup)).await?;
     let mut reporter = arguments.reporter(words, None);
+    let tenant = arguments.tenant.as_deref();
+    let connected = connect(arguments, reporter.as_mut(), tenant, Some(&setup)).await?;
     let session = &connected.session;
     reporter.begins(&setup, Work::Plan);
     let planned = follow(session, reporter.as_mut(), session.plan(setup.clone())).await?;

@@ -121,21 +121,21 @@ impl From<FormChoice> for ExportForm {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CloudChoice {
-    Demo,
     Global,
     Usgov,
     UsgovDod,
     China,
+    Demo,
     Custom,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AuthChoice {
-    Browser,
-    DeviceCode,
-    AzureCli,
     ClientSecret,
     ClientCertificate,
+    DeviceCode,
+    Browser,
+    AzureCli,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -3,11 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use app_core::{ConnectError, Connection, NoUi, Problem, Session, SessionHandle, Setup, state_dir};
+use app_core::{
+    AppWay, CertificateError, Cloud, ConnectError, Connection, NoUi, Problem, Session, SessionHandle, Setup,
+    SignInRequest, SignInWay, state_dir,
+};
 use graph_simulator::{Options, Simulator, Timing};
 
 use crate::arguments::{Arguments, AuthChoice, CloudChoice, TimingChoice};
-use crate::reporter::Refusal;
+use crate::reporter::{Refusal, Reporter};
+use crate::sign_in::sign_in;
+use crate::terminal::{self, unless_stopped};
 
 /// A session with its tenant. A demo tenant lives as long as this.
 pub(crate) struct Connected {
@@ -27,22 +32,21 @@ pub(crate) fn read_setup(path: &Path) -> Result<Setup, Refusal> {
     Setup::parse(&text).map_err(|error| Problem::from(&error).into())
 }
 
-/// Connects to `tenant`, else to the one that the environment or the set-up names.
+/// Connects to `tenant`, else to the one that the environment or the set-up names. Ctrl-C gives up.
 pub(crate) async fn connect(
     arguments: &Arguments,
+    reporter: &mut dyn Reporter,
     tenant: Option<&str>,
     setup: Option<&Setup>,
 ) -> Result<Connected, Refusal> {
     check(arguments)?;
-    match arguments.cloud {
-        Some(CloudChoice::Demo) => {
-            let simulator = start(arguments)?;
-            connect_demo(arguments, simulator).await
+    let connecting = async {
+        match cloud(arguments)? {
+            None => connect_demo(arguments, start(arguments)?).await,
+            Some(cloud) => connect_to(arguments, reporter, cloud, tenant, setup.map(Setup::tenant)).await,
         }
-        Some(CloudChoice::Custom) => connect_custom(arguments, tenant, setup).await,
-        Some(cloud) => Err(no_sign_in_yet(cloud)),
-        None => Err(no_sign_in_yet(CloudChoice::Global)),
-    }
+    };
+    unless_stopped(connecting).await
 }
 
 /// Starts the demo tenant that the command line asks for.
@@ -87,25 +91,30 @@ pub(crate) async fn connect_demo(arguments: &Arguments, simulator: Simulator) ->
     })
 }
 
-async fn connect_custom(
+async fn connect_to(
     arguments: &Arguments,
+    reporter: &mut dyn Reporter,
+    cloud: Cloud,
     tenant: Option<&str>,
-    setup: Option<&Setup>,
+    fallback: Option<&str>,
 ) -> Result<Connected, Refusal> {
-    let (Some(graph), Some(login)) = (&arguments.graph_url, &arguments.login_url) else {
-        return Err(Refusal::Usage("cli.custom-needs-urls", Vec::new()));
-    };
-    let connection = Connection::custom(graph, login, tenant, setup.map(Setup::tenant))
-        .await
-        .map_err(refusal)?;
     let folder = arguments
         .state_dir
         .clone()
         .or_else(state_dir::platform)
         .ok_or(Refusal::Usage("cli.no-state-dir", Vec::new()))?;
-    let nearby = connection.cloud.is_loopback();
+    let nearby = cloud.is_loopback();
     let session = Session::open(folder, Arc::new(NoUi));
-    session.connect(connection).await?;
+    match Who::of(arguments.auth) {
+        Who::Person(way) => {
+            let request = SignInRequest::of_environment(cloud, way, tenant, fallback).map_err(refusal)?;
+            sign_in(&session, reporter, request).await?;
+        }
+        Who::App(way) => {
+            let connection = Connection::of_environment(cloud, way, tenant, fallback).await;
+            session.connect(connection.map_err(refusal)?).await?;
+        }
+    }
     Ok(Connected {
         session,
         nearby,
@@ -114,18 +123,69 @@ async fn connect_custom(
     })
 }
 
+/// Who signs in, and how.
+enum Who {
+    Person(SignInWay),
+    /// In the way for which the environment has what is needed, where none is said.
+    App(Option<AppWay>),
+}
+
+impl Who {
+    fn of(choice: Option<AuthChoice>) -> Self {
+        match choice {
+            None => Self::App(None),
+            Some(AuthChoice::ClientSecret) => Self::App(Some(AppWay::ClientSecret)),
+            Some(AuthChoice::ClientCertificate) => Self::App(Some(AppWay::ClientCertificate)),
+            Some(AuthChoice::DeviceCode) => Self::Person(SignInWay::DeviceCode),
+            Some(AuthChoice::Browser) => Self::Person(SignInWay::Browser),
+            Some(AuthChoice::AzureCli) => Self::Person(SignInWay::AzureCli),
+        }
+    }
+}
+
 fn refusal(error: ConnectError) -> Refusal {
     match error {
         ConnectError::Address(error) => Refusal::Usage("cli.bad-url", vec![("cause", error.to_string())]),
         ConnectError::Variable(name) => Refusal::SignIn("cli.variable-missing", vec![("name", name.to_owned())]),
+        ConnectError::Certificate(error) => certificate(error),
+        ConnectError::NoApplication(found) => Refusal::Usage("cli.no-application", vec![("found", found)]),
         ConnectError::NoTenant => Refusal::Usage("cli.no-tenant", Vec::new()),
         ConnectError::Refused(problem) => problem.into(),
     }
 }
 
-/// Options that do not go with the cloud, or that come with interactive sign-in.
+fn certificate(error: CertificateError) -> Refusal {
+    let (key, values) = match error {
+        CertificateError::Unreadable { reason } => ("cli.certificate.unreadable", vec![("cause", reason)]),
+        CertificateError::NoCertificate => ("cli.certificate.none", Vec::new()),
+        CertificateError::NoKey => ("cli.certificate.no-key", Vec::new()),
+        CertificateError::Password => ("cli.certificate.password", Vec::new()),
+        CertificateError::WeakKey => ("cli.certificate.weak-key", Vec::new()),
+        CertificateError::AnotherKey => ("cli.certificate.another-key", Vec::new()),
+    };
+    Refusal::SignIn(key, values)
+}
+
+/// The cloud that is meant; none for the demo tenant in this process. Its hosts come from here and nowhere else.
+fn cloud(arguments: &Arguments) -> Result<Option<Cloud>, Refusal> {
+    Ok(Some(match arguments.cloud {
+        Some(CloudChoice::Demo) => return Ok(None),
+        Some(CloudChoice::Custom) => {
+            let (Some(graph), Some(login)) = (&arguments.graph_url, &arguments.login_url) else {
+                return Err(Refusal::Usage("cli.custom-needs-urls", Vec::new()));
+            };
+            Cloud::custom(graph, login).map_err(|error| refusal(error.into()))?
+        }
+        Some(CloudChoice::Global) | None => Cloud::global(),
+        Some(CloudChoice::Usgov) => Cloud::usgov(),
+        Some(CloudChoice::UsgovDod) => Cloud::usgov_dod(),
+        Some(CloudChoice::China) => Cloud::china(),
+    }))
+}
+
+/// Options that do not go together, and a browser that nobody sits at.
 fn check(arguments: &Arguments) -> Result<(), Refusal> {
-    let cloud = arguments.cloud;
+    let (cloud, auth) = (arguments.cloud, arguments.auth);
     let urls = arguments.graph_url.is_some() || arguments.login_url.is_some();
     if urls && cloud != Some(CloudChoice::Custom) {
         return Err(Refusal::Usage("cli.urls-need-custom", Vec::new()));
@@ -134,16 +194,13 @@ fn check(arguments: &Arguments) -> Result<(), Refusal> {
     if demo_options && cloud != Some(CloudChoice::Demo) {
         return Err(Refusal::Usage("cli.scenario-needs-demo", Vec::new()));
     }
-    match arguments.auth {
-        None | Some(AuthChoice::ClientSecret) => Ok(()),
-        Some(_) => Err(Refusal::Usage("cli.only-client-secret", Vec::new())),
+    if auth.is_some() && cloud == Some(CloudChoice::Demo) {
+        return Err(Refusal::Usage("cli.auth-with-demo", Vec::new()));
     }
-}
-
-fn no_sign_in_yet(cloud: CloudChoice) -> Refusal {
-    use clap::ValueEnum as _;
-    let name = cloud.to_possible_value().map(|value| value.get_name().to_owned());
-    Refusal::Usage("cli.cloud-needs-sign-in", vec![("cloud", name.unwrap_or_default())])
+    if auth == Some(AuthChoice::Browser) && !terminal::can_ask() {
+        return Err(Refusal::SignIn("cli.sign-in.no-terminal", Vec::new()));
+    }
+    Ok(())
 }
 
 /// A folder that goes away with its owner.
@@ -152,5 +209,34 @@ struct Temporary(PathBuf);
 impl Drop for Temporary {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0); // it may never have been made
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser as _;
+
+    #[test]
+    fn every_cloud_has_its_own_hosts() {
+        for (name, graph, login) in [
+            ("global", "graph.microsoft.com", "login.microsoftonline.com"),
+            ("usgov", "graph.microsoft.us", "login.microsoftonline.us"),
+            ("usgov-dod", "dod-graph.microsoft.us", "login.microsoftonline.us"),
+            ("china", "microsoftgraph.chinacloudapi.cn", "login.chinacloudapi.cn"),
+        ] {
+            let arguments = Arguments::try_parse_from(["causewayctl", "status", "--cloud", name]).unwrap();
+            let cloud = cloud(&arguments).unwrap().unwrap();
+            assert_eq!(
+                (cloud.graph().as_str(), cloud.login().as_str()),
+                (
+                    format!("https://{graph}/").as_str(),
+                    format!("https://{login}/").as_str()
+                )
+            );
+        }
+        let without = Arguments::try_parse_from(["causewayctl", "status"]).unwrap();
+        assert_eq!(cloud(&without).unwrap().unwrap(), Cloud::global());
+        assert!(Arguments::try_parse_from(["causewayctl", "status", "--cloud", "https://graph.example"]).is_err());
     }
 }

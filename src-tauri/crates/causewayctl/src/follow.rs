@@ -5,6 +5,7 @@ use app_core::{News, Problem, SessionHandle};
 
 use crate::exit::Exit;
 use crate::reporter::Reporter;
+use crate::sign_in::Prompts;
 
 /// How it ended.
 pub(crate) struct Followed {
@@ -19,6 +20,7 @@ pub(crate) async fn follow(
     begin: impl Future<Output = Result<(), Problem>>,
 ) -> Result<Followed, Problem> {
     let mut news = session.subscribe();
+    let mut prompts = Prompts::of(session);
     let mut stopping = false;
     let mut begin = std::pin::pin!(begin);
     let mut begun = false;
@@ -37,6 +39,7 @@ pub(crate) async fn follow(
                     return Ok(Followed { run, exit });
                 }
             }
+            prompt = prompts.next() => reporter.waits_for_sign_in(&prompt),
             Ok(()) = tokio::signal::ctrl_c() => {
                 if stopping {
                     // At once is what is meant; the journal is on disk.

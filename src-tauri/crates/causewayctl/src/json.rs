@@ -8,6 +8,7 @@ use crate::exit::Exit;
 use crate::many::Ended;
 use crate::printed;
 use crate::reporter::{Refusal, Reporter, Work};
+use crate::sign_in::{Code, Prompt};
 use crate::words::{Language, Words};
 
 #[derive(Debug, Default)]
@@ -35,6 +36,15 @@ impl Json {
 }
 
 impl Reporter for Json {
+    fn waits_for_sign_in(&mut self, prompt: &Prompt) {
+        let mut line = json!({"event": "sign-in", "page": prompt.page});
+        if let Some(Code { text, expires }) = &prompt.code {
+            line["code"] = json!(text);
+            line["expires"] = json!(expires);
+        }
+        self.print(line);
+    }
+
     fn begins(&mut self, _: &Setup, _: Work) {}
 
     fn news(&mut self, news: &News) {
@@ -65,12 +75,17 @@ impl Reporter for Json {
         let exit = refusal.exit().code();
         self.print(match refusal {
             Refusal::Problem(problem) => json!({"event": "refused", "exit": exit, "problem": problem}),
+            Refusal::Stopped => json!({"event": "refused", "exit": exit, "message": english("cli.stopped", &[])}),
             Refusal::Usage(key, values) | Refusal::SignIn(key, values) | Refusal::Failed(key, values) => {
                 let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                json!({"event": "refused", "exit": exit, "message": Words::new(Language::English).say(key, &values)})
+                json!({"event": "refused", "exit": exit, "message": english(key, &values)})
             }
         });
     }
+}
+
+fn english(key: &str, values: &[(&str, &str)]) -> String {
+    Words::new(Language::English).say(key, values)
 }
 
 /// The last line about several set-ups.

@@ -14,6 +14,7 @@ mod printed;
 mod remove;
 mod reporter;
 mod setups;
+mod sign_in;
 mod status;
 mod table;
 mod task;

@@ -4,7 +4,7 @@ use app_core::Setup;
 use futures::stream::{self, StreamExt as _};
 use tokio::sync::watch::{self, Receiver};
 
-use crate::arguments::{Arguments, Bound, OutputChoice};
+use crate::arguments::{Arguments, AuthChoice, Bound, OutputChoice};
 use crate::connect::{connect, read_setup};
 use crate::exit::Exit;
 use crate::reporter::Refusal;
@@ -33,6 +33,10 @@ pub(crate) async fn many(
 ) -> Result<Exit, Refusal> {
     if arguments.tenant.is_some() {
         return Err(Refusal::Usage("cli.many.tenant", Vec::new()));
+    }
+    // Whoever is asked for several tenants at once takes one for the other.
+    if matches!(arguments.auth, Some(AuthChoice::Browser | AuthChoice::DeviceCode)) {
+        return Err(Refusal::Usage("cli.many.person", Vec::new()));
     }
     let (stop, stopped) = watch::channel(false);
     let work = several.into_iter().enumerate().map(|(place, among)| {
@@ -73,8 +77,8 @@ async fn one(arguments: &Arguments, words: &Words, task: Task, among: Among, sto
     let read = setup.as_ref().ok().cloned();
     let done = async {
         let setup = setup?;
-        let Some(connected) = unless(stopped.clone(), connect(arguments, Some(setup.tenant()), Some(&setup))).await
-        else {
+        let connecting = connect(arguments, reporter.as_mut(), Some(setup.tenant()), Some(&setup));
+        let Some(connected) = unless(stopped.clone(), connecting).await else {
             return Ok(without(Exit::Stopped));
         };
         let connected = connected?;

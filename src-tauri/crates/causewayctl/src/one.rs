@@ -11,7 +11,8 @@ use crate::words::Words;
 
 pub(crate) async fn one(arguments: &Arguments, words: &Words, task: Task, file: &Path) -> Result<Exit, Refusal> {
     let setup = read_setup(file)?;
-    let connected = connect(arguments, arguments.tenant.as_deref(), Some(&setup)).await?;
     let mut reporter = arguments.reporter(words, None);
+    let tenant = arguments.tenant.as_deref();
+    let connected = connect(arguments, reporter.as_mut(), tenant, Some(&setup)).await?;
     Ok(task.carry_out(&connected, reporter.as_mut(), setup).await?.exit)
 }

@@ -26,7 +26,7 @@ impl Lines {
         }
     }
 
-    /// A line that says why nothing was done.
+    /// A line beside the story: why nothing was done, or what is waited for.
     pub(crate) fn complain(&self, words: &Words, text: &str) {
         complain(words, &format!("{}{text}", self.mark));
     }
@@ -49,7 +49,7 @@ pub(crate) fn question(text: &str) {
     document(&format!("{text} "));
 }
 
-/// A line that says why nothing was done.
+/// A line beside the story.
 pub(crate) fn complain(words: &Words, text: &str) {
     let _ = writeln!(stderr().lock(), "{}", words.say("cli.complaint", &[("text", text)])); // see above
 }

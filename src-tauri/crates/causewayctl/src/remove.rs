@@ -21,9 +21,10 @@ pub(crate) async fn remove(
     if confirmed.is_none() && (arguments.output != OutputChoice::Text || !terminal::can_ask()) {
         return Err(Refusal::Usage("cli.remove.cannot-ask", Vec::new()));
     }
-    let connected = connect(arguments, arguments.tenant.as_deref(), Some(&setup)).await?;
-    let session = &connected.session;
     let mut reporter = arguments.reporter(words, None);
+    let tenant = arguments.tenant.as_deref();
+    let connected = connect(arguments, reporter.as_mut(), tenant, Some(&setup)).await?;
+    let session = &connected.session;
     let typed = match confirmed {
         Some(typed) => typed.to_owned(),
         None => {

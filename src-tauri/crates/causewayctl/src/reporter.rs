@@ -4,6 +4,7 @@ use app_core::view::{RunView, StepState, StepView};
 use app_core::{JobStatus, News, Problem, StepId, TenantStatus};
 
 use crate::exit::Exit;
+use crate::sign_in::Prompt;
 
 /// Why nothing, or nothing more, was done.
 #[derive(Debug)]
@@ -12,6 +13,8 @@ pub(crate) enum Refusal {
     Usage(&'static str, Vec<(&'static str, String)>),
     /// A sign-in is missing: key of the sentence, with its values.
     SignIn(&'static str, Vec<(&'static str, String)>),
+    /// The person stopped before anything was changed.
+    Stopped,
     /// Something of this computer failed: key of the sentence, with its values.
     Failed(&'static str, Vec<(&'static str, String)>),
     /// What the session says.
@@ -23,6 +26,7 @@ impl Refusal {
         match self {
             Self::Usage(..) => Exit::Usage,
             Self::SignIn(..) => Exit::SignIn,
+            Self::Stopped => Exit::Stopped,
             Self::Failed(..) => Exit::Failed,
             Self::Problem(problem) => Exit::of_problem(problem),
         }
@@ -67,6 +71,8 @@ impl Work {
 
 /// Tells what happens.
 pub(crate) trait Reporter {
+    /// Somebody must sign in, there.
+    fn waits_for_sign_in(&mut self, prompt: &Prompt);
     /// The work begins.
     fn begins(&mut self, setup: &app_core::Setup, work: Work);
     /// News of it, in order.

@@ -7,13 +7,16 @@ use crate::connect::connect;
 use crate::exit::Exit;
 use crate::printed::Lines;
 use crate::reporter::Refusal;
+use crate::terminal::unless_stopped;
 use crate::words::Words;
 
 /// Of the whole tenant, without a set-up.
 pub(crate) async fn of_tenant(arguments: &Arguments, words: &Words) -> Result<Exit, Refusal> {
-    let connected = connect(arguments, arguments.tenant.as_deref(), None).await?;
-    let status = connected.session.status(None).await?;
-    arguments.reporter(words, None).status(&status);
+    let mut reporter = arguments.reporter(words, None);
+    let tenant = arguments.tenant.as_deref();
+    let connected = connect(arguments, reporter.as_mut(), tenant, None).await?;
+    let looking = async { Ok(connected.session.status(None).await?) };
+    reporter.status(&unless_stopped(looking).await?);
     Ok(Exit::Done)
 }
 

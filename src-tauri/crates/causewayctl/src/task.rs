@@ -6,6 +6,7 @@ use crate::connect::Connected;
 use crate::exit::Exit;
 use crate::follow::follow;
 use crate::reporter::{Refusal, Reporter, Work, changes};
+use crate::terminal::unless_stopped;
 use crate::watch;
 
 /// A verb of the command line.
@@ -37,7 +38,8 @@ impl Task {
             Self::Plan => plan(session, reporter, setup).await,
             Self::Apply { and_watch } => apply(connected, reporter, setup, and_watch).await,
             Self::Status => {
-                reporter.status(&session.status(Some(setup)).await?);
+                let looking = async { Ok(session.status(Some(setup)).await?) };
+                reporter.status(&unless_stopped(looking).await?);
                 Ok(Done {
                     exit: Exit::Done,
                     changes: None,

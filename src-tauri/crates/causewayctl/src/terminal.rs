@@ -2,6 +2,8 @@
 
 use std::io::{BufRead, IsTerminal, stderr, stdin, stdout};
 
+use crate::reporter::Refusal;
+
 /// A person sits there and can answer.
 pub(crate) fn can_ask() -> bool {
     stdin().is_terminal() && stdout().is_terminal() && stderr().is_terminal()
@@ -15,6 +17,15 @@ pub(crate) async fn answer() -> String {
         line
     });
     read.await.unwrap_or_default()
+}
+
+/// What comes of work that changes nothing, unless Ctrl-C comes first.
+pub(crate) async fn unless_stopped<T>(work: impl Future<Output = Result<T, Refusal>>) -> Result<T, Refusal> {
+    tokio::select! {
+        biased;
+        done = work => done,
+        Ok(()) = tokio::signal::ctrl_c() => Err(Refusal::Stopped),
+    }
 }
 
 /// Text from elsewhere without what could move the cursor or turn the reading direction.

@@ -10,6 +10,7 @@ use app_core::{Event, Fact, JobStatus, News, Outcome, ProblemCode, Progress, Set
 use crate::exit::Exit;
 use crate::printed::Lines;
 use crate::reporter::{Refusal, Reporter, Work, changes, only_looks};
+use crate::sign_in::Prompt;
 use crate::words::Words;
 
 const WILL_LOOK: &str = "?";
@@ -52,6 +53,15 @@ impl<'a> Text<'a> {
 }
 
 impl Reporter for Text<'_> {
+    fn waits_for_sign_in(&mut self, prompt: &Prompt) {
+        let page = ("page", prompt.page.as_str());
+        let said = match &prompt.code {
+            Some(code) => self.words.say("cli.sign-in.code", &[page, ("code", &code.text)]),
+            None => self.words.say("cli.sign-in.browser", &[page]),
+        };
+        self.lines.complain(self.words, &said);
+    }
+
     fn begins(&mut self, setup: &Setup, work: Work) {
         self.work = work;
         self.problems.clear();
@@ -100,6 +110,7 @@ impl Reporter for Text<'_> {
 
     fn refused(&mut self, refusal: &Refusal) {
         match refusal {
+            Refusal::Stopped => self.lines.complain(self.words, &self.words.say("cli.stopped", &[])),
             Refusal::Usage(key, values) | Refusal::SignIn(key, values) | Refusal::Failed(key, values) => {
                 let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
                 self.lines.complain(self.words, &self.words.say(key, &values));

@@ -197,8 +197,6 @@ fn what_does_not_go_together_is_refused() {
     let setup = place.setup();
     let setup = setup.to_str().unwrap();
     for (arguments, word) in [
-        (vec!["plan", setup], "global"),
-        (vec!["plan", setup, "--cloud", "usgov"], "usgov"),
         (vec!["plan", setup, "--cloud", "custom"], "--graph-url"),
         (
             vec!["plan", setup, "--graph-url", "http://127.0.0.1:1"],
@@ -206,8 +204,8 @@ fn what_does_not_go_together_is_refused() {
         ),
         (vec!["demo", "--cloud", "custom"], "demo"),
         (
-            vec!["plan", setup, "--cloud", "demo", "--auth", "browser"],
-            "client secret",
+            vec!["plan", setup, "--cloud", "demo", "--auth", "client-secret"],
+            "--auth",
         ),
         (vec!["plan", setup, "--scenario", "school"], "--scenario"),
         (
@@ -251,6 +249,45 @@ fn sign_in_trouble_has_its_own_exit_code() {
         .output()
         .unwrap();
     assert_eq!(unknown.status.code(), Some(4));
+}
+
+/// Nothing leaves for one of Microsoft's clouds before there is somebody to sign in.
+#[test]
+fn who_is_to_sign_in_is_asked_first() {
+    let place = Place::new("fresh", 0);
+    let (setup, state) = (place.setup(), place.state());
+    let (setup, state) = (setup.to_str().unwrap(), state.to_str().unwrap());
+    for (options, word) in [
+        (&[][..], "AZURE_CLIENT_ID"),
+        (&["--cloud", "usgov"], "AZURE_CLIENT_ID"),
+        (&["--cloud", "china", "--auth", "browser"], "--auth device-code"),
+        (
+            &["--cloud", "usgov-dod", "--auth", "browser", "--output", "json"],
+            "--auth device-code",
+        ),
+    ] {
+        let output = causewayctl(&[&["plan", setup, "--state-dir", state], options].concat());
+        let output = { output }.output().unwrap();
+        assert_eq!(output.status.code(), Some(4), "{options:?}");
+        assert!(
+            format!("{}{}", out(&output), err(&output)).contains(word),
+            "{options:?}"
+        );
+    }
+    for (options, word) in [
+        (&["--auth", "azure-cli"][..], "no tenant"),
+        (&["--auth", "device-code"], "found nonsense"),
+    ] {
+        let output = causewayctl(&[&["status", "--state-dir", state], options].concat())
+            .env(
+                "AZURE_CLIENT_ID",
+                if options[1] == "azure-cli" { "" } else { "nonsense" },
+            )
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{options:?}");
+        assert!(err(&output).contains(word), "{options:?}: {}", err(&output));
+    }
 }
 
 #[test]

@@ -27,55 +27,39 @@ pub struct AppOnly {
     cloud: Cloud,
     tenant: String,
     client_id: String,
-    proof: Proof,
+    proof: AppProof,
     transport: Arc<Transport>,
     kept: KeptToken,
 }
 
-/// How the application shows that it is the one.
-enum Proof {
+/// What shows that an application is the one.
+#[derive(Debug, Clone)]
+pub enum AppProof {
+    /// A client secret.
     Secret(SecretString),
+    /// A certificate with its key.
     Certificate(Arc<ClientCertificate>),
 }
 
 impl AppOnly {
-    /// Signs in with a client secret. `tenant` is the tenant's id; [`crate::tenant_id`] finds it for a domain name.
-    /// Sends nothing yet.
+    /// The tokens of an application with a client secret or a certificate. `tenant` is the tenant's id; [`crate::tenant_id`] finds it for a
+    /// domain name. Sends nothing yet.
     ///
     /// # Errors
     /// [`Error::TenantId`], [`Error::Credentials`], [`Error::Setup`].
-    pub fn client_secret(
+    pub fn tokens(
         cloud: &Cloud,
         tenant: &str,
         client_id: &str,
-        secret: SecretString,
+        proof: AppProof,
     ) -> Result<Arc<dyn TokenSource>, Error> {
-        if secret.expose_secret().is_empty() {
-            return Err(Error::Credentials);
-        }
-        Self::build(cloud, tenant, client_id, Proof::Secret(secret))
-    }
-
-    /// Signs in with a certificate, otherwise as [`AppOnly::client_secret`].
-    ///
-    /// # Errors
-    /// [`Error::TenantId`], [`Error::Credentials`], [`Error::Setup`].
-    pub fn client_certificate(
-        cloud: &Cloud,
-        tenant: &str,
-        client_id: &str,
-        certificate: ClientCertificate,
-    ) -> Result<Arc<dyn TokenSource>, Error> {
-        Self::build(cloud, tenant, client_id, Proof::Certificate(Arc::new(certificate)))
-    }
-
-    fn build(cloud: &Cloud, tenant: &str, client_id: &str, proof: Proof) -> Result<Arc<dyn TokenSource>, Error> {
         if !is_tenant_id(tenant) {
             return Err(Error::TenantId {
                 found: tenant.to_owned(),
             });
         }
-        if client_id.is_empty() {
+        let no_secret = matches!(&proof, AppProof::Secret(secret) if secret.expose_secret().is_empty());
+        if client_id.is_empty() || no_secret {
             return Err(Error::Credentials);
         }
         Ok(Arc::new(Self {
@@ -118,12 +102,12 @@ impl AppOnly {
     fn credential(&self, client_options: ClientOptions) -> azure_core::Result<Arc<dyn TokenCredential>> {
         let client = self.client_id.clone();
         Ok(match &self.proof {
-            Proof::Secret(secret) => {
+            AppProof::Secret(secret) => {
                 let secret = Secret::new(secret.expose_secret().to_owned());
                 let options = ClientSecretCredentialOptions { client_options };
                 ClientSecretCredential::new(&self.tenant, client, secret, Some(options))?
             }
-            Proof::Certificate(certificate) => {
+            AppProof::Certificate(certificate) => {
                 let assertion = Assertion {
                     certificate: Arc::clone(certificate),
                     client: client.clone(),
@@ -157,8 +141,8 @@ impl TokenSource for AppOnly {
         let ask = async {
             let asked = self.ask().await;
             asked.map_err(|error| match &self.proof {
-                Proof::Secret(secret) => error.without(secret.expose_secret()),
-                Proof::Certificate(_) => error,
+                AppProof::Secret(secret) => error.without(secret.expose_secret()),
+                AppProof::Certificate(_) => error,
             })
         };
         async move { self.kept.get(&request, ask).await.map_err(TokenError::from) }.boxed()

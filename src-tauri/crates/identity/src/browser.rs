@@ -10,6 +10,7 @@ use crate::claims::with_capability;
 use crate::loopback::{Answer, Loopback};
 use crate::public_client::Exchange;
 use crate::random::{Pkce, random_text};
+use crate::sign_in::Received;
 use crate::{AuthError, PublicClient, SignIn, scopes};
 
 /// How long a person may take on the sign-in pages.
@@ -57,7 +58,7 @@ impl PublicClient {
         let _only_one = self.wait_alone()?;
         let (state, nonce) = (random_text(16)?, random_text(16)?);
         let pkce = Pkce::new()?;
-        let loopback = Loopback::open(SecretString::from(state.as_str())).await?;
+        let mut loopback = Loopback::open(SecretString::from(state.as_str())).await?;
         let redirect = loopback.redirect_uri();
         let scope = scopes::asked(&self.cloud, &wanted.permissions);
         open(&self.authorize(wanted, &scope, &redirect, &state, &nonce, &pkce));
@@ -65,6 +66,25 @@ impl PublicClient {
         let answer = timeout(at_most, loopback.answer())
             .await
             .map_err(|_| AuthError::TimedOut)??;
+        let received = self
+            .redeem_answer(answer, wanted, &scope, &redirect, &nonce, &pkce)
+            .await;
+        if received.is_err() {
+            // A program that ends over it would leave the browser with an error of its own.
+            loopback.last_page().await;
+        }
+        Ok(SignIn::begin(self, received?).await)
+    }
+
+    async fn redeem_answer(
+        &self,
+        answer: Answer,
+        wanted: &BrowserSignIn,
+        scope: &str,
+        redirect: &str,
+        nonce: &str,
+        pkce: &Pkce,
+    ) -> Result<Received, AuthError> {
         let code = match answer {
             Answer::Code(code) => code,
             Answer::Refused { error, description } => return Err(AuthError::redirected(&error, &description)),
@@ -74,17 +94,16 @@ impl PublicClient {
             ("grant_type", "authorization_code"),
             ("code", code),
             ("code_verifier", verifier),
-            ("redirect_uri", &redirect),
+            ("redirect_uri", redirect),
         ];
-        let exchange = Exchange {
+        self.redeem(Exchange {
             grant: &grant,
             secrets: &[code, verifier],
-            scope: &scope,
+            scope,
             claims: wanted.claims.as_deref(),
-            nonce: Some(&nonce),
-        };
-        let received = self.redeem(exchange).await?;
-        Ok(SignIn::begin(self, received).await)
+            nonce: Some(nonce),
+        })
+        .await
     }
 
     fn authorize(

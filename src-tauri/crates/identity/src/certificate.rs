@@ -1,6 +1,7 @@
 //! A certificate in place of a client secret: a signed statement that only the holder of its key can make.
 
 use std::fmt;
+use std::path::Path;
 
 use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::rand::SystemRandom;
@@ -27,51 +28,67 @@ pub struct ClientCertificate {
 
 /// A certificate cannot be used. Never holds any of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the certificate cannot be used: {0}")]
-pub struct CertificateError(&'static str);
+pub enum CertificateError {
+    /// Its file cannot be read.
+    #[error("reading the certificate's file: {reason}")]
+    Unreadable {
+        /// Why.
+        reason: String,
+    },
+    /// The file holds no certificate as PEM.
+    #[error("there is no certificate in PEM form in the file")]
+    NoCertificate,
+    /// The file holds no private key.
+    #[error("there is no private key beside the certificate")]
+    NoKey,
+    /// The private key has a password.
+    #[error("the certificate's private key has a password")]
+    Password,
+    /// The private key is none that signs here.
+    #[error("the certificate's private key is not an RSA key of 2048 bits or more")]
+    WeakKey,
+    /// The private key belongs to another certificate.
+    #[error("the private key is not that of the first certificate in the file")]
+    AnotherKey,
+}
 
 impl ClientCertificate {
-    /// The certificate that `AZURE_CLIENT_CERTIFICATE_PATH` names, if it names one.
+    /// Reads a file such as `AZURE_CLIENT_CERTIFICATE_PATH` names, see [`ClientCertificate::from_pem`].
     ///
     /// # Errors
     /// [`CertificateError`].
-    pub fn from_environment() -> Result<Option<Self>, CertificateError> {
-        let Some(path) = std::env::var_os("AZURE_CLIENT_CERTIFICATE_PATH").filter(|path| !path.is_empty()) else {
-            return Ok(None);
-        };
-        let pem = std::fs::read_to_string(path).map(Zeroizing::new).map_err(|_| {
-            CertificateError("the file that AZURE_CLIENT_CERTIFICATE_PATH names is not there, or is not PEM")
+    pub fn from_file(file: &Path) -> Result<Self, CertificateError> {
+        let bytes = std::fs::read(file).map_err(|error| CertificateError::Unreadable {
+            reason: error.to_string(),
         })?;
-        Self::from_pem(&pem).map(Some)
+        let bytes = Zeroizing::new(bytes);
+        // What is no text is another form, such as PKCS#12.
+        let pem = std::str::from_utf8(&bytes).map_err(|_| CertificateError::NoCertificate)?;
+        Self::from_pem(pem)
     }
 
-    /// Reads a certificate and its private key from one PEM text, as in `AZURE_CLIENT_CERTIFICATE_PATH`. The key is PKCS#8
-    /// or PKCS#1, without a password.
+    /// Reads a certificate and its private key from one PEM text. The key is PKCS#8 or PKCS#1, without a password.
     ///
     /// # Errors
     /// [`CertificateError`].
     pub fn from_pem(pem: &str) -> Result<Self, CertificateError> {
-        let wrong = CertificateError;
         if pem.contains("ENCRYPTED") {
-            return Err(wrong("its private key has a password; remove it with `openssl pkey`"));
+            return Err(CertificateError::Password);
         }
-        let certificate = block(pem, "CERTIFICATE").ok_or(wrong("there is no certificate in it"))?;
+        let certificate = block(pem, "CERTIFICATE").ok_or(CertificateError::NoCertificate)?;
         let key = match (block(pem, "PRIVATE KEY"), block(pem, "RSA PRIVATE KEY")) {
             (Some(pkcs8), _) => KeyPair::from_pkcs8(&pkcs8),
             (None, Some(pkcs1)) => KeyPair::from_der(&pkcs1),
-            (None, None) => return Err(wrong("there is no private key in it")),
+            (None, None) => return Err(CertificateError::NoKey),
         };
-        let key = key.map_err(|_| wrong("its private key is not an RSA key of 2048 bits or more"))?;
-        let public = key
-            .public_key()
-            .as_der()
-            .map_err(|_| wrong("its private key cannot be used"))?;
+        let key = key.map_err(|_| CertificateError::WeakKey)?;
+        let public = key.public_key().as_der().map_err(|_| CertificateError::WeakKey)?;
         // A certificate holds its public key as it is.
         let holds = certificate
             .windows(public.as_ref().len())
             .any(|part| part == public.as_ref());
         if !holds {
-            return Err(wrong("its private key is not that of the first certificate"));
+            return Err(CertificateError::AnotherKey);
         }
         let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &certificate);
         Ok(Self {

@@ -1,6 +1,6 @@
 //! What can go wrong before a token can even be asked for.
 
-use crate::AuthError;
+use crate::{AuthError, CertificateError};
 
 /// A sign-in that cannot begin. Never holds a secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -26,6 +26,9 @@ pub enum Error {
     /// Client id or secret cannot be used.
     #[error("the client id or the client secret is empty")]
     Credentials,
+    /// The certificate cannot be used.
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
     /// Only the demo tenant has a control address.
     #[error("this is not the demo tenant")]
     NotDemo,

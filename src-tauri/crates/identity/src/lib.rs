@@ -29,7 +29,7 @@ pub mod token_store;
 mod transport;
 
 pub use account::{Account, AccountKey, Place};
-pub use app_only::AppOnly;
+pub use app_only::{AppOnly, AppProof};
 pub use auth_error::AuthError;
 pub use azure_cli::AzureCli;
 pub use browser::BrowserSignIn;
@@ -37,7 +37,7 @@ pub use certificate::{CertificateError, ClientCertificate};
 pub use demo_control::{DemoControl, DemoError};
 pub use demo_sign_in::DemoSignIn;
 pub use device_code::DeviceCode;
-pub use environment::AppCredentials;
+pub use environment::{AppWay, Environment};
 pub use error::Error;
 pub use public_client::PublicClient;
 pub use refresh_tokens::{KeepError, RefreshTokens};

@@ -53,7 +53,9 @@ impl Remedy {
         }
     }
 
-    fn numbered(code: u32) -> Option<Self> {
+    /// What helps against `AADSTS` with this number; absent where the number alone does not say.
+    #[must_use]
+    pub fn numbered(code: u32) -> Option<Self> {
         Some(match code {
             65001 | 90094 | 90095 => Self::Consent,
             65004 => Self::Declined,

@@ -1,6 +1,8 @@
 //! App-only sign-in with a certificate.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use std::sync::Arc;
+
 use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
 use aws_lc_rs::rsa::{KeyPair, KeySize};
 use aws_lc_rs::signature::KeyPair as _;
@@ -8,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use graph_client::{Cloud, TokenErrorKind, TokenRequest};
 use graph_simulator::{Options, Simulator, Timing};
-use identity::{AppOnly, ClientCertificate};
+use identity::{AppOnly, AppProof, CertificateError, ClientCertificate};
 use serde_json::json;
 
 /// A key and what stands for its certificate: the program looks for the key in it and reads nothing else.
@@ -56,8 +58,8 @@ async fn a_registered_certificate_signs_in_and_another_does_not() {
     assert!(request.json(&certificate).send().await.unwrap().status().is_success());
 
     let tokens = |pem: &str| {
-        let certificate = ClientCertificate::from_pem(pem).unwrap();
-        AppOnly::client_certificate(&cloud, &at.tenant.to_string(), &at.client_id.to_string(), certificate).unwrap()
+        let proof = AppProof::Certificate(Arc::new(ClientCertificate::from_pem(pem).unwrap()));
+        AppOnly::tokens(&cloud, &at.tenant.to_string(), &at.client_id.to_string(), proof).unwrap()
     };
     let good = tokens(&registered.pem);
     let token = good.token(TokenRequest::default()).await.unwrap();
@@ -75,51 +77,30 @@ fn what_is_wrong_with_a_file_is_told() {
         "{certificate}{}",
         other.pem.split_at(other.pem.find("-----BEGIN PRIVATE").unwrap()).1
     );
-    for (pem, told) in [
-        (certificate, "no private key"),
-        (key, "no certificate"),
-        (&mixed, "not that of"),
-        (
-            &format!("{certificate}-----BEGIN ENCRYPTED PRIVATE KEY-----"),
-            "password",
-        ),
-        (
-            &format!("{certificate}{}", block("PRIVATE KEY", b"noise")),
-            "not an RSA key",
-        ),
-        ("", "no certificate"),
+    use CertificateError::{AnotherKey, NoCertificate, NoKey, Password, WeakKey};
+    for (pem, wrong) in [
+        (certificate, NoKey),
+        (key, NoCertificate),
+        (&mixed, AnotherKey),
+        (&format!("{certificate}-----BEGIN ENCRYPTED PRIVATE KEY-----"), Password),
+        (&format!("{certificate}{}", block("PRIVATE KEY", b"noise")), WeakKey),
+        ("", NoCertificate),
     ] {
-        let error = ClientCertificate::from_pem(pem).unwrap_err();
-        assert!(error.to_string().contains(told), "{error}");
+        assert_eq!(ClientCertificate::from_pem(pem).unwrap_err(), wrong);
     }
 }
 
 #[test]
-fn the_environment_names_the_file() {
-    const INSIDE: &str = "CAUSEWAY_TEST_INSIDE";
-    if std::env::var_os(INSIDE).is_some() {
-        let read = ClientCertificate::from_environment();
-        match std::env::var(INSIDE).unwrap().as_str() {
-            "good" => assert!(read.unwrap().is_some()),
-            "gone" => assert!(read.is_err()),
-            _ => assert!(read.unwrap().is_none()),
-        }
-        return;
-    }
+fn a_file_is_read_as_its_text() {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("app.pem");
-    std::fs::write(&file, made().pem).unwrap();
-    for (case, path) in [
-        ("good", file.as_path()),
-        ("gone", &folder.path().join("none")),
-        ("none", "".as_ref()),
-    ] {
-        let run = std::process::Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "the_environment_names_the_file"])
-            .env(INSIDE, case)
-            .env("AZURE_CLIENT_CERTIFICATE_PATH", path)
-            .output()
-            .unwrap();
-        assert!(run.status.success(), "{case}: {}", String::from_utf8_lossy(&run.stdout));
-    }
+    let file = |name: &str, bytes: &[u8]| {
+        let file = folder.path().join(name);
+        std::fs::write(&file, bytes).unwrap();
+        ClientCertificate::from_file(&file)
+    };
+    assert!(file("app.pem", made().pem.as_bytes()).is_ok());
+    let pkcs12 = file("app.pfx", &[0x30, 0x82, 0x09, 0xff]);
+    assert_eq!(pkcs12.unwrap_err(), CertificateError::NoCertificate);
+    let gone = ClientCertificate::from_file(&folder.path().join("none"));
+    assert!(matches!(gone.unwrap_err(), CertificateError::Unreadable { .. }));
 }

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use graph_client::{Cloud, TokenErrorKind, TokenRequest, TokenSource};
 use graph_simulator::Simulator;
-use identity::{AppOnly, AuthError, Error, tenant_id};
-use secrecy::{ExposeSecret, SecretString};
+use identity::{AppOnly, AppProof, AuthError, Error, tenant_id};
+use secrecy::ExposeSecret;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -26,8 +26,8 @@ fn cloud(simulator: &Simulator) -> Cloud {
 
 fn sign_in(simulator: &Simulator, secret: &str) -> Arc<dyn TokenSource> {
     let at = simulator.connection();
-    let secret = SecretString::from(secret.to_owned());
-    AppOnly::client_secret(
+    let secret = AppProof::Secret(secret.to_owned().into());
+    AppOnly::tokens(
         &cloud(simulator),
         &at.tenant.to_string(),
         &at.client_id.to_string(),
@@ -45,10 +45,14 @@ async fn token(source: &Arc<dyn TokenSource>, renew: bool) -> String {
     token.secret.expose_secret().to_owned()
 }
 
+fn sentinel() -> AppProof {
+    AppProof::Secret(SENTINEL.to_owned().into())
+}
+
 fn at(address: std::net::SocketAddr) -> Arc<dyn TokenSource> {
     let origin = format!("http://{address}");
     let cloud = Cloud::custom(&origin, &origin).unwrap();
-    AppOnly::client_secret(&cloud, TENANT, "client", SENTINEL.to_owned().into()).unwrap()
+    AppOnly::tokens(&cloud, TENANT, "client", sentinel()).unwrap()
 }
 
 #[tokio::test]
@@ -160,9 +164,11 @@ async fn a_domain_becomes_a_tenant_id() {
 #[test]
 fn an_app_signs_in_to_one_tenant_only() {
     let cloud = Cloud::global();
-    let made = |tenant: &str, client: &str| AppOnly::client_secret(&cloud, tenant, client, SENTINEL.to_owned().into());
+    let made = |tenant: &str, client: &str| AppOnly::tokens(&cloud, tenant, client, sentinel());
     assert!(matches!(made("organizations", "c"), Err(Error::TenantId { .. })));
     assert!(matches!(made(TENANT, ""), Err(Error::Credentials)));
+    let no_secret = AppOnly::tokens(&cloud, TENANT, "c", AppProof::Secret(String::new().into()));
+    assert!(matches!(no_secret, Err(Error::Credentials)));
 }
 
 /// The environment could name another host, which would receive the secret.

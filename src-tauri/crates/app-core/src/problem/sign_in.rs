@@ -1,7 +1,9 @@
 //! Why nobody is signed in, by what helps.
 
 use graph_client::TokenError;
-use identity::{AuthError, KeepError, Remedy};
+use identity::{AuthError, KeepError, PublicClient, Remedy};
+
+use crate::sign_in::to_set_up;
 
 use super::{Problem, ProblemCode, chain};
 
@@ -34,34 +36,54 @@ impl Problem {
     }
 
     /// Not all that was asked for was granted.
-    pub(crate) fn not_granted(permissions: &[String]) -> Self {
+    pub(crate) fn not_granted(permissions: &[String], client: &PublicClient) -> Self {
         let names = permissions.join(", ");
-        Self::new(ProblemCode::ConsentMissing, false, format!("not granted: {names}")).with("permission", names)
+        let problem = Self::new(ProblemCode::ConsentMissing, false, format!("not granted: {names}"));
+        problem.with("permission", names).approved_through(client)
+    }
+
+    /// The sign-in through this application was refused.
+    pub(crate) fn refused(error: &AuthError, client: &PublicClient) -> Self {
+        let problem = Self::from(error);
+        match problem.code {
+            ProblemCode::ConsentMissing => problem.approved_through(client),
+            _ => problem,
+        }
+    }
+
+    /// With the page on which an administrator approves the application.
+    fn approved_through(self, client: &PublicClient) -> Self {
+        self.with("approval", client.admin_consent_link(&to_set_up()))
+    }
+}
+
+/// The problem against which this helps, and whether trying again may do.
+pub(super) fn refused(remedy: Remedy) -> (ProblemCode, bool) {
+    match remedy {
+        Remedy::Consent => (ProblemCode::ConsentMissing, false),
+        Remedy::Declined => (ProblemCode::SignInDeclined, false),
+        Remedy::Registration => (ProblemCode::AppNotSetUp, false),
+        Remedy::MoreFactors => (ProblemCode::ConfirmSignIn, false),
+        Remedy::ManagedDevice => (ProblemCode::ManagedDevice, false),
+        Remedy::ConditionalAccess => (ProblemCode::BlockedByPolicy, false),
+        Remedy::SignInAgain => (ProblemCode::SignInAgain, false),
+        Remedy::AccountOrTenant => (ProblemCode::WrongAccount, false),
+        Remedy::ClientSecret => (ProblemCode::AppSecretOver, false),
+        Remedy::DeviceCode => (ProblemCode::DeviceCodeOver, false),
+        Remedy::Network => (ProblemCode::NoConnection, true),
+        Remedy::Clock => (ProblemCode::ClockOff, true),
+        Remedy::Keychain => (ProblemCode::KeychainTrouble, true),
+        Remedy::None => (ProblemCode::SignInRefused, false),
     }
 }
 
 impl From<&AuthError> for Problem {
     fn from(error: &AuthError) -> Self {
-        let (code, retryable) = match error.remedy() {
-            Remedy::Consent => (ProblemCode::ConsentMissing, false),
-            Remedy::Declined => (ProblemCode::SignInDeclined, false),
-            Remedy::Registration => (ProblemCode::AppNotSetUp, false),
-            Remedy::MoreFactors => (ProblemCode::ConfirmSignIn, false),
-            Remedy::ManagedDevice => (ProblemCode::ManagedDevice, false),
-            Remedy::ConditionalAccess => (ProblemCode::BlockedByPolicy, false),
-            Remedy::SignInAgain if *error == AuthError::TimedOut => (ProblemCode::SignInTimedOut, false),
-            Remedy::SignInAgain => (ProblemCode::SignInAgain, false),
-            Remedy::AccountOrTenant => (ProblemCode::WrongAccount, false),
-            Remedy::ClientSecret => (ProblemCode::AppSecretOver, false),
-            Remedy::DeviceCode => (ProblemCode::DeviceCodeOver, false),
-            Remedy::Network if matches!(error, AuthError::NotASignInService { .. }) => {
-                (ProblemCode::ProxyAnswered, true)
-            }
-            Remedy::Network => (ProblemCode::NoConnection, true),
-            Remedy::Clock => (ProblemCode::ClockOff, true),
-            Remedy::Keychain => (ProblemCode::KeychainTrouble, true),
-            Remedy::None if matches!(error, AuthError::AzureCli { .. }) => (ProblemCode::AzureCliTrouble, true),
-            Remedy::None => (ProblemCode::SignInRefused, false),
+        let (code, retryable) = match error {
+            AuthError::TimedOut => (ProblemCode::SignInTimedOut, false),
+            AuthError::NotASignInService { .. } => (ProblemCode::ProxyAnswered, true),
+            AuthError::AzureCli { .. } => (ProblemCode::AzureCliTrouble, true),
+            error => refused(error.remedy()),
         };
         let mut problem = Self::new(code, retryable, error.to_string());
         if let AuthError::Refused { codes, trace_id, .. } = error {

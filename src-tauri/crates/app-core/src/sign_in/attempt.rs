@@ -6,7 +6,7 @@ use url::Url;
 use uuid::Uuid;
 
 use super::permissions::to_look;
-use super::{How, KnownAccount, SignInRequest, SignInWay, SignedIn};
+use super::{How, KnownAccount, SignInHost, SignInRequest, SignInWay, SignedIn};
 use crate::view::AccountView;
 use crate::{Connection, Problem};
 
@@ -52,16 +52,21 @@ pub(crate) async fn sign_in(
         let tenant = tenant.ok_or_else(Problem::tenant_needed)?;
         return azure_cli(&request.cloud, tenant).await;
     }
-    let signed_in = person(&request, tenant, tell).await.map_err(|error| match error {
-        Refused::Setup(error) => Problem::from(&error),
-        Refused::SignIn(error) => Problem::from(&error),
-    })?;
+    let client = PublicClient::new(&request.cloud, tenant, request.client, request.place.tokens.clone());
+    let client = client.map_err(|error| Problem::from(&error))?;
+    let signed_in = person(&request, &client, tell).await;
+    let signed_in = signed_in.map_err(|error| Problem::refused(&error, &client))?;
     if let Some(current) = current.filter(|current| current.sign_in.key() == signed_in.key()) {
         let taken = current.sign_in.take_over(signed_in).await;
         taken.map_err(|error| Problem::from(&error))?;
         return Ok(Outcome::Same);
     }
-    let signed_in = SignedIn::new(signed_in, request.place.host);
+    // Whoever cannot open a browser here cannot do so later either.
+    let way = match request.how {
+        How::Anew(way) => way,
+        How::AsBefore(_) => SignInWay::Browser,
+    };
+    let signed_in = SignedIn::new(signed_in, way, request.place.host);
     // Where the next start finds nothing there is nobody to be offered either.
     let lasting = request.place.lasting;
     let forgetful =
@@ -76,65 +81,69 @@ pub(crate) async fn sign_in(
     })))
 }
 
-/// Asks somebody who is signed in for more.
-pub(crate) async fn ask_more(more: &More, tell: impl Fn(Stage)) -> Result<(), AuthError> {
+/// Asks somebody who is signed in for more, in the way in which they signed in.
+pub(crate) async fn ask_more(more: &More, tell: impl Fn(Stage)) -> Result<(), Problem> {
+    let client = more.signed_in.sign_in.client();
+    let asked = ask(more, client, tell).await;
+    asked.map_err(|error| Problem::refused(&error, client))
+}
+
+async fn ask(more: &More, client: &PublicClient, tell: impl Fn(Stage)) -> Result<(), AuthError> {
     let sign_in = &more.signed_in.sign_in;
     let mut permissions = sign_in.scopes();
     permissions.extend(sign_in.lacks(&more.permissions));
-    let wanted = BrowserSignIn {
-        permissions,
-        login_hint: Some(sign_in.account().address.clone()),
-        claims: more.claims.clone(),
-        same_account: true,
-        ..BrowserSignIn::default()
+    let newer = if more.signed_in.way == SignInWay::DeviceCode {
+        by_code(client, &permissions, tell).await?
+    } else {
+        let wanted = BrowserSignIn {
+            permissions,
+            login_hint: Some(sign_in.account().address.clone()),
+            claims: more.claims.clone(),
+            same_account: true,
+            ..BrowserSignIn::default()
+        };
+        by_browser(client, &wanted, more.signed_in.host.as_ref(), tell).await?
     };
-    let host = &more.signed_in.host;
-    let newer = sign_in.client().sign_in_by_browser(&wanted, |address| {
+    sign_in.take_over(newer).await
+}
+
+async fn by_code(client: &PublicClient, permissions: &[String], tell: impl Fn(Stage)) -> Result<SignIn, AuthError> {
+    let code = client.begin_device_code(permissions).await?;
+    tell(Stage::Code {
+        user_code: code.user_code().to_owned(),
+        page: code.page().clone(),
+        expires: code.expires().to_string(),
+    });
+    code.wait().await
+}
+
+async fn by_browser(
+    client: &PublicClient,
+    wanted: &BrowserSignIn,
+    host: &dyn SignInHost,
+    tell: impl Fn(Stage),
+) -> Result<SignIn, AuthError> {
+    let open = |address: &Url| {
         tell(Stage::Browser(address.clone()));
         host.open(address);
-    });
-    sign_in.take_over(newer.await?).await
+    };
+    client.sign_in_by_browser(wanted, open).await
 }
 
-enum Refused {
-    Setup(identity::Error),
-    SignIn(AuthError),
-}
-
-impl From<AuthError> for Refused {
-    fn from(error: AuthError) -> Self {
-        Self::SignIn(error)
-    }
-}
-
-async fn person(request: &SignInRequest, tenant: Option<Uuid>, tell: impl Fn(Stage)) -> Result<SignIn, Refused> {
-    let client = PublicClient::new(&request.cloud, tenant, request.client, request.place.tokens.clone());
-    let client = client.map_err(Refused::Setup)?;
+async fn person(request: &SignInRequest, client: &PublicClient, tell: impl Fn(Stage)) -> Result<SignIn, AuthError> {
     Ok(match &request.how {
         How::AsBefore(known) => {
             let key = key(&request.cloud, known);
             let before = client.resume(&key, &to_look()).await?;
             before.ok_or(AuthError::SignedOut)?
         }
-        How::Anew(SignInWay::DeviceCode) => {
-            let code = client.begin_device_code(&to_look()).await?;
-            tell(Stage::Code {
-                user_code: code.user_code().to_owned(),
-                page: code.page().clone(),
-                expires: code.expires().to_string(),
-            });
-            code.wait().await?
-        }
+        How::Anew(SignInWay::DeviceCode) => by_code(client, &to_look(), tell).await?,
         How::Anew(_) => {
             let wanted = BrowserSignIn {
                 permissions: to_look(),
                 ..BrowserSignIn::default()
             };
-            let open = |address: &Url| {
-                tell(Stage::Browser(address.clone()));
-                request.place.host.open(address);
-            };
-            client.sign_in_by_browser(&wanted, open).await?
+            by_browser(client, &wanted, request.place.host.as_ref(), tell).await?
         }
     })
 }

@@ -110,7 +110,7 @@ impl Desk {
         let stage = self.stage(number);
         self.start(number, asker, async move {
             let asked = attempt::ask_more(&more, stage).await;
-            let over = asked.map(|()| Outcome::Same).map_err(|error| Problem::from(&error));
+            let over = asked.map(|()| Outcome::Same);
             let _ = tell.send(Tidings::Over(number, over)); // a session that is gone signs nobody in
         });
     }

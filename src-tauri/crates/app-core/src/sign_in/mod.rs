@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use graph_client::Cloud;
-use identity::{RefreshTokens, TokenStore};
+use identity::{Environment, PublicClient, RefreshTokens, TokenStore};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use url::Url;
@@ -20,12 +20,13 @@ use uuid::Uuid;
 
 use crate::state_dir::NAME;
 use crate::view::CloudName;
+use crate::{ConnectError, open_browser};
 
 pub use permissions::{admin_consent_link, microsoft_cloud};
 
 pub(crate) use attempt::More;
 pub(crate) use desk::{Asker, Desk, Tidings};
-pub(crate) use permissions::{to_apply, to_read_agents};
+pub(crate) use permissions::{to_apply, to_read_agents, to_set_up};
 pub(crate) use signed_in::SignedIn;
 
 /// What a sign-in needs of the program around it.
@@ -78,6 +79,22 @@ impl SignInPlace {
     }
 }
 
+/// Opens the browser and remembers nobody.
+#[derive(Debug)]
+struct Passerby;
+
+impl SignInHost for Passerby {
+    fn open(&self, address: &Url) {
+        open_browser(address);
+    }
+
+    fn signed_in(&self, _: &KnownAccount) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn signed_out(&self, _: &KnownAccount) {}
+}
+
 /// How somebody signs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
@@ -106,6 +123,36 @@ pub struct SignInRequest {
 }
 
 impl SignInRequest {
+    /// Of a program that remembers nobody: the sign-in ends with it. The tenant, its id or a domain, is `tenant`, else
+    /// `AZURE_TENANT_ID`, else `fallback`, else whichever the person is of; the application is that of `AZURE_CLIENT_ID`, else
+    /// Microsoft's command line tools.
+    ///
+    /// # Errors
+    /// `AZURE_CLIENT_ID` is no id, or [`SignInWay::AzureCli`] wants a tenant and none is named.
+    pub fn of_environment(
+        cloud: Cloud,
+        way: SignInWay,
+        tenant: Option<&str>,
+        fallback: Option<&str>,
+    ) -> Result<Self, ConnectError> {
+        let environment = Environment::read();
+        let client = match environment.client_id() {
+            Ok(id) => id.parse().map_err(|_| ConnectError::NoApplication(id.to_owned()))?,
+            Err(_) => PublicClient::COMMAND_LINE_TOOLS,
+        };
+        let tenant = tenant.or(environment.tenant.as_deref()).or(fallback).map(str::to_owned);
+        if way == SignInWay::AzureCli && tenant.is_none() {
+            return Err(ConnectError::NoTenant);
+        }
+        Ok(Self {
+            cloud,
+            tenant,
+            client,
+            how: How::Anew(way),
+            place: SignInPlace::passing(Arc::new(Passerby)),
+        })
+    }
+
     /// In a cloud that Microsoft runs; `None` for others.
     #[must_use]
     pub fn to_microsoft(

@@ -44,6 +44,13 @@ pub(crate) fn to_apply(setup: &Setup, switched_on: bool) -> Vec<String> {
     wanted.into_iter().map(str::to_owned).collect()
 }
 
+/// All that a set-up may need; approved for everybody in one go.
+pub(crate) fn to_set_up() -> Vec<String> {
+    let mut wanted = to_look();
+    wanted.extend([SYNCHRONIZATION, APPLICATIONS, ORGANIZATION, DIRECTORY].map(str::to_owned));
+    wanted
+}
+
 /// The cloud of that name, if Microsoft runs it.
 #[must_use]
 pub fn microsoft_cloud(name: CloudName) -> Option<Cloud> {
@@ -71,7 +78,5 @@ pub async fn admin_consent_link(cloud: &Cloud, tenant: Option<&str>, client: Uui
     };
     let client = PublicClient::new(cloud, tenant, client, Arc::new(TokenStore::in_memory()));
     let client = client.map_err(|error| Problem::from(&error))?;
-    let mut wanted = to_look();
-    wanted.extend([SYNCHRONIZATION, APPLICATIONS, ORGANIZATION, DIRECTORY].map(str::to_owned));
-    Ok(client.admin_consent_link(&wanted).into())
+    Ok(client.admin_consent_link(&to_set_up()).into())
 }

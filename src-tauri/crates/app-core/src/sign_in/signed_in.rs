@@ -5,19 +5,21 @@ use std::sync::Arc;
 use identity::SignIn;
 use journeys::checks::Grant;
 
-use super::{KnownAccount, SignInHost, roles};
+use super::{KnownAccount, SignInHost, SignInWay, roles};
 use crate::view::AccountView;
 
 /// Clones are the same sign-in.
 #[derive(Debug, Clone)]
 pub(crate) struct SignedIn {
     pub(crate) sign_in: SignIn,
+    /// How they are asked for more.
+    pub(crate) way: SignInWay,
     pub(crate) host: Arc<dyn SignInHost>,
     pub(crate) known: KnownAccount,
 }
 
 impl SignedIn {
-    pub(crate) fn new(sign_in: SignIn, host: Arc<dyn SignInHost>) -> Self {
+    pub(crate) fn new(sign_in: SignIn, way: SignInWay, host: Arc<dyn SignInHost>) -> Self {
         let account = sign_in.account();
         Self {
             known: KnownAccount {
@@ -30,6 +32,7 @@ impl SignedIn {
                 tenant_name: String::new(),
             },
             sign_in,
+            way,
             host,
         }
     }

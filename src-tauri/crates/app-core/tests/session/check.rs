@@ -121,6 +121,6 @@ async fn a_look_that_breaks_off_says_why() {
     let bench = Bench::with_secret("contoso", "not-the-secret").await;
     let check = looked(&bench).await;
     let problem = check.problem.unwrap();
-    assert_eq!(problem.code, ProblemCode::SignInRefused);
+    assert_eq!(problem.code, ProblemCode::AppSecretOver);
     assert_eq!(check.at, None);
 }

@@ -8,7 +8,7 @@ use app_core::view::{RunView, TrialView};
 use app_core::{AppView, Connection, DemoTenant, News, Problem, RecordingUi, Session, SessionHandle, Setup};
 use graph_client::Cloud;
 use graph_simulator::{Options, Scenario, Simulator, Timing};
-use identity::AppOnly;
+use identity::{AppOnly, AppProof};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -55,7 +55,7 @@ pub(crate) fn app_only(simulator: &Simulator, secret: &str) -> Connection {
     let at = simulator.connection();
     let cloud = Cloud::custom(&at.graph, &at.login).unwrap();
     let (tenant, client_id) = (at.tenant.to_string(), at.client_id.to_string());
-    let tokens = AppOnly::client_secret(&cloud, &tenant, &client_id, secret.to_owned().into()).unwrap();
+    let tokens = AppOnly::tokens(&cloud, &tenant, &client_id, AppProof::Secret(secret.to_owned().into())).unwrap();
     Connection::of_an_app(cloud, tenant, tokens)
 }
 

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 use secrecy::SecretString;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, oneshot};
-use tokio::task::AbortHandle;
+use tokio::task::JoinHandle;
 
 use crate::AuthError;
 
@@ -33,7 +33,7 @@ pub(crate) enum Answer {
 pub(crate) struct Loopback {
     port: u16,
     answer: oneshot::Receiver<Answer>,
-    listening: AbortHandle,
+    listening: JoinHandle<()>,
     answered: bool,
 }
 
@@ -65,7 +65,7 @@ impl Loopback {
             answered: Notify::new(),
             shown: Notify::new(),
         });
-        let listening = tokio::spawn(serve::serve(v4, v6, desk)).abort_handle();
+        let listening = tokio::spawn(serve::serve(v4, v6, desk));
         Ok(Self {
             port,
             answer,
@@ -80,13 +80,18 @@ impl Loopback {
         format!("http://localhost:{}", self.port)
     }
 
-    /// Waits for the answer. The last page is still served afterwards, for a moment.
-    pub(crate) async fn answer(mut self) -> Result<Answer, AuthError> {
+    /// Waits for the answer. The last page is still served afterwards, for a moment, even when this is dropped.
+    pub(crate) async fn answer(&mut self) -> Result<Answer, AuthError> {
         let answer = (&mut self.answer).await;
         self.answered = answer.is_ok();
         answer.map_err(|_| AuthError::Here {
             reason: "the listener for the browser's answer ended".to_owned(),
         })
+    }
+
+    /// Waits until the browser has the last page, or that moment is over.
+    pub(crate) async fn last_page(mut self) {
+        let _ = (&mut self.listening).await; // it may have broken off
     }
 }
 

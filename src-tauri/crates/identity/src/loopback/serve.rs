@@ -18,8 +18,8 @@ const CONNECTION_WITHIN: Duration = Duration::from_secs(5);
 /// How long the browser may take to fetch the last page.
 const LAST_PAGE_WITHIN: Duration = Duration::from_secs(5);
 
-/// Nothing of the request is repeated, and whether it was a yes or a no is told in the window.
-const DONE: &str = "Causeway has the answer. You can close this page and go back to the window.";
+/// Nothing of the request is repeated, and whether it was a yes or a no is told there.
+const DONE: &str = "Causeway has the answer. You can close this page and go back to Causeway.";
 
 /// Accepts connections until the answer came and the last page was read.
 pub(super) async fn serve(v4: TcpListener, v6: Option<TcpListener>, desk: Arc<Desk>) {

@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 use std::thread;
 
-use tauri::Url;
+use url::Url;
 
 #[cfg(windows)]
 const OPENS: &[&str] = &["rundll32.exe", "url.dll,FileProtocolHandler"];
@@ -13,7 +13,7 @@ const OPENS: &[&str] = &["open"];
 const OPENS: &[&str] = &["xdg-open"];
 
 /// Opens a page of a sign-in service. Where that fails, the person copies the address.
-pub(crate) fn open(address: &Url) {
+pub fn open_browser(address: &Url) {
     let [program, arguments @ ..] = OPENS else { return };
     // No shell reads the address: it is one argument.
     let mut command = Command::new(program);
