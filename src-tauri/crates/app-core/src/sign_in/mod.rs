@@ -92,6 +92,8 @@ impl SignInHost for Passerby {
         Ok(())
     }
 
+    fn tenant_named(&self, _: &KnownAccount, _: &str) {}
+
     fn signed_out(&self, _: &KnownAccount) {}
 }
 
