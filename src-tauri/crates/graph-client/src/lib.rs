@@ -11,6 +11,7 @@ pub mod consistency;
 mod error;
 mod http;
 mod looking;
+mod misread;
 pub mod models;
 mod page;
 mod pause;

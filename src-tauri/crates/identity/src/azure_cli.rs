@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use azure_core::credentials::TokenCredential;
+use azure_core::error::ErrorKind;
 use azure_identity::{AzureCliCredential, AzureCliCredentialOptions, Executor};
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -65,20 +66,23 @@ impl AzureCli {
 
     async fn ask(&self) -> Result<AccessToken, AuthError> {
         let asked = self.credential.get_token(&[&self.scope], None).await;
-        let token = asked.map_err(|error| AuthError::AzureCli {
-            reason: error
-                .to_string()
-                .chars()
-                .filter(|c| !c.is_control())
-                .take(LONGEST)
-                .collect(),
-        })?;
+        let token = asked.map_err(|error| AuthError::AzureCli { reason: reason(&error) })?;
         Ok(AccessToken {
             expires: Timestamp::from_second(token.expires_on.unix_timestamp()).unwrap_or(Timestamp::MAX),
             secret: token.token.secret().to_owned().into(),
             tenant: self.tenant.map(|tenant| tenant.to_string()),
         })
     }
+}
+
+/// Its own words. An answer that cannot be read is not quoted: it may hold a token.
+fn reason(error: &azure_core::Error) -> String {
+    let cause = std::error::Error::source(error).and_then(|cause| cause.downcast_ref::<azure_core::Error>());
+    if cause.is_some_and(|cause| *cause.kind() == ErrorKind::DataConversion) {
+        return "its answer cannot be read; it may be older than 2.54".to_owned();
+    }
+    let said = error.to_string();
+    said.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
 }
 
 impl TokenSource for AzureCli {

@@ -95,3 +95,23 @@ async fn no_cli_is_told_as_such() {
         .unwrap_err();
     assert!(error.message.contains("not found"), "{error}");
 }
+
+#[tokio::test]
+async fn an_answer_of_the_cli_that_cannot_be_read_is_not_quoted() {
+    if !is_inside() {
+        for answer in [
+            r#"{"accessToken":5,"expires_on":"s3ntinel"}"#,
+            r#""s3ntinel""#,
+            r#"{"accessToken":"s3ntinel"}"#,
+            "s3ntinel",
+        ] {
+            let script = format!("cat <<'END'\n{answer}\nEND");
+            with_az("an_answer_of_the_cli_that_cannot_be_read_is_not_quoted", &script);
+        }
+        return;
+    }
+    let tokens = AzureCli::signed_in(&Cloud::global(), None).unwrap();
+    let error = tokens.token(TokenRequest::default()).await.unwrap_err();
+    assert!(error.message.contains("cannot be read"), "{error}");
+    assert!(!format!("{error} {error:?}").contains("s3ntinel"), "{error:?}");
+}
