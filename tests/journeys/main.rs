@@ -11,6 +11,8 @@ mod fresh;
 mod full_disk;
 mod killed;
 mod many;
+#[cfg(unix)]
+mod private;
 mod refusals;
 mod removal;
 mod schema;
