@@ -4,6 +4,8 @@
 
 mod answers;
 mod changes;
+#[cfg(target_os = "linux")]
+mod crash;
 mod existing;
 mod export;
 mod fresh;

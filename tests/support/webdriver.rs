@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -206,6 +206,12 @@ impl WebDriver {
         // The program belongs to the driver's group; alone it would outlive the driver and stand in the next test's way.
         processes::end_group(self.driver.id());
         let _ = self.driver.wait();
+    }
+
+    /// Folders below `/proc` of the program and all it has started.
+    #[must_use]
+    pub fn processes(&self) -> Vec<PathBuf> {
+        processes::of_group(self.driver.id())
     }
 
     /// Asks the program to end.

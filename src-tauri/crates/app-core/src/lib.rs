@@ -7,6 +7,7 @@ mod account;
 mod check;
 mod connected;
 mod connection;
+pub mod crash;
 mod demo;
 mod demo_faults;
 mod journal_file;
