@@ -1,7 +1,7 @@
 //! How a window is opened: on which demo tenant, and on whose computer.
 
 use std::ffi::OsString;
-use std::fs::Permissions;
+use std::fs::{File, Permissions};
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 
@@ -125,6 +125,12 @@ impl Home {
     pub fn opened(&self) -> Vec<String> {
         let noted = std::fs::read_to_string(self.pages()).unwrap_or_default(); // none before the first
         noted.lines().map(str::to_owned).collect()
+    }
+
+    /// Where the windows of this person print, one after the other.
+    pub(crate) fn says(&self) -> File {
+        let said = self.path().join("said");
+        File::options().create(true).append(true).open(said).expect("a file")
     }
 
     fn pages(&self) -> PathBuf {

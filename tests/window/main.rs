@@ -10,6 +10,7 @@ mod guarded;
 mod journeys;
 mod keyboard;
 mod presenter;
+mod sentinels;
 mod sign_in;
 mod sizes;
 mod stays;

@@ -202,7 +202,7 @@ async fn told(window: &AppWindow, language: &str, code: &str, number: &str) {
 }
 
 /// From the welcome to the check, signed in on the pages of the demo tenant.
-async fn by_browser(window: &AppWindow) {
+pub(crate) async fn by_browser(window: &AppWindow) {
     journey::begin(window).await;
     let pages = window.home.opened().len();
     window.page.press(BROWSER).await;
@@ -223,7 +223,7 @@ async fn by_browser(window: &AppWindow) {
 }
 
 /// With the recommended answers to the first moment of the run, which asks for more permissions first.
-async fn apply(window: &AppWindow) {
+pub(crate) async fn apply(window: &AppWindow) {
     let pages = window.home.opened().len();
     go_on(window, "choose").await;
     window.until_open().await;
