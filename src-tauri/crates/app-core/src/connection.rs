@@ -63,7 +63,7 @@ impl Connection {
     ) -> Result<Self, ConnectError> {
         let cloud = Cloud::demo(graph, login)?;
         let tokens = AppOnly::client_secret(&cloud, tenant, client_id, client_secret.into())?;
-        Ok(Self::of_an_app(cloud, tenant.to_owned(), tokens))
+        Ok(Self::of_an_app(tenant.to_owned(), tokens))
     }
 
     /// Any origins, by the application that `AZURE_CLIENT_ID` and `AZURE_CLIENT_SECRET` name. The tenant, its id or a domain,
@@ -85,14 +85,14 @@ impl Connection {
             .ok_or(ConnectError::NoTenant)?;
         let tenant = identity::tenant_id(&cloud, tenant).await?;
         let tokens = AppOnly::client_secret(&cloud, &tenant, &credentials.client_id, credentials.secret)?;
-        Ok(Self::of_an_app(cloud, tenant, tokens))
+        Ok(Self::of_an_app(tenant, tokens))
     }
 
     /// An application that signs in as itself: nobody tells of roles or scopes.
     #[must_use]
-    pub fn of_an_app(cloud: Cloud, tenant: String, tokens: Arc<dyn TokenSource>) -> Self {
+    pub fn of_an_app(tenant: String, tokens: Arc<dyn TokenSource>) -> Self {
         Self {
-            cloud,
+            cloud: tokens.cloud().clone(),
             tenant,
             tokens,
             grant: Grant::default(),

@@ -29,7 +29,7 @@ const LONGEST: usize = 300;
 /// Tokens from `az account get-access-token`.
 pub struct AzureCli {
     credential: Arc<AzureCliCredential>,
-    scope: String,
+    cloud: Cloud,
     tenant: Option<Uuid>,
     kept: KeptToken,
 }
@@ -58,14 +58,15 @@ impl AzureCli {
         })?;
         Ok(Arc::new(Self {
             credential,
-            scope: format!("{}.default", cloud.graph()),
+            cloud: cloud.clone(),
             tenant,
             kept: KeptToken::default(),
         }))
     }
 
     async fn ask(&self) -> Result<AccessToken, AuthError> {
-        let asked = self.credential.get_token(&[&self.scope], None).await;
+        let scope = format!("{}.default", self.cloud.graph());
+        let asked = self.credential.get_token(&[&scope], None).await;
         let token = asked.map_err(|error| AuthError::AzureCli { reason: reason(&error) })?;
         Ok(AccessToken {
             expires: Timestamp::from_second(token.expires_on.unix_timestamp()).unwrap_or(Timestamp::MAX),
@@ -86,6 +87,10 @@ fn reason(error: &azure_core::Error) -> String {
 }
 
 impl TokenSource for AzureCli {
+    fn cloud(&self) -> &Cloud {
+        &self.cloud
+    }
+
     fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
         async move { self.kept.get(&request, self.ask()).await.map_err(TokenError::from) }.boxed()
     }
