@@ -5,6 +5,8 @@ mod desk;
 mod permissions;
 mod roles;
 mod signed_in;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::io;
