@@ -98,6 +98,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::sign_in::open_sign_in_page,
         commands::sign_in::known_accounts,
         commands::sign_in::admin_consent_link,
+        commands::sign_in::surroundings,
         commands::sign_in::sign_out,
         commands::run::check_tenant,
         commands::setup::recommended_setup,

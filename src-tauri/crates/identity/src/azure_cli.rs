@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::fmt;
 use std::io;
+use std::path::PathBuf;
 use std::process::{Output, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,6 +24,12 @@ use crate::{AuthError, Error};
 
 /// Its first start after an update takes long.
 const WITHIN: Duration = Duration::from_secs(30);
+/// What it is called, in the order in which a shell looks.
+const PROGRAMS: &[&str] = if cfg!(windows) {
+    &["az.exe", "az.bat", "az.cmd"]
+} else {
+    &["az"]
+};
 /// Longest message kept.
 const LONGEST: usize = 300;
 
@@ -62,6 +69,15 @@ impl AzureCli {
             tenant,
             kept: KeptToken::default(),
         }))
+    }
+
+    /// The program that runs, as far as the path tells; absent when there is none.
+    #[must_use]
+    pub fn program() -> Option<PathBuf> {
+        let mut places = folders()
+            .into_iter()
+            .flat_map(|folder| PROGRAMS.iter().map(move |name| folder.join(name)));
+        places.find(|place| place.is_file())
     }
 
     async fn ask(&self) -> Result<AccessToken, AuthError> {
@@ -134,15 +150,27 @@ fn as_the_system_wants(command: &mut Command, args: &[&OsStr]) {
     }
 }
 
-/// Programs started from the Dock do not have Homebrew on their path.
 #[cfg(target_os = "macos")]
 fn as_the_system_wants(command: &mut Command, args: &[&OsStr]) {
-    let mut path = std::env::var_os("PATH").unwrap_or_default();
-    path.push(":/opt/homebrew/bin:/usr/local/bin");
-    command.env("PATH", path).args(args);
+    if let Ok(path) = std::env::join_paths(folders()) {
+        command.env("PATH", path);
+    }
+    command.args(args);
 }
 
 #[cfg(all(unix, not(target_os = "macos")))]
 fn as_the_system_wants(command: &mut Command, args: &[&OsStr]) {
     command.args(args);
+}
+
+/// Where the CLI is looked for. Programs started from the Dock do not have Homebrew on their path.
+fn folders() -> Vec<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let homebrew: &[&str] = if cfg!(target_os = "macos") {
+        &["/opt/homebrew/bin", "/usr/local/bin"]
+    } else {
+        &[]
+    };
+    let named = std::env::split_paths(&path).filter(|folder| !folder.as_os_str().is_empty());
+    named.chain(homebrew.iter().map(PathBuf::from)).collect()
 }

@@ -53,6 +53,12 @@ async fn a_token_of_the_cli_is_used_and_kept() {
         assert_eq!(token.tenant.as_deref(), Some("00000000-0000-0000-0000-000000000007"));
         token.secret.expose_secret().to_owned()
     };
+    let shown = AzureCli::program().unwrap();
+    let path = std::env::var_os("PATH").unwrap();
+    assert_eq!(
+        Some(shown.parent().unwrap().to_owned()),
+        std::env::split_paths(&path).next()
+    );
     let first = token(false).await;
     assert!(first.starts_with("token-") && !format!("{tokens:?}").contains(&first));
     assert_eq!(token(false).await, first);

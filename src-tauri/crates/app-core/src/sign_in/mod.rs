@@ -5,6 +5,7 @@ mod desk;
 mod permissions;
 mod roles;
 mod signed_in;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +25,7 @@ use crate::state_dir::NAME;
 use crate::view::CloudName;
 
 pub use permissions::{admin_consent_link, microsoft_cloud};
+pub use surroundings::Surroundings;
 
 pub(crate) use attempt::More;
 pub(crate) use desk::{Asker, Desk, Tidings};
