@@ -14,6 +14,7 @@ const COMMANDS: &[&str] = &[
     "open_sign_in_page",
     "known_accounts",
     "admin_consent_link",
+    "surroundings",
     "sign_out",
     "check_tenant",
     "recommended_setup",

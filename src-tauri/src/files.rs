@@ -114,7 +114,8 @@ async fn on_disk<T: Send + 'static>(
 ) -> Result<T, Problem> {
     let whose = path.clone();
     let done = spawn_blocking(move || work(&path)).await;
-    let done = done.unwrap_or_else(|error| Err(io::Error::other(error)));
+    // What a panic says may quote the file.
+    let done = done.unwrap_or_else(|_| Err(io::Error::other("the work on it broke off")));
     done.map_err(|error| problems::file(&whose, error))
 }
 

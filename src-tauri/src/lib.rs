@@ -13,10 +13,11 @@ mod startup;
 mod tauri_ui;
 
 use std::error::Error;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use app_core::state_dir;
+use app_core::{crash, state_dir};
 use clap::Parser;
 use graph_simulator::Scenario;
 use tauri::{Builder, Context, Runtime};
@@ -46,16 +47,23 @@ struct Arguments {
 /// Opens the window and stays until it is closed.
 #[must_use]
 pub fn run() -> ExitCode {
+    crash::leave_nothing(|place| {
+        complain(&format!(
+            "a mistake in the program at {place}; please report this place"
+        ))
+    });
     match open(Arguments::parse()) {
         Ok(code) => ExitCode::from(u8::try_from(code).unwrap_or(1)),
         Err(error) => {
-            #[expect(clippy::print_stderr, reason = "there is no window to tell it in")]
-            {
-                eprintln!("causeway: {error}");
-            }
+            complain(&error.to_string());
             ExitCode::FAILURE
         }
     }
+}
+
+/// There may be no window to tell it in, and nobody who listens here either.
+fn complain(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "causeway: {text}");
 }
 
 fn open(arguments: Arguments) -> Result<i32, Box<dyn Error>> {
@@ -89,6 +97,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::sign_in::open_sign_in_page,
         commands::sign_in::known_accounts,
         commands::sign_in::admin_consent_link,
+        commands::sign_in::surroundings,
         commands::sign_in::sign_out,
         commands::run::check_tenant,
         commands::setup::recommended_setup,

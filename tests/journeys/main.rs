@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod answers;
+mod app_sign_in;
 mod changes;
+#[cfg(target_os = "linux")]
+mod crash;
 mod existing;
 mod export;
 mod fresh;
@@ -11,10 +14,13 @@ mod fresh;
 mod full_disk;
 mod killed;
 mod many;
+#[cfg(unix)]
+mod private;
 mod refusals;
 mod removal;
 mod schema;
 mod sentinels;
 mod several;
 mod sign_in;
+mod sign_in_world;
 mod together;

@@ -1,150 +1,17 @@
-//! Every way to sign in, through the whole of a set-up, and what is said where nobody is let in.
+//! A person signs in, in every way, through the whole of a set-up, and what is said where nobody is let in.
 
-use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
-use journey_tests::agent::Agent;
-use journey_tests::causewayctl::{Ended, Place, UnderWay};
-use journey_tests::finished::{DOMAIN, PASSWORD_HASH, PROVISIONING, only_one};
-use journey_tests::tenant::Tenant;
+use journey_tests::causewayctl::{Ended, UnderWay};
+use journey_tests::searched::{REFRESH_TOKEN, has_none_of};
 use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
+
+use crate::sign_in_world::{APPLY, PLAN, World, ended};
 
 const SANNE: &str = "sanne.devries@contoso.com";
 const DANIEL: &str = "daniel.hughes@contoso.com";
-const CONSENTS: &[(&str, &str)] = &[("account", SANNE), ("consent", "yes")];
-const APPLY: &[&str] = &["apply", "set-up.json", "--yes"];
-const PLAN: &[&str] = &["plan", "set-up.json"];
-/// A certificate and its key, which tenants know once it is registered.
-const CERTIFICATE: &str = include_str!("../fixtures/certificates/app.pem");
-/// What is registered of it.
-const REGISTRATION: &str = include_str!("../fixtures/certificates/app.json");
-
-struct World {
-    tenant: Tenant,
-    place: Place,
-}
-
-impl World {
-    async fn of(scenario: &str) -> Self {
-        let tenant = Tenant::start(scenario).await;
-        let place = Place::new(&tenant, DOMAIN, json!({}));
-        Self { tenant, place }
-    }
-
-    /// As a person, in this way.
-    fn person(&self, way: &str, arguments: &[&str]) -> Command {
-        let mut command = self.place.command_of_nobody(&self.tenant, arguments);
-        command.args(["--auth", way]);
-        command
-    }
-
-    /// As the application, with this certificate's file.
-    fn certificate(&self, file: &Path, arguments: &[&str]) -> Command {
-        let mut command = self.place.command_of_nobody(&self.tenant, arguments);
-        command
-            .env("AZURE_CLIENT_ID", self.tenant.text("clientId"))
-            .env("AZURE_CLIENT_CERTIFICATE_PATH", file);
-        command
-    }
-
-    fn file(&self, name: &str, content: &[u8]) -> PathBuf {
-        let file = self.place.path().join(name);
-        std::fs::write(&file, content).unwrap();
-        file
-    }
-
-    fn somebody(&self, presses: &[(&str, &str)]) -> Agent {
-        Agent::at(&self.tenant.connection, presses)
-    }
-
-    async fn trusts_the_certificate(&self) {
-        let registration = serde_json::from_str(REGISTRATION).unwrap();
-        self.tenant
-            .control(Method::POST, "sign-in/certificates", Some(registration))
-            .await;
-    }
-
-    async fn demands(&self, demand: &str) {
-        let demand = Some(json!({ "demand": demand }));
-        self.tenant.control(Method::PUT, "sign-in", demand).await;
-    }
-
-    /// What was sent to Graph and the sign-in service.
-    async fn requests(&self) -> Value {
-        self.tenant.control(Method::GET, "requests", None).await["requests"].take()
-    }
-
-    async fn is_set_up(&self) {
-        only_one(&self.tenant.picture().await, &[PASSWORD_HASH, PROVISIONING]);
-    }
-
-    async fn is_untouched(&self) {
-        assert!(self.tenant.picture().await.configurations.is_empty());
-    }
-}
-
-fn ended(mut command: Command) -> Ended {
-    command.output().unwrap().into()
-}
-
-#[tokio::test]
-async fn an_application_signs_in_with_its_certificate() {
-    let world = World::of("contoso").await;
-    world.trusts_the_certificate().await;
-    let file = world.file("app.pem", CERTIFICATE.as_bytes());
-    ended(world.certificate(&file, APPLY)).expect(0);
-    world.is_set_up().await;
-    // Of both, other tools for Azure take the secret; saying so takes the certificate.
-    let both = |more: &[&str]| {
-        let mut command = world.certificate(&file, &[PLAN, more].concat());
-        command.env("AZURE_CLIENT_SECRET", "sentinel-of-a-wrong-secret");
-        ended(command)
-    };
-    both(&[]).expect(4);
-    both(&["--auth", "client-certificate"]).expect(0);
-}
-
-#[tokio::test]
-async fn what_is_wrong_with_a_certificate_is_told_and_nothing_is_sent() {
-    let world = World::of("contoso").await;
-    world.tenant.control(Method::DELETE, "requests", None).await;
-    let (certificate, key) = CERTIFICATE.split_at(CERTIFICATE.find("-----BEGIN PRIVATE").unwrap());
-    let encrypted = CERTIFICATE.replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY");
-    for (name, content, said) in [
-        ("key.pem", key.as_bytes(), "holds no certificate in PEM form"),
-        ("certificate.pem", certificate.as_bytes(), "without its private key"),
-        ("encrypted.pem", encrypted.as_bytes(), "has a password"),
-        ("app.pfx", &[0x30, 0x82, 0x0a, 0xff], "holds no certificate in PEM form"),
-    ] {
-        let refused = ended(world.certificate(&world.file(name, content), APPLY));
-        refused.expect(4);
-        refused.says(said);
-    }
-    let gone = ended(world.certificate(&world.place.path().join("none.pem"), APPLY));
-    gone.expect(4);
-    gone.says("could not be read");
-    assert_eq!(world.requests().await, json!([]));
-    // A good certificate that the tenant does not know.
-    let stranger = ended(world.certificate(&world.file("app.pem", CERTIFICATE.as_bytes()), APPLY));
-    stranger.expect(4);
-    stranger.says("The app's secret or certificate is not accepted");
-    stranger.says("AADSTS700027");
-    world.is_untouched().await;
-}
-
-#[tokio::test]
-async fn an_application_signs_in_with_its_secret_until_that_is_over() {
-    let world = World::of("contoso").await;
-    world.place.apply(&world.tenant).expect(0);
-    world.is_set_up().await;
-    world.demands("secret-expired").await;
-    let over = world.place.plan(&world.tenant);
-    over.expect(4);
-    over.says("The app's secret or certificate is not accepted");
-    over.says("AADSTS7000222");
-}
+pub(crate) const CONSENTS: &[(&str, &str)] = &[("account", SANNE), ("consent", "yes")];
 
 /// Looking first; what writing needs is asked for when it is about to be done, by code again.
 #[tokio::test]
@@ -340,45 +207,6 @@ async fn several_set_ups_ask_no_person() {
     }
 }
 
-/// Variables that lead other programs to another sign-in service, or everything through a stranger, lead nowhere.
-#[tokio::test]
-async fn a_poisoned_environment_leads_nobody_elsewhere() {
-    let elsewhere = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-    elsewhere.set_nonblocking(true).unwrap();
-    let address = format!("http://{}", elsewhere.local_addr().unwrap());
-    let poisoned = |mut command: Command| {
-        for name in [
-            "AZURE_AUTHORITY_HOST",
-            "AZURE_REGIONAL_AUTHORITY_NAME",
-            "AZURE_POD_IDENTITY_AUTHORITY_HOST",
-            "IDENTITY_ENDPOINT",
-            "MSI_ENDPOINT",
-            "HTTP_PROXY",
-            "http_proxy",
-            "HTTPS_PROXY",
-            "https_proxy",
-            "ALL_PROXY",
-            "all_proxy",
-        ] {
-            command.env(name, &address);
-        }
-        command
-    };
-    let world = World::of("contoso").await;
-    world.trusts_the_certificate().await;
-    let file = world.file("app.pem", CERTIFICATE.as_bytes());
-    ended(poisoned(world.certificate(&file, PLAN))).expect(0);
-    ended(poisoned(world.place.command(&world.tenant, PLAN))).expect(0);
-    let mut by_code = UnderWay::begin(poisoned(world.person("device-code", APPLY)));
-    by_code.by_code(&world.somebody(CONSENTS)).await;
-    by_code.by_code(&world.somebody(CONSENTS)).await;
-    by_code.end().expect(0);
-    world.is_set_up().await;
-    let connection = elsewhere.accept();
-    let nobody = matches!(&connection, Err(error) if error.kind() == std::io::ErrorKind::WouldBlock);
-    assert!(nobody, "somebody came: {connection:?}");
-}
-
 /// What a person's sign-in brought ends with the program.
 #[tokio::test]
 async fn a_persons_sign_in_is_kept_nowhere() {
@@ -395,5 +223,9 @@ async fn a_persons_sign_in_is_kept_nowhere() {
     let asked = world.requests().await.to_string();
     assert!(asked.contains("oauth2/v2.0/token"), "{asked}");
     world.file("said", format!("{}{}", applied.out, applied.err).as_bytes());
-    crate::sentinels::search(world.place.path(), &["eyJ", "Bearer ", "refresh_token"]);
+    has_none_of(
+        world.place.path(),
+        &["eyJ", "Bearer ", "refresh_token", REFRESH_TOKEN],
+        2,
+    );
 }

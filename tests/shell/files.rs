@@ -26,6 +26,36 @@ fn saved_answers_are_opened_again() {
     );
 }
 
+/// Somebody has laid a link where a file will be saved, for what it leads to to be written over.
+#[cfg(unix)]
+#[test]
+fn what_is_saved_follows_no_link_and_is_for_this_person_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let shell = Shell::open("school");
+    let of_others = shell.folder.path().join("of-others");
+    fs::write(&of_others, "theirs").unwrap();
+    let setup = answers(|_| {});
+    let saved = [
+        ("save_setup", json!({ "setup": setup })),
+        ("save_export", json!({ "setup": setup, "form": "curl" })),
+    ];
+    for (command, asked) in saved {
+        let path = shell.must(command, asked.clone());
+        let path = std::path::Path::new(path.as_str().unwrap());
+        let text = fs::read_to_string(path).unwrap();
+        fs::remove_file(path).unwrap();
+        std::os::unix::fs::symlink(&of_others, path).unwrap();
+        shell.must(command, asked);
+        let found = fs::symlink_metadata(path).unwrap();
+        assert!(
+            found.is_file() && found.permissions().mode() & 0o777 == 0o600,
+            "{command}: {found:?}"
+        );
+        assert_eq!(fs::read_to_string(path).unwrap(), text);
+    }
+    assert_eq!(fs::read_to_string(&of_others).unwrap(), "theirs");
+}
+
 #[test]
 fn a_file_that_is_no_set_up_is_refused_with_its_reason() {
     let shell = Shell::open("school");

@@ -22,6 +22,20 @@ fn settings_are_kept_for_the_next_start() {
     assert_eq!(json!(again.now()), changed);
 }
 
+#[cfg(unix)]
+#[test]
+fn settings_are_for_this_person_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let shell = Shell::open("school");
+    shell.must(
+        "change_settings",
+        json!({ "settings": shell.must("settings", json!({})) }),
+    );
+    let folder = shell.folder.path().join("config");
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(&folder), mode(&folder.join("settings.json"))), (0o700, 0o600));
+}
+
 #[test]
 fn an_unknown_setting_changes_nothing() {
     let shell = Shell::open("school");

@@ -24,3 +24,13 @@ fn a_browser_is_opened_and_the_page_can_be_copied_until_the_person_gives_up() {
     shell.until(|view| view.sign_in.is_none());
     shell.refuses("sign_in_page", json!({}), "unexpected-answer");
 }
+
+/// Which proxy and which program is somebody else's affair here; that a cloud of nobody's is refused is not.
+#[test]
+fn what_takes_part_in_a_sign_in_is_told_for_microsofts_clouds() {
+    let shell = Shell::open("contoso");
+    let told = shell.must("surroundings", json!({ "cloud": "usgov" }));
+    let fields = ["proxy", "proxyScript", "certificates", "azureCli"];
+    assert!(fields.iter().all(|field| told.get(field).is_some()), "{told}");
+    shell.refuses("surroundings", json!({ "cloud": "custom" }), "unexpected-answer");
+}

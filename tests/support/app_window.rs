@@ -61,7 +61,8 @@ impl AppWindow {
                 ]
             }
         };
-        let page = WebDriver::start(&program::built("causeway"), &arguments, &variables).await;
+        let said = opening.home.says();
+        let page = WebDriver::start(&program::built("causeway"), &arguments, &variables, said).await;
         until("the application tells where its demo tenant is", async || {
             place.is_file()
         })

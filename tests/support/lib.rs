@@ -29,6 +29,7 @@ pub mod opening;
 #[cfg(target_os = "linux")]
 pub mod processes;
 pub mod program;
+pub mod searched;
 #[cfg(target_os = "linux")]
 mod seen;
 pub mod tenant;

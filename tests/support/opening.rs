@@ -1,6 +1,7 @@
 //! How a window is opened: on which demo tenant, and on whose computer.
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
@@ -128,6 +129,12 @@ impl Home {
     #[must_use]
     pub fn opened(&self) -> Vec<String> {
         self.browser.opened()
+    }
+
+    /// Where the windows of this person print, one after the other.
+    pub(crate) fn says(&self) -> File {
+        let said = self.path().join("said");
+        File::options().create(true).append(true).open(said).expect("a file")
     }
 
     /// Where the application keeps its journals.

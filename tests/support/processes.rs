@@ -16,6 +16,16 @@ pub fn of_group(group: u32) -> Vec<PathBuf> {
         .collect()
 }
 
+/// Whether a process leaves no core dump: nothing is written below two bytes, whoever collects it.
+#[must_use]
+pub fn dumps_no_core(process: &Path) -> bool {
+    let limits = std::fs::read_to_string(process.join("limits")).unwrap_or_default();
+    let core = limits.lines().find_map(|line| line.strip_prefix("Max core file size"));
+    let mut sizes = core.unwrap_or_default().split_whitespace().take(2);
+    let is_none = |size: Option<&str>| matches!(size, Some("0" | "1"));
+    is_none(sizes.next()) && is_none(sizes.next())
+}
+
 /// Ends every process of a group at once, and returns when none is left.
 pub fn end_group(group: u32) {
     let _ = Command::new("kill")

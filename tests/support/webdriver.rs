@@ -1,10 +1,11 @@
 //! The few WebDriver calls that the window tests need, over plain HTTP.
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt as _;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use reqwest::Method;
@@ -30,8 +31,8 @@ pub struct WebDriver {
 }
 
 impl WebDriver {
-    /// Starts the program with these arguments and variables.
-    pub async fn start(program: &Path, arguments: &[OsString], variables: &[(&str, OsString)]) -> Self {
+    /// Starts the program with these arguments and variables. What it prints goes to this file.
+    pub async fn start(program: &Path, arguments: &[OsString], variables: &[(&str, OsString)], said: File) -> Self {
         assert!(
             std::env::var_os("DISPLAY").is_some(),
             "there is no display: run `cargo xtask test`, which makes one"
@@ -51,7 +52,8 @@ impl WebDriver {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("LC_ALL", "C.UTF-8")
             .envs(variables.iter().cloned())
-            .stdout(Stdio::null())
+            .stdout(said.try_clone().expect("a file"))
+            .stderr(said)
             .process_group(0)
             .spawn()
             .expect("WebKitWebDriver starts");
@@ -206,6 +208,12 @@ impl WebDriver {
         // The program belongs to the driver's group; alone it would outlive the driver and stand in the next test's way.
         processes::end_group(self.driver.id());
         let _ = self.driver.wait();
+    }
+
+    /// Folders below `/proc` of the program and all it has started.
+    #[must_use]
+    pub fn processes(&self) -> Vec<PathBuf> {
+        processes::of_group(self.driver.id())
     }
 
     /// Asks the program to end.

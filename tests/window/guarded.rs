@@ -2,6 +2,7 @@
 
 use journey_tests::app_window::AppWindow;
 use journey_tests::webdriver::until;
+use journey_tests::{processes, program};
 use serde_json::json;
 
 #[tokio::test]
@@ -34,5 +35,21 @@ async fn the_page_runs_nothing_that_is_not_ours_and_leads_nowhere() {
         "block"
     );
     assert_eq!(window.page.run("return location.origin").await, "tauri://localhost");
+    window.close().await;
+}
+
+#[tokio::test]
+async fn the_window_and_its_helpers_leave_no_core_dump() {
+    let window = AppWindow::open("school").await;
+    let causeway = program::built("causeway").canonicalize().expect("it is built");
+    let of_ours = |exe: std::path::PathBuf| exe == causeway || exe.ends_with("WebKitWebProcess");
+    let processes = window.page.processes().into_iter();
+    let ours: Vec<_> = processes
+        .filter(|process| std::fs::read_link(process.join("exe")).is_ok_and(of_ours))
+        .collect();
+    assert!(ours.len() >= 2, "the program and its page: {ours:?}");
+    for process in ours {
+        assert!(processes::dumps_no_core(&process), "{}", process.display());
+    }
     window.close().await;
 }

@@ -12,6 +12,7 @@ mod keyboard;
 mod midway;
 mod presenter;
 mod removal;
+mod sentinels;
 mod sign_in;
 mod sizes;
 mod stays;

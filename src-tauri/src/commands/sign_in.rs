@@ -1,7 +1,7 @@
 //! Signing people in and out.
 
 use app_core::view::CloudName;
-use app_core::{How, KnownAccount, Problem, SessionHandle, SignInRequest, SignInWay, microsoft_cloud};
+use app_core::{How, KnownAccount, Problem, SessionHandle, SignInRequest, SignInWay, Surroundings, microsoft_cloud};
 use tauri::State;
 
 use crate::{Demo, Reception, problems};
@@ -114,6 +114,13 @@ pub(crate) async fn admin_consent_link(
     let client = client_id.parse().map_err(problems::misunderstood)?;
     let cloud = microsoft_cloud(cloud).ok_or_else(no_cloud)?;
     app_core::admin_consent_link(&cloud, tenant.as_deref(), client).await
+}
+
+/// What of this computer takes part in a sign-in to this cloud.
+#[tauri::command]
+pub(crate) async fn surroundings(cloud: CloudName) -> Result<Surroundings, Problem> {
+    let cloud = microsoft_cloud(cloud).ok_or_else(no_cloud)?;
+    Ok(Surroundings::of(&cloud))
 }
 
 fn no_cloud() -> Problem {

@@ -552,6 +552,24 @@ changed: boolean,
  */
 spent: number, };
 
+export type Surroundings = { 
+/**
+ * The proxy on the way to Graph, without name and password; absent when requests go straight.
+ */
+proxy: string | null, 
+/**
+ * The address of a script by which the system chooses proxies, and which is not run here.
+ */
+proxyScript: string | null, 
+/**
+ * The file of certificates that stands in for the system's own.
+ */
+certificates: string | null, 
+/**
+ * The program that the Azure CLI is; absent when there is none.
+ */
+azureCli: string | null, };
+
 export type TenantView = { 
 /**
  * Tenant id, a GUID.

@@ -13,6 +13,7 @@ import type {
   Problem,
   Settings,
   SignInWay,
+  Surroundings,
 } from "./bindings";
 import type { SetupFile } from "./setup";
 
@@ -55,6 +56,8 @@ export interface Ipc {
   openSignInPage(): Promise<void>;
   knownAccounts(): Promise<KnownAccount[]>;
   adminConsentLink(place: SignInPlace): Promise<string>;
+  /** What of this computer takes part in a sign-in to this cloud. */
+  surroundings(cloud: CloudName): Promise<Surroundings>;
   /** Leaves the tenant and removes what is kept of the sign-in. */
   signOut(): Promise<void>;
 
@@ -120,6 +123,7 @@ export const tauriIpc: Ipc = {
   openSignInPage: () => invoke("open_sign_in_page"),
   knownAccounts: () => invoke("known_accounts"),
   adminConsentLink: (place) => invoke("admin_consent_link", { ...place }),
+  surroundings: (cloud) => invoke("surroundings", { cloud }),
   signOut: () => invoke("sign_out"),
   checkTenant: () => invoke("check_tenant"),
   recommendedSetup: (domain) => invoke("recommended_setup", { domain }),

@@ -8,12 +8,12 @@ import {
   Select,
   tokens,
 } from "@fluentui/react-components";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { Hint } from "../components/Hint";
 import { Disclosure } from "../components/Disclosure";
 import { useCopy } from "../components/useCopy";
-import type { CloudName, SignInWay } from "../ipc/bindings";
+import type { CloudName, SignInWay, Surroundings } from "../ipc/bindings";
 import type { Ipc, SignInPlace } from "../ipc/client";
 import { useWords } from "../locales/i18n";
 import { KnownAccounts } from "./KnownAccounts";
@@ -50,6 +50,7 @@ export function OwnTenant({ ipc, ask, begin, resume, isHeld }: OwnTenantProps) {
     clientId: isOwnApp ? clientId.trim() : TOOLS,
   };
   const isShut = isHeld || !isAnApp;
+  const around = useSurroundings(ipc, cloud);
   return (
     <div className={styles.form}>
       <KnownAccounts ipc={ipc} ask={ask} begin={resume} isHeld={isHeld} isDemo={false} />
@@ -92,6 +93,9 @@ export function OwnTenant({ ipc, ask, begin, resume, isHeld }: OwnTenantProps) {
           </Disclosure>
         </>
       )}
+      {around?.proxy && <Hint>{t("signIn:around.proxy", { proxy: around.proxy })}</Hint>}
+      {around?.proxyScript && <Hint>{t("signIn:around.script", { script: around.proxyScript })}</Hint>}
+      {around?.certificates && <Hint>{t("signIn:around.certificates", { file: around.certificates })}</Hint>}
       <div>
         <Button appearance="primary" disabledFocusable={isShut} onClick={() => begin(place, "browser")}>
           {t("signIn:real.browser")}
@@ -106,6 +110,13 @@ export function OwnTenant({ ipc, ask, begin, resume, isHeld }: OwnTenantProps) {
             {t("signIn:real.cli")}
           </Button>
           {!place.tenant && <Hint>{t("signIn:own.cliNeedsTenant")}</Hint>}
+          {around && (
+            <Hint>
+              {around.azureCli
+                ? t("signIn:around.cli", { program: around.azureCli })
+                : t("signIn:around.noCli")}
+            </Hint>
+          )}
         </div>
       </Disclosure>
       <Disclosure label={t("signIn:own.other")}>
@@ -131,6 +142,15 @@ export function OwnTenant({ ipc, ask, begin, resume, isHeld }: OwnTenantProps) {
       </div>
     </div>
   );
+}
+
+/** What of this computer takes part in a sign-in; null until it is known. */
+function useSurroundings(ipc: Ipc, cloud: CloudName) {
+  const [around, setAround] = useState<Surroundings | null>(null);
+  useEffect(() => {
+    ipc.surroundings(cloud).then(setAround, () => setAround(null));
+  }, [ipc, cloud]);
+  return around;
 }
 
 const useStyles = makeStyles({

@@ -115,3 +115,27 @@ it("leads back to the run that could not go on without a new sign-in", async () 
   await user.click(button("Next"));
   expect(document.querySelector("[data-page=apply]")).toHaveAttribute("aria-current", "step");
 });
+
+it("tells what of this computer takes part before anybody signs in", async () => {
+  const page = await renderPage(nobody);
+  page.ipc.around = {
+    proxy: "http://proxy.example:8080",
+    proxyScript: "http://wpad.example/proxy.pac",
+    certificates: "/etc/other.pem",
+    azureCli: null,
+  };
+  await page.user.click(screen.getByRole("radio", { name: /My own tenant/ }));
+  await page.user.click(button(/Set up Cloud Sync/));
+  expect(await screen.findByText(/go through the proxy http:\/\/proxy.example:8080/)).toBeVisible();
+  expect(screen.getByText(/proxy.pac.*set HTTPS_PROXY/)).toBeVisible();
+  expect(screen.getByText(/checked against \/etc\/other.pem/)).toBeVisible();
+  await page.user.click(button("Other ways to sign in"));
+  expect(screen.getByText("The Azure CLI was not found on this computer.")).toBeVisible();
+});
+
+it("tells which program the Azure CLI is, and nothing of a proxy where there is none", async () => {
+  const { user } = await arrive(true);
+  await user.click(button("Other ways to sign in"));
+  expect(await screen.findByText("This runs /usr/bin/az.")).toBeVisible();
+  expect(screen.queryByText(/proxy/)).toBeNull();
+});

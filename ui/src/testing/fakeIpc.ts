@@ -9,6 +9,7 @@ import type {
   Problem,
   Settings,
   SignInWay,
+  Surroundings,
 } from "../ipc/bindings";
 import type { CodeForm, Ipc, SavedPage, SignInPlace } from "../ipc/client";
 import type { SetupFile } from "../ipc/setup";
@@ -30,6 +31,7 @@ export class FakeIpc implements Ipc {
   /** What the demo tenant's script says; a fault that is armed joins it. */
   script: FaultsView = { armed: [], happened: [] };
   known: KnownAccount[] = [];
+  around: Surroundings = { proxy: null, proxyScript: null, certificates: null, azureCli: "/usr/bin/az" };
   units: string[] = [];
   people: Person[] = [];
   chosen: Settings = { language: null, theme: "system", textSize: "normal" };
@@ -110,6 +112,10 @@ export class FakeIpc implements Ipc {
 
   adminConsentLink({ clientId }: SignInPlace) {
     return Promise.resolve(`https://login.example/adminconsent?client_id=${clientId}`);
+  }
+
+  surroundings() {
+    return Promise.resolve(this.around);
   }
 
   signOut() {

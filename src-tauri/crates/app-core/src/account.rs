@@ -45,7 +45,6 @@ impl Account {
         asker: Asker,
     ) -> Result<Self, Problem> {
         let Connection {
-            cloud,
             tenant,
             tokens,
             grant,
@@ -53,7 +52,7 @@ impl Account {
             signed_in,
             ..
         } = connection;
-        let client = GraphClient::new(cloud, tenant, tokens, requests).map_err(|error| Problem::from(&error))?;
+        let client = GraphClient::new(tenant, tokens, requests).map_err(|error| Problem::from(&error))?;
         Ok(Self {
             client: client.bound(left.clone(), Arc::new(NoWaits)),
             left,

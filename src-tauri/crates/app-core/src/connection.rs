@@ -69,7 +69,7 @@ impl Connection {
     ) -> Result<Self, ConnectError> {
         let cloud = Cloud::demo(graph, login)?;
         let tokens = AppOnly::tokens(&cloud, tenant, client_id, AppProof::Secret(client_secret.into()))?;
-        Ok(Self::of_an_app(cloud, tenant.to_owned(), tokens))
+        Ok(Self::of_an_app(tenant.to_owned(), tokens))
     }
 
     /// The application that the environment names, in this way, else in the one for which it has what is needed. The tenant, its
@@ -94,14 +94,14 @@ impl Connection {
         let tokens = AppOnly::tokens(&cloud, &tenant, client_id, proof)?;
         let first = tokens.token(TokenRequest::default()).await;
         first.map_err(|error| ConnectError::Refused(Problem::from(&error)))?;
-        Ok(Self::of_an_app(cloud, tenant, tokens))
+        Ok(Self::of_an_app(tenant, tokens))
     }
 
     /// An application that signs in as itself: nobody tells of roles or scopes.
     #[must_use]
-    pub fn of_an_app(cloud: Cloud, tenant: String, tokens: Arc<dyn TokenSource>) -> Self {
+    pub fn of_an_app(tenant: String, tokens: Arc<dyn TokenSource>) -> Self {
         Self {
-            cloud,
+            cloud: tokens.cloud().clone(),
             tenant,
             tokens,
             grant: Grant::default(),

@@ -95,7 +95,7 @@ impl DemoTenant {
                 grows: false,
             },
             account: Some(account),
-            ..Connection::of_an_app(self.cloud.clone(), self.tenant.clone(), signed_in.tokens)
+            ..Connection::of_an_app(self.tenant.clone(), signed_in.tokens)
         })
     }
 

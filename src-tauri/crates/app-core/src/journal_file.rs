@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use step_engine::{Header, Journal, JournalError, Opened, RunState};
 
-use crate::state_dir;
+use crate::{state_dir, whole_file};
 
 /// Longest encoded name that stands in a file name as it is.
 const LONGEST_NAME: usize = 120;
@@ -112,7 +112,7 @@ impl JournalFile {
         };
         let note = self.path.with_extension(HOLDER);
         // The lock alone decides; without the note a person learns less, and nothing else changes.
-        drop(serde_json::to_vec(&holder).map(|holder| fs::write(&note, holder)));
+        drop(serde_json::to_vec(&holder).map(|holder| whole_file::write(&note, &holder)));
         opened.journal.let_go_with(note);
         opened
     }

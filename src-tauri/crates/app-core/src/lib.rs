@@ -8,6 +8,7 @@ mod browser;
 mod check;
 mod connected;
 mod connection;
+pub mod crash;
 mod demo;
 mod demo_faults;
 mod journal_file;
@@ -41,7 +42,8 @@ pub use problem::{Problem, ProblemCode};
 pub use session::{News, Session};
 pub use session_handle::SessionHandle;
 pub use sign_in::{
-    How, KnownAccount, SignInHost, SignInPlace, SignInRequest, SignInWay, admin_consent_link, microsoft_cloud,
+    How, KnownAccount, SignInHost, SignInPlace, SignInRequest, SignInWay, Surroundings, admin_consent_link,
+    microsoft_cloud,
 };
 pub use status::{ConfigurationStatus, JobStatus, QuarantineStatus, TenantStatus};
 pub use step_engine::{Event, Fact, Failure, FindingKind, Outcome, Progress, Wait};

@@ -79,13 +79,10 @@ impl Problem {
             .with("allowed", name)
     }
 
-    /// Something in this program broke off.
+    /// Something in this program broke off. What a panic says may quote a secret, so only that there was one is told.
     pub(crate) fn broke_off(what: &str, error: &JoinError) -> Self {
-        Self::new(
-            ProblemCode::UnexpectedAnswer,
-            true,
-            format!("{what} broke off: {error}"),
-        )
+        let why = if error.is_panic() { "a panic" } else { "called off" };
+        Self::new(ProblemCode::UnexpectedAnswer, true, format!("{what} broke off: {why}"))
     }
 
     /// The session's task is gone.

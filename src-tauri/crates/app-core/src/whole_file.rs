@@ -1,9 +1,12 @@
-//! A file is there whole or not at all, even if the power fails or the disk is full.
+//! A file is there whole or not at all, even if the power fails or the disk is full. It is for this person alone, and a link that
+//! stands in its place is replaced, not followed.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::state_dir;
 
 /// Two files that are written at the same time do not meet.
 static WRITTEN: AtomicU32 = AtomicU32::new(0);
@@ -22,14 +25,14 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Those of [`write`], and the folder cannot be made.
 pub fn write_own(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+        state_dir::make(folder)?;
     }
     write(path, bytes)
 }
 
 /// What is asked of the file system, in this order.
 trait Folder {
-    /// A new file with these bytes, or part of them after an error.
+    /// A new file with these bytes, or part of them after an error. What is there already stays, and is an error.
     fn put(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()>;
     /// That file stays.
     fn sync(&mut self, path: &Path) -> io::Result<()>;
@@ -40,10 +43,14 @@ trait Folder {
 }
 
 fn write_on(folder: &mut impl Folder, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
-    let beside = path.with_file_name(format!(".causeway-{}-{number}.part", std::process::id()));
-    let placed = folder
-        .put(&beside, bytes)
+    let mut beside = next_beside(path);
+    let mut put = folder.put(&beside, bytes);
+    // A crash has left it, or somebody has laid a link there to have another file written over.
+    while matches!(&put, Err(error) if error.kind() == io::ErrorKind::AlreadyExists) {
+        beside = next_beside(path);
+        put = folder.put(&beside, bytes);
+    }
+    let placed = put
         .and_then(|()| folder.sync(&beside))
         .and_then(|()| folder.rename(&beside, path));
     if placed.is_err() {
@@ -52,13 +59,23 @@ fn write_on(folder: &mut impl Folder, path: &Path, bytes: &[u8]) -> io::Result<(
     placed.and_then(|()| folder.sync_names(path.parent().unwrap_or(path)))
 }
 
+/// A name that this process has not used before.
+fn next_beside(path: &Path) -> PathBuf {
+    let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
+    path.with_file_name(format!(".causeway-{}-{number}.part", std::process::id()))
+}
+
 /// The file system, and the file that was put there last: errors of the disk are told to who wrote it.
 #[derive(Default)]
 struct Real(Option<File>);
 
 impl Folder for Real {
     fn put(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.0.insert(File::create(path)?).write_all(bytes)
+        let mut options = File::options();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        self.0.insert(options.open(path)?).write_all(bytes)
     }
 
     fn sync(&mut self, _: &Path) -> io::Result<()> {

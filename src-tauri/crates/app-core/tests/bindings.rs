@@ -6,7 +6,7 @@ use std::path::Path;
 
 use app_core::AppView;
 use app_core::view::{DemoView, FaultsView, Person, Settings};
-use app_core::{KnownAccount, Problem, SignInWay};
+use app_core::{KnownAccount, Problem, SignInWay, Surroundings};
 use ts_rs::{Config, TS, TypeVisitor};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../ui/src/ipc/bindings.ts");
@@ -43,6 +43,7 @@ fn bindings() -> String {
     found.visit::<FaultsView>();
     found.visit::<KnownAccount>();
     found.visit::<SignInWay>();
+    found.visit::<Surroundings>();
     let declarations = found.declarations.into_values();
     declarations.fold(HEAD.to_owned(), |text, declaration| {
         format!("{text}\nexport {declaration}\n")

@@ -26,7 +26,7 @@ mod words;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use app_core::Setup;
+use app_core::{Setup, crash};
 use arguments::{Arguments, Bound, Command, Setups};
 use exit::Exit;
 use reporter::Refusal;
@@ -35,6 +35,11 @@ use task::Task;
 use words::Words;
 
 fn main() -> ExitCode {
+    crash::close_to_others();
+    crash::leave_nothing(|place| {
+        let words = Words::of_this_person();
+        printed::complain(&words, &words.say("cli.panicked", &[("place", place)]));
+    });
     let words = Words::of_this_person();
     let arguments = match Arguments::read(&words) {
         Ok(arguments) => arguments,

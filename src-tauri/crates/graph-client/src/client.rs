@@ -36,13 +36,31 @@ struct Shared {
 }
 
 impl GraphClient {
-    /// A client for the tenant with this GUID. Sends nothing yet.
+    /// A client for the tenant with this GUID, of the cloud that gives the tokens. Sends nothing yet.
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use graph_client::{Error, GraphClient, NoLog, TokenSource};
+    /// fn client(demo: Arc<dyn TokenSource>) -> Result<GraphClient, Error> {
+    ///     GraphClient::new("9188040d-6c67-4c5b-b112-36a304b66dad", demo, Arc::new(NoLog))
+    /// }
+    /// ```
+    ///
+    /// Tokens of the demo tenant cannot be led to another Graph, nor those of a real tenant to the demo's:
+    ///
+    /// ```compile_fail
+    /// # use std::sync::Arc;
+    /// # use graph_client::{Cloud, Error, GraphClient, NoLog, TokenSource};
+    /// fn client(demo: Arc<dyn TokenSource>) -> Result<GraphClient, Error> {
+    ///     GraphClient::new(Cloud::global(), "9188040d-6c67-4c5b-b112-36a304b66dad", demo, Arc::new(NoLog))
+    /// }
+    /// ```
     pub fn new(
-        cloud: Cloud,
         tenant: impl Into<String>,
         tokens: Arc<dyn TokenSource>,
         log: Arc<dyn RequestLog>,
     ) -> Result<Self, Error> {
+        let cloud = tokens.cloud().clone();
         let http = http_client(cloud.graph()).map_err(|error| Error::Setup(error.to_string()))?;
         Ok(Self {
             shared: Arc::new(Shared {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::{redirect, tls};
 use url::Url;
 
@@ -33,4 +34,46 @@ pub fn http_client(origin: &Url) -> Result<reqwest::Client, reqwest::Error> {
         builder = builder.tls_certs_only([]);
     }
     builder.build()
+}
+
+/// The proxy of this computer through which requests to this origin go, without name and password; `None` when they go
+/// straight. Found by the same code as [`http_client`]'s.
+#[must_use]
+pub fn proxy(origin: &Url) -> Option<String> {
+    if is_loopback(origin) {
+        return None;
+    }
+    let through = Matcher::from_system().intercept(&origin.as_str().parse().ok()?)?;
+    let mut proxy = Url::parse(&through.uri().to_string()).ok()?;
+    let _ = proxy.set_username(""); // what has no place for a name has none
+    let _ = proxy.set_password(None);
+    Some(proxy.as_str().trim_end_matches('/').to_owned())
+}
+
+/// The address of a script by which this computer chooses proxies. Nothing here runs it.
+#[cfg(windows)]
+#[must_use]
+pub fn proxy_script() -> Option<String> {
+    const SETTINGS: &str = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings";
+    let settings = windows_registry::CURRENT_USER.open(SETTINGS).ok()?;
+    settings
+        .get_string("AutoConfigURL")
+        .ok()
+        .filter(|script| !script.is_empty())
+}
+
+/// Other systems do not say it where it could be read without asking.
+#[cfg(not(windows))]
+#[must_use]
+pub fn proxy_script() -> Option<String> {
+    None
+}
+
+/// The file of certificates that stands in for the system's own.
+#[must_use]
+pub fn certificates() -> Option<String> {
+    let other = cfg!(all(unix, not(target_os = "macos")));
+    std::env::var("SSL_CERT_FILE")
+        .ok()
+        .filter(|file| other && !file.is_empty())
 }

@@ -8,11 +8,11 @@ use url::Url;
 
 use crate::client::GraphClient;
 use crate::error::Error;
+use crate::misread::misread;
 use crate::pipeline::{Answer, Call, guarded};
 
 /// A list that has not ended by then never ends.
 const MOST_PAGES: usize = 2_000;
-const LONGEST_REASON: usize = 500;
 
 /// One page of a list.
 #[derive(Debug, Clone)]
@@ -95,14 +95,14 @@ impl GraphClient {
 
 /// Reads a body; what is missing is an error that names the call.
 pub(crate) fn decode<T: DeserializeOwned>(call: &'static str, answer: &Answer) -> Result<T, Error> {
-    serde_json::from_slice(&answer.body).map_err(|error| unreadable(call, error.to_string(), answer.request_id.clone()))
+    serde_json::from_slice(&answer.body).map_err(|error| unreadable(call, misread(&error), answer.request_id.clone()))
 }
 
-/// The reason may quote the answer, so it is cut.
-pub(crate) fn unreadable(call: &'static str, reason: impl AsRef<str>, request_id: Option<String>) -> Error {
+/// `reason` quotes nothing of the answer.
+pub(crate) fn unreadable(call: &'static str, reason: impl Into<String>, request_id: Option<String>) -> Error {
     Error::Decode {
         call,
-        reason: reason.as_ref().chars().take(LONGEST_REASON).collect(),
+        reason: reason.into(),
         request_id,
     }
 }

@@ -6,6 +6,8 @@ use futures::future::BoxFuture;
 use jiff::Timestamp;
 use secrecy::SecretString;
 
+use crate::cloud::Cloud;
+
 /// What the pipeline wants of the next token.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TokenRequest {
@@ -36,6 +38,9 @@ impl fmt::Debug for AccessToken {
 
 /// Gives tokens, from a cache or by asking the sign-in service.
 pub trait TokenSource: Send + Sync + fmt::Debug {
+    /// The cloud whose sign-in service gives them. Nothing but its Graph ever sees one.
+    fn cloud(&self) -> &Cloud;
+
     fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<AccessToken, TokenError>>;
 }
 

@@ -38,6 +38,8 @@ pub enum Action {
     Reset(When),
     /// The answer stops in the middle of its body.
     Truncate,
+    /// In place of the answer stands a JSON text that quotes it.
+    Quoted,
     /// A gateway's HTML page instead of Graph's JSON.
     Html(u16),
     /// The effect and the answer come late, or the answer alone.
@@ -65,7 +67,7 @@ pub enum RetryAfter {
 /// The text is not a fault.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error(
-    "fault {text:?}: {problem}; write it as in `POST /applicationTemplates/*/instantiate#1=reset:after`, `GET /organization=429:retry-after=2`, `PUT /**#2x3=503:after`, `=truncate`, `=html:502`, `=slow:3`, `=expired-token`, `=insufficient-claims`"
+    "fault {text:?}: {problem}; write it as in `POST /applicationTemplates/*/instantiate#1=reset:after`, `GET /organization=429:retry-after=2`, `PUT /**#2x3=503:after`, `=truncate`, `=quoted`, `=html:502`, `=slow:3`, `=expired-token`, `=insufficient-claims`"
 )]
 pub struct BadFault {
     text: String,
@@ -213,6 +215,7 @@ fn read_action(text: &str) -> Result<Action, &'static str> {
     Ok(match name {
         "reset" => Action::Reset(when),
         "truncate" => Action::Truncate,
+        "quoted" => Action::Quoted,
         "html" => Action::Html(value().unwrap_or(502)),
         "slow" => {
             let seconds: u16 = value().ok_or("`slow` wants seconds, as in `slow:3`")?;
@@ -308,6 +311,7 @@ mod tests {
         assert_eq!(action("reset"), Action::Reset(When::Before));
         assert_eq!(action("reset:after"), Action::Reset(When::After));
         assert_eq!(action("truncate"), Action::Truncate);
+        assert_eq!(action("quoted"), Action::Quoted);
         assert_eq!(action("html:504"), Action::Html(504));
         assert_eq!(action("slow:3"), Action::Slow(Duration::from_secs(3), When::Before));
         assert_eq!(

@@ -58,6 +58,18 @@ impl Reply {
         Self::new(204, Body::Empty)
     }
 
+    /// The same with a text in place of the body, which quotes all of it.
+    #[must_use]
+    pub fn quoted(mut self) -> Self {
+        let text = match &self.body {
+            Body::Empty => return self,
+            Body::Json(value) => value.to_string(),
+            Body::Raw { bytes, .. } => String::from_utf8_lossy(bytes).into_owned(),
+        };
+        self.body = Body::Json(text.into());
+        self
+    }
+
     /// A large JSON text that is kept ready.
     #[must_use]
     pub fn raw_json(bytes: Arc<[u8]>) -> Self {

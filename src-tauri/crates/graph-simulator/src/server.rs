@@ -224,6 +224,7 @@ async fn scripted(hosted: &Hosted, head: &Parts, path: &[String], body: &[u8], i
             Outcome::Reset
         }
         Some(Action::Truncate) => Outcome::Cut(effect()),
+        Some(Action::Quoted) => Outcome::Whole(effect().quoted()),
         Some(Action::Html(status)) => Outcome::Whole(failure::gateway_page(status)),
         Some(Action::ExpiredToken) => Outcome::Whole(token_expired()),
         Some(Action::InsufficientClaims) => Outcome::Whole(claims_challenge(&hosted.origin, hosted.clock.now())),

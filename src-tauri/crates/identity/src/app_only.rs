@@ -137,6 +137,10 @@ impl ClientAssertion for Assertion {
 }
 
 impl TokenSource for AppOnly {
+    fn cloud(&self) -> &Cloud {
+        &self.cloud
+    }
+
     fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
         let ask = async {
             let asked = self.ask().await;

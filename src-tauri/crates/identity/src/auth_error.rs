@@ -96,7 +96,7 @@ impl AuthError {
                 error: shortened(&body.error),
                 codes: body.error_codes,
                 description: first_line(&body.error_description),
-                trace_id: body.trace_id,
+                trace_id: body.trace_id.as_deref().map(shortened),
                 claims: body.claims,
             },
             _ => Self::NotASignInService {

@@ -3,11 +3,13 @@
 use std::ffi::OsStr;
 use std::fmt;
 use std::io;
+use std::path::PathBuf;
 use std::process::{Output, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
 use azure_core::credentials::TokenCredential;
+use azure_core::error::ErrorKind;
 use azure_identity::{AzureCliCredential, AzureCliCredentialOptions, Executor};
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -22,13 +24,19 @@ use crate::{AuthError, Error};
 
 /// Its first start after an update takes long.
 const WITHIN: Duration = Duration::from_secs(30);
+/// What it is called, in the order in which a shell looks.
+const PROGRAMS: &[&str] = if cfg!(windows) {
+    &["az.exe", "az.bat", "az.cmd"]
+} else {
+    &["az"]
+};
 /// Longest message kept.
 const LONGEST: usize = 300;
 
 /// Tokens from `az account get-access-token`.
 pub struct AzureCli {
     credential: Arc<AzureCliCredential>,
-    scope: String,
+    cloud: Cloud,
     tenant: Option<Uuid>,
     kept: KeptToken,
 }
@@ -57,22 +65,25 @@ impl AzureCli {
         })?;
         Ok(Arc::new(Self {
             credential,
-            scope: format!("{}.default", cloud.graph()),
+            cloud: cloud.clone(),
             tenant,
             kept: KeptToken::default(),
         }))
     }
 
+    /// The program that runs, as far as the path tells; absent when there is none.
+    #[must_use]
+    pub fn program() -> Option<PathBuf> {
+        let mut places = folders()
+            .into_iter()
+            .flat_map(|folder| PROGRAMS.iter().map(move |name| folder.join(name)));
+        places.find(|place| place.is_file())
+    }
+
     async fn ask(&self) -> Result<AccessToken, AuthError> {
-        let asked = self.credential.get_token(&[&self.scope], None).await;
-        let token = asked.map_err(|error| AuthError::AzureCli {
-            reason: error
-                .to_string()
-                .chars()
-                .filter(|c| !c.is_control())
-                .take(LONGEST)
-                .collect(),
-        })?;
+        let scope = format!("{}.default", self.cloud.graph());
+        let asked = self.credential.get_token(&[&scope], None).await;
+        let token = asked.map_err(|error| AuthError::AzureCli { reason: reason(&error) })?;
         Ok(AccessToken {
             expires: Timestamp::from_second(token.expires_on.unix_timestamp()).unwrap_or(Timestamp::MAX),
             secret: token.token.secret().to_owned().into(),
@@ -81,7 +92,21 @@ impl AzureCli {
     }
 }
 
+/// Its own words. An answer that cannot be read is not quoted: it may hold a token.
+fn reason(error: &azure_core::Error) -> String {
+    let cause = std::error::Error::source(error).and_then(|cause| cause.downcast_ref::<azure_core::Error>());
+    if cause.is_some_and(|cause| *cause.kind() == ErrorKind::DataConversion) {
+        return "its answer cannot be read; it may be older than 2.54".to_owned();
+    }
+    let said = error.to_string();
+    said.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
+}
+
 impl TokenSource for AzureCli {
+    fn cloud(&self) -> &Cloud {
+        &self.cloud
+    }
+
     fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
         async move { self.kept.get(&request, self.ask()).await.map_err(TokenError::from) }.boxed()
     }
@@ -125,15 +150,27 @@ fn as_the_system_wants(command: &mut Command, args: &[&OsStr]) {
     }
 }
 
-/// Programs started from the Dock do not have Homebrew on their path.
 #[cfg(target_os = "macos")]
 fn as_the_system_wants(command: &mut Command, args: &[&OsStr]) {
-    let mut path = std::env::var_os("PATH").unwrap_or_default();
-    path.push(":/opt/homebrew/bin:/usr/local/bin");
-    command.env("PATH", path).args(args);
+    if let Ok(path) = std::env::join_paths(folders()) {
+        command.env("PATH", path);
+    }
+    command.args(args);
 }
 
 #[cfg(all(unix, not(target_os = "macos")))]
 fn as_the_system_wants(command: &mut Command, args: &[&OsStr]) {
     command.args(args);
+}
+
+/// Where the CLI is looked for. Programs started from the Dock do not have Homebrew on their path.
+fn folders() -> Vec<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let homebrew: &[&str] = if cfg!(target_os = "macos") {
+        &["/opt/homebrew/bin", "/usr/local/bin"]
+    } else {
+        &[]
+    };
+    let named = std::env::split_paths(&path).filter(|folder| !folder.as_os_str().is_empty());
+    named.chain(homebrew.iter().map(PathBuf::from)).collect()
 }

@@ -92,6 +92,10 @@ impl DemoControl {
         self.send(route, request).await
     }
 
+    pub(crate) fn cloud(&self) -> &Cloud {
+        &self.cloud
+    }
+
     fn address(&self, route: &str) -> url::Url {
         let mut address = self.cloud.graph().clone();
         address.set_path(&format!("/_sim/{route}"));

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use graph_client::{AccessToken, TokenError, TokenErrorKind, TokenRequest, TokenSource};
+use graph_client::{AccessToken, Cloud, TokenError, TokenErrorKind, TokenRequest, TokenSource};
 use serde::{Deserialize, Serialize};
 
 use crate::kept_token::{KeptToken, ends_in};
@@ -80,6 +80,10 @@ impl DemoTokens {
 }
 
 impl TokenSource for DemoTokens {
+    fn cloud(&self) -> &Cloud {
+        self.control.cloud()
+    }
+
     fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
         let ask = async { Ok(self.token_of(self.ask().await?)) };
         async move {

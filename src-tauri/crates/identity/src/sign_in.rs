@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use graph_client::{AccessToken, TokenError, TokenRequest, TokenSource};
+use graph_client::{AccessToken, Cloud, TokenError, TokenRequest, TokenSource};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::kept_token::{KeptToken, ends_in};
@@ -255,6 +255,10 @@ impl Received {
 }
 
 impl TokenSource for Person {
+    fn cloud(&self) -> &Cloud {
+        self.client.cloud()
+    }
+
     /// A challenge is tried once without a person; when that does not do, the error tells what an interactive sign-in
     /// must satisfy.
     fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<AccessToken, TokenError>> {

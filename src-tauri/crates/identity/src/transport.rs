@@ -7,6 +7,7 @@ use azure_core::error::ErrorKind;
 use azure_core::http::headers::Headers;
 use azure_core::http::{AsyncRawResponse, Body, HttpClient, Method, Request};
 use graph_client::{Cloud, http_client};
+use serde::Deserialize;
 use url::Url;
 
 use crate::{AuthError, Error};
@@ -195,14 +196,28 @@ impl HttpClient for Transport {
             .post(request.url(), "application/x-www-form-urlencoded", form)
             .await
             .map_err(into_azure)?;
-        let readable = serde_json::from_slice::<serde::de::IgnoredAny>(&body).is_ok();
-        if (200..300).contains(&status) && readable {
-            Ok(AsyncRawResponse::from_bytes(status.into(), Headers::new(), body))
-        } else {
-            // `azure_identity` cannot read Entra's line breaks or a proxy's page, so this answer is read here.
-            Err(into_azure(AuthError::read(status, &body)))
-        }
+        // `azure_identity` quotes a success it cannot read, and cannot read Entra's line breaks or a proxy's page.
+        let error = match serde_json::from_slice::<Success>(&body) {
+            Ok(success) if (200..300).contains(&status) && !success.access_token.is_empty() => {
+                return Ok(AsyncRawResponse::from_bytes(status.into(), Headers::new(), body));
+            }
+            _ => AuthError::read(status, &body),
+        };
+        Err(into_azure(error))
     }
+}
+
+/// What `azure_identity` reads of a success. Has no `Debug`: it is secret.
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "their types are what is looked at")]
+struct Success {
+    access_token: String,
+    /// Seconds. More than these 32 bits can be added to no clock.
+    expires_in: u32,
+    #[serde(default)]
+    ext_expires_in: u32,
+    #[serde(default)]
+    token_type: String,
 }
 
 /// The typed error travels inside azure's and is found again by its type.

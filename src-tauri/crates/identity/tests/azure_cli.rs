@@ -53,6 +53,12 @@ async fn a_token_of_the_cli_is_used_and_kept() {
         assert_eq!(token.tenant.as_deref(), Some("00000000-0000-0000-0000-000000000007"));
         token.secret.expose_secret().to_owned()
     };
+    let shown = AzureCli::program().unwrap();
+    let path = std::env::var_os("PATH").unwrap();
+    assert_eq!(
+        Some(shown.parent().unwrap().to_owned()),
+        std::env::split_paths(&path).next()
+    );
     let first = token(false).await;
     assert!(first.starts_with("token-") && !format!("{tokens:?}").contains(&first));
     assert_eq!(token(false).await, first);
@@ -94,4 +100,24 @@ async fn no_cli_is_told_as_such() {
         .await
         .unwrap_err();
     assert!(error.message.contains("not found"), "{error}");
+}
+
+#[tokio::test]
+async fn an_answer_of_the_cli_that_cannot_be_read_is_not_quoted() {
+    if !is_inside() {
+        for answer in [
+            r#"{"accessToken":5,"expires_on":"s3ntinel"}"#,
+            r#""s3ntinel""#,
+            r#"{"accessToken":"s3ntinel"}"#,
+            "s3ntinel",
+        ] {
+            let script = format!("cat <<'END'\n{answer}\nEND");
+            with_az("an_answer_of_the_cli_that_cannot_be_read_is_not_quoted", &script);
+        }
+        return;
+    }
+    let tokens = AzureCli::signed_in(&Cloud::global(), None).unwrap();
+    let error = tokens.token(TokenRequest::default()).await.unwrap_err();
+    assert!(error.message.contains("cannot be read"), "{error}");
+    assert!(!format!("{error} {error:?}").contains("s3ntinel"), "{error:?}");
 }

@@ -3,11 +3,12 @@
 
 mod support;
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use graph_client::{Cloud, TokenErrorKind, TokenRequest};
+use graph_client::{Cloud, CloudKind, GraphClient, NoLog, TokenErrorKind, TokenRequest};
 use graph_simulator::Simulator;
-use identity::{DemoControl, DemoError, DemoSignIn, Error};
+use identity::{AppOnly, AppProof, AzureCli, DemoControl, DemoError, DemoSignIn, Error};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
@@ -117,6 +118,37 @@ async fn no_other_tenant_has_a_control_address() {
             DemoControl::new(&cloud, "k".to_owned().into()).unwrap_err(),
             Error::NotDemo
         );
+    }
+}
+
+/// Whoever makes a client names its tokens and no Graph.
+#[tokio::test]
+async fn tokens_lead_to_the_cloud_that_gave_them_and_to_no_other() {
+    let simulator = simulator(Duration::from_secs(3_600));
+    let at = simulator.connection();
+    let tenant = at.tenant.to_string();
+    let custom = Cloud::custom(&at.graph, &at.login).unwrap();
+    let sources = [
+        (CloudKind::Demo, sign_in(&simulator).await.tokens),
+        (
+            CloudKind::Custom,
+            AppOnly::tokens(
+                &custom,
+                &tenant,
+                &at.client_id.to_string(),
+                AppProof::Secret(at.client_secret.clone().into()),
+            )
+            .unwrap(),
+        ),
+        (CloudKind::UsGov, AzureCli::signed_in(&Cloud::usgov(), None).unwrap()),
+    ];
+    for (kind, tokens) in sources {
+        let client = GraphClient::new(&*tenant, tokens, Arc::new(NoLog)).unwrap();
+        assert_eq!(client.cloud().kind(), kind);
+        if client.cloud().is_loopback() {
+            assert_eq!(client.cloud().graph().as_str(), format!("{}/", at.graph));
+            client.organization().await.unwrap();
+        }
     }
 }
 

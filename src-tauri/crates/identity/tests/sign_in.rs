@@ -109,28 +109,55 @@ async fn a_refusal_is_told_by_its_number_and_without_the_secret() {
     assert!(!format!("{error} {error:?} {source:?}").contains(SENTINEL));
 }
 
+/// What an application is told whose request for a token is answered so.
+async fn answered(status: &str, body: &str) -> graph_client::TokenError {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let source = at(listener.local_addr().unwrap());
+    let serve = async {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut received = vec![0; 4_096];
+        let _ = stream.read(&mut received).await.unwrap();
+        let answer = format!(
+            "HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+            body.len()
+        );
+        stream.write_all(answer.as_bytes()).await.unwrap();
+    };
+    let (error, ()) = tokio::join!(source.token(TokenRequest::default()), serve);
+    error.unwrap_err()
+}
+
 #[tokio::test]
 async fn a_page_in_place_of_an_answer_is_told_as_such() {
     for (status, body) in [
         ("407 Proxy Authentication Required", "<html>log in</html>"),
         ("200 OK", "<html>portal</html>"),
     ] {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let source = at(listener.local_addr().unwrap());
-        let serve = async {
-            let (mut stream, _) = listener.accept().await.unwrap();
-            let mut received = vec![0; 4_096];
-            let _ = stream.read(&mut received).await.unwrap();
-            let answer = format!(
-                "HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
-                body.len()
-            );
-            stream.write_all(answer.as_bytes()).await.unwrap();
-        };
-        let (error, ()) = tokio::join!(source.token(TokenRequest::default()), serve);
-        let error = error.unwrap_err();
+        let error = answered(status, body).await;
         assert_eq!(error.code, TokenErrorKind::Unreadable, "{error}");
         assert!(error.message.contains("web page"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_cannot_be_read_is_not_quoted() {
+    let whole = r#"{"token_type":"Bearer","expires_in":3599,"ext_expires_in":3599,"access_token":"TOKEN"}"#;
+    for body in [
+        whole.replace("3599,\"ext", "\"TOKEN\",\"ext"),
+        whole.replace("\"ext_expires_in\":3599", "\"ext_expires_in\":\"TOKEN\""),
+        whole.replace("\"Bearer\"", "[\"TOKEN\"]"),
+        whole.replace("\"TOKEN\"", "{\"TOKEN\":1}"),
+        whole.replace("access_token", "refresh_token"),
+        whole.replace("3599", "9000000000000000000"),
+        whole.replace("}", ""),
+        "\"TOKEN\"".to_owned(),
+        "<html>TOKEN</html>".to_owned(),
+    ] {
+        for status in ["200 OK", "400 Bad Request"] {
+            let error = answered(status, &body.replace("TOKEN", "0.ARwA-s3ntinel")).await;
+            assert_eq!(error.code, TokenErrorKind::Unreadable, "{body}");
+            assert!(!format!("{error} {error:?}").contains("s3ntinel"), "{error:?}");
+        }
     }
 }
 

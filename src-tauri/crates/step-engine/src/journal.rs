@@ -131,7 +131,7 @@ pub struct Opened {
 }
 
 impl Journal {
-    /// Opens the journal at `path`, or begins it with `header`. A last line that was torn by a crash is dropped.
+    /// Opens the journal at `path`, in a folder that is there, or begins it with `header`. A last line that was torn by a crash is dropped.
     ///
     /// # Errors
     /// [`JournalError`]; the file is never changed when it cannot be understood.
@@ -143,9 +143,6 @@ impl Journal {
                 source,
             }
         };
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(file_error("make the folder of"))?;
-        }
         let mut file = private(OpenOptions::new().read(true).append(true).create(true))
             .open(path)
             .map_err(file_error("open"))?;

@@ -31,8 +31,9 @@ pub(crate) fn keep(place: &Path, text: &str) -> io::Result<()> {
 }
 
 fn write(path: &Path, text: &str) -> io::Result<()> {
+    let _ = fs::remove_file(path); // a crash may have left it; a link is not followed
     let mut options = File::options();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path)?;
@@ -55,5 +56,18 @@ mod tests {
         assert_eq!(fs::read_to_string(&place).unwrap(), "first");
         assert_eq!(fs::metadata(&place).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_link_beside_it_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let of_others = folder.path().join("of-others");
+        fs::write(&of_others, "theirs").unwrap();
+        let place = place(&folder.path().join("a.jsonl"), "schema");
+        let beside = place.with_extension(format!("{}.part", std::process::id()));
+        std::os::unix::fs::symlink(&of_others, beside).unwrap();
+        keep(&place, "ours").unwrap();
+        assert_eq!(fs::read_to_string(&place).unwrap(), "ours");
+        assert_eq!(fs::read_to_string(&of_others).unwrap(), "theirs");
     }
 }

@@ -78,10 +78,7 @@ impl Session {
             return reply(answer, Ok(()));
         };
         tokio::spawn(async move {
-            let forgotten = signed_in.sign_in.sign_out().await;
-            if forgotten.is_ok() {
-                signed_in.host.signed_out(&signed_in.known);
-            }
+            let forgotten = signed_in.sign_out().await;
             reply(answer, forgotten.map_err(|error| Problem::from(&error)));
         });
         true

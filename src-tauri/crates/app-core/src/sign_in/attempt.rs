@@ -77,7 +77,7 @@ pub(crate) async fn sign_in(
         forgetful,
         signed_in: Some(signed_in),
         journals: request.place.journals,
-        ..Connection::of_an_app(request.cloud, tenant, tokens)
+        ..Connection::of_an_app(tenant, tokens)
     })))
 }
 
@@ -177,6 +177,6 @@ async fn azure_cli(cloud: &Cloud, tenant: Uuid) -> Result<Outcome, Problem> {
             roles: Vec::new(),
             grows: false,
         }),
-        ..Connection::of_an_app(cloud.clone(), tenant.to_string(), tokens)
+        ..Connection::of_an_app(tenant.to_string(), tokens)
     })))
 }

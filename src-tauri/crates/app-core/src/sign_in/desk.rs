@@ -156,9 +156,16 @@ impl Desk {
         }
     }
 
-    /// An attempt is over; there may be a tenant to connect to.
+    /// An attempt is over; there may be a tenant to connect to. Who gave it up meanwhile is signed out.
     pub(crate) fn over(&mut self, number: u64, result: Result<Outcome, Problem>) -> Option<Box<Connection>> {
-        let mut now = self.now.take_if(|now| now.number == number)?;
+        let Some(mut now) = self.now.take_if(|now| now.number == number) else {
+            if let Ok(Outcome::New(connection)) = result
+                && let Some(signed_in) = connection.signed_in
+            {
+                tokio::spawn(async move { signed_in.sign_out().await });
+            }
+            return None;
+        };
         let outcome = match (result, now.asker.take()) {
             (Ok(outcome), asker) => {
                 if let Some(asker) = asker {

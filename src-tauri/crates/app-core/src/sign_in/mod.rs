@@ -5,6 +5,9 @@ mod desk;
 mod permissions;
 mod roles;
 mod signed_in;
+mod surroundings;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::io;
@@ -23,6 +26,7 @@ use crate::view::CloudName;
 use crate::{ConnectError, open_browser};
 
 pub use permissions::{admin_consent_link, microsoft_cloud};
+pub use surroundings::Surroundings;
 
 pub(crate) use attempt::More;
 pub(crate) use desk::{Asker, Desk, Tidings};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use identity::SignIn;
+use identity::{KeepError, SignIn};
 use journeys::checks::Grant;
 
 use super::{KnownAccount, SignInHost, SignInWay, roles};
@@ -35,6 +35,13 @@ impl SignedIn {
             way,
             host,
         }
+    }
+
+    /// Forgets it, here, where it is kept, and where it is offered.
+    pub(crate) async fn sign_out(&self) -> Result<(), KeepError> {
+        self.sign_in.sign_out().await?;
+        self.host.signed_out(&self.known);
+        Ok(())
     }
 
     /// Its rights at this moment.

@@ -25,6 +25,50 @@ fn a_file_that_cannot_be_put_in_its_place_leaves_nothing_behind() {
     assert!(write(&place.path().join("nowhere/a"), b"x").is_err());
 }
 
+/// Where another file would be written over, or a link would lead out of the folder.
+#[cfg(unix)]
+#[test]
+fn a_link_is_replaced_and_never_followed() {
+    use std::os::unix::fs::symlink;
+    let place = tempfile::tempdir().unwrap();
+    let of_others = place.path().join("of-others");
+    fs::write(&of_others, "theirs").unwrap();
+    let file = place.path().join("a.json");
+    for target in [of_others.as_path(), Path::new("nowhere")] {
+        symlink(target, &file).unwrap();
+        write(&file, b"ours").unwrap();
+        assert!(fs::symlink_metadata(&file).unwrap().is_file());
+        assert_eq!(fs::read(&file).unwrap(), b"ours");
+        fs::remove_file(&file).unwrap();
+    }
+    let next = WRITTEN.load(Ordering::Relaxed);
+    for number in next..next + 50 {
+        let beside = format!(".causeway-{}-{number}.part", std::process::id());
+        symlink(&of_others, place.path().join(beside)).unwrap();
+    }
+    write(&file, b"ours").unwrap();
+    assert_eq!(fs::read(&file).unwrap(), b"ours");
+    assert_eq!(fs::read(&of_others).unwrap(), b"theirs");
+    assert!(!place.path().join("nowhere").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_written_is_for_this_person_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("made");
+    let file = folder.join("a.json");
+    let modes = || [&folder, &file].map(|path| fs::metadata(path).unwrap().permissions().mode() & 0o777);
+    write_own(&file, b"x").unwrap();
+    assert_eq!(modes(), [0o700, 0o600]);
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+    write_own(&file, b"y").unwrap();
+    // The folder was there before, and is whoever's made it.
+    assert_eq!(modes(), [0o755, 0o600]);
+}
+
 /// A folder of the kernel in which nobody may make a file, whoever they are.
 #[cfg(target_os = "linux")]
 #[test]

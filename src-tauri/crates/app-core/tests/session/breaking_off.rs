@@ -6,7 +6,7 @@ use app_core::view::{RunPhase, StatusView};
 use app_core::{News, ProblemCode, Setup};
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use graph_client::{AccessToken, TokenError, TokenRequest, TokenSource};
+use graph_client::{AccessToken, Cloud, TokenError, TokenRequest, TokenSource};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
@@ -14,9 +14,13 @@ use crate::support::{Bench, DOMAIN, PATIENCE, next};
 
 /// A mistake in the middle of every call.
 #[derive(Debug)]
-struct Panics;
+struct Panics(Cloud);
 
 impl TokenSource for Panics {
+    fn cloud(&self) -> &Cloud {
+        &self.0
+    }
+
     fn token(&self, _: TokenRequest) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
         async { panic!("a mistake") }.boxed()
     }
@@ -24,9 +28,16 @@ impl TokenSource for Panics {
 
 /// Never answers, and tells when nobody can ask any more.
 #[derive(Debug)]
-struct Silent(Mutex<Option<oneshot::Sender<()>>>);
+struct Silent {
+    cloud: Cloud,
+    gone: Mutex<Option<oneshot::Sender<()>>>,
+}
 
 impl TokenSource for Silent {
+    fn cloud(&self) -> &Cloud {
+        &self.cloud
+    }
+
     fn token(&self, _: TokenRequest) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
         std::future::pending().boxed()
     }
@@ -34,7 +45,7 @@ impl TokenSource for Silent {
 
 impl Drop for Silent {
     fn drop(&mut self) {
-        if let Some(gone) = self.0.get_mut().unwrap().take() {
+        if let Some(gone) = self.gone.get_mut().unwrap().take() {
             let _ = gone.send(()); // the test may be over
         }
     }
@@ -44,7 +55,10 @@ impl Drop for Silent {
 async fn connect_to_silence(bench: &Bench) -> oneshot::Receiver<()> {
     let (gone, is_gone) = oneshot::channel();
     let mut silent = bench.connection.clone();
-    silent.tokens = Arc::new(Silent(Mutex::new(Some(gone))));
+    silent.tokens = Arc::new(Silent {
+        cloud: silent.cloud.clone(),
+        gone: Mutex::new(Some(gone)),
+    });
     bench.session.connect(silent).await.unwrap();
     is_gone
 }
@@ -53,7 +67,7 @@ async fn connect_to_silence(bench: &Bench) -> oneshot::Receiver<()> {
 async fn a_mistake_in_a_task_is_told_and_the_session_goes_on() {
     let bench = Bench::new("contoso").await;
     let mut broken = bench.connection.clone();
-    broken.tokens = Arc::new(Panics);
+    broken.tokens = Arc::new(Panics(broken.cloud.clone()));
     bench.session.connect(broken).await.unwrap();
 
     bench.session.check_tenant().await.unwrap();

@@ -118,6 +118,7 @@ async fn a_damaged_journal_is_set_aside_with_a_notice() {
 async fn a_run_that_another_process_holds_is_left_to_it() {
     let bench = Bench::new("fresh").await;
     let tenant = &bench.connection.tenant;
+    std::fs::create_dir_all(bench.journal().parent().unwrap()).unwrap();
     let held = Journal::open(&bench.journal(), || {
         Header::new(tenant, "custom", "cloud-sync", DOMAIN, serde_json::Value::Null)
     })

@@ -56,7 +56,7 @@ pub(crate) fn app_only(simulator: &Simulator, secret: &str) -> Connection {
     let cloud = Cloud::custom(&at.graph, &at.login).unwrap();
     let (tenant, client_id) = (at.tenant.to_string(), at.client_id.to_string());
     let tokens = AppOnly::tokens(&cloud, &tenant, &client_id, AppProof::Secret(secret.to_owned().into())).unwrap();
-    Connection::of_an_app(cloud, tenant, tokens)
+    Connection::of_an_app(tenant, tokens)
 }
 
 impl Bench {

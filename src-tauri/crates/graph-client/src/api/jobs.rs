@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 use crate::client::GraphClient;
 use crate::cloud::Version;
 use crate::error::Error;
+use crate::misread::misread;
 use crate::models::{Job, OnDemandResult, RestartScope};
-use crate::page::unreadable;
+use crate::page::{decode, unreadable};
 use crate::pipeline::{Call, Effect};
 use crate::wait::WaitCause;
 
@@ -95,9 +96,10 @@ impl GraphClient {
         let call = Call::post(CALL, Effect::Once, Version::V1, path)
             .json(&json!({"parameters": [{"ruleId": rule_id, "subjects": subjects}]}))
             .long(WaitCause::Provisioning);
-        let answer: KeyAndValue = self.fetch(call).await?;
-        OnDemandResult::unwrap(&answer.key, answer.value.as_deref())
-            .map_err(|error| unreadable(CALL, error.to_string(), None))
+        let answer = self.send(call).await?;
+        let texts: KeyAndValue = decode(CALL, &answer)?;
+        OnDemandResult::unwrap(&texts.key, texts.value.as_deref())
+            .map_err(|error| unreadable(CALL, misread(&error), answer.request_id))
     }
 }
 

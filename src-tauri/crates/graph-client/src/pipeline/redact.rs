@@ -66,14 +66,14 @@ impl Redaction {
         };
         let mut hidden = Vec::new();
         let body = if text.len() > LONGEST_BODY {
-            summary(text)
+            summary(text.as_bytes())
         } else {
             match serde_json::from_str::<Value>(text) {
                 Ok(mut value) => {
                     hide(&mut value, &mut hidden);
                     value.to_string()
                 }
-                Err(_) => summary(text),
+                Err(_) => summary(text.as_bytes()),
             }
         };
         // Longest first: one secret may be the beginning of another.
@@ -88,16 +88,19 @@ impl Redaction {
         self.body.as_deref()
     }
 
-    /// The beginning of an answer, without what was secret in the request.
+    /// The beginning of an answer, without what was secret in the request. What is no JSON could hold anything, so only its
+    /// size is told.
     pub(super) fn excerpt(&self, answer: &[u8], token: &AccessToken) -> String {
+        if answer.is_empty() {
+            return String::new();
+        }
         let text = match serde_json::from_slice::<Value>(answer) {
             Ok(mut value) if answer.len() <= LONGEST_BODY => {
                 hide(&mut value, &mut Vec::new());
-                value.to_string()
+                self.scrub(&value.to_string(), token)
             }
-            _ => String::from_utf8_lossy(&answer[..answer.len().min(LONGEST_BODY)]).into_owned(),
+            _ => summary(answer),
         };
-        let text = self.scrub(&text, token);
         let readable = text.chars().filter(|c| !c.is_control() || *c == '\n');
         readable.take(LONGEST_EXCERPT).collect()
     }
@@ -115,8 +118,13 @@ impl Redaction {
     }
 }
 
-fn summary(text: &str) -> String {
-    format!("[{} bytes]", text.len())
+fn summary(body: &[u8]) -> String {
+    let page = if body.trim_ascii_start().first() == Some(&b'<') {
+        ", a web page"
+    } else {
+        ""
+    };
+    format!("[{} bytes{page}]", body.len())
 }
 
 fn hide(value: &mut Value, hidden: &mut Vec<String>) {
@@ -289,7 +297,7 @@ mod tests {
         let page = format!("<p>hun\"ter22 sentinel-token {jwt}</p>\u{1b}[31m");
         assert_eq!(
             redaction.excerpt(page.as_bytes(), &token()),
-            "<p>[redacted] [redacted] [redacted]</p>[31m"
+            format!("[{} bytes, a web page]", page.len())
         );
     }
 

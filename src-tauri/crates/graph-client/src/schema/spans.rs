@@ -8,6 +8,7 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::SchemaError;
+use crate::misread::misread;
 
 pub(super) type Span = Range<usize>;
 pub(super) type Spans = Vec<Span>;
@@ -72,7 +73,7 @@ pub(super) fn is_null(text: &str, span: &Span) -> bool {
 }
 
 fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, SchemaError> {
-    serde_json::from_str(text).map_err(|error| SchemaError::NotJson(error.to_string()))
+    serde_json::from_str(text).map_err(|error| SchemaError::NotJson(misread(&error)))
 }
 
 /// Where `part`, which is a slice of `text`, begins and ends in it.

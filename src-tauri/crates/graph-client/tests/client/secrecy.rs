@@ -102,3 +102,42 @@ async fn tokens_do_not_show_themselves() {
     let token: AccessToken = bench.tokens.token(Default::default()).await.unwrap();
     assert!(!format!("{token:?}").contains(SENTINEL));
 }
+
+/// Graph answers with a token where something else belongs, or not to its end, or not in JSON.
+#[tokio::test]
+async fn an_answer_that_cannot_be_read_is_not_quoted() {
+    let token = "0.ARwA-s3ntinel";
+    let nested = json!({"key": format!("{{\"result\":{{\"{token}\":1}}"), "value": token});
+    let replies = [
+        Reply::json(200, &json!(token)),
+        Reply::json(200, &json!({"access_token": token})),
+        Reply::json(200, &json!({"value": token, "key": 5, "id": {"a": token}})),
+        Reply::json(200, &json!({"value": [{"id": {"a": token}}]})),
+        Reply::json(
+            200,
+            &json!({"value": [], "@odata.nextLink": format!("https://u:{token}@evil.example/{token}?a={token}#{token}")}),
+        ),
+        Reply::json(200, &nested),
+        Reply::page(200, &format!("<html>{token}</html>")),
+        Reply::page(200, &format!("{{\"access_token\":\"{token}")),
+        Reply::page(400, &format!("<html>{token}</html>")),
+        Reply::page(400, &format!("{{\"access_token\":\"{token}")),
+        Reply::json(400, &json!({"access_token": token})),
+        Reply::json(200, &json!({"access_token": token, "value": []})).halved(),
+    ];
+    for reply in replies {
+        let bench = Bench::new(std::iter::repeat_n(reply.clone(), 40)).await;
+        let errors = [
+            bench.client.organization().await.err(),
+            bench.client.job("sp", "job").await.err(),
+            bench.client.schema("sp", "job").await.err(),
+            bench.client.provision_on_demand("sp", "job", "rule", &[]).await.err(),
+        ];
+        let read = errors.iter().filter(|error| error.is_none()).count();
+        assert_eq!(read, 0, "{reply:?}");
+        let shown = format!("{errors:?} {:?}", bench.records());
+        assert!(!shown.contains("s3ntinel"), "{reply:?}: {shown}");
+        let told: Vec<_> = errors.iter().flatten().map(ToString::to_string).collect();
+        assert!(!told.concat().contains("s3ntinel"), "{told:?}");
+    }
+}

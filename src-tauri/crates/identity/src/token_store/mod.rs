@@ -10,10 +10,12 @@ mod os;
 mod record;
 mod thread;
 mod unavailable;
+mod unseen;
 mod vault;
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -26,6 +28,7 @@ pub use unavailable::{Reason, Unavailable};
 
 use os::OsKeychain;
 use thread::KeychainThread;
+use unseen::Unseen;
 use vault::Vault;
 
 /// What one entry holds on the most frugal system: Windows takes 2560 bytes.
@@ -107,11 +110,20 @@ impl TokenStore {
             .await
     }
 
-    /// Keeps the secret in place of the one before: in the keychain, else in memory.
+    /// Keeps the secret in place of the one before: in the keychain, else in memory. When it takes too long, or this future is
+    /// dropped, a secret that was the first of its key is taken out of the keychain again.
     pub async fn save(&self, key: &Key, secret: SecretString) -> Kept {
-        let (name, copy) = (key.clone(), secret.clone());
-        let saved = self.ask(move |vault| vault.save(&name, copy.expose_secret().as_bytes()));
-        match saved.await {
+        let unseen = Unseen::new(&self.keychain, key);
+        let (name, copy, first) = (key.clone(), secret.clone(), unseen.first());
+        let saved = self.ask(move |vault| {
+            first.store(!vault.holds(&name)?, Ordering::SeqCst);
+            vault.save(&name, copy.expose_secret().as_bytes())
+        });
+        let saved = saved.await;
+        if !matches!(&saved, Err(why) if why.reason == Reason::NotAnswering) {
+            unseen.seen();
+        }
+        match saved {
             Ok(()) => {
                 self.memory(|memory| memory.remove(key));
                 Kept::InKeychain

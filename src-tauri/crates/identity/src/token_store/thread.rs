@@ -43,6 +43,11 @@ impl KeychainThread {
         Ok(Self { jobs, progress })
     }
 
+    /// Does this on the thread after all that was asked before, and tells nobody.
+    pub(super) fn later(&self, work: impl FnOnce(&mut Vault) + Send + 'static) {
+        let _ = self.jobs.send(Box::new(work)); // a thread that has ended keeps nothing
+    }
+
     /// Does this on the thread. Whoever waits in vain is not served later: work not yet begun is left out.
     pub(super) async fn ask<T: Send + 'static>(
         &self,

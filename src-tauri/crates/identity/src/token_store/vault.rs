@@ -87,6 +87,11 @@ impl Vault {
         Ok(kept)
     }
 
+    /// Whether there is something under this name, of which a save is the replacement.
+    pub(super) fn holds(&mut self, key: &Key) -> Result<bool, Reason> {
+        self.record(&key.to_string()).exists()
+    }
+
     fn certain(&mut self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, Reason> {
         let found = self.record(name).load()?;
         if found.is_none() {

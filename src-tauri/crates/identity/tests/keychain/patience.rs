@@ -1,7 +1,7 @@
 //! Keychains that hang, for a while or for good, and one that falls over.
 
 use std::fmt;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use identity::token_store::{Entries, Kept, Reason, TokenStore};
@@ -82,6 +82,91 @@ async fn nobody_waits_for_a_keychain_that_hangs_and_it_is_used_again_when_it_com
     assert_eq!(disk.names(), [""; 0], "work that nobody waits for is left out");
     assert_eq!(loaded(&patient, &key(2)).await.unwrap(), "never kept", "from memory");
     assert_eq!(patient.save(&key(2), secret("kept")).await, Kept::InKeychain);
+}
+
+/// A store whose keychain stops at this operation, says so, and goes on when the sender is dropped.
+fn stopping_at(disk: &Disk, at: usize) -> (TokenStore, Receiver<()>, Sender<()>) {
+    let (go_on, waits) = channel();
+    let (tells, stopped) = channel();
+    let keychain = disk.failing(move |operation| {
+        if operation == at {
+            let _ = tells.send(()); // the test may have seen enough
+            let _ = waits.recv();
+        }
+        false
+    });
+    let store = TokenStore::over(keychain).waiting(TokenStore::FOR_A_PERSON);
+    (store, stopped, go_on)
+}
+
+/// Saves, and calls it off at this operation of the keychain; `false` when there was no such operation.
+async fn called_off_at(disk: &Disk, at: usize) -> bool {
+    let (store, stopped, go_on) = stopping_at(disk, at);
+    let name = key(1);
+    let mut save = Box::pin(store.save(&name, secret("new")));
+    let has_stopped = loop {
+        if futures::poll!(&mut save).is_ready() {
+            break false;
+        }
+        if stopped.try_recv().is_ok() {
+            break true;
+        }
+        tokio::task::yield_now().await;
+    };
+    drop((save, go_on));
+    // Answered after all that was asked before.
+    store.list().await.unwrap();
+    has_stopped
+}
+
+#[tokio::test]
+async fn a_save_that_is_called_off_leaves_no_entry() {
+    let mut at = 0;
+    loop {
+        let disk = Disk::default();
+        if !called_off_at(&disk, at).await {
+            break;
+        }
+        assert_eq!(disk.names(), [""; 0], "called off at operation {at}");
+        at += 1;
+    }
+    assert!(at > 5, "a save of {at} operations");
+}
+
+#[tokio::test]
+async fn a_save_that_is_called_off_costs_no_earlier_token() {
+    let mut at = 0;
+    loop {
+        let disk = Disk::default();
+        let before = TokenStore::over(disk.keychain());
+        assert_eq!(before.save(&key(1), secret("old")).await, Kept::InKeychain);
+        let has_stopped = called_off_at(&disk, at).await;
+        let kept = loaded(&before, &key(1)).await;
+        assert!(
+            matches!(kept.as_deref(), Some("old" | "new")),
+            "operation {at}: {kept:?}"
+        );
+        if !has_stopped {
+            break;
+        }
+        at += 1;
+    }
+}
+
+/// The program has said that the sign-in will not be remembered.
+#[tokio::test]
+async fn a_save_that_ends_too_late_leaves_no_entry() {
+    let disk = Disk::default();
+    let (store, _stopped, go_on) = stopping_at(&disk, 4);
+    let kept = store.waiting(SHORT).save(&key(1), secret("new")).await;
+    assert!(matches!(kept, Kept::InMemory(why) if why.reason == Reason::NotAnswering));
+    drop(go_on);
+    while store.probe().await.is_err() {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(store.list().await.unwrap(), []);
+    assert_eq!(disk.names(), [""; 0]);
+    assert_eq!(loaded(&store, &key(1)).await.unwrap(), "new", "from memory");
 }
 
 #[test]

@@ -69,9 +69,9 @@ impl Tenant {
                 .unwrap_or_else(|| panic!("{answer}"))
                 .to_owned(),
             tenant: tenant.clone(),
+            cloud: Cloud::demo(&connection.graph, &connection.login).unwrap(),
         };
-        let cloud = Cloud::demo(&connection.graph, &connection.login).unwrap();
-        GraphClient::new(cloud, tenant, Arc::new(person), log).unwrap()
+        GraphClient::new(tenant, Arc::new(person), log).unwrap()
     }
 
     /// Takes the tenant by the hand.
@@ -102,9 +102,14 @@ impl Tenant {
 struct Person {
     token: String,
     tenant: String,
+    cloud: Cloud,
 }
 
 impl TokenSource for Person {
+    fn cloud(&self) -> &Cloud {
+        &self.cloud
+    }
+
     fn token(&self, _: TokenRequest) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
         let token = AccessToken {
             secret: self.token.clone().into(),

@@ -41,11 +41,11 @@ impl Bench {
         Self::on(server, Tokens::default())
     }
 
-    pub(crate) fn on(server: Server, tokens: Tokens) -> Self {
-        let cloud = Cloud::demo(&server.origin(), &server.origin()).unwrap();
+    pub(crate) fn on(server: Server, mut tokens: Tokens) -> Self {
+        tokens.cloud = Cloud::demo(&server.origin(), &server.origin()).unwrap();
         let (log, waits, tokens) = (Arc::default(), Arc::default(), Arc::new(tokens));
         let stop = CancellationToken::new();
-        let client = GraphClient::new(cloud, TENANT, tokens.clone(), Arc::clone(&log) as _)
+        let client = GraphClient::new(TENANT, tokens.clone(), Arc::clone(&log) as _)
             .unwrap()
             .with_pace(PACE)
             .bound(stop.clone(), Arc::clone(&waits) as _);
@@ -125,6 +125,7 @@ impl WaitObserver for Waits {
 /// Gives tokens `sentinel…`, numbered, and remembers what was asked.
 #[derive(Debug)]
 pub(crate) struct Tokens {
+    pub(crate) cloud: Cloud,
     pub(crate) asked: Mutex<Vec<TokenRequest>>,
     pub(crate) tenant: Option<String>,
     pub(crate) refusal: Option<TokenError>,
@@ -133,6 +134,7 @@ pub(crate) struct Tokens {
 impl Default for Tokens {
     fn default() -> Self {
         Self {
+            cloud: Cloud::global(),
             asked: Mutex::default(),
             tenant: Some(TENANT.to_uppercase()),
             refusal: None,
@@ -141,6 +143,10 @@ impl Default for Tokens {
 }
 
 impl TokenSource for Tokens {
+    fn cloud(&self) -> &Cloud {
+        &self.cloud
+    }
+
     fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
         let mut asked = self.asked.lock().unwrap();
         asked.push(request);
