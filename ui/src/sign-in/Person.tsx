@@ -2,7 +2,7 @@ import { Avatar, Badge, makeStyles, tokens } from "@fluentui/react-components";
 
 import type { AccountView } from "../ipc/bindings";
 import { type Say, useWords } from "../locales/i18n";
-import { type Words, words } from "../locales/words";
+import type { Words } from "../locales/words";
 
 type KnownRole = keyof Words["signIn"]["may"];
 
@@ -34,8 +34,8 @@ export function Person({ account, badge }: { account: AccountView; badge?: strin
 /** What the first role that we know may do; Microsoft has many roles that mean nothing here. */
 function mayDo(t: Say, roles: readonly string[]): string {
   const keys = roles.map((role) => role.toLowerCase().replaceAll(" ", "-"));
-  const known = keys.find((key): key is KnownRole => Object.hasOwn(words.en.signIn.may, key));
-  return known ? t(`signIn:may.${known}`) : t("signIn:mayOther");
+  const said = keys.map((key) => t(`signIn:may.${key as KnownRole}`, { defaultValue: "" }));
+  return said.find(Boolean) ?? t("signIn:mayOther");
 }
 
 const useStyles = makeStyles({
