@@ -5,6 +5,8 @@ mod browser;
 mod commands;
 mod demo;
 mod demo_at;
+#[cfg(target_os = "linux")]
+mod drawing;
 mod file_names;
 mod files;
 mod preferences;
