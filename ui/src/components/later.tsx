@@ -1,4 +1,5 @@
-import { type ComponentType, createElement, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type ComponentType, createElement, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 
 import type * as rest from "../rest";
 
@@ -29,21 +30,24 @@ export function later<Name extends keyof Rest>(name: Name): Rest[Name] {
 }
 
 /**
- * A part of the rest that is opened by a button. The button is there at once; when the whole takes its place, who is on it
- * stays on it, and who has pressed it sees it open.
+ * A part of the rest that a button opens. The button is there at once and stays the same element until it is pressed: the whole,
+ * with a button like it, takes its place then, or when the rest is there, and opens. `keys` press it too.
  */
-export function buttonLater(name: keyof Rest, Trigger: ComponentType<TriggerProps>) {
+export function buttonLater(
+  name: keyof Rest,
+  Trigger: ComponentType<TriggerProps>,
+  keys: readonly string[] = [],
+) {
   return function ButtonLater() {
-    const rest = useRest();
+    const [rest, setRest] = useState<Rest | null>(null);
     const place = useRef<HTMLSpanElement>(null);
-    const isOnIt = useRef(false);
-    const isPressed = useRef(false);
-    useLayoutEffect(() => {
+    const open = async () => {
+      const rest = await bringRest();
+      flushSync(() => setRest(rest));
       const button = place.current?.querySelector("button");
-      if (!rest || !button) return;
-      if (isOnIt.current) button.focus();
-      if (isPressed.current) button.click();
-    }, [rest]);
+      button?.focus();
+      button?.click();
+    };
     return (
       <span ref={place} style={{ display: "contents" }}>
         {rest ? (
@@ -51,11 +55,10 @@ export function buttonLater(name: keyof Rest, Trigger: ComponentType<TriggerProp
         ) : (
           <Trigger
             aria-expanded={false}
-            onFocus={() => (isOnIt.current = true)}
-            onBlur={() => (isOnIt.current = false)}
-            // A click that the change comes in the middle of never ends.
-            onPointerDown={() => (isPressed.current = true)}
-            onClick={() => (isPressed.current = true)}
+            onClick={() => void open()}
+            onKeyDown={({ key }) => {
+              if (keys.includes(key)) void open();
+            }}
           />
         )}
       </span>
@@ -65,10 +68,8 @@ export function buttonLater(name: keyof Rest, Trigger: ComponentType<TriggerProp
 
 interface TriggerProps {
   "aria-expanded": boolean;
-  onFocus: () => void;
-  onBlur: () => void;
-  onPointerDown: () => void;
   onClick: () => void;
+  onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /** The rest, once it is there. */

@@ -19,6 +19,7 @@ export function LanguageTrigger(props: MenuButtonProps) {
   const name = t(`settings.languages.${language as Language}`);
   return (
     <MenuButton
+      aria-haspopup="menu"
       {...props}
       appearance="subtle"
       icon={<GlobeRegular />}
@@ -30,4 +31,4 @@ export function LanguageTrigger(props: MenuButtonProps) {
 }
 
 export const SettingsButton = buttonLater("SettingsPopover", SettingsTrigger);
-export const LanguageButton = buttonLater("LanguageMenu", LanguageTrigger);
+export const LanguageButton = buttonLater("LanguageMenu", LanguageTrigger, ["ArrowDown"]);
