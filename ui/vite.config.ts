@@ -11,7 +11,11 @@ export default defineConfig({
     // The content security policy allows files of the app and no data: addresses for fonts.
     assetsInlineLimit: 0,
     modulePreload: false,
-    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      // What the first page needs is one script; the rest and each language are the others (src/components/later.tsx).
+      output: { codeSplitting: { groups: [{ name: "first", test: /src[\\/]main\.tsx$/ }] } },
+    },
+    chunkSizeWarningLimit: 600,
   },
   test: {
     environment: "jsdom",

@@ -4,6 +4,8 @@ mod automation;
 mod commands;
 mod demo;
 mod demo_at;
+#[cfg(target_os = "linux")]
+mod drawing;
 mod file_names;
 mod files;
 mod preferences;

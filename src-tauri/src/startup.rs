@@ -50,7 +50,11 @@ fn start_session(app: &App) {
 }
 
 fn open_window(app: &App) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
+    #[cfg_attr(
+        not(target_os = "linux"),
+        expect(unused_variables, reason = "other systems choose by themselves")
+    )]
+    let window = WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
         .title("Causeway")
         .inner_size(1180.0, 780.0)
         .min_inner_size(960.0, 640.0)
@@ -67,6 +71,8 @@ fn open_window(app: &App) -> tauri::Result<()> {
             }
         })
         .build()?;
+    #[cfg(target_os = "linux")]
+    crate::drawing::fit(&window)?;
     Ok(())
 }
 

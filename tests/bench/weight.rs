@@ -8,7 +8,25 @@ use flate2::write::GzEncoder;
 
 /// The scripts of the built page: bytes as they lie there, and compressed.
 pub(crate) fn scripts() -> (usize, usize) {
-    let scripts = files(&root().join("ui/dist/assets"), "js");
+    weighed(&built())
+}
+
+/// Those of them that are read before the first text: what the page names, and the words of one language.
+pub(crate) fn first_scripts() -> (usize, usize) {
+    let page = std::fs::read_to_string(root().join("ui/dist/index.html")).expect("a page");
+    let mut first = built();
+    first.retain(|script| {
+        let name = script.file_name().unwrap_or_default().to_string_lossy();
+        page.contains(&*name) || name.starts_with("en-")
+    });
+    weighed(&first)
+}
+
+fn built() -> Vec<PathBuf> {
+    files(&root().join("ui/dist/assets"), "js")
+}
+
+fn weighed(scripts: &[PathBuf]) -> (usize, usize) {
     let texts = scripts.iter().map(|script| std::fs::read(script).expect("a script"));
     texts.fold((0, 0), |(raw, packed), text| {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());

@@ -48,12 +48,12 @@ pub(crate) async fn measure() {
         "| frame time while {} requests stream into the open panel ({:.0} s), median, 95 % | {median:.1} ms, {late:.1} ms (one frame is {FRAME:.1} ms) |",
         streamed.requests, streamed.seconds
     );
-    let (raw, packed) = weight::scripts();
-    println!(
-        "| script, compressed | {:.0} KiB, {:.0} KiB |",
-        kibibytes(raw),
-        kibibytes(packed)
-    );
+    for (what, (raw, packed)) in [
+        ("script before the first text, compressed", weight::first_scripts()),
+        ("all script, compressed", weight::scripts()),
+    ] {
+        println!("| {what} | {:.0} KiB, {:.0} KiB |", kibibytes(raw), kibibytes(packed));
+    }
     if let Some(package) = weight::debian_package() {
         println!("| Debian package | {:.1} MiB |", package as f64 / 1024.0 / 1024.0);
     }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { expect, it } from "vitest";
 
-import { words } from "./words";
+import { words } from "../testing/words";
 
 // Rust writes codes as strings, so no compiler holds them against the words. These sources write them.
 const crates = join(import.meta.dirname, "../../../src-tauri/crates");

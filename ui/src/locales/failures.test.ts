@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { type Language, words } from "./words";
+import { words } from "../testing/words";
+import type { Language } from "./words";
 
 /** Where a failure of contract 15 is put into words, and what these must name in every language. */
 interface Told {

@@ -1,7 +1,7 @@
 import i18next, { type i18n, type TFunction } from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 
-import { type Language, words } from "./words";
+import { bringWords, type Language, type Words } from "./words";
 
 const namespaces = [
   "common",
@@ -38,13 +38,13 @@ export function chosenLanguage(wanted: readonly string[]): Language {
   return "en";
 }
 
-/** Words for one window, ready at once: everything is in the app, nothing is loaded. */
-export function speak(language: Language): i18n {
+/** Speaks a language, whose words are there, in one window; it can learn others. */
+export function speak(language: Language, words: Words): i18n {
   const speaker = i18next.createInstance();
   void speaker.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
-    resources: words,
+    resources: { [language]: { ...words } },
     ns: namespaces,
     defaultNS: "common",
     initAsync: false,
@@ -55,4 +55,12 @@ export function speak(language: Language): i18n {
     missingInterpolationHandler: () => "",
   });
   return speaker;
+}
+
+/** Lets a window's speaker learn a language, unless it knows it already. */
+export async function learn(speaker: i18n, language: Language): Promise<void> {
+  if (speaker.hasResourceBundle(language, "common")) return;
+  for (const [name, words] of Object.entries(await bringWords[language]())) {
+    speaker.addResourceBundle(language, name, words);
+  }
 }

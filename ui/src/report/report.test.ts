@@ -5,10 +5,11 @@ import { speak } from "../locales/i18n";
 import type { Language } from "../locales/words";
 import { firstRound } from "../testing/statusViews";
 import { anAppView, aProblem, aRequest, aRunView, contoso, done } from "../testing/views";
+import { words as allWords } from "../testing/words";
 import { planHtml, reportHtml } from ".";
 import { html } from "./html";
 
-const words = (language: Language) => speak(language).getFixedT(language);
+const words = (language: Language) => speak(language, allWords[language]).getFixedT(language);
 
 const hostile = `<img src=x onerror="alert('1')">&amp;`;
 

@@ -1,17 +1,9 @@
-import {
-  Menu,
-  MenuButton,
-  MenuItemRadio,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-} from "@fluentui/react-components";
-import { GlobeRegular } from "@fluentui/react-icons";
+import { Menu, MenuItemRadio, MenuList, MenuPopover, MenuTrigger } from "@fluentui/react-components";
 
 import { useWords } from "../locales/i18n";
-import type { Language } from "../locales/words";
+import { LanguageTrigger } from "./buttons";
 import { useSettings } from "./settings";
-import { languages } from "./SettingsButton";
+import { languages } from "./SettingsPopover";
 
 /** The language by its own name, where people who cannot read this one look for it. */
 export function LanguageMenu() {
@@ -27,27 +19,17 @@ export function LanguageMenu() {
       }}
     >
       <MenuTrigger disableButtonEnhancement>
-        <MenuButton
-          appearance="subtle"
-          icon={<GlobeRegular />}
-          aria-label={`${t("settings.language")}: ${nameOf(current)}`}
-        >
-          {nameOf(current)}
-        </MenuButton>
+        <LanguageTrigger />
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
           {languages.map((name) => (
             <MenuItemRadio key={name} name="language" value={name} lang={name}>
-              {nameOf(name)}
+              {t(`settings.languages.${name}`)}
             </MenuItemRadio>
           ))}
         </MenuList>
       </MenuPopover>
     </Menu>
   );
-
-  function nameOf(name: Language) {
-    return t(`settings.languages.${name}`);
-  }
 }

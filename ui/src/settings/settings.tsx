@@ -3,7 +3,7 @@ import { createContext, type ReactNode, use, useEffect, useMemo, useState } from
 
 import type { Settings } from "../ipc/bindings";
 import type { Ipc } from "../ipc/client";
-import { chosenLanguage } from "../locales/i18n";
+import { chosenLanguage, learn } from "../locales/i18n";
 import type { Language } from "../locales/words";
 
 declare global {
@@ -59,7 +59,14 @@ export function SettingsProvider({ ipc, speaker, children }: SettingsProviderPro
   }, [ipc]);
   const { language } = settings;
   useEffect(() => {
-    if (language) void speaker.changeLanguage(language);
+    if (!language) return;
+    let wanted = true;
+    void learn(speaker, language).then(() => {
+      if (wanted) void speaker.changeLanguage(language);
+    });
+    return () => {
+      wanted = false;
+    };
   }, [language, speaker]);
   useEffect(() => {
     const spoken = () => {

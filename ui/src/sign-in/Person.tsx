@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Hint } from "../components/Hint";
 import type { KnownAccount } from "../ipc/bindings";
 import { type Say, useWords } from "../locales/i18n";
-import { type Words, words } from "../locales/words";
+import type { Words } from "../locales/words";
 
 type KnownRole = keyof Words["signIn"]["may"];
 
@@ -67,8 +67,8 @@ export function Where({ account }: { account: KnownAccount }) {
 /** What the first role that we know may do; Microsoft has many roles that mean nothing here. */
 function mayDo(t: Say, roles: readonly string[]): string {
   const keys = roles.map((role) => role.toLowerCase().replaceAll(" ", "-"));
-  const known = keys.find((key): key is KnownRole => Object.hasOwn(words.en.signIn.may, key));
-  return known ? t(`signIn:may.${known}`) : t("signIn:mayOther");
+  const said = keys.map((key) => t(`signIn:may.${key as KnownRole}`, { defaultValue: "" }));
+  return said.find(Boolean) ?? t("signIn:mayOther");
 }
 
 const useStyles = makeStyles({

@@ -2,13 +2,12 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 
 import type { AppView } from "../ipc/bindings";
+import { later } from "../components/later";
 import { useDemo } from "../ipc/demo";
 import { Header, type JourneyName } from "./Header";
 import { low, roomForPanel, useNarrow, wide } from "./layout";
-import { PresenterTray } from "./PresenterTray";
-import { DemoStrip, PresenterLink, RealStrip, StripToCome } from "./Strip";
+import { DemoStrip, RealStrip, StripToCome } from "./Strip";
 import { useRegionKeys } from "./useRegionKeys";
-import { WhatHappens } from "./WhatHappens";
 
 interface FrameProps {
   view: AppView | null;
@@ -85,6 +84,10 @@ export function Frame({ view, journey, rail, signOut, presenter, children }: Fra
     </div>
   );
 }
+
+const PresenterLink = later("PresenterLink");
+const PresenterTray = later("PresenterTray");
+const WhatHappens = later("WhatHappens");
 
 /** A tenant says by itself what it is; before there is one, it is a demo if the shell offers one. */
 function Strip({ view, presenter }: { view: AppView | null; presenter: ReactElement }) {

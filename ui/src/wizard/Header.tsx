@@ -1,14 +1,13 @@
-import { makeStyles, ToggleButton, tokens } from "@fluentui/react-components";
-import { ArrowSwapRegular } from "@fluentui/react-icons";
-import type { ReactElement, Ref, RefObject } from "react";
+import { makeStyles, tokens } from "@fluentui/react-components";
+import type { ReactElement, RefObject } from "react";
+import { later } from "../components/later";
 import { useWords } from "../locales/i18n";
 
 import mark from "../../../icons/causeway.svg";
 import type { TenantView } from "../ipc/bindings";
 import type { Words } from "../locales/words";
-import { SettingsButton } from "../settings/SettingsButton";
+import { SettingsButton } from "../settings/buttons";
 import { narrow } from "./layout";
-import { TenantMenu } from "./TenantMenu";
 
 export type JourneyName = keyof Words["common"]["journey"];
 
@@ -47,25 +46,14 @@ export function Header({ tenant, journey, rail, signOut, panelOpen, onPanel, tog
       )}
       <span className={styles.space} />
       {tenant && <TenantMenu tenant={tenant} signOut={signOut} />}
-      {journey && (
-        <ToggleButton
-          className={styles.toggle}
-          // Fluent types this ref as the overlap of button and link, which nothing is.
-          ref={toggle as Ref<never>}
-          appearance="subtle"
-          icon={<ArrowSwapRegular />}
-          checked={panelOpen}
-          onClick={onPanel}
-          aria-label={t("button.whatHappens")}
-          aria-keyshortcuts="F9"
-        >
-          <span className={styles.toggleText}>{t("button.whatHappens")}</span>
-        </ToggleButton>
-      )}
+      {journey && <PanelToggle open={panelOpen} turn={onPanel} toggle={toggle} />}
       <SettingsButton />
     </header>
   );
 }
+
+const PanelToggle = later("PanelToggle");
+const TenantMenu = later("TenantMenu");
 
 const useStyles = makeStyles({
   header: {
@@ -88,6 +76,4 @@ const useStyles = makeStyles({
   journey: { whiteSpace: "nowrap", [narrow]: { display: "none" } },
   slash: { color: tokens.colorNeutralForeground3, marginRight: tokens.spacingHorizontalMNudge },
   space: { flexGrow: 1 },
-  toggle: { flexShrink: 0, [narrow]: { minWidth: 0 } },
-  toggleText: { [narrow]: { display: "none" } },
 });

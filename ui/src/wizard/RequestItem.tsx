@@ -7,7 +7,7 @@ import { moment } from "../components/clock";
 import type { RequestRow } from "../ipc/bindings";
 import { RequestDetails } from "./RequestDetails";
 import { isSameGroup, type RequestGroup, shortPath } from "./requests";
-import { knownCause } from "./Wait";
+import { causeSentence } from "./Wait";
 
 interface RequestItemProps {
   group: RequestGroup;
@@ -60,7 +60,7 @@ function Item({ group, origin }: RequestItemProps) {
 
 /** Why there is no answer worth the name, or why this one is as it should be. */
 function remark(t: Say, row: RequestRow): string {
-  if (row.expected) return t("requests.expected", { reason: t(`waits:${knownCause(row.expected)}`) });
+  if (row.expected) return t("requests.expected", { reason: causeSentence(t, row.expected) });
   return row.status === null ? t("requests.noAnswer") : "";
 }
 

@@ -1,6 +1,6 @@
-import { Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { BeakerRegular, BriefcaseRegular, type FluentIcon } from "@fluentui/react-icons";
-import type { ReactNode, Ref, RefObject } from "react";
+import type { ReactNode } from "react";
 import { useWords } from "../locales/i18n";
 
 import type { AccountView, TenantView } from "../ipc/bindings";
@@ -20,30 +20,6 @@ export function DemoStrip({ end }: DemoStripProps) {
       <strong>{t("strip.demo")}</strong> <span className={styles.long}>{t("strip.meaning")}</span>
       <span className={styles.short}>{t("strip.meaningShort")}</span>
     </Strip>
-  );
-}
-
-interface PresenterLinkProps {
-  open: boolean;
-  turn: () => void;
-  /** To give the focus back. */
-  toggle: RefObject<HTMLButtonElement | null>;
-}
-
-/** Opens and closes what a presenter has at hand. */
-export function PresenterLink({ open, turn, toggle }: PresenterLinkProps) {
-  const { t } = useWords();
-  return (
-    <Link
-      as="button"
-      // Fluent types this ref as the overlap of button and link, which nothing is.
-      ref={toggle as Ref<never>}
-      className={useStyles().link}
-      aria-expanded={open}
-      onClick={turn}
-    >
-      {t("presenter:open")}
-    </Link>
   );
 }
 
@@ -114,17 +90,6 @@ const useStyles = makeStyles({
   real: { backgroundColor: tokens.colorNeutralBackground5 },
   icon: { width: "16px", height: "16px", flexShrink: 0 },
   text: { flexGrow: 1, margin: 0, minWidth: 0, overflowWrap: "anywhere" },
-  link: {
-    flexShrink: 0,
-    maxWidth: "45%",
-    fontSize: "inherit",
-    lineHeight: "inherit",
-    textAlign: "end",
-    textDecorationLine: "underline",
-    color: "inherit",
-    ":hover": { color: "inherit" },
-    ":hover:active": { color: "inherit" },
-  },
   long: { [narrow]: { display: "none" } },
   short: { display: "none", [narrow]: { display: "inline" } },
 });

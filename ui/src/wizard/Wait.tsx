@@ -1,17 +1,15 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect } from "react";
-import { useWords } from "../locales/i18n";
+import { type Say, useWords } from "../locales/i18n";
 
 import { useAnnounce } from "../components/Announcer";
 import { duration } from "../components/duration";
 import { useNow } from "../components/useNow";
 import type { WaitView } from "../ipc/bindings";
-import { type Words, words } from "../locales/words";
-
-type Cause = keyof Words["waits"];
+import type { Words } from "../locales/words";
 
 interface WaitNow {
-  cause: Cause;
+  cause: string;
   /** Seconds: so far, until the next look, the longest that is normal. */
   soFar: number;
   untilNext: number;
@@ -19,9 +17,9 @@ interface WaitNow {
   overdue: boolean;
 }
 
-/** The words know these causes; one they do not know is still told as a wait. */
-export function knownCause(cause: string): Cause {
-  return cause in words.en.waits ? (cause as Cause) : "other";
+/** Why we wait. A cause that the words do not know is still told as a wait. */
+export function causeSentence(t: Say, cause: string): string {
+  return t(`waits:${cause as keyof Words["waits"]}`, { defaultValue: t("waits:other") });
 }
 
 /** Where a wait stands this second. */
@@ -30,7 +28,7 @@ export function useWait(wait: WaitView | null): WaitNow | null {
   if (!wait) return null;
   const soFar = Math.max(0, (now - Date.parse(wait.since)) / 1000);
   return {
-    cause: knownCause(wait.cause),
+    cause: wait.cause,
     soFar,
     untilNext: (Date.parse(wait.nextLook) - now) / 1000,
     longest: wait.longest,
@@ -58,7 +56,7 @@ export function WaitText({ wait, lookNow }: WaitTextProps) {
   return (
     <>
       <div className={styles.why}>
-        {t(`waits:${wait.cause}`)}{" "}
+        {causeSentence(t, wait.cause)}{" "}
         {overdue ? (
           <span className={styles.overdue}>{t("wait.longer")}</span>
         ) : (

@@ -4,7 +4,7 @@ import { useWords } from "../locales/i18n";
 import { useAnnounce } from "../components/Announcer";
 import type { RunView } from "../ipc/bindings";
 import { firstProblem, isDone, progressOf } from "./run";
-import { knownCause } from "./Wait";
+import { causeSentence } from "./Wait";
 
 /** At most one sentence in this time, in milliseconds; what comes in between is gathered. */
 const pause = 5000;
@@ -57,7 +57,7 @@ export function useRunNews(run: RunView | null, title: string) {
         );
       }
       if (step.state.is === "waiting" && earlier?.state.is !== "waiting") {
-        const why = t(`waits:${knownCause(step.state.cause)}`);
+        const why = causeSentence(t, step.state.cause);
         gathered.current.set(step.id, `${t(`steps:${step.id}.waiting`)}. ${why}`);
       }
     }

@@ -1,7 +1,6 @@
 import { moment } from "../../components/clock";
 import type { AppView, Checked, CheckId, Verdict } from "../../ipc/bindings";
 import type { Say } from "../../locales/i18n";
-import { words } from "../../locales/words";
 
 /** Every check in the order of the page, which is the order in which people read. */
 export const checkIds: readonly CheckId[] = [
@@ -32,9 +31,6 @@ type Part = "title" | "text" | "opens" | `cure.${1 | 2 | 3}`;
 /** What is said about a finding. One that the words do not know yet is told by its code, for hiding it would hide a fact. */
 export function wordsOf(t: Say, { id, code, facts }: Checked, view: AppView | null): CheckWords {
   const check = t(`check:names.${id}`);
-  if (!Object.hasOwn(words.en.check.found, code)) {
-    return { short: code, title: `${check}: ${code}`, text: "", opens: "", cure: [] };
-  }
   const values = {
     ...facts,
     check,
@@ -48,10 +44,11 @@ export function wordsOf(t: Say, { id, code, facts }: Checked, view: AppView | nu
       count: Number(facts.count ?? 1),
       defaultValue: "",
     });
-  const cure: string[] = [];
-  for (let step = say("cure.1"); step; step = say(`cure.${cure.length + 1}`)) cure.push(step);
   const title = say("title");
   const short = say("short");
+  if (!title && !short) return { short: code, title: `${check}: ${code}`, text: "", opens: "", cure: [] };
+  const cure: string[] = [];
+  for (let step = say("cure.1"); step; step = say(`cure.${cure.length + 1}`)) cure.push(step);
   return {
     short: short || title,
     title: title || `${check}: ${short}`,

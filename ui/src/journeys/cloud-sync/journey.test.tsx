@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
-import { words } from "../../locales/words";
+import { words } from "../../testing/words";
 import {
   rail,
   button,

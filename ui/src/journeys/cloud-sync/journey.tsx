@@ -1,21 +1,11 @@
 import { useEffect } from "react";
+import { later } from "../../components/later";
 import { useWords } from "../../locales/i18n";
 
 import type { AppView, Problem } from "../../ipc/bindings";
 import type { Ipc } from "../../ipc/client";
-import { FaultDial } from "../../presenter/FaultDial";
-import { SignIn } from "../../sign-in/sign-in";
 import { Frame } from "../../wizard/Frame";
-import { Apply } from "./apply";
-import { Check } from "./check";
-import { Choose } from "./choose";
-import { Done } from "./done";
-import { Enable } from "./enable";
 import { isHeld } from "./pages";
-import { Rail } from "./rail";
-import { Remove } from "./remove";
-import { Review } from "./review";
-import { TryOnePerson } from "./try-one-person";
 import { type Journey, useJourney } from "./useJourney";
 import { Welcome } from "./welcome";
 
@@ -58,15 +48,18 @@ export function CloudSync({ view, ipc, outOfTouch }: CloudSyncProps) {
   );
 }
 
+const Rail = later("Rail");
+const FaultDial = later("FaultDial");
+
 const pages = {
   welcome: Welcome,
-  "sign-in": SignIn,
-  check: Check,
-  choose: Choose,
-  review: Review,
-  apply: Apply,
-  try: TryOnePerson,
-  enable: Enable,
-  done: Done,
-  remove: Remove,
+  "sign-in": later("SignIn"),
+  check: later("Check"),
+  choose: later("Choose"),
+  review: later("Review"),
+  apply: later("Apply"),
+  try: later("TryOnePerson"),
+  enable: later("Enable"),
+  done: later("Done"),
+  remove: later("Remove"),
 };

@@ -1,16 +1,11 @@
-import { makeStyles, Radio, RadioGroup, Select, Field, Subtitle2, tokens } from "@fluentui/react-components";
+import { makeStyles, Radio, RadioGroup, Subtitle2, tokens } from "@fluentui/react-components";
 import { useId } from "react";
-import { Hint } from "../../components/Hint";
 import { Disclosure } from "../../components/Disclosure";
-import type { DemoCompany, DemoView } from "../../ipc/bindings";
+import { Hint } from "../../components/Hint";
+import { later } from "../../components/later";
+import type { DemoView } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
-import { type Words, words } from "../../locales/words";
-
-/** A demo tenant: whose, and what is special about it. */
-export interface Scenario {
-  company: string;
-  variant: string;
-}
+import { type Scenario, sized } from "./scenario";
 
 interface TenantChoiceProps {
   demo: DemoView | null;
@@ -64,49 +59,6 @@ export function TenantChoice({ demo, chosen, choose, isOwn, setOwn }: TenantChoi
   );
 }
 
-interface ScenarioChoiceProps {
-  demo: DemoView;
-  scenario: Scenario;
-  choose: (scenario: Scenario) => void;
-}
-
-function ScenarioChoice({ demo, scenario, choose }: ScenarioChoiceProps) {
-  const { t, language } = useWords();
-  const styles = useStyles();
-  return (
-    <div className={styles.scenario}>
-      <Field label={t("welcome:company")}>
-        <Select
-          value={scenario.company}
-          onChange={(_, { value }) => choose({ company: value, variant: scenario.variant })}
-        >
-          {demo.companies.map((one) => (
-            <option key={one.id} value={one.id}>
-              {t("welcome:companyPeople", sized(language, one))}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <Field label={t("welcome:variant")}>
-        <Select
-          value={scenario.variant}
-          onChange={(_, { value }) => choose({ company: scenario.company, variant: value })}
-        >
-          {demo.variants.map((name) => (
-            <option key={name} value={name}>
-              {isKnown(name) ? t(`welcome:variants.${name}`) : name}
-            </option>
-          ))}
-        </Select>
-      </Field>
-    </div>
-  );
-}
-
-function sized(language: string, { name, people }: DemoCompany) {
-  return { company: name, people: new Intl.NumberFormat(language).format(people) };
-}
-
 function Label({ name, hint }: { name: string; hint: string }) {
   return (
     <>
@@ -116,21 +68,11 @@ function Label({ name, hint }: { name: string; hint: string }) {
   );
 }
 
-function isKnown(variant: string): variant is keyof Words["welcome"]["variants"] {
-  return Object.hasOwn(words.en.welcome.variants, variant);
-}
+const ScenarioChoice = later("ScenarioChoice");
 
 const useStyles = makeStyles({
   heading: { display: "block", margin: `0 0 ${tokens.spacingVerticalXS}` },
   radios: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
   // Under the words of its choice, as far as the small button does not keep that distance itself.
   other: { paddingInlineStart: tokens.spacingHorizontalXXL },
-  scenario: {
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalM,
-    maxWidth: "400px",
-    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS} ${tokens.spacingVerticalM}`,
-    "& select": { textOverflow: "ellipsis" },
-  },
 });

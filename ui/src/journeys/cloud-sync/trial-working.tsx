@@ -8,7 +8,7 @@ import { StateIcon } from "../../components/StateIcon";
 import { useNow } from "../../components/useNow";
 import type { TrialView } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
-import { useWait } from "../../wizard/Wait";
+import { causeSentence, useWait } from "../../wizard/Wait";
 
 /** Why it is still going on, and for how long. */
 export function Working({ trial }: { trial: TrialView }) {
@@ -21,7 +21,7 @@ export function Working({ trial }: { trial: TrialView }) {
   const wait = useWait(trial.wait);
   const soFar = wait?.soFar ?? Math.max(0, (now - since) / 1000);
   const overdue = wait?.overdue ?? false;
-  const cause = t(`waits:${wait?.cause ?? "provisioning"}`);
+  const cause = causeSentence(t, wait?.cause ?? "provisioning");
   useEffect(() => {
     announce(overdue ? t("trial:working.longer") : cause);
   }, [announce, cause, overdue, t]);

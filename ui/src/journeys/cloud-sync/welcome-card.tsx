@@ -1,6 +1,7 @@
-import { makeStyles, mergeClasses, Spinner, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronRightRegular, CloudSyncRegular } from "@fluentui/react-icons";
 import { useCardButton } from "../../components/cardButton";
+import { later } from "../../components/later";
 import { useWords } from "../../locales/i18n";
 
 interface WelcomeCardProps {
@@ -39,6 +40,8 @@ export function WelcomeCard({ isStarting, begin }: WelcomeCardProps) {
     </button>
   );
 }
+
+const Spinner = later("Spinner");
 
 const useStyles = makeStyles({
   card: {

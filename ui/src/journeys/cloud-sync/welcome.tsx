@@ -2,16 +2,16 @@ import { makeStyles, Subtitle2, tokens, typographyStyles } from "@fluentui/react
 import { EyeRegular } from "@fluentui/react-icons";
 import { useId, useState } from "react";
 import type { Problem } from "../../ipc/bindings";
+import { later } from "../../components/later";
 import { useDemo } from "../../ipc/demo";
 import { useWords } from "../../locales/i18n";
-import { LanguageMenu } from "../../settings/LanguageMenu";
+import { LanguageButton } from "../../settings/buttons";
 import { low, narrow } from "../../wizard/layout";
-import { Notices } from "../../wizard/Notices";
 import { useArrival } from "../../wizard/useArrival";
 import type { PageProps } from "./journey";
 import { Promises } from "./promises";
-import { type Scenario, TenantChoice } from "./tenant-choice";
-import { Unfinished } from "./unfinished";
+import type { Scenario } from "./scenario";
+import { TenantChoice } from "./tenant-choice";
 import { WelcomeCard } from "./welcome-card";
 
 /** What this is about, before anything is asked: what to do, and where. */
@@ -69,7 +69,7 @@ export function Welcome({ view, journey, outOfTouch }: PageProps) {
         </div>
       </main>
       <footer className={styles.footer} aria-label={t("region.footer")} data-region tabIndex={-1}>
-        <LanguageMenu />
+        <LanguageButton />
         <span className={styles.changed}>
           <EyeRegular aria-hidden width={20} height={20} />
           {t("footer.nothingYet")}
@@ -82,6 +82,9 @@ export function Welcome({ view, journey, outOfTouch }: PageProps) {
 function isOther(chosen: Scenario, running: Scenario | null | undefined): boolean {
   return chosen.company !== running?.company || chosen.variant !== running.variant;
 }
+
+const Notices = later("Notices");
+const Unfinished = later("Unfinished");
 
 const useStyles = makeStyles({
   content: {

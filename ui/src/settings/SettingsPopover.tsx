@@ -1,5 +1,4 @@
 import {
-  Button,
   Field,
   makeStyles,
   Popover,
@@ -10,11 +9,11 @@ import {
   Subtitle2,
   tokens,
 } from "@fluentui/react-components";
-import { SettingsRegular } from "@fluentui/react-icons";
 import { useId } from "react";
 
 import type { LanguageName, TextSize, ThemeName } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
+import { SettingsTrigger } from "./buttons";
 import { useSettings } from "./settings";
 
 export const languages: readonly LanguageName[] = ["en", "nl", "id"];
@@ -22,7 +21,7 @@ const themes: readonly ThemeName[] = ["system", "light", "dark"];
 const textSizes: readonly TextSize[] = ["normal", "large", "larger"];
 
 /** Language, theme and size of text. Every choice holds at once. */
-export function SettingsButton() {
+export function SettingsPopover() {
   const { t, language } = useWords();
   const styles = useStyles();
   const { settings, change, isLost } = useSettings();
@@ -30,7 +29,7 @@ export function SettingsButton() {
   return (
     <Popover inline positioning={{ position: "below", align: "end", autoSize: "height", offset: 4 }}>
       <PopoverTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<SettingsRegular />} aria-label={t("settings.title")} />
+        <SettingsTrigger />
       </PopoverTrigger>
       <PopoverSurface className={styles.surface} aria-labelledby={title}>
         <Subtitle2 as="h2" id={title} className={styles.title}>

@@ -1,0 +1,23 @@
+/** Every part of the window that the first page does without: one script of its own, read after the first paint. */
+export { Spinner } from "@fluentui/react-components";
+export { FaultDial } from "./presenter/FaultDial";
+export { Apply } from "./journeys/cloud-sync/apply";
+export { Check } from "./journeys/cloud-sync/check";
+export { Choose } from "./journeys/cloud-sync/choose";
+export { Done } from "./journeys/cloud-sync/done";
+export { Enable } from "./journeys/cloud-sync/enable";
+export { Rail } from "./journeys/cloud-sync/rail";
+export { Remove } from "./journeys/cloud-sync/remove";
+export { Review } from "./journeys/cloud-sync/review";
+export { TryOnePerson } from "./journeys/cloud-sync/try-one-person";
+export { Unfinished } from "./journeys/cloud-sync/unfinished";
+export { ScenarioChoice } from "./journeys/cloud-sync/scenario-choice";
+export { LanguageMenu } from "./settings/LanguageMenu";
+export { SettingsPopover } from "./settings/SettingsPopover";
+export { SignIn } from "./sign-in/sign-in";
+export { Notices } from "./wizard/Notices";
+export { PanelToggle } from "./wizard/PanelToggle";
+export { PresenterLink } from "./wizard/PresenterLink";
+export { PresenterTray } from "./wizard/PresenterTray";
+export { TenantMenu } from "./wizard/TenantMenu";
+export { WhatHappens } from "./wizard/WhatHappens";
