@@ -86,6 +86,7 @@ async fn a_poisoned_environment_leads_nobody_elsewhere() {
             "https_proxy",
             "ALL_PROXY",
             "all_proxy",
+            "SSL_CERT_FILE",
         ] {
             command.env(name, &address);
         }

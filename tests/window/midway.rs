@@ -12,12 +12,7 @@ use crate::{fault, is_prepared};
 
 #[tokio::test]
 async fn a_sign_in_that_is_revoked_in_the_middle_is_renewed_and_nothing_is_done_twice() {
-    let window = AppWindow::open("contoso").await;
-    by_browser(&window).await;
-    apply(&window).await;
-    window
-        .until_there("[data-step=create-configuration][data-state=waiting]")
-        .await;
+    let window = waiting_for_the_configuration().await;
     let nothing = Some(json!({}));
     window.tenant.control(Method::POST, "sign-in/revoke", nothing).await;
     window.until_there("main [data-state=failed]").await;
@@ -61,12 +56,7 @@ async fn tokens_that_expire_or_are_challenged_are_renewed_in_silence() {
 
 #[tokio::test]
 async fn a_challenge_that_only_a_person_can_answer_is_answered_and_the_run_goes_on() {
-    let window = AppWindow::open("contoso").await;
-    by_browser(&window).await;
-    apply(&window).await;
-    window
-        .until_there("[data-step=create-configuration][data-state=waiting]")
-        .await;
+    let window = waiting_for_the_configuration().await;
     let more_factors = Some(json!({ "demand": "mfa" }));
     window.tenant.control(Method::PUT, "sign-in", more_factors).await;
     fault(
@@ -79,6 +69,17 @@ async fn a_challenge_that_only_a_person_can_answer_is_answered_and_the_run_goes_
     sign_in_again(&window, &[("account", SANNE), ("factors", "approved")]).await;
     is_prepared(&window.tenant.picture().await);
     window.close().await;
+}
+
+/// In the middle of a run.
+async fn waiting_for_the_configuration() -> AppWindow {
+    let window = AppWindow::open("contoso").await;
+    by_browser(&window).await;
+    apply(&window).await;
+    window
+        .until_there("[data-step=create-configuration][data-state=waiting]")
+        .await;
+    window
 }
 
 /// From a run that could not go on through the sign-in to the end of the run.

@@ -20,30 +20,56 @@ const KNOWN: &str = "main section li button";
 /// The entries of the keychain carry the application's identifier.
 const SERVICE: &str = "app.causeway.desktop";
 
+/// A computer with a keyring, beside a demo tenant that outlives its windows.
+struct Computer {
+    tenant: Tenant,
+    keyring: Keyring,
+}
+
+impl Computer {
+    async fn new() -> (Self, Home) {
+        let home = Home::new();
+        let computer = Self {
+            tenant: Tenant::start_with("contoso", &["--timing", "demo"]).await,
+            keyring: Keyring::start(home.path()),
+        };
+        (computer, home)
+    }
+
+    async fn open(&self, home: Home) -> AppWindow {
+        let opening = Opening {
+            demo_at: Some(&self.tenant.connection),
+            keyring: Some(&self.keyring),
+            home,
+            ..Opening::of("contoso")
+        };
+        AppWindow::open_as(opening).await
+    }
+}
+
 #[tokio::test]
 async fn who_signed_in_by_browser_is_known_at_the_next_start_until_they_sign_out() {
-    let tenant = Tenant::start_with("contoso", &["--timing", "demo"]).await;
-    let home = Home::new();
-    let keyring = Keyring::start(home.path());
-    let on_it = |home| Opening {
-        demo_at: Some(&tenant.connection),
-        keyring: Some(&keyring),
-        home,
-        ..Opening::of("contoso")
-    };
-    let window = AppWindow::open_as(on_it(home)).await;
+    let (computer, home) = Computer::new().await;
+    let window = computer.open(home).await;
     by_browser(&window).await;
     window.until_title("Contoso is ready").await;
     window.seen("03-check-signed-in-for-real").await;
-    assert!(keyring.bus.entries(SERVICE).iter().any(|name| name.ends_with("/head")));
+    assert!(
+        computer
+            .keyring
+            .bus
+            .entries(SERVICE)
+            .iter()
+            .any(|name| name.ends_with("/head"))
+    );
 
     apply(&window).await;
     window.until_title("Contoso is prepared").await;
-    is_prepared(&tenant.picture().await);
+    is_prepared(&computer.tenant.picture().await);
     let home = window.close().await;
     let pages = home.opened().len();
 
-    let window = AppWindow::open_as(on_it(home)).await;
+    let window = computer.open(home).await;
     journey::begin(&window).await;
     until("who signed in before is offered", async || {
         window.page.text("main").await.contains("Signed in before")
@@ -60,14 +86,14 @@ async fn who_signed_in_by_browser_is_known_at_the_next_start_until_they_sign_out
     window.until_title("You are here as Sanne de Vries").await;
     window.page.press_words("Use another account").await;
     window.until_there(journey::RECOMMENDED).await;
-    until("nothing is kept", async || keyring.bus.is_empty(SERVICE)).await;
+    until("nothing is kept", async || computer.keyring.bus.is_empty(SERVICE)).await;
     let known = window.home.path().join("config").join(SERVICE).join("sign-ins.json");
     until("nobody is known", async || {
         std::fs::read(&known).is_ok_and(|list| list == b"[]")
     })
     .await;
     let home = window.close().await;
-    let window = AppWindow::open_as(on_it(home)).await;
+    let window = computer.open(home).await;
     journey::begin(&window).await;
     assert!(!window.page.text("main").await.contains("Signed in before"));
     window.close().await;
@@ -104,22 +130,14 @@ async fn a_code_that_is_typed_elsewhere_signs_in() {
 
 #[tokio::test]
 async fn a_locked_keyring_is_told_and_does_not_hold_up_the_window() {
-    let tenant = Tenant::start_with("contoso", &["--timing", "demo"]).await;
-    let home = Home::new();
-    let keyring = Keyring::start(home.path());
-    let on_it = |home| Opening {
-        demo_at: Some(&tenant.connection),
-        keyring: Some(&keyring),
-        home,
-        ..Opening::of("contoso")
-    };
-    let window = AppWindow::open_as(on_it(home)).await;
+    let (computer, home) = Computer::new().await;
+    let window = computer.open(home).await;
     by_browser(&window).await;
     let home = window.close().await;
-    let kept = keyring.bus.entries(SERVICE);
+    let kept = computer.keyring.bus.entries(SERVICE);
 
-    keyring.bus.lock();
-    let window = AppWindow::open_as(on_it(home)).await;
+    computer.keyring.bus.lock();
+    let window = computer.open(home).await;
     journey::begin(&window).await;
     window.until_there(KNOWN).await;
     window.page.press(KNOWN).await;
@@ -135,7 +153,7 @@ async fn a_locked_keyring_is_told_and_does_not_hold_up_the_window() {
     let notice = "This sign-in will not be remembered";
     until(notice, async || window.page.text("main").await.contains(notice)).await;
     window.seen("03-check-not-remembered").await;
-    assert_eq!(keyring.bus.entries(SERVICE), kept, "what it holds stays");
+    assert_eq!(computer.keyring.bus.entries(SERVICE), kept, "what it holds stays");
     window.close().await;
 }
 
