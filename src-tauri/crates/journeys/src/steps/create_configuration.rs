@@ -1,7 +1,7 @@
 //! The configuration exists: an application with its service principal, made from Microsoft's template (contract 6.2, 10.7).
 
 use futures::future::try_join_all;
-use graph_client::consistency::{Window, settle, wait_until};
+use graph_client::consistency::{Window, if_found, settle, wait_until};
 use graph_client::models::ServicePrincipal;
 use graph_client::{Error, WaitCause};
 use jiff::Timestamp;
@@ -165,9 +165,26 @@ async fn found(cx: &Cx<CloudServices>, doing: &'static str) -> Result<Option<Con
     }))
 }
 
+/// All configurations. What an earlier attempt created is asked for by its id where the list does not show it: lists lag behind, also
+/// behind what is there already.
+async fn all(cx: &Cx<CloudServices>) -> Result<Vec<ServicePrincipal>, Error> {
+    let mut all = cx.configurations().await?.to_vec();
+    let graph = cx.graph();
+    let since = cx.earlier().and_then(|earlier| earlier.applying_since);
+    for id in created_by_this_run(cx) {
+        if all.iter().any(|found| found.id == id) {
+            continue;
+        }
+        let window = Window::from(since.unwrap_or_default(), graph.cloud().seen_within());
+        let look = || async { if_found(graph.service_principal(&id).await) };
+        all.extend(wait_until(&graph, WaitCause::NotVisibleYet, window, look).await?);
+    }
+    Ok(all)
+}
+
 /// The configurations of the set-up's domain, and what this run or one before it created.
 async fn ours(cx: &Cx<CloudServices>) -> Result<Vec<ServicePrincipal>, Error> {
-    let list = cx.configurations().await?;
+    let list = all(cx).await?;
     let created = created_by_this_run(cx);
     let looks = list.iter().map(|found| domain_stored(cx.secrets_of(&found.id)));
     let domains: Vec<Option<String>> = try_join_all(looks).await?;
