@@ -10,6 +10,7 @@ mod guarded;
 mod journeys;
 mod keyboard;
 mod midway;
+mod own_tenant;
 mod presenter;
 mod removal;
 mod sentinels;

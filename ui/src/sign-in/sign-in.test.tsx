@@ -72,6 +72,8 @@ it("says why nobody is signed in, with number and trace", async () => {
 it("signs in to one's own tenant through an app that is named", async () => {
   const { user, ipc } = await arrive(true);
   expect(screen.getByText(tools)).toBeVisible();
+  const strip = screen.getByRole("region", { name: "Kind of tenant" });
+  expect(strip).toHaveTextContent("Real tenant. You sign in at Microsoft.");
   await user.type(screen.getByRole("textbox", { name: "Tenant" }), "contoso.com");
   await user.click(button("Sign in in the browser"));
   expect(ipc.asked).toContain(`begin_sign_in global contoso.com ${tools} browser`);

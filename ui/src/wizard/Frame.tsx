@@ -6,12 +6,14 @@ import { later } from "../components/later";
 import { useDemo } from "../ipc/demo";
 import { Header, type JourneyName } from "./Header";
 import { low, roomForPanel, useNarrow, wide } from "./layout";
-import { DemoStrip, RealStrip, StripToCome } from "./Strip";
+import { DemoStrip, RealStrip, RealStripToCome, StripToCome } from "./Strip";
 import { useRegionKeys } from "./useRegionKeys";
 
 interface FrameProps {
   view: AppView | null;
   journey: JourneyName;
+  /** The person has chosen a tenant of their own, signed in to or not. */
+  isOwn: boolean;
   /** The pages of the journey; absent on the first one. */
   rail?: ReactElement | false;
   /** Absent where nobody can be signed out, or not now. */
@@ -22,7 +24,7 @@ interface FrameProps {
 }
 
 /** What is the same on every page: where you are, what happens, and the sheet that holds the page. */
-export function Frame({ view, journey, rail, signOut, presenter, children }: FrameProps) {
+export function Frame({ view, journey, isOwn, rail, signOut, presenter, children }: FrameProps) {
   const styles = useStyles();
   const isNarrow = useNarrow();
   const frame = useRef<HTMLDivElement>(null);
@@ -54,6 +56,7 @@ export function Frame({ view, journey, rail, signOut, presenter, children }: Fra
     <div ref={frame} className={styles.frame}>
       <Strip
         view={view}
+        isOwn={isOwn}
         presenter={
           <PresenterLink
             open={isPresenting}
@@ -89,8 +92,14 @@ const PresenterLink = later("PresenterLink");
 const PresenterTray = later("PresenterTray");
 const WhatHappens = later("WhatHappens");
 
-/** A tenant says by itself what it is; before there is one, it is a demo if the shell offers one. */
-function Strip({ view, presenter }: { view: AppView | null; presenter: ReactElement }) {
+interface StripProps {
+  view: AppView | null;
+  isOwn: boolean;
+  presenter: ReactElement;
+}
+
+/** A tenant says by itself what it is; before there is one, it is a demo if the shell offers one and the person wants it. */
+function Strip({ view, isOwn, presenter }: StripProps) {
   const demo = useDemo();
   const tenant = view?.tenant;
   if (tenant) {
@@ -100,6 +109,7 @@ function Strip({ view, presenter }: { view: AppView | null; presenter: ReactElem
       <RealStrip tenant={tenant} account={view.account} />
     );
   }
+  if (isOwn) return <RealStripToCome />;
   if (demo.view) return <DemoStrip />;
   return demo.view === undefined && !demo.problem ? <StripToCome /> : null;
 }

@@ -38,6 +38,16 @@ export function RealStrip({ tenant, account }: { tenant: TenantView; account: Ac
   );
 }
 
+/** The person is about to sign in to a tenant that is no demo. */
+export function RealStripToCome() {
+  const { t } = useWords();
+  return (
+    <Strip kind="real" Icon={BriefcaseRegular}>
+      <strong>{t("strip.real")}</strong> {t("strip.realToCome")}
+    </Strip>
+  );
+}
+
 interface StripProps {
   kind: "demo" | "real";
   Icon: FluentIcon;

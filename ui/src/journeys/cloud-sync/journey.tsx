@@ -39,6 +39,7 @@ export function CloudSync({ view, ipc, outOfTouch }: CloudSyncProps) {
     <Frame
       view={view}
       journey="cloud-sync"
+      isOwn={journey.isOwn}
       rail={page !== "welcome" && <Rail view={view} journey={journey} />}
       presenter={<FaultDial key={view?.tenant?.id} ipc={ipc} requests={view?.requests.total ?? 0} />}
       signOut={isHeld(view) ? undefined : () => void journey.signOut()}
