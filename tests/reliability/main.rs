@@ -7,6 +7,8 @@ use journey_tests::disturbed::{Case, all_end_alike, requests_of_a_set_up};
 
 /// What the lists and objects of Graph lag behind in the second half of the matrix.
 const LAGS: &str = "list=2,object=3,job=1";
+/// What is there by its id may be missing in the lists for longer.
+const LATE_LISTS: &str = "list=4,object=1,job=1";
 
 const FAULTS: [&str; 15] = [
     "429",
@@ -47,6 +49,12 @@ async fn killed_at_every_request() {
 async fn killed_at_every_request_while_lists_lag() {
     let cases = every_request(Some(LAGS), &["slow:60", "slow:60:after"], true).await;
     all_end_alike("killed, lists lag", Some(LAGS), cases).await;
+}
+
+#[tokio::test]
+async fn killed_at_every_request_while_lists_lag_behind_objects() {
+    let cases = every_request(Some(LATE_LISTS), &["slow:60", "slow:60:after"], true).await;
+    all_end_alike("killed, lists late", Some(LATE_LISTS), cases).await;
 }
 
 #[tokio::test]
