@@ -128,6 +128,11 @@ impl SignInHost for Host {
             .filter(|char| !char.is_control())
             .take(LONGEST / 4)
             .collect();
+        let is_news = |known: &KnownAccount| known.is_same(account) && known.tenant_name != name;
+        // A tenant tells its name again and again.
+        if !self.known(|known| known.accounts.iter().any(is_news)) {
+            return;
+        }
         let named = self.change(|accounts| {
             let found = accounts.iter_mut().find(|known| known.is_same(account));
             found.into_iter().for_each(|known| known.tenant_name.clone_from(&name));
@@ -236,6 +241,7 @@ mod tests {
         let first = reception(place.path());
         first.host.tenant_named(&known, "Contoso");
         assert_eq!(first.known(), [], "nobody becomes known by it");
+        assert!(!place.path().join("sign-ins.json").exists(), "and nothing is written");
         first.host.signed_in(&known).unwrap();
         for (name, kept) in [
             ("Contoso".to_owned(), "Contoso".to_owned()),

@@ -90,6 +90,8 @@ async fn a_poisoned_environment_leads_nobody_elsewhere() {
         ] {
             command.env(name, &address);
         }
+        // With an exception for this computer the test could not fail.
+        command.env_remove("NO_PROXY").env_remove("no_proxy");
         command
     };
     let world = World::of("contoso").await;
