@@ -8,11 +8,11 @@
     reason = "the terminal is where a task reports"
 )]
 
-mod advisories;
 mod bench;
 mod bindings;
 mod bundle;
 mod demo;
+mod dependencies;
 mod display;
 mod failure;
 mod process;

@@ -25,6 +25,19 @@ pub(crate) fn reports() -> PathBuf {
     target().join("xtask")
 }
 
+/// The environment of Python that holds the tools of these tasks.
+pub(crate) fn tools() -> PathBuf {
+    target().join("tools")
+}
+
+/// A program of [`tools`].
+pub(crate) fn tool(name: &str) -> PathBuf {
+    let programs = if cfg!(windows) { "Scripts" } else { "bin" };
+    tools()
+        .join(programs)
+        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}
+
 /// A program built by cargo in the given profile folder (`debug` or `release`).
 pub(crate) fn built(profile: &str, name: &str) -> PathBuf {
     target()

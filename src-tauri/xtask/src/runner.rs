@@ -4,7 +4,7 @@ use crate::failure::{Failure, Result};
 use crate::process::{cargo, npm, tee};
 use crate::setup::{self, Consent};
 use crate::tally::Tally;
-use crate::{advisories, repo, tidy, window_test};
+use crate::{dependencies, repo, tidy, window_test};
 use std::process::Command;
 
 /// Everything that looks at the source without running it.
@@ -96,8 +96,8 @@ fn checks() -> Vec<Runner> {
         Runner::check("rust: format", cargo(&["fmt", "--all", "--check"])),
         architecture_rules(),
         Runner {
-            name: "advisories",
-            work: Work::Own(advisories::run),
+            name: "dependencies",
+            work: Work::Own(dependencies::run),
         },
         Runner::check("ui: format", npm(&["run", "format:check"])),
         Runner::check("ui: lint", npm(&["run", "lint"])),

@@ -1,6 +1,7 @@
 //! What this machine needs before anything can be built; quick when nothing is missing.
 
 mod packages;
+mod tools;
 mod versions;
 
 use crate::failure::{Failure, Result};
@@ -27,6 +28,9 @@ pub(crate) fn everything(consent: Consent) -> Result {
 pub(crate) fn prepare(needs: &[Need], consent: Consent) -> Result {
     versions::check()?;
     system_packages(needs, consent)?;
+    if needs.contains(&Need::Tests) {
+        tools::install()?;
+    }
     ui_packages()
 }
 

@@ -1,5 +1,4 @@
-//! What other people's code may be under, and where it may come from. Advisories are looked at elsewhere: their databases are not in
-//! the repository.
+//! What packages of npm may be under, and where they may come from. `deny.toml` says the same of crates.
 
 use super::Repository;
 use crate::failure::{Failure, Result};
@@ -67,24 +66,6 @@ fn is_accepted(package: &Foreign) -> bool {
     })
 }
 
-/// Everything in `cargo metadata` that does not lie in this repository.
-pub(super) fn of_cargo(metadata: &Value) -> Option<Vec<Foreign>> {
-    let foreign = metadata["packages"]
-        .as_array()?
-        .iter()
-        .filter(|package| !package["source"].is_null());
-    foreign
-        .map(|package| {
-            Some(Foreign {
-                name: package["name"].as_str()?.to_owned(),
-                licence: text(&package["license"]),
-                from_registry: text(&package["source"]).starts_with("registry+"),
-                tool: false,
-            })
-        })
-        .collect()
-}
-
 /// Everything in the lock file of the ui.
 pub(super) fn of_npm() -> Result<Vec<Foreign>> {
     let path = repo::ui().join("package-lock.json");
@@ -148,17 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_past_a_registry_is_noticed() {
-        let metadata = json!({"packages": [
-            {"name": "ours", "source": null, "license": "MIT"},
-            {"name": "theirs", "source": "registry+somewhere", "license": "MIT"},
-            {"name": "forked", "source": "git+somewhere", "license": null},
-        ]});
-        let found = of_cargo(&metadata).unwrap();
-        assert_eq!(found.len(), 2);
-        assert!(found[0].from_registry && !found[1].from_registry);
-        assert_eq!(found[1].licence, "");
-
+    fn what_comes_past_the_registry_is_noticed() {
         let lock = json!({"packages": {
             "": {"name": "ours"},
             "node_modules/a": {"license": "MIT", "integrity": "sha512-x"},

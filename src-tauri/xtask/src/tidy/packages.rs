@@ -1,6 +1,5 @@
 //! The packages of the workspace, from `cargo metadata`.
 
-use super::licences::{self, Foreign};
 use crate::failure::{Failure, Result};
 use crate::process::{ask, cargo};
 use serde_json::Value;
@@ -26,11 +25,11 @@ pub(super) struct Dependency {
     pub(super) features: Vec<String>,
 }
 
-/// Our packages, and everybody else's.
-pub(super) fn read() -> Result<(Vec<Package>, Vec<Foreign>)> {
+/// Our packages.
+pub(super) fn read() -> Result<Vec<Package>> {
     let metadata = ask(cargo(&["metadata", "--format-version=1"]))
         .and_then(|text| serde_json::from_str::<Value>(&text).ok())
-        .and_then(|metadata| Some((parse(&metadata)?, licences::of_cargo(&metadata)?)));
+        .and_then(|metadata| parse(&metadata));
     metadata.ok_or_else(|| Failure::Told("`cargo metadata` gave no answer; is Cargo.toml in order?".into()))
 }
 

@@ -1,9 +1,14 @@
-//! Known weaknesses of what others wrote. Their databases lie elsewhere, so each look either counts or says that it was not made.
+//! What others wrote: licences and sources of the crates, and known weaknesses of crates and packages.
+//!
+//! cargo-deny reads `deny.toml`. The databases of advisories are not in the repository, so a look at them either counts or
+//! says that it was not made.
 
 use crate::failure::Result;
-use crate::process::{ask, cargo, npm, tee};
+use crate::process::{npm, program, tee};
+use crate::repo;
 use crate::tally::Tally;
 use serde_json::Value;
+use std::process::Command;
 
 /// Looks at the crates and at the packages of the window.
 pub(crate) fn run() -> Result<Tally> {
@@ -13,16 +18,28 @@ pub(crate) fn run() -> Result<Tally> {
 }
 
 fn crates() -> Result<Tally> {
-    let version = ask(cargo(&["deny", "--version"])).unwrap_or_default();
-    if !version.starts_with("cargo-deny") {
-        return Ok(not_checked("crates", "cargo-deny is not installed"));
+    if !repo::tool("cargo-deny").is_file() {
+        println!("cargo-deny is missing; `cargo xtask setup` installs it");
+        return Ok(Tally::FAILED);
     }
-    if !tee(cargo(&["deny", "fetch", "db"]))?.success {
-        return Ok(not_checked("crates", "the database of advisories could not be fetched"));
+    let mut tally = passes(deny(&["check", "licenses", "bans", "sources"]))?;
+    if tee(deny(&["fetch", "db"]))?.success {
+        tally += passes(deny(&["check", "advisories"]))?;
+    } else {
+        tally += not_checked("crates", "the database of advisories could not be fetched");
     }
-    tee(cargo(&["deny", "check", "advisories"])).map(|finished| Tally::of_check(finished.success))
+    Ok(tally)
 }
 
+fn deny(arguments: &[&str]) -> Command {
+    let mut deny = program(repo::tool("cargo-deny"));
+    deny.args(arguments).current_dir(repo::root());
+    deny
+}
+
+fn passes(command: Command) -> Result<Tally> {
+    tee(command).map(|finished| Tally::of_check(finished.success))
+}
 /// What people install, without the tools that build it.
 fn packages() -> Tally {
     let mut audit = npm(&["audit", "--omit=dev", "--json"]);
