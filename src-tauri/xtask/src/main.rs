@@ -1,6 +1,6 @@
 //! The tasks of this repository, one command per need: `cargo xtask <task>`.
 //!
-//! Nothing but the standard library and two small crates, so that the first run on a fresh machine
+//! Nothing but the standard library and a few small crates, so that the first run on a fresh machine
 //! starts within seconds.
 #![expect(
     clippy::print_stdout,

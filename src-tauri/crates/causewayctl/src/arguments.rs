@@ -1,4 +1,4 @@
-//! What can be typed (design 10).
+//! What can be typed.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! What the process answers to whoever started it (design 10).
+//! What the process exits with; README.md lists the codes.
 
 use std::process::ExitCode;
 

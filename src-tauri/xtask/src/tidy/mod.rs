@@ -7,6 +7,7 @@ mod files;
 mod length;
 mod licences;
 mod packages;
+mod references;
 mod steps;
 mod tests_data;
 mod text;
@@ -44,6 +45,7 @@ const RULES: &[Rule] = &[
     ("no path of one machine", text::no_machine_paths),
     ("nothing left to do in the source", text::nothing_left_to_do),
     ("files are short or say why not", length::short_or_listed),
+    ("what a comment cites is in docs/", references::resolve),
 ];
 
 /// Checks every rule; each counts as one.

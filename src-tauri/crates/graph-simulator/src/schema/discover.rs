@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::ad2aad;
 
 /// The directoryDefinition. Without the Exchange extension of AD nothing of Exchange is in it;
-/// with it `mailNickName` has the casing AD itself uses, unlike the stored schema (contract D22).
+/// with it `mailNickName` has the casing AD itself uses, unlike the stored schema (contract 11.1).
 #[must_use]
 pub fn discovered(exchange: bool, now: Timestamp) -> Value {
     let mut directory = ad2aad::active_directory();
