@@ -83,8 +83,10 @@ fn open(arguments: Arguments) -> Result<i32, Box<dyn Error>> {
 /// Answers every command of the window. The list in `build.rs` and the capability name the same ones.
 #[must_use]
 pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    // The plugin is for Rust alone; the capability grants the window none of its commands.
-    let builder = builder.plugin(tauri_plugin_dialog::init());
+    // The plugins are for Rust alone; the capability grants the window none of their commands.
+    let builder = builder
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_store::Builder::new().build());
     builder.invoke_handler(tauri::generate_handler![
         commands::run::app_view,
         commands::demo::demo,

@@ -25,7 +25,11 @@ pub(crate) fn open(demo: Demo) -> tauri::Result<i32> {
         .setup(|app| {
             start_session(app);
             let folder = app.path().app_config_dir().ok();
-            app.manage(Preferences::open(folder.as_deref()));
+            let preferences = Preferences::open(app.handle(), folder.as_deref());
+            if let Some(notice) = preferences.notice() {
+                app.state::<SessionHandle>().notice(notice);
+            }
+            app.manage(preferences);
             app.manage(Reception::open(folder.as_deref(), Arc::new(app_core::open_browser)));
             open_window(app)?;
             Ok(())

@@ -62,10 +62,10 @@ impl Shell {
             .manage(demo)
             .manage(session)
             .manage(Files::in_folder(files))
-            .manage(Preferences::open(Some(&config)))
             .manage(Reception::open(Some(&config), opens))
             .build(context())
             .unwrap();
+        app.manage(Preferences::open(app.handle(), Some(&config)));
         let main = window(&app, "main");
         Self {
             app,

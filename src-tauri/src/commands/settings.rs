@@ -2,7 +2,7 @@
 
 use app_core::Problem;
 use app_core::view::Settings;
-use tauri::State;
+use tauri::{AppHandle, Runtime, State};
 
 use crate::Preferences;
 
@@ -14,6 +14,10 @@ pub(crate) fn settings(preferences: State<'_, Preferences>) -> Settings {
 
 /// Changes the settings and keeps them for the next start.
 #[tauri::command]
-pub(crate) async fn change_settings(preferences: State<'_, Preferences>, settings: Settings) -> Result<(), Problem> {
-    preferences.change(settings)
+pub(crate) async fn change_settings<R: Runtime>(
+    app: AppHandle<R>,
+    preferences: State<'_, Preferences>,
+    settings: Settings,
+) -> Result<(), Problem> {
+    preferences.change(&app, settings)
 }

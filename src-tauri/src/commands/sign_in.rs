@@ -1,6 +1,8 @@
 //! Signing people in and out.
 
-use app_core::view::CloudName;
+use std::collections::BTreeMap;
+
+use app_core::view::{CloudName, Note};
 use app_core::{How, KnownAccount, Problem, SessionHandle, SignInRequest, SignInWay, Surroundings, microsoft_cloud};
 use tauri::State;
 
@@ -94,7 +96,10 @@ pub(crate) async fn known_accounts(
     session: State<'_, SessionHandle>,
 ) -> Result<Vec<KnownAccount>, Problem> {
     if reception.has_dropped() {
-        session.sign_ins_dropped();
+        session.notice(Note {
+            code: "sign-ins-dropped".to_owned(),
+            values: BTreeMap::new(),
+        });
     }
     let mut known = reception.known();
     if known.iter().any(|known| known.cloud == CloudName::Demo) {

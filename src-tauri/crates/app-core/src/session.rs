@@ -11,7 +11,7 @@ use step_engine::{Fact, Progress};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 
-use crate::connected::{Connected, NO_TENANT, NOT_REMEMBERED, not_remembered, sign_ins_dropped};
+use crate::connected::{Connected, NO_TENANT, NOT_REMEMBERED, not_remembered};
 use crate::request_log::Requests;
 use crate::run::Kind;
 use crate::session_handle::{Answer, Message, SessionHandle};
@@ -125,8 +125,8 @@ impl Session {
                 let _ = answer.send(page.ok_or_else(Problem::no_sign_in_page)); // whoever asked may be gone
             }
             Message::SignOut(answer) => return self.sign_out(answer),
-            Message::SignInsDropped => {
-                self.tell(sign_ins_dropped());
+            Message::Notice(note) => {
+                self.tell(News::Notice(note));
                 return true;
             }
             Message::Check(answer) => return reply(answer, self.tenant().map(Connected::check)),

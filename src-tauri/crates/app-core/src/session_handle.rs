@@ -8,6 +8,7 @@ use crate::run::Kind;
 use crate::session::News;
 use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
+use crate::view::Note;
 use crate::{AppView, Connection, Problem};
 
 /// A way to talk to a session. The session ends when the last one is gone; work under way is stopped then.
@@ -84,9 +85,9 @@ impl SessionHandle {
         self.ask(Message::AllowAgents).await
     }
 
-    /// Tells the person that the list of earlier sign-ins could not be read as a whole.
-    pub fn sign_ins_dropped(&self) {
-        let _ = self.mailbox.send(Message::SignInsDropped); // a session that is gone has nobody to tell
+    /// Shows a sentence of the locales about the application itself, such as a damaged file that was set aside.
+    pub fn notice(&self, note: Note) {
+        let _ = self.mailbox.send(Message::Notice(note)); // a session that has ended shows nothing
     }
 
     /// Begins to look at what must be so before anything is set up, unless such a look is under way. Findings come into the view
@@ -212,7 +213,7 @@ pub(crate) enum Message {
     CancelSignIn,
     SignInPage(Answer<Url>),
     SignOut(Answer<()>),
-    SignInsDropped,
+    Notice(Note),
     Check(Answer<()>),
     LookAtStatus(Box<Setup>, Answer<()>),
     TryPerson(Box<Setup>, String, Answer<()>),

@@ -27,7 +27,7 @@ use crate::unfinished::unfinished;
 use crate::view::{CheckView, TrialView, UnfinishedRun};
 use crate::{AppView, Connection, Problem};
 
-pub(crate) use take_in::{NO_TENANT, NOT_REMEMBERED, not_remembered, sign_ins_dropped};
+pub(crate) use take_in::{NO_TENANT, NOT_REMEMBERED, not_remembered};
 
 /// Dropping it leaves the tenant: its tasks end, and what they still tell is heard by nobody.
 pub(crate) struct Connected {

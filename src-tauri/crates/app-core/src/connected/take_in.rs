@@ -103,11 +103,6 @@ pub(crate) fn not_remembered() -> News {
     notice(NOT_REMEMBERED, [])
 }
 
-/// The list of earlier sign-ins holds what is none.
-pub(crate) fn sign_ins_dropped() -> News {
-    notice("sign-ins-dropped", [])
-}
-
 fn notice<const N: usize>(code: &str, values: [(&str, String); N]) -> News {
     News::Notice(Note {
         code: code.to_owned(),
