@@ -17,7 +17,10 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[FDAJKCT]\d{1,2}\b")
 static SECTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^#{2,3} (\d+(?:\.\d+)?)\.? "));
 static ROW: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^\| ([A-Z]\d{1,2}) \|"));
 
-#[expect(clippy::unwrap_used, reason = "the patterns are the constants above, and the tests compile each")]
+#[expect(
+    clippy::unwrap_used,
+    reason = "the patterns are the constants above, and the tests compile each"
+)]
 fn pattern(text: &str) -> Regex {
     Regex::new(text).unwrap()
 }
@@ -54,10 +57,21 @@ mod tests {
     #[test]
     fn a_reference_to_what_is_not_there_is_caught() {
         let page = (PAGE, "## 7. Jobs\n\n### 7.2 Ids\n\n| J1 | GET |\n");
-        for wrong in ["// contract 7.9", "// contract 8", "//! design 10", "/// see J2", "  // F99"] {
+        for wrong in [
+            "// contract 7.9",
+            "// contract 8",
+            "//! design 10",
+            "/// see J2",
+            "  // F99",
+        ] {
             assert_eq!(judge_files(resolve, &[page, ("a.rs", wrong)]).len(), 1, "{wrong}");
         }
-        for right in ["// contract 7.2", "/// contract 7: J1", "let key = \"F99\";", "// a contract of 2 pages"] {
+        for right in [
+            "// contract 7.2",
+            "/// contract 7: J1",
+            "let key = \"F99\";",
+            "// a contract of 2 pages",
+        ] {
             assert_eq!(judge_files(resolve, &[page, ("a.rs", right)]), [""; 0], "{right}");
         }
     }
