@@ -30,6 +30,25 @@ async fn killed_at_every_change_while_lists_lag() {
     all_end_alike("killed, lists lag", lags, cases(&["slow:60", "slow:60:after"], true)).await;
 }
 
+/// The first look at the jobs after their creation, and the creation itself: neither list nor address shows the new job to the run that
+/// goes on at once.
+#[tokio::test]
+async fn killed_while_a_new_job_is_known_by_no_address() {
+    let lags = Some("list=2,object=3,job=1,job-by-id=1");
+    let jobs = "/servicePrincipals/*/synchronization/jobs";
+    let requests = [
+        format!("GET {jobs}#1"),
+        format!("POST {jobs}#1"),
+        format!("POST {jobs}#2"),
+    ];
+    let of = |request: &String| {
+        let fault = |fault: &str| format!("{request}={fault}");
+        [fault("slow:60"), fault("slow:60:after")].map(|fault| Case { fault, killed: true })
+    };
+    let cases = requests.iter().flat_map(of).collect();
+    all_end_alike("killed, jobs late by id", lags, cases).await;
+}
+
 #[tokio::test]
 async fn a_change_whose_answer_is_lost_is_made_once() {
     let faults = ["reset:after", "503:after", "504:after", "truncate", "html:502"];

@@ -20,6 +20,7 @@ mod refusals;
 mod removal;
 mod schema;
 mod sentinels;
+mod settings;
 mod several;
 mod sign_in;
 mod sign_in_world;

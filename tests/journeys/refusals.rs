@@ -5,7 +5,7 @@ use journey_tests::tenant::Tenant;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use journey_tests::finished::{DOMAIN, PASSWORD_HASH, PROVISIONING, only_one};
+use journey_tests::finished::{DOMAIN, PASSWORD_HASH, PROVISIONING, only_one, requests};
 
 #[tokio::test]
 async fn a_switched_off_flag_is_switched_on() {
@@ -32,14 +32,69 @@ async fn a_locked_flag_is_explained_and_nothing_starts() {
 }
 
 #[tokio::test]
-async fn a_silent_agent_is_told_from_the_first_status() {
-    for scenario in ["agent-inactive", "no-agent"] {
+async fn nothing_is_started_while_no_agent_answers() {
+    for (scenario, words) in [
+        ("agent-inactive", "gives Microsoft no answer"),
+        ("no-agent", "knows no agent that reads this Active Directory domain"),
+    ] {
         let tenant = Tenant::start(scenario).await;
-        let applied = Place::new(&tenant, DOMAIN, json!({})).apply(&tenant);
-        applied.expect(3);
-        applied.says("Quarantine");
-        assert_eq!(tenant.picture().await.configurations.len(), 1);
+        let place = Place::new(&tenant, DOMAIN, json!({}));
+        for again in [false, true] {
+            let applied = place.apply(&tenant);
+            applied.expect(3);
+            applied.says(words);
+            let started = requests(&tenant).await.iter().any(|(_, path)| path.ends_with("/start"));
+            assert!(!started, "{scenario}, run again: {again}");
+        }
+        assert_eq!(
+            tenant.picture().await.configurations[0].templates(),
+            [PASSWORD_HASH, PROVISIONING]
+        );
     }
+}
+
+#[tokio::test]
+async fn who_may_not_ask_an_agent_is_told_so_and_starts() {
+    let tenant = Tenant::start("contoso").await;
+    let refused =
+        json!({ "fault": "POST /servicePrincipals/*/synchronization/jobs/*/schema/directories/*/discover=403" });
+    tenant.control(Method::POST, "faults", Some(refused)).await;
+    let applied = Place::new(&tenant, DOMAIN, json!({})).apply(&tenant);
+    applied.expect(0);
+    applied.says("Not checked: whether an agent answers");
+    only_one(&tenant.picture().await, &[PASSWORD_HASH, PROVISIONING]);
+}
+
+#[tokio::test]
+async fn a_schema_without_a_kind_of_people_is_left_as_it_is() {
+    let tenant = Tenant::start("half-configured").await;
+    let configuration = tenant.picture().await.configurations[0].clone();
+    let job = configuration.job(PROVISIONING);
+    let id = job.json["id"].as_str().unwrap();
+    let path = format!(
+        "/v1.0/servicePrincipals/{}/synchronization/jobs/{id}/schema",
+        configuration.id
+    );
+    let mut schema = tenant.get(&path).await;
+    let mappings = schema["synchronizationRules"][0]["objectMappings"]
+        .as_array_mut()
+        .unwrap();
+    mappings.retain(|mapping| mapping["sourceObjectName"] != "inetOrgPerson");
+    let (status, _) = tenant.call(Method::PUT, &path, Some(schema)).await;
+    assert_eq!(status, 204);
+    let applied = Place::new(&tenant, DOMAIN, json!({})).apply(&tenant);
+    applied.expect(0);
+    applied.says("does not map inetOrgPerson");
+    only_one(&tenant.picture().await, &[PASSWORD_HASH, PROVISIONING]);
+}
+
+#[tokio::test]
+async fn a_place_that_nobody_can_look_up_is_said_to_be_unchecked() {
+    let tenant = Tenant::start("contoso").await;
+    let nowhere = "OU=Nowhere,DC=corp,DC=contoso,DC=com";
+    let planned = Place::new(&tenant, DOMAIN, json!({ "scope": { "ous": [nowhere] } })).plan(&tenant);
+    planned.expect(0);
+    planned.says(&format!("Not checked: whether {nowhere} exists"));
 }
 
 #[tokio::test]

@@ -9,6 +9,8 @@ use journey_tests::disturbed::{Case, all_end_alike, requests_of_a_set_up};
 const LAGS: &str = "list=2,object=3,job=1";
 /// What is there by its id may be missing in the lists for longer.
 const LATE_LISTS: &str = "list=4,object=1,job=1";
+/// A new job may be unknown by its id as well, and for longer than in the list.
+const LATE_JOBS: &str = "list=2,object=3,job=1,job-by-id=2";
 
 const FAULTS: [&str; 15] = [
     "429",
@@ -55,6 +57,12 @@ async fn killed_at_every_request_while_lists_lag() {
 async fn killed_at_every_request_while_lists_lag_behind_objects() {
     let cases = every_request(Some(LATE_LISTS), &["slow:60", "slow:60:after"], true).await;
     all_end_alike("killed, lists late", Some(LATE_LISTS), cases).await;
+}
+
+#[tokio::test]
+async fn killed_at_every_request_while_jobs_are_late_by_id_too() {
+    let cases = every_request(Some(LATE_JOBS), &["slow:60", "slow:60:after"], true).await;
+    all_end_alike("killed, jobs late by id", Some(LATE_JOBS), cases).await;
 }
 
 #[tokio::test]

@@ -172,14 +172,14 @@ describe("a run", () => {
       ),
     );
     expect(title()).toBe("A permission is missing");
-    const card = screen.getByRole("region", { name: "The jobs could not be created" });
+    const card = screen.getByRole("region", { name: "Not completed: create the jobs" });
     expect(card).toHaveFocus();
     expect(within(card).getByText(/not allowed to make this change/)).toBeVisible();
     expect(within(card).getByText("Synchronization.ReadWrite.All")).toBeVisible();
     expect(within(card).getByText("permission-missing")).not.toBeVisible();
     await user.click(within(card).getByRole("button", { name: "Details for support" }));
     expect(within(card).getByText("permission-missing")).toBeVisible();
-    expect(said("alert")).toEqual(["The jobs could not be created"]);
+    expect(said("alert")).toEqual(["Not completed: create the jobs"]);
     expect(footer().getByRole("button", { name: "Try again" })).toBeVisible();
   });
 
@@ -195,7 +195,7 @@ describe("a run", () => {
     );
     expect(screen.getByText("No step is done yet.")).toBeVisible();
     expect(screen.getAllByText("What to do")).toHaveLength(2);
-    expect(step("create-configuration").getByText("The configuration could not be created")).toBeVisible();
+    expect(step("create-configuration").getByText("Not completed: create the configuration")).toBeVisible();
     expect(step("create-configuration").getByText("for the same reason")).toBeVisible();
   });
 

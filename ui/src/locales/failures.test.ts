@@ -52,7 +52,7 @@ const failures: Record<string, Told | typeof neverShown> = {
   F20: neverShown,
   F21: neverShown,
   F22: { by: ["steps.secrets.failed", "problems.unexpected-answer"] },
-  F23: { by: ["notes.setting-cannot-be-read", "notes.setting-written-again", "problems.not-confirmed"] },
+  F23: { by: ["problems.setting-would-be-lost", "problems.setting-lost", "notes.setting-written-again"] },
   F24: { by: ["check.found.unverified", "trial.initialDomain"], names: ["{{names}}", "{{becomes}}"] },
   F25: {
     by: ["trial.reason.duplicate", "trial.reason.softMatch", "trial.reason.duplicateMail"],

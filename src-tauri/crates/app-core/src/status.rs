@@ -1,7 +1,7 @@
 //! What exists in a tenant and how it is doing. Reads only.
 
 use futures::future::{join, try_join_all};
-use graph_client::models::{Job, ServicePrincipal};
+use graph_client::models::{Job, ServicePrincipal, SyncSwitch};
 use graph_client::{Error, GraphClient, Secrets};
 use jiff::Timestamp;
 use journeys::{CLOUD_SYNC_TEMPLATE, Setup};
@@ -18,8 +18,10 @@ use crate::view::TenantView;
 pub struct TenantStatus {
     /// The tenant.
     pub tenant: TenantView,
-    /// Directory synchronization is on; absent when it never was.
+    /// Directory synchronization is on; absent when it never was, or is not to be seen.
     pub synchronization: Option<bool>,
+    /// This sign-in may not see whether directory synchronization is on.
+    pub synchronization_hidden: bool,
     /// Its configurations, by name.
     pub configurations: Vec<ConfigurationStatus>,
 }
@@ -97,6 +99,7 @@ pub(crate) async fn read(account: &Account, setup: Option<&Setup>) -> Result<Ten
     let organization = organization.map_err(|error| Problem::from(&error))?;
     Ok(TenantStatus {
         synchronization: organization.on_premises_sync_enabled,
+        synchronization_hidden: organization.sync_switch() == SyncSwitch::Hidden,
         tenant: account.view_of(&organization),
         configurations,
     })

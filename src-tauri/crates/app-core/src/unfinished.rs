@@ -105,7 +105,7 @@ fn is_wanted(setup: &Setup, step: StepId) -> bool {
     match step {
         StepId::PasswordHashMapping => setup.password_hash_sync(),
         StepId::ExchangeSchema | StepId::ExchangeWritebackJob => setup.exchange_hybrid_writeback(),
-        StepId::StartJobs | StepId::FirstStatus => setup.starts(),
+        StepId::AgentAnswer | StepId::StartJobs | StepId::FirstStatus => setup.starts(),
         StepId::RemoveJobs | StepId::RemoveApplication => false,
         StepId::AgentCheck
         | StepId::TenantSyncFlag

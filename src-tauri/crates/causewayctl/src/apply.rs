@@ -23,7 +23,7 @@ pub(crate) async fn asking(
     file: &Path,
     and_watch: bool,
 ) -> Result<Exit, Refusal> {
-    let setup = read_setup(file)?;
+    let setup = arguments.agreed(read_setup(file)?);
     if arguments.output != OutputChoice::Text || !terminal::can_ask() {
         return Err(Refusal::Usage("cli.apply.cannot-ask", Vec::new()));
     }

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use app_core::ExportForm;
+use app_core::{ExportForm, Setup};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
@@ -53,6 +53,8 @@ pub(crate) enum Command {
         yes: bool,
         #[arg(long)]
         watch: bool,
+        #[arg(long, value_name = "KEY")]
+        accept_loss: Vec<String>,
     },
     Status {
         #[command(flatten)]
@@ -164,6 +166,14 @@ impl Arguments {
                     Exit::Done.into()
                 }
             })
+    }
+
+    /// The set-up with what was agreed to for this call.
+    pub(crate) fn agreed(&self, setup: Setup) -> Setup {
+        match &self.command {
+            Command::Apply { accept_loss, .. } => setup.accepting_losses(accept_loss.clone()),
+            _ => setup,
+        }
     }
 
     /// Tells about one set-up: the only one, or the one of several whose name or file stands at every line.

@@ -69,6 +69,9 @@ impl Exit {
             | ProblemCode::PermissionMissing
             | ProblemCode::WrongTenant
             | ProblemCode::SyncFlagLocked
+            | ProblemCode::SynchronizationHidden
+            | ProblemCode::SettingWouldBeLost
+            | ProblemCode::SettingLost
             | ProblemCode::SeveralConfigurations
             | ProblemCode::ConfigurationExists
             | ProblemCode::NoAgent

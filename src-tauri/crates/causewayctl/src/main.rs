@@ -62,7 +62,7 @@ fn main() -> ExitCode {
 async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
     let done = match &arguments.command {
         Command::Plan { setups } => work(arguments, words, Task::Plan, &setups.setup, setups.bound).await,
-        Command::Apply { setups, yes, watch } => apply(arguments, words, setups, *yes, *watch).await,
+        Command::Apply { setups, yes, watch, .. } => apply(arguments, words, setups, *yes, *watch).await,
         Command::Status { setups } if setups.setup.is_empty() => status::of_tenant(arguments, words).await,
         Command::Status { setups } => work(arguments, words, Task::Status, &setups.setup, setups.bound).await,
         Command::Remove { file, confirm } => remove::remove(arguments, words, file, confirm.as_deref()).await,

@@ -73,7 +73,7 @@ async fn one(arguments: &Arguments, words: &Words, task: Task, among: Among, sto
         };
     }
     let mut reporter = arguments.reporter(words, Some(&among));
-    let setup = read_setup(&among.file);
+    let setup = read_setup(&among.file).map(|setup| arguments.agreed(setup));
     let read = setup.as_ref().ok().cloned();
     let done = async {
         let setup = setup?;

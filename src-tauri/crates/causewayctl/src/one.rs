@@ -10,7 +10,7 @@ use crate::task::Task;
 use crate::words::Words;
 
 pub(crate) async fn one(arguments: &Arguments, words: &Words, task: Task, file: &Path) -> Result<Exit, Refusal> {
-    let setup = read_setup(file)?;
+    let setup = arguments.agreed(read_setup(file)?);
     let mut reporter = arguments.reporter(words, None);
     let tenant = arguments.tenant.as_deref();
     let connected = connect(arguments, reporter.as_mut(), tenant, Some(&setup)).await?;

@@ -91,7 +91,7 @@ pub(crate) trait Reporter {
 
 /// Steps that look and never change anything.
 pub(crate) fn only_looks(id: StepId) -> bool {
-    matches!(id, StepId::ExchangeSchema | StepId::FirstStatus)
+    matches!(id, StepId::AgentAnswer | StepId::ExchangeSchema | StepId::FirstStatus)
 }
 
 /// How many steps of a plan would change something.

@@ -25,6 +25,7 @@ pub(crate) fn tell(words: &Words, lines: &Lines, status: &TenantStatus) {
     let flag = match status.synchronization {
         Some(true) => "cli.status.synchronization-on",
         Some(false) => "cli.status.synchronization-off",
+        None if status.synchronization_hidden => "cli.status.synchronization-hidden",
         None => "cli.status.synchronization-never",
     };
     lines.line(&words.say(flag, &[]));

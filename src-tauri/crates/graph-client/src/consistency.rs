@@ -95,8 +95,23 @@ where
     Act: FnMut() -> Acting,
     Acting: Future<Output = Result<T, Error>>,
 {
+    settle_while(client, cause, window, Error::may_pass, act).await
+}
+
+/// Like [`settle`], where `passes` says which refusals may still pass.
+pub async fn settle_while<T, Act, Acting>(
+    client: &GraphClient,
+    cause: WaitCause,
+    window: impl Into<Window>,
+    passes: impl Fn(&Error) -> bool,
+    act: Act,
+) -> Result<T, Error>
+where
+    Act: FnMut() -> Acting,
+    Acting: Future<Output = Result<T, Error>>,
+{
     look_until(client, cause, window.into(), act, |answer| match answer {
-        Err(refusal) if refusal.may_pass() => Continue(Err(refusal)),
+        Err(refusal) if passes(&refusal) => Continue(Err(refusal)),
         ended => Break(ended),
     })
     .await

@@ -4,7 +4,7 @@ use step_engine::{Step, StepList};
 
 use crate::CloudServices;
 use crate::steps::{
-    AgentCheck, CreateConfiguration, CreateJobs, ExchangeSchema, ExchangeWritebackJob, FirstStatus,
+    AgentAnswer, AgentCheck, CreateConfiguration, CreateJobs, ExchangeSchema, ExchangeWritebackJob, FirstStatus,
     PasswordHashMapping, ScopeFilter, StartJobs, StoreSecrets, TenantSyncFlag,
 };
 
@@ -22,6 +22,7 @@ pub fn cloud_sync() -> StepList<CloudServices> {
     const HASHES: &str = id::<PasswordHashMapping>();
     const EXCHANGE: &str = id::<ExchangeSchema>();
     const WRITEBACK: &str = id::<ExchangeWritebackJob>();
+    const ANSWER: &str = id::<AgentAnswer>();
     const START: &str = id::<StartJobs>();
 
     StepList::new()
@@ -34,7 +35,8 @@ pub fn cloud_sync() -> StepList<CloudServices> {
         .step(PasswordHashMapping, &[SECRETS, SCOPE])
         .step(ExchangeSchema, &[JOBS, SECRETS])
         .step(ExchangeWritebackJob, &[EXCHANGE])
-        .step(StartJobs, &[AGENTS, FLAG, JOBS, SECRETS, SCOPE, HASHES, WRITEBACK])
+        .step(AgentAnswer, &[AGENTS, JOBS, SECRETS])
+        .step(StartJobs, &[ANSWER, FLAG, JOBS, SECRETS, SCOPE, HASHES, WRITEBACK])
         .step(FirstStatus, &[START])
 }
 

@@ -48,6 +48,8 @@ step_ids! {
     ExchangeSchema = "exchange-schema",
     /// The Exchange writeback job exists.
     ExchangeWritebackJob = "exchange-writeback-job",
+    /// An agent answers before anything is started.
+    AgentAnswer = "agent-answer",
     /// The jobs run.
     StartJobs = "start-jobs",
     /// A first look at how they do.

@@ -117,7 +117,7 @@ describe("the start", () => {
     const problem = aProblem({ code: "permission-missing" });
     const { ipc, user } = await renderPage(aRunView("failed", { "start-jobs": { is: "failed", problem } }));
     expect(title()).toBe("A permission is missing");
-    expect(main().getByText("The synchronization could not be started")).toBeVisible();
+    expect(main().getByText("Not completed: start the synchronization")).toBeVisible();
     await user.click(button("Try again"));
     expect(ipc.asked).toContain("start_run");
   });

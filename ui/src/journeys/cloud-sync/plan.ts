@@ -10,7 +10,12 @@ export interface Plan {
 }
 
 /** Steps that only look: what they will find cannot be known before the steps they need are done. */
-const onlyLook: ReadonlySet<StepId> = new Set(["agent-check", "exchange-schema", "first-status"]);
+const onlyLook: ReadonlySet<StepId> = new Set([
+  "agent-check",
+  "agent-answer",
+  "exchange-schema",
+  "first-status",
+]);
 
 /** Starting is left to the page Enable, which the plan says in words of its own. */
 export function planOf(run: RunView): Plan {

@@ -56,6 +56,7 @@ function kindOf(code: ProblemCode): Kind {
       return "signIn";
     case "consent-missing":
     case "permission-missing":
+    case "synchronization-hidden":
     case "app-not-set-up":
     case "app-secret-over":
       return "administrator";
@@ -70,6 +71,8 @@ function kindOf(code: ProblemCode): Kind {
     case "setup-invalid":
       return "answers";
     case "sync-flag-locked":
+    case "setting-would-be-lost":
+    case "setting-lost":
     case "changed-meanwhile":
     case "quarantined":
     case "objects-fail":

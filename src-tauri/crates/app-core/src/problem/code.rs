@@ -46,6 +46,8 @@ pub enum ProblemCode {
     WrongTenant,
     /// Synchronization was switched off less than 72 hours ago (F8).
     SyncFlagLocked,
+    /// Whether synchronization is on cannot be seen with this sign-in.
+    SynchronizationHidden,
     /// Several configurations exist for this domain; the person chooses.
     SeveralConfigurations,
     /// A configuration exists and the set-up says to leave it.
@@ -58,6 +60,10 @@ pub enum ProblemCode {
     DomainControllerSilent,
     /// The account with which Microsoft writes to the tenant cannot sign in (F14).
     SyncAccountTrouble,
+    /// A setting whose value is hidden would get lost by a write (F23).
+    SettingWouldBeLost,
+    /// A setting is gone after a write.
+    SettingLost,
     /// Active Directory lacks the Exchange attributes (contract 11.1).
     ExchangeSchemaMissing,
     /// Active Directory holds nobody of that name (contract 7.8).
@@ -118,12 +124,15 @@ impl ProblemCode {
         Self::AzureCliTrouble,
         Self::WrongTenant,
         Self::SyncFlagLocked,
+        Self::SynchronizationHidden,
         Self::SeveralConfigurations,
         Self::ConfigurationExists,
         Self::NoAgent,
         Self::AgentSilent,
         Self::DomainControllerSilent,
         Self::SyncAccountTrouble,
+        Self::SettingWouldBeLost,
+        Self::SettingLost,
         Self::ExchangeSchemaMissing,
         Self::PersonNotFound,
         Self::ChangedMeanwhile,

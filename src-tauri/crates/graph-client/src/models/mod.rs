@@ -29,7 +29,7 @@ pub use logs::{
 };
 pub use on_demand::{OnDemandResult, OnDemandVerdict};
 pub use on_premises_synchronization::{DeletePrevention, OnPremisesSynchronization};
-pub use organization::{Domain, Organization, VerifiedDomain};
+pub use organization::{Domain, Organization, SyncSwitch, VerifiedDomain};
 pub use service_principals::{DeletedItem, DeletedKind, ServicePrincipal};
 pub use templates::{AttributeDefinition, Directory, DirectoryObject, JobTemplate, MetadataEntry};
 

@@ -1,15 +1,17 @@
 //! Directory synchronization is on, or can be switched on (contract 5.1).
 
-use graph_client::models::Organization;
+use graph_client::models::{Organization, SyncSwitch};
 
 use super::{CheckId, Checked, Verdict};
 
 pub(super) fn check(organization: &Organization) -> Checked {
-    let (verdict, code) = match organization.on_premises_sync_enabled {
-        Some(true) => (Verdict::Ready, "sync-on"),
+    let id = CheckId::Synchronization;
+    let (verdict, code) = match organization.sync_switch() {
+        SyncSwitch::On => (Verdict::Ready, "sync-on"),
         // Within 72 hours of the switch-off the service refuses; Graph does not tell when that was.
-        Some(false) => (Verdict::WillDo, "sync-was-on"),
-        None => (Verdict::WillDo, "sync-off"),
+        SyncSwitch::Off => (Verdict::WorthKnowing, "sync-was-on"),
+        SyncSwitch::Never => (Verdict::WillDo, "sync-off"),
+        SyncSwitch::Hidden => (Verdict::NotChecked, id.not_readable()),
     };
-    Checked::new(CheckId::Synchronization, verdict, code)
+    Checked::new(id, verdict, code)
 }

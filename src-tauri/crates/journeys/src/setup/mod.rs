@@ -22,6 +22,8 @@ pub struct Setup {
     accidental_deletes: Option<u32>,
     existing: Existing,
     start: bool,
+    /// No answer of the file: see [`Setup::accepting_losses`].
+    losses: Vec<String>,
 }
 
 /// Who takes part.
@@ -103,6 +105,7 @@ impl Setup {
                 .unwrap_or(Some(500)),
             existing: fields.optional("existing", check::existing)?.unwrap_or(Existing::Adopt),
             start: fields.optional("start", check::flag)?.unwrap_or(true),
+            losses: Vec::new(),
             tenant,
             domain,
         };
@@ -158,6 +161,19 @@ impl Setup {
     #[must_use]
     pub fn to_file(&self) -> String {
         format!("{:#}\n", self.to_value())
+    }
+
+    /// The same, for a run in which the hidden values of these settings may get lost, by their keys. It is an agreement for one run
+    /// and no part of the file.
+    #[must_use]
+    pub fn accepting_losses(self, losses: Vec<String>) -> Self {
+        Self { losses, ..self }
+    }
+
+    /// The hidden value of this setting may get lost.
+    #[must_use]
+    pub fn accepts_loss_of(&self, key: &str) -> bool {
+        self.losses.iter().any(|accepted| accepted == key)
     }
 
     /// Which journey; `cloud-sync` is the one there is.

@@ -119,7 +119,7 @@ async fn existing(cx: &Cx<CloudServices>, configuration: &Configuration) -> Resu
     if configuration.standing == Standing::JustCreated && cx.phase() != Phase::Confirm {
         return Ok(Vec::new());
     }
-    jobs::jobs(cx, configuration).await.map_err(refused("reading the jobs"))
+    jobs::all(cx, configuration).await.map_err(refused("reading the jobs"))
 }
 
 /// A new service principal lists its templates only after a while; jobs cannot be created before.

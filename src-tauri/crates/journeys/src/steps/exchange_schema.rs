@@ -1,16 +1,11 @@
 //! Active Directory has the Exchange attributes (contract 11.1). A look only; what is missing a person must add.
 
-use graph_client::WaitCause;
 use serde::Serialize;
 use step_engine::{Cx, ErrorKind, Finding, Note, Preview, Step, StepError};
 
-use super::create_configuration::configuration;
 use super::create_jobs::CreateJobs;
-use super::schema_edit::{schema, unreadable};
+use super::discovery;
 use super::secrets::StoreSecrets;
-use super::waits;
-use crate::error::refused;
-use crate::looks::Age;
 use crate::services::Tenant as _;
 use crate::{CloudServices, StepId};
 
@@ -42,7 +37,7 @@ impl Step<CloudServices> for ExchangeSchema {
                 Preview::none().note(Note::new("will-look-for-exchange")),
             ));
         }
-        Ok(match discover(cx).await {
+        Ok(match look(cx).await {
             Ok(found) => {
                 let note = Note::new("exchange-attribute-found").with("attribute", &found.attribute);
                 Finding::AlreadyDone(found, Preview::none().note(note))
@@ -53,27 +48,15 @@ impl Step<CloudServices> for ExchangeSchema {
     }
 
     async fn apply(&self, cx: &Cx<CloudServices>) -> Result<Discovered, StepError> {
-        discover(cx).await
+        look(cx).await
     }
 }
 
-async fn discover(cx: &Cx<CloudServices>) -> Result<Discovered, StepError> {
-    let doing = "asking an agent for the attributes of Active Directory";
-    let (Some(configuration), Some(schema)) = (configuration(cx), schema(cx).await?) else {
-        return Err(StepError::new(ErrorKind::Bug, "unexpected-answer", doing));
-    };
-    let jobs = cx.output::<CreateJobs>()?;
-    let directory = schema.rule_source_directory_id().map_err(unreadable)?;
-    let graph = cx.graph();
-    // An agent needs seconds to minutes, so the answer is shared like any other look.
-    let look = cx.services().directories.of(&jobs.provisioning);
-    let discover = || graph.discover(&configuration.id, &jobs.provisioning, &directory);
-    let ask = || look.get(Age::Recent, discover);
-    let found = waits::on(cx, &configuration, WaitCause::Discovering, ask)
-        .await
-        .map_err(refused(doing))?;
+async fn look(cx: &Cx<CloudServices>) -> Result<Discovered, StepError> {
+    let found = discovery::discover(cx).await?.map_err(discovery::refusal)?;
     if !found.has_attribute("user", ATTRIBUTE) {
-        return Err(StepError::new(ErrorKind::Missing, "exchange-schema-missing", doing).with("attribute", ATTRIBUTE));
+        let error = StepError::new(ErrorKind::Missing, "exchange-schema-missing", discovery::DOING);
+        return Err(error.with("attribute", ATTRIBUTE));
     }
     Ok(Discovered {
         attribute: ATTRIBUTE.to_owned(),

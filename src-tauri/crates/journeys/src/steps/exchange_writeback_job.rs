@@ -29,7 +29,7 @@ impl Step<CloudServices> for ExchangeWritebackJob {
         let configuration = configuration(cx);
         let wanted = cx.setup().exchange_hybrid_writeback();
         let existing = match &configuration {
-            Some(configuration) => jobs::jobs(cx, configuration)
+            Some(configuration) => jobs::all(cx, configuration)
                 .await
                 .map_err(refused("reading the jobs"))?,
             None => Vec::new(),

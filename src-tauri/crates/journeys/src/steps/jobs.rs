@@ -1,12 +1,12 @@
 //! Jobs: found by their template, created once each (contract 7.2).
 
-use graph_client::consistency::{Window, wait_until};
+use graph_client::consistency::{Window, if_found, wait_until};
 use graph_client::models::Job;
 use graph_client::{Error, WaitCause};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use step_engine::{Cx, ErrorKind, Note, Preview, StepError};
+use step_engine::{Created, Cx, ErrorKind, Note, Preview, StepError};
 
 use super::create_configuration::{Configuration, Standing};
 use super::waits;
@@ -44,6 +44,36 @@ pub(super) async fn jobs(cx: &Cx<CloudServices>, configuration: &Configuration) 
     })
     .await?;
     Ok(jobs.to_vec())
+}
+
+/// The configuration's jobs, and those of them that this step created in an earlier run and that no list shows yet.
+pub(super) async fn all(cx: &Cx<CloudServices>, configuration: &Configuration) -> Result<Vec<Job>, Error> {
+    let mut all = jobs(cx, configuration).await?;
+    for id in created_before(cx).map(|created| &created.id) {
+        if !all.iter().any(|job| job.id == *id) {
+            all.extend(created_job(cx, configuration, id).await?);
+        }
+    }
+    Ok(all)
+}
+
+/// The jobs that this step created in earlier runs of the same journal.
+fn created_before(cx: &Cx<CloudServices>) -> impl Iterator<Item = &Created> {
+    let created = cx.earlier().map(|earlier| earlier.created.as_slice());
+    created
+        .unwrap_or_default()
+        .iter()
+        .filter(|created| created.kind == "job")
+}
+
+/// A job that an earlier run created, by its own address: lists lag behind it. Its address may be unknown at first as well, so it is
+/// asked for until the time in which it may be has passed; only then it was taken away.
+async fn created_job(cx: &Cx<CloudServices>, configuration: &Configuration, id: &str) -> Result<Option<Job>, Error> {
+    let graph = cx.graph();
+    let since = cx.earlier().and_then(|earlier| earlier.applying_since);
+    let window = Window::from(since.unwrap_or_default(), graph.cloud().seen_within());
+    let look = || graph.job(&configuration.id, id);
+    if_found(waits::on_job(cx, configuration, WaitCause::NotVisibleYet, window, look).await)
 }
 
 /// The job of a template: of several the running one, else the one that every process takes for the first.
@@ -133,28 +163,21 @@ pub(super) async fn create(
     Err(StepError::new(ErrorKind::OutcomeUnknown, "outcome-unknown", doing))
 }
 
-/// A job that an earlier attempt asked for and nobody wrote down.
+/// A job that an earlier run created or asked for.
 async fn left_behind(
     cx: &Cx<CloudServices>,
     configuration: &Configuration,
     template: &str,
 ) -> Result<Option<String>, StepError> {
+    if let Some(created) = created_before(cx).find(|created| created.name == template) {
+        let job = created_job(cx, configuration, &created.id).await;
+        if let Some(job) = job.map_err(refused("looking for a job created earlier"))? {
+            return Ok(Some(job.id));
+        }
+    }
     let Some(interrupted) = cx.interrupted() else {
         return Ok(None);
     };
-    let created = interrupted
-        .created
-        .iter()
-        .find(|created| created.kind == "job" && created.name == template);
-    if let Some(created) = created {
-        // The list may lag behind the job; its own address tells whether it is still there.
-        let job = cx.graph().job(&configuration.id, &created.id).await;
-        match job {
-            Ok(job) => return Ok(Some(job.id)),
-            Err(error) if error.is_not_found() => {}
-            Err(error) => return Err(refused("looking for a job created earlier")(error)),
-        }
-    }
     let intent = interrupted
         .intent
         .and_then(|intent| serde_json::from_value::<Intent>(intent).ok());

@@ -1,8 +1,10 @@
 //! One file per step.
 
+mod agent_answer;
 mod agent_check;
 mod create_configuration;
 mod create_jobs;
+mod discovery;
 mod exchange_schema;
 mod exchange_writeback_job;
 mod first_status;
@@ -15,6 +17,7 @@ mod start_jobs;
 mod tenant_sync_flag;
 mod waits;
 
+pub(crate) use agent_answer::AgentAnswer;
 pub(crate) use agent_check::AgentCheck;
 pub(crate) use create_configuration::CreateConfiguration;
 pub(crate) use create_jobs::CreateJobs;

@@ -1,6 +1,6 @@
 //! Password hashes are mapped: exactly one mapping on each kind of person (contract 10.5).
 
-use graph_client::{Mapping, RawSchema};
+use graph_client::{Mapping, RawSchema, SchemaError};
 use serde::Serialize;
 use serde_json::{Value, json};
 use step_engine::{Cx, Finding, Note, Preview, Release, Step, StepError};
@@ -41,7 +41,12 @@ impl Step<CloudServices> for PasswordHashMapping {
             });
             return Ok(Finding::NotWanted(Preview::none().note(note)));
         }
-        let kinds = kinds(cx);
+        let kinds = kinds(cx, schema.as_deref()).map_err(unreadable)?;
+        let left_out = cx.setup().inet_org_person_passwords() && !kinds.contains(&INET_ORG_PERSON);
+        let mut preview = Preview::none();
+        if left_out {
+            preview = preview.note(Note::new("kind-not-in-the-schema").with("kind", INET_ORG_PERSON));
+        }
         let missing = match schema.as_deref() {
             Some(schema) => {
                 let mut missing = Vec::new();
@@ -57,10 +62,9 @@ impl Step<CloudServices> for PasswordHashMapping {
         if missing.is_empty() {
             return Ok(Finding::AlreadyDone(
                 Mapped {},
-                Preview::none().note(Note::new("hash-mapping-found")),
+                preview.note(Note::new("hash-mapping-found")),
             ));
         }
-        let mut preview = Preview::none();
         for kind in missing {
             preview = preview.note(Note::new("will-map-hashes").with("kind", kind));
         }
@@ -71,10 +75,9 @@ impl Step<CloudServices> for PasswordHashMapping {
     }
 
     async fn apply(&self, cx: &Cx<CloudServices>) -> Result<Mapped, StepError> {
-        let kinds = kinds(cx);
         edit(cx, |schema| {
             let mut edited = schema.clone();
-            for kind in &kinds {
+            for kind in kinds(cx, Some(schema))? {
                 edited = edited.with_single_mapping(kind, "User", &mapping())?;
             }
             Ok(edited)
@@ -84,12 +87,21 @@ impl Step<CloudServices> for PasswordHashMapping {
     }
 }
 
-fn kinds(cx: &Cx<CloudServices>) -> Vec<&'static str> {
-    if cx.setup().inet_org_person_passwords() {
-        vec![PERSON, INET_ORG_PERSON]
-    } else {
-        vec![PERSON]
+/// The kinds of people whose hashes are mapped. A schema may have no mapping of inetOrgPersons: then there is nothing to add theirs to.
+fn kinds(cx: &Cx<CloudServices>, schema: Option<&RawSchema>) -> Result<Vec<&'static str>, SchemaError> {
+    let mut kinds = vec![PERSON];
+    if cx.setup().inet_org_person_passwords() && schema.map_or(Ok(true), maps_inet_org_persons)? {
+        kinds.push(INET_ORG_PERSON);
     }
+    Ok(kinds)
+}
+
+fn maps_inet_org_persons(schema: &RawSchema) -> Result<bool, SchemaError> {
+    let is = |name: &str, wanted: &str| name.eq_ignore_ascii_case(wanted);
+    let mappings = schema.object_mappings()?;
+    Ok(mappings
+        .iter()
+        .any(|mapping| is(&mapping.source_object, INET_ORG_PERSON) && is(&mapping.target_object, "User")))
 }
 
 /// Exactly one mapping, from the right source.

@@ -1,6 +1,5 @@
 //! Editing the schema of the provisioning job: the document is read, one place is changed, the whole goes back (contract 9.1).
 
-use graph_client::consistency::{if_found, wait_until};
 use graph_client::{RawSchema, SchemaError, WaitCause};
 use step_engine::{Cx, ErrorKind, StepError};
 
@@ -39,7 +38,8 @@ pub(super) async fn edit(
     }
     let graph = cx.graph();
     let put = || graph.put_schema(&configuration.id, &jobs.provisioning, &after);
-    let answer = waits::on(cx, &configuration, WaitCause::FirstWriteRefused, put).await;
+    let window = graph.cloud().first_writes_within();
+    let answer = waits::on_job(cx, &configuration, WaitCause::FirstWriteRefused, window, put).await;
     cx.services().schemas.of(&jobs.provisioning).touched();
     answer.map_err(refused("writing the schema"))
 }
@@ -49,21 +49,11 @@ async fn read(
     configuration: &Configuration,
     jobs: &Jobs,
 ) -> Result<std::sync::Arc<RawSchema>, StepError> {
-    let doing = "reading the schema";
+    let window = cx.graph().cloud().first_writes_within();
     let read = || cx.schema_of(&configuration.id, &jobs.provisioning);
-    if configuration.standing != Standing::Settled {
-        return waits::on(cx, configuration, WaitCause::SchemaNotReady, read)
-            .await
-            .map_err(refused(doing));
-    }
-    // The job can be newer than its configuration, and every job has a schema sooner or later.
-    let graph = cx.graph();
-    let window = graph.cloud().first_writes_within();
-    let look = || async { if_found(read().await) };
-    wait_until(&graph, WaitCause::SchemaNotReady, window, look)
+    waits::on_job(cx, configuration, WaitCause::SchemaNotReady, window, read)
         .await
-        .map_err(refused(doing))?
-        .ok_or_else(|| StepError::new(ErrorKind::Unavailable, "not-visible", doing))
+        .map_err(refused("reading the schema"))
 }
 
 /// The schema is not one this version can edit safely.

@@ -68,7 +68,12 @@ fn same(one: &ScopeFilters, other: &ScopeFilters) -> bool {
 }
 
 fn preview(cx: &Cx<CloudServices>, wanted: &ScopeFilters, found: Option<&ScopeFilters>) -> Preview {
-    let preview = Preview::none().note(says("will-set-scope", wanted));
+    let mut preview = Preview::none().note(says("will-set-scope", wanted));
+    let names = [wanted.containers.as_slice(), &wanted.groups].concat();
+    if !names.is_empty() {
+        // Active Directory alone knows, and Graph has no call that asks it for one name.
+        preview = preview.note(Note::new("names-not-checked").with("names", names.join("; ")));
+    }
     match found {
         Some(found) => preview.note(says("scope-was", found)).request("PUT", path(cx), None),
         None if same(wanted, &ScopeFilters::default()) => preview,

@@ -6,7 +6,7 @@
 use graph_client::{Error, Secrets, WaitCause};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use step_engine::{Cx, Finding, Note, Outcome, Phase, Preview, Step, StepError};
+use step_engine::{Cx, ErrorKind, Finding, Note, Outcome, Phase, Preview, Step, StepError};
 
 use super::create_configuration::{Configuration, CreateConfiguration, Standing, configuration};
 use super::waits;
@@ -25,7 +25,7 @@ pub(crate) struct StoreSecrets;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Stored {
-    /// Keys of foreign entries that the service no longer shows after our write.
+    /// Keys of entries that the service no longer shows after our write, as was accepted.
     vanished: Vec<String>,
     /// Keys there were before this run wrote; `None` when it did not write. A job that was put aside for want of settings may be
     /// started again once they are written.
@@ -66,11 +66,21 @@ impl Step<CloudServices> for StoreSecrets {
         if missing.is_empty() {
             let before = cx.known::<Self>().and_then(|written| written.before);
             let keys = before.iter().flatten();
-            let vanished = keys.filter(|key| !stored.has(key)).cloned().collect();
+            let vanished: Vec<String> = keys.filter(|key| !stored.has(key)).cloned().collect();
+            let lost: Vec<&str> = vanished.iter().map(String::as_str).collect();
+            if let Some(lost) = not_accepted(cx.setup(), &lost) {
+                return Ok(Finding::Blocked(
+                    StepError::new(ErrorKind::Missing, "setting-lost", "reading back the settings").with("keys", lost),
+                ));
+            }
             return Ok(Finding::AlreadyDone(Stored { vanished, before }, preview));
         }
-        for key in foreign_masked(&stored) {
-            preview = preview.note(Note::new("setting-cannot-be-read").with("key", key));
+        let losses = losses(cx, &stored);
+        if let Some(error) = would_be_lost(cx.setup(), &losses) {
+            return Ok(Finding::Blocked(error));
+        }
+        for key in losses {
+            preview = preview.note(Note::new("setting-loss-accepted").with("key", key));
         }
         let id = configuration(cx).map_or_else(|| "{configuration}".to_owned(), |configuration| configuration.id);
         let path = format!("/v1.0/servicePrincipals/{id}/synchronization/secrets");
@@ -89,6 +99,9 @@ impl Step<CloudServices> for StoreSecrets {
             cx.services().secrets.of(&configuration.id).touched();
         }
         let before = read(cx, &configuration).await.map_err(refused(doing))?;
+        if let Some(error) = would_be_lost(cx.setup(), &losses(cx, &before)) {
+            return Err(error);
+        }
         if configuration.standing == Standing::Settled {
             // Names only: a value may be a secret of somebody else's.
             let names: Vec<_> = before.0.iter().map(|entry| &entry.key).collect();
@@ -228,12 +241,36 @@ fn written_before(cx: &Cx<CloudServices>) -> bool {
             .is_some_and(good)
 }
 
-fn foreign_masked(stored: &Secrets) -> Vec<&str> {
-    stored
-        .masked_keys()
-        .into_iter()
-        .filter(|key| ![DOMAIN, APP_KEY, NOTIFICATION].contains(key))
-        .collect()
+/// Keys whose hidden value our write may take away: an entry that is masked cannot be sent back, and the service may drop what is not
+/// sent. Domain and AppKey are written whole.
+fn losses<'a>(cx: &Cx<CloudServices>, stored: &'a Secrets) -> Vec<&'a str> {
+    let is_new = configuration(cx).is_some_and(|configuration| configuration.standing != Standing::Settled);
+    let is_of_this_run = is_new || written_before(cx) || cx.earlier().is_some_and(|earlier| earlier.ever_changed);
+    masked_losses(cx.setup(), stored, is_of_this_run)
+}
+
+/// `is_of_this_run`: what the hidden notification settings hold was written by this run, which writes the same again.
+fn masked_losses<'a>(setup: &Setup, stored: &'a Secrets, is_of_this_run: bool) -> Vec<&'a str> {
+    let writes_notification = notification(setup, stored).is_some();
+    let gets_lost = |key: &&str| match *key {
+        DOMAIN | APP_KEY => false,
+        NOTIFICATION => !(is_of_this_run && writes_notification),
+        _ => true,
+    };
+    stored.masked_keys().into_iter().filter(gets_lost).collect()
+}
+
+/// A known loss is asked about before the write.
+fn would_be_lost(setup: &Setup, losses: &[&str]) -> Option<StepError> {
+    let keys = not_accepted(setup, losses)?;
+    let flags: Vec<String> = keys.split(", ").map(|key| format!("--accept-loss {key}")).collect();
+    let error = StepError::new(ErrorKind::Conflict, "setting-would-be-lost", "storing the settings");
+    Some(error.with("keys", keys).with("flags", flags.join(" ")))
+}
+
+fn not_accepted(setup: &Setup, keys: &[&str]) -> Option<String> {
+    let keys: Vec<&str> = keys.iter().copied().filter(|key| !setup.accepts_loss_of(key)).collect();
+    (!keys.is_empty()).then(|| keys.join(", "))
 }
 
 #[cfg(test)]

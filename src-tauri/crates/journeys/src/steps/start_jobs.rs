@@ -1,6 +1,7 @@
 //! The jobs run (contract 7.5, 10.7).
 
 use futures::future::join_all;
+use graph_client::WaitCause;
 use graph_client::models::{Job, QuarantineReason};
 use serde::Serialize;
 use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Step, StepError};
@@ -10,6 +11,7 @@ use super::create_jobs::CreateJobs;
 use super::exchange_writeback_job::ExchangeWritebackJob;
 use super::jobs;
 use super::secrets::StoreSecrets;
+use super::waits;
 use crate::error::{known_trouble, refused};
 use crate::services::Tenant as _;
 use crate::{CloudServices, StepId};
@@ -69,10 +71,11 @@ impl Step<CloudServices> for StartJobs {
         let listed = jobs::jobs(cx, &configuration).await.map_err(refused(doing))?;
         let runs = |id: &String| listed.iter().any(|job| job.id == *id && job.is_running());
         let graph = cx.graph();
-        let starts = ids
-            .iter()
-            .filter(|id| !runs(id))
-            .map(|id| graph.start_job(&configuration.id, id));
+        let window = graph.cloud().first_writes_within();
+        let starts = ids.iter().filter(|id| !runs(id)).map(|id| {
+            let start = || graph.start_job(&configuration.id, id);
+            waits::on_job(cx, &configuration, WaitCause::FirstWriteRefused, window, start)
+        });
         let answers = join_all(starts).await;
         cx.services().jobs.of(&configuration.id).touched();
         for answer in answers {

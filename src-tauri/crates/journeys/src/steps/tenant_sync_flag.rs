@@ -1,5 +1,6 @@
 //! Directory synchronization is switched on for the tenant (contract 5.1, 10.7).
 
+use graph_client::models::SyncSwitch;
 use serde::Serialize;
 use serde_json::json;
 use step_engine::{Cx, ErrorKind, Finding, Note, Preview, Step, StepError};
@@ -30,8 +31,8 @@ impl Step<CloudServices> for TenantSyncFlag {
                 format!("/v1.0/organization/{}", organization.id),
                 Some(json!({ "onPremisesSyncEnabled": true })),
             );
-        Ok(match organization.on_premises_sync_enabled {
-            Some(true) => {
+        Ok(match organization.sync_switch() {
+            SyncSwitch::On => {
                 let found = Preview::none().note(Note::new("synchronization-is-on"));
                 Finding::AlreadyDone(
                     Tenant {
@@ -40,8 +41,12 @@ impl Step<CloudServices> for TenantSyncFlag {
                     found,
                 )
             }
-            Some(false) => Finding::Needed(preview.note(Note::new("synchronization-was-switched-off"))),
-            None => Finding::Needed(preview),
+            SyncSwitch::Off => Finding::Needed(preview.note(Note::new("synchronization-was-switched-off"))),
+            SyncSwitch::Never => Finding::Needed(preview),
+            SyncSwitch::Hidden => Finding::Blocked(
+                StepError::new(ErrorKind::Denied, "synchronization-hidden", "reading the tenant")
+                    .with("permission", "Organization.Read.All"),
+            ),
         })
     }
 
@@ -52,7 +57,7 @@ impl Step<CloudServices> for TenantSyncFlag {
         cx.organization_changed();
         answer.map_err(|error| {
             // Graph has no code for the 72 hours after a switch-off; the flag's value tells (contract F8).
-            let locked = organization.on_premises_sync_enabled == Some(false) && error.status() == Some(400);
+            let locked = organization.sync_switch() == SyncSwitch::Off && error.status() == Some(400);
             let mut step_error = refused(doing)(error);
             if locked {
                 (step_error.kind, step_error.code) = (ErrorKind::Missing, "sync-flag-locked");

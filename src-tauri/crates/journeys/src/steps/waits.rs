@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use graph_client::consistency::settle;
+use graph_client::consistency::{Window, settle, settle_while};
 use graph_client::{Error, WaitCause};
 use step_engine::Cx;
 
@@ -26,4 +26,24 @@ where
     }
     let graph = cx.graph();
     settle(&graph, cause, graph.cloud().first_writes_within(), call).await
+}
+
+/// A call on a job or what lies below it. A job can be newer than its configuration, so *not found* is waited out whatever the
+/// standing of the configuration.
+pub(super) async fn on_job<T, F>(
+    cx: &Cx<CloudServices>,
+    configuration: &Configuration,
+    cause: WaitCause,
+    window: impl Into<Window>,
+    call: impl FnMut() -> F,
+) -> Result<T, Error>
+where
+    F: Future<Output = Result<T, Error>>,
+{
+    let passes = if configuration.standing == Standing::Settled {
+        Error::is_not_found
+    } else {
+        Error::may_pass
+    };
+    settle_while(&cx.graph(), cause, window, passes, call).await
 }

@@ -81,7 +81,7 @@ async fn a_fresh_tenant_is_ready_for_everything() {
 #[tokio::test]
 async fn synchronization_that_was_on_and_synchronization_that_is_on_differ() {
     let was_on = Look::at("sync-flag-off").await;
-    assert_eq!(was_on.told(CheckId::Synchronization), (WillDo, "sync-was-on"));
+    assert_eq!(was_on.told(CheckId::Synchronization), (WorthKnowing, "sync-was-on"));
     let on = Look::at("configured").await;
     assert_eq!(on.told(CheckId::Synchronization), (Ready, "sync-on"));
 }

@@ -16,6 +16,7 @@ use crate::CloudServices;
 use crate::error::refused;
 use crate::services::Tenant as _;
 use crate::steps::create_configuration::Standing;
+use crate::steps::waits;
 
 /// Id of the one job of the template, after a creation. Only a job that the service gave this run as its answer is ever taken away.
 pub(in crate::steps) async fn one_of(
@@ -96,13 +97,24 @@ async fn yields(
     let graph = cx.graph();
     let by_id = |id| {
         let graph = &graph;
-        async move { if_found(graph.job(&configuration.id, id).await).map_err(refused(doing)) }
+        async move { if_found(graph.job(&configuration.id, id).await) }
     };
-    // A list may still show what is gone; its own address does not.
-    if by_id(other).await?.is_none() {
+    // A list may still show what is gone, and the address of a new job may be unknown at first: where the two contradict each other,
+    // both are asked until they agree.
+    let is_there = wait_until(&graph, WaitCause::ListLags, graph.cloud().seen_within(), || async {
+        if by_id(other).await?.is_some() {
+            return Ok(Some(true));
+        }
+        let listed = graph.jobs(&configuration.id).await?;
+        Ok::<_, Error>((!listed.iter().any(|job| job.id == other)).then_some(false))
+    });
+    if !is_there.await.map_err(refused(doing))?.unwrap_or(false) {
         return Ok(ours.id.clone());
     }
-    let Some(now) = by_id(&ours.id).await? else {
+    let window = graph.cloud().seen_within();
+    let look = || graph.job(&configuration.id, &ours.id);
+    let now = waits::on_job(cx, configuration, WaitCause::NotVisibleYet, window, look).await;
+    let Some(now) = if_found(now).map_err(refused(doing))? else {
         return Ok(other.to_owned());
     };
     let unclear = || {
@@ -124,7 +136,7 @@ async fn yields(
     gone.map_err(refused(doing))?;
     cx.note_withdrawn("job", &ours.id, template);
     // The other process may have been as polite.
-    match by_id(other).await? {
+    match by_id(other).await.map_err(refused(doing))? {
         Some(_) => Ok(other.to_owned()),
         None => Err(unclear()),
     }

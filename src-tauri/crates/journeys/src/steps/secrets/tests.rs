@@ -1,7 +1,7 @@
 use graph_client::Secrets;
 use serde_json::{Value, json};
 
-use super::{Comparison, compare, foreign_masked, wanted};
+use super::{Comparison, compare, masked_losses, wanted, would_be_lost};
 use crate::Setup;
 
 fn setup(extra: Value) -> Setup {
@@ -67,5 +67,34 @@ fn values_are_compared_as_json_and_domains_without_case() {
     assert!(matches!(compared("Domain"), Comparison::Equal));
     assert!(matches!(compared("AppKey"), Comparison::Hidden));
     assert!(matches!(compared("SyncNotificationSettings"), Comparison::Different));
-    assert_eq!(foreign_masked(&before), ["SecretToken"]);
+}
+
+#[test]
+fn a_hidden_value_that_cannot_be_sent_back_is_asked_about() {
+    let hidden = stored(&[
+        ("Domain", "*"),
+        ("AppKey", "*"),
+        ("SyncNotificationSettings", "*"),
+        ("SyncAll", "*"),
+    ]);
+    let recommended = setup(json!({}));
+    assert_eq!(
+        masked_losses(&recommended, &hidden, false),
+        ["SyncNotificationSettings", "SyncAll"]
+    );
+    assert_eq!(masked_losses(&recommended, &hidden, true), ["SyncAll"]);
+    let unsent = setup(json!({ "accidentalDeletes": { "enabled": false } }));
+    assert_eq!(
+        masked_losses(&unsent, &hidden, true),
+        ["SyncNotificationSettings", "SyncAll"],
+        "what is not sent may be dropped, whoever wrote it"
+    );
+
+    let asked = would_be_lost(&recommended, &["SyncAll", "SecretToken"]).unwrap();
+    assert_eq!(asked.facts["keys"], "SyncAll, SecretToken");
+    assert_eq!(asked.facts["flags"], "--accept-loss SyncAll --accept-loss SecretToken");
+    let accepting = recommended.accepting_losses(vec!["SyncAll".to_owned()]);
+    let asked = would_be_lost(&accepting, &["SyncAll", "SecretToken"]).unwrap();
+    assert_eq!(asked.facts["keys"], "SecretToken");
+    assert!(would_be_lost(&accepting, &["SyncAll"]).is_none());
 }
