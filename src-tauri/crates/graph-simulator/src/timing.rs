@@ -14,6 +14,8 @@ pub struct Timing {
     pub templates_listed: Duration,
     /// 201 of a job → in the list of jobs.
     pub job_listed: Duration,
+    /// 201 of a job → its own address answers, and what lies below it.
+    pub job_by_id: Duration,
     /// 201 of a job → its schema can be read.
     pub schema_readable: Duration,
     /// What discover takes.
@@ -46,6 +48,7 @@ impl Timing {
             visible_in_list: seconds(7),
             templates_listed: seconds(8),
             job_listed: seconds(1),
+            job_by_id: Duration::ZERO,
             schema_readable: seconds(2),
             discover: seconds(6),
             on_demand: seconds(4),
@@ -68,6 +71,7 @@ impl Timing {
             visible_in_list: none,
             templates_listed: none,
             job_listed: none,
+            job_by_id: none,
             schema_readable: none,
             discover: none,
             on_demand: none,
@@ -112,6 +116,7 @@ enum Lagging {
     Object,
     Templates,
     Job,
+    JobById,
     Schema,
 }
 
@@ -123,6 +128,7 @@ impl Lag {
             Lagging::Object => &mut timing.visible_by_id,
             Lagging::Templates => &mut timing.templates_listed,
             Lagging::Job => &mut timing.job_listed,
+            Lagging::JobById => &mut timing.job_by_id,
             Lagging::Schema => &mut timing.schema_readable,
         } = self.time;
     }
@@ -130,7 +136,9 @@ impl Lag {
 
 /// The text names no waiting time.
 #[derive(Debug, thiserror::Error)]
-#[error("lag {0:?} is unknown; write list, object, templates, job or schema, = and whole seconds, as in list=2")]
+#[error(
+    "lag {0:?} is unknown; write list, object, templates, job, job-by-id or schema, = and whole seconds, as in list=2"
+)]
 pub struct UnknownLag(String);
 
 impl FromStr for Lag {
@@ -144,6 +152,7 @@ impl FromStr for Lag {
             "object" => Lagging::Object,
             "templates" => Lagging::Templates,
             "job" => Lagging::Job,
+            "job-by-id" => Lagging::JobById,
             "schema" => Lagging::Schema,
             _ => return Err(unknown()),
         };

@@ -15,6 +15,11 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
     let ["serviceprincipals", sp, "synchronization", "jobs", rest @ ..] = segments.as_slice() else {
         return None;
     };
+    if let [job, ..] = rest
+        && let Some(unknown) = not_known_yet(call, tenant, sp, job)
+    {
+        return Some(unknown);
+    }
     let answered = match (call.method, rest) {
         (Method::Get, []) => list(call, tenant, sp),
         (Method::Post, []) => create(call, tenant, sp),
@@ -198,6 +203,12 @@ fn shown(job: &Job, environment: &Environment, tenant: &Tenant, now: Timestamp) 
 
 fn entity_context(sp: &str) -> String {
     format!("servicePrincipals('{sp}')/synchronization/jobs/$entity")
+}
+
+/// The answer while a new job is known by no address.
+pub(super) fn not_known_yet(call: &Call<'_>, tenant: &Tenant, sp: &str, id: &str) -> Option<Reply> {
+    let job = job_of(tenant.configuration(sp)?, id).ok()?;
+    (call.now < after(job.created, tenant.timing.job_by_id)).then(|| no_job(id))
 }
 
 /// The job of a configuration by id, or the back end's 404.

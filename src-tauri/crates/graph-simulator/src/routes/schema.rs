@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::jobs::{job_of, no_job};
+use super::jobs::{job_of, no_job, not_known_yet};
 use crate::call::{Call, Method};
 use crate::clock::after;
 use crate::jobs::agent_failure;
@@ -28,6 +28,9 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
         return None;
     };
     let of_job = *kind == "jobs";
+    if of_job && let Some(unknown) = not_known_yet(call, tenant, sp, id) {
+        return Some(unknown);
+    }
     let answered = match (call.method, rest) {
         (Method::Get, []) if of_job => read(call, tenant, sp, id),
         (Method::Get, []) => read_template(call, tenant, sp, id),
