@@ -5,7 +5,7 @@ use std::time::Duration;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::client::{CLOUD_SYNC, Tenant, paced};
+use crate::client::{CLOUD_SYNC, Tenant, instant, paced};
 
 fn mine() -> String {
     format!("/servicePrincipals?$filter=applicationTemplateId%20eq%20'{CLOUD_SYNC}'")
@@ -70,4 +70,31 @@ async fn first_writes_may_meet_a_conflict_while_it_settles() {
         tenant.simulator.advance(Duration::from_secs(2));
         tenant.put(&secrets, json!({"value": []})).await.expect(204);
     }
+}
+
+#[tokio::test]
+async fn a_new_job_may_be_unknown_in_the_list_and_at_its_own_address() {
+    let late = Duration::from_secs(2);
+    let mut options = instant("contoso");
+    (options.timing.job_listed, options.timing.job_by_id) = (late, late);
+    let tenant = Tenant::start(options).await;
+    let id = tenant.configuration("corp.contoso.com").await;
+    let jobs = format!("/servicePrincipals/{id}/synchronization/jobs");
+    let created = tenant
+        .post(&jobs, json!({"templateId": "AD2AADProvisioning"}))
+        .await
+        .expect(201);
+    let job = format!("{jobs}/{}", created["id"].as_str().unwrap());
+    let seen = async || tenant.get(&jobs).await.expect(200)["value"].as_array().unwrap().len();
+
+    assert_eq!(seen().await, 0);
+    tenant.get(&job).await.expect(404);
+    tenant.get(&format!("{job}/schema")).await.expect(404);
+    tenant.post(&format!("{job}/start"), json!(null)).await.expect(404);
+    tenant.delete(&job).await.expect(404);
+    tenant.simulator.advance(late);
+    assert_eq!(seen().await, 1);
+    tenant.get(&job).await.expect(200);
+    tenant.get(&format!("{job}/schema")).await.expect(200);
+    tenant.delete(&job).await.expect(204);
 }
