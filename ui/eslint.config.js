@@ -63,6 +63,12 @@ const layers = [
   },
 }));
 
+const noIconSizes = {
+  selector:
+    "JSXOpeningElement[name.name=/(Regular|Filled)$/] > JSXAttribute[name.name=/^(width|height|fontSize)$/]",
+  message: "Fluent's icons ignore their size: use components/Icon.",
+};
+
 const noHtmlSinks = {
   "no-restricted-properties": [
     "error",
@@ -78,6 +84,7 @@ const noHtmlSinks = {
       message: "Text from a directory is never markup: use text nodes.",
     },
     { selector: "MemberExpression[object.name='document'][property.name='write']", message: "Use React." },
+    noIconSizes,
   ],
 };
 

@@ -15,13 +15,35 @@ const SENTINELS: &str = "[data-tabster-dummy]";
 /// where it ends in an ellipsis whose whole text is one hover or one tab away.
 const CUT_OFF: &str = include_str!("cut_off.js");
 
+/// Measures what is drawn: an icon by the edge it names, the list of pages by the left edge of its names.
+const ODD_BOXES: &str = "
+    const drawn = element => element.getClientRects().length > 0;
+    const icons = [...document.querySelectorAll('[data-icon]')].filter(drawn).filter(icon => {
+        const { width, height } = icon.getBoundingClientRect();
+        return Math.abs(width - icon.dataset.icon) > 0.6 || Math.abs(height - icon.dataset.icon) > 0.6;
+    });
+    const edges = [...document.querySelectorAll('nav [data-page] [data-words]')].filter(drawn)
+        .map(words => Math.round(words.getBoundingClientRect().left));
+    return [...icons.map(icon => icon.outerHTML), ...(new Set(edges).size > 1 ? edges : [])]";
+
 impl AppWindow {
     /// Fails when this page keeps anybody out or hides part of a text; takes a picture of it.
     pub async fn seen(&self, name: &str) {
         // What is seen may pass while it is looked at.
         self.picture(name).await;
         self.nothing_cut_off().await;
+        self.icons_have_their_size().await;
         self.must_be_accessible().await;
+    }
+
+    /// Fails when an icon is drawn in another size than is meant, or when the names in the list of pages do not begin on one edge.
+    async fn icons_have_their_size(&self) {
+        assert_eq!(
+            self.page.run(ODD_BOXES).await,
+            json!([]),
+            "boxes, at {:?}",
+            self.title().await
+        );
     }
 
     /// Fails when axe finds anything, in the light or in the dark, or when the content security policy had to stop anything.

@@ -96,7 +96,8 @@ describe("a run", () => {
       }),
     );
     expect(title()).toBe("Setting up Contoso");
-    expect(screen.getByText("2 of 6")).toBeVisible();
+    const bar = screen.getByRole("progressbar", { name: "Progress of the set-up" });
+    expect([bar.getAttribute("aria-valuenow"), bar.getAttribute("aria-valuemax")]).toEqual(["2", "6"]);
     expect(step("tenant-sync-flag").getByText("was already there")).toBeVisible();
     expect(step("create-configuration").getByText("0.3 sec")).toBeVisible();
     expect(step("create-jobs").getByText("Creating the jobs")).toBeVisible();
@@ -139,7 +140,7 @@ describe("a run", () => {
   it("is followed by people who listen", async () => {
     const { show } = await renderPage(aRun("running"));
     show(aRun("running", { "tenant-sync-flag": done }, 1, 3));
-    await expect.poll(() => lastSaid("status")).toBe("1 of 8: Directory synchronization is on");
+    await expect.poll(() => lastSaid("status")).toBe("1 of 8: Switched on directory synchronization");
     show(aRun("done", { "tenant-sync-flag": done }, 1, 4));
     expect(lastSaid("status")).toBe("Contoso is prepared");
   });
@@ -155,7 +156,7 @@ describe("a run", () => {
       aRun("stopped", { "tenant-sync-flag": done, "create-jobs": { is: "stopped" } }, 1),
     );
     expect(title()).toBe("Stopped. Continue when you like");
-    expect(screen.getByText("1 of 8 steps are done and stay.")).toBeVisible();
+    expect(screen.getByText("1 change is made and stays.")).toBeVisible();
     expect(footer().getByText("1 change made")).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Continue" }));
     expect(ipc.asked).toEqual(["start_run"]);

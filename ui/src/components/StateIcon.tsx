@@ -13,6 +13,8 @@ import {
   SubtractCircleRegular,
 } from "@fluentui/react-icons";
 
+import { Icon } from "./Icon";
+
 export type StateName =
   | "to-come"
   | "looking"
@@ -48,8 +50,8 @@ const looks: Record<StateName, [FluentIcon, Tone]> = {
 /** The picture of a state. Its word stands beside it. */
 export function StateIcon({ state }: { state: StateName }) {
   const styles = useStyles();
-  const [Icon, tone] = looks[state];
-  return <Icon aria-hidden className={styles[tone]} width={20} height={20} />;
+  const [icon, tone] = looks[state];
+  return <Icon icon={icon} className={styles[tone]} />;
 }
 
 const useStyles = makeStyles({

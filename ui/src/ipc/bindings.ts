@@ -438,6 +438,10 @@ changesMade: number,
  */
 created: Array<CreatedView>, 
 /**
+ * A removal took away all that was created, and it was looked for and not found afterwards.
+ */
+removed: boolean, 
+/**
  * When it began, RFC 3339; absent before its first fact.
  */
 began: string | null, 

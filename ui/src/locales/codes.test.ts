@@ -10,7 +10,7 @@ const crates = join(import.meta.dirname, "../../../src-tauri/crates");
 const steps =
   source("journeys/src/steps") + source("journeys/src/removal") + source("journeys/src", "error.rs");
 const checks = source("journeys/src/checks");
-const session = source("app-core/src");
+const session = source("app-core/src") + source("../src");
 const waits = source("graph-client/src", "wait.rs");
 
 const { check, notes, problems, steps: stepWords, waits: causes } = words.en;
@@ -24,6 +24,12 @@ it("every code that a step writes has words", () => {
     [notes, problems, stepWords].some((file) => code in file) ||
     kinds.every((kind) => `${code}-${kind}` in notes);
   expect(codes.filter((code) => !known(code))).toEqual([]);
+});
+
+it("every note of a change can say that it was made", () => {
+  const changes = Object.keys(notes).filter((code) => code.startsWith("will-") && !code.endsWith("_did"));
+  expect(changes.length).toBeGreaterThan(15);
+  expect(changes.filter((code) => !(`${code}_did` in notes))).toEqual([]);
 });
 
 it("everything a check finds has words", () => {
@@ -51,7 +57,8 @@ it("every note is written by someone", () => {
     [code, ...kinds.map((kind) => code.replace(`-${kind}`, ""))].some((name) =>
       sources.includes(`"${name}"`),
     );
-  expect(Object.keys(notes).filter((code) => !written(code))).toEqual([]);
+  const codes = new Set(Object.keys(notes).map((key) => key.replace(/_did$/, "")));
+  expect([...codes].filter((code) => !written(code))).toEqual([]);
 });
 
 /** Files of a crate as one text, without comments and without their own tests. */

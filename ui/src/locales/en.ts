@@ -16,7 +16,7 @@ export { default as welcome } from "./en/welcome.json";
 export { default as wizard } from "./en/wizard.json";
 
 /** What is said about a step; `name` is how other sentences refer to it. */
-type StepWords = Record<"name" | "toCome" | "doing" | "waiting" | "done" | "failed", string>;
+type StepWords = Record<"name" | "toCome" | "doing" | "waiting" | "done" | "did" | "failed", string>;
 /** What to do is one to three sentences, in order. */
 type ProblemWords = Record<"title" | "happened" | "means", string> & { todo: string[] };
 /** A word for something that does not exist is a mistake too. */

@@ -1,6 +1,7 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { CheckmarkRegular, HourglassRegular } from "@fluentui/react-icons";
 
+import { Icon } from "../components/Icon";
 import { moment } from "../components/clock";
 import type { FaultsView } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
@@ -25,7 +26,7 @@ export function Script({ told, clear }: ScriptProps) {
       <ul className={styles.list} aria-label={t("presenter:script")}>
         {armed.map((fault, at) => (
           <li key={`${at}${fault.script}`} className={styles.row} data-fault="armed">
-            <HourglassRegular className={styles.icon} aria-hidden />
+            <Icon icon={HourglassRegular} size={16} className={styles.icon} />
             <div>
               {faultWords(t, fault)} <span className={styles.more}>{t("presenter:toCome")}</span>
             </div>
@@ -33,7 +34,7 @@ export function Script({ told, clear }: ScriptProps) {
         ))}
         {happened.map(({ at, method, path, what }) => (
           <li key={`${at}${method}${path}`} className={styles.row} data-fault="happened">
-            <CheckmarkRegular className={styles.icon} aria-hidden />
+            <Icon icon={CheckmarkRegular} size={16} className={styles.icon} />
             <div>
               {faultWords(t, what)}{" "}
               <span className={styles.more}>
@@ -70,7 +71,7 @@ const useStyles = makeStyles({
     padding: "2px 0",
     overflowWrap: "anywhere",
   },
-  icon: { width: "16px", height: "16px", color: tokens.colorNeutralForeground3 },
+  icon: { color: tokens.colorNeutralForeground3 },
   more: { color: tokens.colorNeutralForeground3 },
   request: { fontFamily: tokens.fontFamilyMonospace, color: tokens.colorNeutralForeground3 },
   clear: { marginTop: tokens.spacingVerticalXS, marginLeft: `calc(-1 * ${tokens.spacingHorizontalS})` },

@@ -1,6 +1,6 @@
-import type { AppView, Checked, CreatedView, StepView } from "../ipc/bindings";
+import type { AppView, Checked, CreatedView, RunView, StepView } from "../ipc/bindings";
 import type { Say } from "../locales/i18n";
-import { noteSentence, notesOfChange } from "../wizard/note";
+import { noteSentence, notesOfChange, tenseOf } from "../wizard/note";
 import { createdName, isFile } from "./created";
 import { dayAndTime } from "./dates";
 import type { Fact } from "./facts";
@@ -12,8 +12,11 @@ import { facts } from "./page";
 export function stepOf(t: Say, step: StepView): Html {
   const { state } = step;
   const problem = state.is === "failed" ? state.problem : null;
-  const tense = state.is === "done" || state.is === "failed" ? state.is : "toCome";
-  const notes = notesOfChange(step).map((note) => html`<p class="note">${noteSentence(t, note)}</p>`);
+  const title =
+    state.is === "failed" ? "failed" : step.changed ? "did" : state.is === "done" ? "done" : "toCome";
+  const notes = notesOfChange(step).map(
+    (note) => html`<p class="note">${noteSentence(t, note, step.changed ? "did" : tenseOf(step))}</p>`,
+  );
   const requests = step.requests.map(
     ({ method, path, body }) =>
       html`<div class="request">
@@ -21,7 +24,7 @@ export function stepOf(t: Say, step: StepView): Html {
       </div>`,
   );
   return html`<li${requests.length > 0 && html` class="long"`}>
-<div class="line"><strong>${t(`steps:${step.id}.${tense}`)}</strong><span class="state">${stateWord(t, step)}</span></div>
+<div class="line"><strong>${t(`steps:${step.id}.${title}`)}</strong><span class="state">${stateWord(t, step)}</span></div>
 ${notes}
 ${
   problem &&
@@ -49,6 +52,18 @@ export function createdOf(t: Say, created: readonly CreatedView[]): Html | null 
         </li>`,
     )}
   </ul>`;
+}
+
+/** That what was created is gone, and what a removal did for that. */
+export function removedOf(t: Say, removal: RunView | null): Html {
+  const did = removal?.phase === "done" ? removal.steps.filter((step) => step.changed) : [];
+  return html`<p>${t("report:removed")}</p>
+    ${
+      did.length > 0 &&
+      html`<ul>
+        ${did.map((step) => stepOf(t, step))}
+      </ul>`
+    }`;
 }
 
 /** What ran when it was last looked at, job by job. */

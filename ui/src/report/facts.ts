@@ -87,3 +87,8 @@ export function reminders(
     ...anyTime.map((text): Fact => [t("report:mind.anyTime"), text]),
   ];
 }
+
+/** What to keep in mind once it has been removed. */
+export function afterRemoval(t: Say): Fact[] {
+  return [t("report:mind.back"), t("report:mind.peopleStay")].map((text) => [t("report:mind.anyTime"), text]);
+}

@@ -1,8 +1,8 @@
 import type { AppView, StepView } from "../ipc/bindings";
 import type { Say } from "../locales/i18n";
 import { isSynchronizing } from "../wizard/run";
-import { checksOf, createdOf, failuresOf, statusOf, stepOf, trialOf } from "./content";
-import { doneBy, reminders, setUpFacts } from "./facts";
+import { checksOf, createdOf, failuresOf, removedOf, statusOf, stepOf, trialOf } from "./content";
+import { afterRemoval, doneBy, reminders, setUpFacts } from "./facts";
 import { html } from "./html";
 import { facts, page, section } from "./page";
 
@@ -15,10 +15,17 @@ export function reportHtml(t: Say, language: string, view: AppView): string {
   const title = t("report:title", { tenant: view.tenant?.name ?? "" });
   const changed = run?.steps.filter((step) => step.changed) ?? [];
   const others = run?.steps.filter((step) => !step.changed) ?? [];
-  const mind = run ? reminders(t, language, view, run.setup, isStarted(view), Date.now()) : [];
+  const gone = run?.removed ?? false;
+  const started = !gone && isStarted(view);
+  const mind = gone
+    ? afterRemoval(t)
+    : run
+      ? reminders(t, language, view, run.setup, started, Date.now())
+      : [];
   return page(t, language, view, title, [
     section(t("report:section.by"), facts(doneBy(t, language, view.account, run))),
-    section(t("wizard:done.now"), statusOf(t, language, view)),
+    section(t("report:section.removed"), gone && removedOf(t, view.removal)),
+    section(t("wizard:done.now"), !gone && statusOf(t, language, view)),
     section(t("wizard:done.setUp"), run && facts(setUpFacts(t, run.setup))),
     section(
       t("wizard:done.changed"),

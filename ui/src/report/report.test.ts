@@ -98,6 +98,16 @@ const sections = (page: Document) =>
   );
 
 describe("the report", () => {
+  it("says of what was removed that it is gone, and not that it runs", () => {
+    const view = aView();
+    const run = view.run && { ...view.run, removed: true };
+    const said = sections(read(reportHtml(words("en"), "en", { ...view, run })));
+    expect(said.get("Removed")).toContain("was removed afterwards");
+    expect(said.has("State now")).toBe(false);
+    expect(said.get("Keep in mind")).toContain("can be restored for 30 days");
+    expect(said.get("Keep in mind")).not.toContain("28 days");
+  });
+
   it("says everything that whoever comes next wants to know", () => {
     const page = read(reportHtml(words("en"), "en", aView()));
     expect(page.documentElement.lang).toBe("en");
@@ -108,7 +118,8 @@ describe("the report", () => {
     expect(said.get("Who and when")).toContain("anna@contoso.com");
     expect(said.get("State now")).toContain("user to User: 210");
     expect(said.get("What was set up")).toContain("corp.contoso.com");
-    expect(said.get("What Causeway changed")).toContain("A configuration named corp.contoso.com is created");
+    expect(said.get("What Causeway changed")).toContain("A configuration named corp.contoso.com was created");
+    expect(said.has("Removed")).toBe(false);
     expect(said.get("What this set-up created")).toContain("Job: Password hash sync");
     expect(said.get("What this set-up created")).toContain("kept in a.before-schema-1.json");
     expect(said.get("Other steps")).toContain("91d2f0c3-1d1f-4a64-9f0e-6f4bb1cf4c07");

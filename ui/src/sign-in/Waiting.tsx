@@ -2,6 +2,7 @@ import { Button, makeStyles, mergeClasses, Subtitle2, tokens } from "@fluentui/r
 import { HourglassRegular } from "@fluentui/react-icons";
 import { useId } from "react";
 
+import { Icon } from "../components/Icon";
 import { useCard } from "../components/card";
 import { moment } from "../components/clock";
 import { CopyButton } from "../components/CopyButton";
@@ -37,7 +38,7 @@ export function Waiting({ signIn, ipc, ask, byCode }: WaitingProps) {
   const copyPage = () => ask(async () => copy(await ipc.signInPage()));
   return (
     <section className={mergeClasses(card, styles.card)} aria-labelledby={title}>
-      <HourglassRegular aria-hidden className={styles.icon} />
+      <Icon icon={HourglassRegular} className={styles.icon} />
       <div className={styles.words}>
         <Subtitle2 as="h2" id={title} className={styles.title}>
           {state.is === "preparing" && t("signIn:wait.preparing")}
@@ -99,7 +100,7 @@ const useStyles = makeStyles({
     marginBottom: tokens.spacingVerticalXL,
     overflowWrap: "anywhere",
   },
-  icon: { width: "20px", height: "20px", flexShrink: 0, color: tokens.colorBrandForeground1 },
+  icon: { color: tokens.colorBrandForeground1 },
   words: { minWidth: 0 },
   title: { margin: 0 },
   text: { margin: `${tokens.spacingVerticalXS} 0 0` },

@@ -1,6 +1,7 @@
 import { Button, makeStyles, mergeClasses, Subtitle2, tokens } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
 
+import { changedSoFar } from "../wizard/begun";
 import { useCard } from "../components/card";
 import type { AppView, Problem, SignInView, SignInWay } from "../ipc/bindings";
 import { asProblem, type Ipc, type SignInPlace } from "../ipc/client";
@@ -82,8 +83,7 @@ export function SignIn({ view, ipc, journey, outOfTouch }: SignInProps) {
       title={account ? t("signIn:known.title", { name: account.name }) : question}
       lead={account ? t("signIn:known.lead") : t(isOwn ? "signIn:choose.leadOwn" : "signIn:choose.lead")}
       changed={{
-        anything: false,
-        sentence: t("footer.nothingYet"),
+        ...changedSoFar(t, view),
         more: account ? undefined : t("signIn:opens"),
       }}
       back={() => journey.go("welcome")}

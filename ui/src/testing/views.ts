@@ -118,6 +118,7 @@ export function aRunView(
       created: [],
       began: "2026-02-05T09:41:00Z",
       ended: null,
+      removed: false,
     },
   });
 }

@@ -18,13 +18,15 @@ interface FrameProps {
   rail?: ReactElement | false;
   /** Absent where nobody can be signed out, or not now. */
   signOut?: (() => void) | undefined;
+  /** To the first page; absent there, and while no page may be left. */
+  home?: (() => void) | undefined;
   /** What a presenter has at hand in the demo tenant. */
   presenter: ReactElement;
   children: ReactNode;
 }
 
 /** What is the same on every page: where you are, what happens, and the sheet that holds the page. */
-export function Frame({ view, journey, isOwn, rail, signOut, presenter, children }: FrameProps) {
+export function Frame({ view, journey, isOwn, rail, signOut, home, presenter, children }: FrameProps) {
   const styles = useStyles();
   const isNarrow = useNarrow();
   const frame = useRef<HTMLDivElement>(null);
@@ -74,6 +76,7 @@ export function Frame({ view, journey, isOwn, rail, signOut, presenter, children
         journey={rail ? journey : null}
         rail={isNarrow && rail ? rail : null}
         signOut={tenant && view?.account ? signOut : undefined}
+        home={home}
         panelOpen={panelOpen}
         onPanel={turnPanel}
       />

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement, RefObject } from "react";
 import { later } from "../components/later";
 import { useWords } from "../locales/i18n";
@@ -18,6 +18,8 @@ interface HeaderProps {
   /** The rail, where it has no room beside the page. */
   rail: ReactElement | null;
   signOut: (() => void) | undefined;
+  /** To the first page; absent there, and while no page may be left. */
+  home: (() => void) | undefined;
   panelOpen: boolean;
   onPanel: () => void;
   /** The button that opens the panel, to give the focus back. */
@@ -25,15 +27,29 @@ interface HeaderProps {
 }
 
 /** Which application, which journey, and above all which tenant. */
-export function Header({ tenant, journey, rail, signOut, panelOpen, onPanel, toggle }: HeaderProps) {
+export function Header({ tenant, journey, rail, signOut, home, panelOpen, onPanel, toggle }: HeaderProps) {
   const { t } = useWords();
   const styles = useStyles();
   return (
     <header className={styles.header} aria-label={t("region.header")} data-region tabIndex={-1}>
       {rail ?? (
         <>
-          <img src={mark} alt="" width={22} height={22} />
-          <span className={styles.app}>Causeway</span>
+          {home ? (
+            <Button
+              appearance="transparent"
+              className={styles.home}
+              aria-label={t("region.home")}
+              icon={<img src={mark} alt="" width={22} height={22} />}
+              onClick={home}
+            >
+              Causeway
+            </Button>
+          ) : (
+            <>
+              <img src={mark} alt="" width={22} height={22} />
+              <span className={styles.app}>Causeway</span>
+            </>
+          )}
           {journey && (
             <span className={styles.journey}>
               <span className={styles.slash} aria-hidden>
@@ -73,6 +89,7 @@ const useStyles = makeStyles({
     },
   },
   app: { fontWeight: tokens.fontWeightSemibold },
+  home: { minWidth: 0, paddingInline: 0, columnGap: tokens.spacingHorizontalXS },
   journey: { whiteSpace: "nowrap", [narrow]: { display: "none" } },
   slash: { color: tokens.colorNeutralForeground3, marginRight: tokens.spacingHorizontalMNudge },
   space: { flexGrow: 1 },

@@ -1,6 +1,7 @@
 import { Button, makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
 import { EyeRegular, ShieldCheckmarkRegular } from "@fluentui/react-icons";
 import { type ReactNode, useEffect } from "react";
+import { Icon } from "../components/Icon";
 import { useWords } from "../locales/i18n";
 
 import { low, narrow } from "./layout";
@@ -58,34 +59,32 @@ export function Page({ title, lead, beside, visit, changed, back, second, action
         </div>
       </main>
       <footer className={styles.footer} aria-label={t("region.footer")} data-region tabIndex={-1}>
-        {changed.anything ? (
-          <ShieldCheckmarkRegular className={styles.icon} aria-hidden />
-        ) : (
-          <EyeRegular className={styles.icon} aria-hidden />
-        )}
+        <Icon icon={changed.anything ? ShieldCheckmarkRegular : EyeRegular} />
         <div className={styles.changed}>
           <div>{changed.sentence}</div>
           {changed.more && <div className={styles.more}>{changed.more}</div>}
         </div>
-        {back && (
-          <Button size="large" className={styles.action} onClick={back} aria-keyshortcuts="Alt+ArrowLeft">
-            {t("button.back")}
+        <div className={styles.actions}>
+          {back && (
+            <Button size="large" className={styles.action} onClick={back} aria-keyshortcuts="Alt+ArrowLeft">
+              {t("button.back")}
+            </Button>
+          )}
+          {second && (
+            <Button size="large" className={styles.action} onClick={second.act}>
+              {second.label}
+            </Button>
+          )}
+          <Button
+            size="large"
+            className={mergeClasses(styles.action, action.isDanger && !action.shut && styles.danger)}
+            appearance={action.isPrimary ? "primary" : "secondary"}
+            disabledFocusable={action.shut ?? false}
+            onClick={action.act}
+          >
+            {action.label}
           </Button>
-        )}
-        {second && (
-          <Button size="large" className={styles.action} onClick={second.act}>
-            {second.label}
-          </Button>
-        )}
-        <Button
-          size="large"
-          className={mergeClasses(styles.action, action.isDanger && !action.shut && styles.danger)}
-          appearance={action.isPrimary ? "primary" : "secondary"}
-          disabledFocusable={action.shut ?? false}
-          onClick={action.act}
-        >
-          {action.label}
-        </Button>
+        </div>
       </footer>
     </>
   );
@@ -164,8 +163,15 @@ const useStyles = makeStyles({
     [narrow]: { minHeight: "52px", padding: `6px ${tokens.spacingHorizontalL}` },
     [low]: { position: "sticky", bottom: 0 },
   },
-  icon: { width: "20px", height: "20px", flexShrink: 0 },
   changed: { flexGrow: 1, flexBasis: "200px" },
+  // When the words are long the buttons wrap as one, and the main one stays last at the right.
+  actions: {
+    display: "flex",
+    flexWrap: "wrap",
+    justifyContent: "flex-end",
+    marginInlineStart: "auto",
+    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalMNudge}`,
+  },
   more: {
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,

@@ -1,6 +1,7 @@
 import { Button, makeStyles, mergeClasses, Spinner, tokens } from "@fluentui/react-components";
 import { CheckmarkRegular, CircleRegular, RadioButtonFilled } from "@fluentui/react-icons";
 import { useId } from "react";
+import { Icon } from "../components/Icon";
 import { useWords } from "../locales/i18n";
 
 import { useNarrow } from "./layout";
@@ -72,7 +73,7 @@ function Group({ group, current }: { group: RailGroup; current: string }) {
 function Entry({ page, isCurrent }: { page: RailPage; isCurrent: boolean }) {
   const styles = useStyles();
   const words = (
-    <span className={styles.words}>
+    <span className={styles.words} data-words>
       <span className={mergeClasses(isCurrent && styles.strong)}>{page.name}</span>
       {!isCurrent && page.answer && <span className={styles.answer}>{page.answer}</span>}
     </span>
@@ -82,24 +83,19 @@ function Entry({ page, isCurrent }: { page: RailPage; isCurrent: boolean }) {
       <Button
         appearance="transparent"
         className={mergeClasses(styles.entry, styles.button)}
-        icon={<CheckmarkRegular />}
+        icon={<Icon icon={CheckmarkRegular} />}
         onClick={page.go}
       >
         {words}
       </Button>
     );
   }
-  const Icon = isCurrent ? RadioButtonFilled : page.visited ? CheckmarkRegular : CircleRegular;
+  const icon = isCurrent ? RadioButtonFilled : page.visited ? CheckmarkRegular : CircleRegular;
   const isBusy = isCurrent && page.isBusy;
   return (
     <div className={mergeClasses(styles.entry, isCurrent ? styles.current : styles.quiet)}>
       {isBusy && <Spinner aria-hidden size="extra-tiny" className={styles.spinner} />}
-      <Icon
-        aria-hidden
-        width={20}
-        height={20}
-        className={mergeClasses(styles.icon, isCurrent && styles.here, isBusy && styles.ifStill)}
-      />
+      <Icon icon={icon} className={mergeClasses(isCurrent && styles.here, isBusy && styles.ifStill)} />
       {words}
     </div>
   );
@@ -147,7 +143,6 @@ const useStyles = makeStyles({
   button: { columnGap: tokens.spacingHorizontalXS, fontWeight: tokens.fontWeightRegular, textAlign: "start" },
   current: { backgroundColor: tokens.colorNeutralBackground1, boxShadow: tokens.shadow2 },
   quiet: { color: tokens.colorNeutralForeground3 },
-  icon: { flexShrink: 0 },
   here: { color: tokens.colorBrandForeground1 },
   spinner: {
     flexShrink: 0,

@@ -6,7 +6,7 @@ import { StateIcon } from "../components/StateIcon";
 import type { StepId, StepState, StepView } from "../ipc/bindings";
 import type { Words } from "../locales/words";
 import { narrow } from "./layout";
-import { noteSentence } from "./note";
+import { noteSentence, tenseOf } from "./note";
 import { useWait, WaitText } from "./Wait";
 
 /** One step: what it does in the tense of its state, what it changes, and why it waits. */
@@ -23,7 +23,7 @@ export function StepRow({ step, lookNow }: { step: StepView; lookNow?: (() => vo
       <StateIcon state={iconOf(state, wait)} />
       <div className={styles.text}>
         <div className={mergeClasses(atWork && styles.strong, notBegun && styles.quiet)}>
-          {t(`steps:${step.id}.${tense(state)}`)}
+          {t(`steps:${step.id}.${titleOf(state)}`)}
         </div>
         {state.is === "unknown" && <div className={styles.more}>{t("step.answerLost")}</div>}
         {step.notes.map((note) => (
@@ -31,7 +31,7 @@ export function StepRow({ step, lookNow }: { step: StepView; lookNow?: (() => vo
             key={note.code + JSON.stringify(note.values)}
             className={mergeClasses(styles.more, notBegun && styles.quiet)}
           >
-            {noteSentence(t, note)}
+            {noteSentence(t, note, tenseOf(step))}
           </div>
         ))}
         {wait && <WaitText wait={wait} lookNow={lookNow} />}
@@ -49,10 +49,11 @@ function iconOf(state: StepState, wait: ReturnType<typeof useWait>) {
 
 const activeStates = new Set<StepState["is"]>(["looking", "changing", "waiting", "confirming", "unknown"]);
 
-function tense(state: StepState): keyof Words["steps"]["secrets"] {
+/** What was found done is so; what this run made was done by it. */
+function titleOf(state: StepState): keyof Words["steps"]["secrets"] {
   switch (state.is) {
     case "done":
-      return "done";
+      return state.already ? "done" : "did";
     case "waiting":
       return "waiting";
     case "changing":

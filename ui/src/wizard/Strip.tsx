@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { BeakerRegular, BriefcaseRegular, type FluentIcon } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
+import { Icon } from "../components/Icon";
 import { useWords } from "../locales/i18n";
 
 import type { AccountView, TenantView } from "../ipc/bindings";
@@ -16,7 +17,7 @@ export function DemoStrip({ end }: DemoStripProps) {
   const { t } = useWords();
   const styles = useStyles();
   return (
-    <Strip kind="demo" Icon={BeakerRegular} end={end}>
+    <Strip kind="demo" icon={BeakerRegular} end={end}>
       <strong>{t("strip.demo")}</strong> <span className={styles.long}>{t("strip.meaning")}</span>
       <span className={styles.short}>{t("strip.meaningShort")}</span>
     </Strip>
@@ -28,7 +29,7 @@ export function RealStrip({ tenant, account }: { tenant: TenantView; account: Ac
   const { t } = useWords();
   const styles = useStyles();
   return (
-    <Strip kind="real" Icon={BriefcaseRegular}>
+    <Strip kind="real" icon={BriefcaseRegular}>
       <strong>{t(tenant.home ? "strip.real" : "strip.customer")}</strong>{" "}
       {account && (
         <span className={styles.long}>{t("strip.realAccount", { address: account.address })} </span>
@@ -42,7 +43,7 @@ export function RealStrip({ tenant, account }: { tenant: TenantView; account: Ac
 export function RealStripToCome() {
   const { t } = useWords();
   return (
-    <Strip kind="real" Icon={BriefcaseRegular}>
+    <Strip kind="real" icon={BriefcaseRegular}>
       <strong>{t("strip.real")}</strong> {t("strip.realToCome")}
     </Strip>
   );
@@ -50,13 +51,13 @@ export function RealStripToCome() {
 
 interface StripProps {
   kind: "demo" | "real";
-  Icon: FluentIcon;
+  icon: FluentIcon;
   /** What can be done about it. */
   end?: ReactNode;
   children: ReactNode;
 }
 
-function Strip({ kind, Icon, end, children }: StripProps) {
+function Strip({ kind, icon, end, children }: StripProps) {
   const { t } = useWords();
   const styles = useStyles();
   return (
@@ -66,7 +67,7 @@ function Strip({ kind, Icon, end, children }: StripProps) {
       data-region
       tabIndex={-1}
     >
-      <Icon className={styles.icon} aria-hidden />
+      <Icon icon={icon} size={16} />
       <p className={styles.text}>{children}</p>
       {end}
     </section>
@@ -98,7 +99,6 @@ const useStyles = makeStyles({
     color: tokens.colorPaletteLilacForeground2,
   },
   real: { backgroundColor: tokens.colorNeutralBackground5 },
-  icon: { width: "16px", height: "16px", flexShrink: 0 },
   text: { flexGrow: 1, margin: 0, minWidth: 0, overflowWrap: "anywhere" },
   long: { [narrow]: { display: "none" } },
   short: { display: "none", [narrow]: { display: "inline" } },

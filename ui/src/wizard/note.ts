@@ -5,12 +5,44 @@ import type { Words } from "../locales/words";
 
 type NoteCode = keyof Words["notes"];
 
+/** `will` in a plan and while it happens, `did` of what was made, `planned` where nobody can tell whether it was. */
+export type Tense = "will" | "did" | "planned";
+
 /**
  * A note as a sentence. Rust adds codes before the locales may know them: such a note shows its code, for hiding it
  * would hide a fact.
  */
-export function noteSentence(t: Say, note: Note): string {
-  return t(`notes:${note.code as NoteCode}`, { replace: spoken(t, note.values), defaultValue: note.code });
+export function noteSentence(t: Say, note: Note, tense: Tense = "will"): string {
+  const replace = spoken(t, note.values);
+  const says = (code: string, otherwise: string) =>
+    t(`notes:${code as NoteCode}`, { replace, defaultValue: otherwise });
+  const sentence = says(note.code, note.code);
+  if (tense === "did") return says(`${note.code}_did`, sentence);
+  return tense === "planned" && isPlan(note) ? t("step.planned", { note: sentence }) : sentence;
+}
+
+function isPlan({ code }: Note): boolean {
+  return code.startsWith("will-") || code === "setting-written-again";
+}
+
+/** The tense of a step's notes. */
+export function tenseOf({ state }: StepView): Tense {
+  switch (state.is) {
+    case "done":
+      return "did";
+    case "failed":
+    case "stopped":
+    case "unknown":
+      return "planned";
+    case "to-come":
+    case "looking":
+    case "will-change":
+    case "changing":
+    case "waiting":
+    case "confirming":
+    case "not-wanted":
+      return "will";
+  }
 }
 
 /**

@@ -21,6 +21,11 @@ export function stageOf(view: AppView | null): Stage {
   }
 }
 
+/** What was created has been removed; a configuration that holds jobs of others has not. */
+export function isGone(view: AppView | null): boolean {
+  return view?.run?.removed ?? false;
+}
+
 /** While it works there is nothing to begin, only something to stop. */
 export function isAtWork(stage: Stage): boolean {
   return stage === "looking" || stage === "running" || stage === "stopping";

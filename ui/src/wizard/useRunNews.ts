@@ -53,7 +53,10 @@ export function useRunNews(run: RunView | null, title: string) {
       if (isDone(step) && earlier && !isDone(earlier)) {
         gathered.current.set(
           "progress",
-          t("progress.said", { ...progressOf(run), step: t(`steps:${step.id}.done`) }),
+          t("progress.said", {
+            ...progressOf(run),
+            step: t(`steps:${step.id}.${step.changed ? "did" : "done"}`),
+          }),
         );
       }
       if (step.state.is === "waiting" && earlier?.state.is !== "waiting") {

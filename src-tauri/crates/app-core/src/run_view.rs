@@ -29,6 +29,8 @@ pub(crate) struct RunPicture {
     waits: BTreeMap<StepId, WaitView>,
     /// Looks of a plan that came to no finding.
     failed_looks: BTreeMap<StepId, StepError>,
+    /// A removal has taken away what this run created.
+    removed: bool,
     /// What a complete plan would send.
     requests: BTreeMap<StepId, Vec<RequestPreview>>,
 }
@@ -56,7 +58,26 @@ impl RunPicture {
             waits: BTreeMap::new(),
             failed_looks: BTreeMap::new(),
             requests: BTreeMap::new(),
+            removed: false,
         }
+    }
+
+    /// A removal is over; this run's configuration and jobs are gone.
+    pub(crate) fn is_removed(&mut self) {
+        self.removed = true;
+    }
+
+    /// This removal took away all it was meant to: a configuration that holds jobs of others was not kept.
+    pub(crate) fn took_all_away(&self) -> bool {
+        let kept = |step: &StepRecord| {
+            step.notes
+                .iter()
+                .any(|note| note.code == "configuration-kept-for-other-jobs")
+        };
+        self.kind == Kind::Remove
+            && self.phase == RunPhase::Done
+            && self.state.steps.iter().any(|step| step.ever_changed)
+            && !self.state.steps.iter().any(kept)
     }
 
     pub(crate) fn fact(&mut self, fact: &Fact) {
@@ -149,6 +170,7 @@ impl RunPicture {
             began: self.began.map(|at| at.to_string()),
             ended: self.state.at.filter(|_| self.is_over()).map(|at| at.to_string()),
             created: self.created(),
+            removed: self.removed,
             changes_made: u32::try_from(self.state.steps.iter().filter(changed).count()).unwrap_or(u32::MAX),
         }
     }

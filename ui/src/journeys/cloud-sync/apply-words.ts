@@ -1,27 +1,32 @@
 import type { Say } from "../../locales/i18n";
 
 import type { AppView, RunView } from "../../ipc/bindings";
-import { firstProblem, isSynchronizing, progressOf, type Stage, changedSteps } from "../../wizard/run";
+import { firstProblem, isSynchronizing, type Stage, changedSteps } from "../../wizard/run";
 
 /** The title tells the news; the lead says what it means for the person. */
 export function pageWords(t: Say, stage: Stage, view: AppView | null): { title: string; lead?: string } {
   const tenant = view?.tenant?.name ?? "";
-  const counts = view?.run ? progressOf(view.run) : { done: 0, total: 0 };
+  const made = changedSteps(view?.run ?? null).length;
+  const stays = made > 0 ? t("page.stays", { count: made }) : t("page.nothingMade");
   switch (stage) {
     case "starting":
     case "stopping":
       return { title: t(`page.${stage}.title`), lead: t(`page.${stage}.lead`) };
     case "stopped":
-      return { title: t("page.stopped.title"), lead: t("page.stopped.lead", counts) };
+      return { title: t("page.stopped.title"), lead: stays };
     case "failed": {
       const code = firstProblem(view?.run ?? null)?.problem.code ?? "unexpected-answer";
       return {
         title: t(`problems:${code}.title`),
-        lead: counts.done > 0 ? t("page.failed.lead", counts) : t("page.failed.leadNone"),
+        lead: stays,
       };
     }
-    case "running":
-      return { title: t("page.running.title", { tenant }) };
+    case "running": {
+      // What needs the person is the news, also while other steps go on.
+      const failed = firstProblem(view?.run ?? null);
+      if (!failed) return { title: t("page.running.title", { tenant }) };
+      return { title: t(`problems:${failed.problem.code}.title`), lead: t("page.running.leadTrouble") };
+    }
     case "done": {
       const started = view?.run ? isSynchronizing(view.run) : false;
       return {

@@ -58,37 +58,24 @@ export function Apply({ view, ipc, journey, outOfTouch }: PageProps) {
 function Progress({ done, total }: { done: number; total: number }) {
   const { t } = useWords();
   const styles = useStyles();
+  // The footer counts the changes; a second number beside the bar would count something else.
   return (
-    <div className={styles.progress}>
-      <ProgressBar
-        className={styles.track}
-        aria-label={t("progress.label")}
-        thickness="large"
-        value={done}
-        max={total}
-      />
-      <span className={styles.count}>{t("progress.steps", { done, total })}</span>
-    </div>
+    <ProgressBar
+      className={styles.track}
+      aria-label={t("progress.label")}
+      thickness="large"
+      value={done}
+      max={total}
+    />
   );
 }
 
 const useStyles = makeStyles({
-  progress: {
-    display: "flex",
-    alignItems: "center",
-    columnGap: tokens.spacingHorizontalS,
-    margin: `${tokens.spacingVerticalM} 0 ${tokens.spacingVerticalXS}`,
-  },
   track: {
+    margin: `${tokens.spacingVerticalM} 0 ${tokens.spacingVerticalXS}`,
     "@media screen and (forced-colors: active)": {
       backgroundColor: "Canvas",
       outline: "1px solid CanvasText",
     },
-  },
-  count: {
-    flexShrink: 0,
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground3,
-    fontVariantNumeric: "tabular-nums",
   },
 });

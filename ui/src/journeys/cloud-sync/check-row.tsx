@@ -10,6 +10,7 @@ import {
 } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
 
+import { Icon } from "../../components/Icon";
 import { Disclosure } from "../../components/Disclosure";
 import type { Checked, CheckId, Verdict } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
@@ -31,14 +32,8 @@ const looks: Record<Verdict | "to-come", [FluentIcon, Tone]> = {
 export function VerdictIcon({ verdict }: { verdict: Verdict | "to-come" }) {
   const { t } = useWords();
   const styles = useStyles();
-  const [Icon, tone] = looks[verdict];
-  return (
-    <Icon
-      role="img"
-      aria-label={t(`check:states.${verdict}`)}
-      className={mergeClasses(styles.icon, styles[tone])}
-    />
-  );
+  const [icon, tone] = looks[verdict];
+  return <Icon icon={icon} label={t(`check:states.${verdict}`)} className={styles[tone]} />;
 }
 
 /** A check in one line: its name and what it came to, or a still bar while that is not known. */
@@ -147,7 +142,6 @@ const useStyles = makeStyles({
     paddingInlineStart: tokens.spacingHorizontalXXL,
     "& li:not(:last-child)": { paddingBottom: tokens.spacingVerticalXS },
   },
-  icon: { flexShrink: 0, width: "20px", height: "20px" },
   quiet: { color: tokens.colorNeutralForeground3 },
   good: { color: tokens.colorStatusSuccessForeground3 },
   warning: { color: tokens.colorStatusWarningForeground3 },

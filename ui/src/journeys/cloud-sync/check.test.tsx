@@ -223,7 +223,8 @@ describe("the check", () => {
       at: "2026-02-05T09:41:00Z",
     };
     const { ipc, user } = await renderPage({ ...done(), unfinished: [run] });
-    expect(screen.getByText(/3 of 8 steps are done/)).toHaveTextContent("Causeway looks whether it happened");
+    expect(screen.getByText(/Going on looks first/)).toHaveTextContent("Causeway looks whether it happened");
+    expect(screen.getByText("A set-up was begun and is not finished")).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Continue corp.contoso.com" }));
     expect(ipc.asked).toContain("start_run");
     expect(ipc.answers?.domain).toBe("corp.contoso.com");

@@ -1,6 +1,7 @@
 import { Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons";
 import { useId, useState } from "react";
+import { begunRuns, changedSoFar } from "../../wizard/begun";
 import type { AppView, Checked, Problem, Verdict } from "../../ipc/bindings";
 import { asProblem } from "../../ipc/client";
 import { type Say, useWords } from "../../locales/i18n";
@@ -46,12 +47,13 @@ export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
           </Button>
         )
       }
-      changed={{ anything: false, sentence: t("footer.nothingYet"), more: shutBecause }}
+      changed={{ ...changedSoFar(t, view), more: shutBecause }}
       back={() => journey.go("sign-in")}
       action={{
         label: t("button.next"),
         act: () => journey.go("choose"),
-        isPrimary: true,
+        // Where something was begun, going on with it is what the page is for.
+        isPrimary: begunRuns(view).length === 0,
         shut: shutBecause !== undefined,
       }}
     >

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { changedSoFar } from "../../wizard/begun";
 import { useAnnounce } from "../../components/Announcer";
 import type { Problem } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
@@ -84,8 +85,7 @@ export function Choose({ view, ipc, journey, outOfTouch }: PageProps) {
       title={t("wizard:choose.title")}
       lead={t("wizard:choose.lead")}
       changed={{
-        anything: false,
-        sentence: t("footer.nothingYet"),
+        ...changedSoFar(t, view),
         more: isStarting || isChoosing ? t("footer.opensSoon") : undefined,
       }}
       back={() => journey.go("check")}

@@ -6,8 +6,8 @@ import type { AppView, CreatedView, RunView, TenantView } from "../../ipc/bindin
 import { useWords } from "../../locales/i18n";
 import { createdName, isFile } from "../../report/created";
 import { adminCenter } from "./admin-center";
+import { isGone } from "../../wizard/run";
 import { Group } from "./done-facts";
-import { isGone } from "./pages";
 
 interface CreatedProps {
   view: AppView;
@@ -20,8 +20,8 @@ interface CreatedProps {
 export function Created({ view, run, remove }: CreatedProps) {
   const { t } = useWords();
   const styles = useStyles();
-  const { tenant, removal } = view;
-  const areGone = isGone(removal);
+  const { tenant } = view;
+  const areGone = isGone(view);
   const created = run.created.filter((one) => !isFile(one));
   const before = run.created.filter(isFile);
   if (created.length === 0) {

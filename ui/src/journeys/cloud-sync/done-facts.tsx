@@ -50,10 +50,10 @@ export function Changed({ steps }: { steps: readonly StepView[] }) {
           <li key={step.id} className={styles.change} data-step={step.id}>
             <StateIcon state="done" />
             <div className={styles.words}>
-              <div>{t(`steps:${step.id}.done`)}</div>
+              <div>{t(`steps:${step.id}.did`)}</div>
               {notesOfChange(step).map((note) => (
                 <div key={note.code + JSON.stringify(note.values)} className={styles.more}>
-                  {noteSentence(t, note)}
+                  {noteSentence(t, note, "did")}
                 </div>
               ))}
             </div>

@@ -1,11 +1,11 @@
-import { within } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it, vi } from "vitest";
 
 import type { AppView, StatusView } from "../../ipc/bindings";
 import type { SetupFile } from "../../ipc/setup";
 import type { Language } from "../../locales/words";
-import { footerButtons, titleText as title } from "../../testing/footer";
+import { footer, footerButtons, titleText as title } from "../../testing/footer";
 import { renderPage } from "../../testing/renderPage";
 import { firstRound, inStep, stuckBecause } from "../../testing/statusViews";
 import { aProblem, aRunView, done, recommended } from "../../testing/views";
@@ -61,7 +61,8 @@ describe("the last page", () => {
     expect(main().getByText("214 people and 18 groups so far")).toBeVisible();
     expect(main().getByText("Anna de Vries (anna@contoso.com)")).toBeVisible();
     expect(main().getByText("ops@contoso.com")).toBeVisible();
-    expect(main().getByText("Domain, mail address and delete guard are stored")).toBeVisible();
+    expect(main().getByText("Stored the domain and the settings")).toBeVisible();
+    expect(main().getByText("The configuration was tied to the domain corp.contoso.com")).toBeVisible();
     expect(main().getByText(/^From .* on, the provisioning log shows the first people\.$/)).toBeVisible();
     expect(main().getByText(/12 February 2026|February 12, 2026/)).toBeVisible();
     expect(
@@ -69,6 +70,26 @@ describe("the last page", () => {
     ).toBeVisible();
     expect(main().getByText(/switches it off after 28 days/)).toBeVisible();
     expect(main().queryByText(/Renaming a chosen OU/)).toBeNull();
+  });
+
+  it("says that it is removed once it is, and nothing that was so before", async () => {
+    const view = finished(inStep);
+    const run = view.run && { ...view.run, removed: true };
+    await donePage({ ...view, run });
+    expect(title()).toBe("What was set up in Contoso has been removed");
+    expect(footer().getByText("Removed from Contoso")).toBeVisible();
+    expect(main().queryByText(/people and .* groups/)).toBeNull();
+    expect(main().queryByText(/provisioning log|switches it off/)).toBeNull();
+    expect(main().getByText(/can be restored for 30 days/)).toBeVisible();
+    expect(screen.getByRole("navigation")).toHaveTextContent("removed");
+  });
+
+  it("leads on to another domain, to another tenant, and home", async () => {
+    const { user } = await donePage(finished(inStep));
+    await user.click(button("Another domain of Contoso"));
+    expect(title()).toMatch(/domain|Contoso|brings/i);
+    await user.click(screen.getByRole("button", { name: "Causeway, to the first page" }));
+    expect(title()).toMatch(/^From Active Directory/);
   });
 
   it("names the people who take part, and what that means later", async () => {

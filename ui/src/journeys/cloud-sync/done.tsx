@@ -1,12 +1,13 @@
 import { useNow } from "../../components/useNow";
 import { useWords } from "../../locales/i18n";
 import { reportHtml } from "../../report";
-import { doneBy, reminders, setUpFacts } from "../../report/facts";
+import { afterRemoval, doneBy, reminders, setUpFacts } from "../../report/facts";
 import { Page } from "../../wizard/Page";
-import { isSynchronizing, stageOf, isAtWork, changedSteps } from "../../wizard/run";
+import { isGone, isSynchronizing, stageOf, isAtWork, changedSteps } from "../../wizard/run";
 import { Created } from "./created";
 import { Changed, Facts } from "./done-facts";
 import { HandOver, useSaving } from "./done-hand-over";
+import { WhatNext } from "./done-next";
 import type { PageProps } from "./journey";
 import { Notices } from "../../wizard/Notices";
 import { SaveAsCode } from "./save-as-code";
@@ -25,7 +26,8 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
   const setup = run?.setup ?? journey.setup;
   const facts = statusFacts(view?.status ?? null, setup);
   const { look, refused } = useStatusLooks(ipc, setup, !isAtWork(stageOf(view)), false);
-  const standing = standingOf(facts.standing, run !== null && isSynchronizing(run));
+  const gone = isGone(view);
+  const standing = gone ? "Removed" : standingOf(facts.standing, run !== null && isSynchronizing(run));
   const changed = changedSteps(run);
   const made = changed.length;
 
@@ -36,7 +38,12 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
       lead={t(`wizard:done.lead${standing}`)}
       changed={{
         anything: made > 0,
-        sentence: made > 0 ? t("wizard:done.footer", { count: made }) : t("footer.nothing"),
+        sentence: gone
+          ? t("footer.removed", { tenant })
+          : made > 0
+            ? t("footer.changes", { count: made })
+            : t("footer.nothing"),
+        more: saving.saved === null ? undefined : t("wizard:done.saved", { path: saving.saved }),
       }}
       back={() => journey.go("enable")}
       action={{
@@ -49,10 +56,14 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
       }}
     >
       <Notices view={view} problem={saving.problem ?? journey.refused ?? outOfTouch} />
-      {facts.stuck.map((job) => (
-        <StuckCard key={job.template} job={job} />
-      ))}
-      <StatusCard status={view?.status ?? null} facts={facts} look={look} refused={refused} />
+      {!gone && (
+        <>
+          {facts.stuck.map((job) => (
+            <StuckCard key={job.template} job={job} />
+          ))}
+          <StatusCard status={view?.status ?? null} facts={facts} look={look} refused={refused} />
+        </>
+      )}
       {view && run && setup && (
         <>
           <Facts
@@ -60,10 +71,11 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
             facts={[...setUpFacts(t, run.setup), ...doneBy(t, language, view.account, run)]}
           />
           <Changed steps={changed} />
-          <Created view={view} run={run} remove={() => void journey.lookAtCreated()} />
           <Facts
             title={t("wizard:done.mind")}
-            facts={reminders(t, language, view, setup, standing !== "NotStarted", now)}
+            facts={
+              gone ? afterRemoval(t) : reminders(t, language, view, setup, standing !== "NotStarted", now)
+            }
           />
           <HandOver
             saved={saving.saved}
@@ -71,6 +83,12 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
             saveAnswers={() => void saving.save(() => ipc.saveSetup(journey.setup ?? setup))}
             code={<SaveAsCode ipc={ipc} setup={journey.setup ?? setup} refused={saving.refused} />}
           />
+          <WhatNext
+            tenant={tenant}
+            anotherDomain={() => journey.go("choose")}
+            anotherTenant={() => journey.go("welcome")}
+          />
+          <Created view={view} run={run} remove={() => void journey.lookAtCreated()} />
         </>
       )}
     </Page>

@@ -42,6 +42,7 @@ export function CloudSync({ view, ipc, outOfTouch }: CloudSyncProps) {
       isOwn={journey.isOwn}
       rail={page !== "welcome" && <Rail view={view} journey={journey} />}
       presenter={<FaultDial key={view?.tenant?.id} ipc={ipc} requests={view?.requests.total ?? 0} />}
+      home={page === "welcome" || isHeld(view) ? undefined : () => journey.go("welcome")}
       signOut={isHeld(view) ? undefined : () => void journey.signOut()}
     >
       <Page key={page} view={view} ipc={ipc} journey={journey} outOfTouch={outOfTouch} />

@@ -39,13 +39,6 @@ export function pageOfRun(run: RunView): PageId {
   return run.setup.start ? "enable" : "apply";
 }
 
-/** What was created is gone; a configuration that holds jobs of others is not. */
-export function isGone(removal: RunView | null): boolean {
-  const kept = "configuration-kept-for-other-jobs";
-  const isKept = removal?.steps.some(({ notes }) => notes.some(({ code }) => code === kept)) ?? false;
-  return removal?.phase === "done" && removal.changesMade > 0 && !isKept;
-}
-
 /** Where the way to a removal begins: the end, or the page on which a run stands half-way. */
 export function pageBeforeRemoval(view: AppView | null): PageId {
   const stage = stageOf(view);

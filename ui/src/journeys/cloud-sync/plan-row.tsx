@@ -10,6 +10,7 @@ import {
   WarningRegular,
 } from "@fluentui/react-icons";
 import { useId, useState } from "react";
+import { Icon } from "../../components/Icon";
 import type { StepView } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
 import { noteSentence } from "../../wizard/note";
@@ -28,11 +29,11 @@ export function PlanRow({ step, group }: { step: StepView; group: keyof Plan }) 
   // What is left as it is has its reason as its sentence: the title would read like an order.
   const [first, ...rest] = group === "stays" && !isDone(step) && notes.length > 0 ? notes : [title, ...notes];
   const warning = group === "willChange" ? warningOf(step) : null;
-  const Icon = icons[group === "willChange" && step.requests[0]?.method === "POST" ? "creates" : group];
+  const icon = icons[group === "willChange" && step.requests[0]?.method === "POST" ? "creates" : group];
 
   return (
     <li className={styles.row} data-step={step.id}>
-      <Icon aria-hidden width={20} height={20} className={styles.icon} />
+      <Icon icon={icon} className={styles.icon} />
       <div className={styles.text}>
         <div className={mergeClasses(styles.first, group === "willChange" && styles.strong)}>
           {first}
@@ -86,10 +87,10 @@ interface PlanNoteProps {
 /** What the plan says besides its steps, in the same grammar. */
 export function PlanNote({ first, more, group }: PlanNoteProps) {
   const styles = useStyles();
-  const Icon = group === "later" ? CircleRegular : SubtractCircleRegular;
+  const icon = group === "later" ? CircleRegular : SubtractCircleRegular;
   return (
     <li className={styles.row}>
-      <Icon aria-hidden width={20} height={20} className={styles.icon} />
+      <Icon icon={icon} className={styles.icon} />
       <div className={styles.text}>
         {first}
         {more && <div className={styles.more}>{more}</div>}

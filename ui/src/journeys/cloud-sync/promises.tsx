@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowRepeatAllRegular, ClipboardTaskListLtrRegular, EyeRegular } from "@fluentui/react-icons";
+import { Icon } from "../../components/Icon";
 import { useWords } from "../../locales/i18n";
 
 /** What a newcomer can rely on before the first press. */
@@ -8,9 +9,9 @@ export function Promises() {
   const styles = useStyles();
   return (
     <ul className={styles.list}>
-      {promises.map(({ key, Icon }) => (
+      {promises.map(({ key, icon }) => (
         <li key={key} className={styles.promise}>
-          <Icon aria-hidden width={24} height={24} className={styles.icon} />
+          <Icon icon={icon} size={24} />
           <div>
             <div className={styles.title}>{t(`welcome:promise.${key}.title`)}</div>
             <div className={styles.text}>{t(`welcome:promise.${key}.text`)}</div>
@@ -22,9 +23,9 @@ export function Promises() {
 }
 
 const promises = [
-  { key: "looks", Icon: EyeRegular },
-  { key: "plan", Icon: ClipboardTaskListLtrRegular },
-  { key: "once", Icon: ArrowRepeatAllRegular },
+  { key: "looks", icon: EyeRegular },
+  { key: "plan", icon: ClipboardTaskListLtrRegular },
+  { key: "once", icon: ArrowRepeatAllRegular },
 ] as const;
 
 const useStyles = makeStyles({
@@ -37,7 +38,6 @@ const useStyles = makeStyles({
     listStyleType: "none",
   },
   promise: { display: "flex", columnGap: tokens.spacingHorizontalL },
-  icon: { flexShrink: 0 },
   title: { fontWeight: tokens.fontWeightSemibold },
   text: { color: tokens.colorNeutralForeground2 },
 });

@@ -1,9 +1,9 @@
 import type { AppView, CheckView } from "../../ipc/bindings";
 import { type Say, useWords } from "../../locales/i18n";
-import { isAtWork, isSynchronizing, stageOf } from "../../wizard/run";
+import { isGone, isAtWork, isSynchronizing, stageOf } from "../../wizard/run";
 import { type RailPage, StepRail } from "../../wizard/StepRail";
 import { nameIn } from "./distinguished-name";
-import { isGone, isHeld, pageBeforeRemoval, type PageId, pageIds } from "./pages";
+import { isHeld, pageBeforeRemoval, type PageId, pageIds } from "./pages";
 import type { Journey } from "./useJourney";
 
 /** The pages of this journey, with what was answered on those that were visited. */
@@ -81,7 +81,7 @@ function answerOf(t: Say, id: PageId, view: AppView | null, journey: Journey): s
       return tried ?? (journey.skipped ? t("wizard:rail.skipped") : undefined);
     }
     case "enable":
-      if (isGone(view?.removal ?? null)) return t("wizard:rail.removed");
+      if (isGone(view)) return t("wizard:rail.removed");
       return view?.run && isSynchronizing(view.run) ? t("wizard:rail.running") : undefined;
     case "welcome":
     case "done":

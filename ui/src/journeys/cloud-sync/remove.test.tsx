@@ -43,6 +43,7 @@ function aRemoval(phase: RunPhase, jobs: Partial<StepView>, application: Partial
     created: [],
     began: "2026-02-05T09:41:00Z",
     ended: null,
+    removed: false,
   };
 }
 
@@ -144,7 +145,8 @@ describe("the list of what was created", () => {
     const { user, show } = await renderPage(finished({}, []));
     await user.click(footerButtons().at(-1) ?? document.body);
     expect(screen.queryByRole("button", { name: "Remove what was created" })).toBeNull();
-    show(finished({ revision: 9, removal: gone }));
+    const view = finished({ revision: 9, removal: gone });
+    show({ ...view, run: view.run && { ...view.run, removed: true } });
     expect(screen.getByText("It has been removed since.")).toBeVisible();
     expect(screen.queryByRole("button", { name: "Remove what was created" })).toBeNull();
   });

@@ -5,12 +5,12 @@ import type { AppView, RunView } from "../../ipc/bindings";
 import { type Say, useWords } from "../../locales/i18n";
 import { Notices } from "../../wizard/Notices";
 import { Page } from "../../wizard/Page";
-import { firstProblem } from "../../wizard/run";
+import { isGone, firstProblem } from "../../wizard/run";
 import { StepList } from "../../wizard/StepList";
 import { useRunNews } from "../../wizard/useRunNews";
 import { Group } from "./done-facts";
 import type { PageProps } from "./journey";
-import { isGone, pageBeforeRemoval } from "./pages";
+import { pageBeforeRemoval } from "./pages";
 import { type Plan, planOf } from "./plan";
 import { PlanNote, PlanRow } from "./plan-row";
 import { ProblemAction } from "./problem-action";
@@ -22,7 +22,7 @@ export function Remove({ view, ipc, journey, outOfTouch }: PageProps) {
   const tenant = view?.tenant?.name ?? "";
   const removal = view?.removal ?? null;
   const problem = journey.refused ?? outOfTouch;
-  const moment = momentOf(removal);
+  const moment = momentOf(view);
   const plan = moment === "ready" && removal ? planOf(removal) : null;
   const { title, lead } = words(t, moment, view);
   useRunNews(moment === "ready" || moment === "looking" ? null : removal, title);
@@ -87,23 +87,31 @@ type Moment =
   | "kept"
   | "done";
 
-function momentOf(removal: RunView | null): Moment {
+function momentOf(view: AppView | null): Moment {
+  const removal = view?.removal ?? null;
   if (!removal) return "looking";
   switch (removal.phase) {
     case "planning":
       return "looking";
     case "planned":
       if (firstProblem(removal)) return "blocked";
-      return planOf(removal).willChange.length > 0 ? "ready" : "nothing";
+      if (planOf(removal).willChange.length > 0) return "ready";
+      // A look after the removal finds nothing, and the news is still that it is gone.
+      return isGone(view) ? "done" : "nothing";
     case "running":
       return "working";
     case "done":
-      return removal.changesMade === 0 ? "nothing" : isGone(removal) ? "done" : "kept";
+      return removal.changesMade === 0 ? "nothing" : isKept(removal) ? "kept" : "done";
     case "stopping":
     case "stopped":
     case "failed":
       return removal.phase;
   }
+}
+
+/** The configuration stayed, because it holds jobs of others. */
+function isKept({ steps }: RunView): boolean {
+  return steps.some(({ notes }) => notes.some(({ code }) => code === "configuration-kept-for-other-jobs"));
 }
 
 function words(t: Say, moment: Moment, view: AppView | null): { title: string; lead: string } {

@@ -1,5 +1,6 @@
 import { makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { type ReactNode, useState } from "react";
+import { changedSoFar } from "../../wizard/begun";
 import type { Problem, StepView } from "../../ipc/bindings";
 import { type Say, useWords } from "../../locales/i18n";
 import { Page } from "../../wizard/Page";
@@ -45,7 +46,7 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
       visit={journey.visit}
       title={problem ? t(`problems:${problem.code}.title`) : title}
       lead={problem ? undefined : lead}
-      changed={{ anything: false, sentence: t("footer.nothingYet"), more: whyShut(t, plan, isLooking) }}
+      changed={{ ...changedSoFar(t, view), more: whyShut(t, plan, isLooking) }}
       beside={view && isPlan && <SavePlan view={view} ipc={ipc} plan={plan} refused={setRefused} />}
       back={back}
       action={isLooking || isPlan ? apply : again}

@@ -2,6 +2,7 @@ import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { CodeRegular, DocumentRegular, type FluentIcon, SaveRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 
+import { Icon } from "../../components/Icon";
 import { useAnnounce } from "../../components/Announcer";
 import { CopyButton } from "../../components/CopyButton";
 import { Disclosure } from "../../components/Disclosure";
@@ -13,11 +14,11 @@ import { useWords } from "../../locales/i18n";
 import { narrow } from "../../wizard/layout";
 
 /** Every form, with whether it was run in our tests. */
-const forms: readonly { form: CodeForm; Icon: FluentIcon; isTried: boolean }[] = [
-  { form: "setup", Icon: DocumentRegular, isTried: true },
-  { form: "curl", Icon: CodeRegular, isTried: true },
-  { form: "powershell", Icon: CodeRegular, isTried: false },
-  { form: "terraform", Icon: CodeRegular, isTried: false },
+const forms: readonly { form: CodeForm; icon: FluentIcon; isTried: boolean }[] = [
+  { form: "setup", icon: DocumentRegular, isTried: true },
+  { form: "curl", icon: CodeRegular, isTried: true },
+  { form: "powershell", icon: CodeRegular, isTried: false },
+  { form: "terraform", icon: CodeRegular, isTried: false },
 ];
 
 interface SaveAsCodeProps {
@@ -64,12 +65,12 @@ export function SaveAsCode({ ipc, setup, refused }: SaveAsCodeProps) {
       >
         <p className={styles.lead}>{t("wizard:code.lead")}</p>
         <ul className={styles.list}>
-          {forms.map(({ form, Icon, isTried }) => {
+          {forms.map(({ form, icon, isTried }) => {
             const name = t(`wizard:code.${form}.name`);
             const text = code[form];
             return (
               <li key={form} className={styles.row} data-form={form}>
-                <Icon aria-hidden width={20} height={20} className={styles.icon} />
+                <Icon icon={icon} className={styles.icon} />
                 <div className={styles.words}>
                   <div className={styles.name}>{name}</div>
                   <div className={styles.more}>

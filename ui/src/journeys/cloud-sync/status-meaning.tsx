@@ -9,6 +9,7 @@ import {
   ShieldRegular,
 } from "@fluentui/react-icons";
 
+import { Icon } from "../../components/Icon";
 import type { SetupFile } from "../../ipc/setup";
 import { type Say, useWords } from "../../locales/i18n";
 
@@ -18,9 +19,9 @@ export function Meaning({ setup }: { setup: SetupFile }) {
   const styles = useStyles();
   return (
     <ul className={styles.list} aria-label={t("enable:meaning.label")}>
-      {meanings(t, setup).map(([Icon, text]) => (
+      {meanings(t, setup).map(([icon, text]) => (
         <li key={text} className={styles.row}>
-          <Icon aria-hidden width={20} height={20} className={styles.icon} />
+          <Icon icon={icon} className={styles.icon} />
           <span className={styles.text}>{text}</span>
         </li>
       ))}

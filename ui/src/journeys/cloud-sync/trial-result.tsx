@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { QuestionCircleRegular } from "@fluentui/react-icons";
 
+import { Icon } from "../../components/Icon";
 import { useCard } from "../../components/card";
 import { Disclosure } from "../../components/Disclosure";
 import { StateIcon, type StateName } from "../../components/StateIcon";
@@ -73,7 +74,7 @@ function Part({ step, result }: { step: TrialStep; result: TrialResult }) {
   return (
     <li className={styles.part} data-part={step.part} data-state={step.state}>
       {step.state === "not-told" ? (
-        <QuestionCircleRegular aria-hidden width={20} height={20} className={styles.quiet} />
+        <Icon icon={QuestionCircleRegular} className={styles.quiet} />
       ) : (
         <StateIcon state={looks[step.state]} />
       )}

@@ -9,6 +9,7 @@ import {
 } from "@fluentui/react-components";
 import type { AppView, UnfinishedRun } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
+import { begunRuns } from "../../wizard/begun";
 
 interface UnfinishedProps {
   view: AppView | null;
@@ -20,19 +21,17 @@ export function Unfinished({ view, resume }: UnfinishedProps) {
   const { t, language } = useWords();
   const styles = useStyles();
   const when = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" });
-  return view?.unfinished.map((run) => (
+  return begunRuns(view).map((run) => (
     <MessageBar key={run.name + run.at} intent="info" layout="multiline" className={styles.bar}>
       <MessageBarBody className={styles.words}>
-        <MessageBarTitle>{t("check:unfinished.title", { name: run.name })}</MessageBarTitle>
-        {t("check:unfinished.text", {
-          done: run.done,
-          total: run.total,
-          when: when.format(new Date(run.at)),
-        })}
+        <MessageBarTitle>{t("check:unfinished.title", { name: run.name })}.</MessageBarTitle>{" "}
+        {t("check:unfinished.text", { when: run.at && when.format(new Date(run.at)) })}
         {run.unknown && ` ${t("check:unfinished.unknown")}`}
       </MessageBarBody>
       <MessageBarActions>
-        <Button onClick={() => void resume(run)}>{t("check:unfinished.continue", { name: run.name })}</Button>
+        <Button appearance="primary" onClick={() => void resume(run)}>
+          {t("check:unfinished.continue", { name: run.name })}
+        </Button>
       </MessageBarActions>
     </MessageBar>
   ));

@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronRightRegular, CloudSyncRegular } from "@fluentui/react-icons";
+import { Icon } from "../../components/Icon";
 import { useCardButton } from "../../components/cardButton";
 import { later } from "../../components/later";
 import { useWords } from "../../locales/i18n";
@@ -24,7 +25,7 @@ export function WelcomeCard({ isStarting, begin }: WelcomeCardProps) {
         if (!isStarting) begin();
       }}
     >
-      <CloudSyncRegular aria-hidden className={styles.icon} />
+      <Icon icon={CloudSyncRegular} size={24} className={styles.icon} />
       <span className={styles.words}>
         <span className={styles.title}>{t("welcome:cloudSync.title")}</span>
         <span className={styles.text}>
@@ -51,7 +52,7 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorBrandStroke1}`,
     boxShadow: tokens.shadow4,
   },
-  icon: { flexShrink: 0, width: "24px", height: "24px", color: tokens.colorBrandForeground1 },
+  icon: { color: tokens.colorBrandForeground1 },
   words: { display: "flex", flexDirection: "column", flexGrow: 1, flexBasis: "200px", minWidth: 0 },
   title: {
     fontSize: tokens.fontSizeBase400,

@@ -1,6 +1,8 @@
 import { makeStyles, Subtitle2, tokens, typographyStyles } from "@fluentui/react-components";
-import { EyeRegular } from "@fluentui/react-icons";
+import { EyeRegular, ShieldCheckmarkRegular } from "@fluentui/react-icons";
 import { useId, useState } from "react";
+import { changedSoFar } from "../../wizard/begun";
+import { Icon } from "../../components/Icon";
 import type { Problem } from "../../ipc/bindings";
 import { later } from "../../components/later";
 import { useDemo } from "../../ipc/demo";
@@ -24,6 +26,8 @@ export function Welcome({ view, journey, outOfTouch }: PageProps) {
   const [chosen, setChosen] = useState<Scenario | null>(null);
   const [isStarting, setStarting] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
+
+  const changed = changedSoFar(t, view);
 
   const begin = async () => {
     const other = !journey.isOwn && chosen && isOther(chosen, demo.view) ? chosen : null;
@@ -71,8 +75,8 @@ export function Welcome({ view, journey, outOfTouch }: PageProps) {
       <footer className={styles.footer} aria-label={t("region.footer")} data-region tabIndex={-1}>
         <LanguageButton />
         <span className={styles.changed}>
-          <EyeRegular aria-hidden width={20} height={20} />
-          {t("footer.nothingYet")}
+          <Icon icon={changed.anything ? ShieldCheckmarkRegular : EyeRegular} />
+          {changed.sentence}
         </span>
       </footer>
     </>

@@ -83,7 +83,13 @@ impl Connected {
             Ending::Planned(steps) => picture.planned(steps),
             Ending::Ran(done) => picture.over(done.ok()),
         }
-        Some(picture.view(now))
+        let view = picture.view(now);
+        if picture.took_all_away()
+            && let Some(run) = &mut self.picture
+        {
+            run.is_removed();
+        }
+        Some(view)
     }
 }
 

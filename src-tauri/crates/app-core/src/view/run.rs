@@ -28,6 +28,8 @@ pub struct RunView {
     pub changes_made: u32,
     /// What exists because of this run and those before it in its journal, in the order of its creation.
     pub created: Vec<CreatedView>,
+    /// A removal took away all that was created, and it was looked for and not found afterwards.
+    pub removed: bool,
     /// When it began, RFC 3339; absent before its first fact.
     pub began: Option<String>,
     /// When it ended, RFC 3339; absent while it works.

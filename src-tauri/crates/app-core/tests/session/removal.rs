@@ -31,7 +31,23 @@ async fn it_is_shown_beside_the_run_it_is_about() {
     let removal = removed(&bench, bench.setup(), "Contoso").await.unwrap();
     assert_eq!((removal.phase, removal.changes_made), (RunPhase::Done, 2));
     let view = bench.seen(|view| view.removal.as_ref() == Some(&removal)).await;
-    assert_eq!(view.run.as_ref(), Some(&run), "the run stays on screen");
+    assert!(
+        view.run.as_ref().is_some_and(|run| run.removed),
+        "the run says that it is gone"
+    );
+    bench.session.plan_removal(bench.setup()).await.unwrap();
+    let looked = |view: &AppView| {
+        view.removal
+            .as_ref()
+            .is_some_and(|plan| plan.phase == RunPhase::Planned)
+    };
+    let view = bench.seen(looked).await;
+    assert!(
+        view.run.is_some_and(|run| run.removed),
+        "and another look does not unsay it"
+    );
+    let run = RunView { removed: true, ..run };
+    assert_eq!(view.run, Some(run), "the run stays on screen");
     let put_away = files(bench.place.path());
     assert_eq!(put_away.len(), 2);
     assert!(put_away.iter().all(|file| file.to_string_lossy().contains(".removed-")));
