@@ -47,12 +47,7 @@ impl Authority {
     /// # Errors
     /// 401 `InvalidAuthenticationToken` in the words of contract 3.3, or the challenge of 2.7 once it was revoked.
     pub fn caller(&self, authorization: Option<&str>, origin: &str, now: Timestamp) -> Result<Caller, Reply> {
-        let token = authorization
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .map(|(_, token)| token.trim())
-            .filter(|token| !token.is_empty())
-            .ok_or_else(|| unauthenticated("Access token is empty."))?;
+        let token = bearer(authorization).ok_or_else(|| unauthenticated("Access token is empty."))?;
         let issued = self
             .tokens
             .get(token)
@@ -66,6 +61,11 @@ impl Authority {
         Ok(issued.caller.clone())
     }
 
+    /// Whether this token was made here, whatever became of it.
+    pub(crate) fn issued(&self, authorization: Option<&str>) -> bool {
+        bearer(authorization).is_some_and(|token| self.tokens.contains_key(token))
+    }
+
     pub(super) fn revoke_access(&mut self) {
         let people = |issued: &&mut Issued| issued.caller.kind == CallerKind::Delegated;
         self.tokens
@@ -73,6 +73,12 @@ impl Authority {
             .filter(people)
             .for_each(|issued| issued.revoked = true);
     }
+}
+
+fn bearer(authorization: Option<&str>) -> Option<&str> {
+    let (scheme, token) = authorization?.split_once(' ')?;
+    let token = token.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
 }
 
 /// These claims as a token whose signature is noise.

@@ -22,6 +22,7 @@ mod sign_in_app;
 mod sign_in_browser;
 mod sign_in_device;
 mod sign_in_refresh;
+mod strangers;
 mod tenants;
 mod throttling;
 mod visibility;
