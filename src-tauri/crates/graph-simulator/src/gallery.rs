@@ -8,6 +8,9 @@ pub const CLOUD_SYNC: &str = "1a4721b3-e57f-4451-ae87-ef078703ec94";
 /// A SCIM app of one's own.
 pub const NON_GALLERY: &str = "8adf8e6e-67b2-4cf2-a259-e3dc5476c621";
 
+/// AWS Single-Account Access.
+const AWS: &str = "8b1025e4-1dd2-430b-a150-2ef79cd700f5";
+
 /// One entry of `/applicationTemplates`.
 #[derive(Debug)]
 pub struct AppTemplate {
@@ -66,12 +69,6 @@ impl AppTemplate {
         }
         body
     }
-
-    /// The `metadata=` part of a service principal's `homepage`.
-    #[must_use]
-    pub fn tag(&self) -> &'static str {
-        self.jobs.first().map_or("customapp", |job| job.id)
-    }
 }
 
 impl JobTemplate {
@@ -101,6 +98,25 @@ impl JobTemplate {
 #[must_use]
 pub fn find(id: &str) -> Option<AppTemplate> {
     all().into_iter().find(|template| template.id.eq_ignore_ascii_case(id))
+}
+
+/// The `metadata=` part of the `homepage` of what was made from this template.
+#[must_use]
+pub fn metadata_tag(template: &str) -> &'static str {
+    if template == NON_GALLERY {
+        return "customappsso";
+    }
+    let jobs = find(template).map(|template| template.jobs).unwrap_or_default();
+    jobs.first().map_or("customapp", |job| job.id)
+}
+
+/// Where single sign-on leads, of the one app whose page prints it.
+#[must_use]
+pub fn reply_urls(template: &str) -> &'static [&'static str] {
+    if template == AWS {
+        return &["https://signin.aws.amazon.com/saml?metadata=aws|ISV9.1|primary|z"];
+    }
+    &[]
 }
 
 /// All templates: first those known by their published ids, then a shelf of gallery apps.
@@ -344,7 +360,7 @@ fn gallery_apps() -> Vec<AppTemplate> {
     rows.iter()
         .map(|&(name, publisher, categories, sign_on, provisioning)| AppTemplate {
             id: match name {
-                "AWS Single-Account Access" => "8b1025e4-1dd2-430b-a150-2ef79cd700f5".to_owned(),
+                "AWS Single-Account Access" => AWS.to_owned(),
                 other => Uuid::new_v5(&Uuid::NAMESPACE_DNS, format!("gallery.{other}").as_bytes()).to_string(),
             },
             name,

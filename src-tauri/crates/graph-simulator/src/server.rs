@@ -276,7 +276,13 @@ async fn scripted(hosted: &Hosted, head: &Parts, path: &[String], body: &[u8], i
             if when == When::After {
                 drop(effect());
             }
-            Outcome::Whole(failure::status(status, retry_after, below_version, hosted.clock.now()))
+            Outcome::Whole(failure::status(
+                status,
+                retry_after,
+                below_version,
+                &hosted.origin,
+                hosted.clock.now(),
+            ))
         }
         Some(Action::Reset(when)) => {
             if when == When::After {
@@ -287,7 +293,7 @@ async fn scripted(hosted: &Hosted, head: &Parts, path: &[String], body: &[u8], i
         Some(Action::Truncate) => Outcome::Cut(effect()),
         Some(Action::Quoted) => Outcome::Whole(effect().quoted()),
         Some(Action::Html(status)) => Outcome::Whole(failure::gateway_page(status)),
-        Some(Action::ExpiredToken) => Outcome::Whole(token_expired()),
+        Some(Action::ExpiredToken) => Outcome::Whole(token_expired(&hosted.origin)),
         Some(Action::InsufficientClaims) => Outcome::Whole(claims_challenge(&hosted.origin, hosted.clock.now())),
     };
     (outcome, name)
@@ -335,10 +341,17 @@ fn effect(hosted: &Hosted, head: &Parts, method: Method, path: &[String], body: 
         body,
         now,
         caller: &caller,
+        eventual: head
+            .headers
+            .get("consistencylevel")
+            .is_some_and(|level| level.as_bytes().eq_ignore_ascii_case(b"eventual")),
         origin: &hosted.origin,
     };
     if let Some(refused) = throttle.refuse(&call, &tenant.timing, tenant.scenario.variant) {
         return refused;
     }
     routes::answer(call, tenant)
+        .header("OData-Version", "4.0")
+        .header("Cache-Control", "no-cache")
+        .header("x-ms-resource-unit", "1")
 }

@@ -170,6 +170,13 @@ impl Authority {
             (false, ["v2.0", ".well-known", "openid-configuration"]) => {
                 self.json(sign_in, known, tenant, |_| Ok(discovery::document(sign_in)))
             }
+            // A version of Graph that there is not, or none at all.
+            _ if tenant
+                .strip_prefix('v')
+                .is_some_and(|rest| rest.starts_with(|digit: char| digit.is_ascii_digit())) =>
+            {
+                Reply::error(400, "BadRequest", &format!("Invalid version: {tenant}"))
+            }
             _ => Reply::not_implemented(&format!("/{}", path.join("/"))),
         }
     }
