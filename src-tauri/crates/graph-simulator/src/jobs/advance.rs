@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::cycle::{Cycle, Execution};
 use super::{Environment, Failure, Job, Phase, Quarantine};
 use crate::clock::after;
-use crate::directory::Scope;
+use crate::directory::{Class, ObjectIndex, Scope};
 use crate::log::{Deed, Entry, LoggedRun, ProvisioningLog};
 use crate::tenant::Tenant;
 
@@ -152,14 +152,43 @@ impl Job {
                 .as_secs()
                 / EVERYDAY.as_secs()
         };
-        for number in number(since) + 1..=number(until) {
+        let news = number(since) + 1..=number(until);
+        if news.is_empty() {
+            return;
+        }
+        let company = &environment.company;
+        let everybody = environment
+            .scope(self)
+            .map(|scope| company.in_scope(&scope))
+            .unwrap_or_default();
+        let failing: Vec<ObjectIndex> = everybody
+            .into_iter()
+            .filter(|&object| company.clashes(object))
+            .collect();
+        let person = |object: &ObjectIndex| matches!(company.class(*object), Some(Class::User | Class::InetOrgPerson));
+        let disabled = self
+            .linked
+            .iter()
+            .copied()
+            .filter(|object| person(object) && !company.enabled(*object));
+        let disabled: Vec<ObjectIndex> = disabled.collect();
+        for number in news {
             let at = after(first, Duration::from_secs(number * EVERYDAY.as_secs()));
-            let object =
-                self.linked[usize::try_from(number.wrapping_mul(2_654_435_761)).unwrap_or(0) % self.linked.len()];
+            let any = |of: &[ObjectIndex]| {
+                let place = usize::try_from(number.wrapping_mul(2_654_435_761)).unwrap_or(0);
+                of.get(place.checked_rem(of.len())?).copied()
+            };
+            // Most are updates; now and then an account is disabled, and what failed is tried again and fails.
+            let (object, deed) = match (number % 9, any(&disabled), any(&failing)) {
+                (4, Some(object), _) => (object, Deed::Disable),
+                (7, _, Some(object)) => (object, Deed::Fail),
+                _ => (any(&self.linked).unwrap_or_default(), Deed::Update),
+            };
+            let failed = usize::from(deed == Deed::Fail);
             let run = Execution {
                 imported: 1,
                 exports: 1,
-                failed: 0,
+                failed,
                 ..Execution::quiet(self.history.last_complete.as_ref(), at)
             };
             log.add(LoggedRun::of_cycle(
@@ -168,10 +197,7 @@ impl Job {
                 run.id,
                 at,
                 at,
-                Arc::new([Entry {
-                    object,
-                    deed: Deed::Update,
-                }]),
+                Arc::new([Entry { object, deed }]),
             ));
             self.history.last_with_exports = Some(run);
         }
