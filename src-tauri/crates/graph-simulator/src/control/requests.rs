@@ -76,5 +76,6 @@ impl RequestRecord {
 }
 
 fn shortened(text: &str) -> String {
-    text[..text.floor_char_boundary(LONGEST)].to_owned()
+    let kept = text.char_indices().take_while(|(place, _)| *place < LONGEST);
+    kept.map(|(_, letter)| letter).collect()
 }

@@ -27,7 +27,7 @@ impl Search {
         let mut clauses = Vec::new();
         let mut either = false;
         for (place, part) in parts.iter().enumerate() {
-            if place % 2 == 0 {
+            if place.is_multiple_of(2) {
                 match part.trim() {
                     "" | "AND" => {}
                     "OR" => either = true,
@@ -45,7 +45,7 @@ impl Search {
                 words.to_lowercase().split_whitespace().map(str::to_owned).collect(),
             ));
         }
-        if clauses.is_empty() || parts.len() % 2 == 0 {
+        if clauses.is_empty() || parts.len().is_multiple_of(2) {
             return Err(malformed());
         }
         Ok(Self { clauses, either })
