@@ -154,6 +154,7 @@ impl Now {
             &place.tenant.to_string(),
             place.client_id,
             key,
+            place.ticket.clone(),
         )
         .map_err(no_demo)?;
         automation::tell_place(place).map_err(no_demo)?;

@@ -69,6 +69,7 @@ impl DemoAt {
                 text("tenant")?,
                 client,
                 text("controlKey")?.to_owned(),
+                text("ticket")?.to_owned(),
             )
             .map_err(|source| DemoAtError::Place { path: path(), source })?,
             scenario: scenario.map_err(|_| DemoAtError::Field {

@@ -87,7 +87,7 @@ fn only_a_demo_tenant_of_this_machine_will_do() {
         std::fs::write(&file, line.to_string()).unwrap();
         DemoAt::read(&file)
     };
-    let line = |graph: &str| json!({ "graph": graph, "login": graph, "tenant": "t", "clientId": "00000000-0000-0000-0000-000000000001", "controlKey": "sesame", "scenario": "school" });
+    let line = |graph: &str| json!({ "graph": graph, "login": graph, "tenant": "t", "clientId": "00000000-0000-0000-0000-000000000001", "controlKey": "sesame", "ticket": "t", "scenario": "school" });
     assert!(read(line("http://127.0.0.1:9")).is_ok());
     for graph in [
         "https://graph.microsoft.com",

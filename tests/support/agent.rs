@@ -8,17 +8,20 @@ use serde_json::Value;
 pub struct Agent {
     http: reqwest::Client,
     login: String,
+    ticket: String,
     presses: Vec<(String, String)>,
 }
 
 impl Agent {
-    /// Somebody at the sign-in service at `login`, who presses the buttons and fills in the fields of these names.
+    /// Somebody at the sign-in service at `login`, who knows the ticket of its run, presses the buttons and fills in the fields of
+    /// these names. Without a ticket the links must hold it.
     #[must_use]
-    pub fn new(login: &str, presses: &[(&str, &str)]) -> Self {
+    pub fn new(login: &str, ticket: &str, presses: &[(&str, &str)]) -> Self {
         let presses = presses.iter();
         Self {
             http: client(Policy::none()),
             login: login.to_owned(),
+            ticket: ticket.to_owned(),
             presses: presses
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                 .collect(),
@@ -28,12 +31,13 @@ impl Agent {
     /// The same at the demo tenant of that connection.
     #[must_use]
     pub fn at(connection: &Value, presses: &[(&str, &str)]) -> Self {
-        Self::new(connection["login"].as_str().expect("where to sign in"), presses)
+        let text = |name: &str| connection[name].as_str().expect("where to sign in");
+        Self::new(text("login"), text("ticket"), presses)
     }
 
     /// Opens the address, does what the pages ask, and tells where they send the browser in the end.
     pub async fn sign_in(&self, address: &str) -> String {
-        let mut answer = self.http.get(address).send().await.expect("a page");
+        let mut answer = self.at_the_door(self.http.get(address)).send().await.expect("a page");
         let mut presses = self.presses.iter();
         loop {
             if let Some(location) = answer.headers().get("location") {
@@ -58,12 +62,23 @@ impl Agent {
 
     /// Types a device code on its page and does what the pages ask.
     pub async fn type_code(&self, page: &str, code: &str) {
-        let typed = self.http.post(page).form(&[("otc", code)]).send().await;
+        let typed = self
+            .at_the_door(self.http.post(page))
+            .form(&[("otc", code)])
+            .send()
+            .await;
         let mut answer = typed.expect("a page");
         for press in &self.presses {
             let page = answer.text().await.expect("a page");
             answer = self.press(&page, press).await;
         }
+    }
+
+    fn at_the_door(&self, request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
+        if self.ticket.is_empty() {
+            return request;
+        }
+        request.query(&[("ticket", &self.ticket)])
     }
 
     async fn press(&self, page: &str, (button, value): &(String, String)) -> reqwest::Response {

@@ -34,6 +34,7 @@ impl Tenant {
     pub async fn start_with(scenario: &str, options: &[&str]) -> Self {
         let mut child = Command::new(program::built("graph-simulator"))
             .args(["--scenario", scenario])
+            .arg("--until-stdin-closes")
             .args(options)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -1,13 +1,18 @@
 //! The demo tenant seen from the application: who can sign in to it and who works there. Everything else goes by way of Graph.
 
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+
 use graph_client::Cloud;
 use identity::DemoControl;
 use journeys::checks::Grant;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use url::Url;
 use uuid::Uuid;
 
-use crate::sign_in::{How, KnownAccount, SignInPlace, SignInRequest};
+use crate::sign_in::{How, KnownAccount, SignInHost, SignInPlace, SignInRequest};
 use crate::view::{AccountView, CloudName, Person};
 use crate::{ConnectError, Connection, Problem};
 
@@ -19,17 +24,18 @@ const PEOPLE: [&str; 2] = ["user", "inetOrgPerson"];
 const ASKED: &str = "24";
 
 /// A demo tenant on this machine.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct DemoTenant {
     cloud: Cloud,
     tenant: String,
     client: Uuid,
     control: DemoControl,
+    ticket: String,
 }
 
 impl DemoTenant {
-    /// The demo tenant at these origins; `client` is the application of its run, `control_key` opens its control address. Sends
-    /// nothing yet.
+    /// The demo tenant at these origins; `client` is the application of its run, `control_key` opens its control address,
+    /// `ticket` its sign-in pages. Sends nothing yet.
     ///
     /// # Errors
     /// The origins are not on this machine, or the HTTP client cannot be set up.
@@ -39,6 +45,7 @@ impl DemoTenant {
         tenant: &str,
         client: Uuid,
         control_key: String,
+        ticket: String,
     ) -> Result<Self, ConnectError> {
         let cloud = Cloud::demo(graph, login)?;
         let control = DemoControl::new(&cloud, control_key.into())?;
@@ -47,12 +54,17 @@ impl DemoTenant {
             tenant: tenant.to_owned(),
             client,
             control,
+            ticket,
         })
     }
 
     /// Signs somebody in on its sign-in pages, as in any other tenant.
     #[must_use]
-    pub fn sign_in_request(&self, how: How, place: SignInPlace) -> SignInRequest {
+    pub fn sign_in_request(&self, how: How, mut place: SignInPlace) -> SignInRequest {
+        place.host = Arc::new(WithTicket {
+            host: place.host,
+            ticket: self.ticket.clone(),
+        });
         SignInRequest {
             cloud: self.cloud.clone(),
             tenant: Some(self.tenant.clone()),
@@ -127,6 +139,52 @@ impl DemoTenant {
     pub(crate) async fn ask<T: DeserializeOwned>(&self, route: &str, query: &[(&str, &str)]) -> Result<T, Problem> {
         let answer = self.control.get(route, query).await;
         answer.map_err(|error| Problem::from(&error))
+    }
+}
+
+impl fmt::Debug for DemoTenant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DemoTenant")
+            .field("tenant", &self.tenant)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A host whose links hold the ticket of the demo tenant's run.
+struct WithTicket {
+    host: Arc<dyn SignInHost>,
+    ticket: String,
+}
+
+impl fmt::Debug for WithTicket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WithTicket")
+            .field("host", &self.host)
+            .finish_non_exhaustive()
+    }
+}
+
+impl SignInHost for WithTicket {
+    fn link(&self, address: &Url) -> Url {
+        let mut address = self.host.link(address);
+        address.query_pairs_mut().append_pair("ticket", &self.ticket);
+        address
+    }
+
+    fn open(&self, address: &Url) {
+        self.host.open(address);
+    }
+
+    fn signed_in(&self, known: &KnownAccount) -> io::Result<()> {
+        self.host.signed_in(known)
+    }
+
+    fn tenant_named(&self, known: &KnownAccount, name: &str) {
+        self.host.tenant_named(known, name);
+    }
+
+    fn signed_out(&self, known: &KnownAccount) {
+        self.host.signed_out(known);
     }
 }
 

@@ -82,6 +82,8 @@ pub struct Call<'a> {
     /// The tenant's time, which a test may move.
     pub now: Timestamp,
     pub caller: &'a Caller,
+    /// `ConsistencyLevel: eventual` was sent: advanced queries of the directory are taken.
+    pub eventual: bool,
     /// Own address as in `http://127.0.0.1:1234`, for `@odata.context` and `@odata.nextLink`.
     pub origin: &'a str,
 }

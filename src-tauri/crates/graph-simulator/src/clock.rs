@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jiff::{Timestamp, Unit};
+use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use tokio::sync::watch;
 
 /// How time passes.
@@ -71,10 +71,15 @@ impl Clock {
     }
 }
 
-/// `time` + `duration`, or the end of time.
+/// `time` + `duration`, or the end of time. In steps of 100 ns, as the service counts: no time has more than seven digits.
 #[must_use]
 pub fn after(time: Timestamp, duration: Duration) -> Timestamp {
-    time.checked_add(duration).unwrap_or(Timestamp::MAX)
+    let later = time.checked_add(duration).unwrap_or(Timestamp::MAX);
+    let tick = TimestampRound::new()
+        .smallest(Unit::Nanosecond)
+        .increment(100)
+        .mode(RoundMode::Trunc);
+    later.round(tick).unwrap_or(later)
 }
 
 /// Graph prints times without fractions in most places.

@@ -1,5 +1,7 @@
 //! Microsoft's app gallery, in small: application templates and the job templates they bring (contract 6.1, 7.1).
 
+mod shelf;
+
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -7,6 +9,9 @@ use uuid::Uuid;
 pub const CLOUD_SYNC: &str = "1a4721b3-e57f-4451-ae87-ef078703ec94";
 /// A SCIM app of one's own.
 pub const NON_GALLERY: &str = "8adf8e6e-67b2-4cf2-a259-e3dc5476c621";
+
+/// AWS Single-Account Access.
+const AWS: &str = "8b1025e4-1dd2-430b-a150-2ef79cd700f5";
 
 /// One entry of `/applicationTemplates`.
 #[derive(Debug)]
@@ -66,12 +71,6 @@ impl AppTemplate {
         }
         body
     }
-
-    /// The `metadata=` part of a service principal's `homepage`.
-    #[must_use]
-    pub fn tag(&self) -> &'static str {
-        self.jobs.first().map_or("customapp", |job| job.id)
-    }
 }
 
 impl JobTemplate {
@@ -103,11 +102,30 @@ pub fn find(id: &str) -> Option<AppTemplate> {
     all().into_iter().find(|template| template.id.eq_ignore_ascii_case(id))
 }
 
+/// The `metadata=` part of the `homepage` of what was made from this template.
+#[must_use]
+pub fn metadata_tag(template: &str) -> &'static str {
+    if template == NON_GALLERY {
+        return "customappsso";
+    }
+    let jobs = find(template).map(|template| template.jobs).unwrap_or_default();
+    jobs.first().map_or("customapp", |job| job.id)
+}
+
+/// Where single sign-on leads, of the one app whose page prints it.
+#[must_use]
+pub fn reply_urls(template: &str) -> &'static [&'static str] {
+    if template == AWS {
+        return &["https://signin.aws.amazon.com/saml?metadata=aws|ISV9.1|primary|z"];
+    }
+    &[]
+}
+
 /// All templates: first those known by their published ids, then a shelf of gallery apps.
 #[must_use]
 pub fn all() -> Vec<AppTemplate> {
     let mut templates = published();
-    templates.extend(gallery_apps());
+    templates.extend(shelf::apps());
     templates
 }
 
@@ -225,144 +243,6 @@ fn published() -> Vec<AppTemplate> {
 /// Ids of the API-driven templates are not published; ours are made from their names (contract Appendix D).
 fn api_driven(name: &str) -> String {
     Uuid::new_v5(&Uuid::NAMESPACE_DNS, format!("api-driven.{name}").as_bytes()).to_string()
-}
-
-const SCIM: &[&str] = &["BaseAddress", "SecretToken"];
-const SAML: &[&str] = &["saml"];
-const SAML_AND_PASSWORD: &[&str] = &["saml", "password"];
-
-fn gallery_apps() -> Vec<AppTemplate> {
-    type Row = (
-        &'static str,
-        &'static str,
-        &'static [&'static str],
-        &'static [&'static str],
-        Option<(&'static str, &'static str, &'static [&'static str])>,
-    );
-    let rows: &[Row] = &[
-        (
-            "AWS Single-Account Access",
-            "Amazon",
-            &["businessMgmt", "developerServices"],
-            SAML,
-            Some(("aws", "aws", &["ClientSecret", "SecretToken"])),
-        ),
-        (
-            "AWS IAM Identity Center",
-            "Amazon",
-            &["developerServices"],
-            SAML,
-            Some(("AWSSingleSignon", "AWSSingleSignon", SCIM)),
-        ),
-        (
-            "Slack",
-            "Slack",
-            &["collaboration"],
-            SAML,
-            Some(("slackOutDelta", "CustomSCIM", &["SecretToken"])),
-        ),
-        (
-            "Salesforce",
-            "Salesforce.com",
-            &["crm", "businessMgmt"],
-            SAML_AND_PASSWORD,
-            Some(("salesforce", "salesforce", &["UserName", "Password", "SecretToken"])),
-        ),
-        ("Box", "Box", &["contentMgmt"], SAML, Some(("BoxOutDelta", "box", &[]))),
-        (
-            "ServiceNow",
-            "ServiceNow",
-            &["itInfrastructure"],
-            SAML,
-            Some(("serviceNow", "serviceNow", &["InstanceName", "UserName", "Password"])),
-        ),
-        (
-            "Zoom",
-            "Zoom",
-            &["collaboration", "telecommunications"],
-            SAML,
-            Some(("zoom", "CustomSCIM", SCIM)),
-        ),
-        (
-            "Dropbox Business",
-            "Dropbox",
-            &["contentMgmt", "collaboration"],
-            SAML,
-            Some(("dropboxSCIM", "CustomSCIM", &[])),
-        ),
-        (
-            "GitHub Enterprise Managed User",
-            "GitHub",
-            &["developerServices"],
-            SAML,
-            Some(("gitHubEnterpriseManagedUser", "CustomSCIM", SCIM)),
-        ),
-        (
-            "Workday to Microsoft Entra User Provisioning",
-            "Microsoft",
-            &["humanResources"],
-            &[],
-            Some(("Workday2AzureAD", "Workday", &["UserName", "Password", "BaseAddress"])),
-        ),
-        (
-            "Atlassian Cloud",
-            "Atlassian",
-            &["projectManagement", "collaboration"],
-            SAML,
-            Some(("AtlassianCloud", "CustomSCIM", SCIM)),
-        ),
-        (
-            "Zendesk",
-            "Zendesk",
-            &["customerService", "crm"],
-            SAML,
-            Some(("zendesk", "zendesk", &["UserName", "SecretToken", "Domain"])),
-        ),
-        (
-            "Concur",
-            "SAP",
-            &["travel", "finance"],
-            SAML_AND_PASSWORD,
-            Some(("concur", "concur", &["UserName", "Password"])),
-        ),
-        ("Canva", "Canva", &["collaboration"], SAML, None),
-        (
-            "Docusign",
-            "Docusign",
-            &["contentMgmt"],
-            SAML,
-            Some(("docuSign", "docuSign", &["UserName", "Password"])),
-        ),
-        (
-            "The New York Times",
-            "The New York Times",
-            &["news"],
-            &["password"],
-            None,
-        ),
-    ];
-    rows.iter()
-        .map(|&(name, publisher, categories, sign_on, provisioning)| AppTemplate {
-            id: match name {
-                "AWS Single-Account Access" => "8b1025e4-1dd2-430b-a150-2ef79cd700f5".to_owned(),
-                other => Uuid::new_v5(&Uuid::NAMESPACE_DNS, format!("gallery.{other}").as_bytes()).to_string(),
-            },
-            name,
-            publisher,
-            description: "Single sign-on, and provisioning where the app supports it.",
-            categories,
-            sign_on,
-            listed: true,
-            jobs: provisioning
-                .map(|(id, tag, fields)| {
-                    vec![JobTemplate {
-                        fields,
-                        ..job(id, tag, "Provisioning of users and groups")
-                    }]
-                })
-                .unwrap_or_default(),
-        })
-        .collect()
 }
 
 #[cfg(test)]

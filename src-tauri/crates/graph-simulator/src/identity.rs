@@ -84,7 +84,9 @@ fn needed(reads: bool, segments: &[&str]) -> Option<&'static [&'static str]> {
             "Application.ReadWrite.OwnedBy",
         ],
         (false, [_, _, "synchronization", ..]) => &["Synchronization.ReadWrite.All", "Application.ReadWrite.OwnedBy"],
+        // `User.Read` shows what the organization is called, and no more.
         (true, ["organization", ..]) => &[
+            "User.Read",
             "Organization.Read.All",
             "Organization.ReadWrite.All",
             "Directory.Read.All",

@@ -1,6 +1,11 @@
-//! The parts of OData that provisioning clients use: `$filter`, `$select`, `$top`, `$skip` and paging.
+//! The parts of OData that provisioning clients use: `$filter`, `$search`, `$orderby`, `$select`, `$top`, `$skip` and paging.
 
+pub(crate) mod check;
+mod entities;
 pub(crate) mod filter;
+mod search;
+
+use std::cmp::Reverse;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -9,23 +14,29 @@ use serde_json::{Map, Value, json};
 pub use filter::Filter;
 
 use crate::call::Call;
-use crate::reply::Reply;
+use crate::reply::{Body, Reply};
+use search::Search;
 
-/// The collection answer for `items`: `$filter`, `$top`, `$skip` and `$select` applied, `page` items at a time with `@odata.nextLink` (contract 3.6).
+/// The collection answer for `items`: `$filter`, `$search`, `$orderby`, `$top`, `$skip` and `$select` applied, `page` items at a time with `@odata.nextLink` (contract 3.6).
 ///
 /// # Errors
 /// 400 for a filter or number that cannot be read.
 pub fn collection(call: &Call<'_>, context: &str, items: Vec<Value>, page: usize) -> Result<Reply, Reply> {
-    let kept = match call.query.get("$filter") {
+    let mut kept: Vec<Value> = match call.query.get("$filter") {
         Some(text) => {
             let filter = Filter::parse(text).map_err(|problem| Reply::error(400, "BadRequest", &problem))?;
             items.into_iter().filter(|item| filter.matches(item)).collect()
         }
         None => items,
     };
+    if let Some(text) = call.query.get("$search") {
+        let search = Search::read(text)?;
+        kept.retain(|item| search.finds(item));
+    }
+    order(call, &mut kept);
     let found = kept.len();
     let asked = number(call, "$top")?;
-    let size = asked.map_or(page, |top| top.clamp(1, 999));
+    let size = asked.unwrap_or(page);
     let start = match call.query.get("$skiptoken") {
         Some(token) => skip_of(token).ok_or_else(|| {
             Reply::error(
@@ -37,8 +48,13 @@ pub fn collection(call: &Call<'_>, context: &str, items: Vec<Value>, page: usize
         None => number(call, "$skip")?.unwrap_or(0),
     };
     let mut answer = Map::new();
-    answer.insert("@odata.context".to_owned(), json!(call.context(context)));
-    if call.query.get("$count") == Some("true") {
+    answer.insert(
+        "@odata.context".to_owned(),
+        json!(call.context(&selected(call, context))),
+    );
+    // For objects of the directory counting is an advanced query; asked for in another way it is passed over.
+    let counts = call.eventual || !entities::of(call).is_some_and(|asked| asked.directory);
+    if counts && call.query.get("$count") == Some("true") {
         answer.insert("@odata.count".to_owned(), json!(found));
     }
     let more = start + size < found;
@@ -55,18 +71,78 @@ pub fn collection(call: &Call<'_>, context: &str, items: Vec<Value>, page: usize
     Ok(Reply::ok(Value::Object(answer)))
 }
 
+/// `/$count`: a number as text.
+///
+/// # Errors
+/// 400 without `ConsistencyLevel: eventual` (aad-advanced-queries), or for a filter that cannot be read.
+pub fn count(call: &Call<'_>, items: Vec<Value>) -> Result<Reply, Reply> {
+    if !call.eventual {
+        let message = "$count is not currently supported.";
+        return Err(Reply::error(400, "Request_BadRequest", message));
+    }
+    let filter = call.query.get("$filter").map(Filter::parse).transpose();
+    let filter = filter.map_err(|problem| Reply::error(400, "BadRequest", &problem))?;
+    let found = items
+        .iter()
+        .filter(|item| filter.as_ref().is_none_or(|filter| filter.matches(item)));
+    Ok(Reply::new(
+        200,
+        Body::Raw {
+            media: "text/plain",
+            bytes: found.count().to_string().into_bytes().into(),
+        },
+    ))
+}
+
 /// One entity as an answer, with its `@odata.context` first and `$select` applied.
 #[must_use]
 pub fn entity(call: &Call<'_>, context: &str, item: Value) -> Value {
     let mut answer = Map::new();
-    answer.insert("@odata.context".to_owned(), json!(call.context(context)));
+    answer.insert(
+        "@odata.context".to_owned(),
+        json!(call.context(&selected(call, context))),
+    );
     if let Value::Object(members) = select(call, item) {
         answer.extend(members);
     }
     Value::Object(answer)
 }
 
-/// Keeps the members named by `$select`; names that do not exist are ignored.
+/// The context with the properties that were selected, as `servicePrincipals(id,displayName)/$entity`.
+fn selected(call: &Call<'_>, context: &str) -> String {
+    let Some(wanted) = call.query.get("$select").filter(|wanted| !wanted.trim().is_empty()) else {
+        return context.to_owned();
+    };
+    let names: Vec<&str> = wanted.split(',').map(str::trim).collect();
+    match context.strip_suffix("/$entity") {
+        Some(set) => format!("{set}({})/$entity", names.join(",")),
+        None => format!("{context}({})", names.join(",")),
+    }
+}
+
+/// Sorts by `$orderby`: texts without case, what is missing first.
+fn order(call: &Call<'_>, items: &mut [Value]) {
+    let orders: Vec<&str> = call.query.get("$orderby").unwrap_or_default().split(',').collect();
+    // Sorting keeps the order of equals, so the first property is sorted by last.
+    for order in orders.into_iter().rev() {
+        let mut words = order.split_whitespace();
+        let Some(name) = words.next() else { continue };
+        let key = |item: &Value| {
+            let found = filter::look_up(item, name, None);
+            found.and_then(Value::as_str).unwrap_or_default().to_lowercase()
+        };
+        if words
+            .next()
+            .is_some_and(|direction| direction.eq_ignore_ascii_case("desc"))
+        {
+            items.sort_by_key(|item| Reverse(key(item)));
+        } else {
+            items.sort_by_key(key);
+        }
+    }
+}
+
+/// Keeps the members named by `$select`.
 #[must_use]
 pub fn select(call: &Call<'_>, item: Value) -> Value {
     match (call.query.get("$select"), item) {

@@ -9,13 +9,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Bytes, Incoming};
 use hyper::header::{AUTHORIZATION, HOST, ORIGIN};
 use hyper::http::request::Parts;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 use crate::authority::{SignIn, claims_challenge, token_expired};
 use crate::call::{self, Call, Method, Query, Version};
@@ -31,13 +33,52 @@ pub(crate) use response::Ids;
 /// What Graph takes at most.
 const BODY_LIMIT: usize = 4 * 1024 * 1024;
 
+/// What is read of a body whose sender is not known. Forms of the sign-in pages are far smaller.
+const STRANGERS_BODY: usize = 64 * 1024;
+
+/// A request's first line and headers; browsers send many cookies to this computer.
+const LARGEST_HEAD: usize = 64 * 1024;
+
+/// The query in an address.
+const LONGEST_QUERY: usize = 8 * 1024;
+
+/// What clients may take of the simulator before they show who they are.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Connections at a time; the next ones wait until one ends.
+    pub connections: usize,
+    /// From the first to the last byte of a request's head; an idle connection lasts no longer either.
+    pub head: Duration,
+    /// The same for the body.
+    pub body: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 1024,
+            head: Duration::from_secs(30),
+            body: Duration::from_secs(60),
+        }
+    }
+}
+
 /// Accepts connections for ever.
 pub(crate) async fn serve(listener: TcpListener, world: Arc<World>) {
     let compressed = Arc::new(Compressed::default());
+    let room = Arc::new(Semaphore::new(world.limits.connections));
     loop {
+        // It is never closed.
+        let Ok(place) = Arc::clone(&room).acquire_owned().await else {
+            return;
+        };
         match listener.accept().await {
             Ok((stream, _)) => {
-                tokio::spawn(converse(stream, Arc::clone(&world), Arc::clone(&compressed)));
+                let conversation = converse(stream, Arc::clone(&world), Arc::clone(&compressed));
+                tokio::spawn(async move {
+                    conversation.await;
+                    drop(place);
+                });
             }
             // Out of file handles, most likely: those in use will be given back.
             Err(problem) => {
@@ -63,7 +104,11 @@ async fn converse(stream: TcpStream, world: Arc<World>, compressed: Arc<Compress
             response
         }
     });
-    let mut connection = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+    let mut connection = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(world.limits.head)
+        .max_buf_size(LARGEST_HEAD)
+        .serve_connection(TokioIo::new(stream), service);
     if let Err(problem) = (&mut connection).await {
         tracing::debug!(%problem, "connection ended early");
     }
@@ -98,17 +143,17 @@ async fn respond(
     let path = call::segments(head.uri.path());
     let is_control = path.first().is_some_and(|first| first == "_sim");
 
-    let body = Limited::new(body, BODY_LIMIT)
-        .collect()
-        .await
-        .map(|body| body.to_bytes());
+    // What must not come here is sent away unread.
+    let body = match guard(world, &head) {
+        Some(refused) => Err(refused.header("Connection", "close")),
+        None => read(world, &head, &path, body).await,
+    };
     let hosted = world.tenant_of(&head, &path, body.as_deref().unwrap_or_default());
     let began = hosted.clock.now();
-    let (outcome, fault) = match (guard(world, &head), body) {
-        (Some(refused), _) => (Outcome::Whole(refused), None),
-        (None, Err(_)) => (Outcome::Whole(too_large()), None),
-        (None, Ok(body)) if is_control => (Outcome::Whole(control::answer(world, &head, &path, &body)), None),
-        (None, Ok(body)) => scripted(hosted, &head, &path, &body, &ids).await,
+    let (outcome, fault) = match body {
+        Err(refused) => (Outcome::Whole(refused), None),
+        Ok(body) if is_control => (Outcome::Whole(control::answer(world, &head, &path, &body)), None),
+        Ok(body) => scripted(hosted, &head, &path, &body, &ids).await,
     };
     let status = match &outcome {
         Outcome::Whole(reply) | Outcome::Cut(reply) => Some(reply.status),
@@ -148,7 +193,7 @@ async fn respond(
     }
 }
 
-/// Only own names and own pages: a site in a browser must not reach the demo tenant by a name that points here.
+/// Only own names, own pages and queries of some length: a site in a browser must not reach the demo tenant by a name that points here.
 fn guard(world: &World, head: &Parts) -> Option<Reply> {
     let own = world.origin.trim_start_matches("http://");
     let port = own.rsplit_once(':').map_or("", |(_, port)| port);
@@ -164,6 +209,9 @@ fn guard(world: &World, head: &Parts) -> Option<Reply> {
             "The demo tenant answers only to its own address.",
         ));
     }
+    if head.uri.query().is_some_and(|query| query.len() > LONGEST_QUERY) {
+        return Some(Reply::error(414, "UriTooLong", "The query is longer than 8 KB."));
+    }
     match head.headers.get(ORIGIN) {
         Some(origin) if origin.as_bytes() != world.origin.as_bytes() => Some(Reply::error(
             403,
@@ -174,12 +222,25 @@ fn guard(world: &World, head: &Parts) -> Option<Reply> {
     }
 }
 
+/// The body, as much as its sender may send.
+async fn read(world: &World, head: &Parts, path: &[String], body: Incoming) -> Result<Bytes, Reply> {
+    let most = if world.recognizes(head, path) {
+        BODY_LIMIT
+    } else {
+        STRANGERS_BODY
+    };
+    match timeout(world.limits.body, Limited::new(body, most).collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        _ => Err(too_large()),
+    }
+}
+
 /// The rest of the body is still on its way, so the connection cannot serve another request.
 fn too_large() -> Reply {
     Reply::error(
         413,
         "RequestEntityTooLarge",
-        "The request body is larger than 4 MB or was cut off.",
+        "The request body is too large, too slow, or was cut off.",
     )
     .header("Connection", "close")
 }
@@ -215,7 +276,13 @@ async fn scripted(hosted: &Hosted, head: &Parts, path: &[String], body: &[u8], i
             if when == When::After {
                 drop(effect());
             }
-            Outcome::Whole(failure::status(status, retry_after, below_version, hosted.clock.now()))
+            Outcome::Whole(failure::status(
+                status,
+                retry_after,
+                below_version,
+                &hosted.origin,
+                hosted.clock.now(),
+            ))
         }
         Some(Action::Reset(when)) => {
             if when == When::After {
@@ -226,7 +293,7 @@ async fn scripted(hosted: &Hosted, head: &Parts, path: &[String], body: &[u8], i
         Some(Action::Truncate) => Outcome::Cut(effect()),
         Some(Action::Quoted) => Outcome::Whole(effect().quoted()),
         Some(Action::Html(status)) => Outcome::Whole(failure::gateway_page(status)),
-        Some(Action::ExpiredToken) => Outcome::Whole(token_expired()),
+        Some(Action::ExpiredToken) => Outcome::Whole(token_expired(&hosted.origin)),
         Some(Action::InsufficientClaims) => Outcome::Whole(claims_challenge(&hosted.origin, hosted.clock.now())),
     };
     (outcome, name)
@@ -274,10 +341,17 @@ fn effect(hosted: &Hosted, head: &Parts, method: Method, path: &[String], body: 
         body,
         now,
         caller: &caller,
+        eventual: head
+            .headers
+            .get("consistencylevel")
+            .is_some_and(|level| level.as_bytes().eq_ignore_ascii_case(b"eventual")),
         origin: &hosted.origin,
     };
     if let Some(refused) = throttle.refuse(&call, &tenant.timing, tenant.scenario.variant) {
         return refused;
     }
     routes::answer(call, tenant)
+        .header("OData-Version", "4.0")
+        .header("Cache-Control", "no-cache")
+        .header("x-ms-resource-unit", "1")
 }

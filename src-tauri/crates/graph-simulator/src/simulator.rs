@@ -18,7 +18,7 @@ use crate::clock::ClockMode;
 use crate::directory::Directory;
 use crate::faults::{Fault, Recurring};
 use crate::scenario::Scenario;
-use crate::server;
+use crate::server::{self, Limits};
 use crate::tenant::{SecretsMode, Switches, Tenant, furnish::furnish};
 use crate::timing::Timing;
 use crate::world::{Hosted, World};
@@ -39,6 +39,7 @@ pub struct Options {
     pub faults: Vec<Fault>,
     /// Faults that come back, at another request in each tenant.
     pub recurring: Option<Recurring>,
+    pub limits: Limits,
     /// How many tenants of the scenario there are, each with its own names, state and time, behind one sign-in.
     pub tenants: NonZeroU16,
 }
@@ -56,6 +57,7 @@ impl Default for Options {
             switches: Switches::default(),
             faults: Vec::new(),
             recurring: None,
+            limits: Limits::default(),
             tenants: NonZeroU16::MIN,
         }
     }
@@ -72,6 +74,8 @@ pub struct Connection {
     pub tenant: Uuid,
     pub client_id: Uuid,
     pub client_secret: String,
+    /// What the sign-in pages want as `ticket` in their address.
+    pub ticket: String,
     /// What it began with, as `contoso/fresh`.
     pub scenario: String,
     /// The company's Active Directory domain.
@@ -236,6 +240,7 @@ fn connection(world: &World) -> Connection {
         tenant: state.tenant.id,
         client_id: state.authority.client_id,
         client_secret: state.authority.client_secret.clone(),
+        ticket: state.authority.ticket.clone(),
         scenario: state.tenant.scenario.to_string(),
         domain: state.tenant.scenario.company.ad_domain(),
         control_key: world.control_key.clone(),

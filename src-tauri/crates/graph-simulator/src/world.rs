@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::control::RequestLog;
 use crate::directory::{Directory, generate};
 use crate::faults::Faults;
+use crate::server::Limits;
 use crate::simulator::{Options, new_tenant};
 use crate::tenant::Tenant;
 use crate::throttle::Throttle;
@@ -24,6 +25,7 @@ use crate::throttle::Throttle;
 /// What all connections share.
 pub(crate) struct World {
     pub(crate) latency: Duration,
+    pub(crate) limits: Limits,
     pub(crate) origin: Arc<str>,
     pub(crate) control_key: String,
     /// In order; never empty.
@@ -66,6 +68,7 @@ impl World {
         let id = |(place, hosted): (usize, &Hosted)| (hosted.state().tenant.id, place);
         Self {
             latency: options.latency,
+            limits: options.limits,
             places: tenants.iter().enumerate().map(id).collect(),
             origin,
             control_key: Uuid::new_v4().simple().to_string(),
@@ -101,6 +104,19 @@ impl World {
             None => None,
         };
         found.unwrap_or_else(|| self.first())
+    }
+
+    /// Whether the request shows something that this run gave out: a token, in time or not, or the key of the control calls.
+    pub(crate) fn recognizes(&self, head: &Parts, path: &[String]) -> bool {
+        let header = |name| head.headers.get(name).and_then(|value| value.to_str().ok());
+        match path.first() {
+            Some(first) if first == "_sim" => header("x-sim-key") == Some(&*self.control_key),
+            Some(first) if Version::parse(first).is_some() => {
+                let hosted = self.tenant_of(head, path, &[]);
+                hosted.state().authority.issued(header("authorization"))
+            }
+            _ => false,
+        }
     }
 
     /// Who says so is checked later: the tenant knows its tokens.

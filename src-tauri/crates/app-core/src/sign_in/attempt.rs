@@ -93,7 +93,7 @@ async fn ask(more: &More, client: &PublicClient, tell: impl Fn(Stage)) -> Result
     let mut permissions = sign_in.scopes();
     permissions.extend(sign_in.lacks(&more.permissions));
     let newer = if more.signed_in.way == SignInWay::DeviceCode {
-        by_code(client, &permissions, tell).await?
+        by_code(client, &permissions, more.signed_in.host.as_ref(), tell).await?
     } else {
         let wanted = BrowserSignIn {
             permissions,
@@ -107,11 +107,16 @@ async fn ask(more: &More, client: &PublicClient, tell: impl Fn(Stage)) -> Result
     sign_in.take_over(newer).await
 }
 
-async fn by_code(client: &PublicClient, permissions: &[String], tell: impl Fn(Stage)) -> Result<SignIn, AuthError> {
+async fn by_code(
+    client: &PublicClient,
+    permissions: &[String],
+    host: &dyn SignInHost,
+    tell: impl Fn(Stage),
+) -> Result<SignIn, AuthError> {
     let code = client.begin_device_code(permissions).await?;
     tell(Stage::Code {
         user_code: code.user_code().to_owned(),
-        page: code.page().clone(),
+        page: host.link(code.page()),
         expires: code.expires().to_string(),
     });
     code.wait().await
@@ -124,8 +129,9 @@ async fn by_browser(
     tell: impl Fn(Stage),
 ) -> Result<SignIn, AuthError> {
     let open = |address: &Url| {
+        let address = host.link(address);
         tell(Stage::Browser(address.clone()));
-        host.open(address);
+        host.open(&address);
     };
     client.sign_in_by_browser(wanted, open).await
 }
@@ -137,7 +143,7 @@ async fn person(request: &SignInRequest, client: &PublicClient, tell: impl Fn(St
             let before = client.resume(&key, &to_look()).await?;
             before.ok_or(AuthError::SignedOut)?
         }
-        How::Anew(SignInWay::DeviceCode) => by_code(client, &to_look(), tell).await?,
+        How::Anew(SignInWay::DeviceCode) => by_code(client, &to_look(), request.place.host.as_ref(), tell).await?,
         How::Anew(_) => {
             let wanted = BrowserSignIn {
                 permissions: to_look(),

@@ -35,6 +35,10 @@ pub(crate) use signed_in::SignedIn;
 
 /// What a sign-in needs of the program around it.
 pub trait SignInHost: Send + Sync + fmt::Debug {
+    /// The address as it is shown and opened. A demo tenant wants its ticket in it.
+    fn link(&self, address: &Url) -> Url {
+        address.clone()
+    }
     /// Opens the system's browser. Whether that worked shows when somebody comes back.
     fn open(&self, address: &Url);
     /// Somebody has signed in, and the next start may offer to go on as them.

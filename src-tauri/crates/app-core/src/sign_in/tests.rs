@@ -36,7 +36,7 @@ enum Told {
 impl SignInHost for GivesUp {
     fn open(&self, address: &Url) {
         let presses = [("account", "sanne.devries@contoso.com"), ("consent", "yes")];
-        let (agent, address) = (Agent::new(&self.login, &presses), address.to_string());
+        let (agent, address) = (Agent::new(&self.login, "", &presses), address.to_string());
         tokio::spawn(async move { agent.come_back(&address).await });
     }
 
@@ -81,7 +81,8 @@ async fn who_gives_up_in_the_last_moment_is_not_remembered() {
     .unwrap();
     let at = simulator.connection();
     let tenant = at.tenant.to_string();
-    let demo = DemoTenant::new(&at.graph, &at.login, &tenant, at.client_id, at.control_key.clone()).unwrap();
+    let (key, ticket) = (at.control_key.clone(), at.ticket.clone());
+    let demo = DemoTenant::new(&at.graph, &at.login, &tenant, at.client_id, key, ticket).unwrap();
     let (tells, mut told) = mpsc::unbounded_channel();
     let host = Arc::new(GivesUp {
         login: at.login.clone(),

@@ -113,7 +113,14 @@ async fn a_demo_that_is_gone_or_elsewhere_is_told() {
     let problem = demo.accounts().await.unwrap_err();
     assert_eq!((problem.code, problem.retryable), (ProblemCode::NoConnection, true));
     for elsewhere in ["https://graph.example.com", "http://10.0.0.1:80"] {
-        let refused = DemoTenant::new(elsewhere, "http://127.0.0.1:1", "t", Uuid::nil(), "key".to_owned());
+        let refused = DemoTenant::new(
+            elsewhere,
+            "http://127.0.0.1:1",
+            "t",
+            Uuid::nil(),
+            "key".to_owned(),
+            "ticket".to_owned(),
+        );
         assert!(matches!(refused, Err(ConnectError::Address(_))), "{refused:?}");
     }
 }

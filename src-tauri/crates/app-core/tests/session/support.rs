@@ -46,6 +46,7 @@ pub(crate) fn demo(simulator: &Simulator) -> DemoTenant {
         &at.tenant.to_string(),
         at.client_id,
         at.control_key.clone(),
+        at.ticket.clone(),
     )
     .unwrap()
 }

@@ -18,6 +18,9 @@ use crate::reply::Reply;
 
 const CODE_LIVES: Duration = Duration::from_secs(600);
 
+/// An old code is told to be old for a while.
+pub(super) const KEPT: Duration = Duration::from_secs(3600);
+
 /// A code on its way back to the application.
 pub(super) struct Code {
     pub(super) person: Person,
@@ -100,7 +103,10 @@ impl Authority {
         let verifier = form
             .get("code_verifier")
             .ok_or_else(|| Refusal::missing("code_verifier"))?;
-        let code = self.codes.get_mut(given).filter(|code| code.person.client == client);
+        let code = self
+            .codes
+            .get_mut(given, sign_in.now)
+            .filter(|code| code.person.client == client);
         let code = code.ok_or_else(|| Refusal::grant(70000, "Provided grant is invalid or malformed."))?;
         if std::mem::replace(&mut code.redeemed, true) {
             let message = "OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.";
@@ -125,7 +131,8 @@ impl Authority {
 
     pub(super) fn new_code(&mut self, code: Code) -> String {
         let name = format!("1.AX0A{}", random(24));
-        self.codes.insert(name.clone(), code);
+        let issued = code.issued;
+        self.codes.insert(name.clone(), code, issued);
         name
     }
 }

@@ -18,6 +18,9 @@ use crate::reply::Reply;
 
 const LIVES: Duration = Duration::from_secs(900);
 
+/// An old code is told to be old for a while.
+pub(super) const KEPT: Duration = Duration::from_secs(3600);
+
 /// A code that was given out.
 pub(super) struct Device {
     user_code: String,
@@ -58,7 +61,7 @@ impl Authority {
             polled: None,
             outcome: None,
         };
-        self.devices.insert(device_code, device);
+        self.devices.insert(device_code, device, sign_in.now);
         Ok(Reply::ok(body).header("Cache-Control", "no-store, no-cache"))
     }
 
@@ -68,7 +71,7 @@ impl Authority {
         let unknown = || Refusal::new(400, "bad_verification_code", 70018, "Bad verification code.");
         let device = self
             .devices
-            .get_mut(given)
+            .get_mut(given, sign_in.now)
             .filter(|device| device.client == client)
             .ok_or_else(unknown)?;
         if sign_in.now >= after(device.issued, LIVES) {
@@ -107,7 +110,7 @@ impl Authority {
     /// The page where people type the code.
     pub(super) fn device_page(&mut self, post: bool, sign_in: &SignIn<'_>) -> Reply {
         if !post {
-            return pages::device_code(false);
+            return pages::device_code(false, &self.ticket);
         }
         let form = sign_in.form();
         let typed: String = form.get("otc").unwrap_or_default().split_whitespace().collect();
@@ -115,21 +118,22 @@ impl Authority {
             device.user_code.eq_ignore_ascii_case(&typed) && sign_in.now < after(device.issued, LIVES)
         });
         let Some((code, device)) = found else {
-            return pages::device_code(true);
+            return pages::device_code(true, &self.ticket);
         };
-        let mut visit = Visit::new(device.client, Finish::Device { code: code.clone() });
+        let mut visit = Visit::new(device.client, Finish::Device { code: code.to_owned() });
         visit.scopes = device.scopes.clone();
         self.enter(visit, sign_in)
     }
 
     /// Whether this is what people type for one of the codes given out here.
     pub(super) fn is_user_code(&self, typed: &str) -> bool {
-        let mut codes = self.devices.values().map(|device| &device.user_code);
-        codes.any(|code| code.eq_ignore_ascii_case(typed.trim()))
+        self.devices
+            .iter()
+            .any(|(_, device)| device.user_code.eq_ignore_ascii_case(typed.trim()))
     }
 
-    pub(super) fn settle(&mut self, code: &str, outcome: Outcome) {
-        if let Some(device) = self.devices.get_mut(code) {
+    pub(super) fn settle(&mut self, code: &str, outcome: Outcome, now: Timestamp) {
+        if let Some(device) = self.devices.get_mut(code, now) {
             device.outcome = Some(outcome);
         }
     }

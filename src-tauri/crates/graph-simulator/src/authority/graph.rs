@@ -47,23 +47,23 @@ impl Authority {
     /// # Errors
     /// 401 `InvalidAuthenticationToken` in the words of contract 3.3, or the challenge of 2.7 once it was revoked.
     pub fn caller(&self, authorization: Option<&str>, origin: &str, now: Timestamp) -> Result<Caller, Reply> {
-        let token = authorization
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .map(|(_, token)| token.trim())
-            .filter(|token| !token.is_empty())
-            .ok_or_else(|| unauthenticated("Access token is empty."))?;
+        let token = bearer(authorization).ok_or_else(|| unauthenticated("Access token is empty.", origin))?;
         let issued = self
             .tokens
             .get(token)
-            .ok_or_else(|| unauthenticated("CompactToken parsing failed with error code: 80049217"))?;
+            .ok_or_else(|| unauthenticated("CompactToken parsing failed with error code: 80049217", origin))?;
         if now >= issued.expires {
-            return Err(token_expired());
+            return Err(token_expired(origin));
         }
         if issued.revoked {
             return Err(claims_challenge(origin, now));
         }
         Ok(issued.caller.clone())
+    }
+
+    /// Whether this token was made here, whatever became of it.
+    pub(crate) fn issued(&self, authorization: Option<&str>) -> bool {
+        bearer(authorization).is_some_and(|token| self.tokens.contains_key(token))
     }
 
     pub(super) fn revoke_access(&mut self) {
@@ -75,6 +75,12 @@ impl Authority {
     }
 }
 
+fn bearer(authorization: Option<&str>) -> Option<&str> {
+    let (scheme, token) = authorization?.split_once(' ')?;
+    let token = token.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
+}
+
 /// These claims as a token whose signature is noise.
 pub(super) fn jwt(claims: &Value) -> String {
     let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
@@ -84,14 +90,21 @@ pub(super) fn jwt(claims: &Value) -> String {
 
 /// 401 of Graph itself.
 #[must_use]
-pub fn unauthenticated(message: &str) -> Reply {
-    Reply::error(401, "InvalidAuthenticationToken", message).header("WWW-Authenticate", "Bearer realm=\"\"")
+pub fn unauthenticated(message: &str, origin: &str) -> Reply {
+    Reply::error(401, "InvalidAuthenticationToken", message).header("WWW-Authenticate", challenge(origin))
 }
 
 /// 401 of a token whose time is over.
 #[must_use]
-pub fn token_expired() -> Reply {
-    unauthenticated("Lifetime validation failed, the token is expired.")
+pub fn token_expired(origin: &str) -> Reply {
+    unauthenticated("Lifetime validation failed, the token is expired.", origin)
+}
+
+/// Where to sign in, and for what: libraries find the sign-in service by it (contract 2.7).
+fn challenge(origin: &str) -> String {
+    format!(
+        "Bearer realm=\"\", authorization_uri=\"{origin}/common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\""
+    )
 }
 
 /// 401 with a claims challenge (contract 2.7).
@@ -99,7 +112,8 @@ pub(crate) fn claims_challenge(origin: &str, now: Timestamp) -> Reply {
     let claims = json!({"access_token": {"nbf": {"essential": true, "value": now.as_second().to_string()}}});
     let claims = STANDARD.encode(claims.to_string());
     let header = format!(
-        "Bearer realm=\"\", authorization_uri=\"{origin}/common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\", error=\"insufficient_claims\", claims=\"{claims}\""
+        "{}, error=\"insufficient_claims\", claims=\"{claims}\"",
+        challenge(origin)
     );
     Reply::error(401, "InvalidAuthenticationToken", "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenCreatedWithOutdatedPolicies")
         .header("WWW-Authenticate", header)

@@ -5,6 +5,7 @@ mod authorize;
 mod device;
 mod discovery;
 mod graph;
+mod kept;
 mod pages;
 mod person;
 mod refresh;
@@ -22,6 +23,7 @@ use crate::call::Query;
 use crate::identity::Caller;
 use crate::reply::Reply;
 use crate::tenant::Tenant;
+use kept::Kept;
 use refusal::Refusal;
 
 pub(crate) use app::Certificate;
@@ -36,15 +38,17 @@ const COMMAND_LINE_TOOLS: Uuid = uuid!("14d82eec-204b-4c2f-b7e8-296a70dab67e");
 pub struct Authority {
     pub client_id: Uuid,
     pub client_secret: String,
+    /// What the sign-in pages want to see before they show who can sign in: a link of this run holds it.
+    pub ticket: String,
     /// What stands in the way of signing in.
     pub(crate) demand: Demand,
     certificates: Vec<Certificate>,
     tokens: HashMap<String, Issued>,
     /// Application → delegated permissions its people consented to.
     consents: HashMap<Uuid, BTreeSet<String>>,
-    visits: HashMap<String, visit::Visit>,
-    codes: HashMap<String, authorize::Code>,
-    devices: HashMap<String, device::Device>,
+    visits: Kept<visit::Visit>,
+    codes: Kept<authorize::Code>,
+    devices: Kept<device::Device>,
     refresh: HashMap<String, refresh::Refresh>,
 }
 
@@ -106,13 +110,14 @@ impl Authority {
         Self {
             client_id: Uuid::new_v4(),
             client_secret: format!("{}8Q~{}.{}", &random[..3], &random[3..], &more[..4]),
+            ticket: app::random(2),
             demand: Demand::default(),
             certificates: Vec::new(),
             tokens: HashMap::new(),
             consents: HashMap::new(),
-            visits: HashMap::new(),
-            codes: HashMap::new(),
-            devices: HashMap::new(),
+            visits: Kept::new(visit::LIVES),
+            codes: Kept::new(authorize::KEPT),
+            devices: Kept::new(device::KEPT),
             refresh: HashMap::new(),
         }
     }
@@ -123,6 +128,7 @@ impl Authority {
         Self {
             client_id: self.client_id,
             client_secret: self.client_secret.clone(),
+            ticket: self.ticket.clone(),
             ..Self::new()
         }
     }
@@ -130,10 +136,10 @@ impl Authority {
     /// Whether the form presents something that was given out here: a page's ticket, a code, a refresh token.
     pub(crate) fn gave_out(&self, form: &Query) -> bool {
         let has = |name, known: &dyn Fn(&str) -> bool| form.get(name).is_some_and(known);
-        has("ctx", &|ticket| self.visits.contains_key(ticket))
-            || has("code", &|code| self.codes.contains_key(code))
+        has("ctx", &|ticket| self.visits.contains(ticket))
+            || has("code", &|code| self.codes.contains(code))
             || has("refresh_token", &|token| self.refresh.contains_key(token))
-            || has("device_code", &|code| self.devices.contains_key(code))
+            || has("device_code", &|code| self.devices.contains(code))
             || has("otc", &|typed| self.is_user_code(typed))
     }
 
@@ -144,6 +150,13 @@ impl Authority {
         };
         let named = discovery::knows(sign_in.tenant, tenant);
         let known = named || discovery::is_any(tenant);
+        let is_page = matches!(
+            rest,
+            ["oauth2", "v2.0", "authorize"] | ["v2.0", "adminconsent"] | ["oauth2", "deviceauth"]
+        );
+        if is_page && !self.admits(sign_in) {
+            return pages::ticket(&format!("/{}", path.join("/")), sign_in);
+        }
         match (post, rest) {
             (_, ["oauth2", "v2.0", "authorize"]) if !post => self.authorize(known, tenant, sign_in),
             (false, ["v2.0", "adminconsent"]) => self.admin_consent(known, tenant, sign_in),
@@ -157,8 +170,22 @@ impl Authority {
             (false, ["v2.0", ".well-known", "openid-configuration"]) => {
                 self.json(sign_in, known, tenant, |_| Ok(discovery::document(sign_in)))
             }
+            // A version of Graph that there is not, or none at all.
+            _ if tenant
+                .strip_prefix('v')
+                .is_some_and(|rest| rest.starts_with(|digit: char| digit.is_ascii_digit())) =>
+            {
+                Reply::error(400, "BadRequest", &format!("Invalid version: {tenant}"))
+            }
             _ => Reply::not_implemented(&format!("/{}", path.join("/"))),
         }
+    }
+
+    /// Whether the ticket of this run is in the address or the form: other users of the computer find the port, but not the ticket.
+    fn admits(&self, sign_in: &SignIn<'_>) -> bool {
+        let form = sign_in.form();
+        let given = sign_in.query.get("ticket").or(form.get("ticket")).unwrap_or_default();
+        aws_lc_rs::constant_time::verify_slices_are_equal(given.as_bytes(), self.ticket.as_bytes()).is_ok()
     }
 
     fn json(

@@ -108,7 +108,25 @@ pub(super) fn refused(refusal: &Refusal, sign_in: &SignIn<'_>, ticket: Option<&s
     page(400, &format!("You cannot sign in: AADSTS{code}"), &body)
 }
 
-pub(super) fn device_code(wrong: bool) -> Reply {
+/// The ticket of the run is not in the link. Typing it leads on to the page that was asked for.
+pub(super) fn ticket(action: &str, sign_in: &SignIn<'_>) -> Reply {
+    let asked = sign_in.query.pairs().filter(|(name, _)| *name != "ticket");
+    let kept: String = asked.map(|(name, value)| hidden(name, value)).collect();
+    let body = format!(
+        "<p>This demo tenant belongs to a person on this computer. Its ticket is in the link that Causeway opens, and in the line \
+        that graph-simulator prints.</p><form method=\"get\" action=\"{}\">{kept}<label>Ticket<input name=\"ticket\" required \
+        autocomplete=\"off\"></label><button class=\"main\">Next</button></form>",
+        escape(action)
+    );
+    page(403, "Which ticket?", &body)
+}
+
+fn hidden(name: &str, value: &str) -> String {
+    let (name, value) = (escape(name), escape(value));
+    format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">")
+}
+
+pub(super) fn device_code(wrong: bool, ticket: &str) -> Reply {
     let told = if wrong {
         "<p role=\"alert\">That code is not known, or its time is over.</p>"
     } else {
@@ -116,8 +134,9 @@ pub(super) fn device_code(wrong: bool) -> Reply {
     };
     let body = format!(
         "{told}<p>Enter the code shown by the application. Only go on if you started this yourself.</p>\
-        <form method=\"post\" action=\"/common/oauth2/deviceauth\"><label>Code<input name=\"otc\" required autocomplete=\"off\"></label>\
-        <button class=\"main\">Next</button></form>"
+        <form method=\"post\" action=\"/common/oauth2/deviceauth\">{}<label>Code<input name=\"otc\" required autocomplete=\"off\"></label>\
+        <button class=\"main\">Next</button></form>",
+        hidden("ticket", ticket)
     );
     page(200, "Enter code", &body)
 }
@@ -144,8 +163,8 @@ pub(super) fn signed_out() -> Reply {
 
 fn form(ticket: &str, inside: &str) -> String {
     format!(
-        "<form method=\"post\" action=\"/common/login\"><input type=\"hidden\" name=\"ctx\" value=\"{}\">{inside}</form>",
-        escape(ticket)
+        "<form method=\"post\" action=\"/common/login\">{}{inside}</form>",
+        hidden("ctx", ticket)
     )
 }
 

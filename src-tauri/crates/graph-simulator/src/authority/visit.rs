@@ -1,5 +1,7 @@
 //! One person in front of the sign-in pages: who, more factors, consent, and back to where they came from.
 
+use std::time::Duration;
+
 use uuid::Uuid;
 
 use super::app::random;
@@ -12,6 +14,9 @@ use super::{Authority, Demand, SignIn, pages};
 use crate::accounts::{Account, accounts};
 use crate::call::Query;
 use crate::reply::{Body, Reply};
+
+/// So long a page waits for its button.
+pub(super) const LIVES: Duration = Duration::from_secs(900);
 
 /// What is known of the person so far.
 #[derive(Debug, Clone)]
@@ -64,7 +69,7 @@ impl Authority {
     /// Shows the first page.
     pub(super) fn enter(&mut self, visit: Visit, sign_in: &SignIn<'_>) -> Reply {
         let ticket = random(2);
-        self.visits.insert(ticket.clone(), visit);
+        self.visits.insert(ticket.clone(), visit, sign_in.now);
         self.next(&ticket, sign_in)
     }
 
@@ -80,7 +85,10 @@ impl Authority {
     }
 
     fn take_in(&mut self, ticket: &str, form: &Query, sign_in: &SignIn<'_>) -> Result<(), Refusal> {
-        let visit = self.visits.get_mut(ticket).ok_or_else(Refusal::malformed)?;
+        let visit = self
+            .visits
+            .get_mut(ticket, sign_in.now)
+            .ok_or_else(Refusal::malformed)?;
         if let Some(code) = form.get("back") {
             return Err(Refusal::brought_back(code));
         }
@@ -98,7 +106,7 @@ impl Authority {
                 return Err(Refusal::malformed());
             }
             self.consent(visit.client, &visit.scopes);
-            if let Some(visit) = self.visits.get_mut(ticket) {
+            if let Some(visit) = self.visits.get_mut(ticket, sign_in.now) {
                 visit.asks_consent = false;
             }
         }
@@ -107,7 +115,7 @@ impl Authority {
 
     /// The next page, or the way back.
     fn next(&mut self, ticket: &str, sign_in: &SignIn<'_>) -> Reply {
-        let Some(visit) = self.visits.get(ticket).cloned() else {
+        let Some(visit) = self.visits.get_mut(ticket, sign_in.now).cloned() else {
             return pages::refused(&Refusal::malformed(), sign_in, None);
         };
         let Some(account) = visit.account.clone() else {
@@ -116,7 +124,7 @@ impl Authority {
         let by_device = matches!(visit.finish, Finish::Device { .. });
         if self.demand == Demand::Blocked || (self.demand == Demand::NoDeviceCode && by_device) {
             if let Finish::Device { code } = &visit.finish {
-                self.settle(code, Outcome::Refused(Refusal::blocked()));
+                self.settle(code, Outcome::Refused(Refusal::blocked()), sign_in.now);
             }
             return pages::refused(&Refusal::blocked(), sign_in, Some(ticket));
         }
@@ -144,7 +152,7 @@ impl Authority {
     fn complete(&mut self, finish: Finish, person: Person, scopes: Scopes, sign_in: &SignIn<'_>) -> Reply {
         match finish {
             Finish::Device { code } => {
-                self.settle(&code, Outcome::SignedIn(person));
+                self.settle(&code, Outcome::SignedIn(person), sign_in.now);
                 pages::device_done()
             }
             Finish::AdminConsent {
@@ -195,7 +203,7 @@ impl Authority {
                 refusal.code(),
                 "The user declined the request.",
             );
-            self.settle(code, Outcome::Refused(declined));
+            self.settle(code, Outcome::Refused(declined), sign_in.now);
         }
         visit.finish.refuse(refusal, sign_in)
     }

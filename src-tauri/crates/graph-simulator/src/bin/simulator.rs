@@ -1,4 +1,4 @@
-//! The demo tenant on its own: prints where it is as one JSON line, then serves until its input closes or a signal comes.
+//! The demo tenant on its own: prints where it is as one JSON line, then serves until a signal comes.
 
 use std::io::{self, Write as _};
 use std::num::NonZeroU16;
@@ -6,7 +6,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
-use graph_simulator::{ClockMode, Fault, Lag, Options, Recurring, Scenario, SecretsMode, Simulator, Switches, Timing};
+use graph_simulator::{
+    ClockMode, Fault, Lag, Limits, Options, Recurring, Scenario, SecretsMode, Simulator, Switches, Timing,
+};
 use tokio::sync::oneshot;
 
 /// A small fake Microsoft cloud on loopback, for any Graph client.
@@ -43,6 +45,9 @@ struct Arguments {
     /// Time as on the wall, or only by POST /_sim/time.
     #[arg(long, value_enum, default_value_t = Time::Auto)]
     clock: Time,
+    /// End when the input closes, too: a program that starts this one and dies leaves nothing behind.
+    #[arg(long)]
+    until_stdin_closes: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -92,12 +97,13 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         switches: Switches::default(),
         faults: arguments.faults,
         recurring: arguments.recurring,
+        limits: Limits::default(),
         tenants: arguments.tenants,
     })?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         // Who reads the line may send a signal at once, so it is listened for before.
-        let told_to_stop = told_to_stop()?;
+        let told_to_stop = told_to_stop(arguments.until_stdin_closes)?;
         let mut output = io::stdout();
         writeln!(output, "{}", serde_json::to_string(simulator.connection())?)?;
         output.flush()?;
@@ -106,14 +112,16 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     })
 }
 
-/// Listens from now on; the future ends when the input closes, or on Ctrl-C or SIGTERM.
-fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+/// Listens from now on; the future ends on Ctrl-C or SIGTERM, and where it is asked for when the input closes.
+fn told_to_stop(with_input: bool) -> io::Result<impl Future<Output = ()>> {
     let (closed, is_closed) = oneshot::channel();
-    std::thread::spawn(move || {
-        // Whatever is typed is ignored; an input that cannot be read counts as closed.
-        drop(io::copy(&mut io::stdin(), &mut io::sink()));
-        let _ = closed.send(());
-    });
+    if with_input {
+        std::thread::spawn(move || {
+            // What is typed is ignored; an input that cannot be read counts as closed.
+            drop(io::copy(&mut io::stdin(), &mut io::sink()));
+            let _ = closed.send(());
+        });
+    }
     #[cfg(unix)]
     let mut signals = {
         use tokio::signal::unix::{SignalKind, signal};
@@ -123,7 +131,8 @@ fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
     let mut signals = (tokio::signal::windows::ctrl_c()?, tokio::signal::windows::ctrl_close()?);
     Ok(async move {
         tokio::select! {
-            _ = is_closed => {}
+            // Without a thread behind it the channel is closed from the beginning, and says nothing.
+            Ok(()) = is_closed => {}
             _ = signals.0.recv() => {}
             _ = signals.1.recv() => {}
         }

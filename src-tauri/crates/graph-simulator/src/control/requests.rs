@@ -12,6 +12,9 @@ use crate::server::Ids;
 /// Older requests are forgotten.
 const KEPT: usize = 5000;
 
+/// Bytes of one text that are kept; a longer one ends there.
+const LONGEST: usize = 2048;
+
 /// The last requests, oldest first.
 #[derive(Debug, Default)]
 pub(crate) struct RequestLog(VecDeque<RequestRecord>);
@@ -55,16 +58,24 @@ impl RequestRecord {
         Self {
             at,
             method: head.method.to_string(),
-            path: head.uri.path_and_query().map_or_else(String::new, ToString::to_string),
+            path: head
+                .uri
+                .path_and_query()
+                .map_or_else(String::new, |path| shortened(path.as_str())),
             status,
             request_id: ids.request,
-            client_request_id: ids.client.clone(),
+            client_request_id: shortened(&ids.client),
             user_agent: head
                 .headers
                 .get(hyper::header::USER_AGENT)
                 .and_then(|value| value.to_str().ok())
-                .map(str::to_owned),
+                .map(shortened),
             fault,
         }
     }
+}
+
+fn shortened(text: &str) -> String {
+    let kept = text.char_indices().take_while(|(place, _)| *place < LONGEST);
+    kept.map(|(_, letter)| letter).collect()
 }

@@ -10,13 +10,13 @@ use jiff::Timestamp;
 use super::cycle::{Cycle, Execution};
 use super::{Environment, Failure, Job, Phase, Quarantine};
 use crate::clock::after;
-use crate::directory::Scope;
+use crate::directory::{Class, ObjectIndex, Scope};
 use crate::log::{Deed, Entry, LoggedRun, ProvisioningLog};
 use crate::tenant::Tenant;
 
 const HOUR: u64 = 3600;
 
-/// A job in quarantine is tried again after so long, then daily (contract 7.4).
+/// A job in quarantine is tried again so long after the first failure, then daily (application-provisioning-quarantine-status).
 const RETRIES: [u64; 3] = [6 * HOUR, 12 * HOUR, 24 * HOUR];
 
 /// After that it is switched off.
@@ -38,7 +38,7 @@ pub fn catch_up(tenant: &mut Tenant, now: Timestamp) {
             while job.step(&environment, &mut tenant.log, now) {}
             let synced = job
                 .history
-                .last_successful
+                .last_complete
                 .as_ref()
                 .filter(|_| job.template_id == "AD2AADProvisioning");
             if let Some(run) = synced {
@@ -92,6 +92,10 @@ impl Job {
         let objects = scope
             .map(|scope| environment.company.in_scope(&scope))
             .unwrap_or_default();
+        if self.template_id == "AD2AADPasswordHash" {
+            // Hashes are written and never deleted: removed people are the business of the job beside it.
+            self.linked.retain(|object| objects.binary_search(object).is_ok());
+        }
         let cycle = Cycle::plan(self, environment, &objects, tick);
         if self.template_id == "AD2AADProvisioning" {
             log.add(LoggedRun::of_cycle(
@@ -126,7 +130,7 @@ impl Job {
         self.everyday_changes(environment, log, last);
         // Where cycles follow each other without a pause, one that found nothing does not hide the one that did.
         if self.history.last_steady != Some(last) {
-            self.ended(Execution::quiet(self.history.last_successful.as_ref(), last));
+            self.ended(Execution::quiet(self.history.last_complete.as_ref(), last));
         }
         self.phase = Phase::Waiting {
             until: after(last, interval),
@@ -148,15 +152,44 @@ impl Job {
                 .as_secs()
                 / EVERYDAY.as_secs()
         };
-        for number in number(since) + 1..=number(until) {
+        let news = number(since) + 1..=number(until);
+        if news.is_empty() {
+            return;
+        }
+        let company = &environment.company;
+        let everybody = environment
+            .scope(self)
+            .map(|scope| company.in_scope(&scope))
+            .unwrap_or_default();
+        let failing: Vec<ObjectIndex> = everybody
+            .into_iter()
+            .filter(|&object| company.clashes(object))
+            .collect();
+        let person = |object: &ObjectIndex| matches!(company.class(*object), Some(Class::User | Class::InetOrgPerson));
+        let disabled = self
+            .linked
+            .iter()
+            .copied()
+            .filter(|object| person(object) && !company.enabled(*object));
+        let disabled: Vec<ObjectIndex> = disabled.collect();
+        for number in news {
             let at = after(first, Duration::from_secs(number * EVERYDAY.as_secs()));
-            let object =
-                self.linked[usize::try_from(number.wrapping_mul(2_654_435_761)).unwrap_or(0) % self.linked.len()];
+            let any = |of: &[ObjectIndex]| {
+                let place = usize::try_from(number.wrapping_mul(2_654_435_761)).unwrap_or(0);
+                of.get(place.checked_rem(of.len())?).copied()
+            };
+            // Most are updates; now and then an account is disabled, and what failed is tried again and fails.
+            let (object, deed) = match (number % 9, any(&disabled), any(&failing)) {
+                (4, Some(object), _) => (object, Deed::Disable),
+                (7, _, Some(object)) => (object, Deed::Fail),
+                _ => (any(&self.linked).unwrap_or_default(), Deed::Update),
+            };
+            let failed = usize::from(deed == Deed::Fail);
             let run = Execution {
                 imported: 1,
                 exports: 1,
-                failed: 0,
-                ..Execution::quiet(self.history.last_successful.as_ref(), at)
+                failed,
+                ..Execution::quiet(self.history.last_complete.as_ref(), at)
             };
             log.add(LoggedRun::of_cycle(
                 self,
@@ -164,10 +197,7 @@ impl Job {
                 run.id,
                 at,
                 at,
-                Arc::new([Entry {
-                    object,
-                    deed: Deed::Update,
-                }]),
+                Arc::new([Entry { object, deed }]),
             ));
             self.history.last_with_exports = Some(run);
         }
@@ -193,12 +223,18 @@ impl Job {
             };
             self.watermark_lost = true;
             self.quarantine("TooManyDeletes", failure, cycle.ends, None);
-            return;
+        } else {
+            self.ended(cycle.execution());
+            self.phase = Phase::Waiting {
+                until: after(cycle.ends, environment.timing.next_cycle),
+            };
         }
-        self.ended(cycle.execution());
-        self.phase = Phase::Waiting {
-            until: after(cycle.ends, environment.timing.next_cycle),
-        };
+        // Paused meanwhile: this cycle was the last one.
+        if self.paused
+            && let Phase::Quarantined(quarantine) = std::mem::replace(&mut self.phase, Phase::Idle)
+        {
+            self.history.given_up = Some(quarantine);
+        }
     }
 
     fn ended(&mut self, run: Execution) {
@@ -207,7 +243,11 @@ impl Job {
         if run.exports > 0 {
             self.history.last_with_exports = Some(run.clone());
         }
-        self.history.last_successful = Some(run.clone());
+        // "The last execution of this job, which didn't have any errors" (synchronizationStatus).
+        if run.failed == 0 {
+            self.history.last_successful = Some(run.clone());
+        }
+        self.history.last_complete = Some(run.clone());
         self.history.last = Some(run);
     }
 
@@ -241,15 +281,17 @@ impl Job {
 
     fn quarantine(&mut self, reason: &'static str, failure: Failure, at: Timestamp, before: Option<&Quarantine>) {
         let count = before.map_or(1, |quarantine| quarantine.series_count + 1);
-        let wait = RETRIES[(count as usize - 1).min(RETRIES.len() - 1)];
+        let series_began = before.map_or(at, |quarantine| quarantine.series_began);
+        let daily = u64::from(count).saturating_sub(RETRIES.len() as u64);
+        let wait = RETRIES[(count as usize - 1).min(RETRIES.len() - 1)] + daily * 24 * HOUR;
         self.history.last = Some(Execution::failed(failure.clone(), at));
         self.phase = Phase::Quarantined(Quarantine {
             reason,
             failure,
             current_began: at,
-            series_began: before.map_or(at, |quarantine| quarantine.series_began),
+            series_began,
             series_count: count,
-            next_attempt: after(at, Duration::from_secs(wait)),
+            next_attempt: after(series_began, Duration::from_secs(wait)),
         });
     }
 }

@@ -127,6 +127,12 @@ impl Environment {
 
     /// The job settings the service derives from the domain (contract 7.9).
     pub(super) fn job_settings(&self, job: &Job) -> Value {
+        if job.template_id == "Azure2Azure" {
+            return json!([
+                {"name": "AzureIngestionAttributeOptimization", "value": "False"},
+                {"name": "LookaheadQueryEnabled", "value": "False"},
+            ]);
+        }
         let Some(domain) = self
             .domain
             .as_deref()

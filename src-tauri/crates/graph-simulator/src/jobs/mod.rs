@@ -75,6 +75,9 @@ struct Quarantine {
 #[derive(Debug, Default)]
 struct History {
     last: Option<Execution>,
+    /// It came to its end, whatever became of single objects.
+    last_complete: Option<Execution>,
+    /// It had no errors at all.
     last_successful: Option<Execution>,
     last_with_exports: Option<Execution>,
     first_steady: Option<Timestamp>,
@@ -110,13 +113,22 @@ impl Job {
         if matches!(self.phase, Phase::Idle | Phase::Quarantined(_)) {
             self.begin_soon(now, timing);
         }
+        self.paused = false;
     }
 
-    /// Stops it; the position is kept.
-    pub fn pause(&mut self, now: Timestamp) -> Option<Uuid> {
+    /// Stops it; the position is kept. A cycle that runs comes to its end (known-issues: "the current cycle continues running until
+    /// completion").
+    pub fn pause(&mut self) {
+        if !matches!(self.phase, Phase::Running(_)) {
+            self.phase = Phase::Idle;
+        }
+        self.paused = true;
+    }
+
+    /// Stops it for good, in the middle of a cycle too; the id of that cycle, for the log.
+    pub fn end(&mut self, now: Timestamp) -> Option<Uuid> {
         let stopped = self.stop_cycle(now);
         self.phase = Phase::Idle;
-        self.paused = true;
         stopped
     }
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{Environment, Job};
 use crate::directory::{Class, Directory, ObjectIndex};
 use crate::identity::Caller;
-use crate::log::{Deed, Entry, LoggedRun, ProvisioningLog, modified};
+use crate::log::{Deed, Entry, LoggedRun, ProvisioningLog, modified, received, weighed, written};
 
 /// Provisions the first subject of the request; the answer's `key` and `value` are JSON as text.
 ///
@@ -125,9 +125,12 @@ fn properties(company: &Directory, object: ObjectIndex, deed: Deed) -> Value {
 }
 
 fn steps(company: &Directory, object: ObjectIndex, deed: Deed, now: Timestamp) -> Value {
-    let name = company.display_name(object);
     let step = |step: &str, kind: &str, status: &str, details: Value| {
-        let description = format!("{step} of '{name}'");
+        let description = match kind {
+            "Import" => received(company, object, deed),
+            "Scoping" => weighed(company, object),
+            _ => written(company, object, deed),
+        };
         json!({"name": step, "type": kind, "status": status, "description": description, "timestamp": now.to_string(), "details": details})
     };
     let attributes: Map<String, Value> = imported(company, object);

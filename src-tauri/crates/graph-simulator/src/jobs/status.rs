@@ -27,7 +27,7 @@ impl Job {
     }
 
     fn is_idle(&self) -> bool {
-        matches!(self.phase, Phase::Idle)
+        self.paused || matches!(self.phase, Phase::Idle)
     }
 
     fn is_from_or_to_ad(&self) -> bool {
@@ -37,6 +37,7 @@ impl Job {
     fn interval(&self, environment: &Environment) -> &'static str {
         match &self.phase {
             Phase::Quarantined(_) => "P1D",
+            _ if self.is_idle() && self.template_id == "Azure2Azure" => "PT40M",
             Phase::Idle if !self.is_from_or_to_ad() && !environment.configured(self) => "P10675199DT2H48M5.4775807S",
             Phase::Idle => "PT40M",
             _ if self.is_from_or_to_ad() => "PT2M",
@@ -47,10 +48,11 @@ impl Job {
     fn code(&self, environment: &Environment) -> &'static str {
         match &self.phase {
             Phase::Quarantined(_) => "Quarantine",
+            Phase::Idle if self.template_id == "Azure2Azure" => "Paused",
             _ if !environment.configured(self) => "NotConfigured",
-            Phase::Idle => "Paused",
+            _ if self.is_idle() => "Paused",
             Phase::Waiting { .. } if self.history.last.is_none() => "NotRun",
-            Phase::Waiting { .. } | Phase::Running(_) => "Active",
+            Phase::Idle | Phase::Waiting { .. } | Phase::Running(_) => "Active",
         }
     }
 

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 pub use query::{Cursor, LogQuery, Page};
-pub(crate) use row::modified;
+pub(crate) use row::{modified, received, weighed, written};
 
 use crate::clock::after;
 use crate::directory::{Directory, ObjectIndex};
@@ -52,6 +52,8 @@ pub struct Entry {
 pub enum Deed {
     Create,
     Update,
+    /// The account was disabled in Active Directory.
+    Disable,
     Delete,
     /// Held back by the accidental-delete guard.
     StagedDelete,

@@ -12,6 +12,7 @@ impl Deed {
         match self {
             Self::Create | Self::Fail => "create",
             Self::Update => "update",
+            Self::Disable => "disable",
             Self::Delete => "delete",
             Self::StagedDelete => "stagedDelete",
             Self::Skip => "other",
@@ -23,7 +24,7 @@ impl Deed {
         match self {
             Self::Fail => "failure",
             Self::Skip | Self::StagedDelete => "skipped",
-            Self::Create | Self::Update | Self::Delete => "success",
+            Self::Create | Self::Update | Self::Disable | Self::Delete => "success",
         }
     }
 
@@ -135,10 +136,13 @@ impl LoggedRun {
 
 /// The four steps people see: import, scoping, matching, export.
 fn steps(company: &Directory, object: ObjectIndex, deed: Deed) -> Value {
-    let name = company.display_name(object);
     let step = |name: &str, kind: &str, status: &str, description: String, details: Value| json!({"name": name, "provisioningStepType": kind, "status": status, "description": description, "details": details});
     let deleted = matches!(deed, Deed::Delete | Deed::StagedDelete);
-    let import = if deleted { "EntryImportDelete" } else { "EntryImportAdd" };
+    let import = match deed {
+        Deed::Delete | Deed::StagedDelete => "EntryImportDelete",
+        Deed::Update | Deed::Disable => "EntryImportUpdate",
+        Deed::Create | Deed::Skip | Deed::Fail => "EntryImportAdd",
+    };
     let attributes: serde_json::Map<String, Value> = company
         .attributes(object)
         .into_iter()
@@ -147,7 +151,7 @@ fn steps(company: &Directory, object: ObjectIndex, deed: Deed) -> Value {
     let scoping = json!({"Active in the source system": if deleted { "False" } else { "True" }, "Scoping filter evaluation passed": if deleted { "False" } else { "True" }});
     let (export, export_status, details) = match deed {
         Deed::Create => ("EntryExportAdd", "success", json!({})),
-        Deed::Update => ("EntryExportUpdate", "success", json!({})),
+        Deed::Update | Deed::Disable => ("EntryExportUpdate", "success", json!({})),
         Deed::Delete => ("EntryExportDelete", "success", json!({})),
         Deed::StagedDelete => (
             "EntryExportDelete",
@@ -170,32 +174,83 @@ fn steps(company: &Directory, object: ObjectIndex, deed: Deed) -> Value {
             import,
             "import",
             "success",
-            format!("Received {name} from Active Directory"),
+            received(company, object, deed),
             Value::Object(attributes)
         ),
         step(
             "EntrySynchronizationScoping",
             "scoping",
             "success",
-            format!("Determined whether {name} is in scope"),
+            weighed(company, object),
             scoping
         ),
         step(
             "EntryImportByMatchingProperty",
             "matching",
             "success",
-            format!("Looked for {name} in Microsoft Entra ID"),
+            format!("Find matching {} in Microsoft Entra ID", told(company, object)),
             json!({})
         ),
-        step(
-            export,
-            "export",
-            export_status,
-            format!("Exported {name} to Microsoft Entra ID"),
-            details
-        ),
+        step(export, "export", export_status, written(company, object, deed), details),
     ])
 }
+
+/// `user 'anna@contoso.com'`: as the sentences of the steps name an object.
+fn told(company: &Directory, object: ObjectIndex) -> String {
+    let (kind, name) = match company.class(object) {
+        Some(Class::Group) => ("Group", company.display_name(object)),
+        Some(Class::Contact) => ("contact", company.mail(object)),
+        _ => ("user", company.user_principal_name(object)),
+    };
+    format!("{kind} '{name}'")
+}
+
+/// The sentence of the import step (provisionondemand, example 2).
+pub(crate) fn received(company: &Directory, object: ObjectIndex, deed: Deed) -> String {
+    let change = match deed {
+        Deed::Delete | Deed::StagedDelete => "Delete",
+        Deed::Update | Deed::Disable => "Update",
+        Deed::Create | Deed::Skip | Deed::Fail => "Add",
+    };
+    let told = told(company, object);
+    format!("Received {told} change of type ({change}) from Active Directory")
+}
+
+/// The sentence of the scoping step.
+pub(crate) fn weighed(company: &Directory, object: ObjectIndex) -> String {
+    let told = told(company, object);
+    let kind = told.split(' ').next().unwrap_or_default();
+    format!("Determine if {kind} in scope by evaluating against each scoping filter")
+}
+
+/// The sentence of the export step.
+pub(crate) fn written(company: &Directory, object: ObjectIndex, deed: Deed) -> String {
+    let told = told(company, object);
+    let told = format!("{}{}", told[..1].to_uppercase(), &told[1..]);
+    match deed {
+        Deed::Create => format!("{told} was created in Microsoft Entra ID"),
+        Deed::Update => format!("{told} was updated in Microsoft Entra ID"),
+        Deed::Disable => format!("{told} was disabled in Microsoft Entra ID"),
+        Deed::Delete => format!("{told} was deleted in Microsoft Entra ID"),
+        Deed::Skip | Deed::StagedDelete => format!("{told} was skipped"),
+        Deed::Fail => format!("{told} could not be created in Microsoft Entra ID"),
+    }
+}
+
+/// What changes in a company every day, by kind of object: property, before, after.
+const PEOPLE: [(&str, &str, &str); 3] = [
+    ("Title", "Assistant", "Coordinator"),
+    ("Department", "Sales", "Service"),
+    ("TelephoneNumber", "+31 20 555 0142", "+31 20 555 0177"),
+];
+const GROUPS: [(&str, &str, &str); 2] = [
+    ("Description", "Team", "Team and guests"),
+    ("Members", "", "CN=New colleague"),
+];
+const CONTACTS: [(&str, &str, &str); 2] = [
+    ("TelephoneNumber", "+31 20 555 0142", "+31 20 555 0177"),
+    ("CompanyName", "Adatum", "Adatum Europe"),
+];
 
 /// Target attributes a deed writes.
 pub(crate) fn modified(company: &Directory, object: ObjectIndex, deed: Deed) -> Value {
@@ -207,7 +262,16 @@ pub(crate) fn modified(company: &Directory, object: ObjectIndex, deed: Deed) -> 
         Deed::Delete => {
             json!([{"displayName": "AccountEnabled", "oldValue": flag(company.enabled(object)), "newValue": "False"}])
         }
-        Deed::Update => json!([{"displayName": "Title", "oldValue": "Assistant", "newValue": "Coordinator"}]),
+        Deed::Disable => json!([{"displayName": "AccountEnabled", "oldValue": "True", "newValue": "False"}]),
+        Deed::Update => {
+            let changes: &[_] = match class {
+                Class::Group => &GROUPS,
+                Class::Contact => &CONTACTS,
+                Class::User | Class::InetOrgPerson => &PEOPLE,
+            };
+            let (name, old, new) = changes[object as usize % changes.len()];
+            json!([{"displayName": name, "oldValue": old, "newValue": new}])
+        }
         Deed::Create | Deed::Fail => {
             let mut properties = vec![
                 property("DisplayName", company.display_name(object)),

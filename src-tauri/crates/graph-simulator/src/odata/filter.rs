@@ -76,6 +76,42 @@ impl Filter {
         self.holds(item, None)
     }
 
+    /// Every property that is named; what stands for the elements of a list is none.
+    #[must_use]
+    pub fn properties(&self) -> Vec<&str> {
+        match self {
+            Self::And(left, right) | Self::Or(left, right) => [left.properties(), right.properties()].concat(),
+            Self::Not(inner) => inner.properties(),
+            Self::Compare { path, .. } | Self::Text { path, .. } | Self::In { path, .. } => vec![path],
+            Self::Any { path, variable, inner } => {
+                let inner = inner.properties().into_iter();
+                let own = |name: &&str| name.split('/').next() != Some(variable);
+                std::iter::once(path.as_str()).chain(inner.filter(own)).collect()
+            }
+        }
+    }
+
+    /// A property that the directory cannot be asked about in this way: `contains` never, `ne`, `not` and `endsWith` in advanced
+    /// queries only.
+    #[must_use]
+    pub fn unindexed(&self, advanced: bool) -> Option<&str> {
+        match self {
+            Self::And(left, right) | Self::Or(left, right) => {
+                left.unindexed(advanced).or_else(|| right.unindexed(advanced))
+            }
+            Self::Not(inner) if advanced => inner.unindexed(advanced),
+            Self::Not(inner) => inner.properties().first().copied(),
+            Self::Compare { path, operator, .. } => (*operator == Operator::Ne && !advanced).then_some(path),
+            Self::Text { function, path, .. } => match function {
+                TextFunction::Contains => Some(path),
+                TextFunction::EndsWith if !advanced => Some(path),
+                TextFunction::EndsWith | TextFunction::StartsWith => None,
+            },
+            Self::In { .. } => None,
+            Self::Any { inner, .. } => inner.unindexed(advanced),
+        }
+    }
+
     fn holds(&self, item: &Value, bound: Option<(&str, &Value)>) -> bool {
         match self {
             Self::And(left, right) => left.holds(item, bound) && right.holds(item, bound),
@@ -108,7 +144,7 @@ impl Filter {
     }
 }
 
-fn look_up<'v>(item: &'v Value, path: &str, bound: Option<(&str, &'v Value)>) -> Option<&'v Value> {
+pub(super) fn look_up<'v>(item: &'v Value, path: &str, bound: Option<(&str, &'v Value)>) -> Option<&'v Value> {
     let mut parts = path.split('/').peekable();
     let start = match bound {
         Some((variable, element)) if parts.peek() == Some(&variable) => {

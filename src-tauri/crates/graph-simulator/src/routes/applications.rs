@@ -1,6 +1,7 @@
 //! `/applications` and what was deleted (contract 6.3): A7, A8.
 
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::service_principals::service_principal;
 use crate::call::{Call, Method};
@@ -12,7 +13,7 @@ use crate::tenant::{Configuration, Tenant};
 
 pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
     let reply = match (call.method, call.segments().as_slice()) {
-        (Method::Get, ["applications"]) => {
+        (Method::Get, ["applications", rest @ ..]) if matches!(rest, [] | ["$count"]) => {
             let listed = tenant
                 .service_principals
                 .iter()
@@ -21,7 +22,10 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
                 .filter(|found| call.now >= after(found.created, tenant.timing.visible_in_list))
                 .map(application)
                 .collect();
-            odata::collection(call, "applications", listed, 100)
+            match rest {
+                [] => odata::collection(call, "applications", listed, 100),
+                _ => odata::count(call, listed),
+            }
         }
         (Method::Get, ["applications", id]) => match position(call, tenant, id) {
             Some(at) => Ok(Reply::ok(odata::entity(
@@ -47,7 +51,15 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
                 "deleteditems",
                 kind @ ("application" | "serviceprincipal" | "user" | "group"),
             ],
-        ) => odata::collection(call, "directoryObjects", deleted(tenant, kind), 100),
+        ) => {
+            let context = match *kind {
+                "application" => "applications",
+                "serviceprincipal" => "servicePrincipals",
+                "user" => "users",
+                _ => "groups",
+            };
+            odata::collection(call, context, deleted(tenant, kind), 100)
+        }
         (Method::Get, ["directory", "deleteditems", id]) => match deleted_half(tenant, id) {
             Some((at, half)) => Ok(Reply::ok(odata::entity(
                 call,
@@ -66,7 +78,7 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
 /// The body of one configuration's application.
 #[must_use]
 pub fn application(found: &Configuration) -> Value {
-    let tag = gallery::find(&found.template_id).map_or("customapp", |template| template.tag());
+    let tag = gallery::metadata_tag(&found.template_id);
     json!({
         "id": found.app_object_id,
         "deletedDateTime": found.application_deleted.map(whole_seconds),
@@ -77,6 +89,7 @@ pub fn application(found: &Configuration) -> Value {
         "description": null,
         "groupMembershipClaims": null,
         "identifierUris": [],
+        "isDeviceOnlyAuthSupported": null,
         "isFallbackPublicClient": false,
         "signInAudience": "AzureADMyOrg",
         "tags": [],
@@ -84,17 +97,35 @@ pub fn application(found: &Configuration) -> Value {
         "samlMetadataUrl": null,
         "optionalClaims": null,
         "addIns": [],
-        "api": {"acceptMappedClaims": null, "knownClientApplications": [], "requestedAccessTokenVersion": null, "oauth2PermissionScopes": [], "preAuthorizedApplications": []},
+        "api": {"acceptMappedClaims": null, "knownClientApplications": [], "requestedAccessTokenVersion": null, "oauth2PermissionScopes": impersonation(found), "preAuthorizedApplications": []},
         "appRoles": app_roles(),
         "info": {"logoUrl": null, "marketingUrl": null, "privacyStatementUrl": null, "supportUrl": null, "termsOfServiceUrl": null},
         "keyCredentials": [],
         "parentalControlSettings": {"countriesBlockedForMinors": [], "legalAgeGroupRule": "Allow"},
         "passwordCredentials": [],
         "publicClient": {"redirectUris": []},
+        "publisherDomain": null,
         "requiredResourceAccess": [],
+        "tokenEncryptionKeyId": null,
         "verifiedPublisher": {"displayName": null, "verifiedPublisherId": null, "addedDateTime": null},
-        "web": {"homePageUrl": format!("https://account.activedirectory.windowsazure.com:444/applications/default.aspx?metadata={tag}|ISV9.1|primary|z"), "redirectUris": [], "logoutUrl": null},
+        "web": {"homePageUrl": format!("https://account.activedirectory.windowsazure.com:444/applications/default.aspx?metadata={tag}|ISV9.1|primary|z"), "redirectUris": gallery::reply_urls(&found.template_id), "logoutUrl": null, "implicitGrantSettings": {"enableIdTokenIssuance": true, "enableAccessTokenIssuance": false}},
     })
+}
+
+/// The one permission every instantiated app offers: to be used in the name of the person who signs in.
+#[must_use]
+pub fn impersonation(found: &Configuration) -> Value {
+    let name = &found.display_name;
+    json!([{
+        "adminConsentDescription": format!("Allow the application to access {name} on behalf of the signed-in user."),
+        "adminConsentDisplayName": format!("Access {name}"),
+        "id": Uuid::new_v5(&Uuid::NAMESPACE_OID, found.app_id.as_bytes()),
+        "isEnabled": true,
+        "type": "User",
+        "userConsentDescription": format!("Allow the application to access {name} on your behalf."),
+        "userConsentDisplayName": format!("Access {name}"),
+        "value": "user_impersonation",
+    }])
 }
 
 /// The two roles every instantiated app brings.
@@ -123,6 +154,13 @@ enum Half {
 }
 
 impl Half {
+    fn type_name(self) -> &'static str {
+        match self {
+            Self::Application => "#microsoft.graph.application",
+            Self::ServicePrincipal => "#microsoft.graph.servicePrincipal",
+        }
+    }
+
     fn body(self, found: &Configuration, tenant: &Tenant) -> Value {
         match self {
             Self::Application => application(found),
@@ -177,6 +215,9 @@ fn restore(call: &Call<'_>, tenant: &mut Tenant, id: &str) -> Result<Reply, Repl
     let found = &mut tenant.service_principals[at];
     found.deleted = None;
     found.application_deleted = None;
-    let body = half.body(&tenant.service_principals[at], tenant);
+    let mut body = half.body(&tenant.service_principals[at], tenant);
+    if let Value::Object(members) = &mut body {
+        members.shift_insert(0, "@odata.type".to_owned(), json!(half.type_name()));
+    }
     Ok(Reply::ok(odata::entity(call, "directoryObjects/$entity", body)))
 }

@@ -29,7 +29,10 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
             job.start(now, &tenant.timing);
             None
         }),
-        (Method::Post, [job, "pause"]) => change(call, tenant, sp, job, |job, now, _| job.pause(now)),
+        (Method::Post, [job, "pause"]) => change(call, tenant, sp, job, |job, _, _| {
+            job.pause();
+            None
+        }),
         (Method::Post, [job, "restart"]) => restart(call, tenant, sp, job),
         (Method::Post, [job, "provisionondemand"]) => on_demand(call, tenant, sp, job),
         _ => return None,
@@ -106,7 +109,7 @@ fn read(call: &Call<'_>, tenant: &Tenant, sp: &str, job: &str) -> Result<Reply, 
 }
 
 fn delete(call: &Call<'_>, tenant: &mut Tenant, sp: &str, job: &str) -> Result<Reply, Reply> {
-    change(call, tenant, sp, job, |job, now, _| job.pause(now))?;
+    change(call, tenant, sp, job, |job, now, _| job.end(now))?;
     if let Some(configuration) = tenant.configuration_mut(sp) {
         configuration.jobs.retain(|found| !found.id.eq_ignore_ascii_case(job));
     }
@@ -176,7 +179,7 @@ fn on_demand(call: &Call<'_>, tenant: &mut Tenant, sp: &str, job: &str) -> Resul
     let delay = tenant.timing.on_demand;
     match done {
         Some(Ok((key, value))) => {
-            let body = json!({"@odata.context": call.context("microsoft.graph.stringKeyStringValuePair"), "key": key, "value": value});
+            let body = json!({"@odata.context": "https://syncfabric.windowsazure.com/api/$metadata#microsoft.synchronization.stringKeyStringValuePair", "key": key, "value": value});
             Ok(Reply::ok(body).after(delay))
         }
         Some(Err((code, message))) => Err(Reply::sync_error_code(400, code, Some(&message)).after(delay)),

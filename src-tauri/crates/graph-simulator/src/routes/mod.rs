@@ -2,8 +2,10 @@
 
 pub mod agents;
 pub mod applications;
+mod beta_pair;
 pub mod domains;
 pub mod jobs;
+mod known;
 pub mod organization;
 pub mod provisioning_log;
 pub mod schema;
@@ -20,6 +22,7 @@ use crate::call::{self, Call, Method, Query, Version};
 use crate::clock::after;
 use crate::identity::{self, Caller, CallerKind};
 use crate::jobs::catch_up;
+use crate::odata;
 use crate::reply::Reply;
 use crate::scenario::Variant;
 use crate::tenant::Tenant;
@@ -49,14 +52,13 @@ pub fn answer(mut call: Call<'_>, tenant: &mut Tenant) -> Reply {
     if let Err(refused) = address_synchronization(&mut call, tenant) {
         return refused;
     }
-    ROUTES.iter().find_map(|route| route(&call, tenant)).unwrap_or_else(|| {
-        Reply::not_implemented(&format!(
-            "{} /{}/{}",
-            call.method.name(),
-            call.version.name(),
-            call.path.join("/")
-        ))
-    })
+    if let Some(refused) = odata::check::refusal(&call) {
+        return refused;
+    }
+    ROUTES
+        .iter()
+        .find_map(|route| route(&call, tenant))
+        .unwrap_or_else(|| known::refusal(&call))
 }
 
 /// A call from inside, by an administrator who may do everything. `path` lies below the version; `Null` sends no body.
@@ -83,6 +85,7 @@ pub fn ask(tenant: &mut Tenant, method: Method, path: &str, body: &Value, now: T
         body: &body,
         now,
         caller: &caller,
+        eventual: false,
         origin: "",
     };
     answer(call, tenant)

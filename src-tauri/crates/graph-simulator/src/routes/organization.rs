@@ -13,17 +13,26 @@ use crate::tenant::Tenant;
 /// After it was switched off, synchronization cannot be switched on again for this long.
 const LOCK: Duration = Duration::from_secs(72 * 3600);
 
+/// What a change may set (organization-update).
+const CHANGEABLE: [&str; 7] = [
+    "marketingNotificationEmails",
+    "onPremisesSyncEnabled",
+    "preferredLanguage",
+    "privacyProfile",
+    "securityComplianceNotificationMails",
+    "securityComplianceNotificationPhones",
+    "technicalNotificationMails",
+];
+
 pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
     use Method::{Get, Patch};
     let id = tenant.id.to_string();
     let reply = match (call.method, call.segments().as_slice()) {
-        (Get, ["organization"]) => {
-            odata::collection(call, "organization", vec![organization(tenant, call.version)], 100)
-        }
+        (Get, ["organization"]) => odata::collection(call, "organization", vec![shown(call, tenant)], 100),
         (Get, ["organization", wanted]) if *wanted == id => Ok(Reply::ok(odata::entity(
             call,
             "organization/$entity",
-            organization(tenant, call.version),
+            shown(call, tenant),
         ))),
         (Patch, ["organization", wanted]) if *wanted == id => patch_organization(call, tenant),
         (Get, ["directory", "onpremisessynchronization"]) => odata::collection(
@@ -46,6 +55,24 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
         _ => return None,
     };
     Some(reply.unwrap_or_else(|refused| refused))
+}
+
+/// As far as the caller may see it: with `User.Read` alone everything but id, names and domains is null (organization-get).
+fn shown(call: &Call<'_>, tenant: &Tenant) -> Value {
+    const ALL: [&str; 4] = [
+        "Organization.Read.All",
+        "Organization.ReadWrite.All",
+        "Directory.Read.All",
+        "Directory.ReadWrite.All",
+    ];
+    let mut body = organization(tenant, call.version);
+    if let (false, Value::Object(members)) = (call.caller.has_any(&ALL), &mut body) {
+        let hidden = |name: &str| !matches!(name, "id" | "displayName" | "verifiedDomains");
+        for (_, value) in members.iter_mut().filter(|(name, _)| hidden(name)) {
+            *value = Value::Null;
+        }
+    }
+    body
 }
 
 fn organization(tenant: &Tenant, version: Version) -> Value {
@@ -105,6 +132,12 @@ fn organization(tenant: &Tenant, version: Version) -> Value {
 
 fn patch_organization(call: &Call<'_>, tenant: &mut Tenant) -> Result<Reply, Reply> {
     let mut body = object(call)?;
+    body.retain(|name, _| !name.contains('@'));
+    if let Some(fixed) = body.keys().find(|name| !CHANGEABLE.contains(&name.as_str())) {
+        return Err(bad_request(&format!(
+            "Property '{fixed}' is read-only and cannot be set."
+        )));
+    }
     let flag = match body.remove("onPremisesSyncEnabled") {
         None => None,
         Some(Value::Bool(on)) => Some(on),

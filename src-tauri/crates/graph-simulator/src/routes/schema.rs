@@ -116,9 +116,7 @@ fn change(tenant: &mut Tenant, sp: &str, id: &str, deed: impl FnOnce(&mut crate:
 }
 
 fn collection(call: &Call<'_>, of: &str, value: Value) -> Reply {
-    Reply::ok(
-        json!({"@odata.context": call.context(&format!("{}/{of}", call.path[..call.path.len() - 1].join("/"))), "value": value}),
-    )
+    Reply::ok(json!({"@odata.context": call.context(of), "value": value}))
 }
 
 fn parse(call: &Call<'_>, tenant: &Tenant) -> Result<Reply, Reply> {

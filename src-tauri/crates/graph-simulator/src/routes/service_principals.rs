@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::applications::app_roles;
+use super::applications::{app_roles, impersonation};
 use crate::call::{Call, Method};
 use crate::clock::{after, whole_seconds};
 use crate::gallery;
@@ -13,6 +13,7 @@ use crate::tenant::{Configuration, Tenant};
 pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
     let reply = match (call.method, call.segments().as_slice()) {
         (Method::Get, ["serviceprincipals"]) => odata::collection(call, "servicePrincipals", listed(call, tenant), 100),
+        (Method::Get, ["serviceprincipals", "$count"]) => odata::count(call, listed(call, tenant)),
         (Method::Get, ["serviceprincipals", id]) => one(call, tenant, id),
         (Method::Patch, ["serviceprincipals", id]) => patch(call, tenant, id),
         (Method::Delete, ["serviceprincipals", id]) => delete(call, tenant, id),
@@ -24,8 +25,11 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
 /// The body of one configuration's service principal.
 #[must_use]
 pub fn service_principal(found: &Configuration, tenant: &Tenant) -> Value {
-    let template = gallery::find(&found.template_id);
-    let tag = template.as_ref().map_or("customapp", |template| template.tag());
+    let tag = gallery::metadata_tag(&found.template_id);
+    let mut tags = vec!["WindowsAzureActiveDirectoryIntegratedApp"];
+    if found.template_id == gallery::NON_GALLERY {
+        tags.push("WindowsAzureActiveDirectoryCustomSingleSignOnApplication");
+    }
     let mut names = vec![json!(found.app_id)];
     if found.template_id == gallery::CLOUD_SYNC {
         names.push(json!(
@@ -54,18 +58,19 @@ pub fn service_principal(found: &Configuration, tenant: &Tenant) -> Value {
         "notificationEmailAddresses": [],
         "preferredSingleSignOnMode": null,
         "preferredTokenSigningKeyThumbprint": null,
-        "replyUrls": [],
+        "replyUrls": gallery::reply_urls(&found.template_id),
         "servicePrincipalNames": names,
         "servicePrincipalType": "Application",
         "signInAudience": "AzureADMyOrg",
-        "tags": ["WindowsAzureActiveDirectoryIntegratedApp"],
+        "samlSingleSignOnSettings": null,
+        "tags": tags,
         "tokenEncryptionKeyId": null,
         "verifiedPublisher": {"displayName": null, "verifiedPublisherId": null, "addedDateTime": null},
         "addIns": [],
         "appRoles": app_roles(),
         "info": {"logoUrl": null, "marketingUrl": null, "privacyStatementUrl": null, "supportUrl": null, "termsOfServiceUrl": null},
         "keyCredentials": [],
-        "oauth2PermissionScopes": [],
+        "oauth2PermissionScopes": impersonation(found),
         "passwordCredentials": [],
         "resourceSpecificApplicationPermissions": [],
     });

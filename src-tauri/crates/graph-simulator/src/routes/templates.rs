@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::applications::application;
+use super::beta_pair::beta;
 use super::service_principals::service_principal;
 use crate::call::{Call, Method, Version};
 use crate::gallery;
@@ -15,12 +16,11 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
     let beta = call.version == Version::Beta;
     let reply = match (call.method, call.segments().as_slice()) {
         (Method::Get, ["applicationtemplates"]) => {
-            let mut listed: Vec<Value> = gallery::all()
+            let listed: Vec<Value> = gallery::all()
                 .into_iter()
                 .filter(|template| template.listed)
                 .map(|template| template.to_json(beta))
                 .collect();
-            order_by_name(call, &mut listed);
             odata::collection(call, "applicationTemplates", listed, 100)
         }
         (Method::Get, ["applicationtemplates", id]) => gallery::find(id)
@@ -36,16 +36,6 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
         _ => return None,
     };
     Some(reply.unwrap_or_else(|refused| refused))
-}
-
-fn order_by_name(call: &Call<'_>, listed: &mut [Value]) {
-    let Some(order) = call.query.get("$orderby") else {
-        return;
-    };
-    listed.sort_by_key(|template| template["displayName"].as_str().unwrap_or_default().to_lowercase());
-    if order.to_ascii_lowercase().ends_with(" desc") {
-        listed.reverse();
-    }
 }
 
 fn instantiate(call: &Call<'_>, tenant: &mut Tenant, template: &str) -> Result<Reply, Reply> {
@@ -78,9 +68,7 @@ fn instantiate(call: &Call<'_>, tenant: &mut Tenant, template: &str) -> Result<R
     let mut halves =
         json!({"application": application(&created), "servicePrincipal": service_principal(&created, tenant)});
     if call.version == Version::Beta {
-        for half in ["application", "servicePrincipal"] {
-            rename_id(&mut halves[half]);
-        }
+        halves = beta(halves);
     }
     tenant.service_principals.push(created);
     Ok(Reply::created(odata::entity(
@@ -88,13 +76,4 @@ fn instantiate(call: &Call<'_>, tenant: &mut Tenant, template: &str) -> Result<R
         "microsoft.graph.applicationServicePrincipal",
         halves,
     )))
-}
-
-/// The beta samples show `objectId` where v1.0 says `id`.
-fn rename_id(half: &mut Value) {
-    if let Value::Object(members) = half
-        && let Some(id) = members.shift_remove("id")
-    {
-        members.shift_insert(0, "objectId".to_owned(), id);
-    }
 }

@@ -11,10 +11,16 @@ use crate::faults::RetryAfter;
 use crate::reply::{Body, Reply};
 
 /// A scripted status with the body the service would send.
-pub(super) fn status(status: u16, retry_after: Option<RetryAfter>, path: &[String], now: Timestamp) -> Reply {
+pub(super) fn status(
+    status: u16,
+    retry_after: Option<RetryAfter>,
+    path: &[String],
+    origin: &str,
+    now: Timestamp,
+) -> Reply {
     let reply = match status {
         404 => Reply::not_found(path.get(1).map_or("", String::as_str)),
-        401 => unauthenticated("Access token has expired or is not yet valid."),
+        401 => unauthenticated("Access token has expired or is not yet valid.", origin),
         403 => Reply::denied(),
         429 => Reply::error(429, "TooManyRequests", "Too Many Requests"),
         500 => Reply::error(

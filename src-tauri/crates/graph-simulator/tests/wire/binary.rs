@@ -13,9 +13,13 @@ struct Program {
 
 impl Program {
     fn start(arguments: &[&str]) -> Self {
+        Self::start_with(Stdio::piped(), arguments)
+    }
+
+    fn start_with(input: Stdio, arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_graph-simulator"))
             .args(arguments)
-            .stdin(Stdio::piped())
+            .stdin(input)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -42,8 +46,9 @@ impl Drop for Program {
 }
 
 #[tokio::test]
-async fn it_says_where_it_is_serves_and_ends_with_its_input() {
+async fn it_says_where_it_is_serves_and_ends_with_its_input_where_that_is_asked_for() {
     let mut program = Program::start(&[
+        "--until-stdin-closes",
         "--scenario",
         "school",
         "--timing",
@@ -76,16 +81,52 @@ async fn it_says_where_it_is_serves_and_ends_with_its_input() {
     assert!(program.child.wait().unwrap().success());
 }
 
+/// As in `graph-simulator < /dev/null &`.
 #[cfg(unix)]
-#[test]
-fn a_signal_ends_it_politely() {
-    let mut program = Program::start(&["--clock", "explicit", "--secrets-mode", "merge", "--latency-ms", "1"]);
-    let told = Command::new("kill")
-        .arg(program.child.id().to_string())
-        .status()
-        .unwrap();
-    assert!(told.success());
-    assert!(program.child.wait().unwrap().success());
+#[tokio::test]
+async fn without_input_it_serves_until_a_signal() {
+    for signal in ["TERM", "INT"] {
+        let mut program = Program::start_with(Stdio::null(), &["--clock", "explicit", "--latency-ms", "1"]);
+        let http = Client::builder().no_proxy().build().unwrap();
+        for _ in 0..20 {
+            let answer = http.get(program.text("graph")).send().await.unwrap();
+            assert!(answer.headers().contains_key("request-id"));
+        }
+        assert_eq!(program.child.try_wait().unwrap(), None);
+        let told = Command::new("kill")
+            .args(["-s", signal, &program.child.id().to_string()])
+            .status()
+            .unwrap();
+        assert!(told.success());
+        assert!(program.child.wait().unwrap().success());
+    }
+}
+
+/// Three thousand requests with everything in them that is allowed, by somebody who knows nothing.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn strangers_do_not_fill_the_memory() {
+    let program = Program::start(&["--scenario", "school"]);
+    let resident = || {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", program.child.id())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse::<usize>().unwrap() / 1024
+    };
+    let http = Client::builder().no_proxy().build().unwrap();
+    let before = resident();
+    let (query, header) = ("x".repeat(8000), "y".repeat(40_000));
+    for number in 0..3000 {
+        let place = match number % 3 {
+            0 => "organizations/oauth2/v2.0/authorize",
+            1 => "common/oauth2/deviceauth",
+            _ => "v1.0/organization",
+        };
+        let url = format!("{}/{place}?state={number}{query}", program.text("graph"));
+        let answer = http.get(url).header("user-agent", &header).send().await.unwrap();
+        assert!(matches!(answer.status().as_u16(), 401 | 403), "{}", answer.status());
+    }
+    let grown = resident().saturating_sub(before);
+    assert!(grown < 48, "{grown} MiB more than {before}");
 }
 
 #[test]

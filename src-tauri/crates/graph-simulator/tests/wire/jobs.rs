@@ -2,6 +2,7 @@
 
 use graph_simulator::Options;
 use graph_simulator::tenant::Switches;
+use jiff::Timestamp;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -68,21 +69,35 @@ async fn a_job_is_created_armed_runs_and_becomes_steady() {
 }
 
 #[tokio::test]
-async fn a_pause_in_the_middle_keeps_what_was_done() {
+async fn a_pause_in_the_middle_lets_the_cycle_come_to_its_end_and_no_other_begin() {
     let sync = CloudSync::prepare(paced("contoso")).await;
     sync.act("/start").await;
     sync.pass(3 + 2);
     sync.act("/pause").await;
-    let done = sync.count("user to User").await;
+    let people = async || sync.count("user to User").await + sync.count("inetOrgPerson to User").await;
+    let paused = sync.tenant.get(&sync.path("")).await.expect(200);
+    assert_eq!(
+        (
+            code(&paused["status"]),
+            &paused["schedule"]["state"],
+            people().await < 810
+        ),
+        ("Paused", &json!("Disabled"), true)
+    );
     sync.pass(600);
-    assert_eq!(sync.count("user to User").await, done);
-    assert_eq!(sync.log(" and provisioningAction eq 'create'").await.len(), 200);
+    assert_eq!(people().await, 810);
+    let ended = sync.status().await["lastExecution"]["timeEnded"].clone();
+    sync.pass(600);
+    let status = sync.status().await;
+    assert_eq!(
+        (code(&status), &status["lastExecution"]["timeEnded"]),
+        ("Paused", &ended)
+    );
     sync.act("/start").await;
     sync.pass(60);
-    assert_eq!(
-        sync.count("user to User").await + sync.count("inetOrgPerson to User").await,
-        810
-    );
+    let status = sync.status().await;
+    assert_eq!(code(&status), "Active");
+    assert_ne!(status["lastExecution"]["timeEnded"], ended);
 }
 
 #[tokio::test]
@@ -104,11 +119,41 @@ async fn without_what_it_needs_a_job_goes_into_quarantine_and_start_tries_again(
         "P1D"
     );
 
-    // Tried again after 6 and 12 hours, switched off after four weeks.
-    sync.pass(6 * 3600);
-    sync.sign_in_again().await;
-    assert_eq!(sync.status().await["quarantine"]["seriesCount"], 2);
-    sync.pass(30 * 24 * 3600);
+    // Tried again 6, 12 and 24 hours after the first failure, then daily; switched off after four weeks.
+    let began: Timestamp = status["quarantine"]["seriesBegan"].as_str().unwrap().parse().unwrap();
+    let hour = |of: &Value| {
+        of.as_str()
+            .unwrap()
+            .parse::<Timestamp>()
+            .unwrap()
+            .duration_since(began)
+            .as_hours()
+    };
+    let mut passed = 0_u32;
+    for (count, at, next) in [
+        (1, 0, 6),
+        (2, 6, 12),
+        (3, 12, 24),
+        (4, 24, 48),
+        (5, 48, 72),
+        (29, 624, 648),
+        (30, 648, 672),
+    ] {
+        sync.pass(u64::from(at - passed) * 3600);
+        passed = at;
+        sync.sign_in_again().await;
+        let quarantine = sync.status().await["quarantine"].clone();
+        assert_eq!(quarantine["seriesCount"], count);
+        assert_eq!(
+            (
+                hour(&quarantine["seriesBegan"]),
+                hour(&quarantine["currentBegan"]),
+                hour(&quarantine["nextAttempt"])
+            ),
+            (0, i64::from(at), next)
+        );
+    }
+    sync.pass(24 * 3600);
     sync.sign_in_again().await;
     let given_up = sync.tenant.get(&sync.path("")).await.expect(200);
     assert_eq!(

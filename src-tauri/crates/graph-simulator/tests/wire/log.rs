@@ -146,9 +146,52 @@ async fn a_configuration_of_long_ago_has_its_everyday_changes() {
     let tenant = Tenant::start(instant("contoso/configured")).await;
     let rows = tenant.get("/auditLogs/provisioning").await.expect(200);
     let rows = rows["value"].as_array().unwrap();
+    let of = |action: &str, status: &str| {
+        let fits =
+            |row: &&Value| row["provisioningAction"] == action && row["provisioningStatusInfo"]["status"] == status;
+        rows.iter().filter(fits).collect::<Vec<_>>()
+    };
+    let (updates, disabled, failed) = (
+        of("update", "success"),
+        of("disable", "success"),
+        of("create", "failure"),
+    );
+    assert_eq!(updates.len() + disabled.len() + failed.len(), rows.len());
     assert!(
-        rows.len() > 100 && rows.iter().all(|row| row["provisioningAction"] == "update"),
+        updates.len() > 100 && disabled.len() > 5 && failed.len() > 5,
         "{}",
         rows.len()
     );
+    let steps = |row: &Value| row["provisioningSteps"].clone();
+    for row in &updates {
+        let changed = row["modifiedProperties"][0]["displayName"].as_str().unwrap();
+        let kind = row["sourceIdentity"]["identityType"].as_str().unwrap();
+        let fitting: &[&str] = match kind {
+            "group" => &["Description", "Members"],
+            "contact" => &["TelephoneNumber", "CompanyName"],
+            _ => &["Title", "Department", "TelephoneNumber"],
+        };
+        assert!(fitting.contains(&changed), "{changed} of a {kind}");
+        assert_eq!(steps(row)[0]["name"], "EntryImportUpdate");
+        let told = steps(row)[0]["description"].as_str().unwrap().to_owned();
+        assert!(
+            told.contains(" change of type (Update) from Active Directory"),
+            "{told}"
+        );
+    }
+    for row in disabled {
+        assert_eq!(
+            (
+                &row["modifiedProperties"][0]["displayName"],
+                &row["modifiedProperties"][0]["newValue"]
+            ),
+            (&Value::from("AccountEnabled"), &Value::from("False"))
+        );
+        assert!(
+            steps(row)[3]["description"]
+                .as_str()
+                .unwrap()
+                .ends_with("was disabled in Microsoft Entra ID")
+        );
+    }
 }

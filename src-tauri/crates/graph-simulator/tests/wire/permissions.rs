@@ -78,7 +78,7 @@ async fn agents_are_for_people() {
     tenant
         .get("/v1.0/onPremisesPublishingProfiles/provisioning/agents")
         .await
-        .expect(501);
+        .expect(400);
 }
 
 #[tokio::test]

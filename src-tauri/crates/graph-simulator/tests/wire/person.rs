@@ -71,6 +71,7 @@ impl Tenant {
             ("code_challenge", &challenge),
             ("code_challenge_method", "S256"),
             ("prompt", "select_account"),
+            ("ticket", &connection.ticket),
         ];
         for (name, value) in changes {
             query.retain(|(key, _)| key != name);

@@ -203,6 +203,7 @@ async fn an_administrator_consents_for_somebody_else_by_link() {
         ("scope", format!("{}/Synchronization.Read.All", connection.graph)),
         ("redirect_uri", REDIRECT.to_owned()),
         ("state", "s".to_owned()),
+        ("ticket", connection.ticket.clone()),
     ];
     let url = format!("{}/{}/v2.0/adminconsent", connection.login, connection.tenant);
     let page = crate::person::Page::of(tenant.browser().get(url).query(&query).send().await.unwrap()).await;
@@ -265,7 +266,11 @@ async fn strangers_are_told_so_and_what_they_type_stays_text() {
 #[tokio::test]
 async fn pages_run_nothing_and_are_kept_nowhere() {
     let tenant = Tenant::fresh().await;
-    let url = format!("{}/common/oauth2/deviceauth", tenant.simulator.connection().login);
+    let connection = tenant.simulator.connection();
+    let url = format!(
+        "{}/common/oauth2/deviceauth?ticket={}",
+        connection.login, connection.ticket
+    );
     let page = tenant.browser().get(&url).send().await.unwrap();
     let header = |name: &str| page.headers()[name].to_str().unwrap().to_owned();
     assert!(header("content-security-policy").starts_with("default-src 'none'"));

@@ -33,7 +33,8 @@ async fn poll(tenant: &Tenant, begun: &Value) -> Answer {
 
 /// Types the code on the page the answer names.
 async fn enter(tenant: &Tenant, begun: &Value, code: &str) -> Page {
-    let url = begun["verification_uri"].as_str().unwrap();
+    let ticket = &tenant.simulator.connection().ticket;
+    let url = &format!("{}?ticket={ticket}", begun["verification_uri"].as_str().unwrap());
     let page = Page::of(tenant.browser().get(url).send().await.unwrap()).await;
     assert!(page.html.contains("Enter code"));
     Page::of(tenant.browser().post(url).form(&[("otc", code)]).send().await.unwrap()).await

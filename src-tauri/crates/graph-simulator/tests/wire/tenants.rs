@@ -146,6 +146,7 @@ async fn people_who_name_no_tenant_are_known_by_their_address() {
         ("code_challenge_method", "S256".to_owned()),
         ("prompt", "select_account".to_owned()),
         ("login_hint", "k.postma@tenant-002.example".to_owned()),
+        ("ticket", connection.ticket.clone()),
     ];
     let url = reqwest::Url::parse_with_params(
         &format!("{}/organizations/oauth2/v2.0/authorize", connection.login),

@@ -126,12 +126,8 @@ async fn lists_come_a_hundred_at_a_time_and_the_links_lead_to_the_end() {
     assert_eq!((pages, ids.len()), (3, found));
     assert_eq!(found, 248);
 
-    let small = tenant
-        .get("/servicePrincipals?$top=2&$skip=1&$count=true")
-        .await
-        .expect(200);
+    let small = tenant.get("/servicePrincipals?$top=2&$skip=1").await.expect(200);
     assert_eq!(small["value"].as_array().unwrap().len(), 2);
-    assert_eq!(small["@odata.count"], found);
     assert_eq!(
         tenant
             .get("/servicePrincipals?$filter=displayName%20eq")

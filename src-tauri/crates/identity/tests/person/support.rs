@@ -86,7 +86,8 @@ impl World {
     }
 
     pub(crate) fn agent(&self, presses: &[(&str, &str)]) -> Agent {
-        Agent::new(&self.simulator.connection().login, presses)
+        let at = self.simulator.connection();
+        Agent::new(&at.login, &at.ticket, presses)
     }
 
     pub(crate) async fn sign_in(&self, address: &str) -> SignIn {
