@@ -8,6 +8,8 @@ use crate::error::refused;
 use crate::services::Tenant as _;
 use crate::{CloudServices, StepId};
 
+const FLAG: &str = "onPremisesSyncEnabled";
+
 /// Sets `onPremisesSyncEnabled`, without which the tenant refuses synchronized objects.
 pub(crate) struct TenantSyncFlag;
 
@@ -40,8 +42,12 @@ impl Step<CloudServices> for TenantSyncFlag {
                     found,
                 )
             }
-            Some(false) => Finding::Needed(preview.note(Note::new("synchronization-was-switched-off"))),
-            None => Finding::Needed(preview),
+            Some(false) => Finding::Needed(
+                preview
+                    .note(Note::new("synchronization-was-switched-off"))
+                    .differs(FLAG, "true", "false"),
+            ),
+            None => Finding::Needed(preview.differs(FLAG, "true", "")),
         })
     }
 
