@@ -32,11 +32,7 @@ export function StepList({ steps, actionFor, lookNow }: StepListProps) {
         told.add(reason(problem));
         return (
           <li key={step.id} data-step={step.id} data-state="failed">
-            <ProblemCard
-              title={failedTitle(t, step)}
-              problem={problem}
-              action={actionFor?.(problem)}
-            />
+            <ProblemCard title={failedTitle(t, step)} problem={problem} action={actionFor?.(problem)} />
           </li>
         );
       })}
