@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Problem, StepView } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
 import { ProblemCard } from "./ProblemCard";
+import { failedTitle } from "./run";
 import { StepRow } from "./StepRow";
 
 interface StepListProps {
@@ -31,11 +32,7 @@ export function StepList({ steps, actionFor, lookNow }: StepListProps) {
         told.add(reason(problem));
         return (
           <li key={step.id} data-step={step.id} data-state="failed">
-            <ProblemCard
-              title={t(`steps:${step.id}.failed`)}
-              problem={problem}
-              action={actionFor?.(problem)}
-            />
+            <ProblemCard title={failedTitle(t, step)} problem={problem} action={actionFor?.(problem)} />
           </li>
         );
       })}

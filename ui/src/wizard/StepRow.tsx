@@ -7,6 +7,7 @@ import type { StepId, StepState, StepView } from "../ipc/bindings";
 import type { Words } from "../locales/words";
 import { narrow } from "./layout";
 import { noteSentence, tenseOf } from "./note";
+import { failedTitle } from "./run";
 import { useWait, WaitText } from "./Wait";
 
 /** One step: what it does in the tense of its state, what it changes, and why it waits. */
@@ -23,7 +24,7 @@ export function StepRow({ step, lookNow }: { step: StepView; lookNow?: (() => vo
       <StateIcon state={iconOf(state, wait)} />
       <div className={styles.text}>
         <div className={mergeClasses(atWork && styles.strong, notBegun && styles.quiet)}>
-          {t(`steps:${step.id}.${titleOf(state)}`)}
+          {state.is === "failed" ? failedTitle(t, step) : t(`steps:${step.id}.${titleOf(state)}`)}
         </div>
         {state.is === "unknown" && <div className={styles.more}>{t("step.answerLost")}</div>}
         {step.notes.map((note) => (

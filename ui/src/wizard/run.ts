@@ -1,4 +1,5 @@
 import type { AppView, RunView, StepId, StepView } from "../ipc/bindings";
+import type { Say } from "../locales/i18n";
 
 /** What the page is about at the moment. */
 export type Stage =
@@ -57,9 +58,16 @@ export function isDone(step: StepView): boolean {
 /** The first thing that needs the person. */
 export function firstProblem(run: RunView | null) {
   for (const step of run?.steps ?? []) {
-    if (step.state.is === "failed") return { step: step.id, problem: step.state.problem };
+    if (step.state.is === "failed") return { step, problem: step.state.problem };
   }
   return null;
+}
+
+/** What did not come to its end: where the look itself failed, nothing was tried to change. */
+export function failedTitle(t: Say, step: StepView): string {
+  return step.state.is === "failed" && step.state.looking
+    ? t("step.lookFailed", { step: t(`steps:${step.id}.name`) })
+    : t(`steps:${step.id}.failed`);
 }
 
 /** From here on people in the tenant are affected. */

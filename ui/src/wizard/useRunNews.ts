@@ -3,7 +3,7 @@ import { useWords } from "../locales/i18n";
 
 import { useAnnounce } from "../components/Announcer";
 import type { RunView } from "../ipc/bindings";
-import { firstProblem, isDone, progressOf } from "./run";
+import { failedTitle, firstProblem, isDone, progressOf } from "./run";
 import { causeSentence } from "./Wait";
 
 /** At most one sentence in this time, in milliseconds; what comes in between is gathered. */
@@ -41,7 +41,7 @@ export function useRunNews(run: RunView | null, title: string) {
 
     if (run.phase !== last?.phase && run.phase === "failed") {
       const failed = firstProblem(run);
-      sayFirst(failed ? t(`steps:${failed.step}.failed`) : title, "assertive");
+      sayFirst(failed ? failedTitle(t, failed.step) : title, "assertive");
       return;
     }
     if (run.phase !== last?.phase && (run.phase === "done" || run.phase === "stopped")) {

@@ -6,7 +6,7 @@ mod sign_in;
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
 
-use graph_client::{TokenError, TokenErrorKind};
+use graph_client::{Interception, TokenError, TokenErrorKind};
 use identity::{DemoError, Remedy};
 use journeys::SetupError;
 use serde::Serialize;
@@ -119,13 +119,14 @@ impl From<&StepError> for Problem {
 
 impl From<&TokenError> for Problem {
     fn from(error: &TokenError) -> Self {
-        let (code, retryable) = match error.code {
+        let (code, retryable) = match &error.code {
             TokenErrorKind::InteractionRequired => (ProblemCode::ConfirmSignIn, false),
             TokenErrorKind::Refused { aadsts } => {
-                let remedy = aadsts.and_then(Remedy::numbered).unwrap_or(Remedy::None);
+                let remedy = (*aadsts).and_then(Remedy::numbered).unwrap_or(Remedy::None);
                 sign_in::refused(remedy)
             }
             TokenErrorKind::Unreachable => (ProblemCode::NoConnection, true),
+            TokenErrorKind::Intercepted(by) => (intercepted(by), true),
             TokenErrorKind::Unreadable => (ProblemCode::ProxyAnswered, true),
         };
         let mut problem = Self::new(code, retryable, chain(error));
@@ -140,35 +141,18 @@ impl From<&TokenError> for Problem {
 impl From<&graph_client::Error> for Problem {
     /// Calls that the session makes itself; those of steps are read by the steps.
     fn from(error: &graph_client::Error) -> Self {
-        use graph_client::Error;
-        let (code, retryable) = match error {
-            Error::Token { source, .. } => {
-                return Self {
-                    details: chain(error),
-                    ..Self::from(source)
-                };
-            }
-            Error::WrongTenant { .. } => (ProblemCode::WrongTenant, false),
-            Error::Throttled { .. } => (ProblemCode::Throttled, true),
-            Error::OutcomeUnknown { .. } => (ProblemCode::OutcomeUnknown, true),
-            Error::Transport { .. } => (ProblemCode::NoConnection, true),
-            Error::Api(_) if error.is_missing_licence() => (ProblemCode::LogNeedsPremium, false),
-            Error::Api(_) if error.is_missing_permission() => (ProblemCode::PermissionMissing, false),
-            Error::Api(_) if error.is_sign_in_needed() => (ProblemCode::SignInAgain, false),
-            Error::Api(api) if api.status >= 500 => (ProblemCode::ServiceUnavailable, true),
-            Error::Api(_)
-            | Error::Decode { .. }
-            | Error::ForeignUrl { .. }
-            | Error::BadId { .. }
-            | Error::Setup(_)
-            | Error::Stopped => (ProblemCode::UnexpectedAnswer, false),
-        };
-        let mut problem = Self::new(code, retryable, chain(error));
-        problem.request_id = error.request_id().map(str::to_owned);
-        if let Error::Throttled { until, .. } = error {
-            problem = problem.with("until", until.to_string());
+        if let graph_client::Error::Token { source, .. } = error {
+            return Self {
+                details: chain(error),
+                ..Self::from(source)
+            };
         }
-        problem
+        let meaning = journeys::meaning(error);
+        let code = ProblemCode::named(meaning.code).unwrap_or(ProblemCode::UnexpectedAnswer);
+        let mut problem = Self::new(code, meaning.kind.is_retryable(), chain(error));
+        problem.request_id = error.request_id().map(str::to_owned);
+        let facts = meaning.facts.into_iter();
+        facts.fold(problem, |problem, (name, value)| problem.with(name, value))
     }
 }
 
@@ -234,6 +218,11 @@ impl From<&SetupError> for Problem {
     }
 }
 
+/// What helps against what answers in place of Microsoft.
+fn intercepted(by: &Interception) -> ProblemCode {
+    ProblemCode::named(journeys::in_the_way(by)).unwrap_or(ProblemCode::ProxyAnswered)
+}
+
 /// An error and its causes, for support.
 fn chain(error: &dyn StdError) -> String {
     let mut text = error.to_string();
@@ -272,6 +261,74 @@ mod tests {
         let error = StepError::new(ErrorKind::Unavailable, "moon-phase", "looking");
         assert_eq!(Problem::from(&error).code, ProblemCode::UnexpectedAnswer);
         assert!(Problem::from(&error).retryable);
+    }
+
+    #[test]
+    fn a_call_that_failed_means_the_same_for_the_session_as_for_a_step() {
+        use graph_client::Error;
+        let problem = |error: Error| Problem::from(&error);
+        let by = |by| Error::Intercepted { call: "x", by };
+        let certificate = Interception::Certificate {
+            reason: "UnknownIssuer",
+        };
+        let untrusted = problem(by(certificate.clone()));
+        assert_eq!(
+            (untrusted.code, untrusted.retryable),
+            (ProblemCode::CertificateUntrusted, true)
+        );
+        assert_eq!(untrusted.facts["reason"], "UnknownIssuer");
+        assert_eq!(problem(by(Interception::ProxySignIn)).code, ProblemCode::ProxySignIn);
+        assert_eq!(
+            problem(by(Interception::Page { status: 200 })).code,
+            ProblemCode::ProxyAnswered
+        );
+        let signing_in = TokenError::new(TokenErrorKind::Intercepted(certificate), "m");
+        assert_eq!(Problem::from(&signing_in).code, ProblemCode::CertificateUntrusted);
+        let senseless = problem(Error::Decode {
+            call: "x",
+            reason: String::new(),
+            request_id: Some("r".to_owned()),
+        });
+        assert_eq!(
+            (senseless.code, senseless.retryable),
+            (ProblemCode::SenselessAnswer, false)
+        );
+        assert_eq!(senseless.request_id.as_deref(), Some("r"));
+        let throttled = problem(Error::Throttled {
+            call: "x",
+            until: "2026-03-14T15:01:03.456Z".parse().unwrap(),
+            request_id: None,
+        });
+        assert_eq!(throttled.facts["until"], "2026-03-14T15:01:03Z");
+    }
+
+    #[test]
+    fn every_code_of_a_failed_call_is_known() {
+        for code in [
+            "confirm-sign-in",
+            "sign-in-refused",
+            "no-connection",
+            "proxy-answered",
+            "proxy-sign-in",
+            "certificate-untrusted",
+            "wrong-tenant",
+            "throttled",
+            "outcome-unknown",
+            "senseless-answer",
+            "unexpected-answer",
+            "log-needs-premium",
+            "reading-not-allowed",
+            "permission-missing",
+            "sign-in-again",
+            "not-visible",
+            "not-found",
+            "changed-meanwhile",
+            "service-unavailable",
+            "schema-not-understood",
+            "not-confirmed",
+        ] {
+            assert!(ProblemCode::named(code).is_some(), "{code}");
+        }
     }
 
     #[test]

@@ -51,7 +51,7 @@ fn run_part(run: &RunView) -> Value {
 
 fn step(step: &StepView) -> Value {
     let problem = match &step.state {
-        StepState::Failed { problem } => Some(problem),
+        StepState::Failed { problem, .. } => Some(problem),
         _ => None,
     };
     let state = value(&step.state);

@@ -205,7 +205,10 @@ impl RunPicture {
         if let Some(error) = self.failed_looks.get(&id) {
             return match error.kind {
                 ErrorKind::Stopped => StepState::Stopped,
-                _ => StepState::Failed { problem: error.into() },
+                kind => StepState::Failed {
+                    problem: error.into(),
+                    looking: kind.is_failed_look(),
+                },
             };
         }
         let Some(record) = record else {
@@ -221,7 +224,7 @@ impl RunPicture {
             Stage::Looked => self.looked(record),
             Stage::Applying => StepState::Changing,
             Stage::Confirming => StepState::Confirming,
-            Stage::Ended => ended(record),
+            Stage::Ended => ended(id, record),
         }
     }
 
@@ -262,13 +265,22 @@ fn is_answer_lost(record: &StepRecord) -> bool {
             .is_some_and(|interrupted| interrupted.intent.is_some())
 }
 
-fn ended(record: &StepRecord) -> StepState {
+/// The present attempt began to change something.
+fn was_changing(id: StepId, record: &StepRecord) -> bool {
+    !id.only_looks()
+        && record
+            .applying_since
+            .is_some_and(|since| record.began.is_none_or(|began| began <= since))
+}
+
+fn ended(id: StepId, record: &StepRecord) -> StepState {
     match &record.outcome {
         Some(Outcome::Succeeded { .. }) => StepState::Done { already: false },
         Some(Outcome::AlreadyDone { .. }) => StepState::Done { already: true },
         Some(Outcome::Skipped) => StepState::NotWanted,
         Some(Outcome::Failed { failure }) => StepState::Failed {
             problem: failure.into(),
+            looking: failure.kind.is_failed_look() && !was_changing(id, record),
         },
         Some(Outcome::Stopped) | None => StepState::Stopped,
     }

@@ -67,6 +67,9 @@ impl Exit {
             | ProblemCode::AzureCliTrouble => Self::SignIn,
             ProblemCode::ConsentMissing
             | ProblemCode::PermissionMissing
+            | ProblemCode::ReadingNotAllowed
+            | ProblemCode::NotFound
+            | ProblemCode::SchemaNotUnderstood
             | ProblemCode::WrongTenant
             | ProblemCode::SyncFlagLocked
             | ProblemCode::SynchronizationHidden
@@ -91,6 +94,9 @@ impl Exit {
             | ProblemCode::ServiceUnavailable
             | ProblemCode::NoConnection
             | ProblemCode::ProxyAnswered
+            | ProblemCode::ProxySignIn
+            | ProblemCode::CertificateUntrusted
+            | ProblemCode::SenselessAnswer
             | ProblemCode::ClockOff
             | ProblemCode::KeychainTrouble
             | ProblemCode::NotVisible
@@ -106,7 +112,7 @@ impl Exit {
 /// Why steps did not come to their end.
 pub(crate) fn problems(run: &RunView) -> impl Iterator<Item = &Problem> {
     run.steps.iter().filter_map(|step| match &step.state {
-        StepState::Failed { problem } => Some(problem),
+        StepState::Failed { problem, .. } => Some(problem),
         _ => None,
     })
 }
@@ -129,6 +135,7 @@ mod tests {
                     details: String::new(),
                     request_id: None,
                 },
+                looking: false,
             },
             notes: Vec::new(),
             requests: Vec::new(),

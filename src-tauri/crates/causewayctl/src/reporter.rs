@@ -1,7 +1,7 @@
 //! How the work is told: to a person or to a program.
 
 use app_core::view::{RunView, StepState, StepView};
-use app_core::{JobStatus, News, Problem, StepId, TenantStatus};
+use app_core::{JobStatus, News, Problem, TenantStatus};
 
 use crate::exit::Exit;
 use crate::sign_in::Prompt;
@@ -89,13 +89,8 @@ pub(crate) trait Reporter {
     fn refused(&mut self, refusal: &Refusal);
 }
 
-/// Steps that look and never change anything.
-pub(crate) fn only_looks(id: StepId) -> bool {
-    matches!(id, StepId::AgentAnswer | StepId::ExchangeSchema | StepId::FirstStatus)
-}
-
 /// How many steps of a plan would change something.
 pub(crate) fn changes(plan: &RunView) -> u64 {
-    let changes = |step: &&StepView| step.state == StepState::WillChange && !only_looks(step.id);
+    let changes = |step: &&StepView| step.state == StepState::WillChange && !step.id.only_looks();
     plan.steps.iter().filter(changes).count() as u64
 }

@@ -9,7 +9,7 @@ use app_core::{Event, Fact, JobStatus, News, Outcome, ProblemCode, Progress, Set
 
 use crate::exit::Exit;
 use crate::printed::Lines;
-use crate::reporter::{Refusal, Reporter, Work, changes, only_looks};
+use crate::reporter::{Refusal, Reporter, Work, changes};
 use crate::sign_in::Prompt;
 use crate::words::Words;
 
@@ -27,6 +27,8 @@ pub(crate) struct Text<'a> {
     lines: Lines,
     /// What was last found for each step, until its end is told.
     found: Vec<(String, Vec<Note>)>,
+    /// Steps that are about to change something, until their end is told.
+    changing: BTreeSet<String>,
     /// Waits told already: each step and cause once.
     waits: BTreeSet<(&'static str, String)>,
     /// Problems told in full already.
@@ -43,6 +45,7 @@ impl<'a> Text<'a> {
             words,
             lines,
             found: Vec::new(),
+            changing: BTreeSet::new(),
             waits: BTreeSet::new(),
             problems: BTreeSet::new(),
             work: Work::Apply,
@@ -180,36 +183,52 @@ impl Text<'_> {
                 self.found.retain(|(known, _)| known != step);
                 self.found.push((step.clone(), notes.collect()));
             }
+            Event::Applying { step } => {
+                self.changing.insert(step.clone());
+            }
             Event::StepEnded { step, outcome } => {
                 let notes = self
                     .found
                     .iter()
                     .position(|(known, _)| known == step)
                     .map(|at| self.found.swap_remove(at).1);
+                let changing = self.changing.remove(step);
                 if let Some(id) = StepId::of(step) {
-                    self.ended_step(id, outcome, &notes.unwrap_or_default());
+                    let changing = changing && !id.only_looks();
+                    self.ended_step(id, outcome, &notes.unwrap_or_default(), changing);
                 }
             }
             _ => {}
         }
     }
 
-    fn ended_step(&mut self, id: StepId, outcome: &Outcome, notes: &[Note]) {
+    fn ended_step(&mut self, id: StepId, outcome: &Outcome, notes: &[Note], changing: bool) {
         match outcome {
             Outcome::Succeeded { .. } => self.step(DONE, id, "done", None, notes),
             Outcome::AlreadyDone { .. } => self.already_done(id, notes),
             Outcome::Skipped => self.step(LEFT_ALONE, id, "toCome", Some("not-wanted"), notes),
             Outcome::Stopped => self.step(LEFT_ALONE, id, "toCome", Some("stopped"), &[]),
             Outcome::Failed { failure } => {
-                self.step(NEEDS_YOU, id, "failed", None, &[]);
+                self.failed_step(id, failure.kind.is_failed_look() && !changing);
                 self.problem(&failure.into());
             }
         }
     }
 
+    /// What was only looked at was not tried to change.
+    fn failed_step(&mut self, id: StepId, looking: bool) {
+        if !looking {
+            self.step(NEEDS_YOU, id, "failed", None, &[]);
+            return;
+        }
+        let name = self.words.say(&format!("steps.{}.name", id.as_str()), &[]);
+        let title = self.words.say("common.step.lookFailed", &[("step", &name)]);
+        self.line(format!("{NEEDS_YOU} {title}"));
+    }
+
     /// Steps that only look, and those that take away, find nothing that could have been there before.
     fn already_done(&mut self, id: StepId, notes: &[Note]) {
-        if only_looks(id) || self.work.removes() {
+        if id.only_looks() || self.work.removes() {
             self.step(DONE, id, "done", None, notes);
         } else {
             self.step(ALREADY, id, "done", Some("already"), notes);
@@ -263,12 +282,12 @@ impl Text<'_> {
     fn planned_step(&mut self, step: &StepView) {
         let notes = &step.notes;
         match &step.state {
-            StepState::WillChange if only_looks(step.id) => self.step(WILL_LOOK, step.id, "toCome", None, notes),
+            StepState::WillChange if step.id.only_looks() => self.step(WILL_LOOK, step.id, "toCome", None, notes),
             StepState::WillChange => self.step(WILL_CHANGE, step.id, "toCome", None, notes),
             StepState::Done { .. } => self.already_done(step.id, notes),
             StepState::NotWanted => self.step(LEFT_ALONE, step.id, "toCome", Some("not-wanted"), notes),
-            StepState::Failed { problem } => {
-                self.step(NEEDS_YOU, step.id, "failed", None, &[]);
+            StepState::Failed { problem, looking } => {
+                self.failed_step(step.id, *looking);
                 self.problem(problem);
             }
             _ => self.step(LEFT_ALONE, step.id, "toCome", Some("to-come"), notes),

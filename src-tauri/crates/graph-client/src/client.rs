@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::cloud::Cloud;
 use crate::error::Error;
 use crate::http::http_client;
-use crate::pipeline::{Gate, Pace};
+use crate::pipeline::{Gates, IDLE, Pace};
 use crate::request_log::RequestLog;
 use crate::token::TokenSource;
 use crate::wait::{NoWaits, WaitObserver};
@@ -23,6 +23,7 @@ pub struct GraphClient {
     stop: CancellationToken,
     waits: Arc<dyn WaitObserver>,
     pace: Pace,
+    body_idle: Duration,
 }
 
 struct Shared {
@@ -32,7 +33,7 @@ struct Shared {
     tokens: Arc<dyn TokenSource>,
     log: Arc<dyn RequestLog>,
     hurry: Notify,
-    gate: Gate,
+    gates: Gates,
 }
 
 impl GraphClient {
@@ -70,11 +71,12 @@ impl GraphClient {
                 tokens,
                 log,
                 hurry: Notify::new(),
-                gate: Gate::default(),
+                gates: Gates::default(),
             }),
             stop: CancellationToken::new(),
             waits: Arc::new(NoWaits),
             pace: Pace::default(),
+            body_idle: IDLE,
         })
     }
 
@@ -82,10 +84,9 @@ impl GraphClient {
     /// A change under way is finished first; then the call ends as [`Error::Stopped`].
     pub fn bound(&self, stop: CancellationToken, waits: Arc<dyn WaitObserver>) -> Self {
         Self {
-            shared: Arc::clone(&self.shared),
             stop,
             waits,
-            pace: self.pace,
+            ..self.clone()
         }
     }
 
@@ -112,6 +113,15 @@ impl GraphClient {
         }
     }
 
+    /// The same client with another length of time in which a body may bring nothing, for tests.
+    #[doc(hidden)]
+    pub fn with_body_idle(&self, body_idle: Duration) -> Self {
+        Self {
+            body_idle,
+            ..self.clone()
+        }
+    }
+
     pub(crate) fn http(&self) -> &reqwest::Client {
         &self.shared.http
     }
@@ -128,8 +138,12 @@ impl GraphClient {
         &self.stop
     }
 
-    pub(crate) fn gate(&self) -> &Gate {
-        &self.shared.gate
+    pub(crate) fn gates(&self) -> &Gates {
+        &self.shared.gates
+    }
+
+    pub(crate) fn body_idle(&self) -> Duration {
+        self.body_idle
     }
 
     pub(crate) fn hurried(&self) -> Notified<'_> {

@@ -84,7 +84,7 @@ where
 }
 
 /// Does something on a new object again and again while the refusal may still pass
-/// (404, 403, 409). After the window the refusal is the result.
+/// (404, 403, 409). After the window the refusal is the result, marked as [`awaited`](crate::ApiError::awaited).
 pub async fn settle<T, Act, Acting>(
     client: &GraphClient,
     cause: WaitCause,
@@ -111,7 +111,7 @@ where
     Acting: Future<Output = Result<T, Error>>,
 {
     look_until(client, cause, window.into(), act, |answer| match answer {
-        Err(refusal) if passes(&refusal) => Continue(Err(refusal)),
+        Err(refusal) if passes(&refusal) => Continue(Err(refusal.awaited())),
         ended => Break(ended),
     })
     .await

@@ -5,11 +5,13 @@
 //! secrets stay raw JSON, so what this crate does not understand survives.
 
 mod api;
+mod budget;
 mod client;
 mod cloud;
 pub mod consistency;
 mod error;
 mod http;
+mod interception;
 mod looking;
 mod misread;
 pub mod models;
@@ -26,6 +28,7 @@ pub use client::GraphClient;
 pub use cloud::{Cloud, CloudError, CloudKind, Version};
 pub use error::{ApiError, Error, InnerError, UnknownOutcome};
 pub use http::{certificates, http_client, proxy, proxy_script};
+pub use interception::Interception;
 pub use page::{NextPage, Page};
 pub use request_log::{NoLog, RequestLog, RequestOutcome, RequestRecord};
 pub use schema::{Mapping, MappingSource, ObjectMapping, RawSchema, SchemaError, ScopeFilters};

@@ -6,14 +6,16 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use url::Url;
 
+use crate::budget::Budget;
 use crate::client::GraphClient;
 use crate::error::Error;
 use crate::misread::misread;
 use crate::pipeline::{Answer, Call, guarded};
 
 /// A list that has not ended by then never ends.
-const MOST_PAGES: usize = 2_000;
-
+const MOST_PAGES: usize = 1_000;
+/// Entries of one list, over all its pages.
+const MOST_ITEMS: usize = 100_000;
 /// One page of a list.
 #[derive(Debug, Clone)]
 pub struct Page<T> {
@@ -55,8 +57,15 @@ impl GraphClient {
 
     /// Sends and reads one page.
     pub(crate) async fn page<T: DeserializeOwned>(&self, call: Call) -> Result<Page<T>, Error> {
+        self.page_within(call, &mut Budget::default()).await
+    }
+
+    async fn page_within<T: DeserializeOwned>(&self, call: Call, budget: &mut Budget) -> Result<Page<T>, Error> {
         let name = call.name;
-        let envelope: Envelope<T> = self.fetch(call).await?;
+        let answer = self.send(call).await?;
+        let spent = budget.spend(&answer.body);
+        spent.map_err(|what| unreadable(name, what, answer.request_id.clone()))?;
+        let envelope: Envelope<T> = decode(name, &answer)?;
         let next = envelope
             .next_link
             .map(|address| guarded(name, self.cloud(), &address).map(NextPage))
@@ -70,15 +79,23 @@ impl GraphClient {
     /// Sends and follows every next page.
     pub(crate) async fn list<T: DeserializeOwned>(&self, call: Call) -> Result<Vec<T>, Error> {
         let name = call.name;
-        let mut page = self.page(call).await?;
+        let mut budget = Budget::default();
+        let mut page = self.page_within(call, &mut budget).await?;
         let mut items = page.items;
         let mut seen = HashSet::new();
         while let Some(NextPage(url)) = page.next {
             if seen.len() >= MOST_PAGES || !seen.insert(url.clone()) {
                 return Err(unreadable(name, "the list has no end", None));
             }
-            page = self.page(Call::next(name, url)).await?;
+            page = self.page_within(Call::next(name, url), &mut budget).await?;
             items.append(&mut page.items);
+            if items.len() > MOST_ITEMS {
+                return Err(unreadable(
+                    name,
+                    format!("the list has more than {MOST_ITEMS} entries"),
+                    None,
+                ));
+            }
         }
         Ok(items)
     }

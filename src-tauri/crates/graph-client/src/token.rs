@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 
 use crate::cloud::Cloud;
+use crate::interception::Interception;
 
 /// What the pipeline wants of the next token.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,6 +54,8 @@ pub enum TokenErrorKind {
     Refused { aadsts: Option<u32> },
     /// The sign-in service could not be reached.
     Unreachable,
+    /// Something else answered in its place, or stands in the way.
+    Intercepted(Interception),
     /// It answered something that is no answer of a sign-in service.
     Unreadable,
 }

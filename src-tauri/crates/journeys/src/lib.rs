@@ -16,6 +16,7 @@ mod steps;
 pub mod trial;
 
 pub use cloud_sync::cloud_sync;
+pub use error::{Meaning, in_the_way, meaning};
 pub use export::{ExportForm, export};
 pub use services::{CLOUD_SYNC_TEMPLATE, CloudServices};
 pub use setup::{Existing, Scope, Setup, SetupError};

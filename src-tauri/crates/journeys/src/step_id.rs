@@ -60,6 +60,14 @@ step_ids! {
     RemoveApplication = "remove-application",
 }
 
+impl StepId {
+    /// It looks and never changes anything.
+    #[must_use]
+    pub fn only_looks(self) -> bool {
+        matches!(self, Self::AgentAnswer | Self::ExchangeSchema | Self::FirstStatus)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::StepId;

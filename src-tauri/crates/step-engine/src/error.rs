@@ -34,6 +34,15 @@ impl ErrorKind {
     pub fn is_retryable(self) -> bool {
         matches!(self, Self::Unavailable | Self::OutcomeUnknown | Self::Stopped)
     }
+
+    /// Whether a look that ends so has found nothing out. Any other end is a finding: it shows what is in the way.
+    #[must_use]
+    pub fn is_failed_look(self) -> bool {
+        matches!(
+            self,
+            Self::Denied | Self::Unavailable | Self::OutcomeUnknown | Self::Bug
+        )
+    }
 }
 
 /// A step's error: its kind, a code that selects the words, values for them and the cause.

@@ -25,4 +25,4 @@ pub use journal::{Header, Journal, JournalError, Opened};
 pub use journal_read::Record;
 pub use list::StepList;
 pub use run_state::{Illegal, RunState, Stage, StepRecord};
-pub use step::{Finding, Preview, Release, RequestPreview, Services, Step};
+pub use step::{Difference, Finding, Preview, Release, RequestPreview, Services, Step};

@@ -13,8 +13,8 @@ use crate::cx::Outputs;
 use crate::engine::{PlannedStep, Recorder};
 use crate::list::{Entry, Found, Stored};
 use crate::{
-    Cx, ErrorKind, Event, FindingKind, Outcome, Phase, Preview, Progress, Release, RunState, Services, StepError,
-    StepList, Wait, clock,
+    Cx, Difference, ErrorKind, Event, FindingKind, Outcome, Phase, Preview, Progress, Release, RunState, Services,
+    StepError, StepList, Wait, clock,
 };
 
 /// More side by side would not shorten a run and would look like an attack to a throttled service.
@@ -206,12 +206,11 @@ impl<'a, S: Services> Scheduler<'a, S> {
                     break Outcome::Succeeded { output: applied.json };
                 }
                 Ok(Found::Blocked(error)) | Err(error) => break failed(&error),
-                Ok(Found::Needed(_)) => {
+                Ok(Found::Needed(preview)) => {
                     let now = clock::now();
                     let spent = Duration::try_from(now.duration_since(since)).unwrap_or_default();
                     if spent >= window {
-                        let doing = format!("reading back {}", entry.step.id());
-                        break failed(&StepError::new(ErrorKind::Unavailable, "not-confirmed", doing));
+                        break failed(&not_confirmed(entry.step.id(), &preview.differences));
                     }
                     let next_look = now.checked_add(pause).unwrap_or(now);
                     let cause = "not-confirmed-yet".to_owned();
@@ -287,6 +286,25 @@ impl<'a, S: Services> Scheduler<'a, S> {
             earlier: self.earlier.step(entry.step.id()).cloned(),
         }
     }
+}
+
+/// A change that does not read back as wanted: what was to be, and what is there instead.
+fn not_confirmed(step: &str, differences: &[Difference]) -> StepError {
+    let error = StepError::new(ErrorKind::Unavailable, "not-confirmed", format!("reading back {step}"));
+    if differences.is_empty() {
+        return error;
+    }
+    let all = |of: fn(&Difference) -> &str| {
+        let texts = differences.iter().map(of);
+        texts
+            .map(|text| if text.is_empty() { "–" } else { text })
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    error
+        .with("setting", all(|difference| &difference.setting))
+        .with("wanted", all(|difference| &difference.wanted))
+        .with("found", all(|difference| &difference.found))
 }
 
 fn failed(error: &StepError) -> Outcome {

@@ -64,6 +64,19 @@ pub struct Preview {
     pub notes: Vec<Note>,
     /// The writes, in order, secrets taken out.
     pub requests: Vec<RequestPreview>,
+    /// What is not as wanted, as far as it can be shown. Tells why a change could not be confirmed.
+    pub differences: Vec<Difference>,
+}
+
+/// One value that is not as wanted, without secrets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// What the other side calls it.
+    pub setting: String,
+    /// What it should be.
+    pub wanted: String,
+    /// What it is; empty when it is not there.
+    pub found: String,
 }
 
 /// A write as it would be sent.
@@ -88,6 +101,17 @@ impl Preview {
     #[must_use]
     pub fn note(mut self, note: Note) -> Self {
         self.notes.push(note);
+        self
+    }
+
+    /// Adds a value that is not as wanted.
+    #[must_use]
+    pub fn differs(mut self, setting: impl Into<String>, wanted: impl Into<String>, found: impl Into<String>) -> Self {
+        self.differences.push(Difference {
+            setting: setting.into(),
+            wanted: wanted.into(),
+            found: found.into(),
+        });
         self
     }
 

@@ -57,6 +57,7 @@ function kindOf(code: ProblemCode): Kind {
     case "consent-missing":
     case "permission-missing":
     case "synchronization-hidden":
+    case "reading-not-allowed":
     case "app-not-set-up":
     case "app-secret-over":
       return "administrator";
@@ -81,10 +82,13 @@ function kindOf(code: ProblemCode): Kind {
     case "service-unavailable":
     case "no-connection":
     case "proxy-answered":
+    case "proxy-sign-in":
+    case "certificate-untrusted":
     case "clock-off":
     case "keychain-trouble":
     case "azure-cli-trouble":
     case "log-needs-premium":
+    case "not-found":
     case "not-visible":
     case "not-confirmed":
     case "outcome-unknown":
@@ -92,6 +96,8 @@ function kindOf(code: ProblemCode): Kind {
     case "person-not-found":
     case "run-held-elsewhere":
     case "file-trouble":
+    case "schema-not-understood":
+    case "senseless-answer":
     case "unexpected-answer":
       return "none";
   }

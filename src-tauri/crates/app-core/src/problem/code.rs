@@ -16,6 +16,8 @@ pub enum ProblemCode {
     ConsentMissing,
     /// A scope or a role is missing (F3, F4).
     PermissionMissing,
+    /// A scope or a role to look is missing; nothing was to be changed (F3).
+    ReadingNotAllowed,
     /// The sign-in service refused the account or app.
     SignInRefused,
     /// Whoever signs in said no, or gave up.
@@ -34,8 +36,12 @@ pub enum ProblemCode {
     AppSecretOver,
     /// The device code is over or used.
     DeviceCodeOver,
-    /// Something else answered in place of the sign-in service.
+    /// Something else answered in place of Microsoft, or a proxy lets nothing through.
     ProxyAnswered,
+    /// The proxy wants a name and a password.
+    ProxySignIn,
+    /// The connection shows a certificate that this computer does not trust: TLS inspection, most often.
+    CertificateUntrusted,
     /// This computer's clock is wrong.
     ClockOff,
     /// The keychain is locked, silent or missing.
@@ -84,6 +90,8 @@ pub enum ProblemCode {
     NoConnection,
     /// The tenant's licence has no provisioning logs (F27).
     LogNeedsPremium,
+    /// What was asked for does not exist, and nothing was created a short while ago.
+    NotFound,
     /// What was created does not show up within its window (F5, F6, F29).
     NotVisible,
     /// What was written reads back differently.
@@ -98,7 +106,11 @@ pub enum ProblemCode {
     FileTrouble,
     /// The set-up has a wrong answer.
     SetupInvalid,
-    /// Microsoft answered something this version does not understand.
+    /// The schema of a job is built in a way that this version does not edit.
+    SchemaNotUnderstood,
+    /// An answer is longer than any or not built as Microsoft says.
+    SenselessAnswer,
+    /// Something this version does not understand.
     UnexpectedAnswer,
 }
 
@@ -109,6 +121,7 @@ impl ProblemCode {
         Self::ConfirmSignIn,
         Self::ConsentMissing,
         Self::PermissionMissing,
+        Self::ReadingNotAllowed,
         Self::SignInRefused,
         Self::SignInDeclined,
         Self::SignInTimedOut,
@@ -119,6 +132,8 @@ impl ProblemCode {
         Self::AppSecretOver,
         Self::DeviceCodeOver,
         Self::ProxyAnswered,
+        Self::ProxySignIn,
+        Self::CertificateUntrusted,
         Self::ClockOff,
         Self::KeychainTrouble,
         Self::AzureCliTrouble,
@@ -143,6 +158,7 @@ impl ProblemCode {
         Self::ServiceUnavailable,
         Self::NoConnection,
         Self::LogNeedsPremium,
+        Self::NotFound,
         Self::NotVisible,
         Self::NotConfirmed,
         Self::OutcomeUnknown,
@@ -150,6 +166,8 @@ impl ProblemCode {
         Self::RunHeldElsewhere,
         Self::FileTrouble,
         Self::SetupInvalid,
+        Self::SchemaNotUnderstood,
+        Self::SenselessAnswer,
         Self::UnexpectedAnswer,
     ];
 

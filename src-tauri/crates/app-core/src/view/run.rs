@@ -124,8 +124,13 @@ pub enum StepState {
     Stopped,
     /// The answer got lost; looking whether it happened.
     Unknown,
-    /// A person must act.
-    Failed { problem: Problem },
+    /// A person must act. `looking` when the look itself failed, so that nothing was tried to change.
+    Failed {
+        problem: Problem,
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        #[ts(optional, as = "Option<bool>")]
+        looking: bool,
+    },
 }
 
 /// One wait, with its cause.

@@ -163,7 +163,7 @@ async fn a_refused_sign_in_is_told_at_the_steps_that_needed_it() {
         .steps
         .iter()
         .filter_map(|step| match &step.state {
-            StepState::Failed { problem } => Some(problem.code),
+            StepState::Failed { problem, .. } => Some(problem.code),
             _ => None,
         })
         .collect();

@@ -18,49 +18,41 @@ pub(crate) struct Envelope {
     pub(crate) inner: Option<InnerError>,
     pub(crate) request_id: Option<String>,
     pub(crate) date: Option<Timestamp>,
+    /// There was an `error`, as Graph writes one, whatever it says.
+    pub(crate) is_there: bool,
 }
 
 impl Envelope {
-    /// Never fails: a body that is no envelope gives an empty one.
-    pub(crate) fn read(body: &str) -> Self {
-        let parsed = serde_json::from_str::<Value>(body.trim_start_matches('\u{feff}'));
-        let Some(error) = parsed.ok().and_then(|mut body| match body.get_mut("error") {
-            Some(Value::Object(error)) => Some(std::mem::take(error)),
-            _ => None,
-        }) else {
+    /// Never fails: JSON that is no envelope gives an empty one. Every text goes through `clean` whole, before it is cut.
+    pub(crate) fn of(body: &Value, clean: impl Fn(&str) -> String) -> Self {
+        let Some(error) = body.get("error").and_then(Value::as_object) else {
             return Self::default();
         };
-        let code = text(&error, "code").unwrap_or_default();
-        let message = error.get("message").and_then(Value::as_str).unwrap_or_default();
-        let inner = (code == "UnknownError").then(|| unwrap(message)).flatten();
-        let (request_id, date) = inner_facts(&error);
+        let kept = |text: &str| cut(&clean(text));
+        let code = text(error, "code").unwrap_or_default();
+        let message = text(error, "message").unwrap_or_default();
+        let inner = (code == "UnknownError").then(|| unwrap(message, &kept)).flatten();
+        let (request_id, date) = inner_facts(error);
         Self {
-            code,
-            message: cut(message),
+            code: kept(code),
+            message: kept(message),
             inner,
-            request_id,
+            request_id: request_id.map(kept),
             date,
-        }
-    }
-
-    /// The same with every text changed.
-    pub(crate) fn map(self, change: impl Fn(&str) -> String) -> Self {
-        let some = |text: Option<String>| text.map(|text| change(&text));
-        Self {
-            code: change(&self.code),
-            message: change(&self.message),
-            inner: self.inner.map(|inner| InnerError {
-                code: some(inner.code),
-                message: some(inner.message),
-            }),
-            request_id: self.request_id,
-            date: self.date,
+            is_there: true,
         }
     }
 }
 
+/// A body that can be an error of Graph's, which is an object; anything else is not even parsed.
+pub(crate) fn object(body: &[u8]) -> Option<Value> {
+    let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
+    let begins = body.trim_ascii_start().starts_with(b"{");
+    begins.then(|| serde_json::from_slice(body).ok()).flatten()
+}
+
 /// The error inside the message of an `UnknownError`, if the message is JSON.
-fn unwrap(message: &str) -> Option<InnerError> {
+fn unwrap(message: &str, kept: &impl Fn(&str) -> String) -> Option<InnerError> {
     let Ok(Value::Object(body)) = serde_json::from_str(message) else {
         return None;
     };
@@ -69,14 +61,14 @@ fn unwrap(message: &str) -> Option<InnerError> {
         _ => &body,
     };
     let inner = InnerError {
-        code: text(source, "code").or_else(|| text(source, "Code")),
-        message: text(source, "message").or_else(|| text(source, "Message")),
+        code: text(source, "code").or_else(|| text(source, "Code")).map(kept),
+        message: text(source, "message").or_else(|| text(source, "Message")).map(kept),
     };
     (inner.code.is_some() || inner.message.is_some()).then_some(inner)
 }
 
 /// `request-id` and `date` of `innerError`, which may be spelled in lower case and may nest.
-fn inner_facts(error: &Map<String, Value>) -> (Option<String>, Option<Timestamp>) {
+fn inner_facts(error: &Map<String, Value>) -> (Option<&str>, Option<Timestamp>) {
     let mut request_id = None;
     let mut date = None;
     let mut level = Some(error);
@@ -84,7 +76,7 @@ fn inner_facts(error: &Map<String, Value>) -> (Option<String>, Option<Timestamp>
         level.and_then(|level| level.get("innerError").or_else(|| level.get("innererror"))?.as_object())
     {
         request_id = request_id.or_else(|| text(inner, "request-id"));
-        date = date.or_else(|| text(inner, "date").and_then(|date| utc(&date)));
+        date = date.or_else(|| text(inner, "date").and_then(utc));
         level = Some(inner);
     }
     (request_id, date)
@@ -98,8 +90,8 @@ fn utc(date: &str) -> Option<Timestamp> {
     })
 }
 
-fn text(object: &Map<String, Value>, name: &str) -> Option<String> {
-    object.get(name)?.as_str().map(cut)
+fn text<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
+    object.get(name)?.as_str()
 }
 
 /// Short enough to keep, and without what would steer a terminal.
@@ -114,7 +106,7 @@ mod tests {
     use serde_json::json;
 
     fn read(body: Value) -> Envelope {
-        Envelope::read(&body.to_string())
+        Envelope::of(&body, str::to_owned)
     }
 
     #[test]
@@ -167,20 +159,38 @@ mod tests {
 
     #[test]
     fn what_is_no_envelope_says_nothing() {
-        for odd in [
-            "",
-            "<html>proxy</html>",
-            "null",
-            "[]",
-            "\"error\"",
-            r#"{"error":"invalid_grant"}"#,
-            r#"{"error":null}"#,
-            r#"{"error":{"code":5,"message":{}}}"#,
-        ] {
-            assert_eq!(Envelope::read(odd), Envelope::default(), "{odd}");
+        for odd in ["{}", r#"{"error":"invalid_grant"}"#, r#"{"error":null}"#] {
+            assert_eq!(
+                Envelope::of(&object(odd.as_bytes()).unwrap(), str::to_owned),
+                Envelope::default(),
+                "{odd}"
+            );
         }
-        let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-        assert_eq!(Envelope::read(&deep), Envelope::default());
+        let empty = read(json!({"error": {"code": 5, "message": {}}}));
+        assert_eq!(
+            (empty.code.as_str(), empty.message.as_str(), empty.is_there),
+            ("", "", true)
+        );
+    }
+
+    #[test]
+    fn only_an_object_is_parsed() {
+        for odd in ["", "<html>proxy</html>", "null", "[]", "\"error\"", "[{", "{"] {
+            assert_eq!(object(odd.as_bytes()), None, "{odd}");
+        }
+        assert!(object(b"\xef\xbb\xbf \r\n{}").is_some());
+        let deep = format!("{{\"a\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
+        assert_eq!(object(deep.as_bytes()), None);
+    }
+
+    #[test]
+    fn a_text_is_cleaned_before_it_is_cut() {
+        let clean = |text: &str| text.replace("s\u{1}3ntinel", "");
+        let long = format!("{}s\u{1}3ntinel", "x".repeat(LONGEST_MESSAGE - 4));
+        let inner = json!({"error": {"code": long, "message": long}}).to_string();
+        let body = json!({"error": {"code": "UnknownError", "message": inner, "innerError": {"request-id": long}}});
+        let told = format!("{:?}", Envelope::of(&body, clean));
+        assert!(!told.contains("xs"), "{told}");
     }
 
     #[test]

@@ -6,9 +6,10 @@ use std::fmt;
 
 use jiff::Timestamp;
 
+use crate::interception::Interception;
 use crate::token::{TokenError, TokenErrorKind};
 
-pub(crate) use envelope::Envelope;
+pub(crate) use envelope::{Envelope, object};
 
 /// A call that did not end well. `call` says what was being done.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -23,6 +24,9 @@ pub enum Error {
         sent: bool,
         reason: String,
     },
+    /// Something else answered, or stands in the way.
+    #[error("{call}: {by}")]
+    Intercepted { call: &'static str, by: Interception },
     /// Microsoft asks to wait longer than is sat out here (contract 3.4). Nothing was executed.
     #[error("{call}: throttled until {until}")]
     Throttled {
@@ -33,7 +37,7 @@ pub enum Error {
     /// Graph refused.
     #[error(transparent)]
     Api(Box<ApiError>),
-    /// A success whose body is not what the contract says.
+    /// An answer that makes no sense: its body is longer than any, or not what the contract says.
     #[error("{call}: the answer cannot be read: {reason}")]
     Decode {
         call: &'static str,
@@ -72,11 +76,15 @@ pub struct ApiError {
     /// Path with query, below the Graph origin.
     pub path: String,
     pub status: u16,
-    /// `error.code`; empty when the answer is no Graph error at all (a proxy's page).
+    /// `error.code`; Graph leaves it empty at times.
     pub code: String,
     pub message: String,
     /// What `UnknownError` held inside its message (contract 3.2).
     pub inner: Option<InnerError>,
+    /// The body was an error as Graph writes one; `false` for the empty answer or the page of a gateway.
+    pub from_graph: bool,
+    /// The refusal outlasted the window in which one about a new object may pass.
+    pub awaited: bool,
     pub request_id: Option<String>,
     pub client_request_id: String,
     /// `innerError.date`, UTC.
@@ -126,9 +134,30 @@ impl ApiError {
         }
     }
 
-    /// Whether Graph itself answered; `false` for a proxy's or gateway's page.
-    pub fn is_from_graph(&self) -> bool {
-        !self.code.is_empty()
+    /// The call would have changed nothing, so rights to read are enough for it. A POST that only looks wants more.
+    pub fn is_read(&self) -> bool {
+        self.method == "GET"
+    }
+
+    /// The least permission that allows a call that only reads (contract 2.4).
+    pub fn reading_permission(&self) -> Option<&'static str> {
+        let below_version = self.path.split('/').skip(2).collect::<Vec<_>>();
+        let below_version = self.is_read().then_some(below_version)?;
+        match *below_version.as_slice() {
+            [_, _, "synchronization", ..] => Some("Synchronization.Read.All"),
+            ["directory", synchronization, ..] if synchronization.starts_with("onPremisesSynchronization") => {
+                Some("OnPremDirectorySynchronization.Read.All")
+            }
+            ["auditLogs", log, ..] if log.starts_with("provisioning") => Some("ProvisioningLog.Read.All"),
+            ["onPremisesPublishingProfiles", ..] => Some("Directory.ReadWrite.All"),
+            [first, ..] if first.starts_with("organization") => Some("Organization.Read.All"),
+            [first, ..] if first.starts_with("domains") => Some("Domain.Read.All"),
+            [first, ..] if first.starts_with("servicePrincipals") || first.starts_with("applications") => {
+                Some("Application.Read.All")
+            }
+            ["directory", ..] => Some("Application.Read.All"),
+            _ => None,
+        }
     }
 }
 
@@ -166,13 +195,14 @@ impl Error {
         match self {
             Self::Api(api) => Some(api.status),
             Self::OutcomeUnknown(unknown) => unknown.status,
+            Self::Intercepted { by, .. } => by.status(),
             _ => None,
         }
     }
 
     /// Graph says 404: wrong id, gone, or not replicated yet.
     pub fn is_not_found(&self) -> bool {
-        self.api().is_some_and(|api| api.status == 404 && api.is_from_graph())
+        self.api().is_some_and(|api| api.status == 404 && api.from_graph)
     }
 
     /// 409: it exists, or someone else writes at this moment.
@@ -181,10 +211,10 @@ impl Error {
     }
 
     /// A scope or role is missing (contract 3.2, 3.3: F3, F4). Just after creation it may
-    /// also mean *not replicated yet*; see [`Error::may_pass`].
+    /// also mean *not replicated yet*; see [`Error::may_pass`]. The status alone says it: Graph leaves the code empty at times.
     pub fn is_missing_permission(&self) -> bool {
         self.api().is_some_and(|api| match api.status {
-            403 => api.is_from_graph() && !self.is_missing_licence(),
+            403 => !self.is_missing_licence(),
             401 => api.code == "UnknownError" && api.message.is_empty(),
             _ => false,
         })
@@ -210,7 +240,15 @@ impl Error {
 
     /// Refusals that a just created object answers with for a while: 404, 403, 409 (F5, F29).
     pub fn may_pass(&self) -> bool {
-        self.api().is_some_and(|api| may_pass(api.status, &api.code))
+        self.api().is_some_and(|api| may_pass(api.status, api.from_graph))
+    }
+
+    /// The same, said of a refusal that did not pass within the window it was given.
+    pub(crate) fn awaited(self) -> Self {
+        match self {
+            Self::Api(api) => Self::Api(Box::new(ApiError { awaited: true, ..*api })),
+            other => other,
+        }
     }
 
     /// `request-id` of the answer, for support.
@@ -237,6 +275,7 @@ impl Error {
         match self {
             Self::Token { call, .. }
             | Self::Transport { call, .. }
+            | Self::Intercepted { call, .. }
             | Self::Throttled { call, .. }
             | Self::Decode { call, .. }
             | Self::WrongTenant { call, .. }
@@ -249,7 +288,7 @@ impl Error {
     }
 }
 
-/// Whether an answer with this status and Graph's code may be another one soon. Without a code it is not Graph's.
-pub(crate) fn may_pass(status: u16, code: &str) -> bool {
-    matches!(status, 403 | 404 | 409) && !code.is_empty()
+/// Whether an answer with this status may be another one soon, if it is Graph's.
+pub(crate) fn may_pass(status: u16, from_graph: bool) -> bool {
+    matches!(status, 403 | 404 | 409) && from_graph
 }

@@ -1,5 +1,6 @@
 //! token → correlation id → retry → log → transport, for every call.
 
+mod body;
 mod call;
 mod challenge;
 mod gate;
@@ -7,6 +8,8 @@ mod pace;
 mod redact;
 mod retry;
 mod retry_after;
+mod spelled;
+mod told;
 mod transport;
 mod url_guard;
 
@@ -17,21 +20,24 @@ use reqwest::header::HeaderValue;
 use uuid::Uuid;
 
 use crate::client::GraphClient;
-use crate::error::{self, ApiError, Envelope, Error, UnknownOutcome};
+use crate::error::{self, ApiError, Error, UnknownOutcome};
 use crate::looking::looked_for;
 use crate::pause::Pauser;
 use crate::request_log::{RequestOutcome, RequestRecord};
 use crate::token::{AccessToken, TokenRequest};
 use crate::wait::{Telling, Wait, WaitCause};
 
+pub(crate) use body::IDLE;
 pub(crate) use call::{Call, Effect, quoted};
-pub(crate) use gate::Gate;
+pub(crate) use gate::Gates;
 pub(crate) use pace::Pace;
 pub(crate) use transport::Answer;
 pub(crate) use url_guard::guarded;
 
+use gate::{Family, Gate};
 use redact::Redaction;
 use retry::{Patience, Pause, Verdict};
+use told::Told;
 use transport::Sent;
 
 impl GraphClient {
@@ -42,6 +48,7 @@ impl GraphClient {
         let exchange = Exchange {
             client: self,
             path: url_guard::path_and_query(request.url()),
+            gate: self.gates().of(Family::of(request.url())),
             redaction,
             call: &call,
         };
@@ -54,6 +61,7 @@ struct Exchange<'a> {
     client: &'a GraphClient,
     call: &'a Call,
     path: String,
+    gate: &'a Gate,
     redaction: Redaction,
 }
 
@@ -75,16 +83,17 @@ impl Exchange<'_> {
             let correlation = Uuid::new_v4().to_string();
             let started = Timestamp::now();
             patience.attempt += 1;
-            let sent = self.attempt(request, &token, &correlation).await;
+            let mut sent = self.attempt(request, &token, &correlation).await;
+            self.read(&mut sent, &token);
             let verdict = patience.judge(&sent);
-            self.record(&sent, &patience, started, &correlation, &token);
+            self.record(&sent, &patience, started, &correlation);
             let sent = match sent {
                 Sent::Answered(answer) if matches!(verdict, Verdict::Success) => return Ok(*answer),
                 sent => sent,
             };
             match verdict {
                 Verdict::Success | Verdict::Ended => {
-                    return Err(self.ended(&sent, &patience, &correlation, &token));
+                    return Err(self.ended(sent, &patience, &correlation));
                 }
                 Verdict::Renew { claims } => {
                     ask = TokenRequest { claims, renew: true };
@@ -149,6 +158,7 @@ impl Exchange<'_> {
                 return Sent::Unsent {
                     again: false,
                     reason: "the request cannot be repeated".to_owned(),
+                    by: None,
                 };
             };
             if let Ok(id) = HeaderValue::from_str(correlation) {
@@ -171,13 +181,18 @@ impl Exchange<'_> {
         }
     }
 
-    fn record(&self, sent: &Sent, patience: &Patience, started: Timestamp, correlation: &str, token: &AccessToken) {
+    /// Reads what an answer says that is no success, without what was secret in the request.
+    fn read(&self, sent: &mut Sent, token: &AccessToken) {
+        let succeeded = sent.outcome() == RequestOutcome::Ok;
+        let Some(answer) = sent.answer_mut() else { return };
+        answer.request_id = answer.request_id.take().map(|id| self.redaction.scrub(&id, token));
+        if !succeeded {
+            answer.told = Told::read(&answer.body, &self.redaction, token);
+        }
+    }
+
+    fn record(&self, sent: &Sent, patience: &Patience, started: Timestamp, correlation: &str) {
         let answer = sent.answer();
-        let outcome = sent.outcome();
-        let excerpt = answer
-            .filter(|_| outcome != RequestOutcome::Ok)
-            .map(|answer| self.redaction.excerpt(&answer.body, token))
-            .filter(|excerpt| !excerpt.is_empty());
         self.client.log().record(RequestRecord {
             call: self.call.name,
             method: self.call.method.to_string(),
@@ -189,15 +204,15 @@ impl Exchange<'_> {
             request_id: request_id(sent),
             client_request_id: correlation.to_owned(),
             request_body: self.redaction.body().map(str::to_owned),
-            answer_excerpt: excerpt,
-            outcome,
+            answer_excerpt: answer.and_then(|answer| answer.told.excerpt.clone()),
+            outcome: sent.outcome(),
             expected: looked_for().filter(|_| answer.is_some_and(may_pass)),
         });
     }
 
     /// Sits out what the service asked another call to wait.
     async fn pass_gate(&self) -> Result<(), Error> {
-        while let Some(long) = self.client.gate().opens_in() {
+        while let Some(long) = self.gate.opens_in() {
             let mut telling = Telling::new(self.client.waits());
             telling.tell(&wait(WaitCause::Throttled, long, None));
             self.client.pause(long, Pauser::Service).await?;
@@ -209,7 +224,7 @@ impl Exchange<'_> {
     async fn pause(&self, pause: Pause, cause: WaitCause, request_id: Option<String>) -> Result<(), Error> {
         let long = self.client.pace().of(pause.length());
         if cause == WaitCause::Throttled {
-            self.client.gate().shut_for(long);
+            self.gate.shut_for(long);
         }
         let mut telling = Telling::new(self.client.waits());
         telling.tell(&wait(cause, long, request_id));
@@ -217,38 +232,51 @@ impl Exchange<'_> {
     }
 
     /// The error of a call that will not be sent again.
-    fn ended(&self, sent: &Sent, patience: &Patience, correlation: &str, token: &AccessToken) -> Error {
+    fn ended(&self, sent: Sent, patience: &Patience, correlation: &str) -> Error {
+        let call = self.call.name;
         match sent {
             Sent::Answered(answer) => {
-                let envelope = Envelope::read(&String::from_utf8_lossy(&answer.body))
-                    .map(|text| self.redaction.scrub(text, token));
+                let envelope = answer.told.envelope;
                 Error::Api(Box::new(ApiError {
-                    call: self.call.name,
+                    call,
                     method: self.call.method.to_string(),
                     path: self.path.clone(),
                     status: answer.status,
                     code: envelope.code,
                     message: envelope.message,
                     inner: envelope.inner,
-                    request_id: answer.request_id.clone().or(envelope.request_id),
+                    from_graph: envelope.is_there,
+                    awaited: false,
+                    request_id: answer.request_id.or(envelope.request_id),
                     client_request_id: correlation.to_owned(),
                     date: envelope.date.or(answer.date),
                     attempt: patience.attempt,
                 }))
             }
             Sent::Stopped => Error::Stopped,
-            Sent::Lost { .. } if patience.may_have_happened => self.unknown(sent, correlation, None),
+            Sent::Lost { .. } if patience.may_have_happened => self.unknown(&sent, correlation, None),
             Sent::Lost { reason } => Error::Transport {
-                call: self.call.name,
+                call,
                 sent: true,
-                reason: reason.clone(),
+                reason,
             },
-            Sent::Unsent { reason, .. } => self.unsent(
+            Sent::Senseless { what, answer } => self.unsent(
+                patience,
+                Error::Decode {
+                    call,
+                    reason: what,
+                    request_id: answer.request_id,
+                },
+            ),
+            Sent::Intercepted { by, .. } | Sent::Unsent { by: Some(by), .. } => {
+                self.unsent(patience, Error::Intercepted { call, by })
+            }
+            Sent::Unsent { reason, by: None, .. } => self.unsent(
                 patience,
                 Error::Transport {
-                    call: self.call.name,
+                    call,
                     sent: false,
-                    reason: reason.clone(),
+                    reason,
                 },
             ),
         }
@@ -266,6 +294,8 @@ impl Exchange<'_> {
     fn unknown(&self, sent: &Sent, correlation: &str, until: Option<Timestamp>) -> Error {
         let reason = match sent {
             Sent::Answered(answer) => format!("the service answered {}", answer.status),
+            Sent::Intercepted { by, .. } => by.to_string(),
+            Sent::Senseless { what, .. } => what.clone(),
             Sent::Lost { reason } | Sent::Unsent { reason, .. } => reason.clone(),
             Sent::Stopped => "stopped".to_owned(),
         };
@@ -305,8 +335,7 @@ fn wait(cause: WaitCause, long: Duration, request_id: Option<String>) -> Wait {
 }
 
 fn may_pass(answer: &Answer) -> bool {
-    let code = Envelope::read(&String::from_utf8_lossy(&answer.body)).code;
-    error::may_pass(answer.status, &code)
+    error::may_pass(answer.status, answer.told.envelope.is_there)
 }
 
 fn request_id(sent: &Sent) -> Option<String> {

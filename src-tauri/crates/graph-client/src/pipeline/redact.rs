@@ -3,13 +3,13 @@
 use secrecy::ExposeSecret;
 use serde_json::Value;
 
+use super::spelled;
+use crate::interception::is_page;
 use crate::token::AccessToken;
 
 /// A longer body is summarised as its size (a schema is about 1 MB).
 const LONGEST_BODY: usize = 16 * 1024;
 const LONGEST_EXCERPT: usize = 2_000;
-/// How often JSON is wrapped in a text of JSON (contract 3.2 wraps once).
-const DEEPEST_NESTING: usize = 3;
 const HIDDEN: &str = "[redacted]";
 
 /// Members whose value is a secret wherever they stand, in lower case.
@@ -57,6 +57,8 @@ const PLAIN_KEYS: [&str; 16] = [
 pub(super) struct Redaction {
     body: Option<String>,
     hidden: Vec<String>,
+    /// The body holds what this program cannot tell from a secret.
+    unreadable: bool,
 }
 
 impl Redaction {
@@ -64,23 +66,27 @@ impl Redaction {
         let Some(text) = body else {
             return Self::default();
         };
+        let Ok(mut value) = serde_json::from_str::<Value>(text) else {
+            return Self {
+                body: Some(summary(text.as_bytes())),
+                hidden: Vec::new(),
+                unreadable: true,
+            };
+        };
         let mut hidden = Vec::new();
+        hide(&mut value, &mut hidden);
+        // Longest first: one secret may be the beginning of another.
+        hidden.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+        hidden.dedup();
         let body = if text.len() > LONGEST_BODY {
             summary(text.as_bytes())
         } else {
-            match serde_json::from_str::<Value>(text) {
-                Ok(mut value) => {
-                    hide(&mut value, &mut hidden);
-                    value.to_string()
-                }
-                Err(_) => summary(text.as_bytes()),
-            }
+            value.to_string()
         };
-        // Longest first: one secret may be the beginning of another.
-        hidden.sort_by_key(|text| std::cmp::Reverse(text.len()));
         Self {
             body: Some(body),
             hidden,
+            unreadable: false,
         }
     }
 
@@ -88,14 +94,19 @@ impl Redaction {
         self.body.as_deref()
     }
 
+    /// Whether the service's own words may be kept at all: where nobody knows what was secret in the request, any of them may be.
+    pub(super) fn allows_words(&self) -> bool {
+        !self.unreadable
+    }
+
     /// The beginning of an answer, without what was secret in the request. What is no JSON could hold anything, so only its
     /// size is told.
-    pub(super) fn excerpt(&self, answer: &[u8], token: &AccessToken) -> String {
+    pub(super) fn excerpt(&self, answer: &[u8], read: Option<Value>, token: &AccessToken) -> String {
         if answer.is_empty() {
             return String::new();
         }
-        let text = match serde_json::from_slice::<Value>(answer) {
-            Ok(mut value) if answer.len() <= LONGEST_BODY => {
+        let text = match read {
+            Some(mut value) if answer.len() <= LONGEST_BODY && self.allows_words() => {
                 hide(&mut value, &mut Vec::new());
                 self.scrub(&value.to_string(), token)
             }
@@ -107,23 +118,17 @@ impl Redaction {
 
     /// The text without the token, anything that looks like one, and what was hidden in the request.
     pub(super) fn scrub(&self, text: &str, token: &AccessToken) -> String {
-        let mut clean = text.to_owned();
         let hidden = self.hidden.iter().map(String::as_str);
-        for secret in hidden.chain([token.secret.expose_secret()]) {
-            if !secret.is_empty() {
-                clean = clean.replace(secret, HIDDEN);
-            }
-        }
+        let secrets = hidden.chain([token.secret.expose_secret()]);
+        let clean = secrets.fold(text.to_owned(), |clean, secret| {
+            spelled::replace(&clean, secret, HIDDEN)
+        });
         without_tokens(&clean)
     }
 }
 
 fn summary(body: &[u8]) -> String {
-    let page = if body.trim_ascii_start().first() == Some(&b'<') {
-        ", a web page"
-    } else {
-        ""
-    };
+    let page = if is_page(body) { ", a web page" } else { "" };
     format!("[{} bytes{page}]", body.len())
 }
 
@@ -176,23 +181,18 @@ fn cover(value: &mut Value, hidden: &mut Vec<String>) {
     }
 }
 
-/// Remembers a text and how it looks inside JSON, and inside JSON inside JSON.
+/// Remembers a text, and what stands in it where it is JSON itself.
 /// Very short texts stand everywhere and would tear answers apart.
 fn remember(text: String, hidden: &mut Vec<String>) {
     if text.len() < 4 || matches!(text.as_str(), "true" | "false" | "null") {
         return;
     }
-    let mut form = text;
-    for _ in 0..=DEEPEST_NESTING {
-        let quoted = Value::from(form.as_str()).to_string();
-        let escaped = quoted[1..quoted.len() - 1].to_owned();
-        let same = escaped == form;
-        hidden.push(form);
-        if same {
-            return;
-        }
-        form = escaped;
+    if text.starts_with(['{', '['])
+        && let Ok(mut inner) = serde_json::from_str::<Value>(&text)
+    {
+        cover(&mut inner, hidden);
     }
+    hidden.push(text);
 }
 
 /// Takes out what looks like a JSON web token.
@@ -273,6 +273,10 @@ mod tests {
         );
     }
 
+    fn excerpt(redaction: &Redaction, answer: &[u8]) -> String {
+        redaction.excerpt(answer, serde_json::from_slice(answer).ok(), &token())
+    }
+
     #[test]
     fn long_and_odd_bodies_become_their_size() {
         let schema = format!("{{\"a\":\"{}\"}}", "x".repeat(LONGEST_BODY));
@@ -280,6 +284,21 @@ mod tests {
         assert_eq!(redaction.body(), Some(&*format!("[{} bytes]", schema.len())));
         assert_eq!(Redaction::of(Some("no json")).body(), Some("[7 bytes]"));
         assert_eq!(Redaction::of(None).body(), None);
+        assert!(Redaction::of(None).allows_words() && redaction.allows_words());
+        assert!(!Redaction::of(Some("hunter22")).allows_words());
+        let answer = json!({"error": "hunter22"}).to_string();
+        let told = excerpt(&Redaction::of(Some("hunter22")), answer.as_bytes());
+        assert_eq!(told, format!("[{} bytes]", answer.len()));
+    }
+
+    #[test]
+    fn a_secret_in_a_long_body_or_inside_json_is_remembered_all_the_same() {
+        let body = json!({"value": [
+            {"key": "Padding", "value": "x".repeat(LONGEST_BODY)},
+            {"key": "Credentials", "value": "{\"user\":\"joe1\",\"deep\":[\"hunter22\"]}"}]});
+        let redaction = Redaction::of(Some(&body.to_string()));
+        let clean = redaction.scrub("joe1 hunter22 hunter23", &token());
+        assert_eq!(clean, format!("{HIDDEN} {HIDDEN} hunter23"));
     }
 
     #[test]
@@ -289,14 +308,14 @@ mod tests {
         let jwt = format!("eyJ{}", "a1._-".repeat(20));
         let answer = json!({"error": {"message":
             format!("bad value hun\"ter22 with Bearer sentinel-token and {jwt}!"), "ok": true}});
-        let excerpt = redaction.excerpt(answer.to_string().as_bytes(), &token());
+        let told = excerpt(&redaction, answer.to_string().as_bytes());
         for secret in ["ter22", "sentinel-token", "a1._-"] {
-            assert!(!excerpt.contains(secret), "{excerpt}");
+            assert!(!told.contains(secret), "{told}");
         }
-        assert!(excerpt.contains("\"ok\":true"), "{excerpt}");
+        assert!(told.contains("\"ok\":true"), "{told}");
         let page = format!("<p>hun\"ter22 sentinel-token {jwt}</p>\u{1b}[31m");
         assert_eq!(
-            redaction.excerpt(page.as_bytes(), &token()),
+            excerpt(&redaction, page.as_bytes()),
             format!("[{} bytes, a web page]", page.len())
         );
     }

@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use super::call::Effect;
 use super::transport::{Answer, Sent};
-use crate::error::Envelope;
 use crate::pause::Pauser;
 use crate::wait::WaitCause;
 
@@ -48,7 +47,8 @@ pub(super) enum Verdict {
 /// How long to wait, and who says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pause {
-    Told(Duration),
+    /// As long as the service asks, and no shorter than our own, the how-many-eth.
+    Told(Duration, u32),
     /// Our own, the how-many-eth.
     BackOff(u32),
 }
@@ -56,18 +56,15 @@ pub(super) enum Pause {
 impl Pause {
     pub(super) fn length(self) -> Duration {
         match self {
-            Self::Told(wait) => wait,
-            Self::BackOff(nth) => {
-                let plain = FIRST_BACK_OFF.saturating_mul(2_u32.saturating_pow(nth));
-                plain.min(LONGEST_BACK_OFF).mul_f64(jitter())
-            }
+            Self::Told(wait, nth) => wait.max(back_off(nth)),
+            Self::BackOff(nth) => back_off(nth),
         }
     }
 
     /// A service that asks to slow down is obeyed, also where it does not say for how long.
     pub(super) fn pauser(self, cause: WaitCause) -> Pauser {
         match (self, cause) {
-            (Self::Told(_), _) | (_, WaitCause::Throttled) => Pauser::Service,
+            (Self::Told(..), _) | (_, WaitCause::Throttled) => Pauser::Service,
             (Self::BackOff(_), _) => Pauser::Client,
         }
     }
@@ -103,6 +100,11 @@ impl Patience {
             Sent::Stopped | Sent::Unsent { again: false, .. } => return Verdict::Ended,
             Sent::Unsent { again: true, .. } => return self.back_off(WaitCause::Unreachable),
             Sent::Lost { .. } => return self.unsure(None),
+            Sent::Senseless { answer, .. } => return self.once_it_may_have_happened(answer.status),
+            Sent::Intercepted { answer, .. } if self.effect == Effect::Once => {
+                return self.once_it_may_have_happened(answer.status);
+            }
+            Sent::Intercepted { .. } => return Verdict::Ended,
             Sent::Answered(answer) => answer,
         };
         match answer.status {
@@ -126,20 +128,30 @@ impl Patience {
         match (self.effect, told) {
             (_, Some(wait)) if wait > LONGEST_WAIT => later(wait),
             (Effect::Once, told) => Verdict::LookFirst {
-                pause: told.map(Pause::Told),
+                pause: told.map(|wait| Pause::Told(wait, 0)),
             },
             (_, Some(wait)) => self.told(wait, WaitCause::Unavailable),
             (_, None) => self.back_off(WaitCause::Unavailable),
         }
     }
 
+    /// No repeat makes such an answer better. A change may have been made where the status does not say otherwise.
+    fn once_it_may_have_happened(&mut self, status: u16) -> Verdict {
+        if self.effect == Effect::Look || matches!(status, 300..500) {
+            return Verdict::Ended;
+        }
+        self.may_have_happened = true;
+        Verdict::LookFirst { pause: None }
+    }
+
     fn told(&mut self, wait: Duration, cause: WaitCause) -> Verdict {
+        let nth = self.told;
         self.told += 1;
         if wait > LONGEST_WAIT || self.told >= TOLD {
             return later(wait);
         }
         Verdict::Again {
-            pause: Pause::Told(wait),
+            pause: Pause::Told(wait, nth),
             cause,
         }
     }
@@ -177,8 +189,13 @@ fn later(wait: Duration) -> Verdict {
 
 /// 500 for an enum name in the wrong case: a mistake of ours that no repeat cures (F21).
 fn is_wrong_casing(answer: &Answer) -> bool {
-    let message = Envelope::read(&String::from_utf8_lossy(&answer.body)).message;
+    let message = &answer.told.envelope.message;
     message.starts_with("Requested value '") && message.ends_with("' was not found.")
+}
+
+fn back_off(nth: u32) -> Duration {
+    let plain = FIRST_BACK_OFF.saturating_mul(2_u32.saturating_pow(nth));
+    plain.min(LONGEST_BACK_OFF).mul_f64(jitter())
 }
 
 /// Between 0.8 and 1.2, so that many clients do not come back at once.

@@ -7,13 +7,13 @@ use jiff::Timestamp;
 use reqwest::header::{AUTHORIZATION, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use secrecy::ExposeSecret;
 
+use super::body::{self, Body};
+use super::told::Told;
 use super::{challenge, retry_after, url_guard};
 use crate::client::GraphClient;
+use crate::interception::Interception;
 use crate::request_log::RequestOutcome;
 use crate::token::AccessToken;
-
-/// No answer of Graph is longer; a whole schema is about 1 MB.
-const LONGEST_BODY: usize = 64 * 1024 * 1024;
 
 /// A whole answer.
 #[derive(Debug)]
@@ -25,16 +25,29 @@ pub(crate) struct Answer {
     /// Claims challenge, decoded.
     pub(super) claims: Option<String>,
     pub(super) date: Option<Timestamp>,
+    /// Read where it is no success.
+    pub(super) told: Told,
 }
 
 /// What became of one attempt.
 #[derive(Debug)]
 pub(super) enum Sent {
     Answered(Box<Answer>),
+    /// It came from something else.
+    Intercepted {
+        by: Interception,
+        answer: Box<Answer>,
+    },
+    /// No service answers like that; its body was not kept.
+    Senseless {
+        what: String,
+        answer: Box<Answer>,
+    },
     /// Nothing left this machine; `again` when another try may do better.
     Unsent {
         again: bool,
         reason: String,
+        by: Option<Interception>,
     },
     /// It left, and no whole answer came back.
     Lost {
@@ -46,8 +59,15 @@ pub(super) enum Sent {
 impl Sent {
     pub(super) fn answer(&self) -> Option<&Answer> {
         match self {
-            Self::Answered(answer) => Some(answer),
-            _ => None,
+            Self::Answered(answer) | Self::Intercepted { answer, .. } | Self::Senseless { answer, .. } => Some(answer),
+            Self::Unsent { .. } | Self::Lost { .. } | Self::Stopped => None,
+        }
+    }
+
+    pub(super) fn answer_mut(&mut self) -> Option<&mut Answer> {
+        match self {
+            Self::Answered(answer) | Self::Intercepted { answer, .. } | Self::Senseless { answer, .. } => Some(answer),
+            Self::Unsent { .. } | Self::Lost { .. } | Self::Stopped => None,
         }
     }
 
@@ -61,8 +81,9 @@ impl Sent {
                 500 | 502 | 503 | 504 => RequestOutcome::Unavailable,
                 _ => RequestOutcome::Refused,
             },
+            Self::Intercepted { .. } => RequestOutcome::Refused,
             Self::Unsent { .. } => RequestOutcome::NotSent,
-            Self::Lost { .. } => RequestOutcome::Lost,
+            Self::Senseless { .. } | Self::Lost { .. } => RequestOutcome::Lost,
             Self::Stopped => RequestOutcome::Stopped,
         }
     }
@@ -80,49 +101,55 @@ pub(super) async fn send(client: &GraphClient, mut request: reqwest::Request, to
     bearer.set_sensitive(true);
     request.headers_mut().insert(AUTHORIZATION, bearer);
 
-    let mut response = match client.http().execute(request).await {
+    let response = match client.http().execute(request).await {
         Ok(response) => response,
-        Err(error) if error.is_builder() => {
+        Err(error) if error.is_builder() || error.is_connect() => {
+            let by = Interception::of_failure(&error);
             return Sent::Unsent {
-                again: false,
+                // A proxy that cannot reach anybody at this moment says the same as one that never will.
+                again: error.is_connect() && matches!(by, None | Some(Interception::ProxyRefused)),
                 reason: reason(error),
-            };
-        }
-        Err(error) if error.is_connect() => {
-            return Sent::Unsent {
-                again: true,
-                reason: reason(error),
+                by,
             };
         }
         Err(error) => {
             return Sent::Lost { reason: reason(error) };
         }
     };
-    let mut answer = Answer {
-        status: response.status().as_u16(),
+    let status = response.status();
+    let headers = response.headers().clone();
+    let date = text(&headers, &DATE).and_then(retry_after::http_date);
+    let asked = headers.get_all(RETRY_AFTER).iter();
+    let asked = asked.filter_map(|value| value.to_str().ok());
+    let mut answer = Box::new(Answer {
+        status: status.as_u16(),
         body: Vec::new(),
-        request_id: request_id(response.headers()),
-        retry_after: None,
-        claims: challenge::claims(response.headers()),
-        date: text(response.headers(), &DATE).and_then(retry_after::http_date),
-    };
-    answer.retry_after = text(response.headers(), &RETRY_AFTER)
-        .and_then(|value| retry_after::retry_after(value, answer.date.unwrap_or_else(Timestamp::now)));
-    loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) if answer.body.len() + chunk.len() <= LONGEST_BODY => {
-                answer.body.extend_from_slice(&chunk);
-            }
-            Ok(Some(_)) => {
-                return Sent::Lost {
-                    reason: "the answer does not end".to_owned(),
-                };
-            }
-            Ok(None) => return Sent::Answered(Box::new(answer)),
-            Err(error) => {
-                return Sent::Lost { reason: reason(error) };
-            }
+        request_id: request_id(&headers),
+        retry_after: retry_after::retry_after(asked, date.unwrap_or_else(Timestamp::now)),
+        claims: challenge::claims(&headers),
+        date,
+        told: Told::default(),
+    });
+    match body::read(response, client.body_idle()).await {
+        Body::Whole(body) => answer.body = body,
+        Body::TooMuch(what) => {
+            return Sent::Senseless {
+                what: format!("{what} with status {status}"),
+                answer,
+            };
         }
+        Body::Stalled => {
+            return Sent::Lost {
+                reason: "the answer stopped on its way".to_owned(),
+            };
+        }
+        Body::Broken(error) => {
+            return Sent::Lost { reason: reason(error) };
+        }
+    }
+    match Interception::of_answer(status, &headers, &answer.body) {
+        Some(by) => Sent::Intercepted { by, answer },
+        None => Sent::Answered(answer),
     }
 }
 
@@ -130,6 +157,7 @@ fn not_sendable(reason: &str) -> Sent {
     Sent::Unsent {
         again: false,
         reason: reason.to_owned(),
+        by: None,
     }
 }
 

@@ -5,6 +5,8 @@
 mod answers;
 mod calls;
 mod hurry;
+mod in_the_way;
+mod limits;
 mod retry;
 mod secrecy;
 mod support;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use graph_client::{Error, RawSchema, Secrets};
+use graph_client::{Error, LogQuery, RawSchema, Secrets};
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -54,6 +54,36 @@ async fn a_429_may_name_a_date() {
 }
 
 #[tokio::test]
+async fn of_several_times_the_longest_counts() {
+    for reply in [
+        throttled("0").with("Retry-After", "12"),
+        throttled("0,12"),
+        throttled("12").with("Retry-After", "3"),
+    ] {
+        let bench = Bench::new([reply, domains()]).await;
+        assert_eq!(look(&bench).await.unwrap(), 1);
+        assert_eq!(bench.waits.told()[0].longest, PACE * 12);
+    }
+}
+
+#[tokio::test]
+async fn a_time_shorter_than_our_own_back_off_does_not_shorten_it() {
+    let bench = Bench::new((0..4).map(|_| throttled("1")).chain([domains()])).await;
+    assert_eq!(look(&bench).await.unwrap(), 1);
+    for (wait, plain) in bench.waits.told().iter().zip([2.0, 4.0, 8.0, 16.0]) {
+        assert!(wait.longest >= PACE.mul_f64(0.79 * plain), "{wait:?}");
+    }
+}
+
+#[tokio::test]
+async fn no_time_at_all_is_no_time_to_come_back() {
+    let bench = Bench::new((0..100).map(|_| throttled("0"))).await;
+    assert!(matches!(look(&bench).await, Err(Error::Throttled { .. })));
+    assert_eq!(bench.server.seen().len(), 5);
+    assert!(bench.waits.told().iter().all(|wait| wait.longest >= PACE));
+}
+
+#[tokio::test]
 async fn a_429_without_a_word_backs_off_and_gives_up() {
     let silent = || Reply::error(429, "activityLimitReached", "");
     let bench = Bench::new((0..5).map(|_| silent())).await;
@@ -89,7 +119,7 @@ async fn what_takes_longer_than_five_minutes_is_not_sat_out() {
 
 #[tokio::test]
 async fn a_service_that_only_ever_says_later_ends_the_call() {
-    let bench = Bench::new((0..100).map(|_| throttled("0"))).await;
+    let bench = Bench::new((0..100).map(|_| throttled("1"))).await;
     assert!(matches!(look(&bench).await, Err(Error::Throttled { .. })));
     assert_eq!(bench.server.seen().len(), 20);
 }
@@ -262,6 +292,32 @@ async fn what_a_lost_delete_had_deleted_is_deleted() {
     bench.client.delete_application("1").await.unwrap();
     let error = bench.client.delete_application("1").await.unwrap_err();
     assert!(error.is_not_found());
+}
+
+/// The log's own limit is the tightest there is; looks and changes do not stand still for it.
+#[tokio::test]
+async fn what_one_family_is_told_to_wait_the_others_do_not_wait() {
+    let on_demand = Reply::json(200, &json!({"key": "{}", "value": "[]"}));
+    let log = || Reply::list(json!([]));
+    let bench = Bench::new([throttled("300"), domains(), on_demand, log(), log()]).await;
+    let client = bench.client.with_pace(Duration::from_secs(1));
+    let query = LogQuery::default();
+    let mut first = std::pin::pin!(client.provisioning_log(&query));
+    tokio::select! {
+        biased;
+        ended = &mut first => panic!("it does not wait: {:?}", ended.map(|_| ())),
+        () = bench.waits.next() => {}
+    }
+    client.domains().await.unwrap();
+    let _ = client.provision_on_demand("sp", "job", "rule", &[]).await;
+    assert_eq!(bench.server.seen().len(), 3, "both were sent");
+    let mut second = std::pin::pin!(client.provisioning_log(&query));
+    tokio::select! {
+        biased;
+        ended = &mut second => panic!("it does not wait: {:?}", ended.map(|_| ())),
+        () = bench.waits.next() => {}
+    }
+    assert_eq!(bench.server.seen().len(), 3, "the log waits");
 }
 
 #[tokio::test]

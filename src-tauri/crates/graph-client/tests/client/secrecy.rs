@@ -38,6 +38,47 @@ async fn a_talkative_service_gives_nothing_away() {
     }
 }
 
+/// However long the request was, in whatever way the service spells what it echoes, and wherever a limit cuts it.
+#[tokio::test]
+async fn an_echo_of_a_long_request_gives_nothing_away() {
+    const HIDDEN: &str = "s3ntinel~b.c/d+e=%\"\\é";
+    let mut secrets = Secrets::default();
+    secrets.set("Domain", r#"{"domain":"contoso.com"}"#);
+    secrets.set("SecretToken", HIDDEN);
+    secrets.set("SyncAgentADContainer", "x".repeat(20_000));
+    let sent = json!({"value": [{"key": "SecretToken", "value": HIDDEN}]}).to_string();
+    let form: String = url::form_urlencoded::byte_serialize(HIDDEN.as_bytes()).collect();
+    let dotnet = sent
+        .replace('+', "\\u002B")
+        .replace("\\\"", "\\u0022")
+        .replace('é', "\\u00E9");
+    let mut replies = Vec::new();
+    for echo in [
+        sent.clone(),
+        HIDDEN.to_owned(),
+        form.clone(),
+        form.to_ascii_lowercase(),
+        dotnet,
+    ] {
+        let nested = json!({"error": {"code": echo, "message": echo}}).to_string();
+        // What is kept of a message ends in the middle of the secret.
+        let late = format!("{}{echo}", "x".repeat(2_000 - 12));
+        for text in [&echo, &nested, &late] {
+            replies.push(Reply::error(403, "UnknownError", text));
+            replies.push(
+                Reply::error(403, text, text).with("request-id", text.replace(|c: char| !c.is_ascii_graphic(), "")),
+            );
+        }
+    }
+    for reply in replies {
+        let bench = Bench::new([reply.clone()]).await;
+        let error = bench.client.put_secrets("sp", &secrets).await.unwrap_err();
+        let shown = format!("{error} {error:?} {:?}", bench.records());
+        assert!(error.is_missing_permission(), "{shown}");
+        assert!(!shown.contains("s3nti"), "{reply:?}: {shown}");
+    }
+}
+
 #[tokio::test]
 async fn the_log_holds_what_was_sent_and_answered() {
     let refused = Reply::error(409, "conflict", "someone else writes");

@@ -1,6 +1,6 @@
 //! A read that did not bring what was asked for is a finding too.
 
-use graph_client::Error;
+use graph_client::{Error, Interception};
 
 use super::{CheckId, Checked, Verdict};
 
@@ -19,6 +19,11 @@ pub(super) fn seen<T>(read: Result<T, Error>) -> Result<Seen<T>, Error> {
         Err(error) if error.is_missing_permission() => Ok(Seen::Refused),
         Err(error) if error.is_sign_in_needed() => Err(error),
         Err(Error::Api(_) | Error::Decode { .. }) => Ok(Seen::NoAnswer),
+        // A page that says *not found* is about this address; any other one stands before all of them.
+        Err(Error::Intercepted {
+            by: Interception::Page { status: 404 },
+            ..
+        }) => Ok(Seen::NoAnswer),
         Err(error) => Err(error),
     }
 }

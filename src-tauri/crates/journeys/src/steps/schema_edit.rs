@@ -58,7 +58,7 @@ async fn read(
 
 /// The schema is not one this version can edit safely.
 pub(crate) fn unreadable(error: SchemaError) -> StepError {
-    StepError::new(ErrorKind::Bug, "unexpected-answer", "understanding the schema").because(error)
+    StepError::new(ErrorKind::Bug, "schema-not-understood", "understanding the schema").because(error)
 }
 
 /// Path of the schema for a plan.

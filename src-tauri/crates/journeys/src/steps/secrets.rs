@@ -3,7 +3,7 @@
 //! The service knows one write, and what it does with entries that are not sent is not documented. So: read, merge, write once
 //! with everything, read back.
 
-use graph_client::{Error, Secrets, WaitCause};
+use graph_client::{Error, SecretText, Secrets, WaitCause};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use step_engine::{Cx, ErrorKind, Finding, Note, Outcome, Phase, Preview, Step, StepError};
@@ -59,6 +59,7 @@ impl Step<CloudServices> for StoreSecrets {
                 }
                 Comparison::Different => {
                     preview.notes.extend(says(cx.setup(), key));
+                    preview = differences(preview, key, &value, stored.get(key));
                     missing.push(json!({ "key": key, "value": value }));
                 }
             }
@@ -200,6 +201,28 @@ fn says(setup: &Setup, key: &str) -> Vec<Note> {
             mail.into_iter().chain(guard).collect()
         }
     }
+}
+
+/// What differs, by member. These three entries are no passwords; of what is not in their form only that is told.
+fn differences(preview: Preview, key: &'static str, wanted: &str, found: Option<&SecretText>) -> Preview {
+    let Ok(Value::Object(wanted)) = serde_json::from_str(wanted) else {
+        return preview;
+    };
+    let Some(found) = found else {
+        return preview.differs(key, Value::Object(wanted).to_string(), "");
+    };
+    let Some(Value::Object(found)) = found.json() else {
+        return preview.differs(key, Value::Object(wanted).to_string(), "(?)");
+    };
+    wanted
+        .into_iter()
+        .fold(preview, |preview, (name, wanted)| match found.get(&name) {
+            Some(found) if *found == wanted => preview,
+            found => {
+                let found = found.map(Value::to_string).unwrap_or_default();
+                preview.differs(format!("{key}.{name}"), wanted.to_string(), found)
+            }
+        })
 }
 
 enum Comparison {

@@ -9,6 +9,8 @@ use crate::error::refused;
 use crate::services::Tenant as _;
 use crate::{CloudServices, StepId};
 
+const FLAG: &str = "onPremisesSyncEnabled";
+
 /// Sets `onPremisesSyncEnabled`, without which the tenant refuses synchronized objects.
 pub(crate) struct TenantSyncFlag;
 
@@ -41,8 +43,12 @@ impl Step<CloudServices> for TenantSyncFlag {
                     found,
                 )
             }
-            SyncSwitch::Off => Finding::Needed(preview.note(Note::new("synchronization-was-switched-off"))),
-            SyncSwitch::Never => Finding::Needed(preview),
+            SyncSwitch::Off => Finding::Needed(
+                preview
+                    .note(Note::new("synchronization-was-switched-off"))
+                    .differs(FLAG, "true", "false"),
+            ),
+            SyncSwitch::Never => Finding::Needed(preview.differs(FLAG, "true", "")),
             SyncSwitch::Hidden => Finding::Blocked(
                 StepError::new(ErrorKind::Denied, "synchronization-hidden", "reading the tenant")
                     .with("permission", "Organization.Read.All"),

@@ -14,6 +14,8 @@ pub(crate) enum Reply {
     Reset,
     /// Announces a body and sends half of it.
     Half(Answer),
+    /// Announces a body and sends a byte of it now and then.
+    Trickle(Answer),
     /// Never answers.
     Silence,
 }
@@ -63,7 +65,7 @@ impl Reply {
     }
 
     pub(crate) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
-        if let Self::Answer(answer) | Self::Half(answer) = &mut self {
+        if let Self::Answer(answer) | Self::Half(answer) | Self::Trickle(answer) = &mut self {
             answer.headers.push((name.to_owned(), value.into()));
         }
         self
@@ -77,6 +79,13 @@ impl Reply {
         encoder.write_all(&answer.body).unwrap();
         answer.body = encoder.finish().unwrap();
         Self::Answer(answer).with("Content-Encoding", "gzip")
+    }
+
+    pub(crate) fn trickling(self) -> Self {
+        match self {
+            Self::Answer(answer) => Self::Trickle(answer),
+            other => other,
+        }
     }
 
     pub(crate) fn halved(self) -> Self {

@@ -1,6 +1,7 @@
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -93,6 +94,17 @@ async fn serve(mut stream: TcpStream, seen: Arc<Mutex<Vec<Seen>>>, script: Arc<M
                 let _ = stream.write_all(&bytes[..half]).await;
                 let _ = stream.shutdown().await;
                 return;
+            }
+            Reply::Trickle(answer) => {
+                let bytes = bytes(&answer);
+                let (head, body) = bytes.split_at(bytes.len() - answer.body.len());
+                let _ = stream.write_all(head).await;
+                for byte in body {
+                    if stream.write_all(&[*byte]).await.is_err() {
+                        return;
+                    }
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
             }
             Reply::HangUp => return,
             Reply::Reset => {
