@@ -323,7 +323,7 @@ details: string,
  */
 requestId: string | null, };
 
-export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "device-code-over" | "proxy-answered" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "wrong-tenant" | "sync-flag-locked" | "several-configurations" | "configuration-exists" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-visible" | "not-confirmed" | "outcome-unknown" | "continue-before-removing" | "run-held-elsewhere" | "file-trouble" | "setup-invalid" | "unexpected-answer";
+export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "several-configurations" | "configuration-exists" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-visible" | "not-confirmed" | "outcome-unknown" | "continue-before-removing" | "run-held-elsewhere" | "file-trouble" | "setup-invalid" | "unexpected-answer";
 
 export type QuarantineStatus = { 
 /**
@@ -558,6 +558,10 @@ export type Surroundings = {
  */
 proxy: string | null, 
 /**
+ * The same on the way to the sign-in service: an exception may spare one of the two.
+ */
+signInProxy: string | null, 
+/**
  * The address of a script by which the system chooses proxies, and which is not run here.
  */
 proxyScript: string | null, 
@@ -565,6 +569,10 @@ proxyScript: string | null,
  * The file of certificates that stands in for the system's own.
  */
 certificates: string | null, 
+/**
+ * The folders of certificates that do, beside the file or without one.
+ */
+certificateFolders: string | null, 
 /**
  * The program that the Azure CLI is; absent when there is none.
  */

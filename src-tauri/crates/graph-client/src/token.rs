@@ -67,6 +67,8 @@ pub struct TokenError {
     pub trace_id: Option<String>,
     /// Claims to hand to the interactive sign-in, as JSON.
     pub claims: Option<String>,
+    /// What people are told of it, where the source knows better than the kind says: the name of a problem among their words.
+    pub problem: Option<&'static str>,
 }
 
 impl TokenError {
@@ -76,6 +78,7 @@ impl TokenError {
             message: message.into(),
             trace_id: None,
             claims: None,
+            problem: None,
         }
     }
 }

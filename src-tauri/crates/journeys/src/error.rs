@@ -28,7 +28,7 @@ fn meaning(error: &Error) -> (ErrorKind, &'static str) {
         Error::Stopped => (ErrorKind::Stopped, "stopped"),
         Error::Token { source, .. } => match source.code {
             TokenErrorKind::InteractionRequired => (ErrorKind::Denied, "confirm-sign-in"),
-            TokenErrorKind::Refused { .. } => (ErrorKind::Denied, "sign-in-refused"),
+            TokenErrorKind::Refused { .. } => (ErrorKind::Denied, source.problem.unwrap_or("sign-in-refused")),
             TokenErrorKind::Unreachable | TokenErrorKind::Unreadable => (ErrorKind::Unavailable, "no-connection"),
         },
         Error::WrongTenant { .. } => (ErrorKind::Denied, "wrong-tenant"),

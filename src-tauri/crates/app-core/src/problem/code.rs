@@ -32,8 +32,14 @@ pub enum ProblemCode {
     WrongAccount,
     /// The application's secret or certificate is wrong or over.
     AppSecretOver,
+    /// The id of the application's secret was given in place of its value.
+    AppSecretId,
+    /// The tenant does not know the application that signs in as itself, or there is no such tenant.
+    AppUnknown,
     /// The device code is over or used.
     DeviceCodeOver,
+    /// The browser sends more cookies than are read.
+    BrowserAnswerTooLarge,
     /// Something else answered in place of the sign-in service.
     ProxyAnswered,
     /// This computer's clock is wrong.
@@ -42,6 +48,8 @@ pub enum ProblemCode {
     KeychainTrouble,
     /// The Azure CLI gave no token.
     AzureCliTrouble,
+    /// There is no Azure CLI.
+    AzureCliMissing,
     /// The token belongs to another tenant than the plan.
     WrongTenant,
     /// Synchronization was switched off less than 72 hours ago (F8).
@@ -111,11 +119,15 @@ impl ProblemCode {
         Self::BlockedByPolicy,
         Self::WrongAccount,
         Self::AppSecretOver,
+        Self::AppSecretId,
+        Self::AppUnknown,
         Self::DeviceCodeOver,
+        Self::BrowserAnswerTooLarge,
         Self::ProxyAnswered,
         Self::ClockOff,
         Self::KeychainTrouble,
         Self::AzureCliTrouble,
+        Self::AzureCliMissing,
         Self::WrongTenant,
         Self::SyncFlagLocked,
         Self::SeveralConfigurations,
