@@ -1,4 +1,5 @@
-//! What a test that drives the window is told and may decide. Only under automation; a person's window knows none of it.
+//! What a test that drives the window is told and may decide. Only with the feature `automation`, which what people install is built
+//! without.
 
 use std::error::Error;
 use std::ffi::OsString;
@@ -8,7 +9,7 @@ use graph_simulator::Connection;
 
 /// Whether a test drives the window. Nobody can press the buttons of a native dialog then.
 pub(crate) fn drives() -> bool {
-    std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some_and(|value| value == "true")
+    cfg!(feature = "automation") && std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some_and(|value| value == "true")
 }
 
 /// The folder that stands for every choice in a dialog.
@@ -25,5 +26,5 @@ pub(crate) fn tell_place(place: &Connection) -> Result<(), Box<dyn Error>> {
 }
 
 fn variable(name: &str) -> Option<OsString> {
-    std::env::var_os(name).filter(|_| drives())
+    if drives() { std::env::var_os(name) } else { None }
 }

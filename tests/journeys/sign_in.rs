@@ -194,7 +194,7 @@ async fn whoever_is_signed_in_to_the_azure_cli_looks() {
     with_path(&format!("{}:/usr/bin:/bin", world.place.path().display())).expect(0);
     let missing = with_path("/nowhere");
     missing.expect(4);
-    missing.says("The Azure CLI gave no sign-in");
+    missing.says("The Azure CLI is not on this computer");
 }
 
 #[tokio::test]

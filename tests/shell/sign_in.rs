@@ -30,7 +30,14 @@ fn a_browser_is_opened_and_the_page_can_be_copied_until_the_person_gives_up() {
 fn what_takes_part_in_a_sign_in_is_told_for_microsofts_clouds() {
     let shell = Shell::open("contoso");
     let told = shell.must("surroundings", json!({ "cloud": "usgov" }));
-    let fields = ["proxy", "proxyScript", "certificates", "azureCli"];
+    let fields = [
+        "proxy",
+        "signInProxy",
+        "proxyScript",
+        "certificates",
+        "certificateFolders",
+        "azureCli",
+    ];
     assert!(fields.iter().all(|field| told.get(field).is_some()), "{told}");
     shell.refuses("surroundings", json!({ "cloud": "custom" }), "unexpected-answer");
 }

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 /// Path of a built program.
 ///
 /// # Panics
-/// It has not been built: `cargo build --workspace --bins` comes first.
+/// It has not been built: `cargo build --workspace --bins --features causeway/automation` comes first.
 #[must_use]
 pub fn built(name: &str) -> PathBuf {
     let folder = folder();
     let program = folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     assert!(
         program.is_file(),
-        "{} is missing: run `cargo build --workspace --bins` first",
+        "{} is missing: run `cargo build --workspace --bins --features causeway/automation` first",
         program.display()
     );
     program

@@ -189,6 +189,12 @@ impl WebDriver {
         self.call(Method::POST, "/actions", actions).await;
     }
 
+    /// How many windows the program has.
+    pub async fn windows(&self) -> usize {
+        let windows = self.call(Method::GET, "/window/handles", Value::Null).await;
+        windows.as_array().map_or(0, Vec::len)
+    }
+
     /// Gives the window this size, in pixels of the screen.
     pub async fn resize(&self, (width, height): (u32, u32)) {
         self.call(

@@ -14,7 +14,7 @@ async fn the_page_runs_nothing_that_is_not_ours_and_leads_nowhere() {
          add('script', {{ textContent: 'window.ran = 1' }});
          add('style', {{ textContent: 'body {{ display: none }}' }});
          document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = 2\">');
-         window.open('https://example.com/');
+         window.another = window.open('https://example.com/') === null ? 'refused' : 'opened';
          location.href = 'https://example.com/';
          return fetch('{tenant}').then(() => 'answered', () => 'stopped')"
     );
@@ -30,6 +30,8 @@ async fn the_page_runs_nothing_that_is_not_ours_and_leads_nowhere() {
     })
     .await;
     assert_eq!(window.page.run("return window.ran ?? null").await, json!(null));
+    assert_eq!(window.page.run("return window.another").await, json!("refused"));
+    assert_eq!(window.page.windows().await, 1);
     assert_eq!(
         window.page.run("return getComputedStyle(document.body).display").await,
         "block"

@@ -27,8 +27,8 @@ pub(crate) fn bench(arguments: &[String]) -> Result {
         }
     };
     if with_window {
-        // What is measured is what people install.
-        bundle(&[])?;
+        // What is measured is what people install, and what it is driven by.
+        bundle(&["--features".to_owned(), "automation".to_owned()])?;
         run(cargo(&[
             "build",
             "--release",

@@ -1,7 +1,7 @@
 //! The demo tenant in the window, or in the terminal where there is no display.
 
 use crate::failure::Result;
-use crate::process::{cargo, npm, program, run};
+use crate::process::{AUTOMATION, cargo, npm, program, run};
 use crate::repo;
 use crate::setup::{self, Consent, Need};
 
@@ -23,7 +23,7 @@ pub(crate) fn demo(consent: Consent, scenario: Option<&str>) -> Result {
 pub(crate) fn window(arguments: &[String]) -> Result {
     run(npm(&["run", "build"]))?;
     // The whole workspace decides the features of what is built, as in `test`: one set of artefacts.
-    run(cargo(&["build", "--workspace", "--bin", "causeway"]))?;
+    run(cargo(&["build", "--workspace", AUTOMATION, "--bin", "causeway"]))?;
     let mut app = program(repo::built("debug", "causeway"));
     app.args(arguments);
     run(app)

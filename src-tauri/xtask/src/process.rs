@@ -22,6 +22,9 @@ pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
     command
 }
 
+/// What is built for tests and from the sources lets tests drive the window; the packaged program does not.
+pub(crate) const AUTOMATION: &str = "--features=causeway/automation";
+
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let mut command = program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments);

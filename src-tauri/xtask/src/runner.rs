@@ -1,7 +1,7 @@
 //! `check` and `test`: one list of runners, all of them run whatever fails, one count at the end.
 
 use crate::failure::{Failure, Result};
-use crate::process::{cargo, npm, tee};
+use crate::process::{AUTOMATION, cargo, npm, tee};
 use crate::setup::{self, Consent};
 use crate::tally::Tally;
 use crate::{dependencies, repo, tidy, window_test};
@@ -88,7 +88,7 @@ fn architecture_rules() -> Runner {
 /// Cheap ones first.
 fn checks() -> Vec<Runner> {
     let clippy = |targets: &[&str]| {
-        let mut clippy = cargo(&["clippy", "--workspace"]);
+        let mut clippy = cargo(&["clippy", "--workspace", AUTOMATION]);
         clippy.args(targets).args(["--", "-D", "warnings"]);
         clippy
     };
@@ -119,14 +119,17 @@ fn tests() -> Vec<Runner> {
         },
         // The journeys call the programs as processes, so these come before the tests. With all
         // targets the features are those of the tests, and nothing is compiled twice.
-        Runner::check("rust: build", cargo(&["build", "--workspace", "--all-targets"])),
+        Runner::check(
+            "rust: build",
+            cargo(&["build", "--workspace", AUTOMATION, "--all-targets"]),
+        ),
         Runner {
             name: "rust: tests",
-            work: Work::CargoTest(cargo(&["test", "--workspace", "--no-fail-fast"])),
+            work: Work::CargoTest(cargo(&["test", "--workspace", AUTOMATION, "--no-fail-fast"])),
         },
         Runner {
             name: "third-party clients",
-            work: Work::CargoTest(cargo(&["test", "--workspace", "--test", "third-party"])),
+            work: Work::CargoTest(cargo(&["test", "--workspace", AUTOMATION, "--test", "third-party"])),
         },
         Runner {
             name: "window",

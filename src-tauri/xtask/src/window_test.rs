@@ -5,7 +5,7 @@
 
 use crate::display::{self, PrivateHome};
 use crate::failure::{Failure, Result};
-use crate::process::{self, ask, cargo, tee};
+use crate::process::{self, AUTOMATION, ask, cargo, tee};
 use crate::repo;
 use crate::tally::Tally;
 use serde_json::Value;
@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<Tally> {
 
 /// Builds the test with the features of the whole workspace and returns where it lies.
 fn build() -> Result<PathBuf> {
-    const TARGET: [&str; 5] = ["test", "--workspace", "--test", "window", "--no-run"];
+    const TARGET: [&str; 6] = ["test", "--workspace", AUTOMATION, "--test", "window", "--no-run"];
     process::run(cargo(&TARGET))?;
     let mut question = cargo(&TARGET);
     question.arg("--message-format=json");

@@ -562,6 +562,10 @@ export type Surroundings = {
  */
 proxy: string | null, 
 /**
+ * The same on the way to the sign-in service: an exception may spare one of the two.
+ */
+signInProxy: string | null, 
+/**
  * The address of a script by which the system chooses proxies, and which is not run here.
  */
 proxyScript: string | null, 
@@ -569,6 +573,10 @@ proxyScript: string | null,
  * The file of certificates that stands in for the system's own.
  */
 certificates: string | null, 
+/**
+ * The folders of certificates that do, beside the file or without one.
+ */
+certificateFolders: string | null, 
 /**
  * The program that the Azure CLI is; absent when there is none.
  */

@@ -93,9 +93,12 @@ export function OwnTenant({ ipc, ask, begin, resume, isHeld }: OwnTenantProps) {
           </Disclosure>
         </>
       )}
-      {around?.proxy && <Hint>{t("signIn:around.proxy", { proxy: around.proxy })}</Hint>}
+      {around && <Proxies graph={around.proxy} signIn={around.signInProxy} />}
       {around?.proxyScript && <Hint>{t("signIn:around.script", { script: around.proxyScript })}</Hint>}
       {around?.certificates && <Hint>{t("signIn:around.certificates", { file: around.certificates })}</Hint>}
+      {around?.certificateFolders && (
+        <Hint>{t("signIn:around.folders", { folders: around.certificateFolders })}</Hint>
+      )}
       <div>
         <Button appearance="primary" disabledFocusable={isShut} onClick={() => begin(place, "browser")}>
           {t("signIn:real.browser")}
@@ -141,6 +144,24 @@ export function OwnTenant({ ipc, ask, begin, resume, isHeld }: OwnTenantProps) {
         </Button>
       </div>
     </div>
+  );
+}
+
+/** One sentence where both ways are the same; an exception may spare the sign-in service or Graph. */
+function Proxies({ graph, signIn }: { graph: string | null; signIn: string | null }) {
+  const { t } = useWords();
+  if (graph === signIn) {
+    return graph && <Hint>{t("signIn:around.proxy", { proxy: graph })}</Hint>;
+  }
+  return (
+    <>
+      <Hint>
+        {signIn ? t("signIn:around.signInProxy", { proxy: signIn }) : t("signIn:around.signInStraight")}
+      </Hint>
+      <Hint>
+        {graph ? t("signIn:around.graphProxy", { proxy: graph }) : t("signIn:around.graphStraight")}
+      </Hint>
+    </>
   );
 }
 

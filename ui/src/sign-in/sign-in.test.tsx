@@ -122,8 +122,10 @@ it("tells what of this computer takes part before anybody signs in", async () =>
   const page = await renderPage(nobody);
   page.ipc.around = {
     proxy: "http://proxy.example:8080",
+    signInProxy: "http://proxy.example:8080",
     proxyScript: "http://wpad.example/proxy.pac",
     certificates: "/etc/other.pem",
+    certificateFolders: "/etc/others",
     azureCli: null,
   };
   await page.user.click(screen.getByRole("radio", { name: /My own tenant/ }));
@@ -131,8 +133,20 @@ it("tells what of this computer takes part before anybody signs in", async () =>
   expect(await screen.findByText(/go through the proxy http:\/\/proxy.example:8080/)).toBeVisible();
   expect(screen.getByText(/proxy.pac.*set HTTPS_PROXY/)).toBeVisible();
   expect(screen.getByText(/checked against \/etc\/other.pem/)).toBeVisible();
+  expect(screen.getByText(/checked against the folder \/etc\/others/)).toBeVisible();
   await page.user.click(button("Other ways to sign in"));
   expect(screen.getByText("The Azure CLI was not found on this computer.")).toBeVisible();
+});
+
+it("tells of a proxy that stands before the sign-in alone", async () => {
+  const page = await renderPage(nobody);
+  page.ipc.around = { ...page.ipc.around, signInProxy: "http://proxy.example:8080" };
+  await page.user.click(screen.getByRole("radio", { name: /My own tenant/ }));
+  await page.user.click(button(/Set up Cloud Sync/));
+  expect(
+    await screen.findByText(/The sign-in goes through the proxy http:\/\/proxy.example:8080/),
+  ).toBeVisible();
+  expect(screen.getByText("Requests to Microsoft Graph go without a proxy.")).toBeVisible();
 });
 
 it("tells which program the Azure CLI is, and nothing of a proxy where there is none", async () => {

@@ -31,7 +31,14 @@ export class FakeIpc implements Ipc {
   /** What the demo tenant's script says; a fault that is armed joins it. */
   script: FaultsView = { armed: [], happened: [] };
   known: KnownAccount[] = [];
-  around: Surroundings = { proxy: null, proxyScript: null, certificates: null, azureCli: "/usr/bin/az" };
+  around: Surroundings = {
+    proxy: null,
+    signInProxy: null,
+    proxyScript: null,
+    certificates: null,
+    certificateFolders: null,
+    azureCli: "/usr/bin/az",
+  };
   units: string[] = [];
   people: Person[] = [];
   chosen: Settings = { language: null, theme: "system", textSize: "normal" };

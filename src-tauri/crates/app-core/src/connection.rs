@@ -1,10 +1,10 @@
 //! A tenant and the right to talk to it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use graph_client::{Cloud, CloudError, TokenRequest, TokenSource};
-use identity::{AppOnly, AppProof, AppWay, CertificateError, Environment};
+use identity::{AppOnly, AppProof, AppWay, Around, CertificateError, Environment, is_tenant_id};
 use journeys::checks::Grant;
 
 use crate::Problem;
@@ -41,6 +41,9 @@ pub enum ConnectError {
     /// The environment lacks a value.
     #[error("the environment variable {0} is not set")]
     Variable(&'static str),
+    /// Something stands around the secret in this variable.
+    #[error("the environment variable {0} holds more than the secret")]
+    Around(&'static str, Around),
     /// The certificate that the environment names cannot be used.
     #[error(transparent)]
     Certificate(CertificateError),
@@ -53,6 +56,12 @@ pub enum ConnectError {
     /// The sign-in service refused or did not answer.
     #[error("{}", .0.details)]
     Refused(Problem),
+}
+
+/// The file with the key that the application of the environment signs in with, where others on this computer may read it.
+#[must_use]
+pub fn open_key_file(way: Option<AppWay>) -> Option<PathBuf> {
+    Environment::read().open_key_file(way).map(Path::to_owned)
 }
 
 impl Connection {
@@ -86,11 +95,16 @@ impl Connection {
     ) -> Result<Self, ConnectError> {
         let environment = Environment::read();
         let (client_id, proof) = (environment.client_id()?, environment.proof(way)?);
+        // Its form is that of a tenant's id.
+        if !is_tenant_id(client_id) {
+            return Err(ConnectError::NoApplication(client_id.to_owned()));
+        }
         let tenant = tenant
             .or(environment.tenant.as_deref())
             .or(fallback)
             .ok_or(ConnectError::NoTenant)?;
-        let tenant = identity::tenant_id(&cloud, tenant).await?;
+        let found = identity::tenant_id(&cloud, tenant).await;
+        let tenant = found.map_err(identity::Error::of_an_app)?;
         let tokens = AppOnly::tokens(&cloud, &tenant, client_id, proof)?;
         let first = tokens.token(TokenRequest::default()).await;
         first.map_err(|error| ConnectError::Refused(Problem::from(&error)))?;
@@ -117,6 +131,7 @@ impl From<identity::Error> for ConnectError {
     fn from(error: identity::Error) -> Self {
         match error {
             identity::Error::Environment { name } => Self::Variable(name),
+            identity::Error::Around { name, around } => Self::Around(name, around),
             identity::Error::Certificate(error) => Self::Certificate(error),
             error => Self::Refused(Problem::from(&error)),
         }

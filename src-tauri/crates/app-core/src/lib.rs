@@ -36,7 +36,7 @@ pub use browser::open_browser;
 pub use connection::{ConnectError, Connection};
 pub use demo::DemoTenant;
 pub use graph_client::Cloud;
-pub use identity::{AppWay, CertificateError};
+pub use identity::{AppWay, Around, CertificateError};
 pub use journeys::{ExportForm, Setup, SetupError, StepId, export};
 pub use problem::{Problem, ProblemCode};
 pub use session::{News, Session};

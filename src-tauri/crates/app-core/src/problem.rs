@@ -123,7 +123,7 @@ impl From<&TokenError> for Problem {
             TokenErrorKind::InteractionRequired => (ProblemCode::ConfirmSignIn, false),
             TokenErrorKind::Refused { aadsts } => {
                 let remedy = (*aadsts).and_then(Remedy::numbered).unwrap_or(Remedy::None);
-                sign_in::refused(remedy)
+                sign_in::named(error.problem.unwrap_or(remedy.problem()))
             }
             TokenErrorKind::Unreachable => (ProblemCode::NoConnection, true),
             TokenErrorKind::Intercepted(by) => (intercepted(by), true),
@@ -169,9 +169,11 @@ impl From<&identity::Error> for Problem {
                     .with("field", "tenant")
                     .with("found", found)
             }
-            Error::Environment { .. } | Error::Certificate(_) | Error::Credentials | Error::NotDemo => {
-                Self::new(ProblemCode::SignInRefused, false, chain(error))
-            }
+            Error::Environment { .. }
+            | Error::Around { .. }
+            | Error::Certificate(_)
+            | Error::Credentials
+            | Error::NotDemo => Self::new(ProblemCode::SignInRefused, false, chain(error)),
             Error::Setup { .. } => Self::new(ProblemCode::UnexpectedAnswer, false, chain(error)),
         }
     }
@@ -347,6 +349,14 @@ mod tests {
             (refused.code, refused.facts["aadsts"].as_str()),
             (ProblemCode::AppSecretOver, "AADSTS7000215")
         );
+        let mut told = TokenError::new(
+            TokenErrorKind::Refused {
+                aadsts: Some(7_000_215),
+            },
+            "m",
+        );
+        told.problem = Some("app-secret-id");
+        assert_eq!(Problem::from(&told).code, ProblemCode::AppSecretId);
         let other = problem(TokenErrorKind::Refused { aadsts: Some(1) });
         assert_eq!(other.code, ProblemCode::SignInRefused);
         assert!(problem(TokenErrorKind::Unreachable).retryable);

@@ -77,6 +77,16 @@ pub(crate) enum Command {
     },
 }
 
+impl Command {
+    /// It works on a tenant.
+    pub(crate) fn signs_in(&self) -> bool {
+        match self {
+            Self::Plan { .. } | Self::Apply { .. } | Self::Status { .. } | Self::Remove { .. } => true,
+            Self::Demo | Self::Schema | Self::Export { .. } => false,
+        }
+    }
+}
+
 /// Set-up files, and folders with such files.
 #[derive(Debug, Args)]
 pub(crate) struct Setups {

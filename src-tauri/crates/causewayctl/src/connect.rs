@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app_core::{
-    AppWay, CertificateError, Cloud, ConnectError, Connection, NoUi, Problem, Session, SessionHandle, Setup,
+    AppWay, Around, CertificateError, Cloud, ConnectError, Connection, NoUi, Problem, Session, SessionHandle, Setup,
     SignInRequest, SignInWay, state_dir,
 };
 use graph_simulator::{Options, Simulator, Timing};
@@ -124,14 +124,14 @@ async fn connect_to(
 }
 
 /// Who signs in, and how.
-enum Who {
+pub(crate) enum Who {
     Person(SignInWay),
     /// In the way for which the environment has what is needed, where none is said.
     App(Option<AppWay>),
 }
 
 impl Who {
-    fn of(choice: Option<AuthChoice>) -> Self {
+    pub(crate) fn of(choice: Option<AuthChoice>) -> Self {
         match choice {
             None => Self::App(None),
             Some(AuthChoice::ClientSecret) => Self::App(Some(AppWay::ClientSecret)),
@@ -147,6 +147,14 @@ fn refusal(error: ConnectError) -> Refusal {
     match error {
         ConnectError::Address(error) => Refusal::Usage("cli.bad-url", vec![("cause", error.to_string())]),
         ConnectError::Variable(name) => Refusal::SignIn("cli.variable-missing", vec![("name", name.to_owned())]),
+        ConnectError::Around(name, around) => {
+            let key = match around {
+                Around::LineEnd => "cli.around-secret.line-end",
+                Around::Blanks => "cli.around-secret.blanks",
+                Around::Quotes => "cli.around-secret.quotes",
+            };
+            Refusal::SignIn(key, vec![("name", name.to_owned())])
+        }
         ConnectError::Certificate(error) => certificate(error),
         ConnectError::NoApplication(found) => Refusal::Usage("cli.no-application", vec![("found", found)]),
         ConnectError::NoTenant => Refusal::Usage("cli.no-tenant", Vec::new()),
@@ -160,6 +168,7 @@ fn certificate(error: CertificateError) -> Refusal {
         CertificateError::NoCertificate => ("cli.certificate.none", Vec::new()),
         CertificateError::NoKey => ("cli.certificate.no-key", Vec::new()),
         CertificateError::Password => ("cli.certificate.password", Vec::new()),
+        CertificateError::NotRsa => ("cli.certificate.not-rsa", Vec::new()),
         CertificateError::WeakKey => ("cli.certificate.weak-key", Vec::new()),
         CertificateError::AnotherKey => ("cli.certificate.another-key", Vec::new()),
     };
@@ -167,13 +176,19 @@ fn certificate(error: CertificateError) -> Refusal {
 }
 
 /// The cloud that is meant; none for the demo tenant in this process. Its hosts come from here and nowhere else.
-fn cloud(arguments: &Arguments) -> Result<Option<Cloud>, Refusal> {
+pub(crate) fn cloud(arguments: &Arguments) -> Result<Option<Cloud>, Refusal> {
     Ok(Some(match arguments.cloud {
         Some(CloudChoice::Demo) => return Ok(None),
         Some(CloudChoice::Custom) => {
             let (Some(graph), Some(login)) = (&arguments.graph_url, &arguments.login_url) else {
                 return Err(Refusal::Usage("cli.custom-needs-urls", Vec::new()));
             };
+            for (name, address) in [("--graph-url", graph), ("--login-url", login)] {
+                // What is refused is repeated, and a password would be in every log then.
+                if address.contains('@') {
+                    return Err(Refusal::Usage("cli.url-with-name", vec![("name", name.to_owned())]));
+                }
+            }
             Cloud::custom(graph, login).map_err(|error| refusal(error.into()))?
         }
         Some(CloudChoice::Global) | None => Cloud::global(),

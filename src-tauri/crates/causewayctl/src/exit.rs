@@ -63,8 +63,12 @@ impl Exit {
             | ProblemCode::BlockedByPolicy
             | ProblemCode::WrongAccount
             | ProblemCode::AppSecretOver
+            | ProblemCode::AppSecretId
+            | ProblemCode::AppUnknown
             | ProblemCode::DeviceCodeOver
-            | ProblemCode::AzureCliTrouble => Self::SignIn,
+            | ProblemCode::BrowserAnswerTooLarge
+            | ProblemCode::AzureCliTrouble
+            | ProblemCode::AzureCliMissing => Self::SignIn,
             ProblemCode::ConsentMissing
             | ProblemCode::PermissionMissing
             | ProblemCode::ReadingNotAllowed

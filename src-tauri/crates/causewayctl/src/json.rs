@@ -1,7 +1,7 @@
 //! One JSON object a line: the facts as the journal keeps them, then the report.
 
 use app_core::view::{Note, RunView, TenantView};
-use app_core::{JobStatus, News, Setup, TenantStatus};
+use app_core::{JobStatus, News, Setup, Surroundings, TenantStatus};
 use serde_json::{Value, json};
 
 use crate::exit::Exit;
@@ -82,6 +82,11 @@ impl Reporter for Json {
             }
         });
     }
+}
+
+/// What of this computer takes part in the sign-in.
+pub(crate) fn surroundings(around: &Surroundings, open_key_file: Option<&str>) {
+    print(&json!({"event": "surroundings", "surroundings": around, "openKeyFile": open_key_file}));
 }
 
 fn english(key: &str, values: &[(&str, &str)]) -> String {

@@ -16,6 +16,7 @@ mod reporter;
 mod setups;
 mod sign_in;
 mod status;
+mod surroundings;
 mod table;
 mod task;
 mod terminal;
@@ -60,6 +61,9 @@ fn main() -> ExitCode {
 }
 
 async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
+    if arguments.command.signs_in() {
+        surroundings::tell(arguments, words);
+    }
     let done = match &arguments.command {
         Command::Plan { setups } => work(arguments, words, Task::Plan, &setups.setup, setups.bound).await,
         Command::Apply { setups, yes, watch, .. } => apply(arguments, words, setups, *yes, *watch).await,

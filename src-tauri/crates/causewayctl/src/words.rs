@@ -34,6 +34,10 @@ macro_rules! locale {
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/problems.json")),
             ),
             (
+                "signIn",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/signIn.json")),
+            ),
+            (
                 "steps",
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/steps.json")),
             ),

@@ -55,8 +55,9 @@ impl fmt::Display for CloudKind {
 /// An address that cannot be a cloud's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CloudError {
-    #[error("{0:?} is not an address")]
-    NotAnAddress(String),
+    /// What was given is not repeated: nobody knows what it holds.
+    #[error("an origin such as https://graph.example.com is needed, and this is none")]
+    NotAnAddress,
     #[error("{0:?} is not a bare origin such as https://graph.example.com")]
     NotAnOrigin(String),
     #[error("{0:?} must use https; plain http is for this machine only")]
@@ -182,7 +183,7 @@ impl Cloud {
 }
 
 fn origin(text: &str) -> Result<Url, CloudError> {
-    let url = Url::parse(text).map_err(|_| CloudError::NotAnAddress(text.to_owned()))?;
+    let url = Url::parse(text).map_err(|_| CloudError::NotAnAddress)?;
     let bare = matches!(url.scheme(), "http" | "https")
         && url.host().is_some()
         && url.path() == "/"
@@ -193,7 +194,8 @@ fn origin(text: &str) -> Result<Url, CloudError> {
     if bare {
         Ok(url)
     } else {
-        Err(CloudError::NotAnOrigin(text.to_owned()))
+        // Name, password and query of an address are nobody's to read.
+        Err(CloudError::NotAnOrigin(url.origin().ascii_serialization()))
     }
 }
 
@@ -248,18 +250,19 @@ mod tests {
         for odd in [
             "https://graph.example/v1.0",
             "https://user@graph.example",
+            "https://user:s3ntinel@graph.example",
             "https://graph.example/?a=b",
             "https://graph.example/#x",
             "ftp://graph.example",
         ] {
-            assert_eq!(
-                Cloud::custom(odd, "https://login.example"),
-                Err(CloudError::NotAnOrigin(odd.to_owned()))
-            );
+            let error = Cloud::custom(odd, "https://login.example").unwrap_err();
+            assert!(matches!(&error, CloudError::NotAnOrigin(origin) if origin.ends_with("://graph.example")));
+            assert!(!error.to_string().contains("s3ntinel"), "{error}");
         }
-        assert!(matches!(
-            Cloud::custom("graph.example", "https://login.example"),
-            Err(CloudError::NotAnAddress(_))
-        ));
+        for odd in ["graph.example", "https://s3ntinel:s3ntinel%40graph.example"] {
+            let error = Cloud::custom(odd, "https://login.example").unwrap_err();
+            assert_eq!(error, CloudError::NotAnAddress);
+            assert!(!error.to_string().contains("s3ntinel"), "{error}");
+        }
     }
 }

@@ -69,11 +69,15 @@ pub fn proxy_script() -> Option<String> {
     None
 }
 
-/// The file of certificates that stands in for the system's own.
+/// The variable that names a file of certificates. Where it or [`CERTIFICATE_FOLDERS`] is set, the system's own count no more.
+pub const CERTIFICATE_FILE: &str = "SSL_CERT_FILE";
+/// The variable that names folders of certificates.
+pub const CERTIFICATE_FOLDERS: &str = "SSL_CERT_DIR";
+
+/// What this variable names in place of the system's own certificates, on the systems on which it is heeded.
 #[must_use]
-pub fn certificates() -> Option<String> {
-    let other = cfg!(all(unix, not(target_os = "macos")));
-    std::env::var("SSL_CERT_FILE")
-        .ok()
-        .filter(|file| other && !file.is_empty())
+pub fn certificates(variable: &str) -> Option<String> {
+    let heeded = cfg!(all(unix, not(target_os = "macos")));
+    let named = std::env::var_os(variable).filter(|named| heeded && !named.is_empty())?;
+    Some(named.to_string_lossy().into_owned())
 }

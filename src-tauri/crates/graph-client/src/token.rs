@@ -70,6 +70,8 @@ pub struct TokenError {
     pub trace_id: Option<String>,
     /// Claims to hand to the interactive sign-in, as JSON.
     pub claims: Option<String>,
+    /// What people are told of it, where the source knows better than the kind says: the name of a problem among their words.
+    pub problem: Option<&'static str>,
 }
 
 impl TokenError {
@@ -79,6 +81,7 @@ impl TokenError {
             message: message.into(),
             trace_id: None,
             claims: None,
+            problem: None,
         }
     }
 }

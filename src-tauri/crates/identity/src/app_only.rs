@@ -14,10 +14,12 @@ use azure_identity::{
 };
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use graph_client::{AccessToken, Cloud, TokenError, TokenRequest, TokenSource};
+use graph_client::{AccessToken, Cloud, TokenError, TokenErrorKind, TokenRequest, TokenSource};
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
+use uuid::Uuid;
 
+use crate::id_token::refuse_another_tenant;
 use crate::kept_token::KeptToken;
 use crate::transport::{Transport, authority};
 use crate::{AuthError, ClientCertificate, Error, is_tenant_id};
@@ -39,6 +41,16 @@ pub enum AppProof {
     Secret(SecretString),
     /// A certificate with its key.
     Certificate(Arc<ClientCertificate>),
+}
+
+impl AppProof {
+    /// It looks like the id that stands beside a secret in the portal. No secret has that form.
+    fn is_an_id(&self) -> bool {
+        match self {
+            Self::Secret(secret) => Uuid::try_parse(secret.expose_secret()).is_ok(),
+            Self::Certificate(_) => false,
+        }
+    }
 }
 
 impl AppOnly {
@@ -92,11 +104,25 @@ impl AppOnly {
             .get_token(&[scope.as_str()], None)
             .await
             .map_err(|error| from_azure(&error))?;
+        refuse_another_tenant(token.token.secret(), &self.tenant)?;
         Ok(AccessToken {
             expires: Timestamp::from_second(token.expires_on.unix_timestamp()).unwrap_or(Timestamp::MAX),
             secret: token.token.secret().to_owned().into(),
             tenant: Some(self.tenant.clone()),
         })
+    }
+
+    /// Nobody sits at the sign-in of an application: whatever a person would be asked for is a refusal.
+    fn refused(&self, error: AuthError) -> TokenError {
+        let code = match &error {
+            AuthError::Refused { codes, .. } => codes.first().copied(),
+            _ => None,
+        };
+        let mut refused = TokenError::from(error.of_an_app(self.proof.is_an_id()));
+        if refused.code == TokenErrorKind::InteractionRequired {
+            refused.code = TokenErrorKind::Refused { aadsts: code };
+        }
+        refused
     }
 
     fn credential(&self, client_options: ClientOptions) -> azure_core::Result<Arc<dyn TokenCredential>> {
@@ -142,14 +168,13 @@ impl TokenSource for AppOnly {
     }
 
     fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
-        let ask = async {
-            let asked = self.ask().await;
-            asked.map_err(|error| match &self.proof {
-                AppProof::Secret(secret) => error.without(secret.expose_secret()),
-                AppProof::Certificate(_) => error,
-            })
-        };
-        async move { self.kept.get(&request, ask).await.map_err(TokenError::from) }.boxed()
+        async move {
+            self.kept
+                .get(&request, self.ask())
+                .await
+                .map_err(|error| self.refused(error))
+        }
+        .boxed()
     }
 }
 

@@ -5,10 +5,15 @@ use std::fmt;
 use graph_client::{TokenError, TokenErrorKind};
 use serde::Deserialize;
 
+use crate::quoted::holds;
 use crate::{KeepError, Remedy};
 
 /// Longest description kept.
 const LONGEST: usize = 300;
+/// Microsoft's number for a client secret that is not the one.
+const WRONG_SECRET: u32 = 7_000_215;
+/// Stands in place of what quotes a secret.
+const REDACTED: &str = "[redacted]";
 
 /// Why there is no token (contract 2.1). Decided by `error` and the numbers, never by text; holds no secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +28,7 @@ pub enum AuthError {
         error: String,
         /// The numbers of its AADSTS codes, the telling one first.
         codes: Vec<u32>,
-        /// First line of `error_description`.
+        /// First sentence of `error_description`; nothing of it but its number where it quotes a secret.
         description: String,
         /// `trace_id`, for support.
         trace_id: Option<String>,
@@ -62,11 +67,26 @@ pub enum AuthError {
     SignedOut,
     /// The keychain could not be asked. That does not mean that nobody has signed in.
     Keychain(KeepError),
+    /// A token of another tenant came than was asked for.
+    WrongTenant {
+        /// The tenant that was asked for.
+        asked: String,
+        /// The one that the token names.
+        found: String,
+    },
+    /// The browser sent more than is read here: cookies, for the most part.
+    TooLarge,
     /// The Azure CLI gave no token.
     AzureCli {
         /// Its own words, or why it did not run.
         reason: String,
+        /// The number of the AADSTS code in them.
+        code: Option<u32>,
+        /// The trace id in them, for support.
+        trace_id: Option<String>,
     },
+    /// There is no Azure CLI on this computer.
+    NoAzureCli,
     /// Something on this computer is in the way.
     Here {
         /// What.
@@ -87,22 +107,30 @@ struct Body {
 }
 
 impl AuthError {
-    /// Reads an answer that is no success.
-    pub(crate) fn read(status: u16, body: &[u8]) -> Self {
-        match serde_json::from_slice::<Body>(body) {
-            Ok(body) if !body.error.is_empty() => Self::Refused {
-                status,
-                remedy: Remedy::of(&body.error, body.suberror.as_deref(), &body.error_codes),
-                error: shortened(&body.error),
-                codes: body.error_codes,
-                description: first_line(&body.error_description),
-                trace_id: body.trace_id.as_deref().map(shortened),
-                claims: body.claims,
-            },
-            _ => Self::NotASignInService {
-                status,
-                html: is_html(body),
-            },
+    /// Reads an answer that is no success. A service may quote what it was sent: what holds one of these secrets, however it spells
+    /// it, is not kept.
+    pub(crate) fn read(status: u16, body: &[u8], secrets: &[String]) -> Self {
+        let body = match serde_json::from_slice::<Body>(body) {
+            Ok(body) if !body.error.is_empty() => body,
+            _ => {
+                return Self::NotASignInService {
+                    status,
+                    html: is_html(body),
+                };
+            }
+        };
+        let codes = match number(&body.error_description) {
+            Some(code) if body.error_codes.is_empty() => vec![code],
+            _ => body.error_codes,
+        };
+        Self::Refused {
+            status,
+            remedy: Remedy::of(&body.error, body.suberror.as_deref(), &codes),
+            error: name(&body.error, secrets),
+            codes,
+            description: description(&body.error_description, secrets),
+            trace_id: body.trace_id.map(|id| name(&id, secrets)),
+            claims: body.claims.filter(|claims| !holds(claims, secrets)),
         }
     }
 
@@ -115,35 +143,44 @@ impl AuthError {
     }
 
     /// Reads what a redirect brought instead of a code; its number stands in the text only.
-    pub(crate) fn redirected(error: &str, description: &str) -> Self {
-        let number = description.strip_prefix("AADSTS").and_then(|rest| rest.split_once(':'));
-        let codes: Vec<u32> = number.and_then(|(number, _)| number.parse().ok()).into_iter().collect();
+    pub(crate) fn redirected(error: &str, text: &str) -> Self {
+        let codes: Vec<u32> = number(text).into_iter().collect();
         Self::Refused {
             status: 302,
             remedy: Remedy::of(error, None, &codes),
-            error: shortened(error),
+            error: name(error, &[]),
             codes,
-            trace_id: after(description, "Trace ID: "),
-            description: first_line(description),
+            trace_id: trace_id(text),
+            description: description(text, &[]),
             claims: None,
         }
     }
 
-    /// The same error with every trace of `secret` taken out of its text: a service may quote what it was sent.
-    pub(crate) fn without(mut self, secret: &str) -> Self {
-        if let Self::Refused {
-            error,
-            description,
-            trace_id,
-            claims,
-            ..
-        } = &mut self
-            && !secret.is_empty()
-        {
-            let optional = trace_id.iter_mut().chain(claims);
-            for text in [error, description].into_iter().chain(optional) {
-                *text = text.replace(secret, "[redacted]");
-            }
+    /// Reads what the Azure CLI wrote in place of a token.
+    pub(crate) fn azure_cli(text: &str) -> Self {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let words = words.join(" ");
+        Self::AzureCli {
+            code: text.find("AADSTS").and_then(|at| number(&text[at..])),
+            trace_id: trace_id(text),
+            reason: words.chars().filter(|c| !c.is_control()).take(LONGEST).collect(),
+        }
+    }
+
+    /// The same refusal where it was an application that signed in as itself: a person at a sign-in can do nothing about it.
+    /// `by_id`: what it gave for its secret looks like the id of one.
+    pub(crate) fn of_an_app(mut self, by_id: bool) -> Self {
+        if let Self::Refused { remedy, codes, .. } = &mut self {
+            *remedy = match *remedy {
+                Remedy::Registration | Remedy::AccountOrTenant => Remedy::AppUnknown,
+                Remedy::ClientSecret if by_id && codes.contains(&WRONG_SECRET) => Remedy::SecretId,
+                Remedy::MoreFactors
+                | Remedy::SignInAgain
+                | Remedy::ManagedDevice
+                | Remedy::DeviceCode
+                | Remedy::Declined => Remedy::None,
+                same => same,
+            };
         }
         self
     }
@@ -158,16 +195,30 @@ impl AuthError {
             Self::AnotherAccount | Self::WrongAnswer { .. } => Remedy::AccountOrTenant,
             Self::SignedOut | Self::TimedOut => Remedy::SignInAgain,
             Self::Keychain(_) => Remedy::Keychain,
-            Self::UnderWay | Self::AzureCli { .. } | Self::Here { .. } => Remedy::None,
+            Self::WrongTenant { .. } => Remedy::WrongTenant,
+            Self::TooLarge => Remedy::Cookies,
+            Self::AzureCli { code, .. } => match code.and_then(Remedy::numbered) {
+                // Whoever signs in to the CLI anew does so there.
+                None | Some(Remedy::SignInAgain) => Remedy::AzureCli,
+                Some(remedy) => remedy,
+            },
+            Self::NoAzureCli => Remedy::NoAzureCli,
+            Self::UnderWay | Self::Here { .. } => Remedy::None,
         }
     }
 
     fn kind(&self) -> TokenErrorKind {
-        if matches!(
-            self.remedy(),
-            Remedy::SignInAgain | Remedy::MoreFactors | Remedy::Consent
-        ) {
-            return TokenErrorKind::InteractionRequired;
+        match self {
+            // Nobody can be asked here: it has to be signed in to by itself.
+            Self::AzureCli { code, .. } => return TokenErrorKind::Refused { aadsts: *code },
+            _ if matches!(
+                self.remedy(),
+                Remedy::SignInAgain | Remedy::MoreFactors | Remedy::Consent
+            ) =>
+            {
+                return TokenErrorKind::InteractionRequired;
+            }
+            _ => {}
         }
         match self {
             Self::Refused {
@@ -190,9 +241,14 @@ impl AuthError {
 impl From<AuthError> for TokenError {
     fn from(error: AuthError) -> Self {
         let mut token_error = Self::new(error.kind(), error.to_string());
-        if let AuthError::Refused { trace_id, claims, .. } = error {
-            token_error.trace_id = trace_id;
-            token_error.claims = claims;
+        token_error.problem = Some(error.remedy().problem());
+        match error {
+            AuthError::Refused { trace_id, claims, .. } => {
+                token_error.trace_id = trace_id;
+                token_error.claims = claims;
+            }
+            AuthError::AzureCli { trace_id, .. } => token_error.trace_id = trace_id,
+            _ => {}
         }
         token_error
     }
@@ -234,7 +290,12 @@ impl fmt::Display for AuthError {
             Self::UnderWay => f.write_str("another sign-in is waiting for its answer"),
             Self::SignedOut => f.write_str("nobody is signed in"),
             Self::Keychain(error) => write!(f, "the sign-in cannot be read: {error}"),
-            Self::AzureCli { reason } => write!(f, "the Azure CLI gave no token: {reason}"),
+            Self::WrongTenant { asked, found } => {
+                write!(f, "the token is of the tenant {found}, and {asked} was asked for")
+            }
+            Self::TooLarge => f.write_str("the browser sent more with its answer than is read"),
+            Self::AzureCli { reason, .. } => write!(f, "the Azure CLI gave no token: {reason}"),
+            Self::NoAzureCli => f.write_str("there is no Azure CLI (az) on the path"),
             Self::Here { reason } => f.write_str(reason),
         }
     }
@@ -248,20 +309,35 @@ impl From<KeepError> for AuthError {
     }
 }
 
-/// Entra's descriptions go on with trace and time on further lines, which are in fields of their own.
-fn first_line(text: &str) -> String {
+/// The first sentence: Entra's descriptions go on with advice, then with trace and time, which are in fields of their own.
+fn description(text: &str, secrets: &[String]) -> String {
+    if holds(text, secrets) {
+        return number(text).map_or(REDACTED.to_owned(), |number| format!("AADSTS{number}: {REDACTED}"));
+    }
     let line = text.lines().next().unwrap_or_default();
-    line.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
+    let sentence = line.find(". ").map_or(line, |end| &line[..=end]);
+    sentence.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
 }
 
-fn shortened(text: &str) -> String {
+/// A short text, such as an error's name or an id.
+fn name(text: &str, secrets: &[String]) -> String {
+    if holds(text, secrets) {
+        return REDACTED.to_owned();
+    }
     text.chars().filter(|c| !c.is_control()).take(64).collect()
 }
 
-/// The word that follows a label.
-fn after(text: &str, label: &str) -> Option<String> {
-    let (_, rest) = text.split_once(label)?;
-    rest.split_whitespace().next().map(shortened)
+/// The number of the AADSTS code at the beginning of a description.
+fn number(text: &str) -> Option<u32> {
+    let digits = text.strip_prefix("AADSTS")?;
+    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+    digits[..end].parse().ok()
+}
+
+/// The trace id that stands in a text, where it has no field of its own.
+fn trace_id(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once("Trace ID: ")?;
+    rest.split_whitespace().next().map(|id| name(id, &[]))
 }
 
 fn is_html(body: &[u8]) -> bool {
@@ -269,60 +345,4 @@ fn is_html(body: &[u8]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn a_refusal_with_line_breaks_keeps_its_codes() {
-        let body = json!({"error": "invalid_client",
-            "error_description": "AADSTS7000215: Invalid client secret provided.\r\nTrace ID: t\r\nTimestamp: x",
-            "error_codes": [7_000_215], "trace_id": "t", "correlation_id": "c"});
-        let error = TokenError::from(AuthError::read(401, body.to_string().as_bytes()));
-        assert_eq!(
-            error.code,
-            TokenErrorKind::Refused {
-                aadsts: Some(7_000_215)
-            }
-        );
-        assert_eq!(error.trace_id.as_deref(), Some("t"));
-        assert_eq!(
-            error.message,
-            "invalid_client: AADSTS7000215: Invalid client secret provided. (trace t)"
-        );
-    }
-
-    #[test]
-    fn what_is_no_sign_in_service_is_told_apart() {
-        for (body, html) in [
-            ("\r\n <html>Proxy</html>", true),
-            ("", false),
-            ("[]", false),
-            ("{\"a\":1}", false),
-        ] {
-            let error = AuthError::read(407, body.as_bytes());
-            assert_eq!(error, AuthError::NotASignInService { status: 407, html }, "{body}");
-            assert_eq!(TokenError::from(error).code, TokenErrorKind::Unreadable);
-        }
-    }
-
-    #[test]
-    fn demands_and_outages_are_no_refusals() {
-        let read = |status, error: &str| {
-            let body = json!({"error": error, "claims": "{\"access_token\":{}}"});
-            TokenError::from(AuthError::read(status, body.to_string().as_bytes()))
-        };
-        let demand = read(400, "interaction_required");
-        assert_eq!(demand.code, TokenErrorKind::InteractionRequired);
-        assert_eq!(demand.claims.as_deref(), Some("{\"access_token\":{}}"));
-        assert_eq!(read(503, "server_error").code, TokenErrorKind::Unreachable);
-        assert_eq!(read(400, "temporarily_unavailable").code, TokenErrorKind::Unreachable);
-    }
-
-    #[test]
-    fn a_quoted_secret_is_taken_out() {
-        let body = json!({"error": "invalid_client", "error_description": "you sent S3CRET"});
-        let error = AuthError::read(401, body.to_string().as_bytes()).without("S3CRET");
-        assert!(!format!("{error} {error:?}").contains("S3CRET"));
-    }
-}
+mod tests;

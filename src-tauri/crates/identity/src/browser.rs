@@ -87,6 +87,7 @@ impl PublicClient {
     ) -> Result<Received, AuthError> {
         let code = match answer {
             Answer::Code(code) => code,
+            Answer::TooLarge => return Err(AuthError::TooLarge),
             Answer::Refused { error, description } => return Err(AuthError::redirected(&error, &description)),
         };
         let (code, verifier) = (code.expose_secret(), pkce.verifier.expose_secret());
@@ -98,7 +99,6 @@ impl PublicClient {
         ];
         self.redeem(Exchange {
             grant: &grant,
-            secrets: &[code, verifier],
             scope,
             claims: wanted.claims.as_deref(),
             nonce: Some(nonce),

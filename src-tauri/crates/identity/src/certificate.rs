@@ -47,6 +47,9 @@ pub enum CertificateError {
     /// The private key is none that signs here.
     #[error("the certificate's private key is not an RSA key of 2048 bits or more")]
     WeakKey,
+    /// The private key is of another kind, such as one on an elliptic curve.
+    #[error("the certificate's private key is not an RSA key")]
+    NotRsa,
     /// The private key belongs to another certificate.
     #[error("the private key is not that of the first certificate in the file")]
     AnotherKey,
@@ -77,8 +80,11 @@ impl ClientCertificate {
         }
         let certificate = block(pem, "CERTIFICATE").ok_or(CertificateError::NoCertificate)?;
         let key = match (block(pem, "PRIVATE KEY"), block(pem, "RSA PRIVATE KEY")) {
+            (Some(pkcs8), _) if names_another_kind(&pkcs8) => return Err(CertificateError::NotRsa),
             (Some(pkcs8), _) => KeyPair::from_pkcs8(&pkcs8),
             (None, Some(pkcs1)) => KeyPair::from_der(&pkcs1),
+            // As in `EC PRIVATE KEY` and `DSA PRIVATE KEY`.
+            (None, None) if pem.contains(" PRIVATE KEY-----") => return Err(CertificateError::NotRsa),
             (None, None) => return Err(CertificateError::NoKey),
         };
         let key = key.map_err(|_| CertificateError::WeakKey)?;
@@ -119,6 +125,36 @@ impl ClientCertificate {
             })?;
         Ok(format!("{statement}.{}", URL_SAFE_NO_PAD.encode(signature)))
     }
+}
+
+/// Whether PKCS#8 begins with the name of another algorithm than RSA: version, then a sequence with the name (RFC 5958).
+fn names_another_kind(pkcs8: &[u8]) -> bool {
+    // rsaEncryption and RSASSA-PSS, 1.2.840.113549.1.1.1 and .10.
+    const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01];
+    let name = || {
+        let (length, rest) = pkcs8.strip_prefix(&[0x30])?.split_first()?;
+        let more = if length & 0x80 == 0 { 0 } else { length & 0x7f };
+        let algorithm = rest.get(more.into()..)?.strip_prefix(&[0x02, 0x01])?.get(1..)?;
+        // This sequence and the name are short: one byte of length each.
+        algorithm
+            .strip_prefix(&[0x30])?
+            .get(1..)?
+            .strip_prefix(&[0x06])?
+            .get(1..)
+    };
+    name().is_some_and(|name| !name.starts_with(RSA))
+}
+
+/// Whether others on this computer may read this file, by its mode. On other systems than Unix access is a matter of lists that are not looked at here.
+#[cfg(unix)]
+pub(crate) fn is_open_to_others(file: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::metadata(file).is_ok_and(|found| found.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+pub(crate) fn is_open_to_others(_: &Path) -> bool {
+    false
 }
 
 /// The first PEM block of this name.

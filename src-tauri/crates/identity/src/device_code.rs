@@ -57,10 +57,7 @@ impl PublicClient {
         let scope = scopes::asked(&self.cloud, permissions);
         let client = self.client.to_string();
         let form = [("client_id", client.as_str()), ("scope", &scope)];
-        let body = self
-            .transport
-            .form(&self.path("oauth2/v2.0/devicecode"), &form, &[])
-            .await?;
+        let body = self.transport.form(&self.path("oauth2/v2.0/devicecode"), &form).await?;
         let begun: Begun = serde_json::from_slice(&body).map_err(|_| AuthError::unreadable(&body))?;
         let page = Url::parse(&begun.verification_uri).ok();
         let page = page.filter(|page| page.scheme() == "https" || self.cloud.is_loopback());
@@ -111,11 +108,9 @@ impl DeviceCode {
             ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
             ("device_code", code),
         ];
-        let secrets = [code];
         let ask = || {
             self.client.redeem(Exchange {
                 grant: &grant,
-                secrets: &secrets,
                 scope: &self.scope,
                 ..Exchange::default()
             })
@@ -177,11 +172,11 @@ mod tests {
     use tokio::time::Instant;
 
     fn refused(error: &str) -> AuthError {
-        AuthError::read(400, serde_json::json!({"error": error}).to_string().as_bytes())
+        AuthError::read(400, serde_json::json!({"error": error}).to_string().as_bytes(), &[])
     }
 
     fn page() -> AuthError {
-        AuthError::read(503, b"<html>")
+        AuthError::read(503, b"<html>", &[])
     }
 
     /// Polls against these answers, then success; gives the seconds between the questions.

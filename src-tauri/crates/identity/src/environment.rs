@@ -1,11 +1,12 @@
 //! The names that every tool for Azure reads. None of them decides where anything is sent.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
+use crate::certificate::is_open_to_others;
 use crate::{AppProof, ClientCertificate, Error};
 
 /// How an application shows that it is the one.
@@ -56,20 +57,35 @@ impl Environment {
         self.client_id.as_deref().ok_or(missing)
     }
 
+    /// The file with the certificate's key, where that is what the application signs in with and others on this computer may read it.
+    #[must_use]
+    pub fn open_key_file(&self, way: Option<AppWay>) -> Option<&Path> {
+        let file = self.certificate.as_deref()?;
+        let used = self.way(way) == AppWay::ClientCertificate;
+        Some(file).filter(|file| used && is_open_to_others(file))
+    }
+
+    fn way(&self, way: Option<AppWay>) -> AppWay {
+        way.unwrap_or(match (&self.secret, &self.certificate) {
+            (None, Some(_)) => AppWay::ClientCertificate,
+            _ => AppWay::ClientSecret,
+        })
+    }
+
     /// What the application signs in with in this way; when none is said, a certificate where that is all there is.
     ///
     /// # Errors
-    /// [`Error::Environment`], [`Error::Certificate`].
+    /// [`Error::Environment`], [`Error::Certificate`], [`Error::Around`].
     pub fn proof(&self, way: Option<AppWay>) -> Result<AppProof, Error> {
-        let way = way.unwrap_or(match (&self.secret, &self.certificate) {
-            (None, Some(_)) => AppWay::ClientCertificate,
-            _ => AppWay::ClientSecret,
-        });
         let missing = |name| Error::Environment { name };
-        Ok(match way {
+        Ok(match self.way(way) {
             AppWay::ClientSecret => {
-                let secret = self.secret.clone();
-                AppProof::Secret(secret.ok_or(missing("AZURE_CLIENT_SECRET"))?)
+                let name = "AZURE_CLIENT_SECRET";
+                let secret = self.secret.clone().ok_or(missing(name))?;
+                if let Some(around) = around(secret.expose_secret()) {
+                    return Err(Error::Around { name, around });
+                }
+                AppProof::Secret(secret)
             }
             AppWay::ClientCertificate => {
                 let file = self.certificate.as_deref();
@@ -78,6 +94,39 @@ impl Environment {
             }
         })
     }
+}
+
+/// What does not belong to a secret and comes along where one is copied or read from a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Around {
+    /// A line end before, within or behind it.
+    LineEnd,
+    /// Blanks, or characters that do not show, before or behind it.
+    Blanks,
+    /// Quotation marks on both sides.
+    Quotes,
+}
+
+/// Microsoft makes secrets of printed letters alone, without quotation marks at both ends.
+fn around(secret: &str) -> Option<Around> {
+    let hidden = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}');
+    let marks = [
+        ('"', '"'),
+        ('\'', '\''),
+        ('`', '`'),
+        ('“', '”'),
+        ('‘', '’'),
+        ('„', '“'),
+        ('«', '»'),
+    ];
+    if secret.contains(['\n', '\r']) {
+        return Some(Around::LineEnd);
+    }
+    if secret.starts_with(hidden) || secret.ends_with(hidden) {
+        return Some(Around::Blanks);
+    }
+    let quoted = |(open, close)| secret.chars().count() > 1 && secret.starts_with(open) && secret.ends_with(close);
+    marks.into_iter().any(quoted).then_some(Around::Quotes)
 }
 
 #[cfg(test)]
@@ -103,6 +152,63 @@ mod tests {
         let missing = |name| Error::Environment { name };
         assert_eq!(empty.client_id().unwrap_err(), missing("AZURE_CLIENT_ID"));
         assert_eq!(empty.proof(None).unwrap_err(), missing("AZURE_CLIENT_SECRET"));
+    }
+
+    #[test]
+    fn what_stands_around_a_secret_is_told_and_the_secret_is_not() {
+        let proof = |secret: &str| {
+            let environment = Environment::of(|name| (name == "AZURE_CLIENT_SECRET").then(|| secret.into()));
+            environment.proof(None)
+        };
+        for (secret, found) in [
+            ("s3n~tinel\n", Around::LineEnd),
+            ("s3n~tinel\r\n", Around::LineEnd),
+            ("\"s3n~tinel\"\n", Around::LineEnd),
+            (" s3n~tinel", Around::Blanks),
+            ("s3n~tinel\t", Around::Blanks),
+            ("s3n~tinel\u{a0}", Around::Blanks),
+            ("\u{feff}s3n~tinel", Around::Blanks),
+            ("\"s3n~tinel\"", Around::Quotes),
+            ("'s3n~tinel'", Around::Quotes),
+            ("“s3n~tinel”", Around::Quotes),
+        ] {
+            let error = proof(secret).unwrap_err();
+            let name = "AZURE_CLIENT_SECRET";
+            assert_eq!(error, Error::Around { name, around: found }, "{secret:?}");
+            assert!(!format!("{error} {error:?}").contains("s3n"));
+        }
+        for secret in ["s3n~tinel", "\"s3n", "s3n'", "'", "a b"] {
+            assert!(proof(secret).is_ok(), "{secret:?}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_key_file_that_others_may_read_is_known_as_such() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("app.pem");
+        std::fs::write(&file, "key").unwrap();
+        let certificate = Environment {
+            certificate: Some(file.clone()),
+            ..Environment::of(|_| None)
+        };
+        for (mode, is_open) in [
+            (0o644, true),
+            (0o640, true),
+            (0o604, true),
+            (0o600, false),
+            (0o400, false),
+        ] {
+            std::fs::set_permissions(&file, std::fs::Permissions::from_mode(mode)).unwrap();
+            assert_eq!(
+                certificate.open_key_file(None),
+                is_open.then_some(file.as_path()),
+                "{mode:o}"
+            );
+        }
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+        assert_eq!(certificate.open_key_file(Some(AppWay::ClientSecret)), None);
     }
 
     #[test]

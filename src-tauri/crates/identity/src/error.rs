@@ -1,6 +1,6 @@
 //! What can go wrong before a token can even be asked for.
 
-use crate::{AuthError, CertificateError};
+use crate::{Around, AuthError, CertificateError};
 
 /// A sign-in that cannot begin. Never holds a secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -10,6 +10,14 @@ pub enum Error {
     Environment {
         /// Its name.
         name: &'static str,
+    },
+    /// Something stands around a secret that does not belong to it.
+    #[error("the environment variable {name} holds more than the secret: {around:?}")]
+    Around {
+        /// Its name.
+        name: &'static str,
+        /// What.
+        around: Around,
     },
     /// Neither a tenant id nor a domain name.
     #[error("{found:?} is neither a tenant id nor a domain name")]
@@ -44,6 +52,15 @@ pub enum Error {
 }
 
 impl Error {
+    /// The same where it is an application that signs in as itself.
+    #[must_use]
+    pub fn of_an_app(self) -> Self {
+        match self {
+            Self::SignIn(refused) => Self::SignIn(Box::new(refused.of_an_app(false))),
+            error => error,
+        }
+    }
+
     pub(crate) fn setup(error: reqwest::Error) -> Self {
         Self::Setup {
             reason: error.to_string(),

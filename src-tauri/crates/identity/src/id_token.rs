@@ -95,6 +95,25 @@ impl Expected<'_> {
     }
 }
 
+/// Refuses an access token of another tenant than was asked for. Nothing is ever allowed by it: a token that does not name its tenant is
+/// neither here nor there (contract 2.1: clients do not read access tokens).
+pub(crate) fn refuse_another_tenant(token: &str, asked: &str) -> Result<(), AuthError> {
+    #[derive(Deserialize)]
+    struct Names {
+        tid: String,
+    }
+    let payload = token.split('.').nth(1);
+    let payload = payload.and_then(|payload| URL_SAFE_NO_PAD.decode(payload.trim_end_matches('=')).ok());
+    let names = payload.and_then(|payload| serde_json::from_slice::<Names>(&payload).ok());
+    match names {
+        Some(Names { tid }) if !tid.eq_ignore_ascii_case(asked) => Err(AuthError::WrongTenant {
+            asked: asked.to_owned(),
+            found: Uuid::try_parse(&tid).map_or_else(|_| "that has no id".to_owned(), |tid| tid.to_string()),
+        }),
+        _ => Ok(()),
+    }
+}
+
 fn shown(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
 }
@@ -167,6 +186,26 @@ mod tests {
                 (Err(AuthError::ClockOff { seconds_ahead }), Some(expected)) => assert_eq!(seconds_ahead, expected),
                 (found, _) => panic!("{found:?}"),
             }
+        }
+    }
+
+    #[test]
+    fn another_tenants_access_token_is_refused_and_an_unreadable_one_is_not() {
+        let token = |payload: Value| format!("e30.{}.x", URL_SAFE_NO_PAD.encode(payload.to_string()));
+        let asked = TENANT.to_string();
+        for good in [
+            token(json!({ "tid": asked.to_uppercase() })),
+            token(json!({ "tid": 5 })),
+            token(json!({})),
+            "opaque".to_owned(),
+            "a.b.c".to_owned(),
+        ] {
+            assert_eq!(refuse_another_tenant(&good, &asked), Ok(()), "{good}");
+        }
+        for other in [CLIENT.to_string(), String::new(), "s3ntinel".to_owned()] {
+            let refused = refuse_another_tenant(&token(json!({ "tid": other })), &asked).unwrap_err();
+            assert_eq!(refused.remedy().problem(), "wrong-tenant");
+            assert!(!refused.to_string().contains("s3ntinel"), "{refused}");
         }
     }
 

@@ -10,7 +10,7 @@ use url::Url;
 use uuid::{Uuid, uuid};
 
 use crate::claims::with_capability;
-use crate::id_token::Expected;
+use crate::id_token::{Expected, refuse_another_tenant};
 use crate::kept_token::now;
 use crate::sign_in::{Received, SignIn};
 use crate::transport::Transport;
@@ -34,8 +34,6 @@ pub struct PublicClient {
 pub(crate) struct Exchange<'a> {
     /// `grant_type` and what it takes.
     pub(crate) grant: &'a [(&'a str, &'a str)],
-    /// The values in it that no error may repeat.
-    pub(crate) secrets: &'a [&'a str],
     pub(crate) scope: &'a str,
     /// What a challenge demands, as JSON.
     pub(crate) claims: Option<&'a str>,
@@ -151,7 +149,7 @@ impl PublicClient {
         ];
         form.extend(exchange.grant);
         let path = self.path("oauth2/v2.0/token");
-        let body = self.transport.form(&path, &form, exchange.secrets).await?;
+        let body = self.transport.form(&path, &form).await?;
         self.read(&body, exchange.nonce)
     }
 
@@ -167,8 +165,10 @@ impl PublicClient {
         let id_token = answer.id_token.ok_or(AuthError::WrongAnswer {
             what: "it has no id_token",
         })?;
+        let account = expected.read(&id_token, now())?;
+        refuse_another_tenant(&answer.access_token, &account.tenant.to_string())?;
         Ok(Received {
-            account: expected.read(&id_token, now())?,
+            account,
             scopes: scopes::granted(&self.cloud, &answer.scope),
             access: answer.access_token.into(),
             lives: std::time::Duration::from_secs(answer.expires_in),

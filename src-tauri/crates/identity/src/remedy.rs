@@ -22,8 +22,20 @@ pub enum Remedy {
     AccountOrTenant,
     /// The client secret or certificate is wrong or over.
     ClientSecret,
+    /// The id of a client secret was given in place of its value.
+    SecretId,
+    /// An application that signs in as itself is not known in the tenant, or the tenant is not known.
+    AppUnknown,
+    /// Another tenant's token came.
+    WrongTenant,
     /// The device code is unknown, over or used.
     DeviceCode,
+    /// The browser must send fewer cookies.
+    Cookies,
+    /// Sign in to the Azure CLI.
+    AzureCli,
+    /// Install the Azure CLI.
+    NoAzureCli,
     /// It was not the sign-in service that answered, or nobody: proxy, TLS, connection.
     Network,
     /// The computer's clock must be set.
@@ -65,10 +77,38 @@ impl Remedy {
             53003 => Self::ConditionalAccess,
             700_082 | 70043 | 50173 | 50132 | 50133 => Self::SignInAgain,
             50020 | 50034 | 90002 | 50059 => Self::AccountOrTenant,
-            7_000_215 | 7_000_222 | 700_027 | 700_024 => Self::ClientSecret,
+            7_000_215 | 7_000_222 | 700_027 => Self::ClientSecret,
+            700_024 => Self::Clock,
             70016 | 70018 | 70019 => Self::DeviceCode,
             _ => return None,
         })
+    }
+
+    /// The name of the problem that people are told of, among those of their words.
+    #[must_use]
+    pub fn problem(self) -> &'static str {
+        match self {
+            Self::Consent => "consent-missing",
+            Self::Declined => "sign-in-declined",
+            Self::Registration => "app-not-set-up",
+            Self::MoreFactors => "confirm-sign-in",
+            Self::ManagedDevice => "managed-device",
+            Self::ConditionalAccess => "blocked-by-policy",
+            Self::SignInAgain => "sign-in-again",
+            Self::AccountOrTenant => "wrong-account",
+            Self::ClientSecret => "app-secret-over",
+            Self::SecretId => "app-secret-id",
+            Self::AppUnknown => "app-unknown",
+            Self::WrongTenant => "wrong-tenant",
+            Self::DeviceCode => "device-code-over",
+            Self::Cookies => "browser-answer-too-large",
+            Self::AzureCli => "azure-cli-trouble",
+            Self::NoAzureCli => "azure-cli-missing",
+            Self::Network => "no-connection",
+            Self::Clock => "clock-off",
+            Self::Keychain => "keychain-trouble",
+            Self::None => "sign-in-refused",
+        }
     }
 }
 
@@ -94,6 +134,7 @@ mod tests {
             ("invalid_grant", None, vec![123_456], Remedy::SignInAgain),
             ("invalid_request", None, vec![90002], Remedy::AccountOrTenant),
             ("invalid_client", None, vec![7_000_222], Remedy::ClientSecret),
+            ("invalid_client", None, vec![700_024], Remedy::Clock),
             ("expired_token", None, vec![70019], Remedy::DeviceCode),
             ("authorization_declined", None, vec![65004], Remedy::Declined),
             ("unknown", None, vec![1], Remedy::None),

@@ -226,7 +226,6 @@ async fn refresh(
     let scope = scopes::asked(&client.cloud, permissions);
     let exchange = Exchange {
         grant: &grant,
-        secrets: &[token.expose_secret()],
         scope: &scope,
         claims,
         nonce: None,

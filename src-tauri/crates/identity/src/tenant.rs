@@ -24,7 +24,7 @@ pub async fn tenant_id(cloud: &Cloud, tenant: &str) -> Result<String, Error> {
     let path = format!("{tenant}/v2.0/.well-known/openid-configuration");
     let (status, body) = Transport::new(cloud)?.get(&path).await?;
     if !(200..300).contains(&status) {
-        return Err(AuthError::read(status, &body).into());
+        return Err(AuthError::read(status, &body, &[]).into());
     }
     serde_json::from_slice::<Discovery>(&body)
         .ok()

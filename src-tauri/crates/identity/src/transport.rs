@@ -8,7 +8,7 @@ use azure_core::http::headers::Headers;
 use azure_core::http::{AsyncRawResponse, Body, HttpClient, Method, Request};
 use graph_client::{Cloud, http_client};
 use serde::Deserialize;
-use url::Url;
+use url::{Url, form_urlencoded};
 
 use crate::{AuthError, Error};
 
@@ -24,6 +24,17 @@ const PAUSES: [Duration; 3] = [
 ];
 /// The service may ask for more time than that, up to this.
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+
+/// What of a request for tokens anybody may read. A field that is not among these is secret.
+const PUBLIC: &[&str] = &[
+    "claims",
+    "client_assertion_type",
+    "client_id",
+    "client_info",
+    "grant_type",
+    "redirect_uri",
+    "scope",
+];
 
 /// Sends to the sign-in service of one cloud and nowhere else.
 pub(crate) struct Transport {
@@ -45,14 +56,8 @@ impl Transport {
         self.ask(self.http.get(address)).await
     }
 
-    /// Sends a form to what lies at this path and gives the body of a success. Whatever of `secrets` the service quotes in a
-    /// refusal is taken out.
-    pub(crate) async fn form(
-        &self,
-        path: &str,
-        pairs: &[(&str, &str)],
-        secrets: &[&str],
-    ) -> Result<Vec<u8>, AuthError> {
+    /// Sends a form to what lies at this path and gives the body of a success.
+    pub(crate) async fn form(&self, path: &str, pairs: &[(&str, &str)]) -> Result<Vec<u8>, AuthError> {
         let mut address = self.login.clone();
         address.set_path(path);
         let request = self.http.post(address).header("accept", "application/json").form(pairs);
@@ -60,8 +65,8 @@ impl Transport {
         if (200..300).contains(&status) {
             return Ok(body);
         }
-        let refused = AuthError::read(status, &body);
-        Err(secrets.iter().fold(refused, |refused, secret| refused.without(secret)))
+        let pairs = pairs.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        Err(AuthError::read(status, &body, &secrets(pairs)))
     }
 
     async fn post(&self, address: &Url, media_type: &str, form: &[u8]) -> Result<(u16, Vec<u8>), AuthError> {
@@ -112,6 +117,13 @@ impl Transport {
             Err(lost) => Err(lost.error),
         }
     }
+}
+
+/// The values of a form that no error may repeat.
+fn secrets(form: impl Iterator<Item = (impl AsRef<str>, impl Into<String>)>) -> Vec<String> {
+    form.filter(|(name, _)| !PUBLIC.contains(&name.as_ref()))
+        .map(|(_, value)| value.into())
+        .collect()
 }
 
 /// A whole answer.
@@ -201,7 +213,7 @@ impl HttpClient for Transport {
             Ok(success) if (200..300).contains(&status) && !success.access_token.is_empty() => {
                 return Ok(AsyncRawResponse::from_bytes(status.into(), Headers::new(), body));
             }
-            _ => AuthError::read(status, &body),
+            _ => AuthError::read(status, &body, &secrets(form_urlencoded::parse(form))),
         };
         Err(into_azure(error))
     }

@@ -6,6 +6,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use graph_client::{Cloud, TokenErrorKind, TokenRequest};
 use identity::AzureCli;
 use secrecy::ExposeSecret;
@@ -77,6 +79,69 @@ async fn nobody_signed_in_is_told_in_the_clis_own_words() {
     let error = tokens.token(TokenRequest::default()).await.unwrap_err();
     assert_eq!(error.code, TokenErrorKind::Refused { aadsts: None });
     assert!(error.message.contains("az login"), "{error}");
+}
+
+#[tokio::test]
+async fn a_coloured_answer_among_warnings_is_read_and_the_cli_is_asked_for_neither() {
+    let test = "a_coloured_answer_among_warnings_is_read_and_the_cli_is_asked_for_neither";
+    if !is_inside() {
+        let script = r#"[ "$AZURE_CORE_NO_COLOR$AZURE_CORE_ONLY_SHOW_ERRORS" = truetrue ] || exit 3
+printf '\357\273\277\033[33mWARNING: {old} is over\033[0m\n{"\033[94maccessToken\033[39;49;00m": "the-token", '
+printf '"expires_on": 4000000000, "tokenType": "Bearer"}\n\033[0m'"#;
+        return with_az(test, script);
+    }
+    let tokens = AzureCli::signed_in(&Cloud::global(), None).unwrap();
+    let token = tokens.token(TokenRequest::default()).await.unwrap();
+    assert_eq!(token.secret.expose_secret(), "the-token");
+}
+
+#[tokio::test]
+async fn each_trouble_of_the_cli_has_its_own_cure() {
+    if !is_inside() {
+        let script = "printf '\\033[31mERROR: AADSTS53003: Access has been blocked by Conditional Access policies. No. Trace ID: t1 Correlation\\033[0m' >&2; exit 1";
+        return with_az("each_trouble_of_the_cli_has_its_own_cure", script);
+    }
+    let tokens = AzureCli::signed_in(&Cloud::global(), None).unwrap();
+    let error = tokens.token(TokenRequest::default()).await.unwrap_err();
+    assert_eq!(error.code, TokenErrorKind::Refused { aadsts: Some(53_003) });
+    assert_eq!(
+        (error.problem, error.trace_id.as_deref()),
+        (Some("blocked-by-policy"), Some("t1"))
+    );
+    assert!(!error.message.contains("[31m"), "{error}");
+}
+
+/// It is set to another tenant than was asked for, or gives what it likes.
+#[tokio::test]
+async fn a_token_of_another_tenant_is_refused() {
+    if !is_inside() {
+        let payload = URL_SAFE_NO_PAD.encode(format!("{{\"tid\":\"{}\"}}", uuid::Uuid::from_u128(8)));
+        let answer =
+            format!("{{\"accessToken\":\"e30.{payload}.x\",\"expires_on\":4000000000,\"tokenType\":\"Bearer\"}}");
+        return with_az("a_token_of_another_tenant_is_refused", &format!("echo '{answer}'"));
+    }
+    let tokens = AzureCli::signed_in(&Cloud::global(), Some(uuid::Uuid::from_u128(7))).unwrap();
+    let error = tokens.token(TokenRequest::default()).await.unwrap_err();
+    assert_eq!(error.problem, Some("wrong-tenant"));
+    let same = AzureCli::signed_in(&Cloud::global(), Some(uuid::Uuid::from_u128(8))).unwrap();
+    assert!(same.token(TokenRequest::default()).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_missing_cli_is_told_as_missing() {
+    if !is_inside() {
+        let run = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "a_missing_cli_is_told_as_missing"])
+            .env("PATH", "/nowhere")
+            .env(INSIDE, "1")
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stdout));
+        return;
+    }
+    let tokens = AzureCli::signed_in(&Cloud::global(), None).unwrap();
+    let error = tokens.token(TokenRequest::default()).await.unwrap_err();
+    assert_eq!(error.problem, Some("azure-cli-missing"));
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
 use aws_lc_rs::rsa::{KeyPair, KeySize};
-use aws_lc_rs::signature::KeyPair as _;
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use graph_client::{Cloud, TokenErrorKind, TokenRequest};
@@ -77,13 +77,27 @@ fn what_is_wrong_with_a_file_is_told() {
         "{certificate}{}",
         other.pem.split_at(other.pem.find("-----BEGIN PRIVATE").unwrap()).1
     );
-    use CertificateError::{AnotherKey, NoCertificate, NoKey, Password, WeakKey};
+    use CertificateError::{AnotherKey, NoCertificate, NoKey, NotRsa, Password, WeakKey};
+    let curve = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap();
+    let curve = curve.to_pkcs8v1().unwrap();
     for (pem, wrong) in [
         (certificate, NoKey),
         (key, NoCertificate),
         (&mixed, AnotherKey),
         (&format!("{certificate}-----BEGIN ENCRYPTED PRIVATE KEY-----"), Password),
         (&format!("{certificate}{}", block("PRIVATE KEY", b"noise")), WeakKey),
+        (
+            &format!("{certificate}{}", block("PRIVATE KEY", curve.as_ref())),
+            NotRsa,
+        ),
+        (
+            &format!(
+                "{certificate}{}{}",
+                block("EC PARAMETERS", b"curve"),
+                block("EC PRIVATE KEY", b"key")
+            ),
+            NotRsa,
+        ),
         ("", NoCertificate),
     ] {
         assert_eq!(ClientCertificate::from_pem(pem).unwrap_err(), wrong);

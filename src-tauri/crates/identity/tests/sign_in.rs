@@ -7,6 +7,8 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use graph_client::{Cloud, TokenErrorKind, TokenRequest, TokenSource};
 use graph_simulator::Simulator;
 use identity::{AppOnly, AppProof, AuthError, Error, tenant_id};
@@ -137,6 +139,39 @@ async fn a_page_in_place_of_an_answer_is_told_as_such() {
         assert_eq!(error.code, TokenErrorKind::Unreadable, "{error}");
         assert!(error.message.contains("web page"), "{error}");
     }
+}
+
+/// The tenant that was asked for is compared with what the token says of itself, not with itself.
+#[tokio::test]
+async fn a_token_of_another_tenant_is_refused() {
+    let token = |tenant: &str| URL_SAFE_NO_PAD.encode(format!("{{\"tid\":\"{tenant}\"}}"));
+    let other = token("00000000-0000-0000-0000-000000000009");
+    let body = format!("{{\"token_type\":\"Bearer\",\"expires_in\":3599,\"access_token\":\"e30.{other}.x\"}}");
+    let error = answered("200 OK", &body).await;
+    assert_eq!(error.problem, Some("wrong-tenant"));
+    assert!(
+        error.message.contains("00000000-0000-0000-0000-000000000009"),
+        "{error}"
+    );
+}
+
+/// An app of another tenant, or the id of a secret, in place of what is needed.
+#[tokio::test]
+async fn what_was_taken_for_the_secret_or_the_app_is_told() {
+    let simulator = simulator(Duration::from_secs(3_600));
+    let refused = async |secret: &str, client: &str| {
+        let tenant = simulator.connection().tenant.to_string();
+        let proof = AppProof::Secret(secret.to_owned().into());
+        let source = AppOnly::tokens(&cloud(&simulator), &tenant, client, proof).unwrap();
+        source.token(TokenRequest::default()).await.unwrap_err().problem
+    };
+    let id = simulator.connection().client_id.to_string();
+    assert_eq!(
+        refused("7d1f1d70-4c2d-4b7c-9a51-1f3c5f9d2b11", &id).await,
+        Some("app-secret-id")
+    );
+    assert_eq!(refused("nearly~8Q~right", &id).await, Some("app-secret-over"));
+    assert_eq!(refused("nearly~8Q~right", TENANT).await, Some("app-unknown"));
 }
 
 #[tokio::test]

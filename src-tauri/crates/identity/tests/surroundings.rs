@@ -73,6 +73,37 @@ fn the_proxy_that_is_used_is_shown_without_its_password() {
     }
 }
 
+/// An exception may spare Graph and not the sign-in service, or the other way round.
+#[test]
+fn each_host_has_a_proxy_of_its_own() {
+    if let Some(expected) = expected() {
+        let cloud = Cloud::global();
+        assert_eq!(proxy(cloud.login()), expected);
+        assert_ne!(proxy(cloud.graph()), expected);
+        return;
+    }
+    let one = "http://proxy.example:8080";
+    for (spared, expected) in [("graph.microsoft.com", Some(one)), (".microsoftonline.com", None)] {
+        let variables = [("HTTPS_PROXY", one), ("NO_PROXY", spared)];
+        inside("each_host_has_a_proxy_of_its_own", &variables, expected);
+    }
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn a_file_and_folders_of_certificates_are_named() {
+    use graph_client::{CERTIFICATE_FILE, CERTIFICATE_FOLDERS, certificates};
+    if let Some(expected) = expected() {
+        assert_eq!(certificates(CERTIFICATE_FOLDERS), expected);
+        assert_ne!(certificates(CERTIFICATE_FILE), expected);
+        return;
+    }
+    let test = "a_file_and_folders_of_certificates_are_named";
+    let (file, folders) = ("/etc/one.pem", "/etc/one:/etc/other");
+    inside(test, &[("SSL_CERT_FILE", ""), ("SSL_CERT_DIR", folders)], Some(folders));
+    inside(test, &[("SSL_CERT_FILE", file), ("SSL_CERT_DIR", "")], None);
+}
+
 /// It learns the name of the host and nothing else: what is asked stays inside TLS.
 #[tokio::test]
 async fn a_proxy_of_the_environment_is_asked_for_microsofts_own_host() {

@@ -62,7 +62,7 @@ fn kind_and_code(error: &Error) -> (ErrorKind, &'static str) {
         Error::Stopped => (ErrorKind::Stopped, "stopped"),
         Error::Token { source, .. } => match &source.code {
             TokenErrorKind::InteractionRequired => (ErrorKind::Denied, "confirm-sign-in"),
-            TokenErrorKind::Refused { .. } => (ErrorKind::Denied, "sign-in-refused"),
+            TokenErrorKind::Refused { .. } => (ErrorKind::Denied, source.problem.unwrap_or("sign-in-refused")),
             TokenErrorKind::Unreachable => (ErrorKind::Unavailable, "no-connection"),
             TokenErrorKind::Intercepted(by) => (ErrorKind::Unavailable, in_the_way(by)),
             TokenErrorKind::Unreadable => (ErrorKind::Unavailable, "proxy-answered"),

@@ -52,6 +52,7 @@ function kindOf(code: ProblemCode): Kind {
     case "blocked-by-policy":
     case "wrong-account":
     case "device-code-over":
+    case "browser-answer-too-large":
     case "wrong-tenant":
       return "signIn";
     case "consent-missing":
@@ -60,6 +61,7 @@ function kindOf(code: ProblemCode): Kind {
     case "reading-not-allowed":
     case "app-not-set-up":
     case "app-secret-over":
+    case "app-unknown":
       return "administrator";
     case "no-agent":
     case "agent-silent":
@@ -87,6 +89,8 @@ function kindOf(code: ProblemCode): Kind {
     case "clock-off":
     case "keychain-trouble":
     case "azure-cli-trouble":
+    case "azure-cli-missing":
+    case "app-secret-id":
     case "log-needs-premium":
     case "not-found":
     case "not-visible":

@@ -34,8 +34,14 @@ pub enum ProblemCode {
     WrongAccount,
     /// The application's secret or certificate is wrong or over.
     AppSecretOver,
+    /// The id of the application's secret was given in place of its value.
+    AppSecretId,
+    /// The tenant does not know the application that signs in as itself, or there is no such tenant.
+    AppUnknown,
     /// The device code is over or used.
     DeviceCodeOver,
+    /// The browser sends more cookies than are read.
+    BrowserAnswerTooLarge,
     /// Something else answered in place of Microsoft, or a proxy lets nothing through.
     ProxyAnswered,
     /// The proxy wants a name and a password.
@@ -48,6 +54,8 @@ pub enum ProblemCode {
     KeychainTrouble,
     /// The Azure CLI gave no token.
     AzureCliTrouble,
+    /// There is no Azure CLI.
+    AzureCliMissing,
     /// The token belongs to another tenant than the plan.
     WrongTenant,
     /// Synchronization was switched off less than 72 hours ago (F8).
@@ -130,13 +138,17 @@ impl ProblemCode {
         Self::BlockedByPolicy,
         Self::WrongAccount,
         Self::AppSecretOver,
+        Self::AppSecretId,
+        Self::AppUnknown,
         Self::DeviceCodeOver,
+        Self::BrowserAnswerTooLarge,
         Self::ProxyAnswered,
         Self::ProxySignIn,
         Self::CertificateUntrusted,
         Self::ClockOff,
         Self::KeychainTrouble,
         Self::AzureCliTrouble,
+        Self::AzureCliMissing,
         Self::WrongTenant,
         Self::SyncFlagLocked,
         Self::SynchronizationHidden,

@@ -1,11 +1,10 @@
 //! Why nobody is signed in, by what helps.
 
-use graph_client::TokenError;
 use identity::{AuthError, KeepError, PublicClient, Remedy};
 
 use crate::sign_in::to_set_up;
 
-use super::{Problem, ProblemCode, chain};
+use super::{Problem, ProblemCode};
 
 impl Problem {
     /// Somebody gave up.
@@ -28,11 +27,6 @@ impl Problem {
         Self::new(ProblemCode::SetupInvalid, false, "no tenant is named")
             .with("field", "tenant")
             .with("found", "")
-    }
-
-    /// The Azure CLI gave no token.
-    pub(crate) fn azure_cli(error: &TokenError) -> Self {
-        Self::new(ProblemCode::AzureCliTrouble, true, chain(error))
     }
 
     /// Not all that was asked for was granted.
@@ -58,23 +52,23 @@ impl Problem {
 }
 
 /// The problem against which this helps, and whether trying again may do.
-pub(super) fn refused(remedy: Remedy) -> (ProblemCode, bool) {
-    match remedy {
-        Remedy::Consent => (ProblemCode::ConsentMissing, false),
-        Remedy::Declined => (ProblemCode::SignInDeclined, false),
-        Remedy::Registration => (ProblemCode::AppNotSetUp, false),
-        Remedy::MoreFactors => (ProblemCode::ConfirmSignIn, false),
-        Remedy::ManagedDevice => (ProblemCode::ManagedDevice, false),
-        Remedy::ConditionalAccess => (ProblemCode::BlockedByPolicy, false),
-        Remedy::SignInAgain => (ProblemCode::SignInAgain, false),
-        Remedy::AccountOrTenant => (ProblemCode::WrongAccount, false),
-        Remedy::ClientSecret => (ProblemCode::AppSecretOver, false),
-        Remedy::DeviceCode => (ProblemCode::DeviceCodeOver, false),
-        Remedy::Network => (ProblemCode::NoConnection, true),
-        Remedy::Clock => (ProblemCode::ClockOff, true),
-        Remedy::Keychain => (ProblemCode::KeychainTrouble, true),
-        Remedy::None => (ProblemCode::SignInRefused, false),
-    }
+fn against(remedy: Remedy) -> (ProblemCode, bool) {
+    named(remedy.problem())
+}
+
+/// The problem that a source of tokens names, and whether trying again may do.
+pub(super) fn named(problem: &str) -> (ProblemCode, bool) {
+    let code = ProblemCode::named(problem).unwrap_or(ProblemCode::SignInRefused);
+    let may_do = matches!(
+        code,
+        ProblemCode::NoConnection
+            | ProblemCode::ClockOff
+            | ProblemCode::KeychainTrouble
+            | ProblemCode::AzureCliTrouble
+            | ProblemCode::AzureCliMissing
+            | ProblemCode::BrowserAnswerTooLarge
+    );
+    (code, may_do)
 }
 
 impl From<&AuthError> for Problem {
@@ -82,17 +76,19 @@ impl From<&AuthError> for Problem {
         let (code, retryable) = match error {
             AuthError::TimedOut => (ProblemCode::SignInTimedOut, false),
             AuthError::NotASignInService { .. } => (ProblemCode::ProxyAnswered, true),
-            AuthError::AzureCli { .. } => (ProblemCode::AzureCliTrouble, true),
-            error => refused(error.remedy()),
+            error => against(error.remedy()),
         };
         let mut problem = Self::new(code, retryable, error.to_string());
-        if let AuthError::Refused { codes, trace_id, .. } = error {
-            problem.request_id.clone_from(trace_id);
-            if let Some(number) = codes.first() {
-                problem = problem.with("aadsts", format!("AADSTS{number}"));
-            }
+        let (number, trace_id) = match error {
+            AuthError::Refused { codes, trace_id, .. } => (codes.first(), trace_id),
+            AuthError::AzureCli { code, trace_id, .. } => (code.as_ref(), trace_id),
+            _ => (None, &None),
+        };
+        problem.request_id.clone_from(trace_id);
+        match number {
+            Some(number) => problem.with("aadsts", format!("AADSTS{number}")),
+            None => problem,
         }
-        problem
     }
 }
 
@@ -105,6 +101,35 @@ impl From<&KeepError> for Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_remedy_has_a_problem_of_its_name() {
+        use Remedy::*;
+        for remedy in [
+            Consent,
+            Declined,
+            Registration,
+            MoreFactors,
+            ManagedDevice,
+            ConditionalAccess,
+            SignInAgain,
+            AccountOrTenant,
+            ClientSecret,
+            SecretId,
+            AppUnknown,
+            WrongTenant,
+            DeviceCode,
+            Cookies,
+            AzureCli,
+            NoAzureCli,
+            Network,
+            Clock,
+            Keychain,
+            None,
+        ] {
+            assert!(ProblemCode::named(remedy.problem()).is_some(), "{remedy:?}");
+        }
+    }
 
     #[test]
     fn what_helps_decides_and_number_and_trace_stay() {
@@ -128,6 +153,8 @@ mod tests {
             (AuthError::Keychain(KeepError::Locked), ProblemCode::KeychainTrouble),
             (AuthError::ClockOff { seconds_ahead: 900 }, ProblemCode::ClockOff),
             (AuthError::UnderWay, ProblemCode::SignInRefused),
+            (AuthError::TooLarge, ProblemCode::BrowserAnswerTooLarge),
+            (AuthError::NoAzureCli, ProblemCode::AzureCliMissing),
         ] {
             assert_eq!(Problem::from(&error).code, code, "{error}");
         }

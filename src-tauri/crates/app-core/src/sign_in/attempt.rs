@@ -175,7 +175,7 @@ async fn tenant(request: &SignInRequest) -> Result<Option<Uuid>, Problem> {
 async fn azure_cli(cloud: &Cloud, tenant: Uuid) -> Result<Outcome, Problem> {
     let tokens = AzureCli::signed_in(cloud, Some(tenant)).map_err(|error| Problem::from(&error))?;
     let first = tokens.token(TokenRequest::default()).await;
-    first.map_err(|error| Problem::azure_cli(&error))?;
+    first.map_err(|error| Problem::from(&error))?;
     Ok(Outcome::New(Box::new(Connection {
         account: Some(AccountView {
             name: "Azure CLI".to_owned(),

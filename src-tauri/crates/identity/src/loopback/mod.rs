@@ -27,6 +27,8 @@ pub(crate) enum Answer {
         error: String,
         description: String,
     },
+    /// Our own, with more beside it than is read.
+    TooLarge,
 }
 
 /// A listener that waits for one answer. Dropped before it came, it closes.

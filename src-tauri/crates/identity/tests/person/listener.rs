@@ -114,6 +114,67 @@ async fn slow_clients_keep_nobody_out_for_long() {
     waiting.await.unwrap().unwrap();
 }
 
+/// A program of somebody else opens connections without end; what it holds makes room.
+#[tokio::test]
+async fn a_listener_that_is_refilled_without_end_lets_the_browser_in_on_either_family() {
+    for family in [V4, IpAddr::V6(Ipv6Addr::LOCALHOST)] {
+        let world = World::of("contoso");
+        let (waiting, authorize) = waiting(&world).await;
+        let port = port(&authorize);
+        let refilling = tokio::spawn(async move {
+            let mut held = std::collections::VecDeque::new();
+            loop {
+                held.extend(TcpStream::connect((family, port)).await);
+                if held.len() > 64 {
+                    held.pop_front();
+                }
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        });
+        let mut first = TcpStream::connect((family, port)).await.unwrap();
+        // The first is shut out by those that come after it.
+        let mut rest = Vec::new();
+        let shut = tokio::time::timeout(STUCK, tokio::io::AsyncReadExt::read_to_end(&mut first, &mut rest));
+        let _ = shut.await.unwrap(); // an end or a reset
+        let agent = world.agent(&[("account", SANNE), ("consent", "yes")]);
+        let back = sent_back(&agent, &authorize).await;
+        let (first, _) = tokio::time::timeout(STUCK, arrive(&back, family)).await.unwrap();
+        assert_eq!(first.status, 303);
+        waiting.await.unwrap().unwrap();
+        refilling.abort();
+    }
+}
+
+/// Every program that was ever at `localhost` leaves cookies there, and the browser sends them all.
+#[tokio::test]
+async fn cookies_of_other_programs_are_read_and_too_many_are_told_on_both_sides() {
+    for (cookies, status) in [(17_000, 303), (200_000, 431)] {
+        let world = World::of("contoso");
+        let (waiting, authorize) = waiting(&world).await;
+        let agent = world.agent(&[("account", SANNE), ("consent", "yes")]);
+        let back = sent_back(&agent, &authorize).await;
+        let port = back.port().unwrap();
+        let request = |query: &str| {
+            let cookies = "c".repeat(cookies);
+            format!("GET /?{query} HTTP/1.1\r\nHost: localhost:{port}\r\nCookie: {cookies}\r\n\r\n")
+        };
+        if status == 431 {
+            // One that is not the answer ends nothing.
+            let other = send(V4, port, request("code=stolen&state=x").as_bytes()).await;
+            assert_eq!(other.status, 431);
+        }
+        let seen = send(V4, port, request(back.query().unwrap()).as_bytes()).await;
+        assert_eq!(seen.status, status, "{seen:?}");
+        match waiting.await.unwrap() {
+            Ok(_) => assert_eq!(status, 303),
+            Err(error) => {
+                assert_eq!(error, AuthError::TooLarge);
+                assert!(seen.text.contains("Delete the cookies of localhost"), "{seen:?}");
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn both_ports_are_free_again_when_nobody_waits_any_more() {
     let world = World::of("contoso");
