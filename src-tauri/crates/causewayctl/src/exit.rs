@@ -153,6 +153,7 @@ mod tests {
             phase,
             steps: codes.iter().map(failed).collect(),
             created: Vec::new(),
+            removed: false,
             changes_made: 0,
             began: None,
             ended: None,

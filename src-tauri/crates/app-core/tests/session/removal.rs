@@ -1,7 +1,7 @@
 //! Taking away what a run created.
 
 use app_core::view::{RunPhase, RunView, StepState};
-use app_core::{Problem, ProblemCode, Setup, StepId};
+use app_core::{AppView, Problem, ProblemCode, Setup, StepId};
 
 use crate::support::{Bench, DOMAIN, files, over, writes};
 
@@ -35,6 +35,8 @@ async fn it_is_shown_beside_the_run_it_is_about() {
         view.run.as_ref().is_some_and(|run| run.removed),
         "the run says that it is gone"
     );
+    let run = RunView { removed: true, ..run };
+    assert_eq!(view.run, Some(run), "the run stays on screen");
     bench.session.plan_removal(bench.setup()).await.unwrap();
     let looked = |view: &AppView| {
         view.removal
@@ -46,8 +48,6 @@ async fn it_is_shown_beside_the_run_it_is_about() {
         view.run.is_some_and(|run| run.removed),
         "and another look does not unsay it"
     );
-    let run = RunView { removed: true, ..run };
-    assert_eq!(view.run, Some(run), "the run stays on screen");
     let put_away = files(bench.place.path());
     assert_eq!(put_away.len(), 2);
     assert!(put_away.iter().all(|file| file.to_string_lossy().contains(".removed-")));
