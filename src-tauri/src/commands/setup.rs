@@ -12,7 +12,7 @@ use crate::problems;
 #[tauri::command]
 pub(crate) fn recommended_setup(session: State<'_, SessionHandle>, domain: &str) -> Result<Value, Problem> {
     let tenant = session.view().tenant.ok_or_else(problems::not_signed_in)?;
-    let setup = Setup::recommended(&tenant.domain, domain).map_err(|error| Problem::from(&error))?;
+    let setup = Setup::recommended(&tenant.domain, domain).map_err(Problem::from)?;
     Ok(setup.to_value())
 }
 

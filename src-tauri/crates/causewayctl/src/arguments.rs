@@ -45,6 +45,8 @@ pub(crate) enum Command {
     Plan {
         #[command(flatten)]
         setups: Setups,
+        #[arg(long)]
+        despite_checks: bool,
     },
     Apply {
         #[command(flatten)]
@@ -53,6 +55,8 @@ pub(crate) enum Command {
         yes: bool,
         #[arg(long)]
         watch: bool,
+        #[arg(long)]
+        despite_checks: bool,
     },
     Status {
         #[command(flatten)]

@@ -125,6 +125,7 @@ mod tests {
                     facts: BTreeMap::new(),
                     details: String::new(),
                     request_id: None,
+                    mistakes: Vec::new(),
                 },
             },
             notes: Vec::new(),

@@ -28,6 +28,7 @@ pub use error::{ApiError, Error, InnerError, UnknownOutcome};
 pub use http::{certificates, http_client, proxy, proxy_script};
 pub use page::{NextPage, Page};
 pub use request_log::{NoLog, RequestLog, RequestOutcome, RequestRecord};
+pub use schema::spans;
 pub use schema::{Mapping, MappingSource, ObjectMapping, RawSchema, SchemaError, ScopeFilters};
 pub use secrets::{Secret, SecretText, Secrets};
 pub use token::{AccessToken, TokenError, TokenErrorKind, TokenRequest, TokenSource};

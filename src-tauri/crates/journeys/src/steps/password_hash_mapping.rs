@@ -28,18 +28,19 @@ impl Step<CloudServices> for PasswordHashMapping {
 
     async fn check(&self, cx: &Cx<CloudServices>) -> Result<Finding<Mapped>, StepError> {
         let schema = schema(cx).await?;
-        if !cx.setup().password_hash_sync() {
+        let is_wanted = cx.setup().password_hash_sync();
+        if is_wanted != Some(true) {
             let exists = schema
                 .as_deref()
                 .map(|schema| good(schema, PERSON))
                 .transpose()?
                 .unwrap_or(false);
-            let note = Note::new(if exists {
-                "hash-mapping-left-as-it-is"
-            } else {
-                "hash-mapping-not-wanted"
-            });
-            return Ok(Finding::NotWanted(Preview::none().note(note)));
+            let code = match (exists, is_wanted) {
+                (true, _) => "hash-mapping-left-as-it-is",
+                (false, None) => "hash-mapping-stays-away",
+                (false, Some(_)) => "hash-mapping-not-wanted",
+            };
+            return Ok(Finding::NotWanted(Preview::none().note(Note::new(code))));
         }
         let kinds = kinds(cx);
         let missing = match schema.as_deref() {
