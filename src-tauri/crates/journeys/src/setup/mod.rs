@@ -1,5 +1,6 @@
 //! The set-up file: the answers for one journey. A public format; it never holds a secret.
 
+mod as_it_is;
 mod check;
 mod schema;
 mod source;

@@ -100,6 +100,11 @@ fn good(schema: &RawSchema, kind: &str) -> Result<bool, StepError> {
     Ok(matches!(mappings.as_slice(), [one] if source(one).as_deref() == Some("[PasswordHash]")))
 }
 
+/// The hashes of inetOrgPersons are mapped.
+pub(crate) fn maps_hashes_of_inet_org_persons(schema: &RawSchema) -> Result<bool, StepError> {
+    good(schema, INET_ORG_PERSON)
+}
+
 fn mapping() -> Value {
     json!({
         "defaultValue": null,

@@ -190,13 +190,13 @@ fn notification(setup: &Setup, stored: &Secrets) -> Option<String> {
 }
 
 /// Mail address and delete guard as they are stored.
-struct Notification {
+pub(crate) struct Notification {
     address: Option<String>,
-    threshold: Option<u64>,
+    pub(crate) threshold: Option<u64>,
 }
 
 impl Notification {
-    fn of(stored: &Secrets) -> Option<Self> {
+    pub(crate) fn of(stored: &Secrets) -> Option<Self> {
         let settings = stored.get(NOTIFICATION)?.json()?;
         let if_on = |flag: &str, value: &str| (settings[flag] == true).then(|| settings[value].clone());
         Some(Self {
