@@ -149,9 +149,10 @@ async fn two_admins_who_create_in_the_same_moment_are_told_of_two_configurations
     journey_tests::finished::nothing_written(&tenant).await;
 }
 
-/// Two admins, each on a computer of their own.
+/// Two admins, each on a computer of their own. Both say what they want: left out, it would stay as the quicker one has just made it.
 fn two_places(tenant: &Tenant) -> [Place; 2] {
-    [(); 2].map(|()| Place::new(tenant, DOMAIN, json!({})))
+    let wanted = json!({ "passwordHashSync": true, "inetOrgPersonPasswords": true, "start": true });
+    [(); 2].map(|()| Place::new(tenant, DOMAIN, wanted.clone()))
 }
 
 /// Notes of holders below a folder.
