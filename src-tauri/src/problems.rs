@@ -47,6 +47,7 @@ pub(crate) fn file(path: &Path, cause: impl Display) -> Problem {
 
 fn problem(code: ProblemCode, retryable: bool, details: String) -> Problem {
     Problem {
+        mistakes: Vec::new(),
         code,
         retryable,
         facts: BTreeMap::new(),

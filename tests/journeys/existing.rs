@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use journey_tests::causewayctl::Place;
 use journey_tests::tenant::Tenant;
+use reqwest::Method;
 use serde_json::json;
 
 use journey_tests::finished::{
@@ -52,6 +53,70 @@ async fn a_half_done_one_is_completed_not_doubled() {
     let configuration = only_one(&after, &[PASSWORD_HASH, PROVISIONING]);
     assert_eq!(configuration.id, before.configurations[0].id);
     has_recommended_settings(configuration, DOMAIN);
+}
+
+const PILOT: &str = "OU=Pilot,DC=corp,DC=contoso,DC=com";
+
+/// A pilot that somebody set up elsewhere, ran, and paused.
+async fn paused_pilot() -> Tenant {
+    let tenant = Tenant::start("contoso").await;
+    let answers = json!({ "scope": { "ous": [PILOT] }, "passwordHashSync": false,
+        "accidentalDeletes": { "enabled": true, "threshold": 17 }, "notify": ["pilot@contoso.com"] });
+    Place::new(&tenant, DOMAIN, answers).apply(&tenant).expect(0);
+    let picture = tenant.picture().await;
+    let configuration = &picture.configurations[0];
+    let job = configuration.job(PROVISIONING).json["id"].as_str().unwrap().to_owned();
+    let pause = format!(
+        "/v1.0/servicePrincipals/{}/synchronization/jobs/{job}/pause",
+        configuration.id
+    );
+    assert_eq!(tenant.call(Method::POST, &pause, None).await.0, 204);
+    clear_requests(&tenant).await;
+    tenant
+}
+
+#[tokio::test]
+async fn what_the_file_leaves_out_stays_as_it_is() {
+    let tenant = paused_pilot().await;
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    let planned = place.plan(&tenant);
+    planned.expect(0);
+    planned.says("Nothing would change");
+    planned.says(PILOT);
+    planned.says("stays as it is: 17");
+    place.apply(&tenant).expect(0);
+    nothing_written(&tenant).await;
+    place.apply(&tenant).expect(0);
+    nothing_written(&tenant).await;
+}
+
+#[tokio::test]
+async fn the_plan_shows_what_each_answer_changes_from_and_to() {
+    let tenant = paused_pilot().await;
+    let answers = json!({ "scope": { "everyone": true }, "accidentalDeletes": { "enabled": true, "threshold": 500 } });
+    let place = Place::new(&tenant, DOMAIN, answers);
+    let planned = place.plan(&tenant);
+    for said in [
+        "this many deletions in one round: 500",
+        "stopped itself at 17",
+        "Everyone takes part",
+        PILOT,
+    ] {
+        planned.says(said);
+    }
+    place.apply(&tenant).expect(0);
+    let picture = tenant.picture().await;
+    let configuration = &picture.configurations[0];
+    let settings = configuration.setting("SyncNotificationSettings");
+    assert_eq!(
+        (&settings["DeleteThresholdValue"], &settings["Recipients"]),
+        (&json!(500), &json!("pilot@contoso.com"))
+    );
+    assert_eq!(configuration.templates(), [PROVISIONING], "hashes were not asked for");
+    assert_ne!(
+        configuration.jobs[0].json["schedule"]["state"], "Active",
+        "nor was the start"
+    );
 }
 
 #[tokio::test]

@@ -26,13 +26,40 @@ async fn of_two_with_one_state_folder_one_works_and_the_other_says_who() {
     while !all_happened(&tenant).await {
         tokio::task::yield_now().await;
     }
-    assert_eq!(notes(place.path()), 1);
+    assert_eq!(notes(place.path()), 2, "of the domain and of the journal");
     let second = applied(&place, &tenant).await;
     second.expect(1);
     second.says(&format!("process {process} since 2"));
     let first = first.wait_with_output().await.expect("it ended");
     assert!(first.status.success());
     assert_eq!(notes(place.path()), 0, "the note of the holder goes with the hold");
+    only_one(&tenant.picture().await, &[PASSWORD_HASH, PROVISIONING]);
+}
+
+/// Two names for one domain would make two configurations. The lock is the domain's, however it is spelled.
+#[tokio::test]
+async fn two_processes_with_two_names_for_one_domain_do_not_both_begin() {
+    let tenant = Tenant::start("contoso").await;
+    slow_creation(&tenant, "slow:3").await;
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    let mut other: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(place.path().join("set-up.json")).expect("a file"))
+            .expect("JSON");
+    other["name"] = json!("another name");
+    other["domain"] = json!("CORP.Contoso.com");
+    std::fs::write(place.path().join("other.json"), other.to_string()).expect("a file");
+    let first = tokio::process::Command::from(place.command(&tenant, &["apply", "set-up.json", "--yes"]))
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("causewayctl starts");
+    let process = first.id().expect("it runs");
+    while !all_happened(&tenant).await {
+        tokio::task::yield_now().await;
+    }
+    let second = place.run(&tenant, &["apply", "other.json", "--yes"]);
+    second.expect(1);
+    second.says(&format!("process {process} since 2"));
+    assert!(first.wait_with_output().await.expect("it ended").status.success());
     only_one(&tenant.picture().await, &[PASSWORD_HASH, PROVISIONING]);
 }
 
@@ -122,9 +149,10 @@ async fn two_admins_who_create_in_the_same_moment_are_told_of_two_configurations
     journey_tests::finished::nothing_written(&tenant).await;
 }
 
-/// Two admins, each on a computer of their own.
+/// Two admins, each on a computer of their own. Both say what they want: left out, it would stay as the quicker one has just made it.
 fn two_places(tenant: &Tenant) -> [Place; 2] {
-    [(); 2].map(|()| Place::new(tenant, DOMAIN, json!({})))
+    let wanted = json!({ "passwordHashSync": true, "inetOrgPersonPasswords": true, "start": true });
+    [(); 2].map(|()| Place::new(tenant, DOMAIN, wanted.clone()))
 }
 
 /// Notes of holders below a folder.

@@ -8,28 +8,41 @@ use crate::file_names::suggested;
 use crate::files::{self, Files, parse_setup};
 use crate::problems;
 
-/// Every answer as recommended for this domain in the connected tenant, in the form of the set-up file.
+/// Every answer for this domain in the connected tenant, in the form of the set-up file: as it is on the configuration that is there,
+/// else as recommended.
 #[tauri::command]
-pub(crate) fn recommended_setup(session: State<'_, SessionHandle>, domain: &str) -> Result<Value, Problem> {
+pub(crate) async fn recommended_setup(session: State<'_, SessionHandle>, domain: String) -> Result<Value, Problem> {
     let tenant = session.view().tenant.ok_or_else(problems::not_signed_in)?;
-    let setup = Setup::recommended(&tenant.domain, domain).map_err(|error| Problem::from(&error))?;
-    Ok(setup.to_value())
+    let setup = Setup::shortest(&tenant.domain, &domain).map_err(Problem::from)?;
+    Ok(session.as_it_is(setup).await?.to_value())
 }
 
-/// Reads the text of a set-up file and refuses answers that cannot be used. Sends nothing.
+/// Reads the text of a set-up file and refuses answers that cannot be used. What it leaves out is as it is in the tenant.
 #[tauri::command]
-pub(crate) fn read_setup(setup: &str) -> Result<Value, Problem> {
-    parse_setup(setup).map(|setup| setup.to_value())
+pub(crate) async fn read_setup(session: State<'_, SessionHandle>, setup: String) -> Result<Value, Problem> {
+    complete(&session, parse_setup(&setup)?).await
 }
 
 /// Reads the set-up file that the person chooses; `None` when that is none.
 #[tauri::command]
 pub(crate) async fn open_setup<R: Runtime>(
     window: WebviewWindow<R>,
+    session: State<'_, SessionHandle>,
     files: State<'_, Files>,
 ) -> Result<Option<Value>, Problem> {
-    let opened = files.open_setup(&window).await?;
-    Ok(opened.map(|setup| setup.to_value()))
+    match files.open_setup(&window).await? {
+        Some(setup) => complete(&session, setup).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Every answer, for the page that shows them; before there is a tenant, as a new configuration gets them.
+async fn complete(session: &SessionHandle, setup: Setup) -> Result<Value, Problem> {
+    let complete = match session.view().tenant {
+        Some(_) => session.as_it_is(setup).await?,
+        None => setup.completed(),
+    };
+    Ok(complete.to_value())
 }
 
 /// Saves these answers where the person says; the path, or `None`.

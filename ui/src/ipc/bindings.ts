@@ -321,7 +321,11 @@ details: string,
 /**
  * Microsoft's id of the request that failed.
  */
-requestId: string | null, };
+requestId: string | null, 
+/**
+ * Every mistake of a set-up file; the first one stands in the facts too.
+ */
+mistakes?: Array<SetupMistake>, };
 
 export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "device-code-over" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "wrong-tenant" | "sync-flag-locked" | "several-configurations" | "configuration-exists" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "continue-before-removing" | "run-held-elsewhere" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
 
@@ -473,6 +477,32 @@ theme: ThemeName,
  * Size of text.
  */
 textSize: TextSize, };
+
+export type SetupMistake = { 
+/**
+ * From 1.
+ */
+line: number, 
+/**
+ * From 1, in characters.
+ */
+column: number, 
+/**
+ * Path of the field, such as `scope.ous[2]`.
+ */
+field: string, 
+/**
+ * What was found, shortened.
+ */
+found: string, 
+/**
+ * What is allowed.
+ */
+allowed: string, 
+/**
+ * What was probably meant.
+ */
+suggestion: string | null, };
 
 export type SignInState = { "is": "preparing" } | { "is": "browser", 
 /**

@@ -4,7 +4,7 @@ import { type Say, useWords } from "../locales/i18n";
 
 import { Disclosure } from "../components/Disclosure";
 import { StateIcon } from "../components/StateIcon";
-import type { Problem } from "../ipc/bindings";
+import type { Problem, SetupMistake } from "../ipc/bindings";
 import type { Words } from "../locales/words";
 import { narrow } from "./layout";
 
@@ -27,7 +27,10 @@ export function ProblemCard({ title, problem, action }: ProblemCardProps) {
     card.current?.scrollIntoView({ block: "nearest" });
   }, []);
   const values = { replace: problem.facts };
-  const facts = Object.entries(problem.facts).filter(([name]) => isLabelled(name, t));
+  const mistakes = problem.mistakes ?? [];
+  // Of several the list says it all.
+  const facts =
+    mistakes.length > 1 ? [] : Object.entries(problem.facts).filter(([name]) => isLabelled(name, t));
 
   return (
     <section ref={card} tabIndex={-1} className={styles.card} aria-labelledby={heading}>
@@ -51,6 +54,18 @@ export function ProblemCard({ title, problem, action }: ProblemCardProps) {
             ))}
           </ol>
         </dd>
+        {mistakes.length > 1 && (
+          <>
+            <dt>{t("problem.mistakes")}</dt>
+            <dd>
+              <ul className={styles.todo}>
+                {mistakes.map((mistake) => (
+                  <li key={`${mistake.line}:${mistake.column}:${mistake.field}`}>{mistakeIn(t, mistake)}</li>
+                ))}
+              </ul>
+            </dd>
+          </>
+        )}
         {facts.map(([name, value]) => (
           <div key={name} className={styles.fact}>
             <dt>{t(`fact.${name as FactName}`)}</dt>
@@ -81,6 +96,12 @@ export function ProblemCard({ title, problem, action }: ProblemCardProps) {
       </div>
     </section>
   );
+}
+
+/** A mistake of a set-up file, with its line. */
+function mistakeIn(t: Say, { line, field, found, allowed, suggestion }: SetupMistake): string {
+  const said = t("problem.mistake", { line, field, found, allowed });
+  return suggestion === null ? said : `${said} ${t("problem.meant", { suggestion })}`;
 }
 
 type FactName = keyof Words["common"]["fact"];

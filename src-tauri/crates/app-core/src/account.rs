@@ -2,11 +2,16 @@
 
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use graph_client::models::Organization;
-use graph_client::{CloudKind, Error, GraphClient, NoWaits};
+use graph_client::{CloudKind, Error, GraphClient, NoWaits, TokenRequest, TokenSource};
 use identity::{AuthError, Remedy};
 use journeys::Setup;
 use journeys::checks::Grant;
+use secrecy::ExposeSecret as _;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 
@@ -19,12 +24,20 @@ use crate::{Connection, Problem};
 #[derive(Debug, Clone)]
 pub(crate) struct Account {
     client: GraphClient,
+    tokens: Arc<dyn TokenSource>,
     organization: Arc<OnceCell<Organization>>,
     grant: Arc<Grant>,
     person: Option<AccountView>,
     signed_in: Option<SignedIn>,
     asker: Asker,
     left: CancellationToken,
+}
+
+/// Of a token. One of a person has scopes.
+#[derive(Deserialize)]
+struct AppClaims {
+    scp: Option<IgnoredAny>,
+    roles: Option<Vec<String>>,
 }
 
 /// Why a run may not begin.
@@ -52,10 +65,11 @@ impl Account {
             signed_in,
             ..
         } = connection;
-        let client = GraphClient::new(tenant, tokens, requests).map_err(|error| Problem::from(&error))?;
+        let client = GraphClient::new(tenant, Arc::clone(&tokens), requests).map_err(|error| Problem::from(&error))?;
         Ok(Self {
             client: client.bound(left.clone(), Arc::new(NoWaits)),
             left,
+            tokens,
             organization: Arc::default(),
             grant: Arc::new(grant),
             person: account,
@@ -77,6 +91,16 @@ impl Account {
     pub(crate) fn grant(&self) -> Grant {
         let now = self.signed_in.as_ref().map(SignedIn::grant);
         now.unwrap_or_else(|| Grant::clone(&self.grant))
+    }
+
+    /// The permissions in the token of an application that signs in as itself; `None` where there are none to read. They decide
+    /// nothing but a warning: the service has the last word.
+    pub(crate) async fn granted_to_app(&self) -> Option<Vec<String>> {
+        let token = self.tokens.token(TokenRequest::default()).await.ok()?;
+        let claims = token.secret.expose_secret().split('.').nth(1)?.to_owned();
+        let claims = BASE64_URL_SAFE_NO_PAD.decode(claims).ok()?;
+        let claims: AppClaims = serde_json::from_slice(&claims).ok()?;
+        claims.roles.filter(|_| claims.scp.is_none())
     }
 
     /// The sign-in, where it can be asked for more.

@@ -20,7 +20,11 @@ pub(crate) enum CheckTold {
 /// Looks at everything once.
 pub(crate) async fn look(account: Account, teller: Teller) {
     let found = |checked| teller.tell(CheckTold::Found(checked));
-    let looked = checks::check_tenant(account.client(), &account.grant(), found).await;
+    let mut grant = account.grant();
+    if grant.scopes.is_none() {
+        grant.scopes = account.granted_to_app().await;
+    }
+    let looked = checks::check_tenant(account.client(), &grant, found).await;
     teller.tell(CheckTold::Over(looked.map_err(|error| Problem::from(&error))));
 }
 

@@ -40,6 +40,18 @@ impl Holder {
     pub(crate) fn of(path: &Path) -> Option<Self> {
         serde_json::from_slice(&fs::read(path.with_extension(HOLDER)).ok()?).ok()
     }
+
+    /// Notes this process as the holder of the locked file at `path`; the result is where. The lock alone decides: without the note a
+    /// person learns less, and nothing else changes.
+    pub(crate) fn note(path: &Path) -> PathBuf {
+        let holder = Self {
+            process: std::process::id(),
+            since: Timestamp::now(),
+        };
+        let note = path.with_extension(HOLDER);
+        drop(serde_json::to_vec(&holder).map(|holder| whole_file::write(&note, &holder)));
+        note
+    }
 }
 
 /// An open journal, and what became of the damaged one that lay there before.
@@ -106,14 +118,7 @@ impl JournalFile {
 
     /// Tells whoever finds the journal held which process to look for, for as long as it is.
     fn held(&self, mut opened: Opened) -> Opened {
-        let holder = Holder {
-            process: std::process::id(),
-            since: Timestamp::now(),
-        };
-        let note = self.path.with_extension(HOLDER);
-        // The lock alone decides; without the note a person learns less, and nothing else changes.
-        drop(serde_json::to_vec(&holder).map(|holder| whole_file::write(&note, &holder)));
-        opened.journal.let_go_with(note);
+        opened.journal.let_go_with(Holder::note(&self.path));
         opened
     }
 
@@ -214,7 +219,7 @@ pub(crate) fn folder(state_dir: &Path, cloud: CloudKind, tenant: &str) -> PathBu
 
 /// Text as part of a file name on every system: capitals too are written as numbers, since some systems do not tell them
 /// from small letters.
-fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {
         match byte {

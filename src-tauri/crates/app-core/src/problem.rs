@@ -32,6 +32,10 @@ pub struct Problem {
     pub details: String,
     /// Microsoft's id of the request that failed.
     pub request_id: Option<String>,
+    /// Every mistake of a set-up file; the first one stands in the facts too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<SetupError>>", optional)]
+    pub mistakes: Vec<SetupError>,
 }
 
 impl Problem {
@@ -42,6 +46,7 @@ impl Problem {
             facts: BTreeMap::new(),
             details: details.into(),
             request_id: None,
+            mistakes: Vec::new(),
         }
     }
 
@@ -107,6 +112,7 @@ impl From<&Failure> for Problem {
             facts: failure.facts.clone(),
             details: failure.details.clone(),
             request_id: failure.request_id.clone(),
+            mistakes: Vec::new(),
         }
     }
 }
@@ -211,12 +217,17 @@ impl From<&JournalError> for Problem {
     }
 }
 
-impl From<&SetupError> for Problem {
-    fn from(error: &SetupError) -> Self {
-        Self::new(ProblemCode::SetupInvalid, false, error.to_string())
-            .with("field", &error.field)
-            .with("found", &error.found)
-            .with("allowed", &error.allowed)
+impl From<Vec<SetupError>> for Problem {
+    fn from(mistakes: Vec<SetupError>) -> Self {
+        let details: Vec<String> = mistakes.iter().map(SetupError::to_string).collect();
+        let mut problem = Self::new(ProblemCode::SetupInvalid, false, details.join("; "));
+        if let Some(first) = mistakes.first() {
+            problem = problem
+                .with("field", &first.field)
+                .with("found", &first.found)
+                .with("allowed", &first.allowed);
+        }
+        Self { mistakes, ..problem }
     }
 }
 

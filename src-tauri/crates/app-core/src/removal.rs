@@ -8,6 +8,7 @@ use step_engine::{Journal, Outcome, Run, RunState};
 
 use crate::Problem;
 use crate::account::Refusal;
+use crate::domain_lock::DomainLock;
 use crate::journal_file::JournalFile;
 use crate::run::{Begun, Ending, Kind, Tells, Work};
 use crate::run_view::RunPicture;
@@ -22,6 +23,8 @@ pub(crate) struct Removing {
 }
 
 struct Held {
+    /// No other work on the domain meanwhile.
+    lock: DomainLock,
     /// Nobody goes on with the run meanwhile.
     run: Journal,
     journal: Journal,
@@ -45,6 +48,7 @@ impl Work {
             let made = made.as_ref().map(Made::of).unwrap_or_default();
             return Ok((picture(RunState::default()), begun(made, None)));
         }
+        let lock = self.domain_lock().map_err(|error| Problem::from(&error))?;
         let Some(run) = run.existing().map_err(|error| Problem::from(&error))? else {
             return nothing();
         };
@@ -58,6 +62,7 @@ impl Work {
             .opened;
         let picture = picture(own.state.clone());
         let held = Held {
+            lock,
             run: run.journal,
             journal: own.journal,
             earlier: own.state,
@@ -105,7 +110,7 @@ impl Work {
             _ if self.kind == Kind::PlanRemoval => {
                 return Ending::Planned(step_engine::plan(&list, services, Arc::new(tells), stop).await);
             }
-            Some(held) => (Some(held.run), held.journal, held.earlier),
+            Some(held) => (Some((held.run, held.lock)), held.journal, held.earlier),
             None => (None, Journal::in_memory(), RunState::default()),
         };
         let takes_configuration = services.made().has_configuration();

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use journeys::{CloudServices, Setup};
-use step_engine::{Fact, Observer, PlannedStep, Progress, Run, RunState, StepError};
+use step_engine::{Fact, JournalError, Observer, PlannedStep, Progress, Run, RunState, StepError};
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use crate::Problem;
 use crate::account::{Account, Refusal};
+use crate::domain_lock::DomainLock;
 use crate::journal_file::{JournalFile, SetAside};
 use crate::removal::Removing;
 use crate::run_view::RunPicture;
@@ -84,9 +85,15 @@ impl Work {
                     set_aside: run.set_aside,
                 });
                 let _ = begun.send(Ok(())); // whoever asked may be gone
-                match run.removing {
+                let Begun {
+                    journal,
+                    removing,
+                    lock: _lock,
+                    ..
+                } = run;
+                match removing {
                     Some(removing) => self.remove(removing).await,
-                    None => self.carry_out(run.journal).await,
+                    None => self.carry_out(journal).await,
                 }
             }
             Err(problem) => {
@@ -119,6 +126,7 @@ impl Work {
             return Ok((picture(RunState::default()), Begun::default()));
         }
         let client = self.account.client();
+        let lock = self.domain_lock().map_err(|error| Problem::from(&error))?;
         let file = JournalFile::new(
             &self.state_dir,
             client.cloud().kind(),
@@ -135,8 +143,15 @@ impl Work {
                 journal: Some((file.opened.journal, file.opened.state)),
                 set_aside: file.set_aside,
                 removing: None,
+                lock: Some(lock),
             },
         ))
+    }
+
+    pub(crate) fn domain_lock(&self) -> Result<DomainLock, JournalError> {
+        let client = self.account.client();
+        let (cloud, tenant) = (client.cloud().kind(), client.tenant());
+        DomainLock::take(&self.state_dir, cloud, tenant, self.setup.domain())
     }
 
     async fn carry_out(&self, journal: Option<(step_engine::Journal, RunState)>) -> Ending {
@@ -169,6 +184,8 @@ pub(crate) struct Begun {
     journal: Option<(step_engine::Journal, RunState)>,
     set_aside: Option<SetAside>,
     removing: Option<Removing>,
+    /// Absent while it only looks.
+    lock: Option<DomainLock>,
 }
 
 impl Begun {

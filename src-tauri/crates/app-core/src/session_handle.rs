@@ -174,6 +174,14 @@ impl SessionHandle {
         self.ask(|answer| Message::Status(setup.map(Box::new), answer)).await
     }
 
+    /// This set-up with every answer: what it leaves out is as it is in the tenant, else as a new configuration gets it.
+    ///
+    /// # Errors
+    /// No tenant, or it did not answer.
+    pub async fn as_it_is(&self, setup: Setup) -> Result<Setup, Problem> {
+        self.ask(|answer| Message::AsItIs(Box::new(setup), answer)).await
+    }
+
     /// The newest view.
     #[must_use]
     pub fn view(&self) -> AppView {
@@ -223,6 +231,7 @@ pub(crate) enum Message {
     Remove(Box<Setup>, String, Answer<()>),
     Stop,
     Status(Option<Box<Setup>>, Answer<TenantStatus>),
+    AsItIs(Box<Setup>, Answer<Setup>),
     Subscribe(mpsc::UnboundedSender<News>),
 }
 

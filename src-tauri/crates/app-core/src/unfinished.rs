@@ -103,9 +103,9 @@ fn is_unknown(step: &StepRecord) -> bool {
 /// The steps that depend on an answer. A plan tells the same by looking; a journal that broke off early cannot.
 fn is_wanted(setup: &Setup, step: StepId) -> bool {
     match step {
-        StepId::PasswordHashMapping => setup.password_hash_sync(),
+        StepId::PasswordHashMapping => setup.password_hash_sync() != Some(false),
         StepId::ExchangeSchema | StepId::ExchangeWritebackJob => setup.exchange_hybrid_writeback(),
-        StepId::AgentAnswer | StepId::StartJobs | StepId::FirstStatus => setup.starts(),
+        StepId::AgentAnswer | StepId::StartJobs | StepId::FirstStatus => setup.starts() != Some(false),
         StepId::RemoveJobs | StepId::RemoveApplication => false,
         StepId::AgentCheck
         | StepId::TenantSyncFlag

@@ -7,11 +7,12 @@ use app_core::Setup;
 use tokio::time::timeout;
 
 use crate::arguments::{Arguments, OutputChoice};
+use crate::checks;
 use crate::connect::{Connected, connect, read_setup};
 use crate::exit::Exit;
 use crate::follow::follow;
 use crate::reporter::{Refusal, Work, changes};
-use crate::task::Task;
+use crate::task::{self, tell_that_it_ends};
 use crate::words::Words;
 use crate::{printed, terminal};
 
@@ -22,6 +23,7 @@ pub(crate) async fn asking(
     words: &Words,
     file: &Path,
     and_watch: bool,
+    despite_checks: bool,
 ) -> Result<Exit, Refusal> {
     let setup = arguments.agreed(read_setup(file)?);
     if arguments.output != OutputChoice::Text || !terminal::can_ask() {
@@ -31,19 +33,27 @@ pub(crate) async fn asking(
     let tenant = arguments.tenant.as_deref();
     let connected = connect(arguments, reporter.as_mut(), tenant, Some(&setup)).await?;
     let session = &connected.session;
+    tell_that_it_ends(&connected, reporter.as_mut());
+    let checks = checks::look(&connected, reporter.as_mut(), &setup).await?;
     reporter.begins(&setup, Work::Plan);
     let planned = follow(session, reporter.as_mut(), session.plan(setup.clone())).await?;
     let may_go_on = matches!(planned.exit, Exit::Done | Exit::Blocked);
     if !may_go_on || changes(&planned.run) == 0 {
         return Ok(planned.exit);
     }
+    if checks.stop() && !despite_checks {
+        reporter.refused(&Refusal::Checks);
+        return Ok(Exit::Blocked);
+    }
+    for checked in checks.not_checked() {
+        reporter.checked(checked, &setup);
+    }
     match agreed(words, &connected, &setup).await {
         Some(true) => {}
         Some(false) => return Ok(planned.exit),
         None => return Ok(Exit::Stopped),
     }
-    let apply = Task::Apply { and_watch };
-    Ok(apply.carry_out(&connected, reporter.as_mut(), setup).await?.exit)
+    Ok(task::apply(&connected, reporter.as_mut(), setup, and_watch).await?.exit)
 }
 
 /// Asks the person; anything but a clear yes is no, and nothing at all is Ctrl-C.

@@ -45,6 +45,8 @@ pub(crate) enum Command {
     Plan {
         #[command(flatten)]
         setups: Setups,
+        #[arg(long)]
+        despite_checks: bool,
     },
     Apply {
         #[command(flatten)]
@@ -55,6 +57,8 @@ pub(crate) enum Command {
         watch: bool,
         #[arg(long, value_name = "KEY")]
         accept_loss: Vec<String>,
+        #[arg(long)]
+        despite_checks: bool,
     },
     Status {
         #[command(flatten)]

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app_core::{
-    AppWay, Around, CertificateError, Cloud, ConnectError, Connection, NoUi, Problem, Session, SessionHandle, Setup,
-    SignInRequest, SignInWay, state_dir,
+    AppWay, Around, CertificateError, Cloud, ConnectError, Connection, NoUi, Session, SessionHandle, Setup,
+    SignInRequest, SignInWay, setup_file, state_dir,
 };
 use graph_simulator::{Options, Simulator, Timing};
 
@@ -19,17 +19,25 @@ pub(crate) struct Connected {
     pub(crate) session: SessionHandle,
     /// Nothing leaves this machine, so looking often costs nobody anything.
     pub(crate) nearby: bool,
-    _simulator: Option<Simulator>,
+    simulator: Option<Simulator>,
     _folder: Option<Temporary>,
+}
+
+impl Connected {
+    /// The tenant is a pretend company of this process, which ends with it.
+    pub(crate) fn ends_with_this_call(&self) -> bool {
+        self.simulator.is_some()
+    }
 }
 
 /// Reads and checks a set-up file.
 pub(crate) fn read_setup(path: &Path) -> Result<Setup, Refusal> {
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        let values = vec![("file", path.display().to_string()), ("cause", error.to_string())];
+    let file = path.display().to_string();
+    let text = setup_file::read(path).map_err(|error| {
+        let values = vec![("file", file.clone()), ("cause", error.to_string())];
         Refusal::Usage("cli.unreadable-setup", values)
     })?;
-    Setup::parse(&text).map_err(|error| Problem::from(&error).into())
+    Setup::parse(&text).map_err(|mistakes| Refusal::WrongSetup(file, mistakes.into()))
 }
 
 /// Connects to `tenant`, else to the one that the environment or the set-up names. Ctrl-C gives up.
@@ -86,7 +94,7 @@ pub(crate) async fn connect_demo(arguments: &Arguments, simulator: Simulator) ->
     Ok(Connected {
         session,
         nearby: true,
-        _simulator: Some(simulator),
+        simulator: Some(simulator),
         _folder: temporary,
     })
 }
@@ -118,7 +126,7 @@ async fn connect_to(
     Ok(Connected {
         session,
         nearby,
-        _simulator: None,
+        simulator: None,
         _folder: None,
     })
 }

@@ -16,14 +16,17 @@ pub(crate) async fn demo(arguments: &Arguments, words: &Words) -> Result<Exit, R
     }
     let simulator = start(arguments)?;
     let company = arguments.scenario.unwrap_or_default().company;
-    let setup = Setup::recommended(&simulator.connection().tenant.to_string(), company.ad_domain())
-        .map_err(|error| Problem::from(&error))?;
+    let setup =
+        Setup::recommended(&simulator.connection().tenant.to_string(), company.ad_domain()).map_err(Problem::from)?;
     let connected = connect_demo(arguments, simulator).await?;
     if arguments.output == crate::arguments::OutputChoice::Text {
         let strip = words.say("common.strip.demo", &[]);
         printed::line(&format!("{strip} {}", words.say("cli.demo.meaning", &[])));
     }
     let mut reporter = arguments.reporter(words, None);
-    let apply = Task::Apply { and_watch: true };
+    let apply = Task::Apply {
+        and_watch: true,
+        despite_checks: false,
+    };
     Ok(apply.carry_out(&connected, reporter.as_mut(), setup).await?.exit)
 }

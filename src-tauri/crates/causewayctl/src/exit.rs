@@ -138,6 +138,7 @@ mod tests {
                     facts: BTreeMap::new(),
                     details: String::new(),
                     request_id: None,
+                    mistakes: Vec::new(),
                 },
                 looking: false,
             },

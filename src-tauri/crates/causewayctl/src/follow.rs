@@ -24,6 +24,8 @@ pub(crate) async fn follow(
     let mut stopping = false;
     let mut begin = std::pin::pin!(begin);
     let mut begun = false;
+    // One listener for all turns: one that is dropped for another branch takes a Ctrl-C along that came in the same moment.
+    let mut interrupted = Box::pin(tokio::signal::ctrl_c());
     loop {
         tokio::select! {
             biased;
@@ -40,7 +42,8 @@ pub(crate) async fn follow(
                 }
             }
             prompt = prompts.next() => reporter.waits_for_sign_in(&prompt),
-            Ok(()) = tokio::signal::ctrl_c() => {
+            Ok(()) = &mut interrupted => {
+                interrupted.set(tokio::signal::ctrl_c());
                 if stopping {
                     // At once is what is meant; the journal is on disk.
                     std::process::exit(i32::from(Exit::Stopped.code()));

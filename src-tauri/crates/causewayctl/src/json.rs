@@ -1,7 +1,7 @@
 //! One JSON object a line: the facts as the journal keeps them, then the report.
 
 use app_core::view::{Note, RunView, TenantView};
-use app_core::{JobStatus, News, Setup, Surroundings, TenantStatus};
+use app_core::{Checked, JobStatus, News, Setup, Surroundings, TenantStatus};
 use serde_json::{Value, json};
 
 use crate::exit::Exit;
@@ -47,6 +47,14 @@ impl Reporter for Json {
 
     fn begins(&mut self, _: &Setup, _: Work) {}
 
+    fn checked(&mut self, checked: &Checked, _: &Setup) {
+        self.print(json!({"event": "check", "check": checked}));
+    }
+
+    fn notice(&mut self, key: &'static str) {
+        self.print(json!({"event": "notice", "message": english(key, &[])}));
+    }
+
     fn news(&mut self, news: &News) {
         match news {
             News::Fact(fact) => self.print(json!(fact)),
@@ -75,6 +83,10 @@ impl Reporter for Json {
         let exit = refusal.exit().code();
         self.print(match refusal {
             Refusal::Problem(problem) => json!({"event": "refused", "exit": exit, "problem": problem}),
+            Refusal::WrongSetup(file, problem) => {
+                json!({"event": "refused", "exit": exit, "file": file, "problem": problem})
+            }
+            Refusal::Checks => json!({"event": "refused", "exit": exit, "message": english("cli.checks.stop", &[])}),
             Refusal::Stopped => json!({"event": "refused", "exit": exit, "message": english("cli.stopped", &[])}),
             Refusal::Usage(key, values) | Refusal::SignIn(key, values) | Refusal::Failed(key, values) => {
                 let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();

@@ -2,6 +2,7 @@
 
 mod apply;
 mod arguments;
+mod checks;
 mod connect;
 mod demo;
 mod exit;
@@ -21,6 +22,7 @@ mod table;
 mod task;
 mod terminal;
 mod text;
+mod twins;
 mod watch;
 mod words;
 
@@ -28,7 +30,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use app_core::{Setup, crash};
-use arguments::{Arguments, Bound, Command, Setups};
+use arguments::{Arguments, Bound, Command};
 use exit::Exit;
 use reporter::Refusal;
 use setups::Found;
@@ -65,8 +67,29 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
         surroundings::tell(arguments, words);
     }
     let done = match &arguments.command {
-        Command::Plan { setups } => work(arguments, words, Task::Plan, &setups.setup, setups.bound).await,
-        Command::Apply { setups, yes, watch, .. } => apply(arguments, words, setups, *yes, *watch).await,
+        Command::Plan { setups, despite_checks } => {
+            let plan = Task::Plan {
+                despite_checks: *despite_checks,
+            };
+            work(arguments, words, plan, &setups.setup, setups.bound).await
+        }
+        Command::Apply {
+            setups,
+            yes,
+            watch,
+            despite_checks,
+            accept_loss: _,
+        } => {
+            let apply = Task::Apply {
+                and_watch: *watch,
+                despite_checks: *despite_checks,
+            };
+            if *yes {
+                work(arguments, words, apply, &setups.setup, setups.bound).await
+            } else {
+                asked(arguments, words, &setups.setup, *watch, *despite_checks).await
+            }
+        }
         Command::Status { setups } if setups.setup.is_empty() => status::of_tenant(arguments, words).await,
         Command::Status { setups } => work(arguments, words, Task::Status, &setups.setup, setups.bound).await,
         Command::Remove { file, confirm } => remove::remove(arguments, words, file, confirm.as_deref()).await,
@@ -86,18 +109,15 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
     })
 }
 
-async fn apply(
+async fn asked(
     arguments: &Arguments,
     words: &Words,
-    setups: &Setups,
-    yes: bool,
+    named: &[PathBuf],
     and_watch: bool,
+    despite_checks: bool,
 ) -> Result<Exit, Refusal> {
-    if yes {
-        return work(arguments, words, Task::Apply { and_watch }, &setups.setup, setups.bound).await;
-    }
-    match setups::found(&setups.setup)? {
-        Found::One(file) => apply::asking(arguments, words, &file, and_watch).await,
+    match setups::found(named)? {
+        Found::One(file) => apply::asking(arguments, words, &file, and_watch, despite_checks).await,
         Found::Several(_) => Err(Refusal::Usage("cli.many.cannot-ask", Vec::new())),
     }
 }

@@ -10,6 +10,7 @@ use crate::exit::Exit;
 use crate::reporter::Refusal;
 use crate::setups::Among;
 use crate::task::{Done, Task};
+use crate::twins;
 use crate::words::Words;
 use crate::{json, table};
 
@@ -38,10 +39,20 @@ pub(crate) async fn many(
     if matches!(arguments.auth, Some(AuthChoice::Browser | AuthChoice::DeviceCode)) {
         return Err(Refusal::Usage("cli.many.person", Vec::new()));
     }
+    let read: Vec<_> = several
+        .into_iter()
+        .map(|among| {
+            let setup = read_setup(&among.file);
+            (among, setup)
+        })
+        .collect();
+    if task != Task::Status {
+        twins::must_be_none(arguments, &read).await?;
+    }
     let (stop, stopped) = watch::channel(false);
-    let work = several.into_iter().enumerate().map(|(place, among)| {
+    let work = read.into_iter().enumerate().map(|(place, (among, setup))| {
         let stopped = stopped.clone();
-        async move { (place, one(arguments, words, task, among, stopped).await) }
+        async move { (place, one(arguments, words, task, among, setup, stopped).await) }
     });
     let all = stream::iter(work)
         .buffer_unordered(bound.at_once.get())
@@ -63,7 +74,14 @@ pub(crate) async fn many(
     Ok(worst)
 }
 
-async fn one(arguments: &Arguments, words: &Words, task: Task, among: Among, stopped: Receiver<bool>) -> Ended {
+async fn one(
+    arguments: &Arguments,
+    words: &Words,
+    task: Task,
+    among: Among,
+    setup: Result<Setup, Refusal>,
+    stopped: Receiver<bool>,
+) -> Ended {
     let without = |exit| Done { exit, changes: None };
     if *stopped.borrow() {
         return Ended {
@@ -73,7 +91,7 @@ async fn one(arguments: &Arguments, words: &Words, task: Task, among: Among, sto
         };
     }
     let mut reporter = arguments.reporter(words, Some(&among));
-    let setup = read_setup(&among.file).map(|setup| arguments.agreed(setup));
+    let setup = setup.map(|setup| arguments.agreed(setup));
     let read = setup.as_ref().ok().cloned();
     let done = async {
         let setup = setup?;

@@ -1,7 +1,7 @@
 //! How the work is told: to a person or to a program.
 
 use app_core::view::{RunView, StepState, StepView};
-use app_core::{JobStatus, News, Problem, TenantStatus};
+use app_core::{Checked, JobStatus, News, Problem, TenantStatus};
 
 use crate::exit::Exit;
 use crate::sign_in::Prompt;
@@ -17,6 +17,10 @@ pub(crate) enum Refusal {
     Stopped,
     /// Something of this computer failed: key of the sentence, with its values.
     Failed(&'static str, Vec<(&'static str, String)>),
+    /// The checks before the work say that something is wrong.
+    Checks,
+    /// This set-up file cannot be used.
+    WrongSetup(String, Problem),
     /// What the session says.
     Problem(Problem),
 }
@@ -24,7 +28,8 @@ pub(crate) enum Refusal {
 impl Refusal {
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::Usage(..) => Exit::Usage,
+            Self::Usage(..) | Self::WrongSetup(..) => Exit::Usage,
+            Self::Checks => Exit::Blocked,
             Self::SignIn(..) => Exit::SignIn,
             Self::Stopped => Exit::Stopped,
             Self::Failed(..) => Exit::Failed,
@@ -75,6 +80,10 @@ pub(crate) trait Reporter {
     fn waits_for_sign_in(&mut self, prompt: &Prompt);
     /// The work begins.
     fn begins(&mut self, setup: &app_core::Setup, work: Work);
+    /// A finding of the look before a plan or a run.
+    fn checked(&mut self, checked: &Checked, setup: &app_core::Setup);
+    /// Something to know about the call itself: key of the sentence.
+    fn notice(&mut self, key: &'static str);
     /// News of it, in order.
     fn news(&mut self, news: &News);
     /// The person asked to stop.

@@ -7,6 +7,7 @@ use crate::connect::connect;
 use crate::exit::Exit;
 use crate::printed::Lines;
 use crate::reporter::Refusal;
+use crate::task::tell_that_it_ends;
 use crate::terminal::unless_stopped;
 use crate::words::Words;
 
@@ -15,6 +16,7 @@ pub(crate) async fn of_tenant(arguments: &Arguments, words: &Words) -> Result<Ex
     let mut reporter = arguments.reporter(words, None);
     let tenant = arguments.tenant.as_deref();
     let connected = connect(arguments, reporter.as_mut(), tenant, None).await?;
+    tell_that_it_ends(&connected, reporter.as_mut());
     let looking = async { Ok(connected.session.status(None).await?) };
     reporter.status(&unless_stopped(looking).await?);
     Ok(Exit::Done)

@@ -23,7 +23,7 @@ pub(crate) fn tell(words: &Words, task: Task, ended: &[Ended]) {
 
 fn row(words: &Words, task: Task, ended: &Ended) -> [String; 4] {
     let result = match (ended.done.exit, task) {
-        (Exit::Done, Task::Plan) => "planned",
+        (Exit::Done, Task::Plan { .. }) => "planned",
         (Exit::Done, _) => "done",
         (Exit::Failed, _) => "failed",
         (Exit::Blocked, _) => "blocked",

@@ -2,6 +2,7 @@
 
 use app_core::{SessionHandle, Setup};
 
+use crate::checks;
 use crate::connect::Connected;
 use crate::exit::Exit;
 use crate::follow::follow;
@@ -12,8 +13,15 @@ use crate::watch;
 /// A verb of the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Task {
-    Plan,
-    Apply { and_watch: bool },
+    /// `despite_checks`: what the checks find does not change the exit code.
+    Plan {
+        despite_checks: bool,
+    },
+    /// `despite_checks`: what the checks find does not stop it.
+    Apply {
+        and_watch: bool,
+        despite_checks: bool,
+    },
     Status,
 }
 
@@ -35,9 +43,28 @@ impl Task {
     ) -> Result<Done, Refusal> {
         let session = &connected.session;
         match self {
-            Self::Plan => plan(session, reporter, setup).await,
-            Self::Apply { and_watch } => apply(connected, reporter, setup, and_watch).await,
+            Self::Plan { despite_checks } => {
+                let checks = checks::look(connected, reporter, &setup).await?;
+                let planned = plan(session, reporter, setup).await?;
+                let stops = checks.stop() && !despite_checks;
+                Ok(Done {
+                    exit: planned.exit.max(if stops { Exit::Blocked } else { Exit::Done }),
+                    ..planned
+                })
+            }
+            Self::Apply {
+                and_watch,
+                despite_checks,
+            } => {
+                tell_that_it_ends(connected, reporter);
+                let checks = checks::look(connected, reporter, &setup).await?;
+                if checks.stop() && !despite_checks {
+                    return Err(Refusal::Checks);
+                }
+                apply(connected, reporter, setup, and_watch).await
+            }
             Self::Status => {
+                tell_that_it_ends(connected, reporter);
                 let looking = async { Ok(session.status(Some(setup)).await?) };
                 reporter.status(&unless_stopped(looking).await?);
                 Ok(Done {
@@ -46,6 +73,13 @@ impl Task {
                 })
             }
         }
+    }
+}
+
+/// A next call finds nothing of what this one does to a pretend company.
+pub(crate) fn tell_that_it_ends(connected: &Connected, reporter: &mut dyn Reporter) {
+    if connected.ends_with_this_call() {
+        reporter.notice("cli.demo.ends-with-this-call");
     }
 }
 
@@ -58,8 +92,8 @@ async fn plan(session: &SessionHandle, reporter: &mut dyn Reporter, setup: Setup
     })
 }
 
-/// Runs, and then follows the first cycle if that is wanted.
-async fn apply(
+/// Makes the changes, and then follows the first cycle if that is wanted.
+pub(crate) async fn apply(
     connected: &Connected,
     reporter: &mut dyn Reporter,
     setup: Setup,

@@ -1,11 +1,15 @@
 //! The work told to a person, line by line.
 
+mod checked;
 mod problem;
 
 use std::collections::BTreeSet;
 
 use app_core::view::{Note, RunPhase, RunView, StepState, StepView, TenantView};
-use app_core::{Event, Fact, JobStatus, News, Outcome, ProblemCode, Progress, Setup, StepId, TenantStatus, Wait};
+use app_core::{
+    Checked, Event, Fact, JobStatus, News, Outcome, ProblemCode, Progress, Setup, SetupError, StepId, TenantStatus,
+    Wait,
+};
 
 use crate::exit::Exit;
 use crate::printed::Lines;
@@ -73,6 +77,14 @@ impl Reporter for Text<'_> {
         self.say(&key, &[("name", setup.name()), ("domain", setup.domain())]);
     }
 
+    fn checked(&mut self, checked: &Checked, setup: &Setup) {
+        self.finding(checked, setup);
+    }
+
+    fn notice(&mut self, key: &'static str) {
+        self.say(key, &[]);
+    }
+
     fn news(&mut self, news: &News) {
         match news {
             News::Tenant(tenant) => self.heading(tenant),
@@ -118,6 +130,15 @@ impl Reporter for Text<'_> {
                 let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
                 self.lines.complain(self.words, &self.words.say(key, &values));
             }
+            Refusal::Checks => {
+                self.release();
+                self.lines.complain(self.words, &self.words.say("cli.checks.stop", &[]));
+            }
+            Refusal::WrongSetup(file, problem) => {
+                for mistake in &problem.mistakes {
+                    self.lines.complain(self.words, &self.mistake(file, mistake));
+                }
+            }
             Refusal::Problem(problem) if problem.code == ProblemCode::SetupInvalid => {
                 let fact = |name: &str| problem.facts.get(name).map(String::as_str).unwrap_or_default();
                 let values = [
@@ -138,6 +159,24 @@ impl Reporter for Text<'_> {
 }
 
 impl Text<'_> {
+    /// As compilers tell theirs, so that editors find the place.
+    fn mistake(&self, file: &str, mistake: &SetupError) -> String {
+        let (line, column) = (mistake.line.to_string(), mistake.column.to_string());
+        let values = [
+            ("file", file),
+            ("line", &line),
+            ("column", &column),
+            ("field", &mistake.field),
+            ("found", &mistake.found),
+            ("allowed", &mistake.allowed),
+        ];
+        let said = self.words.say("cli.mistake", &values);
+        match &mistake.suggestion {
+            Some(meant) => format!("{said}; {}", self.words.say("cli.did-you-mean", &[("meant", meant)])),
+            None => said,
+        }
+    }
+
     fn say(&mut self, key: &str, values: &[(&str, &str)]) {
         self.line(self.words.say(key, values));
     }

@@ -18,6 +18,10 @@ macro_rules! locale {
     ($language:literal) => {
         &[
             (
+                "check",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/check.json")),
+            ),
+            (
                 "cli",
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/cli.json")),
             ),

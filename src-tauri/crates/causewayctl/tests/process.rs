@@ -1,6 +1,8 @@
 //! `causewayctl` as a process: what it answers, to a person and to a program.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod set_ups;
+
 use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
@@ -138,10 +140,22 @@ fn plan_apply_again_and_status() {
 fn json_is_one_object_a_line_and_ends_with_the_report() {
     let place = Place::new("fresh", 0);
     let apply = place.run("apply", &["--yes", "--output", "json"]);
-    let lines: Vec<Value> = out(&apply)
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
+    let lines = out(&apply);
+    let lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let (checks, lines): (Vec<Value>, Vec<Value>) = lines.partition(|line| line["event"] == "check");
+    let checked: Vec<_> = checks
+        .iter()
+        .map(|line| line["check"]["id"].as_str().unwrap())
         .collect();
+    let ids = [
+        "role",
+        "permissions",
+        "synchronization",
+        "agents",
+        "domains",
+        "configurations",
+    ];
+    assert_eq!(checked, ids, "before anything else");
     assert_eq!(
         (lines[0]["event"].as_str(), lines[0]["seq"].as_u64()),
         (Some("run-started"), Some(1))
@@ -171,7 +185,7 @@ fn nobody_to_ask_means_no_change() {
 }
 
 #[test]
-fn a_wrong_answer_is_named_on_one_line() {
+fn every_wrong_answer_is_named_with_file_and_line() {
     let place = Place::new("fresh", 0);
     place.write(
         &json!({"causeway": 1, "journey": "cloud-sync", "tenant": "contoso.onmicrosoft.com",
@@ -181,11 +195,42 @@ fn a_wrong_answer_is_named_on_one_line() {
     assert_eq!(plan.status.code(), Some(2));
     assert_eq!(out(&plan), "");
     let told = err(&plan);
+    let file = place.setup().display().to_string();
     assert!(
-        told.contains("accidentalDeletes.threshold: found 0; allowed is"),
+        told.contains(&format!("{file}:1:")) && told.contains("accidentalDeletes.threshold: found 0; allowed is"),
         "{told}"
     );
     assert_eq!(told.lines().count(), 1);
+
+    let text = "{\n\"causeway\": 1,\n\"journey\": \"cloud-sync\",\n\"tenant\": \"a.example\",\n\"tenant\": \"b.example\",\n\"domian\": \"corp.contoso.com\"\n}";
+    std::fs::write(place.setup(), text).unwrap();
+    let plan = place.run("plan", &[]);
+    let told = err(&plan);
+    assert_eq!(plan.status.code(), Some(2));
+    assert!(
+        told.contains(&format!(
+            "{file}:5:1: tenant: found this field again; it stands in line 4 already"
+        )),
+        "{told}"
+    );
+    assert!(
+        told.contains("domian: found") && told.contains("did you mean domain?"),
+        "{told}"
+    );
+    let json = place.run("plan", &["--output", "json"]);
+    let refused: Value = serde_json::from_str(out(&json).trim()).unwrap();
+    assert_eq!((&refused["file"], &refused["exit"]), (&json!(file), &json!(2)));
+    let lines: Vec<_> = refused["problem"]["mistakes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|mistake| &mistake["line"])
+        .collect();
+    assert_eq!(
+        lines,
+        [1, 5, 6],
+        "the domain is missing, the tenant stands there twice, a field is unknown"
+    );
 
     std::fs::remove_file(place.setup()).unwrap();
     assert_eq!(place.run("plan", &[]).status.code(), Some(2));

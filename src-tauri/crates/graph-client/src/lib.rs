@@ -31,6 +31,7 @@ pub use http::{CERTIFICATE_FILE, CERTIFICATE_FOLDERS, certificates, http_client,
 pub use interception::Interception;
 pub use page::{NextPage, Page};
 pub use request_log::{NoLog, RequestLog, RequestOutcome, RequestRecord};
+pub use schema::spans;
 pub use schema::{Mapping, MappingSource, ObjectMapping, RawSchema, SchemaError, ScopeFilters};
 pub use secrets::{Secret, SecretText, Secrets};
 pub use token::{AccessToken, TokenError, TokenErrorKind, TokenRequest, TokenSource};

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use graph_client::models::{Agents, Directory, Job, Organization, ServicePrincipal};
 use graph_client::{Error, GraphClient, RawSchema, Secrets, Wait, WaitObserver};
-use step_engine::{Cx, Phase, Progress, Services};
+use step_engine::{Cx, Outcome, Phase, Progress, Services};
 
 use crate::Setup;
 use crate::looks::{Age, Look, Looks};
+use crate::steps::configuration;
 
 /// The application template of Cloud Sync, the same in every tenant (contract 6.1).
 pub const CLOUD_SYNC_TEMPLATE: &str = "1a4721b3-e57f-4451-ae87-ef078703ec94";
@@ -18,6 +19,8 @@ pub const CLOUD_SYNC_TEMPLATE: &str = "1a4721b3-e57f-4451-ae87-ef078703ec94";
 pub struct CloudServices {
     client: GraphClient,
     setup: Setup,
+    /// With the defaults of a new configuration.
+    completed: Setup,
     organization: Look<Organization>,
     /// `None` where this sign-in may not read them.
     pub(crate) agents: Look<Option<Agents>>,
@@ -34,6 +37,7 @@ impl CloudServices {
     pub fn new(client: GraphClient, setup: Setup) -> Self {
         Self {
             client,
+            completed: setup.clone().completed(),
             setup,
             organization: Look::default(),
             agents: Look::default(),
@@ -54,8 +58,11 @@ impl Services for CloudServices {
 
 /// What steps call on their context.
 pub(crate) trait Tenant {
-    /// The answers.
+    /// The answers. What the file leaves out takes its default as long as the configuration is new to this step; later, and where
+    /// the configuration was finished before, it stays left out: what is there stays.
     fn setup(&self) -> &Setup;
+    /// The answers of the file without any default.
+    fn given(&self) -> &Setup;
     /// The client, telling its waits as progress of this step and ending them when the person stops.
     fn graph(&self) -> GraphClient;
     /// Which answers will do in this phase.
@@ -76,6 +83,15 @@ pub(crate) trait Tenant {
 
 impl Tenant for Cx<CloudServices> {
     fn setup(&self) -> &Setup {
+        let is_new = configuration(self).is_none_or(|configuration| configuration.unfinished && !ended_before(self));
+        if is_new {
+            &self.services().completed
+        } else {
+            &self.services().setup
+        }
+    }
+
+    fn given(&self) -> &Setup {
         &self.services().setup
     }
 
@@ -140,6 +156,17 @@ impl Tenant for Cx<CloudServices> {
             .get(self.age(), || async move { graph.schema(sp, job).await })
             .await
     }
+}
+
+/// The journal tells that this step came to its end in an earlier run, or was not wanted then.
+fn ended_before(cx: &Cx<CloudServices>) -> bool {
+    let outcome = cx.earlier().and_then(|earlier| earlier.outcome.as_ref());
+    outcome.is_some_and(|outcome| {
+        matches!(
+            outcome,
+            Outcome::Succeeded { .. } | Outcome::AlreadyDone { .. } | Outcome::Skipped
+        )
+    })
 }
 
 /// Tells the waits of a client as progress of a step.

@@ -5,6 +5,7 @@ mod take_in;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use graph_client::GraphClient;
 use jiff::Timestamp;
 use journeys::Setup;
 use step_engine::{ErrorKind, StepError};
@@ -207,6 +208,14 @@ impl Connected {
         });
     }
 
+    /// Reads what the set-up leaves out.
+    pub(crate) fn as_it_is(&self, setup: Setup, answer: Answer<Setup>) {
+        let client = self.account.client().clone();
+        tokio::spawn(async move {
+            let _ = answer.send(as_it_is(&client, setup).await); // whoever asked may be gone
+        });
+    }
+
     /// Adds what is known to the picture.
     pub(crate) fn show(&self, view: &mut AppView, now: Timestamp) {
         let on_screen = self.picture.as_ref().filter(|picture| picture.is_of_run());
@@ -238,7 +247,15 @@ impl Connected {
         let (client, teller) = (self.account.client().clone(), self.teller.clone());
         let state_dir = self.state_dir.clone();
         tokio::spawn(async move {
-            let runs = unfinished(&state_dir, client.cloud().kind(), client.tenant());
+            let mut runs = unfinished(&state_dir, client.cloud().kind(), client.tenant());
+            for run in &mut runs {
+                // A run of the command line may leave answers out, and the window shows every answer.
+                if let Ok(setup) = Setup::parse(&run.setup.to_string())
+                    && let Ok(setup) = as_it_is(&client, setup).await
+                {
+                    run.setup = setup.to_value();
+                }
+            }
             teller.tell(Told::Unfinished(runs));
         });
     }
@@ -255,5 +272,13 @@ impl Connected {
                 teller.tell(broken(error));
             }
         });
+    }
+}
+
+/// A sign-in that may not look cannot change anything either: then it is as for a new configuration.
+async fn as_it_is(client: &GraphClient, setup: Setup) -> Result<Setup, Problem> {
+    match setup.clone().as_it_is(client).await {
+        Err(error) if error.is_missing_permission() => Ok(setup.completed()),
+        read => read.map_err(|error| Problem::from(&error)),
     }
 }

@@ -59,3 +59,26 @@ async fn hostile_names_stay_text() {
     let journals = crate::support::files(bench.place.path());
     assert!(journals.len() == 1 && journals[0].starts_with(bench.journal().parent().unwrap()));
 }
+
+/// The page of answers shows what is there and not what is recommended, so that sending it back changes nothing.
+#[tokio::test]
+async fn what_a_set_up_leaves_out_is_shown_as_it_is_in_the_tenant() {
+    let bench = Bench::signed_in("fresh").await;
+    let pilot = json!({ "ous": ["OU=Pilot,DC=corp,DC=contoso,DC=com"] });
+    let answers = [
+        ("scope", pilot.clone()),
+        ("accidentalDeletes", json!({ "enabled": true, "threshold": 17 })),
+        ("passwordHashSync", json!(false)),
+    ];
+    bench.run(bench.setup_with(&answers)).await.unwrap();
+    let shortest = Setup::shortest(&bench.connection.tenant, DOMAIN).unwrap();
+    let shown = bench.session.as_it_is(shortest.clone()).await.unwrap();
+    assert_eq!(shown, shown.clone().completed(), "every answer is there");
+    let shown = shown.to_value();
+    assert_eq!((&shown["scope"], &shown["passwordHashSync"]), (&pilot, &json!(false)));
+    assert_eq!(shown["accidentalDeletes"]["threshold"], 17);
+
+    let elsewhere = Setup::shortest(&bench.connection.tenant, "other.contoso.com").unwrap();
+    let new = bench.session.as_it_is(elsewhere.clone()).await.unwrap();
+    assert_eq!(new, elsewhere.completed(), "where there is none, as recommended");
+}

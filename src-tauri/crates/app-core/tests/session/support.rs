@@ -188,14 +188,17 @@ pub(crate) async fn over(news: &mut UnboundedReceiver<News>) -> RunView {
     }
 }
 
-/// Every file below a folder but the notes on who held a journal last.
+/// Every file below a folder but the locks on domains and the notes on who held one last.
 pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return Vec::new();
     };
     let paths = entries.map(|entry| entry.unwrap().path());
     paths
-        .filter(|path| path.extension().is_none_or(|extension| extension != "holder"))
+        .filter(|path| {
+            path.extension()
+                .is_none_or(|extension| extension != "holder" && extension != "lock")
+        })
         .flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] })
         .collect()
 }

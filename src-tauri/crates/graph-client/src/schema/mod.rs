@@ -2,7 +2,7 @@
 
 mod edit;
 mod read;
-mod spans;
+pub mod spans;
 #[cfg(test)]
 mod tests;
 

@@ -10,16 +10,19 @@ use serde_json::value::RawValue;
 use super::SchemaError;
 use crate::misread::misread;
 
-pub(super) type Span = Range<usize>;
+/// Where something stands, in bytes from the beginning of the text.
+pub type Span = Range<usize>;
 pub(super) type Spans = Vec<Span>;
 
 /// One member of an object.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Member {
-    pub(super) name: String,
-    pub(super) value: Span,
+pub struct Member {
+    /// Its name, read.
+    pub name: String,
+    /// Its value.
+    pub value: Span,
     /// From the opening quote of the name to the end of the value.
-    pub(super) whole: Span,
+    pub whole: Span,
 }
 
 impl Member {
@@ -30,7 +33,10 @@ impl Member {
 }
 
 /// The members of the object at `span`, doubled names included, in their order.
-pub(super) fn members(text: &str, span: Span) -> Result<Vec<Member>, SchemaError> {
+///
+/// # Errors
+/// It is no object.
+pub fn members(text: &str, span: Span) -> Result<Vec<Member>, SchemaError> {
     let Members(found) = parse(&text[span.clone()])?;
     let mut end = span.start + text[span.clone()].find('{').map_or(0, |brace| brace + 1);
     Ok(found
@@ -50,7 +56,10 @@ pub(super) fn members(text: &str, span: Span) -> Result<Vec<Member>, SchemaError
 }
 
 /// The elements of the array at `span`.
-pub(super) fn elements(text: &str, span: Span) -> Result<Spans, SchemaError> {
+///
+/// # Errors
+/// It is no array.
+pub fn elements(text: &str, span: Span) -> Result<Vec<Span>, SchemaError> {
     let Elements(found) = parse(&text[span])?;
     Ok(found.into_iter().map(|raw| span_of(text, raw.get())).collect())
 }
@@ -64,7 +73,8 @@ pub(super) fn member(members: &[Member], name: &str) -> Option<Span> {
 }
 
 /// The value at `span`, read as `T`; `None` when it is something else.
-pub(super) fn value<'a, T: Deserialize<'a>>(text: &'a str, span: Span) -> Option<T> {
+#[must_use]
+pub fn value<'a, T: Deserialize<'a>>(text: &'a str, span: Span) -> Option<T> {
     serde_json::from_str(&text[span]).ok()
 }
 

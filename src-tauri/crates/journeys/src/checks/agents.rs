@@ -34,6 +34,18 @@ pub(super) fn served(agents: &Agents) -> Vec<ServedDomain> {
     agents.domains().map(served).collect()
 }
 
+/// What is wrong where agents are at work, but none of them serves this domain.
+#[must_use]
+pub fn not_served(served: &[ServedDomain], domain: &str) -> Option<Checked> {
+    let names = served.iter().map(|served| served.domain.as_str());
+    let is_there = names.clone().any(|served| served.eq_ignore_ascii_case(domain));
+    (!is_there).then(|| {
+        Checked::new(CheckId::Agents, Verdict::NeedsYou, "domain-not-served")
+            .with("domain", domain)
+            .with_names("domains", names)
+    })
+}
+
 /// Their names; the id of one that has none.
 fn machines<'a>(agents: impl Iterator<Item = &'a Agent>) -> Vec<&'a str> {
     agents

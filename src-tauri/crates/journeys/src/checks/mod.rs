@@ -15,6 +15,7 @@ use graph_client::{Error, GraphClient};
 use serde::Serialize;
 use ts_rs::TS;
 
+pub use agents::not_served;
 use seen::{Seen, seen};
 
 /// One thing that is looked at, in the order people read.

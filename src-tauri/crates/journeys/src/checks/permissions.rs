@@ -4,6 +4,8 @@ use super::{CheckId, Checked, Grant, Verdict, role};
 
 const SYNCHRONIZATION: &str = "Synchronization.ReadWrite.All";
 const APPLICATIONS: &str = "Application.ReadWrite.All";
+/// An application that has this one may do all of it with the applications it creates.
+const OWNED: &str = "Application.ReadWrite.OwnedBy";
 const ORGANIZATION: &str = "Organization.ReadWrite.All";
 
 /// `flag` is the tenant's `onPremisesSyncEnabled`, which only needs a permission while it is not `true`. `refused` tells that the
@@ -23,7 +25,9 @@ pub(super) fn check(grant: &Grant, flag: Option<bool>, refused: bool) -> Checked
     if flag != Some(true) {
         needed.push(ORGANIZATION);
     }
-    needed.retain(|needed| !scopes.iter().any(|scope| is(scope, needed)));
+    let has = |name: &str| scopes.iter().any(|scope| is(scope, name));
+    let owns = has(OWNED);
+    needed.retain(|needed| !has(needed) && !(owns && *needed != ORGANIZATION));
     if needed.is_empty() {
         Checked::new(id, Verdict::Ready, "consent-ok")
     } else if grant.grows {

@@ -37,12 +37,18 @@ impl ExportForm {
 /// The set-up in this form, whole and ending with a line end.
 #[must_use]
 pub fn export(setup: &Setup, form: ExportForm) -> String {
+    let completed = &setup.clone().completed();
     match form {
         ExportForm::Setup => setup.to_file(),
-        ExportForm::Curl => CURL.replacen(ANSWERS, &curl(setup), 1),
-        ExportForm::PowerShell => POWERSHELL.replacen(ANSWERS, &powershell(setup), 1),
-        ExportForm::Terraform => TERRAFORM.replacen(ANSWERS, &terraform(setup), 1),
+        ExportForm::Curl => CURL.replacen(ANSWERS, &curl(completed), 1),
+        ExportForm::PowerShell => POWERSHELL.replacen(ANSWERS, &powershell(completed), 1),
+        ExportForm::Terraform => TERRAFORM.replacen(ANSWERS, &terraform(completed), 1),
     }
+}
+
+/// Of an answer that is complete.
+fn is_on(answer: Option<bool>) -> bool {
+    answer == Some(true)
 }
 
 fn curl(setup: &Setup) -> String {
@@ -56,7 +62,7 @@ fn curl(setup: &Setup) -> String {
         ("settings", settings(setup).to_string()),
         ("hashes", json!(hashed(setup)).to_string()),
         ("writeback", setup.exchange_hybrid_writeback().to_string()),
-        ("start", setup.starts().to_string()),
+        ("start", is_on(setup.starts()).to_string()),
     ];
     let lines = answers.map(|(name, value)| format!("{name}={}\n", Quoted(Language::Bash, &value)));
     format!("{}templates=({})\n", lines.concat(), templates(setup).join(" "))
@@ -84,7 +90,7 @@ fn powershell(setup: &Setup) -> String {
         ("Hashes", list(&hashed(setup))),
         ("Templates", list(&templates(setup))),
         ("Writeback", switch(setup.exchange_hybrid_writeback())),
-        ("Start", switch(setup.starts())),
+        ("Start", switch(is_on(setup.starts()))),
     ];
     answers.map(|(name, value)| format!("${name} = {value}\n")).concat()
 }
@@ -120,13 +126,13 @@ fn existing(setup: &Setup) -> &str {
 
 /// Templates of the jobs, in the order of their creation. The one for Exchange comes after a look of its own.
 fn templates(setup: &Setup) -> Vec<&'static str> {
-    let hashes = setup.password_hash_sync().then_some(PASSWORD_HASH);
+    let hashes = is_on(setup.password_hash_sync()).then_some(PASSWORD_HASH);
     [PROVISIONING].into_iter().chain(hashes).collect()
 }
 
 /// Kinds of people whose password hashes are mapped.
 fn hashed(setup: &Setup) -> Vec<&'static str> {
-    match (setup.password_hash_sync(), setup.inet_org_person_passwords()) {
+    match (is_on(setup.password_hash_sync()), setup.inet_org_person_passwords()) {
         (true, true) => vec!["user", "inetOrgPerson"],
         (true, false) => vec!["user"],
         (false, _) => Vec::new(),
@@ -144,9 +150,9 @@ fn filters(setup: &Setup) -> (Vec<&str>, Vec<&str>) {
         names.iter().map(String::as_str).collect()
     }
     match setup.scope() {
-        Scope::Everyone => (Vec::new(), Vec::new()),
-        Scope::Ous(ous) => (names(ous), Vec::new()),
-        Scope::Groups(groups) => (Vec::new(), names(groups)),
+        None | Some(Scope::Everyone) => (Vec::new(), Vec::new()),
+        Some(Scope::Ous(ous)) => (names(ous), Vec::new()),
+        Some(Scope::Groups(groups)) => (Vec::new(), names(groups)),
     }
 }
 

@@ -1,167 +1,180 @@
 //! What each answer may be.
 
-use serde_json::Value;
-
-use super::fields::{Fields, wrong};
-use super::{Existing, Scope, SetupError};
+use super::source::{Place, Source};
+use super::{Existing, Scope};
 
 /// Organizational units or groups in one configuration (contract 10.4: newer pages say about 50, older ones 59).
 pub(super) const MOST_SCOPES: usize = 59;
 
-type Checked<T> = Result<T, SetupError>;
-
-pub(super) fn version(path: &str, value: Value) -> Checked<()> {
-    if value == 1 {
-        Ok(())
-    } else {
-        Err(wrong(path, &value, "1"))
+pub(super) fn version(source: &mut Source<'_>, at: &Place) -> Option<()> {
+    if source.raw(at) == "1" {
+        return Some(());
     }
+    source.wrong(at, "1");
+    None
 }
 
-pub(super) fn journey(path: &str, value: Value) -> Checked<()> {
-    if value == "cloud-sync" {
-        Ok(())
-    } else {
-        Err(wrong(path, &value, "\"cloud-sync\""))
+pub(super) fn journey(source: &mut Source<'_>, at: &Place) -> Option<()> {
+    if source.string(at).is_some_and(|journey| journey == "cloud-sync") {
+        return Some(());
     }
+    source.wrong_word(at, "\"cloud-sync\"", &["cloud-sync"]);
+    None
 }
 
 /// Where an editor finds the schema.
-pub(super) fn schema(path: &str, value: Value) -> Checked<()> {
-    text(path, value, "the address of a JSON Schema", |_| true).map(|_| ())
+pub(super) fn schema(source: &mut Source<'_>, at: &Place) -> Option<()> {
+    text(source, at, "the address of a JSON Schema", |_| true).map(|_| ())
 }
 
-pub(super) fn flag(path: &str, value: Value) -> Checked<bool> {
-    value.as_bool().ok_or_else(|| wrong(path, &value, "true or false"))
+pub(super) fn flag(source: &mut Source<'_>, at: &Place) -> Option<bool> {
+    let flag = source.bool(at);
+    if flag.is_none() {
+        source.wrong(at, "true or false");
+    }
+    flag
 }
 
-pub(super) fn tenant(path: &str, value: Value) -> Checked<String> {
-    text(
-        path,
-        value,
-        "a tenant id (a GUID) or one of the tenant's domains",
-        |tenant| is_guid(tenant) || is_domain(tenant),
-    )
+pub(super) fn tenant(source: &mut Source<'_>, at: &Place) -> Option<String> {
+    let allowed = "a tenant id (a GUID) or one of the tenant's domains";
+    text(source, at, allowed, |tenant| is_guid(tenant) || is_domain(tenant))
 }
 
-pub(super) fn domain(path: &str, value: Value) -> Checked<String> {
+pub(super) fn domain(source: &mut Source<'_>, at: &Place) -> Option<String> {
     let allowed = "the full name of an Active Directory domain, such as corp.contoso.com";
-    text(path, value, allowed, is_domain)
+    text(source, at, allowed, is_domain)
 }
 
-pub(super) fn name(path: &str, value: Value) -> Checked<String> {
-    text(
-        path,
-        value,
-        "1 to 120 characters on one line, not blank at either end",
-        |name| (1..=120).contains(&name.chars().count()) && !name.chars().any(char::is_control) && name.trim() == name,
-    )
+pub(super) fn name(source: &mut Source<'_>, at: &Place) -> Option<String> {
+    let allowed = "1 to 120 characters on one line, not blank at either end";
+    text(source, at, allowed, |name| {
+        (1..=120).contains(&name.chars().count()) && !name.chars().any(char::is_control) && name.trim() == name
+    })
 }
 
 /// The contract knows of one address only (8.3).
-pub(super) fn notify(path: &str, value: Value) -> Checked<Option<String>> {
-    let Value::Array(mut addresses) = value else {
-        return Err(wrong(path, &value, "a list with at most one address"));
-    };
-    match addresses.len() {
-        0 => Ok(None),
-        1 => {
+pub(super) fn notify(source: &mut Source<'_>, at: &Place) -> Option<Option<String>> {
+    match source.elements(at).as_deref() {
+        Some([]) => Some(None),
+        Some([one]) => {
             let allowed = "a mail address, such as ops@contoso.com; a group's address reaches several people";
-            text(&format!("{path}[0]"), addresses.remove(0), allowed, is_mail).map(Some)
+            text(source, one, allowed, is_mail).map(Some)
         }
-        _ => Err(wrong(
-            path,
-            &Value::Array(addresses),
-            "a list with at most one address; use a group's address for several",
-        )),
+        Some(_) => {
+            source.wrong(at, "a list with at most one address; use a group's address for several");
+            None
+        }
+        None => {
+            source.wrong(at, "a list with at most one address");
+            None
+        }
     }
 }
 
-pub(super) fn delete_guard(path: &str, value: Value) -> Checked<Option<u32>> {
-    let mut fields = Fields::of(value, path)?;
-    let enabled = fields.required("enabled", flag)?;
-    let threshold = fields.optional("threshold", threshold)?;
-    fields.none_left()?;
-    Ok(enabled.then(|| threshold.unwrap_or(500)))
+/// The number of deletes that stops a job; nothing inside when the guard is to stay as it is.
+pub(super) fn delete_guard(source: &mut Source<'_>, at: &Place) -> Option<Option<u32>> {
+    let mut fields = source.fields(at)?;
+    let enabled = fields.required(source, "enabled", flag);
+    let threshold = fields.optional(source, "threshold", threshold);
+    fields.none_left(source);
+    enabled.map(|enabled| enabled.then(|| threshold.unwrap_or(super::DEFAULT_THRESHOLD)))
 }
 
-fn threshold(path: &str, value: Value) -> Checked<u32> {
-    let number = value.as_u64().filter(|number| (1..=1_000_000).contains(number));
+fn threshold(source: &mut Source<'_>, at: &Place) -> Option<u32> {
+    let number = source.number(at).filter(|number| (1..=1_000_000).contains(number));
+    let number = number.and_then(|number| u32::try_from(number).ok());
+    if number.is_none() {
+        source.wrong(at, "a whole number from 1 to 1000000");
+    }
     number
-        .and_then(|number| u32::try_from(number).ok())
-        .ok_or_else(|| wrong(path, &value, "a whole number from 1 to 1000000"))
 }
 
-pub(super) fn existing(path: &str, value: Value) -> Checked<Existing> {
-    match value.as_str() {
-        Some("adopt") => return Ok(Existing::Adopt),
-        Some("leave") => return Ok(Existing::Leave),
+pub(super) fn existing(source: &mut Source<'_>, at: &Place) -> Option<Existing> {
+    match source.string(at).as_deref() {
+        Some("adopt") => return Some(Existing::Adopt),
+        Some("leave") => return Some(Existing::Leave),
         _ => {}
     }
-    if !value.is_object() {
-        return Err(wrong(
-            path,
-            &value,
-            "\"adopt\", \"leave\" or {\"configuration\": \"<its id>\"}",
-        ));
+    if !source.raw(at).starts_with('{') {
+        let allowed = "\"adopt\", \"leave\" or {\"configuration\": \"<its id>\"}";
+        source.wrong_word(at, allowed, &["adopt", "leave"]);
+        return None;
     }
-    let mut fields = Fields::of(value, path)?;
-    let id = fields.required("configuration", |path, value| {
-        text(path, value, "the object id of a configuration (a GUID)", is_guid)
-    })?;
-    fields.none_left()?;
-    Ok(Existing::This(id))
+    let mut fields = source.fields(at)?;
+    let id = fields.required(source, "configuration", |source, at| {
+        text(source, at, "the object id of a configuration (a GUID)", is_guid)
+    });
+    fields.none_left(source);
+    id.map(Existing::This)
 }
 
-pub(super) fn scope(path: &str, value: Value, domain: &str) -> Checked<Scope> {
+/// The names must lie in `domain`, where that is known.
+pub(super) fn scope(source: &mut Source<'_>, at: &Place, domain: Option<&str>) -> Option<Scope> {
     let allowed = "one of {\"everyone\": true}, {\"ous\": [names]} or {\"groups\": [names]}";
-    if value.as_object().is_none_or(|kinds| kinds.len() != 1) {
-        return Err(wrong(path, &value, allowed));
+    if !source.raw(at).starts_with('{') {
+        source.wrong(at, allowed);
+        return None;
     }
-    let whole = value.clone();
-    let mut fields = Fields::of(value, path)?;
-    if let Some(everyone) = fields.optional("everyone", flag)? {
-        return if everyone {
-            Ok(Scope::Everyone)
-        } else {
-            Err(wrong(path, &whole, allowed))
-        };
+    let mut fields = source.fields(at)?;
+    if fields.count() != 1 {
+        source.wrong(at, allowed);
+        return None;
     }
-    if let Some(ous) = fields.optional("ous", |path, value| names(path, value, domain, &["OU", "CN", "DC"]))? {
-        return Ok(Scope::Ous(ous));
+    let everyone = fields.optional(source, "everyone", |source, at| Some(source.bool(at)));
+    let ous = fields.optional(source, "ous", |source, at| {
+        Some(names(source, at, domain, &["OU", "CN", "DC"]))
+    });
+    let groups = fields.optional(source, "groups", |source, at| Some(names(source, at, domain, &["CN"])));
+    match (everyone, ous, groups) {
+        (Some(Some(true)), ..) => Some(Scope::Everyone),
+        (_, Some(names), _) => names.map(Scope::Ous),
+        (.., Some(names)) => names.map(Scope::Groups),
+        (Some(_), ..) => {
+            source.wrong(at, allowed);
+            None
+        }
+        (None, None, None) => {
+            source.wrong_field(at, &fields, allowed);
+            None
+        }
     }
-    let groups = fields.optional("groups", |path, value| names(path, value, domain, &["CN"]))?;
-    groups.map(Scope::Groups).ok_or_else(|| wrong(path, &whole, allowed))
 }
 
-fn names(path: &str, value: Value, domain: &str, first: &[&str]) -> Checked<Vec<String>> {
-    let Value::Array(names) = value else {
-        return Err(wrong(path, &value, "a list of distinguished names"));
+fn names(source: &mut Source<'_>, at: &Place, domain: Option<&str>, first: &[&str]) -> Option<Vec<String>> {
+    let Some(places) = source.elements(at) else {
+        source.wrong(at, "a list of distinguished names");
+        return None;
     };
-    if names.is_empty() || names.len() > MOST_SCOPES {
-        let found = Value::from(names.len());
-        return Err(wrong(path, &found, &format!("1 to {MOST_SCOPES} distinguished names")));
+    if places.is_empty() || places.len() > MOST_SCOPES {
+        let allowed = format!("1 to {MOST_SCOPES} distinguished names");
+        source.found(at, &places.len().to_string(), &allowed);
+        return None;
     }
+    let begin = first.join("= or ");
+    let inside = domain.unwrap_or("the domain");
+    let allowed = format!("a distinguished name that begins with {begin}= and lies in {inside}");
     let mut checked: Vec<String> = Vec::new();
-    for (at, name) in names.into_iter().enumerate() {
-        let path = format!("{path}[{at}]");
-        let begin = first.join("= or ");
-        let allowed = format!("a distinguished name that begins with {begin}= and lies in {domain}");
-        let whole = name.clone();
-        let name = text(&path, name, &allowed, |name| is_name_in(name, domain, first))?;
+    let mut all_good = true;
+    for place in &places {
+        let Some(name) = text(source, place, &allowed, |name| is_name_in(name, domain, first)) else {
+            all_good = false;
+            continue;
+        };
         if checked.iter().any(|other| other.eq_ignore_ascii_case(&name)) {
-            return Err(wrong(&path, &whole, "each name once"));
+            source.wrong(place, "each name once");
+            all_good = false;
         }
         checked.push(name);
     }
-    Ok(checked)
+    all_good.then_some(checked)
 }
 
-fn text(path: &str, value: Value, allowed: &str, good: impl FnOnce(&str) -> bool) -> Checked<String> {
-    match value {
-        Value::String(text) if good(&text) => Ok(text),
-        other => Err(wrong(path, &other, allowed)),
+fn text(source: &mut Source<'_>, at: &Place, allowed: &str, good: impl FnOnce(&str) -> bool) -> Option<String> {
+    let text = source.string(at).filter(|text| good(text));
+    if text.is_none() {
+        source.wrong(at, allowed);
     }
+    text
 }
 
 fn is_guid(text: &str) -> bool {
@@ -194,12 +207,13 @@ fn is_mail(text: &str) -> bool {
         })
 }
 
-/// Whether `text` is a distinguished name of the kind wanted, below the domain.
-fn is_name_in(text: &str, domain: &str, first: &[&str]) -> bool {
+/// Whether `text` is a distinguished name of the kind wanted, below the domain where that is known.
+fn is_name_in(text: &str, domain: Option<&str>, first: &[&str]) -> bool {
     let Some(parts) = parts(text) else { return false };
     let kind_fits = parts
         .first()
         .is_some_and(|(kind, _)| first.iter().any(|wanted| wanted.eq_ignore_ascii_case(kind)));
+    let Some(domain) = domain else { return kind_fits };
     let labels: Vec<&str> = domain.split('.').collect();
     let dcs = parts
         .iter()

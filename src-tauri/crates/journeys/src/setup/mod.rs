@@ -1,27 +1,37 @@
 //! The set-up file: the answers for one journey. A public format; it never holds a secret.
 
+mod as_it_is;
 mod check;
-mod fields;
 mod schema;
+mod source;
+mod suggestion;
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
+use ts_rs::TS;
 
-use fields::Fields;
+use source::Source;
 
-/// Checked answers for a Cloud Sync configuration.
+/// Deletes in one cycle that stop a job of a new configuration.
+const DEFAULT_THRESHOLD: u32 = 500;
+
+/// Checked answers for a Cloud Sync configuration. An answer that the file leaves out is a default for a new configuration; on one
+/// that is there, what it is about stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setup {
     tenant: String,
     name: String,
     domain: String,
-    password_hash_sync: bool,
-    inet_org_person_passwords: bool,
-    exchange_hybrid_writeback: bool,
-    scope: Scope,
-    notify: Option<String>,
-    accidental_deletes: Option<u32>,
-    existing: Existing,
-    start: bool,
+    password_hash_sync: Option<bool>,
+    inet_org_person_passwords: Option<bool>,
+    exchange_hybrid_writeback: Option<bool>,
+    scope: Option<Scope>,
+    /// No address inside: none is stored by us.
+    notify: Option<Option<String>>,
+    /// No number inside: the guard is left as it is.
+    accidental_deletes: Option<Option<u32>>,
+    existing: Option<Existing>,
+    start: Option<bool>,
     /// No answer of the file: see [`Setup::accepting_losses`].
     losses: Vec<String>,
 }
@@ -48,107 +58,155 @@ pub enum Existing {
     This(String),
 }
 
-/// A wrong answer: which field, what was found there, what is allowed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{field}: found {found}; allowed is {allowed}")]
+/// A mistake of a set-up file: where it stands, what was found there, what is allowed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, TS)]
+#[error("line {line}, column {column}: {field}: found {found}; allowed is {allowed}{}", meant(suggestion.as_deref()))]
+#[ts(rename = "SetupMistake")]
 pub struct SetupError {
+    /// From 1.
+    pub line: u32,
+    /// From 1, in characters.
+    pub column: u32,
     /// Path of the field, such as `scope.ous[2]`.
     pub field: String,
     /// What was found, shortened.
     pub found: String,
     /// What is allowed.
     pub allowed: String,
+    /// What was probably meant.
+    pub suggestion: Option<String>,
+}
+
+fn meant(suggestion: Option<&str>) -> String {
+    suggestion
+        .map(|meant| format!("; did you mean {meant}?"))
+        .unwrap_or_default()
 }
 
 impl Setup {
-    /// The recommended answers: everybody, password hashes too, delete guard at 500, started at the end.
+    /// The recommended answers for a new configuration: everybody, password hashes too, delete guard at 500, started at the end.
     ///
     /// # Errors
     /// The tenant or the domain cannot be one.
-    pub fn recommended(tenant: &str, domain: &str) -> Result<Self, SetupError> {
-        Self::from_value(json!({ "causeway": 1, "journey": "cloud-sync", "tenant": tenant, "domain": domain }))
+    pub fn recommended(tenant: &str, domain: &str) -> Result<Self, Vec<SetupError>> {
+        Self::shortest(tenant, domain).map(Self::completed)
     }
 
-    /// Reads a set-up file.
+    /// Tenant and domain and no other answer: a configuration that is there stays as it is.
     ///
     /// # Errors
-    /// The first wrong answer. Unknown fields and contradictions are errors too.
-    pub fn parse(text: &str) -> Result<Self, SetupError> {
-        let value = serde_json::from_str(text).map_err(|error| SetupError {
-            field: "(file)".to_owned(),
-            found: format!("text that is not JSON, {error}"),
-            allowed: "one JSON object".to_owned(),
-        })?;
-        Self::from_value(value)
+    /// The tenant or the domain cannot be one.
+    pub fn shortest(tenant: &str, domain: &str) -> Result<Self, Vec<SetupError>> {
+        let file = json!({ "causeway": 1, "journey": "cloud-sync", "tenant": tenant, "domain": domain });
+        Self::parse(&file.to_string())
     }
 
-    fn from_value(value: Value) -> Result<Self, SetupError> {
-        let mut fields = Fields::of(value, "")?;
-        fields.optional("$schema", check::schema)?;
-        fields.required("causeway", check::version)?;
-        fields.required("journey", check::journey)?;
-        let tenant = fields.required("tenant", check::tenant)?;
-        let domain = fields.required("domain", check::domain)?;
-        let setup = Self {
-            name: fields.optional("name", check::name)?.unwrap_or_else(|| domain.clone()),
-            password_hash_sync: fields.optional("passwordHashSync", check::flag)?.unwrap_or(true),
-            inet_org_person_passwords: fields.optional("inetOrgPersonPasswords", check::flag)?.unwrap_or(true),
-            exchange_hybrid_writeback: fields
-                .optional("exchangeHybridWriteback", check::flag)?
-                .unwrap_or(false),
-            scope: fields
-                .optional("scope", |path, value| check::scope(path, value, &domain))?
-                .unwrap_or(Scope::Everyone),
-            notify: fields.optional("notify", check::notify)?.flatten(),
-            accidental_deletes: fields
-                .optional("accidentalDeletes", check::delete_guard)?
-                .unwrap_or(Some(500)),
-            existing: fields.optional("existing", check::existing)?.unwrap_or(Existing::Adopt),
-            start: fields.optional("start", check::flag)?.unwrap_or(true),
-            losses: Vec::new(),
+    /// Reads the text of a set-up file.
+    ///
+    /// # Errors
+    /// Every mistake, in the order of the file. Unknown and doubled fields and contradictions are mistakes too.
+    pub fn parse(text: &str) -> Result<Self, Vec<SetupError>> {
+        let mut source = Source::new(text).map_err(|error| vec![error])?;
+        let setup = Self::read(&mut source);
+        match (setup, source.mistakes()) {
+            (Some(setup), mistakes) if mistakes.is_empty() => Ok(setup),
+            (_, mistakes) => Err(mistakes),
+        }
+    }
+
+    /// Nothing where an answer that must be there is missing or wrong.
+    fn read(source: &mut Source<'_>) -> Option<Self> {
+        let mut fields = source.fields(&source.whole())?;
+        fields.optional(source, "$schema", check::schema);
+        fields.required(source, "causeway", check::version);
+        fields.required(source, "journey", check::journey);
+        let tenant = fields.required(source, "tenant", check::tenant);
+        let domain = fields.required(source, "domain", check::domain);
+        let name = fields.optional(source, "name", check::name);
+        let password_hash_sync = fields.optional(source, "passwordHashSync", check::flag);
+        let inet_org_person_passwords = fields.optional(source, "inetOrgPersonPasswords", check::flag);
+        let exchange_hybrid_writeback = fields.optional(source, "exchangeHybridWriteback", check::flag);
+        let inside = domain.as_deref();
+        let scope = fields.optional(source, "scope", |source, at| check::scope(source, at, inside));
+        let notify = fields.optional(source, "notify", check::notify);
+        let accidental_deletes = fields.optional(source, "accidentalDeletes", check::delete_guard);
+        let existing = fields.optional(source, "existing", check::existing);
+        let start = fields.optional(source, "start", check::flag);
+        fields.none_left(source);
+        let (tenant, domain) = (tenant?, domain?);
+        Some(Self {
             tenant,
+            name: name.unwrap_or_else(|| domain.clone()),
             domain,
-        };
-        fields.none_left()?;
-        Ok(setup)
+            password_hash_sync,
+            inet_org_person_passwords,
+            exchange_hybrid_writeback,
+            scope,
+            notify,
+            accidental_deletes,
+            existing,
+            start,
+            losses: Vec::new(),
+        })
     }
 
-    /// The file form: every answer, in reading order.
+    /// What was left out as a new configuration gets it.
+    #[must_use]
+    pub fn completed(self) -> Self {
+        Self {
+            password_hash_sync: self.password_hash_sync.or(Some(true)),
+            inet_org_person_passwords: self.inet_org_person_passwords.or(Some(true)),
+            exchange_hybrid_writeback: self.exchange_hybrid_writeback.or(Some(false)),
+            scope: self.scope.or(Some(Scope::Everyone)),
+            notify: self.notify.or(Some(None)),
+            accidental_deletes: self.accidental_deletes.or(Some(Some(DEFAULT_THRESHOLD))),
+            existing: self.existing.or(Some(Existing::Adopt)),
+            start: self.start.or(Some(true)),
+            ..self
+        }
+    }
+
+    /// The file form: every answer that was given, in reading order.
     #[must_use]
     pub fn to_value(&self) -> Value {
-        let scope = match &self.scope {
+        let scope = self.scope.as_ref().map(|scope| match scope {
             Scope::Everyone => json!({ "everyone": true }),
             Scope::Ous(names) => json!({ "ous": names }),
             Scope::Groups(names) => json!({ "groups": names }),
-        };
-        let guard = match self.accidental_deletes {
+        });
+        let guard = self.accidental_deletes.map(|guard| match guard {
             Some(threshold) => json!({ "enabled": true, "threshold": threshold }),
             None => json!({ "enabled": false }),
-        };
-        let existing = match &self.existing {
+        });
+        let existing = self.existing.as_ref().map(|existing| match existing {
             Existing::Adopt => json!("adopt"),
             Existing::Leave => json!("leave"),
             Existing::This(id) => json!({ "configuration": id }),
-        };
-        let mut file = Map::new();
-        for (field, value) in [
-            ("causeway", json!(1)),
-            ("journey", json!(self.journey())),
-            ("tenant", json!(self.tenant)),
-            ("name", json!(self.name)),
-            ("domain", json!(self.domain)),
-            ("passwordHashSync", json!(self.password_hash_sync)),
-            ("inetOrgPersonPasswords", json!(self.inet_org_person_passwords)),
-            ("exchangeHybridWriteback", json!(self.exchange_hybrid_writeback)),
+        });
+        let notify = self
+            .notify
+            .as_ref()
+            .map(|notify| json!(notify.iter().collect::<Vec<_>>()));
+        let flag = |flag: Option<bool>| flag.map(Value::Bool);
+        let fields = [
+            ("causeway", Some(json!(1))),
+            ("journey", Some(json!(self.journey()))),
+            ("tenant", Some(json!(self.tenant))),
+            ("name", Some(json!(self.name))),
+            ("domain", Some(json!(self.domain))),
+            ("passwordHashSync", flag(self.password_hash_sync)),
+            ("inetOrgPersonPasswords", flag(self.inet_org_person_passwords)),
+            ("exchangeHybridWriteback", flag(self.exchange_hybrid_writeback)),
             ("scope", scope),
-            ("notify", json!(self.notify.iter().collect::<Vec<_>>())),
+            ("notify", notify),
             ("accidentalDeletes", guard),
             ("existing", existing),
-            ("start", json!(self.start)),
-        ] {
-            file.insert(field.to_owned(), value);
-        }
-        Value::Object(file)
+            ("start", flag(self.start)),
+        ];
+        let given = fields
+            .into_iter()
+            .filter_map(|(field, value)| Some((field.to_owned(), value?)));
+        Value::Object(given.collect::<Map<_, _>>())
     }
 
     /// The format as JSON Schema (draft 2020-12).
@@ -200,51 +258,52 @@ impl Setup {
         &self.domain
     }
 
-    /// Passwords follow as hashes.
+    /// Passwords follow as hashes; `None` leaves that as it is.
     #[must_use]
-    pub fn password_hash_sync(&self) -> bool {
+    pub fn password_hash_sync(&self) -> Option<bool> {
         self.password_hash_sync
     }
 
-    /// Password hashes are mapped for inetOrgPersons too. Microsoft's pages disagree whether they flow (contract 10.5).
+    /// Password hashes are mapped for inetOrgPersons too; `false` leaves their mapping as it is. Microsoft's pages disagree whether
+    /// they flow (contract 10.5).
     #[must_use]
     pub fn inet_org_person_passwords(&self) -> bool {
-        self.inet_org_person_passwords
+        self.inet_org_person_passwords.unwrap_or(false)
     }
 
-    /// Exchange attributes are written back.
+    /// Exchange attributes are written back; `false` leaves a job for it as it is.
     #[must_use]
     pub fn exchange_hybrid_writeback(&self) -> bool {
-        self.exchange_hybrid_writeback
+        self.exchange_hybrid_writeback.unwrap_or(false)
     }
 
-    /// Who takes part.
+    /// Who takes part; `None` leaves that as it is.
     #[must_use]
-    pub fn scope(&self) -> &Scope {
-        &self.scope
+    pub fn scope(&self) -> Option<&Scope> {
+        self.scope.as_ref()
     }
 
-    /// Address that hears of a quarantine.
+    /// Address that hears of a quarantine; `None` leaves the one that is stored.
     #[must_use]
     pub fn notify(&self) -> Option<&str> {
-        self.notify.as_deref()
+        self.notify.as_ref()?.as_deref()
     }
 
-    /// Number of deletes in one cycle that stops the job; absent when the guard is not set by us.
+    /// Number of deletes in one cycle that stops the job; `None` leaves the guard as it is.
     #[must_use]
     pub fn delete_threshold(&self) -> Option<u32> {
-        self.accidental_deletes
+        self.accidental_deletes.flatten()
     }
 
     /// What to do with a configuration that is already there.
     #[must_use]
     pub fn existing(&self) -> &Existing {
-        &self.existing
+        self.existing.as_ref().unwrap_or(&Existing::Adopt)
     }
 
-    /// The jobs are started at the end.
+    /// The jobs are started at the end; `None` leaves them running or at rest, as they are.
     #[must_use]
-    pub fn starts(&self) -> bool {
+    pub fn starts(&self) -> Option<bool> {
         self.start
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn schema() -> Value {
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Causeway set-up file: Cloud Sync",
-        "description": "What a Microsoft Entra Cloud Sync configuration should be. Holds no secret.",
+        "description": "What a Microsoft Entra Cloud Sync configuration should be. An answer that is left out is the default for a new configuration; on one that is there it leaves what is there. Holds no secret.",
         "type": "object",
         "required": ["causeway", "journey", "tenant", "domain"],
         "additionalProperties": false,

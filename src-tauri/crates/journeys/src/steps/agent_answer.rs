@@ -26,7 +26,7 @@ impl Step<CloudServices> for AgentAnswer {
 
     async fn check(&self, cx: &Cx<CloudServices>) -> Result<Finding<Answered>, StepError> {
         let not_wanted = |code| Ok(Finding::NotWanted(Preview::none().note(Note::new(code))));
-        if !cx.setup().starts() {
+        if cx.setup().starts() == Some(false) {
             return not_wanted("start-not-wanted");
         }
         if cx.known::<AgentCheck>().is_some() {

@@ -2,13 +2,15 @@
 
 use futures::future::try_join_all;
 use graph_client::consistency::{Window, if_found, settle, wait_until};
-use graph_client::models::ServicePrincipal;
+use graph_client::models::{Job, ServicePrincipal};
 use graph_client::{Error, WaitCause};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Release, Step, StepError};
+use step_engine::{Cx, ErrorKind, Finding, Note, Outcome, Phase, Preview, Release, Step, StepError};
 
+use super::jobs;
+use super::secrets::NOTIFICATION;
 use crate::configurations::{chosen, domain_stored, is_of, name_of, several};
 use crate::error::refused;
 use crate::services::{CLOUD_SYNC_TEMPLATE, Tenant as _};
@@ -25,6 +27,8 @@ pub(crate) struct Configuration {
     pub(crate) id: String,
     /// Its name.
     pub(crate) name: String,
+    /// Nobody finished it before this run: what the set-up leaves out takes its default.
+    pub(crate) unfinished: bool,
     /// How long it has been there.
     #[serde(skip)]
     pub(crate) standing: Standing,
@@ -121,6 +125,7 @@ impl Step<CloudServices> for CreateConfiguration {
                     return Ok(Configuration {
                         id: sp.id,
                         name: intent.name,
+                        unfinished: true,
                         standing: Standing::JustCreated,
                     });
                 }
@@ -158,11 +163,16 @@ async fn found(cx: &Cx<CloudServices>, doing: &'static str) -> Result<Option<Con
     } else {
         Standing::Settled
     };
-    Ok(Some(Configuration {
+    let mut configuration = Configuration {
         id: chosen.id.clone(),
         name: name_of(chosen),
+        unfinished: is_ours || was_unfinished(cx, &chosen.id),
         standing,
-    }))
+    };
+    if !configuration.unfinished {
+        configuration.unfinished = is_unfinished(cx, &configuration).await.map_err(refused(doing))?;
+    }
+    Ok(Some(configuration))
 }
 
 /// All configurations. What an earlier attempt created is asked for by its id where the list does not show it: lists lag behind, also
@@ -251,12 +261,32 @@ async fn newcomer(
     }
 }
 
+/// An earlier attempt of this run found it unfinished.
+fn was_unfinished(cx: &Cx<CloudServices>, id: &str) -> bool {
+    let outcome = cx.earlier().and_then(|earlier| earlier.outcome.as_ref());
+    let Some(Outcome::Succeeded { output } | Outcome::AlreadyDone { output }) = outcome else {
+        return false;
+    };
+    output["id"] == id && output["unfinished"] == true
+}
+
+/// A set-up broke off before it stored notification and delete guard, and nothing was ever started.
+async fn is_unfinished(cx: &Cx<CloudServices>, configuration: &Configuration) -> Result<bool, Error> {
+    if cx.secrets_of(&configuration.id).await?.has(NOTIFICATION) {
+        return Ok(false);
+    }
+    let jobs = jobs::jobs(cx, configuration).await?;
+    let is_in_use = |job: &Job| job.is_running() || job.is_in_quarantine() || job.last_execution().is_some();
+    Ok(!jobs.iter().any(is_in_use))
+}
+
 async fn adopt(cx: &Cx<CloudServices>, found: ServicePrincipal) -> Result<Configuration, StepError> {
     let name = name_of(&found);
     cx.note_created("configuration", &found.id, &name);
     Ok(Configuration {
         id: found.id,
         name,
+        unfinished: true,
         standing: Standing::Recent,
     })
 }

@@ -32,12 +32,12 @@ impl Step<CloudServices> for CreateJobs {
     const RELEASE: Release = Release::Applied;
 
     async fn check(&self, cx: &Cx<CloudServices>) -> Result<Finding<Jobs>, StepError> {
-        let wants_hashes = cx.setup().password_hash_sync();
         let configuration = configuration(cx);
         let existing = match &configuration {
             Some(configuration) => existing(cx, configuration).await?,
             None => Vec::new(),
         };
+        let wants_hashes = wants_hashes(cx, &existing);
         let settled = cx.known::<Self>();
         let settled = settled.as_ref();
         let provisioning = jobs::found(&existing, PROVISIONING, settled.map(|jobs| &jobs.provisioning));
@@ -77,7 +77,10 @@ impl Step<CloudServices> for CreateJobs {
 
     async fn apply(&self, cx: &Cx<CloudServices>) -> Result<Jobs, StepError> {
         let configuration = cx.output::<CreateConfiguration>()?;
-        let wants_hashes = cx.setup().password_hash_sync();
+        let wants_hashes = match cx.setup().password_hash_sync() {
+            Some(wants_hashes) => wants_hashes,
+            None => wants_hashes(cx, &existing(cx, &configuration).await?),
+        };
         if configuration.standing != Standing::Settled {
             templates_ready(cx, &configuration, wants_hashes).await?;
         }
@@ -112,6 +115,12 @@ impl Step<CloudServices> for CreateJobs {
             password_hash: password_hash?,
         })
     }
+}
+
+/// Left out, it stays as it is: with the job that is there, or without one.
+fn wants_hashes(cx: &Cx<CloudServices>, existing: &[Job]) -> bool {
+    let is_there = || jobs::of_template(existing, PASSWORD_HASH).is_some();
+    cx.setup().password_hash_sync().unwrap_or_else(is_there)
 }
 
 /// The jobs there are. A configuration that this run has just created has none: asking would only cost time.

@@ -2,13 +2,12 @@
 
 use graph_client::models::Job;
 use serde::Serialize;
-use step_engine::{Cx, ErrorKind, Finding, Note, Preview, Step, StepError};
+use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Step, StepError};
 
 use super::create_configuration::configuration;
 use super::jobs;
-use super::start_jobs::{StartJobs, quarantined};
+use super::start_jobs::{StartJobs, not_to_run, quarantined};
 use crate::error::refused;
-use crate::services::Tenant as _;
 use crate::{CloudServices, StepId};
 
 /// Reports each started job as it is: running, at work on its first cycle, or in quarantine.
@@ -34,10 +33,10 @@ impl Step<CloudServices> for FirstStatus {
     const ID: &'static str = StepId::FirstStatus.as_str();
 
     async fn check(&self, cx: &Cx<CloudServices>) -> Result<Finding<Status>, StepError> {
-        if !cx.setup().starts() {
-            return Ok(Finding::NotWanted(Preview::none().note(Note::new("start-not-wanted"))));
+        if let Some(note) = not_to_run(cx).await? {
+            return Ok(Finding::NotWanted(Preview::none().note(note)));
         }
-        if cx.known::<StartJobs>().is_none() {
+        if cx.known::<StartJobs>().is_none() && cx.phase() != Phase::Confirm {
             return Ok(Finding::Needed(
                 Preview::none().note(Note::new("will-look-at-the-status")),
             ));
@@ -60,14 +59,12 @@ impl Step<CloudServices> for FirstStatus {
 async fn ours(cx: &Cx<CloudServices>) -> Result<Vec<Job>, StepError> {
     let missing = || StepError::new(ErrorKind::Bug, "unexpected-answer", "looking at the status");
     let configuration = configuration(cx).ok_or_else(missing)?;
-    let running = cx.output::<StartJobs>()?;
+    // None is running where somebody paused what an earlier run had started, and the set-up does not say that it should run.
+    let running = cx.known::<StartJobs>().map(|running| running.jobs).unwrap_or_default();
     let listed = jobs::jobs(cx, &configuration)
         .await
         .map_err(refused("looking at the status"))?;
-    Ok(listed
-        .into_iter()
-        .filter(|job| running.jobs.contains(&job.id))
-        .collect())
+    Ok(listed.into_iter().filter(|job| running.contains(&job.id)).collect())
 }
 
 fn status(jobs: &[Job]) -> Status {

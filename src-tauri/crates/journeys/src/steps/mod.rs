@@ -19,15 +19,15 @@ mod waits;
 
 pub(crate) use agent_answer::AgentAnswer;
 pub(crate) use agent_check::AgentCheck;
-pub(crate) use create_configuration::CreateConfiguration;
+pub(crate) use create_configuration::{CreateConfiguration, configuration};
 pub(crate) use create_jobs::CreateJobs;
 pub(crate) use exchange_schema::ExchangeSchema;
 pub(crate) use exchange_writeback_job::ExchangeWritebackJob;
 pub(crate) use first_status::FirstStatus;
 pub(crate) use jobs::{PASSWORD_HASH, PROVISIONING, of_template};
-pub(crate) use password_hash_mapping::PasswordHashMapping;
+pub(crate) use password_hash_mapping::{PasswordHashMapping, maps_hashes_of_inet_org_persons};
 pub(crate) use schema_edit::unreadable;
 pub(crate) use scope::ScopeFilter;
-pub(crate) use secrets::{StoreSecrets, domain_of, settings};
+pub(crate) use secrets::{Notification, StoreSecrets, domain_of, settings};
 pub(crate) use start_jobs::StartJobs;
 pub(crate) use tenant_sync_flag::TenantSyncFlag;

@@ -28,18 +28,19 @@ impl Step<CloudServices> for PasswordHashMapping {
 
     async fn check(&self, cx: &Cx<CloudServices>) -> Result<Finding<Mapped>, StepError> {
         let schema = schema(cx).await?;
-        if !cx.setup().password_hash_sync() {
+        let is_wanted = cx.setup().password_hash_sync();
+        if is_wanted != Some(true) {
             let exists = schema
                 .as_deref()
                 .map(|schema| good(schema, PERSON))
                 .transpose()?
                 .unwrap_or(false);
-            let note = Note::new(if exists {
-                "hash-mapping-left-as-it-is"
-            } else {
-                "hash-mapping-not-wanted"
-            });
-            return Ok(Finding::NotWanted(Preview::none().note(note)));
+            let code = match (exists, is_wanted) {
+                (true, _) => "hash-mapping-left-as-it-is",
+                (false, None) => "hash-mapping-stays-away",
+                (false, Some(_)) => "hash-mapping-not-wanted",
+            };
+            return Ok(Finding::NotWanted(Preview::none().note(Note::new(code))));
         }
         let kinds = kinds(cx, schema.as_deref()).map_err(unreadable)?;
         let left_out = cx.setup().inet_org_person_passwords() && !kinds.contains(&INET_ORG_PERSON);
@@ -109,6 +110,11 @@ fn good(schema: &RawSchema, kind: &str) -> Result<bool, StepError> {
     let mappings = schema.mappings(kind, "User", TARGET).map_err(unreadable)?;
     let source = |mapping: &Mapping| mapping.source.as_ref().and_then(|source| source.expression.clone());
     Ok(matches!(mappings.as_slice(), [one] if source(one).as_deref() == Some("[PasswordHash]")))
+}
+
+/// The hashes of inetOrgPersons are mapped.
+pub(crate) fn maps_hashes_of_inet_org_persons(schema: &RawSchema) -> Result<bool, StepError> {
+    good(schema, INET_ORG_PERSON)
 }
 
 fn mapping() -> Value {

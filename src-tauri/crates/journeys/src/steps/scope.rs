@@ -4,6 +4,7 @@ use graph_client::{RawSchema, ScopeFilters};
 use serde::Serialize;
 use step_engine::{Cx, Finding, Note, Preview, Step, StepError};
 
+use super::create_configuration::configuration;
 use super::schema_edit::{edit, path, schema, unreadable};
 use crate::services::Tenant as _;
 use crate::{CloudServices, Scope, StepId};
@@ -21,11 +22,22 @@ impl Step<CloudServices> for ScopeFilter {
     const ID: &'static str = StepId::Scope.as_str();
 
     async fn check(&self, cx: &Cx<CloudServices>) -> Result<Finding<Scoped>, StepError> {
-        let wanted = filters(cx.setup().scope());
+        let given = cx.given().scope().map(filters);
         let Some(schema) = schema(cx).await? else {
-            return Ok(Finding::Needed(preview(cx, &wanted, None)));
+            // The jobs are not all there yet; a filter of the one that is there cannot be told from here.
+            return Ok(Finding::Needed(match (given, configuration(cx)) {
+                (None, Some(_)) => Preview::none().note(Note::new("scope-stays")),
+                (given, _) => preview(cx, &given.unwrap_or_default(), None),
+            }));
         };
         let found = schema.scope().map_err(unreadable)?;
+        // A new schema has no filter: everyone takes part.
+        let Some(wanted) = given else {
+            return Ok(Finding::AlreadyDone(
+                Scoped {},
+                Preview::none().note(says("scope-stays", &found)),
+            ));
+        };
         if same(&found, &wanted) {
             return Ok(Finding::AlreadyDone(
                 Scoped {},
@@ -36,7 +48,9 @@ impl Step<CloudServices> for ScopeFilter {
     }
 
     async fn apply(&self, cx: &Cx<CloudServices>) -> Result<Scoped, StepError> {
-        let wanted = filters(cx.setup().scope());
+        let Some(wanted) = cx.given().scope().map(filters) else {
+            return Ok(Scoped {});
+        };
         edit(cx, |schema: &RawSchema| schema.with_scope(&wanted)).await?;
         Ok(Scoped {})
     }

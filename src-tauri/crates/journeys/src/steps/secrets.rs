@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use step_engine::{Cx, ErrorKind, Finding, Note, Outcome, Phase, Preview, Step, StepError};
 
 use super::create_configuration::{Configuration, CreateConfiguration, Standing, configuration};
+use super::jobs::{self, PASSWORD_HASH, PROVISIONING};
 use super::waits;
 use crate::error::refused;
 use crate::services::Tenant as _;
@@ -16,7 +17,7 @@ use crate::{CloudServices, Setup, StepId};
 
 const DOMAIN: &str = "Domain";
 const APP_KEY: &str = "AppKey";
-const NOTIFICATION: &str = "SyncNotificationSettings";
+pub(super) const NOTIFICATION: &str = "SyncNotificationSettings";
 
 /// Stores the configuration's settings, which Graph calls secrets. The three that Cloud Sync has are no passwords.
 pub(crate) struct StoreSecrets;
@@ -47,10 +48,11 @@ impl Step<CloudServices> for StoreSecrets {
         let written_before = written_before(cx);
         let mut preview = Preview::none();
         let mut missing = Vec::new();
-        for (key, value) in wanted(cx.setup(), &stored) {
+        let keeps_app_key = cx.setup().password_hash_sync().is_none();
+        for (key, value) in entries(cx, &stored).await? {
             match compare(&stored, key, &value) {
                 Comparison::Equal => preview = preview.note(Note::new("setting-found").with("key", key)),
-                Comparison::Hidden if written_before => {
+                Comparison::Hidden if written_before || keeps_app_key && key == APP_KEY => {
                     preview = preview.note(Note::new("setting-found").with("key", key));
                 }
                 Comparison::Hidden => {
@@ -58,12 +60,13 @@ impl Step<CloudServices> for StoreSecrets {
                     missing.push(json!({ "key": key, "value": value }));
                 }
                 Comparison::Different => {
-                    preview.notes.extend(says(cx.setup(), key));
+                    preview.notes.extend(says(cx.setup(), key, &stored));
                     preview = differences(preview, key, &value, stored.get(key));
                     missing.push(json!({ "key": key, "value": value }));
                 }
             }
         }
+        preview.notes.extend(guard_that_stays(cx.setup(), &stored));
         if missing.is_empty() {
             let before = cx.known::<Self>().and_then(|written| written.before);
             let keys = before.iter().flatten();
@@ -109,7 +112,7 @@ impl Step<CloudServices> for StoreSecrets {
             cx.keep_before(&format!("secret-names-{}", configuration.id), &json!(names).to_string())?;
         }
         let mut merged = before.without_masked();
-        for (key, value) in wanted(cx.setup(), &before) {
+        for (key, value) in entries(cx, &before).await? {
             merged.set(key, value);
         }
         let graph = cx.graph();
@@ -134,23 +137,37 @@ async fn read(cx: &Cx<CloudServices>, configuration: &Configuration) -> Result<S
     secrets.map(|secrets| (*secrets).clone())
 }
 
+/// What is to be sent. A hidden flag for hashes that is to stay as it is must go along, or it might get lost: the jobs tell what it
+/// says.
+async fn entries(cx: &Cx<CloudServices>, stored: &Secrets) -> Result<Vec<(&'static str, String)>, StepError> {
+    let mut entries = wanted(cx.setup(), stored);
+    let is_hidden = stored.get(APP_KEY).is_some_and(|value| value.is_masked());
+    if let (None, true, Some(configuration)) = (cx.setup().password_hash_sync(), is_hidden, configuration(cx)) {
+        let jobs = jobs::jobs(cx, &configuration)
+            .await
+            .map_err(refused("reading the jobs"))?;
+        let has_hashes = jobs::of_template(&jobs, PASSWORD_HASH).is_some();
+        entries.push((APP_KEY, scenario(if has_hashes { PASSWORD_HASH } else { PROVISIONING })));
+    }
+    Ok(entries)
+}
+
+fn scenario(name: &str) -> String {
+    json!({ "appKeyScenario": name }).to_string()
+}
+
 /// What the set-up wants stored, in the form to send. Members of ours are merged into what is there; an answer that is off
 /// leaves what is there.
 fn wanted(setup: &Setup, stored: &Secrets) -> Vec<(&'static str, String)> {
     let mut entries = vec![(DOMAIN, json!({ "domain": setup.domain() }).to_string())];
     // The flag belongs to the tenant and other domains may live on it: it is raised, never lowered (contract 10.5).
-    let scenario = |name| json!({ "appKeyScenario": name });
-    let hashes = scenario("AD2AADPasswordHash").to_string();
+    let hashes = scenario(PASSWORD_HASH);
     let raised = stored.get(APP_KEY).is_some_and(|value| value.is_same_as(&hashes));
-    let provisioning = scenario("AD2AADProvisioning").to_string();
-    entries.push((
-        APP_KEY,
-        if setup.password_hash_sync() || raised {
-            hashes
-        } else {
-            provisioning
-        },
-    ));
+    match setup.password_hash_sync() {
+        None => {}
+        Some(wanted) if wanted || raised => entries.push((APP_KEY, hashes)),
+        Some(_) => entries.push((APP_KEY, scenario(PROVISIONING))),
+    }
     if let Some(settings) = notification(setup, stored) {
         entries.push((NOTIFICATION, settings));
     }
@@ -186,19 +203,54 @@ fn notification(setup: &Setup, stored: &Secrets) -> Option<String> {
     Some(Value::Object(settings).to_string())
 }
 
-/// An entry in plain words.
-fn says(setup: &Setup, key: &str) -> Vec<Note> {
+/// Mail address and delete guard as they are stored.
+pub(crate) struct Notification {
+    address: Option<String>,
+    pub(crate) threshold: Option<u64>,
+}
+
+impl Notification {
+    pub(crate) fn of(stored: &Secrets) -> Option<Self> {
+        let settings = stored.get(NOTIFICATION)?.json()?;
+        let if_on = |flag: &str, value: &str| (settings[flag] == true).then(|| settings[value].clone());
+        Some(Self {
+            address: if_on("Enabled", "Recipients").and_then(|address| address.as_str().map(str::to_owned)),
+            threshold: if_on("DeleteThresholdEnabled", "DeleteThresholdValue").and_then(|count| count.as_u64()),
+        })
+    }
+}
+
+/// The set-up does not say anything of the guard.
+fn guard_that_stays(setup: &Setup, stored: &Secrets) -> Option<Note> {
+    let threshold = Notification::of(stored)?.threshold?;
+    let stays = setup.delete_threshold().is_none();
+    stays.then(|| Note::new("delete-guard-stays").with("count", threshold.to_string()))
+}
+
+/// An entry in plain words, with what it was before.
+fn says(setup: &Setup, key: &str, stored: &Secrets) -> Vec<Note> {
     match key {
         DOMAIN => vec![Note::new("will-store-domain").with("domain", setup.domain())],
-        APP_KEY if setup.password_hash_sync() => vec![Note::new("will-switch-on-hashes")],
+        APP_KEY if setup.password_hash_sync() == Some(true) => vec![Note::new("will-switch-on-hashes")],
         APP_KEY => vec![Note::new("will-register-synchronization")],
         _ => {
-            let mail = setup
-                .notify()
-                .map(|address| Note::new("will-store-mail").with("address", address));
-            let guard = setup.delete_threshold();
-            let guard = guard.map(|count| Note::new("will-store-delete-guard").with("count", count.to_string()));
-            mail.into_iter().chain(guard).collect()
+            let before = Notification::of(stored);
+            let was = before.as_ref();
+            let mut notes = Vec::new();
+            let old = was.and_then(|was| was.address.as_deref());
+            if let Some(address) = setup.notify().filter(|address| Some(*address) != old) {
+                notes.push(Note::new("will-store-mail").with("address", address));
+                notes.extend(old.map(|old| Note::new("mail-was").with("address", old)));
+            }
+            let old = was.and_then(|was| was.threshold);
+            if let Some(count) = setup.delete_threshold().filter(|count| Some(u64::from(*count)) != old) {
+                notes.push(Note::new("will-store-delete-guard").with("count", count.to_string()));
+                notes.extend(was.map(|_| match old {
+                    Some(old) => Note::new("delete-guard-was").with("count", old.to_string()),
+                    None => Note::new("delete-guard-was-off"),
+                }));
+            }
+            notes
         }
     }
 }

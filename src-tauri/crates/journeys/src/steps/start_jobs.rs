@@ -31,14 +31,14 @@ impl Step<CloudServices> for StartJobs {
     const ID: &'static str = StepId::StartJobs.as_str();
 
     async fn check(&self, cx: &Cx<CloudServices>) -> Result<Finding<Running>, StepError> {
-        if !cx.setup().starts() {
-            return Ok(Finding::NotWanted(Preview::none().note(Note::new("start-not-wanted"))));
+        if let Some(note) = not_to_run(cx).await? {
+            return Ok(Finding::NotWanted(Preview::none().note(note)));
         }
         let ids = ids(cx);
         let (Some(configuration), false) = (configuration(cx), ids.is_empty()) else {
             return Ok(Finding::Needed(preview(
                 None,
-                1 + usize::from(cx.setup().password_hash_sync()),
+                1 + usize::from(cx.setup().password_hash_sync() == Some(true)),
             )));
         };
         let listed = jobs::jobs(cx, &configuration)
@@ -83,6 +83,24 @@ impl Step<CloudServices> for StartJobs {
         }
         Ok(Running { jobs: ids })
     }
+}
+
+/// Why the jobs are not to be started. Where the set-up does not say, all go on as the provisioning job does: running or at rest.
+pub(super) async fn not_to_run(cx: &Cx<CloudServices>) -> Result<Option<Note>, StepError> {
+    match cx.setup().starts() {
+        Some(true) => return Ok(None),
+        Some(false) => return Ok(Some(Note::new("start-not-wanted"))),
+        None => {}
+    }
+    let listed = match configuration(cx) {
+        Some(configuration) => jobs::jobs(cx, &configuration)
+            .await
+            .map_err(refused("reading the jobs"))?,
+        None => Vec::new(),
+    };
+    let provisioning = cx.known::<CreateJobs>().map(|jobs| jobs.provisioning);
+    let runs = |job: &Job| job.is_running() && Some(&job.id) == provisioning.as_ref();
+    Ok((!listed.iter().any(runs)).then(|| Note::new("start-left-as-it-is")))
 }
 
 /// The jobs of this set-up that are known.

@@ -9,7 +9,7 @@ fn setup(extra: Value) -> Setup {
     for (field, value) in extra.as_object().unwrap() {
         file[field] = value.clone();
     }
-    Setup::parse(&file.to_string()).unwrap()
+    Setup::parse(&file.to_string()).unwrap().completed()
 }
 
 fn stored(entries: &[(&str, &str)]) -> Secrets {

@@ -1,0 +1,71 @@
+//! One domain of a tenant is one piece of work, whatever the set-ups for it are called: a second process that would change it is
+//! turned away.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use graph_client::CloudKind;
+use step_engine::JournalError;
+
+use crate::journal_file::{self, Holder};
+use crate::state_dir;
+
+/// Held while something about the domain changes. Let go of when it is dropped, or by the system when the process ends.
+#[derive(Debug)]
+pub(crate) struct DomainLock {
+    _file: File,
+    note: PathBuf,
+}
+
+impl DomainLock {
+    /// Takes the domain of the tenant with this id. The file that is locked stays; another process may be about to lock it.
+    pub(crate) fn take(state_dir: &Path, cloud: CloudKind, tenant: &str, domain: &str) -> Result<Self, JournalError> {
+        let folder = journal_file::folder(state_dir, cloud, &tenant.to_lowercase());
+        let path = folder.join(format!(
+            "domain--{}.lock",
+            journal_file::encoded(&domain.to_lowercase())
+        ));
+        let trouble = |doing: &'static str| {
+            let path = path.clone();
+            move |source| JournalError::File { doing, path, source }
+        };
+        state_dir::make(&folder).map_err(trouble("make the folder of"))?;
+        let mut options = File::options();
+        let file = options.read(true).write(true).create(true).truncate(false);
+        let file = file.open(&path).map_err(trouble("open"))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => return Err(JournalError::Held { path }),
+            Err(fs::TryLockError::Error(source)) => return Err(trouble("lock")(source)),
+        }
+        let note = Holder::note(&path);
+        Ok(Self { _file: file, note })
+    }
+}
+
+impl Drop for DomainLock {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.note); // without it a person learns less
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_is_held_however_it_is_spelled_and_others_are_free() {
+        let place = tempfile::tempdir().unwrap();
+        let take = |tenant, domain| DomainLock::take(place.path(), CloudKind::Custom, tenant, domain);
+        let held = take("2b6d", "corp.contoso.com").unwrap();
+        let Err(JournalError::Held { path }) = take("2B6D", "CORP.Contoso.com") else {
+            panic!("taken twice");
+        };
+        assert_eq!(Holder::of(&path).unwrap().process, std::process::id());
+        take("2b6d", "sales.contoso.com").unwrap();
+        take("3b6d", "corp.contoso.com").unwrap();
+        drop(held);
+        assert_eq!(Holder::of(&path), None, "the note goes with the hold");
+        take("2b6d", "corp.contoso.com").unwrap();
+    }
+}

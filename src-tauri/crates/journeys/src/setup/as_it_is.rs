@@ -1,0 +1,66 @@
+//! What a set-up leaves out, filled in as it is in the tenant: for whoever shows every answer before it is sent.
+
+use futures::future::try_join_all;
+use graph_client::{Error, GraphClient, RawSchema, ScopeFilters};
+
+use super::{Scope, Setup};
+use crate::configurations::{chosen, domain_stored, is_of};
+use crate::services::CLOUD_SYNC_TEMPLATE;
+use crate::steps::{Notification, PASSWORD_HASH, PROVISIONING, maps_hashes_of_inet_org_persons, of_template};
+
+impl Setup {
+    /// The set-up with every answer. What it leaves out is as it is on the configuration of its domain; where there is none, or more
+    /// than one to choose from, as a new one gets it. Whether the jobs are started is never taken from the tenant.
+    ///
+    /// # Errors
+    /// The tenant did not answer.
+    pub async fn as_it_is(self, client: &GraphClient) -> Result<Self, Error> {
+        if self == self.clone().completed() {
+            return Ok(self);
+        }
+        let list = client.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await?;
+        let looks = list.iter().map(|found| domain_stored(client.secrets(&found.id)));
+        let domains = try_join_all(looks).await?;
+        let ours: Vec<_> = list
+            .iter()
+            .zip(&domains)
+            .filter(|(found, domain)| is_of(&self, found, domain.as_deref()))
+            .map(|(found, _)| found.clone())
+            .collect();
+        let Ok(found) = chosen(&self, &ours) else {
+            return Ok(self.completed());
+        };
+        let jobs = client.jobs(&found.id).await?;
+        let Some(provisioning) = of_template(&jobs, PROVISIONING) else {
+            return Ok(self.completed());
+        };
+        let schema = client.schema(&found.id, &provisioning.id).await?;
+        let threshold = Notification::of(&client.secrets(&found.id).await?).and_then(|stored| stored.threshold);
+        let has_hashes = of_template(&jobs, PASSWORD_HASH).is_some();
+        Ok(Self {
+            password_hash_sync: self.password_hash_sync.or(Some(has_hashes)),
+            inet_org_person_passwords: self.inet_org_person_passwords.or_else(|| maps(&schema)),
+            scope: self.scope.or_else(|| scope(&schema)),
+            accidental_deletes: self
+                .accidental_deletes
+                .or(Some(threshold.and_then(|threshold| u32::try_from(threshold).ok()))),
+            ..self
+        }
+        .completed())
+    }
+}
+
+fn maps(schema: &RawSchema) -> Option<bool> {
+    maps_hashes_of_inet_org_persons(schema).ok()
+}
+
+/// Nothing where units and groups are mixed, which no set-up can say.
+fn scope(schema: &RawSchema) -> Option<Scope> {
+    let ScopeFilters { containers, groups } = schema.scope().ok()?;
+    match (containers.is_empty(), groups.is_empty()) {
+        (true, true) => Some(Scope::Everyone),
+        (false, true) => Some(Scope::Ous(containers)),
+        (true, false) => Some(Scope::Groups(groups)),
+        (false, false) => None,
+    }
+}
