@@ -18,5 +18,5 @@ pub mod trial;
 pub use cloud_sync::cloud_sync;
 pub use export::{ExportForm, export};
 pub use services::{CLOUD_SYNC_TEMPLATE, CloudServices};
-pub use setup::{Existing, Scope, Setup, SetupError};
+pub use setup::{Existing, Scope, Setup, SetupError, is_unseen};
 pub use step_id::StepId;

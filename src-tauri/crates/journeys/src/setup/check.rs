@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::characters::is_unseen;
 use super::fields::{Fields, wrong};
 use super::{Existing, Scope, SetupError};
 
@@ -53,8 +54,8 @@ pub(super) fn name(path: &str, value: Value) -> Checked<String> {
     text(
         path,
         value,
-        "1 to 120 characters on one line, not blank at either end",
-        |name| (1..=120).contains(&name.chars().count()) && !name.chars().any(char::is_control) && name.trim() == name,
+        "1 to 120 characters on one line, all of them visible, not blank at either end",
+        |name| (1..=120).contains(&name.chars().count()) && !name.chars().any(is_unseen) && name.trim() == name,
     )
 }
 

@@ -1,11 +1,13 @@
 //! The set-up file: the answers for one journey. A public format; it never holds a secret.
 
+mod characters;
 mod check;
 mod fields;
 mod schema;
 
 use serde_json::{Map, Value, json};
 
+pub use characters::is_unseen;
 use fields::Fields;
 
 /// Checked answers for a Cloud Sync configuration.
