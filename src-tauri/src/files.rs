@@ -1,11 +1,11 @@
 //! Files that people open and save. Which one is theirs to choose, in a dialog of their system.
 
-use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use app_core::{Problem, Setup, whole_file};
+use app_core::{Problem, Setup, small_file, whole_file};
 use tauri::async_runtime::spawn_blocking;
 use tauri::{Runtime, WebviewWindow};
 use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder, FilePath};
@@ -14,9 +14,6 @@ use crate::{automation, problems};
 
 /// Ending of a set-up file.
 pub(crate) const SETUP: &str = ".setup.json";
-
-/// A set-up has some hundred bytes, and some more for every OU.
-const LARGEST_SETUP: u64 = 1024 * 1024;
 
 /// How a file is chosen.
 #[derive(Debug)]
@@ -86,7 +83,7 @@ impl Files {
 
 /// Answers in the form of a set-up file, from wherever they come.
 pub(crate) fn parse_setup(text: &str) -> Result<Setup, Problem> {
-    if text.len() as u64 > LARGEST_SETUP {
+    if text.len() as u64 > small_file::MOST {
         return Err(problems::misunderstood("a set-up of more than 1 MB"));
     }
     Setup::parse(text).map_err(|error| Problem::from(&error))
@@ -120,12 +117,7 @@ async fn on_disk<T: Send + 'static>(
 }
 
 fn read(path: &Path) -> io::Result<String> {
-    let mut text = String::new();
-    File::open(path)?.take(LARGEST_SETUP + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > LARGEST_SETUP {
-        return Err(io::Error::other("larger than any set-up"));
-    }
-    Ok(text)
+    String::from_utf8(small_file::read(path)?).map_err(io::Error::other)
 }
 
 fn newest_setup(folder: &Path) -> io::Result<Option<PathBuf>> {

@@ -36,9 +36,17 @@ account: AccountView | null,
  */
 signIn: SignInView | null, 
 /**
- * Runs on this tenant that were begun and not ended, newest first.
+ * What the session works on; absent while it may begin something else and be left.
+ */
+busy: Busy | null, 
+/**
+ * Runs on this tenant that were begun and not ended and are not on screen, newest first.
  */
 unfinished: Array<UnfinishedRun>, 
+/**
+ * The same of every tenant that has journals on this computer, signed in or not.
+ */
+unfinishedAnywhere: Array<UnfinishedAnywhere>, 
 /**
  * What was looked at before anything is set up.
  */
@@ -67,6 +75,8 @@ notices: Array<Note>,
  * Every request of this session, newest last.
  */
 requests: RequestLogView, };
+
+export type Busy = "planning" | "setting-up" | "removing" | "trying";
 
 export type CheckId = "role" | "permissions" | "synchronization" | "agents" | "domains" | "configurations";
 
@@ -323,7 +333,7 @@ details: string,
  */
 requestId: string | null, };
 
-export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "device-code-over" | "proxy-answered" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "wrong-tenant" | "sync-flag-locked" | "several-configurations" | "configuration-exists" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-visible" | "not-confirmed" | "outcome-unknown" | "continue-before-removing" | "run-held-elsewhere" | "file-trouble" | "setup-invalid" | "unexpected-answer";
+export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "device-code-over" | "proxy-answered" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "wrong-tenant" | "sync-flag-locked" | "several-configurations" | "configuration-exists" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-visible" | "not-confirmed" | "outcome-unknown" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "unexpected-answer";
 
 export type QuarantineStatus = { 
 /**
@@ -404,6 +414,8 @@ answer: string | null,
  * The answer is what Causeway expects while it waits: the cause of the wait, such as `not-visible-yet`.
  */
 expected: string | null, };
+
+export type RunKind = "set-up" | "removal";
 
 export type RunPhase = "planning" | "planned" | "running" | "stopping" | "stopped" | "failed" | "done";
 
@@ -688,11 +700,41 @@ result: TrialResult | null,
  */
 problem: Problem | null, };
 
+export type UnfinishedAnywhere = { 
+/**
+ * Where the tenant lives.
+ */
+cloud: CloudName, 
+/**
+ * Tenant id, a GUID.
+ */
+tenant: string, 
+/**
+ * The tenant's name when the run began, where the journal kept it; a directory's text, never markup.
+ */
+tenantName: string | null, 
+/**
+ * The run.
+ */
+run: UnfinishedRun, };
+
 export type UnfinishedRun = { 
+/**
+ * Its journey, such as `cloud-sync`.
+ */
+journey: string, 
+/**
+ * What it does.
+ */
+kind: RunKind, 
 /**
  * The configuration's name.
  */
 name: string, 
+/**
+ * Which row of a table of set-ups; absent for a set-up by itself.
+ */
+row: string | null, 
 /**
  * Its answers.
  */
@@ -702,7 +744,7 @@ setup: import("./setup").SetupFile,
  */
 done: number, 
 /**
- * Steps that the set-up wants.
+ * Steps that are wanted.
  */
 total: number, 
 /**

@@ -1,11 +1,12 @@
 //! From the command line to a connected session.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app_core::{
     AppWay, CertificateError, Cloud, ConnectError, Connection, NoUi, Problem, Session, SessionHandle, Setup,
-    SignInRequest, SignInWay, state_dir,
+    SignInRequest, SignInWay, small_file, state_dir,
 };
 use graph_simulator::{Options, Simulator, Timing};
 
@@ -25,10 +26,13 @@ pub(crate) struct Connected {
 
 /// Reads and checks a set-up file.
 pub(crate) fn read_setup(path: &Path) -> Result<Setup, Refusal> {
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        let values = vec![("file", path.display().to_string()), ("cause", error.to_string())];
-        Refusal::Usage("cli.unreadable-setup", values)
-    })?;
+    let bytes = small_file::read(path);
+    let text = bytes
+        .and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other))
+        .map_err(|error| {
+            let values = vec![("file", path.display().to_string()), ("cause", error.to_string())];
+            Refusal::Usage("cli.unreadable-setup", values)
+        })?;
     Setup::parse(&text).map_err(|error| Problem::from(&error).into())
 }
 

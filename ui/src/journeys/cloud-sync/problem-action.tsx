@@ -87,7 +87,10 @@ function kindOf(code: ProblemCode): Kind {
     case "outcome-unknown":
     case "continue-before-removing":
     case "person-not-found":
+    case "journal-disagrees":
+    case "busy":
     case "run-held-elsewhere":
+    case "not-private":
     case "file-trouble":
     case "unexpected-answer":
       return "none";

@@ -20,7 +20,9 @@ export function Unfinished({ view, resume }: UnfinishedProps) {
   const { t, language } = useWords();
   const styles = useStyles();
   const when = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" });
-  return view?.unfinished.map((run) => (
+  // Going on with a removal is not going on with the set-up.
+  const setUps = view?.unfinished.filter(({ kind }) => kind === "set-up");
+  return setUps?.map((run) => (
     <MessageBar key={run.name + run.at} intent="info" layout="multiline" className={styles.bar}>
       <MessageBarBody className={styles.words}>
         <MessageBarTitle>{t("check:unfinished.title", { name: run.name })}</MessageBarTitle>
