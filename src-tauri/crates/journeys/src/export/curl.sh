@@ -30,7 +30,7 @@ fail() { say "$@" >&2; exit 1; }
 # An id of an answer becomes part of an address, so it must look like an id.
 checked() { # ID
   local LC_ALL=C
-  if [[ ! $1 =~ ^[A-Za-z0-9][A-Za-z0-9._-]*$ ]]; then fail "An answer holds what is no id: $1"; fi
+  if [[ $1 == null || ! $1 =~ ^[A-Za-z0-9][A-Za-z0-9._-]*$ ]]; then fail "An answer holds what is no id: $1"; fi
 }
 
 # Whether a request creates something that a second one would create again.
