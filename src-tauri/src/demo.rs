@@ -122,6 +122,7 @@ impl Demo {
         now.stop().await;
         now.scenario = scenario;
         let _ = std::fs::remove_dir_all(&self.folder); // it may never have been made
+        session.look_for_unfinished();
         now.tenant().await.map(drop)
     }
 

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use app_core::{Problem, Setup, setup_file, whole_file};
+use app_core::{Problem, Setup, setup_file, small_file, whole_file};
 use tauri::async_runtime::spawn_blocking;
 use tauri::{Runtime, WebviewWindow};
 use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder, FilePath};
@@ -83,7 +83,7 @@ impl Files {
 
 /// Answers in the form of a set-up file, from wherever they come.
 pub(crate) fn parse_setup(text: &str) -> Result<Setup, Problem> {
-    if text.len() as u64 > setup_file::LARGEST {
+    if text.len() as u64 > small_file::MOST {
         return Err(problems::misunderstood("a set-up of more than 1 MB"));
     }
     Setup::parse(text).map_err(Problem::from)

@@ -29,6 +29,7 @@ pub use demo_at::{DemoAt, DemoAtError};
 pub use files::Files;
 pub use preferences::Preferences;
 pub use reception::{Opens, Reception};
+pub use startup::end;
 pub use tauri_ui::TauriUi;
 
 /// Sets up provisioning into Microsoft Entra, step by step.

@@ -3,11 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use app_core::view::RunPhase;
-use app_core::{AppView, Session, SessionHandle};
+use app_core::{Session, SessionHandle, state_dir};
 use tauri::async_runtime::block_on;
 use tauri::webview::NewWindowResponse;
-use tauri::{App, AppHandle, Manager as _, RunEvent, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager as _, RunEvent, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
 use tokio::time::timeout;
 
 use crate::tauri_ui::WINDOW;
@@ -49,7 +48,13 @@ fn start_session(app: &App) {
     let ui = Arc::new(TauriUi::new(app.handle().clone()));
     let folder = app.state::<Demo>().folder().to_owned();
     // The session lives as a task, so it is opened inside the runtime.
-    let session = block_on(async { Session::open(folder, ui) });
+    let session = block_on(async { Session::open(folder.clone(), ui) });
+    let own = state_dir::platform();
+    // The web view keeps its data in the same folder and would make it with whatever rights the system gives.
+    if let Some(Err(error)) = own.as_deref().map(state_dir::claim) {
+        tracing::warn!(%error, "the folder for journals is not for this person alone");
+    }
+    session.list_unfinished(own.into_iter().chain([folder]).collect());
     app.manage(session);
 }
 
@@ -80,20 +85,12 @@ fn open_window(app: &App) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Stops what works on the tenant before the tenant goes.
-async fn end(app: &AppHandle) {
+/// Stops what works on the tenant before the tenant goes: a write that is under way comes to its end, whatever it is part of.
+pub async fn end<R: Runtime>(app: &AppHandle<R>) {
     let session = app.state::<SessionHandle>();
     session.stop_run();
-    // A session that is gone works on nothing.
-    let _ = session.watch().wait_for(|view| !is_working(view)).await;
+    session.end_of_work().await;
     app.state::<Demo>().end().await;
-}
-
-/// Whether anything is being changed.
-fn is_working(view: &AppView) -> bool {
-    let phase = view.run.as_ref().map(|run| run.phase);
-    matches!(phase, Some(RunPhase::Running | RunPhase::Stopping))
-        || view.trial.as_ref().is_some_and(|trial| trial.working)
 }
 
 /// A second start brings the open window to the front.

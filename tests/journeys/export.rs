@@ -1,5 +1,7 @@
 //! The same set-up as code: the bash script, run as it is printed, ends in the tenant that `apply` ends in.
 
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpListener;
 use std::process::{Command, Stdio};
 
 use journey_tests::causewayctl::{Ended, Place};
@@ -135,8 +137,104 @@ async fn every_form_is_printed_without_a_tenant() {
     place.run(&tenant, &["export", "absent.json"]).expect(2);
 }
 
+/// A service that gives ids that are none, and refuses in words that act on a terminal.
+#[tokio::test]
+async fn the_script_takes_no_id_for_a_pattern_and_prints_no_escape() {
+    let tenant = Tenant::start("contoso").await;
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    let pattern = json!({ "value": [{ "id": "{a,b,c}/../x[1-3]", "onPremisesSyncEnabled": false }] });
+    let message = "\u{1b}[2Jwiped \u{9b}31m \u{202e}desrever";
+    let refusal = json!({ "error": { "code": "Refused", "message": message } });
+    for (status, organization, told) in [(200, pattern, "no id"), (400, refusal, "wiped")] {
+        let (origin, asked) = hostile_service(status, organization);
+        let ended = script_at(&place, &tenant, &origin, &origin).await;
+        ended.expect(1);
+        ended.says(told);
+        let printed = format!("{}{}", ended.out, ended.err);
+        let acts = printed
+            .chars()
+            .find(|c| c.is_control() && *c != '\n' || *c == '\u{202e}');
+        assert_eq!(acts, None, "{printed:?}");
+        let asked: Vec<String> = asked.try_iter().filter(|line| !line.contains("/token")).collect();
+        assert_eq!(asked, ["GET /v1.0/organization HTTP/1.1"]);
+    }
+}
+
+/// Signs everybody in and answers everything else with this; its origin, and the request lines it gets.
+fn hostile_service(status: u16, answer: Value) -> (String, std::sync::mpsc::Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    let (tells, asked) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for connection in listener.incoming() {
+            let mut connection = BufReader::new(connection.unwrap());
+            let mut head = Vec::new();
+            let mut line = String::new();
+            while connection.read_line(&mut line).unwrap() > 2 {
+                head.push(std::mem::take(&mut line));
+            }
+            let is_sign_in = head[0].contains("/token");
+            let (status, body) = if is_sign_in {
+                (200, json!({ "access_token": "t" }).to_string())
+            } else {
+                (status, answer.to_string())
+            };
+            // A body that is not read would reset the connection under the answer.
+            let length = head
+                .iter()
+                .find_map(|line| line.to_lowercase().strip_prefix("content-length:")?.trim().parse().ok());
+            connection.read_exact(&mut vec![0; length.unwrap_or(0)]).unwrap();
+            let length = body.len();
+            write!(
+                connection.get_mut(),
+                "HTTP/1.1 {status} X\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+            )
+            .unwrap();
+            let _ = tells.send(head[0].trim().to_owned()); // the test may be over
+        }
+    });
+    (origin, asked)
+}
+
+/// A set-up is a regular file of at most 1 MiB; nothing else is read, by no command that takes one.
+#[cfg(unix)]
+#[tokio::test]
+async fn nothing_that_never_ends_is_taken_for_a_set_up() {
+    let tenant = Tenant::start("contoso").await;
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    let pipe = place.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    std::fs::File::create(place.path().join("large"))
+        .unwrap()
+        .set_len(300 << 20)
+        .unwrap();
+    std::fs::create_dir(place.path().join("folder.setup.json")).unwrap();
+    for (file, why) in [
+        ("/dev/zero", "it is not a regular file"),
+        ("pipe", "it is not a regular file"),
+        ("large", "it is larger than 1 MiB"),
+    ] {
+        for command in [
+            &["export", file, "--as", "curl"][..],
+            &["plan", file],
+            &["apply", file, "--yes"],
+            &["status", file],
+            &["remove", file, "--confirm", "Contoso"],
+        ] {
+            let refused = place.run(&tenant, command);
+            refused.expect(2);
+            refused.says(why);
+        }
+    }
+    assert!(requests(&tenant).await.is_empty());
+}
+
 /// Runs the exported script to its end.
 async fn script(place: &Place, tenant: &Tenant) -> Ended {
+    script_at(place, tenant, tenant.text("graph"), tenant.text("login")).await
+}
+
+async fn script_at(place: &Place, tenant: &Tenant, graph: &str, login: &str) -> Ended {
     let exported = place.run(tenant, &["export", "set-up.json", "--as", "curl"]);
     exported.expect(0);
     let file = place.path().join("set-up.sh");
@@ -146,8 +244,8 @@ async fn script(place: &Place, tenant: &Tenant) -> Ended {
         .current_dir(place.path())
         .env("AZURE_CLIENT_ID", tenant.text("clientId"))
         .env("AZURE_CLIENT_SECRET", tenant.text("clientSecret"))
-        .env("GRAPH_ORIGIN", tenant.text("graph"))
-        .env("LOGIN_ORIGIN", tenant.text("login"))
+        .env("GRAPH_ORIGIN", graph)
+        .env("LOGIN_ORIGIN", login)
         .env("SETTLE_SECONDS", "30")
         .env("NO_PROXY", "127.0.0.1")
         .stdin(Stdio::null())

@@ -9,6 +9,7 @@ mod changes;
 mod crash;
 mod existing;
 mod export;
+mod forged;
 mod fresh;
 #[cfg(target_os = "linux")]
 mod full_disk;

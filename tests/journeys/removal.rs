@@ -301,12 +301,12 @@ async fn killed_when_played(tenant: &Tenant, place: &Place, arguments: &[&str]) 
     let _ = child.kill().await; // it may have ended without the answer it did not need
 }
 
-fn remove(tenant: &Tenant, place: &Place) -> Ended {
+pub(crate) fn remove(tenant: &Tenant, place: &Place) -> Ended {
     place.run(tenant, &["remove", "set-up.json", "--confirm", TENANT])
 }
 
 /// A configuration of somebody else with a job; its id.
-async fn another_configuration(tenant: &Tenant) -> String {
+pub(crate) async fn another_configuration(tenant: &Tenant) -> String {
     let id = configuration_named(tenant, "emea.contoso.com").await;
     let jobs = format!("/v1.0/servicePrincipals/{id}/synchronization/jobs");
     let (status, job) = tenant
@@ -317,7 +317,7 @@ async fn another_configuration(tenant: &Tenant) -> String {
 }
 
 /// A configuration of somebody else without jobs; its id.
-async fn configuration_named(tenant: &Tenant, name: &str) -> String {
+pub(crate) async fn configuration_named(tenant: &Tenant, name: &str) -> String {
     let path = format!("/v1.0/applicationTemplates/{AD2AAD}/instantiate");
     let (status, made) = tenant
         .call(Method::POST, &path, Some(json!({ "displayName": name })))
@@ -326,7 +326,7 @@ async fn configuration_named(tenant: &Tenant, name: &str) -> String {
     made["servicePrincipal"]["id"].as_str().unwrap().to_owned()
 }
 
-async fn deletes(tenant: &Tenant) -> Vec<String> {
+pub(crate) async fn deletes(tenant: &Tenant) -> Vec<String> {
     let all = requests(tenant).await.into_iter();
     all.filter(|(method, _)| method == "DELETE")
         .map(|(_, path)| path)

@@ -104,8 +104,8 @@ fn a_demo_is_not_taken_away_under_a_run() {
     shell.sign_in();
     let setup = shell.recommended("corp.contoso.com");
     shell.must("start_run", json!({ "setup": setup }));
-    shell.refuses("choose_demo", json!({ "scenario": "school" }), "run-held-elsewhere");
-    shell.refuses("sign_out", json!({}), "run-held-elsewhere");
+    shell.refuses("choose_demo", json!({ "scenario": "school" }), "busy");
+    shell.refuses("sign_out", json!({}), "busy");
     assert_eq!(shell.must("demo", json!({}))["company"], "contoso");
 
     shell.must("stop_run", json!({}));

@@ -36,9 +36,17 @@ account: AccountView | null,
  */
 signIn: SignInView | null, 
 /**
- * Runs on this tenant that were begun and not ended, newest first.
+ * What the session works on; absent while it may begin something else and be left.
+ */
+busy: Busy | null, 
+/**
+ * Runs on this tenant that were begun and not ended and are not on screen, newest first.
  */
 unfinished: Array<UnfinishedRun>, 
+/**
+ * The same of every tenant that has journals on this computer, signed in or not.
+ */
+unfinishedAnywhere: Array<UnfinishedAnywhere>, 
 /**
  * What was looked at before anything is set up.
  */
@@ -67,6 +75,8 @@ notices: Array<Note>,
  * Every request of this session, newest last.
  */
 requests: RequestLogView, };
+
+export type Busy = "planning" | "setting-up" | "removing" | "trying";
 
 export type CheckId = "role" | "permissions" | "synchronization" | "agents" | "domains" | "configurations";
 
@@ -409,6 +419,8 @@ answer: string | null,
  */
 expected: string | null, };
 
+export type RunKind = "set-up" | "removal";
+
 export type RunPhase = "planning" | "planned" | "running" | "stopping" | "stopped" | "failed" | "done";
 
 export type RunView = { 
@@ -730,11 +742,41 @@ result: TrialResult | null,
  */
 problem: Problem | null, };
 
+export type UnfinishedAnywhere = { 
+/**
+ * Where the tenant lives.
+ */
+cloud: CloudName, 
+/**
+ * Tenant id, a GUID.
+ */
+tenant: string, 
+/**
+ * The tenant's name when the run began, where the journal kept it; a directory's text, never markup.
+ */
+tenantName: string | null, 
+/**
+ * The run.
+ */
+run: UnfinishedRun, };
+
 export type UnfinishedRun = { 
+/**
+ * Its journey, such as `cloud-sync`.
+ */
+journey: string, 
+/**
+ * What it does.
+ */
+kind: RunKind, 
 /**
  * The configuration's name.
  */
 name: string, 
+/**
+ * Which row of a table of set-ups; absent for a set-up by itself.
+ */
+row: string | null, 
 /**
  * Its answers.
  */
@@ -744,7 +786,7 @@ setup: import("./setup").SetupFile,
  */
 done: number, 
 /**
- * Steps that the set-up wants.
+ * Steps that are wanted.
  */
 total: number, 
 /**

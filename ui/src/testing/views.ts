@@ -1,6 +1,7 @@
 import type {
   AccountView,
   AppView,
+  Busy,
   DemoView,
   Problem,
   RequestRow,
@@ -73,13 +74,24 @@ const cloudSync: [StepId, StepId | null][] = [
   ["first-status", "start-jobs"],
 ];
 
+/** What the session says it works on, of a view with these parts. */
+function busyWith({ run, removal, trial }: Partial<AppView>): Busy | null {
+  const works = (phase?: RunPhase) => phase === "running" || phase === "stopping";
+  if (works(removal?.phase)) return "removing";
+  if (works(run?.phase)) return "setting-up";
+  if (trial?.working) return "trying";
+  return run?.phase === "planning" || removal?.phase === "planning" ? "planning" : null;
+}
+
 export function anAppView(parts: Partial<AppView> = {}): AppView {
   return {
     revision: 1,
     tenant: contoso,
     account: anna,
     signIn: null,
+    busy: busyWith(parts),
     unfinished: [],
+    unfinishedAnywhere: [],
     check: null,
     run: null,
     removal: null,

@@ -1,4 +1,4 @@
-//! One journal per tenant, journey and name; a damaged one is set aside, never written over.
+//! One journal per tenant and run; a damaged one is set aside, never written over.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -8,12 +8,15 @@ use std::path::{Path, PathBuf};
 use graph_client::CloudKind;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use step_engine::{Header, Journal, JournalError, Opened, RunState};
+use step_engine::{Header, Journal, JournalError, Opened, RunState, private};
 
+use crate::run_key::RunKey;
 use crate::{state_dir, whole_file};
 
 /// Longest encoded name that stands in a file name as it is.
 const LONGEST_NAME: usize = 120;
+/// Tenant, kind of cloud, `runs` and the state folder itself.
+const FOLDERS: usize = 4;
 /// Extension of the note beside a journal that names its holder.
 const HOLDER: &str = "holder";
 
@@ -23,8 +26,8 @@ pub(crate) struct JournalFile {
     path: PathBuf,
     cloud: CloudKind,
     tenant: String,
-    journey: &'static str,
-    name: String,
+    tenant_name: Option<String>,
+    key: RunKey,
 }
 
 /// Which process holds a journal, and since when. It goes with the hold; a process that was killed leaves it behind, so it counts only
@@ -70,30 +73,45 @@ pub(crate) struct SetAside {
 }
 
 impl JournalFile {
-    pub(crate) fn new(state_dir: &Path, cloud: CloudKind, tenant: &str, journey: &'static str, name: &str) -> Self {
-        let path = folder(state_dir, cloud, tenant).join(format!("{journey}--{}.jsonl", encoded(name)));
+    pub(crate) fn new(state_dir: &Path, cloud: CloudKind, tenant: &str, key: RunKey) -> Self {
         Self {
-            path,
+            path: folder(state_dir, cloud, tenant).join(key.file_name()),
             cloud,
             tenant: tenant.to_owned(),
-            journey,
-            name: name.to_owned(),
+            tenant_name: None,
+            key,
+        }
+    }
+
+    /// Notes the tenant's name in a journal that begins.
+    pub(crate) fn of_tenant_named(mut self, name: Option<String>) -> Self {
+        self.tenant_name = name;
+        self
+    }
+
+    fn header(&self, setup: &serde_json::Value) -> Header {
+        let key = &self.key;
+        Header {
+            what: key.what(),
+            row: key.row.clone(),
+            tenant_name: self.tenant_name.clone(),
+            ..Header::new(
+                &self.tenant,
+                self.cloud.as_str(),
+                &key.journey,
+                &key.name,
+                setup.clone(),
+            )
         }
     }
 
     /// Opens the journal or begins it. Locks it for this process.
     pub(crate) fn open(&self, setup: &serde_json::Value) -> Result<OpenedFile, JournalError> {
+        self.must_be_private()?;
         let folder = self.path.parent().unwrap_or(&self.path);
         state_dir::make(folder).map_err(|source| self.trouble("make the folder of", source))?;
-        let begin = || {
-            Header::new(
-                &self.tenant,
-                self.cloud.as_str(),
-                self.journey,
-                &self.name,
-                setup.clone(),
-            )
-        };
+        self.must_be_private()?;
+        let begin = || self.header(setup);
         let opened = if self.has_no_whole_line()? {
             None
         } else {
@@ -106,7 +124,7 @@ impl JournalFile {
             });
         }
         let set_aside = SetAside {
-            name: self.name.clone(),
+            name: self.key.name.clone(),
             file: self.set_aside()?.display().to_string(),
         };
         let opened = Journal::open(&self.path, begin)?;
@@ -135,8 +153,7 @@ impl JournalFile {
     pub(crate) fn is_about(&self, header: &Header) -> bool {
         header.tenant.eq_ignore_ascii_case(&self.tenant)
             && header.cloud == self.cloud.as_str()
-            && header.journey == self.journey
-            && header.name == self.name
+            && RunKey::of_header(header).as_ref() == Some(&self.key)
     }
 
     /// Takes the journal for this process, where there is one about this run.
@@ -144,20 +161,13 @@ impl JournalFile {
         if self.read()?.is_none() {
             return Ok(None);
         }
-        let begin = || {
-            Header::new(
-                &self.tenant,
-                self.cloud.as_str(),
-                self.journey,
-                &self.name,
-                serde_json::Value::Null,
-            )
-        };
+        let begin = || self.header(&serde_json::Value::Null);
         Journal::open(&self.path, begin).map(|opened| Some(self.held(opened)))
     }
 
     /// What the journal holds, where there is one about this run. Takes nothing and changes nothing.
     pub(crate) fn read(&self) -> Result<Option<RunState>, JournalError> {
+        self.must_be_private()?;
         match Journal::read(&self.path) {
             Ok(record) => Ok(self.is_about(&record.header).then_some(record.state)),
             Err(JournalError::File { source, .. }) if source.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -175,19 +185,32 @@ impl JournalFile {
         }
     }
 
+    /// Looks at the folders from the journal's up to the state folder.
+    fn must_be_private(&self) -> Result<(), JournalError> {
+        self.path
+            .ancestors()
+            .skip(1)
+            .take(FOLDERS)
+            .try_for_each(private::folder)
+    }
+
+    pub(crate) fn is_private(&self) -> bool {
+        self.must_be_private().is_ok()
+    }
+
     pub(crate) fn is_at(&self, path: &Path) -> bool {
         self.path == path
     }
 
     /// Text without a line end is no journal and would be taken for a header that a crash tore. So would a line with a NUL in it.
     fn has_no_whole_line(&self) -> Result<bool, JournalError> {
-        match fs::read(&self.path) {
+        match private::read(&self.path) {
             Ok(bytes) => {
                 let line_end = bytes.iter().find(|byte| matches!(byte, b'\n' | 0));
                 Ok(!bytes.is_empty() && line_end != Some(&b'\n'))
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(source) => Err(self.trouble("read", source)),
+            Err(JournalError::File { source, .. }) if source.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
         }
     }
 
@@ -214,7 +237,12 @@ pub(crate) fn folder(state_dir: &Path, cloud: CloudKind, tenant: &str) -> PathBu
         CloudKind::Custom => "custom",
         CloudKind::Global | CloudKind::UsGov | CloudKind::UsGovDod | CloudKind::China => "real",
     };
-    state_dir.join("runs").join(kind).join(encoded(tenant))
+    runs(state_dir).join(kind).join(encoded(tenant))
+}
+
+/// Below it lie folders by kind of cloud, and in each of them one by tenant.
+pub(crate) fn runs(state_dir: &Path) -> PathBuf {
+    state_dir.join("runs")
 }
 
 /// Text as part of a file name on every system: capitals too are written as numbers, since some systems do not tell them
@@ -239,117 +267,4 @@ pub(crate) fn encoded(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use hostile_input::{inputs, text};
-    use proptest::prelude::*;
-    use serde_json::json;
-
-    fn file(place: &Path) -> JournalFile {
-        JournalFile::new(place, CloudKind::Custom, "t", "cloud-sync", "corp.contoso.com")
-    }
-
-    #[test]
-    fn names_cannot_leave_their_folder_or_meet() {
-        for (name, file) in [
-            ("corp.contoso.com", "corp.contoso.com"),
-            ("../../x", "%2e.%2f..%2fx"),
-            ("A", "%41"),
-            ("CON", "%43%4f%4e"),
-            ("é b", "%c3%a9%20b"),
-        ] {
-            assert_eq!(encoded(name), file);
-        }
-        let (long, other) = (encoded(&"x".repeat(500)), encoded(&"x".repeat(501)));
-        assert!(long.len() <= LONGEST_NAME && long != other);
-    }
-
-    proptest! {
-        #![proptest_config(inputs(2_000))]
-
-        #[test]
-        fn no_name_leads_a_journal_out_of_its_folder(name in text(), tenant in text()) {
-            let folder = folder(Path::new("s"), CloudKind::Demo, &tenant);
-            let plain = folder.components().all(|part| matches!(part, std::path::Component::Normal(_)));
-            prop_assert!(plain && (3..=4).contains(&folder.components().count()), "{folder:?}");
-            let file = JournalFile::new(Path::new("s"), CloudKind::Demo, &tenant, "cloud-sync", &name);
-            prop_assert_eq!(file.path.parent(), Some(folder.as_path()));
-            prop_assert!(file.path.file_name().is_some_and(|name| name.len() < 255));
-        }
-    }
-
-    #[test]
-    fn demo_custom_and_real_runs_lie_apart() {
-        let path = |cloud| JournalFile::new(Path::new("s"), cloud, "t", "cloud-sync", "n").path;
-        assert_eq!(path(CloudKind::Demo), Path::new("s/runs/demo/t/cloud-sync--n.jsonl"));
-        assert_eq!(
-            path(CloudKind::Custom),
-            Path::new("s/runs/custom/t/cloud-sync--n.jsonl")
-        );
-        assert_eq!(path(CloudKind::Global), path(CloudKind::China));
-        assert_eq!(path(CloudKind::Global), Path::new("s/runs/real/t/cloud-sync--n.jsonl"));
-    }
-
-    #[test]
-    fn damaged_and_foreign_journals_are_set_aside_whole() {
-        let place = tempfile::tempdir().unwrap();
-        let file = file(place.path());
-        let header = json!({"journal": 1, "tenant": "another", "cloud": "custom", "journey": "cloud-sync",
-            "name": "corp.contoso.com", "setup": {}, "began": "2026-01-01T00:00:00Z", "version": "1"});
-        drop(file.open(&json!({})).unwrap());
-        for bad in [
-            "garbage".to_owned(),
-            "gar\0bage\n".to_owned(),
-            "garbage\n".to_owned(),
-            format!("{header}\n"),
-            format!("{header}\nx\n"),
-        ] {
-            fs::write(&file.path, &bad).unwrap();
-            let reopened = file.open(&json!({})).unwrap();
-            assert_eq!(reopened.opened.header.tenant, "t");
-            let set_aside = reopened.set_aside.unwrap();
-            assert_eq!(fs::read_to_string(set_aside.file).unwrap(), bad);
-        }
-    }
-
-    #[test]
-    fn a_held_journal_is_not_damaged_and_a_good_one_stays() {
-        let place = tempfile::tempdir().unwrap();
-        let file = file(place.path());
-        let held = file.open(&json!({})).unwrap();
-        assert!(matches!(file.open(&json!({})), Err(JournalError::Held { .. })));
-        assert_eq!(Holder::of(&file.path).unwrap().process, std::process::id());
-        drop(held);
-        assert!(file.open(&json!({})).unwrap().set_aside.is_none());
-    }
-
-    #[test]
-    fn the_note_of_a_holder_goes_with_the_hold() {
-        let place = tempfile::tempdir().unwrap();
-        let file = file(place.path());
-        let note = file.path.with_extension(HOLDER);
-        drop(file.open(&json!({})).unwrap());
-        assert!(!note.exists());
-        // What a killed process left is the next holder's from then on.
-        fs::write(&note, r#"{"process":1,"since":"2026-01-01T00:00:00Z"}"#).unwrap();
-        let held = file.existing().unwrap().unwrap();
-        assert_eq!(Holder::of(&file.path).unwrap().process, std::process::id());
-        assert!(matches!(file.open(&json!({})), Err(JournalError::Held { .. })));
-        assert!(note.exists(), "who was refused takes nothing away");
-        drop(held);
-        assert!(!note.exists());
-    }
-
-    #[test]
-    fn a_newer_programs_journal_is_left_alone() {
-        let place = tempfile::tempdir().unwrap();
-        let file = file(place.path());
-        drop(file.open(&json!({})).unwrap());
-        let newer = fs::read_to_string(&file.path)
-            .unwrap()
-            .replace("\"journal\":1", "\"journal\":2");
-        fs::write(&file.path, &newer).unwrap();
-        assert!(matches!(file.open(&json!({})), Err(JournalError::TooNew { .. })));
-        assert_eq!(fs::read_to_string(&file.path).unwrap(), newer);
-    }
-}
+mod tests;

@@ -62,11 +62,7 @@ impl Problem {
 
     /// This session already works on a run or a trial.
     pub(crate) fn busy() -> Self {
-        Self::new(
-            ProblemCode::RunHeldElsewhere,
-            true,
-            "this session is working on a run or a trial",
-        )
+        Self::new(ProblemCode::Busy, true, "this session is working on a run or a trial")
     }
 
     /// The demo tenant has no such account.
@@ -198,6 +194,7 @@ impl From<&DemoError> for Problem {
 impl From<&JournalError> for Problem {
     fn from(error: &JournalError) -> Self {
         let (code, path) = match error {
+            JournalError::NotPrivate { path, .. } => (ProblemCode::NotPrivate, Some(path)),
             JournalError::Held { path } => (ProblemCode::RunHeldElsewhere, Some(path)),
             JournalError::File { path, .. }
             | JournalError::Damaged { path, .. }

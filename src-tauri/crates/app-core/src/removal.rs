@@ -9,11 +9,9 @@ use step_engine::{Journal, Outcome, Run, RunState};
 use crate::Problem;
 use crate::account::Refusal;
 use crate::domain_lock::DomainLock;
-use crate::journal_file::JournalFile;
 use crate::run::{Begun, Ending, Kind, Tells, Work};
 use crate::run_view::RunPicture;
-
-const JOURNEY: &str = "removal";
+use crate::view::RunKind;
 
 /// What a removal holds while it goes on.
 pub(crate) struct Removing {
@@ -42,7 +40,7 @@ impl Work {
             Err(Refusal::Stopped) => return nothing(),
             Err(Refusal::Problem(problem)) => return Err(problem),
         }
-        let (run, own) = (self.journal_of(self.setup.journey()), self.journal_of(JOURNEY));
+        let (run, own) = (self.journal_of(RunKind::SetUp), self.journal_of(RunKind::Removal));
         if self.kind == Kind::PlanRemoval {
             let made = run.read().map_err(|error| Problem::from(&error))?;
             let made = made.as_ref().map(Made::of).unwrap_or_default();
@@ -86,17 +84,6 @@ impl Work {
         }
     }
 
-    fn journal_of(&self, journey: &'static str) -> JournalFile {
-        let client = self.account.client();
-        JournalFile::new(
-            &self.state_dir,
-            client.cloud().kind(),
-            client.tenant(),
-            journey,
-            self.setup.name(),
-        )
-    }
-
     pub(crate) async fn remove(&self, removing: Removing) -> Ending {
         if self.stop.is_cancelled() {
             return Ending::Ran(Ok(false));
@@ -132,7 +119,7 @@ impl Work {
 
     /// The configuration stayed, since there is something of others in it.
     fn was_kept(&self) -> bool {
-        let state = self.journal_of(JOURNEY).read().ok().flatten();
+        let state = self.journal_of(RunKind::Removal).read().ok().flatten();
         let step = state
             .as_ref()
             .and_then(|state| state.step(StepId::RemoveApplication.as_str()));
@@ -142,8 +129,8 @@ impl Work {
     /// Nothing is left of the run, so that another one of the same name begins anew. The journal of the removal goes first: as long as
     /// that of the run is there, removing again finds that all is gone.
     fn put_away(&self) {
-        for journey in [JOURNEY, self.setup.journey()] {
-            if let Err(error) = self.journal_of(journey).put_away() {
+        for kind in [RunKind::Removal, RunKind::SetUp] {
+            if let Err(error) = self.journal_of(kind).put_away() {
                 tracing::warn!(%error, "a journal of what was removed stays where it is");
                 return;
             }

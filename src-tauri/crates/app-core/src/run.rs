@@ -13,8 +13,10 @@ use crate::account::{Account, Refusal};
 use crate::domain_lock::DomainLock;
 use crate::journal_file::{JournalFile, SetAside};
 use crate::removal::Removing;
+use crate::run_key::RunKey;
 use crate::run_view::RunPicture;
 use crate::told::Teller;
+use crate::view::{Busy, RunKind};
 
 /// What is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +35,15 @@ impl Kind {
     /// It is about taking away.
     pub(crate) fn is_removal(self) -> bool {
         matches!(self, Self::PlanRemoval | Self::Remove)
+    }
+
+    /// What a session does that works on it.
+    pub(crate) fn busy(self) -> Busy {
+        match self {
+            Self::Plan | Self::PlanRemoval => Busy::Planning,
+            Self::Apply => Busy::SettingUp,
+            Self::Remove => Busy::Removing,
+        }
     }
 }
 
@@ -125,16 +136,9 @@ impl Work {
         if self.kind == Kind::Plan {
             return Ok((picture(RunState::default()), Begun::default()));
         }
-        let client = self.account.client();
         let lock = self.domain_lock().map_err(|error| Problem::from(&error))?;
-        let file = JournalFile::new(
-            &self.state_dir,
-            client.cloud().kind(),
-            client.tenant(),
-            self.setup.journey(),
-            self.setup.name(),
-        );
-        let file = file
+        let file = self
+            .journal_of(RunKind::SetUp)
             .open(&self.setup.to_value())
             .map_err(|error| Problem::from(&error))?;
         Ok((
@@ -152,6 +156,14 @@ impl Work {
         let client = self.account.client();
         let (cloud, tenant) = (client.cloud().kind(), client.tenant());
         DomainLock::take(&self.state_dir, cloud, tenant, self.setup.domain())
+    }
+
+    /// The journal of the run of this set-up, or of its removal.
+    pub(crate) fn journal_of(&self, kind: RunKind) -> JournalFile {
+        let client = self.account.client();
+        let (cloud, tenant) = (client.cloud().kind(), client.tenant());
+        JournalFile::new(&self.state_dir, cloud, tenant, RunKey::of(&self.setup, kind))
+            .of_tenant_named(self.account.view().map(|tenant| tenant.name))
     }
 
     async fn carry_out(&self, journal: Option<(step_engine::Journal, RunState)>) -> Ending {

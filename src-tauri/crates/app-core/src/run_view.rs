@@ -11,13 +11,13 @@ use step_engine::{
 };
 
 use crate::run::Kind;
-use crate::view::{CreatedView, Note, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
+use crate::run_key::RunKey;
+use crate::view::{CreatedView, Note, RequestPreview, RunKind, RunPhase, RunView, StepState, StepView, WaitView};
 
 /// The run on screen: its facts folded, and the news that no fact tells.
 #[derive(Debug)]
 pub(crate) struct RunPicture {
-    journey: &'static str,
-    name: String,
+    key: RunKey,
     setup: Value,
     /// Every step with what it waits for, in the list's order.
     steps: Vec<(StepId, Vec<StepId>)>,
@@ -44,8 +44,14 @@ impl RunPicture {
             .map(|id| (id, ids(list.needs_of(id.as_str()))))
             .collect();
         Self {
-            journey: setup.journey(),
-            name: setup.name().to_owned(),
+            key: RunKey::of(
+                setup,
+                if kind.is_removal() {
+                    RunKind::Removal
+                } else {
+                    RunKind::SetUp
+                },
+            ),
             setup: setup.to_value(),
             steps,
             kind,
@@ -103,7 +109,7 @@ impl RunPicture {
 
     /// It changes the tenant, or is allowed to; a plan only looks.
     pub(crate) fn is_of_run(&self) -> bool {
-        self.kind == Kind::Apply
+        matches!(self.kind, Kind::Apply | Kind::Remove)
     }
 
     fn is_over(&self) -> bool {
@@ -113,8 +119,8 @@ impl RunPicture {
         }
     }
 
-    pub(crate) fn name(&self) -> &str {
-        &self.name
+    pub(crate) fn key(&self) -> &RunKey {
+        &self.key
     }
 
     pub(crate) fn stopping(&mut self) {
@@ -162,8 +168,8 @@ impl RunPicture {
             .collect();
         let changed = |step: &&StepRecord| step.changed && step.stage != Stage::ToCome;
         RunView {
-            journey: self.journey.to_owned(),
-            name: self.name.clone(),
+            journey: self.key.journey.clone(),
+            name: self.key.name.clone(),
             setup: self.setup.clone(),
             phase: self.phase,
             steps,

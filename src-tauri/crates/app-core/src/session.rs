@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use step_engine::{Fact, Progress};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, sleep_until};
 
 use crate::connected::{Connected, NO_TENANT, NOT_REMEMBERED, not_remembered};
@@ -17,7 +17,8 @@ use crate::run::Kind;
 use crate::session_handle::{Answer, Message, SessionHandle};
 use crate::sign_in::Desk;
 use crate::told::Told;
-use crate::view::{Note, RunView, TenantView};
+use crate::unfinished_list::UnfinishedList;
+use crate::view::{Busy, Note, RunView, TenantView};
 use crate::{AppView, Connection, Problem, UiPort};
 
 const PUBLISH_EVERY: Duration = Duration::from_millis(100);
@@ -50,6 +51,9 @@ pub struct Session {
     connected: Option<Connected>,
     sign_in: Desk,
     notices: Vec<Note>,
+    unfinished: UnfinishedList,
+    /// Waits for the end of what is worked on.
+    waits_for_the_end: Vec<oneshot::Sender<()>>,
     listeners: Vec<mpsc::UnboundedSender<News>>,
     revision: u64,
     views: watch::Sender<AppView>,
@@ -68,6 +72,8 @@ impl Session {
             connected: None,
             sign_in: Desk::new(),
             notices: Vec::new(),
+            unfinished: UnfinishedList::default(),
+            waits_for_the_end: Vec::new(),
             listeners: Vec::new(),
             revision: 0,
             views,
@@ -100,7 +106,13 @@ impl Session {
                     self.follow_sign_in(tidings);
                     changed = true;
                 }
+                () = self.unfinished.changed() => changed = true,
                 () = requests.changed() => changed = true,
+            }
+            if self.busy().is_none() {
+                for waits in self.waits_for_the_end.drain(..) {
+                    let _ = waits.send(()); // nobody waits any more: nothing to tell
+                }
             }
         }
         if changed {
@@ -164,6 +176,9 @@ impl Session {
                 self.connected.iter_mut().for_each(Connected::stop);
                 return true;
             }
+            Message::WaitForTheEnd(ended) => self.waits_for_the_end.push(ended),
+            Message::ListUnfinished(state_dirs) => self.unfinished.look_in(state_dirs),
+            Message::LookForUnfinished => self.unfinished.look(),
             Message::Subscribe(listener) => {
                 self.listeners.push(listener);
                 if let Some(tenant) = self.connected.as_ref().and_then(|connected| connected.account().view()) {
@@ -193,6 +208,7 @@ impl Session {
     fn disconnect(&mut self) -> Result<(), Problem> {
         self.must_be_idle()?;
         self.connected = None;
+        self.unfinished.look();
         self.sign_in.cancel();
         self.forget_that_none_answered();
         Ok(())
@@ -203,10 +219,14 @@ impl Session {
     }
 
     fn must_be_idle(&self) -> Result<(), Problem> {
-        match &self.connected {
-            Some(connected) if connected.is_working() => Err(Problem::busy()),
-            _ => Ok(()),
+        match self.busy() {
+            Some(_) => Err(Problem::busy()),
+            None => Ok(()),
         }
+    }
+
+    fn busy(&self) -> Option<Busy> {
+        self.connected.as_ref().and_then(Connected::busy)
     }
 
     fn tenant(&mut self) -> Result<&mut Connected, Problem> {
@@ -219,6 +239,10 @@ impl Session {
     }
 
     fn take_in(&mut self, told: Told) {
+        // The journals of the tenant were read again: at the beginning, or after a run.
+        if let Told::Unfinished(_) = &told {
+            self.unfinished.look();
+        }
         let news = self
             .connected
             .as_mut()
@@ -250,6 +274,7 @@ impl Session {
         let mut view = AppView {
             revision: self.revision,
             notices: self.notices.clone(),
+            unfinished_anywhere: self.unfinished.found().to_vec(),
             requests: self.requests.view(),
             sign_in: self.sign_in.view(),
             ..AppView::default()

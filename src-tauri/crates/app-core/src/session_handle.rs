@@ -1,5 +1,7 @@
 //! The way to talk to a session, and what can be asked of it.
 
+use std::path::PathBuf;
+
 use journeys::Setup;
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
@@ -166,6 +168,23 @@ impl SessionHandle {
         let _ = self.mailbox.send(Message::Stop); // a session that is gone has stopped
     }
 
+    /// Returns when nothing is worked on any more, whatever it was. Everything that was asked for before counts.
+    pub async fn end_of_work(&self) {
+        let (tells, ended) = oneshot::channel();
+        let _ = self.mailbox.send(Message::WaitForTheEnd(tells)); // a session that is gone works on nothing
+        let _ = ended.await; // see above
+    }
+
+    /// Lists the unfinished runs of every tenant below these state folders in the view, now and whenever one ends or is left.
+    pub fn list_unfinished(&self, state_dirs: Vec<PathBuf>) {
+        let _ = self.mailbox.send(Message::ListUnfinished(state_dirs)); // a session that is gone shows nothing
+    }
+
+    /// Reads that list again, for state folders that were changed from outside the session.
+    pub fn look_for_unfinished(&self) {
+        let _ = self.mailbox.send(Message::LookForUnfinished); // a session that is gone shows nothing
+    }
+
     /// What exists in the tenant and how it is doing: all of it, or what serves the domain of this set-up.
     ///
     /// # Errors
@@ -230,6 +249,9 @@ pub(crate) enum Message {
     /// With the tenant's name as the person typed it.
     Remove(Box<Setup>, String, Answer<()>),
     Stop,
+    WaitForTheEnd(oneshot::Sender<()>),
+    ListUnfinished(Vec<PathBuf>),
+    LookForUnfinished,
     Status(Option<Box<Setup>>, Answer<TenantStatus>),
     AsItIs(Box<Setup>, Answer<Setup>),
     Subscribe(mpsc::UnboundedSender<News>),

@@ -1,26 +1,16 @@
 //! Set-up files on disk, read the same way for the window and the command line.
 
-use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::io;
 use std::path::Path;
 
-/// Longest set-up, in bytes. One has some hundred, and some more for every organizational unit.
-pub const LARGEST: u64 = 1024 * 1024;
+use crate::small_file;
 
 /// The text of a set-up file. Its byte order mark says whether it is UTF-8 or UTF-16; without one it is UTF-8.
 ///
 /// # Errors
 /// It is no regular file, larger than any set-up, no text, or cannot be read.
 pub fn read(path: &Path) -> io::Result<String> {
-    // Before it is opened: opening a pipe waits for its other end.
-    if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("it is no regular file"));
-    }
-    let mut bytes = Vec::new();
-    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::other("it is larger than any set-up (1 MB)"));
-    }
+    let bytes = small_file::read(path)?;
     decoded(&bytes).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "it is no UTF-8 or UTF-16 text"))
 }
 
@@ -62,16 +52,5 @@ mod tests {
         for bytes in [&b"\xff\xfe{"[..], b"\xff\xfe\x00\xd8", b"\xffx", b"\xe9"] {
             assert_eq!(decoded(bytes), None, "{bytes:?}");
         }
-    }
-
-    #[test]
-    fn only_regular_files_of_a_sensible_size_are_read() {
-        let place = tempfile::tempdir().unwrap();
-        assert!(read(place.path()).is_err());
-        let large = place.path().join("large");
-        fs::write(&large, vec![b' '; 1024 * 1024 + 1]).unwrap();
-        assert!(read(&large).unwrap_err().to_string().contains("larger"));
-        fs::write(&large, vec![b' '; 1024 * 1024]).unwrap();
-        assert_eq!(read(&large).unwrap().len(), 1024 * 1024);
     }
 }

@@ -56,6 +56,24 @@ pub(crate) fn make(folder: &Path) -> io::Result<()> {
     above.into_iter().filter(named).try_for_each(sync_names)
 }
 
+/// Makes this application's own folder for this person alone, also where it was made before with wider rights.
+///
+/// # Errors
+/// It cannot be made, or its rights cannot be changed.
+pub fn claim(folder: &Path) -> io::Result<()> {
+    make(folder)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mut rights = folder.symlink_metadata()?.permissions();
+        if folder.is_dir() && !folder.is_symlink() && rights.mode() & 0o022 != 0 {
+            rights.set_mode(rights.mode() & !0o022);
+            std::fs::set_permissions(folder, rights)?;
+        }
+    }
+    Ok(())
+}
+
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::*;
@@ -79,6 +97,16 @@ mod tests {
         };
         assert_eq!(data_folder(relative), Some(PathBuf::from("/home/a/.local/share")));
         assert_eq!(data_folder(|_| None), None);
+    }
+
+    #[test]
+    fn a_folder_that_was_made_wider_is_claimed() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("own");
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o775)).unwrap();
+        claim(&folder).unwrap();
+        assert_eq!(std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o755);
     }
 
     #[test]

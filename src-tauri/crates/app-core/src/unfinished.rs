@@ -1,6 +1,6 @@
 //! Runs that were begun and not ended, as their journals tell. Reads only: takes no lock and sets nothing aside.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use graph_client::CloudKind;
 use jiff::Timestamp;
@@ -9,49 +9,94 @@ use serde_json::Value;
 use step_engine::{ErrorKind, Journal, Outcome, Record, RunState, Stage, StepRecord};
 
 use crate::journal_file::{self, JournalFile};
-use crate::view::UnfinishedRun;
+use crate::run_key::RunKey;
+use crate::view::{RunKind, UnfinishedAnywhere, UnfinishedRun};
+
+/// Every kind of cloud that a journal can be about.
+const CLOUDS: [CloudKind; 6] = [
+    CloudKind::Demo,
+    CloudKind::Global,
+    CloudKind::UsGov,
+    CloudKind::UsGovDod,
+    CloudKind::China,
+    CloudKind::Custom,
+];
 
 /// The runs on this tenant of which a wanted step has not come to a good end, newest first. A journal that cannot be read, or that
 /// is about something else than its place says, is left out.
 pub(crate) fn unfinished(state_dir: &Path, cloud: CloudKind, tenant: &str) -> Vec<UnfinishedRun> {
-    let Ok(entries) = std::fs::read_dir(journal_file::folder(state_dir, cloud, tenant)) else {
-        return Vec::new(); // nothing was ever run here
-    };
-    let is_in_its_place = |path: &Path, record: &Record| {
-        let header = &record.header;
-        let place = JournalFile::new(state_dir, cloud, tenant, "cloud-sync", &header.name);
-        place.is_at(path) && place.is_about(header)
-    };
-    let mut found: Vec<(Timestamp, UnfinishedRun)> = entries
-        .filter_map(|entry| {
-            let path = entry.ok()?.path();
-            let record = Journal::read(&path).ok()?;
-            is_in_its_place(&path, &record).then_some(record)
-        })
-        .filter_map(|record| read(&record))
+    let mut found: Vec<(Timestamp, UnfinishedRun)> = entries(&journal_file::folder(state_dir, cloud, tenant))
+        .filter_map(|path| read(&path, |_, key| JournalFile::new(state_dir, cloud, tenant, key)))
+        .map(|(_, at, run)| (at, run))
         .collect();
     found.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.name.cmp(&b.name)));
     found.into_iter().map(|(_, run)| run).collect()
 }
 
-/// `None` when every wanted step came to a good end.
-fn read(record: &Record) -> Option<(Timestamp, UnfinishedRun)> {
-    let Record { header, state } = record;
+/// The same of every tenant with journals below these state folders, in whichever cloud.
+pub(crate) fn unfinished_anywhere(state_dirs: &[PathBuf]) -> Vec<UnfinishedAnywhere> {
+    let mut found: Vec<(Timestamp, UnfinishedAnywhere)> = Vec::new();
+    for state_dir in state_dirs {
+        let tenants = entries(&journal_file::runs(state_dir)).flat_map(|kind| entries(&kind));
+        for path in tenants.flat_map(|tenant| entries(&tenant)) {
+            let mut whose = None;
+            let run = read(&path, |record, key| {
+                let header = &record.header;
+                let cloud = CLOUDS.into_iter().find(|cloud| cloud.as_str() == header.cloud);
+                whose = cloud;
+                // A cloud that this version does not know is not where the journal lies either.
+                JournalFile::new(state_dir, cloud.unwrap_or(CloudKind::Custom), &header.tenant, key)
+            });
+            if let (Some(cloud), Some((record, at, run))) = (whose, run) {
+                found.push((
+                    at,
+                    UnfinishedAnywhere {
+                        cloud: cloud.into(),
+                        tenant: record.header.tenant,
+                        tenant_name: record.header.tenant_name,
+                        run,
+                    },
+                ));
+            }
+        }
+    }
+    found.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.tenant.cmp(&b.tenant)));
+    found.into_iter().map(|(_, run)| run).collect()
+}
+
+/// What lies in a folder; nothing where it cannot be read or was never made.
+fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    entries.filter_map(|entry| Some(entry.ok()?.path()))
+}
+
+/// `None` when every wanted step came to a good end, and for a file that is no journal in its `place`.
+fn read(path: &Path, place: impl FnOnce(&Record, RunKey) -> JournalFile) -> Option<(Record, Timestamp, UnfinishedRun)> {
+    let record = Journal::read(path).ok()?;
+    let key = RunKey::of_header(&record.header)?;
+    let place = place(&record, key.clone());
+    if !(place.is_at(path) && place.is_about(&record.header) && place.is_private()) {
+        return None;
+    }
+    let Record { header, state } = &record;
     let setup = Setup::parse(&header.setup.to_string()).ok()?;
-    let (done, total) = progress(&setup, state);
+    let (done, total) = progress(&setup, key.kind, state);
     if done == total {
         return None;
     }
     let at = state.at.unwrap_or(header.began);
     let run = UnfinishedRun {
-        name: header.name.clone(),
+        journey: key.journey,
+        kind: key.kind,
+        name: key.name,
+        row: key.row,
         setup: answers(&setup, state),
         done,
         total,
         unknown: state.steps.iter().any(is_unknown),
         at: at.to_string(),
     };
-    Some((at, run))
+    Some((record, at, run))
 }
 
 /// The header keeps the answers of the first run. A later one that went on to start the jobs wanted that too.
@@ -64,9 +109,9 @@ fn answers(setup: &Setup, state: &RunState) -> Value {
 }
 
 /// How many steps came to a good end, of how many that are wanted: by the answers, or because a later run began them.
-fn progress(setup: &Setup, state: &RunState) -> (u32, u32) {
+fn progress(setup: &Setup, kind: RunKind, state: &RunState) -> (u32, u32) {
     let wanted = |step: &&StepRecord| {
-        let by_answers = StepId::of(&step.id).is_none_or(|id| is_wanted(setup, id));
+        let by_answers = StepId::of(&step.id).is_none_or(|id| is_wanted(setup, kind, id));
         is_begun(step) || by_answers && step.outcome != Some(Outcome::Skipped)
     };
     let mut count = (0, 0);
@@ -101,12 +146,12 @@ fn is_unknown(step: &StepRecord) -> bool {
 }
 
 /// The steps that depend on an answer. A plan tells the same by looking; a journal that broke off early cannot.
-fn is_wanted(setup: &Setup, step: StepId) -> bool {
+fn is_wanted(setup: &Setup, kind: RunKind, step: StepId) -> bool {
     match step {
         StepId::PasswordHashMapping => setup.password_hash_sync() != Some(false),
         StepId::ExchangeSchema | StepId::ExchangeWritebackJob => setup.exchange_hybrid_writeback(),
         StepId::AgentAnswer | StepId::StartJobs | StepId::FirstStatus => setup.starts() != Some(false),
-        StepId::RemoveJobs | StepId::RemoveApplication => false,
+        StepId::RemoveJobs | StepId::RemoveApplication => kind == RunKind::Removal,
         StepId::AgentCheck
         | StepId::TenantSyncFlag
         | StepId::CreateConfiguration

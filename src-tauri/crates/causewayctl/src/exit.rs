@@ -88,6 +88,8 @@ impl Exit {
             | ProblemCode::ExchangeSchemaMissing
             | ProblemCode::PersonNotFound
             | ProblemCode::ContinueBeforeRemoving
+            | ProblemCode::JournalDisagrees
+            | ProblemCode::NotPrivate
             | ProblemCode::ChangedMeanwhile
             | ProblemCode::Quarantined
             | ProblemCode::ObjectsFail
@@ -106,6 +108,7 @@ impl Exit {
             | ProblemCode::NotVisible
             | ProblemCode::NotConfirmed
             | ProblemCode::OutcomeUnknown
+            | ProblemCode::Busy
             | ProblemCode::RunHeldElsewhere
             | ProblemCode::FileTrouble
             | ProblemCode::UnexpectedAnswer => Self::Failed,

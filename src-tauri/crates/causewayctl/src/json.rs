@@ -1,7 +1,9 @@
 //! One JSON object a line: the facts as the journal keeps them, then the report.
 
+use std::fmt::Write as _;
+
 use app_core::view::{Note, RunView, TenantView};
-use app_core::{Checked, JobStatus, News, Setup, Surroundings, TenantStatus};
+use app_core::{Checked, JobStatus, News, Setup, Surroundings, TenantStatus, is_unseen};
 use serde_json::{Value, json};
 
 use crate::exit::Exit;
@@ -116,5 +118,49 @@ pub(crate) fn summary(ended: &[Ended], exit: Exit) {
 }
 
 fn print(value: &Value) {
-    printed::line(&value.to_string());
+    printed::line(&escaped(&value.to_string()));
+}
+
+/// The same JSON without a character that acts on a terminal or turns the reading direction. Such characters stand in texts only, where
+/// an escape means the same.
+fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_unseen(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(escaped, "\\u{unit:04x}"); // writing to a String cannot fail
+            }
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_holds_a_character_that_acts_and_every_line_is_the_same_json() {
+        let unseen: String = (0..=0x10_ffff)
+            .filter_map(char::from_u32)
+            .filter(|c| is_unseen(*c))
+            .collect();
+        let value =
+            json!({ "event": "report", "na\u{202e}me": format!("a{unseen}b"), "seen": "Zoë 株式会社 🏫 \\u202e" });
+        let line = escaped(&value.to_string());
+        assert!(!line.chars().any(is_unseen), "{line}");
+        for text in [
+            r"\u009b",
+            r"\u007f",
+            r"\u202e",
+            r"\u2028",
+            r"\udb40\udc01",
+            "Zoë 株式会社 🏫",
+        ] {
+            assert!(line.contains(text), "{text}");
+        }
+        assert_eq!(serde_json::from_str::<Value>(&line).unwrap(), value);
+    }
 }

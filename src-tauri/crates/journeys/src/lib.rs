@@ -19,5 +19,5 @@ pub use cloud_sync::cloud_sync;
 pub use error::{Meaning, in_the_way, meaning};
 pub use export::{ExportForm, export};
 pub use services::{CLOUD_SYNC_TEMPLATE, CloudServices};
-pub use setup::{Existing, Scope, Setup, SetupError};
+pub use setup::{Existing, Scope, Setup, SetupError, is_unseen};
 pub use step_id::StepId;

@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 
 use crate::journal_read::{replay, whole_lines};
 use crate::journal_writer::{self, Disk, Line};
-use crate::{Event, Fact, RunState, clock, kept};
+use crate::{Event, Fact, NotPrivate, RunState, clock, kept, private};
 
 pub(crate) const FORMAT: u32 = 1;
 
@@ -33,6 +33,15 @@ pub struct Header {
     pub journey: String,
     /// Name of what is set up.
     pub name: String,
+    /// What was done, such as `removal`; absent for a set-up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub what: Option<String>,
+    /// Which row of its table, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<String>,
+    /// The tenant's name when the run first began; for lists that are shown before a sign-in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tenant_name: Option<String>,
     /// The answers, without secrets.
     pub setup: Value,
     /// When the run first began.
@@ -51,6 +60,9 @@ impl Header {
             cloud: cloud.to_owned(),
             journey: journey.to_owned(),
             name: name.to_owned(),
+            what: None,
+            row: None,
+            tenant_name: None,
             setup,
             began: clock::now(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -71,6 +83,15 @@ pub enum JournalError {
         /// The refusal.
         #[source]
         source: io::Error,
+    },
+    /// Others may have written it, or it leads to another place.
+    #[error("the journal is not taken from {}", path.display())]
+    NotPrivate {
+        /// Which file or folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        #[source]
+        source: NotPrivate,
     },
     /// Another process works on this run.
     #[error("another process holds the journal {}", path.display())]
@@ -143,9 +164,8 @@ impl Journal {
                 source,
             }
         };
-        let mut file = private(OpenOptions::new().read(true).append(true).create(true))
-            .open(path)
-            .map_err(file_error("open"))?;
+        let mut options = OpenOptions::new();
+        let mut file = private::open(for_one(options.read(true).append(true).create(true)), path, "open")?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -285,13 +305,13 @@ impl Disk for Nowhere {
 }
 
 #[cfg(unix)]
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+fn for_one(options: &mut OpenOptions) -> &mut OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
     options.mode(0o600)
 }
 
 #[cfg(not(unix))]
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+fn for_one(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 

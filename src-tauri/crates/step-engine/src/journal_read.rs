@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::journal::FORMAT;
-use crate::{Fact, Header, Illegal, Journal, JournalError, RunState};
+use crate::{Fact, Header, Illegal, Journal, JournalError, RunState, private};
 
 /// What a journal holds, without the journal.
 #[derive(Debug)]
@@ -19,13 +19,9 @@ impl Journal {
     /// a crash or still being written.
     ///
     /// # Errors
-    /// [`JournalError::File`], [`JournalError::Damaged`] (also for a file without a whole line), [`JournalError::TooNew`].
+    /// [`JournalError::File`], [`JournalError::NotPrivate`], [`JournalError::Damaged`] (also for a file without a whole line), [`JournalError::TooNew`].
     pub fn read(path: &Path) -> Result<Record, JournalError> {
-        let bytes = std::fs::read(path).map_err(|source| JournalError::File {
-            doing: "read",
-            path: path.to_owned(),
-            source,
-        })?;
+        let bytes = private::read(path)?;
         let (header, state) = replay(path, &bytes[..whole_lines(&bytes)])?;
         Ok(Record { header, state })
     }

@@ -13,6 +13,7 @@ mod journal_read;
 mod journal_writer;
 mod kept;
 mod list;
+pub mod private;
 mod run_state;
 mod scheduler;
 mod step;
@@ -24,5 +25,6 @@ pub use event::{Created, Event, Fact, FindingKind, Note, Outcome, Progress, Wait
 pub use journal::{Header, Journal, JournalError, Opened};
 pub use journal_read::Record;
 pub use list::StepList;
+pub use private::NotPrivate;
 pub use run_state::{Illegal, RunState, Stage, StepRecord};
 pub use step::{Difference, Finding, Preview, Release, RequestPreview, Services, Step};

@@ -35,6 +35,8 @@ pub struct StepRecord {
     pub created: Vec<Created>,
     /// What it was about to create in the attempt that has no end yet.
     pub intent: Option<serde_json::Value>,
+    /// Everything it was ever about to create, in order, each with when that was noted.
+    pub intents: Vec<(Timestamp, serde_json::Value)>,
     /// When it last began to change things.
     pub applying_since: Option<Timestamp>,
     /// A change was made in the present attempt, read back or not.
@@ -194,7 +196,10 @@ impl StepRecord {
                 self.applying_since = Some(fact.at);
                 self.pending_end = true;
             }
-            (Event::Intended { intent, .. }, Stage::Applying) => self.intent = Some(intent.clone()),
+            (Event::Intended { intent, .. }, Stage::Applying) => {
+                self.intent = Some(intent.clone());
+                self.intents.push((fact.at, intent.clone()));
+            }
             (
                 Event::Created {
                     created,

@@ -60,7 +60,17 @@ describe("applying", () => {
   it("goes on where an earlier run was left, with its answers", async () => {
     const mine = { ...notStarting, notify: ["ops@contoso.com"] as [string] };
     const unfinished = [
-      { name: "corp", setup: mine, done: 3, total: 8, unknown: false, at: "2026-02-05T09:40:00Z" },
+      {
+        journey: "cloud-sync",
+        kind: "set-up" as const,
+        name: "corp",
+        row: null,
+        setup: mine,
+        done: 3,
+        total: 8,
+        unknown: false,
+        at: "2026-02-05T09:40:00Z",
+      },
     ];
     const { ipc, user } = await renderPage(anAppView({ check: checked, unfinished }));
     await user.click(within(screen.getByRole("main")).getByRole("button", { name: /corp/ }));

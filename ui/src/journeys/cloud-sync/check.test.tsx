@@ -215,6 +215,9 @@ describe("the check", () => {
 
   it("offers to go on with what is not finished", async () => {
     const run = {
+      journey: "cloud-sync",
+      kind: "set-up" as const,
+      row: null,
       name: "corp.contoso.com",
       setup: recommended,
       done: 3,

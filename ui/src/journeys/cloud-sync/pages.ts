@@ -1,5 +1,5 @@
 import type { AppView, RunView } from "../../ipc/bindings";
-import { isAtWork, stageOf } from "../../wizard/run";
+import { stageOf } from "../../wizard/run";
 
 /** The pages in the order of the journey. */
 export const pageIds = [
@@ -47,12 +47,10 @@ export function pageBeforeRemoval(view: AppView | null): PageId {
 
 /** While the tenant is being changed, by a run, by trying one person or by a removal, no page may be left. */
 export function isHeld(view: AppView | null): boolean {
-  const stage = stageOf(view);
-  return (isAtWork(stage) && stage !== "looking") || (view?.trial?.working ?? false) || isRemoving(view);
+  return view?.busy != null && view.busy !== "planning";
 }
 
 /** What was created is being taken away. */
 export function isRemoving(view: AppView | null): boolean {
-  const phase = view?.removal?.phase;
-  return phase === "running" || phase === "stopping";
+  return view?.busy === "removing";
 }

@@ -98,7 +98,10 @@ function kindOf(code: ProblemCode): Kind {
     case "outcome-unknown":
     case "continue-before-removing":
     case "person-not-found":
+    case "journal-disagrees":
+    case "busy":
     case "run-held-elsewhere":
+    case "not-private":
     case "file-trouble":
     case "schema-not-understood":
     case "senseless-answer":

@@ -25,7 +25,7 @@ use crate::status_look::{StatusLook, StatusTold};
 use crate::told::{Teller, Told};
 use crate::trial::{Trial, TrialEnd, TrialTold};
 use crate::unfinished::unfinished;
-use crate::view::{CheckView, TrialView, UnfinishedRun};
+use crate::view::{Busy, CheckView, TrialView, UnfinishedRun};
 use crate::{AppView, Connection, Problem};
 
 pub(crate) use take_in::{NO_TENANT, NOT_REMEMBERED, not_remembered};
@@ -97,9 +97,12 @@ impl Connected {
         &self.account
     }
 
-    /// A run or a trial is under way.
-    pub(crate) fn is_working(&self) -> bool {
-        self.working.is_some()
+    /// What is under way.
+    pub(crate) fn busy(&self) -> Option<Busy> {
+        self.working.as_ref().map(|working| match working {
+            Working::Run { kind, .. } => kind.busy(),
+            Working::Trial(_) => Busy::Trying,
+        })
     }
 
     pub(crate) fn begin(&mut self, kind: Kind, setup: Setup, typed: Option<String>, answer: Answer<()>) {
@@ -218,8 +221,12 @@ impl Connected {
 
     /// Adds what is known to the picture.
     pub(crate) fn show(&self, view: &mut AppView, now: Timestamp) {
-        let on_screen = self.picture.as_ref().filter(|picture| picture.is_of_run());
-        let is_on_screen = |run: &UnfinishedRun| on_screen.is_some_and(|picture| picture.name() == run.name);
+        let on_screen = [&self.picture, &self.removal];
+        let is_on_screen = |run: &UnfinishedRun| {
+            let pictures = on_screen.into_iter().flatten().filter(|picture| picture.is_of_run());
+            pictures.into_iter().any(|picture| picture.key().is_of(run))
+        };
+        view.busy = self.busy();
         view.tenant = self.account.view();
         view.account = self.account.person().cloned();
         view.unfinished = self

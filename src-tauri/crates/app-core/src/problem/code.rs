@@ -108,8 +108,14 @@ pub enum ProblemCode {
     OutcomeUnknown,
     /// A run does not know whether it created something; it must go on before anything is removed.
     ContinueBeforeRemoving,
+    /// What a journal names as created is not what the run can have created.
+    JournalDisagrees,
+    /// This session works on something else.
+    Busy,
     /// Another process holds this run.
     RunHeldElsewhere,
+    /// A file or folder for journals leads elsewhere, belongs to another user, or others may write to it.
+    NotPrivate,
     /// A file could not be read or written.
     FileTrouble,
     /// The set-up has a wrong answer.
@@ -175,7 +181,10 @@ impl ProblemCode {
         Self::NotConfirmed,
         Self::OutcomeUnknown,
         Self::ContinueBeforeRemoving,
+        Self::JournalDisagrees,
+        Self::Busy,
         Self::RunHeldElsewhere,
+        Self::NotPrivate,
         Self::FileTrouble,
         Self::SetupInvalid,
         Self::SchemaNotUnderstood,

@@ -2,30 +2,10 @@
 
 use journeys::checks::{Checked, ServedDomain};
 use serde::Serialize;
-use serde_json::Value;
 use ts_rs::TS;
 
 use crate::ConfigurationStatus;
 use crate::Problem;
-
-/// A run that was begun and not ended.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct UnfinishedRun {
-    /// The configuration's name.
-    pub name: String,
-    /// Its answers.
-    #[ts(type = "import(\"./setup\").SetupFile")]
-    pub setup: Value,
-    /// Steps that ended well.
-    pub done: u32,
-    /// Steps that the set-up wants.
-    pub total: u32,
-    /// A change was begun and nobody knows how it ended.
-    pub unknown: bool,
-    /// Its last fact, RFC 3339.
-    pub at: String,
-}
 
 /// What was looked at, check by check.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]

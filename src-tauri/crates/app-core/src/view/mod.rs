@@ -6,6 +6,7 @@ mod requests;
 mod run;
 mod sign_in;
 mod trial;
+mod unfinished;
 mod window;
 
 use std::collections::BTreeMap;
@@ -14,11 +15,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use faults::{FaultName, FaultPlace, FaultView, FaultsView, HappenedFault};
-pub use looks::{CheckView, StatusView, UnfinishedRun};
+pub use looks::{CheckView, StatusView};
 pub use requests::{RequestLogView, RequestRow};
 pub use run::{CreatedView, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
 pub use sign_in::{SignInState, SignInView};
 pub use trial::{TrialAction, TrialChange, TrialPart, TrialResult, TrialState, TrialStep, TrialVerdict, TrialView};
+pub use unfinished::{Busy, RunKind, UnfinishedAnywhere, UnfinishedRun};
 pub use window::{DemoCompany, DemoView, LanguageName, Person, Settings, TextSize, ThemeName};
 
 /// The whole picture at one moment. The window keeps the one with the highest revision.
@@ -34,8 +36,12 @@ pub struct AppView {
     pub account: Option<AccountView>,
     /// The attempt to sign in that is under way, or was refused.
     pub sign_in: Option<SignInView>,
-    /// Runs on this tenant that were begun and not ended, newest first.
+    /// What the session works on; absent while it may begin something else and be left.
+    pub busy: Option<Busy>,
+    /// Runs on this tenant that were begun and not ended and are not on screen, newest first.
     pub unfinished: Vec<UnfinishedRun>,
+    /// The same of every tenant that has journals on this computer, signed in or not.
+    pub unfinished_anywhere: Vec<UnfinishedAnywhere>,
     /// What was looked at before anything is set up.
     pub check: Option<CheckView>,
     /// What was or is being done to it.

@@ -11,10 +11,7 @@ async fn nobody_leaves_while_a_run_works() {
     let bench = Bench::signed_in("fresh").await;
     let mut news = bench.session.subscribe();
     bench.session.start_run(bench.setup()).await.unwrap();
-    assert_eq!(
-        bench.session.disconnect().await.unwrap_err().code,
-        ProblemCode::RunHeldElsewhere
-    );
+    assert_eq!(bench.session.disconnect().await.unwrap_err().code, ProblemCode::Busy);
     over(&mut news).await;
     bench.session.disconnect().await.unwrap();
 }

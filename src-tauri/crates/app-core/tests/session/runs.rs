@@ -137,7 +137,7 @@ async fn a_stopped_run_goes_on_and_repeats_nothing() {
     bench.session.start_run(bench.setup()).await.unwrap();
     assert_eq!(
         bench.session.start_run(bench.setup()).await.unwrap_err().code,
-        ProblemCode::RunHeldElsewhere
+        ProblemCode::Busy
     );
     while !matches!(next(&mut news).await, News::Fact(_)) {}
     bench.session.stop_run();

@@ -120,7 +120,7 @@ async fn a_trial_tells_why_it_waits_and_nothing_else_begins_meanwhile() {
         bench.session.connect(bench.connection.clone()).await,
     ];
     for refused in refused {
-        assert_eq!(refused.unwrap_err().code, ProblemCode::RunHeldElsewhere);
+        assert_eq!(refused.unwrap_err().code, ProblemCode::Busy);
     }
     // A write that was sent comes to its end, and what came of it is told.
     bench.session.stop_run();
@@ -145,6 +145,6 @@ async fn nobody_is_tried_while_a_run_works() {
     let (bench, person) = ready().await;
     bench.session.start_run(bench.setup()).await.unwrap();
     let problem = bench.session.try_person(bench.setup(), &person).await.unwrap_err();
-    assert_eq!(problem.code, ProblemCode::RunHeldElsewhere);
+    assert_eq!(problem.code, ProblemCode::Busy);
     bench.session.stop_run();
 }

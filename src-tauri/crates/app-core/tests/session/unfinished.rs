@@ -1,12 +1,14 @@
 //! Runs that were begun and not ended, and what a journal tells of changes.
 
 use std::fs;
+use std::sync::Arc;
 
-use app_core::StepId;
-use app_core::view::{RunPhase, RunView, StepState, StepView, UnfinishedRun};
+use app_core::view::{CloudName, RunKind, RunPhase, RunView, StepState, StepView, UnfinishedRun};
+use app_core::{NoUi, Session, StepId};
 use serde_json::json;
+use tokio::time::timeout;
 
-use crate::support::{Bench, DOMAIN, files};
+use crate::support::{Bench, DOMAIN, PATIENCE, files};
 
 /// What a newly opened application finds.
 async fn found(bench: Bench) -> (Bench, Vec<UnfinishedRun>) {
@@ -169,4 +171,63 @@ async fn changes_are_counted_for_the_run_and_remembered_for_the_journal() {
     let nothing = bench.run(bench.setup()).await.unwrap();
     assert_eq!((nothing.phase, nothing.changes_made), (RunPhase::Done, 0));
     assert_eq!(changed(&nothing), all);
+}
+
+#[tokio::test]
+async fn what_is_unfinished_is_known_before_anybody_signs_in() {
+    let bench = Bench::signed_in("fresh").await;
+    bench.seen(|view| view.tenant.is_some()).await;
+    bench.stopped_run(bench.setup()).await;
+    let other = tempfile::tempdir().unwrap();
+    let kind = bench.connection.cloud.kind().as_str();
+    let elsewhere = "9188040d-6c67-4c5b-b112-36a304b66dad";
+    let text = fs::read_to_string(bench.journal()).unwrap();
+    let put = |folder: &str, cloud: &str, text: &str| {
+        let folder = other.path().join("runs").join(folder);
+        fs::create_dir_all(&folder).unwrap();
+        let text = text.replacen(&format!("\"cloud\":\"{kind}\""), &format!("\"cloud\":\"{cloud}\""), 1);
+        fs::write(folder.join(format!("cloud-sync--{DOMAIN}.jsonl")), text).unwrap();
+    };
+    let of_another =
+        text.replacen(&bench.connection.tenant, elsewhere, 1)
+            .replacen("\"tenantName\":\"Contoso\",", "", 1);
+    put(&format!("real/{elsewhere}"), "china", &of_another);
+    put("real/another-place", "global", &of_another);
+    put(&format!("custom/{elsewhere}"), "moon", &of_another);
+
+    let session = Session::open(bench.place.path().to_owned(), Arc::new(NoUi));
+    session.list_unfinished(vec![bench.place.path().to_owned(), other.path().to_owned()]);
+    let mut views = session.watch();
+    let seen = views.wait_for(|view| !view.unfinished_anywhere.is_empty());
+    let found = timeout(PATIENCE, seen)
+        .await
+        .unwrap()
+        .unwrap()
+        .unfinished_anywhere
+        .clone();
+    let told: Vec<_> = found
+        .iter()
+        .map(|found| (found.cloud, found.tenant.as_str(), found.tenant_name.as_deref()))
+        .collect();
+    assert!(
+        told.contains(&(CloudName::Demo, bench.connection.tenant.as_str(), Some("Contoso"))),
+        "{told:?}"
+    );
+    assert!(told.contains(&(CloudName::China, elsewhere, None)), "{told:?}");
+    assert_eq!(told.len(), 2, "{told:?}");
+    let run = &found[0].run;
+    assert_eq!((run.kind, run.name.as_str()), (RunKind::SetUp, DOMAIN));
+    assert!(run.done < run.total && found[0].run == found[1].run);
+
+    // A run that ends here takes itself off the list.
+    session.connect(bench.connection.clone()).await.unwrap();
+    session.start_run(bench.setup()).await.unwrap();
+    let seen = views.wait_for(|view| view.unfinished_anywhere.len() == 1);
+    let left = timeout(PATIENCE, seen)
+        .await
+        .unwrap()
+        .unwrap()
+        .unfinished_anywhere
+        .clone();
+    assert_eq!(left[0].tenant, elsewhere);
 }

@@ -21,6 +21,13 @@ impl GraphClient {
         self.fetch(Call::get("read service principal", Version::V1, path)).await
     }
 
+    /// One service principal by the id that it shares with its application.
+    pub async fn service_principal_by_app_id(&self, app_id: &str) -> Result<ServicePrincipal, Error> {
+        let address = format!("servicePrincipals(appId={})", quoted(app_id));
+        self.fetch(Call::get("read service principal", Version::V1, [address.as_str()]))
+            .await
+    }
+
     /// A6: changes members such as `tags` and `notes`.
     pub async fn update_service_principal(&self, id: &str, change: &Value) -> Result<(), Error> {
         let path = ["servicePrincipals", id];

@@ -23,8 +23,15 @@ trap 'rm -rf "$work"' EXIT
 status=
 deadline=0
 
-say() { printf '%s\n' "$*"; }
-fail() { printf '%s\n' "$*" >&2; exit 1; }
+# Names and answers come from elsewhere: what acts on a terminal or turns the reading direction is shown as a question mark.
+say() { jq -rn --arg text "$*" '$text | gsub("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]"; "?")'; }
+fail() { say "$@" >&2; exit 1; }
+
+# An id of an answer becomes part of an address, so it must look like an id.
+checked() { # ID
+  local LC_ALL=C
+  if [[ $1 == null || ! $1 =~ ^[A-Za-z0-9][A-Za-z0-9._-]*$ ]]; then fail "An answer holds what is no id: $1"; fi
+}
 
 # Whether a request creates something that a second one would create again.
 creates() { [[ $1 == POST && $2 != */start && $2 != */discover ]]; }
@@ -37,7 +44,7 @@ send() {
   while true; do
     : > "$work/answer"
     : > "$work/told"
-    status=$(curl --silent --show-error --compressed --max-time 180 --request "$1" --header "@$work/headers" "${body[@]}" \
+    status=$(curl --globoff --silent --show-error --compressed --max-time 180 --request "$1" --header "@$work/headers" "${body[@]}" \
       --dump-header "$work/told" --output "$work/answer" --write-out '%{http_code}' "$graph$2") || status=000
     case $status in
       429) ;;
@@ -81,7 +88,7 @@ settle() {
 }
 
 # Signs in. The secret is nowhere on a command line, where others could read it.
-curl --silent --show-error --fail-with-body --data grant_type=client_credentials --data-urlencode "client_id=$AZURE_CLIENT_ID" \
+curl --globoff --silent --show-error --fail-with-body --data grant_type=client_credentials --data-urlencode "client_id=$AZURE_CLIENT_ID" \
   --data-urlencode "client_secret@"<(printf '%s' "$AZURE_CLIENT_SECRET") --data-urlencode "scope=$graph/.default" \
   --output "$work/token" "$login/$tenant/oauth2/v2.0/token" || fail "The sign-in was refused: $(jq -r '.error_description' "$work/token")"
 printf 'Authorization: Bearer %s\nContent-Type: application/json\n' "$(jq -r .access_token "$work/token")" > "$work/headers"
@@ -93,7 +100,8 @@ if [[ $(jq -r '.value[0].onPremisesSyncEnabled' "$work/answer") == true ]]; then
   say "Synchronization is on already."
 else
   organization=$(jq -r '.value[0].id' "$work/answer")
-  say '{"onPremisesSyncEnabled":true}' > "$work/body"
+  checked "$organization"
+  printf '{"onPremisesSyncEnabled":true}' > "$work/body"
   must PATCH "/v1.0/organization/$organization" "$work/body"
   say "Synchronization was switched on for the tenant."
 fi
@@ -114,8 +122,9 @@ done
 ours=()
 while read -r -u 3 entry; do
   id=$(jq -r .id <<< "$entry")
+  checked "$id"
   send GET "/v1.0/servicePrincipals/$id/synchronization/secrets"
-  case $status in 2??) ;; 404 | 409) say '{}' > "$work/answer" ;; *) refused GET "the settings of $id" ;; esac
+  case $status in 2??) ;; 404 | 409) printf '{}' > "$work/answer" ;; *) refused GET "the settings of $id" ;; esac
   is_ours=$(jq --argjson entry "$entry" --arg name "$name" --arg domain "$domain" '
     ([.value[]? | select(.key == "Domain") | .value | fromjson? | .domain? // empty] | first) as $stored
     | if $stored then ($stored | ascii_downcase) == ($domain | ascii_downcase)
@@ -133,6 +142,7 @@ else
   jq -n --arg name "$name" '{displayName: $name}' > "$work/body"
   must POST "/v1.0/applicationTemplates/$template/instantiate" "$work/body"
   principal=$(jq -r '.servicePrincipal | .id // .objectId' "$work/answer")
+  checked "$principal"
   deadline=$((SECONDS + window))
   say "The configuration was created: $principal."
   settle GET "/v1.0/servicePrincipals/$principal"
@@ -150,10 +160,11 @@ job() {
   job=$(jq -r --arg template "$1" '
     [.value[] | select(.templateId == $template or (.id | startswith($template + ".")))]
     | sort_by(.schedule.state != "Active") | first | .id // ""' "$work/answer")
-  if [[ -n $job ]]; then say "The job is there already: $job."; return; fi
+  if [[ -n $job ]]; then checked "$job"; say "The job is there already: $job."; return; fi
   jq -n --arg template "$1" '{templateId: $template}' > "$work/body"
   settle POST "$sync/jobs" "$work/body"
   job=$(jq -r .id "$work/answer")
+  checked "$job"
   say "The job was created: $job."
 }
 jobs=()
@@ -228,6 +239,7 @@ fi
 # Exchange writeback, where Active Directory has the attributes for it. An agent looks, which can take minutes.
 if [[ $writeback == true ]]; then
   directory=$(jq -r '.synchronizationRules[0].sourceDirectoryName as $name | .directories[] | select(.name == $name) | .id' "$work/schema")
+  checked "$directory"
   settle POST "$sync/jobs/$provisioning/schema/directories/$directory/discover"
   if [[ $(jq '[.objects[] | select(.name == "user") | .attributes[].name | ascii_downcase] | index("mailnickname") != null' \
     "$work/answer") != true ]]; then fail "Active Directory lacks the Exchange attributes. Extend its schema first."; fi

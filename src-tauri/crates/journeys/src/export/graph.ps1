@@ -13,6 +13,21 @@ $ErrorActionPreference = 'Stop'
 
 # ANSWERS #
 
+# Text from elsewhere: what acts on a terminal or turns the reading direction is shown as a question mark.
+function Format-Seen([string] $Text) { $Text -replace '[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]', '?' }
+function Write-Seen([string] $Text) { Write-Output (Format-Seen $Text) }
+# The service's refusals are such texts too.
+trap {
+    [Console]::Error.WriteLine((Format-Seen "$_"))
+    exit 1
+}
+
+# An id of an answer becomes part of an address, so it must look like an id.
+function Get-CheckedId($Id) {
+    if ($Id -isnot [string] -or $Id -cnotmatch '\A[A-Za-z0-9][A-Za-z0-9._-]*\z') { throw "An answer holds what is no id: $Id" }
+    $Id
+}
+
 # How long a new configuration may be unknown to some of Microsoft's servers.
 $Window = [TimeSpan]::FromMinutes(5)
 $Deadline = [DateTime]::MinValue
@@ -21,6 +36,9 @@ if (-not (Get-MgContext)) {
     Connect-MgGraph -NoWelcome -TenantId $Tenant -Scopes @(
         'Application.ReadWrite.All', 'Organization.ReadWrite.All', 'Synchronization.ReadWrite.All')
 }
+
+# Where every request goes.
+$Graph = (Get-MgEnvironment -Name (Get-MgContext).Environment).GraphEndpoint.TrimEnd('/')
 
 # One request; the answer is a dictionary that keeps names and order.
 function Send-Request([string] $Method, [string] $Path, $Body) {
@@ -54,10 +72,10 @@ function Send-Settling([string] $Method, [string] $Path, $Body) {
 # Synchronization is switched on for the tenant.
 $organization = (Send-Request GET '/v1.0/organization').value[0]
 if ($organization.onPremisesSyncEnabled -eq $true) {
-    Write-Output 'Synchronization is on already.'
+    Write-Seen 'Synchronization is on already.'
 } else {
-    $null = Send-Request PATCH "/v1.0/organization/$($organization.id)" @{ onPremisesSyncEnabled = $true }
-    Write-Output 'Synchronization was switched on for the tenant.'
+    $null = Send-Request PATCH "/v1.0/organization/$(Get-CheckedId $organization.id)" @{ onPremisesSyncEnabled = $true }
+    Write-Seen 'Synchronization was switched on for the tenant.'
 }
 
 # A setting as a dictionary; nothing where there is none, where Microsoft hides it, or where it is something else.
@@ -77,12 +95,15 @@ while ($path) {
     $page = Send-Request GET $path
     foreach ($entry in $page.value) { $listed.Add($entry) }
     $path = $page['@odata.nextLink']
+    if ($path -and -not $path.StartsWith("$Graph/", [StringComparison]::OrdinalIgnoreCase)) {
+        throw "A list goes on at another place: $path"
+    }
 }
 $ours = [System.Collections.Generic.List[string]]::new()
 foreach ($entry in $listed) {
     $stored = $null
     try {
-        $stored = Read-Setting (Send-Request GET "/v1.0/servicePrincipals/$($entry.id)/synchronization/secrets").value 'Domain'
+        $stored = Read-Setting (Send-Request GET "/v1.0/servicePrincipals/$(Get-CheckedId $entry.id)/synchronization/secrets").value 'Domain'
     } catch {
         if ((Get-Status $_) -notin 404, 409) { throw }
     }
@@ -93,14 +114,15 @@ if ($ours.Count -gt 1) { throw "There are several configurations for ${Domain}: 
 if ($ours.Count -eq 1) {
     if ($Existing -eq 'leave') { throw "There is a configuration for ${Domain}: $($ours[0]). It stays as it is." }
     $principal = $ours[0]
-    Write-Output "The configuration is there already: $principal."
+    Write-Seen "The configuration is there already: $principal."
 } else {
     if ($Existing -notin 'adopt', 'leave') { throw "There is no configuration $Existing for $Domain." }
     $made = Send-Request POST "/v1.0/applicationTemplates/$Template/instantiate" @{ displayName = $Name }
     $principal = $made.servicePrincipal['id']
     if (-not $principal) { $principal = $made.servicePrincipal['objectId'] }
+    $principal = Get-CheckedId $principal
     $Deadline = [DateTime]::UtcNow + $Window
-    Write-Output "The configuration was created: $principal."
+    Write-Seen "The configuration was created: $principal."
     $null = Send-Settling GET "/v1.0/servicePrincipals/$principal"
     while ($true) {
         $there = @((Send-Settling GET "/v1.0/servicePrincipals/$principal/synchronization/templates").value | ForEach-Object { $_.id })
@@ -115,14 +137,14 @@ $sync = "/v1.0/servicePrincipals/$principal/synchronization"
 function Get-OrCreateJob([string] $JobTemplate) {
     $there = @((Send-Settling GET "$sync/jobs").value | Where-Object { $_.templateId -ceq $JobTemplate -or $_.id.StartsWith("$JobTemplate.") })
     $running = @($there | Where-Object { $_.schedule.state -eq 'Active' })
-    if ($running) { return $running[0].id }
-    if ($there) { return $there[0].id }
-    (Send-Settling POST "$sync/jobs" @{ templateId = $JobTemplate }).id
+    if ($running) { return Get-CheckedId $running[0].id }
+    if ($there) { return Get-CheckedId $there[0].id }
+    Get-CheckedId (Send-Settling POST "$sync/jobs" @{ templateId = $JobTemplate }).id
 }
 $jobs = [System.Collections.Generic.List[string]]::new()
 foreach ($each in $Templates) { $jobs.Add((Get-OrCreateJob $each)) }
 $provisioning = $jobs[0]
-Write-Output "The jobs are there: $($jobs -join ', ')."
+Write-Seen "The jobs are there: $($jobs -join ', ')."
 
 # The settings. What others stored stays; values that Microsoft hides are left out, and never sent back. AppKey is never lowered.
 $there = @((Send-Settling GET "$sync/secrets").value)
@@ -144,7 +166,7 @@ foreach ($key in @($wanted.Keys)) {
     $send.Add(@{ key = $key; value = ConvertTo-Json -InputObject $wanted[$key] -Depth 10 -Compress })
 }
 $null = Send-Settling PUT "$sync/secrets" @{ value = $send.ToArray() }
-Write-Output 'The settings are stored.'
+Write-Seen 'The settings are stored.'
 
 # Who takes part, and the password hashes. The whole document is read, edited and sent back.
 $schema = Send-Settling GET "$sync/jobs/$provisioning/schema"
@@ -174,15 +196,15 @@ foreach ($mapping in $rule.objectMappings) {
 }
 if ($changed) {
     $null = Send-Settling PUT "$sync/jobs/$provisioning/schema" $schema
-    Write-Output 'Scope and password hashes were set.'
+    Write-Seen 'Scope and password hashes were set.'
 } else {
-    Write-Output 'Scope and password hashes are set already.'
+    Write-Seen 'Scope and password hashes are set already.'
 }
 
 # Exchange writeback, where Active Directory has the attributes for it. An agent looks, which can take minutes.
 if ($Writeback) {
     $directory = $schema.directories | Where-Object { $_.name -ceq $rule.sourceDirectoryName } | Select-Object -First 1
-    $discovered = Send-Settling POST "$sync/jobs/$provisioning/schema/directories/$($directory.id)/discover"
+    $discovered = Send-Settling POST "$sync/jobs/$provisioning/schema/directories/$(Get-CheckedId $directory.id)/discover"
     $person = $discovered.objects | Where-Object { $_.name -ceq 'user' } | Select-Object -First 1
     if ('mailNickName' -notin @($person.attributes | ForEach-Object { $_.name })) {
         throw 'Active Directory lacks the Exchange attributes. Extend its schema first.'
@@ -204,5 +226,5 @@ if ($Start) {
     }
     $held = @($found | Where-Object { $_.status.code -eq 'Quarantine' } | ForEach-Object { $_.id })
     if ($held) { throw "In quarantine: $($held -join ', ')." }
-    Write-Output 'The jobs run.'
+    Write-Seen 'The jobs run.'
 }

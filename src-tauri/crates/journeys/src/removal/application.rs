@@ -3,26 +3,48 @@
 
 use futures::future::{try_join, try_join_all};
 use graph_client::Error;
-use graph_client::models::Job;
+use graph_client::models::{Application, Job, ServicePrincipal};
+use jiff::Timestamp;
 use step_engine::{Cx, Finding, Note, Preview, Step, StepError};
 
 use super::jobs::gone_is_good;
 use super::made::MadeConfiguration;
-use super::{RemovalServices, Removing as _};
-use crate::StepId;
+use super::{RemovalServices, Removing as _, journal_disagrees};
 use crate::error::refused;
+use crate::{CLOUD_SYNC_TEMPLATE, StepId};
 
 pub(super) struct RemoveApplication;
 
-/// What is still there of a configuration.
-struct Left<'a> {
-    made: &'a MadeConfiguration,
-    /// Object id of its application, where that is still there.
-    application: Option<String>,
-    /// Its service principal is still there.
-    service_principal: bool,
+/// What is still there of a configuration, as the tenant tells it.
+struct Left {
+    application: Option<Application>,
+    service_principal: Option<ServicePrincipal>,
     /// It holds jobs that the run did not create.
     others: Vec<Job>,
+    /// Why it cannot be what the run created.
+    doubt: Option<&'static str>,
+}
+
+impl Left {
+    fn is_there(&self) -> bool {
+        self.application.is_some() || self.service_principal.is_some()
+    }
+
+    /// Its name in the tenant.
+    fn name(&self) -> &str {
+        let application = self.application.as_ref().and_then(|half| half.display_name.as_deref());
+        let principal = || self.service_principal.as_ref()?.display_name.as_deref();
+        application.or_else(principal).unwrap_or_default()
+    }
+
+    fn proven(&self, doing: &str) -> Result<(), StepError> {
+        match (&self.application, self.doubt) {
+            (Some(application), Some(doubt)) => {
+                Err(journal_disagrees(doing, &application.id, doubt).with("name", self.name()))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 impl Step<RemovalServices> for RemoveApplication {
@@ -31,29 +53,24 @@ impl Step<RemovalServices> for RemoveApplication {
 
     async fn check(&self, cx: &Cx<RemovalServices>) -> Result<Finding<()>, StepError> {
         if cx.made().configurations.is_empty() {
-            let note = match &cx.made().found {
-                Some(found) => Note::new("configuration-was-there-before").with("name", &found.name),
-                None => Note::new("no-configuration-created"),
-            };
-            return Ok(Finding::NotWanted(Preview::none().note(note)));
+            return Ok(Finding::NotWanted(Preview::none().note(nothing_made(cx).await?)));
         }
-        let left = left(cx)
-            .await
-            .map_err(refused("looking for the configuration that the run created"))?;
+        let doing = "looking for the configuration that the run created";
+        let left = left(cx).await.map_err(refused(doing))?;
+        if let Some(error) = left.iter().find_map(|left| left.proven(doing).err()) {
+            return Ok(Finding::Blocked(error));
+        }
         let (mut preview, mut is_needed, mut is_kept) = (Preview::none(), false, false);
-        for left in left
-            .iter()
-            .filter(|left| left.application.is_some() || left.service_principal)
-        {
+        for left in left.iter().filter(|left| left.is_there()) {
             if !left.others.is_empty() {
                 is_kept = true;
                 preview = preview.note(kept(left));
                 continue;
             }
             is_needed = true;
-            preview = preview.note(Note::new("will-delete-configuration").with("name", &left.made.name));
+            preview = preview.note(Note::new("will-delete-configuration").with("name", left.name()));
             if let Some(application) = &left.application {
-                preview = preview.request("DELETE", format!("/v1.0/applications/{application}"), None);
+                preview = preview.request("DELETE", format!("/v1.0/applications/{}", application.id), None);
             }
         }
         Ok(match (is_needed, is_kept) {
@@ -68,19 +85,34 @@ impl Step<RemovalServices> for RemoveApplication {
         let graph = cx.graph();
         let left = left(cx).await.map_err(refused(doing))?;
         for left in left.iter().filter(|left| left.others.is_empty()) {
+            left.proven(doing)?;
             if let Some(application) = &left.application {
-                gone_is_good(graph.delete_application(application).await).map_err(refused(doing))?;
+                gone_is_good(graph.delete_application(&application.id).await).map_err(refused(doing))?;
             }
         }
         Ok(())
     }
 }
 
-async fn left(cx: &Cx<RemovalServices>) -> Result<Vec<Left<'_>>, Error> {
+/// The run created no configuration: it worked on one that was there, or on none.
+async fn nothing_made(cx: &Cx<RemovalServices>) -> Result<Note, StepError> {
+    let doing = "looking for the configuration that the run worked on";
+    let graph = cx.graph();
+    let found = match &cx.made().found {
+        Some(id) => cx.found(|| graph.service_principal(id)).await.map_err(refused(doing))?,
+        None => None,
+    };
+    Ok(match found {
+        Some(found) => Note::new("configuration-was-there-before").with("name", found.display_name.unwrap_or_default()),
+        None => Note::new("no-configuration-created"),
+    })
+}
+
+async fn left(cx: &Cx<RemovalServices>) -> Result<Vec<Left>, Error> {
     try_join_all(cx.made().configurations.iter().map(|made| left_of(cx, made))).await
 }
 
-async fn left_of<'a>(cx: &Cx<RemovalServices>, made: &'a MadeConfiguration) -> Result<Left<'a>, Error> {
+async fn left_of(cx: &Cx<RemovalServices>, made: &MadeConfiguration) -> Result<Left, Error> {
     let graph = cx.graph();
     let application = async {
         match &made.application {
@@ -94,22 +126,57 @@ async fn left_of<'a>(cx: &Cx<RemovalServices>, made: &'a MadeConfiguration) -> R
             None => Ok(None),
         }
     };
-    let (application, service_principal) = try_join(application, service_principal).await?;
-    let application = match (&made.application, &service_principal) {
+    let (application, named) = try_join(application, service_principal).await?;
+    let application = match (&made.application, &named) {
         // The answer to the creation got lost, and with it the application's own id.
         (None, Some(half)) => cx.found(|| graph.application_by_app_id(&half.app_id)).await?,
         _ => application,
+    };
+    let doubt = application
+        .as_ref()
+        .and_then(|application| doubt(made, application, named.as_ref()));
+    // A deleted application takes this service principal along, whichever the journal names.
+    let service_principal = match (&application, named) {
+        (Some(application), Some(half)) if half.app_id.eq_ignore_ascii_case(&application.app_id) => Some(half),
+        (Some(application), _) => {
+            cx.found(|| graph.service_principal_by_app_id(&application.app_id))
+                .await?
+        }
+        (None, half) => half,
     };
     let others = match &service_principal {
         Some(half) => others(cx, &half.id).await?,
         None => Vec::new(),
     };
     Ok(Left {
-        made,
-        application: application.map(|application| application.id),
-        service_principal: service_principal.is_some(),
+        application,
+        service_principal,
         others,
+        doubt,
     })
+}
+
+/// Why this application cannot be what the run created. The service tells whole seconds.
+fn doubt(
+    made: &MadeConfiguration,
+    application: &Application,
+    service_principal: Option<&ServicePrincipal>,
+) -> Option<&'static str> {
+    let is_of_template = |id: Option<&str>| id.is_some_and(|id| id.eq_ignore_ascii_case(CLOUD_SYNC_TEMPLATE));
+    let created = application.extra.get("createdDateTime").and_then(|at| at.as_str());
+    let created = created.and_then(|at| at.parse::<Timestamp>().ok());
+    let is_after = |since: Timestamp| created.is_some_and(|at| at.as_second() >= since.as_second());
+    if service_principal.is_some_and(|half| !half.app_id.eq_ignore_ascii_case(&application.app_id)) {
+        Some("the service principal that the run created is another application's")
+    } else if !is_of_template(application.application_template_id.as_deref()) {
+        Some("the application was not made from the template of Cloud Sync")
+    } else if made.was_before {
+        Some("the run found the configuration there before it created its own")
+    } else if !made.since.is_some_and(is_after) {
+        Some("the application was created before the run")
+    } else {
+        None
+    }
 }
 
 /// Jobs that somebody else created in it.
@@ -120,12 +187,12 @@ async fn others(cx: &Cx<RemovalServices>, service_principal: &str) -> Result<Vec
     Ok(jobs)
 }
 
-fn kept(left: &Left<'_>) -> Note {
+fn kept(left: &Left) -> Note {
     let others = left
         .others
         .iter()
         .map(|job| job.template_id.clone().unwrap_or_else(|| job.id.clone()));
     Note::new("configuration-kept-for-other-jobs")
-        .with("name", &left.made.name)
+        .with("name", left.name())
         .with("jobs", others.collect::<Vec<_>>().join(", "))
 }

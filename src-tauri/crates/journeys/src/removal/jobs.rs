@@ -2,11 +2,12 @@
 
 use futures::future::{join_all, try_join, try_join_all};
 use graph_client::consistency::if_found;
+use graph_client::models::Job;
 use graph_client::{Error, GraphClient};
 use step_engine::{Cx, ErrorKind, Finding, Note, Preview, Step, StepError};
 
 use super::made::{Made, MadeJob};
-use super::{RemovalServices, Removing as _};
+use super::{RemovalServices, Removing as _, journal_disagrees};
 use crate::error::refused;
 use crate::{CLOUD_SYNC_TEMPLATE, StepId};
 
@@ -29,7 +30,10 @@ impl Step<RemovalServices> for RemoveJobs {
             return Ok(Finding::NotWanted(Preview::none().note(Note::new("no-jobs-created"))));
         }
         let found = still_there(cx).await.map_err(refused(doing))?;
-        let preview = found.iter().fold(Preview::none(), |preview, (place, job)| {
+        if let Err(error) = proven(&found, doing) {
+            return Ok(Finding::Blocked(error));
+        }
+        let preview = found.iter().fold(Preview::none(), |preview, (place, job, _)| {
             preview
                 .note(Note::new("will-delete-job").with("template", &job.template))
                 .request(
@@ -48,16 +52,37 @@ impl Step<RemovalServices> for RemoveJobs {
     async fn apply(&self, cx: &Cx<RemovalServices>) -> Result<(), StepError> {
         let doing = "deleting the jobs";
         let found = still_there(cx).await.map_err(refused(doing))?;
+        proven(&found, doing)?;
         let graph = cx.graph();
-        let deletes = found.iter().map(|(place, job)| graph.delete_job(place, &job.id));
+        let deletes = found.iter().map(|(place, job, _)| graph.delete_job(place, &job.id));
         // One refusal must not drop the others half-way.
         let answers = join_all(deletes).await;
         answers.into_iter().try_for_each(gone_is_good).map_err(refused(doing))
     }
 }
 
+/// A job of the run with the service principal it is in, as the tenant tells it.
+type Found<'a> = (String, &'a MadeJob, Job);
+
+/// Whether what was found can be what the run created.
+fn proven(found: &[Found<'_>], doing: &str) -> Result<(), StepError> {
+    let disagrees = |id: &str, why| Err(journal_disagrees(doing, id, why).with("name", id));
+    for (_, made, job) in found {
+        if made.was_before {
+            return disagrees(&job.id, "the run found the job there before it created its own");
+        }
+        if !job.is_of_template(&made.template) {
+            return disagrees(
+                &job.id,
+                "the job is of another template than the one that the run created",
+            );
+        }
+    }
+    Ok(())
+}
+
 /// Jobs of the run that exist, each with the service principal it is in.
-async fn still_there(cx: &Cx<RemovalServices>) -> Result<Vec<(String, &MadeJob)>, Error> {
+async fn still_there(cx: &Cx<RemovalServices>) -> Result<Vec<Found<'_>>, Error> {
     let (made, graph) = (cx.made(), cx.graph());
     // A list may lag behind a new job; its own address does not.
     let looks = made
@@ -67,7 +92,7 @@ async fn still_there(cx: &Cx<RemovalServices>) -> Result<Vec<(String, &MadeJob)>
         let graph = &graph;
         async move {
             let found = cx.found(|| graph.job(place, &job.id)).await?;
-            Ok::<_, Error>(found.map(|_| (place.to_owned(), job)))
+            Ok::<_, Error>(found.map(|found| (place.to_owned(), job, found)))
         }
     });
     // An earlier part of the run may have worked on another configuration.
@@ -86,13 +111,13 @@ async fn still_there(cx: &Cx<RemovalServices>) -> Result<Vec<(String, &MadeJob)>
         .collect())
 }
 
-async fn jobs_in<'a>(graph: &GraphClient, made: &'a Made, place: String) -> Result<Vec<(String, &'a MadeJob)>, Error> {
+async fn jobs_in<'a>(graph: &GraphClient, made: &'a Made, place: String) -> Result<Vec<Found<'a>>, Error> {
     let listed = if_found(graph.jobs(&place).await)?.unwrap_or_default();
-    let ours = made
-        .jobs
-        .iter()
-        .filter(|job| listed.iter().any(|found| found.id == job.id));
-    Ok(ours.map(|job| (place.clone(), job)).collect())
+    let of_the_run = |found: Job| {
+        let job = made.jobs.iter().find(|job| job.id == found.id)?;
+        Some((place.clone(), job, found))
+    };
+    Ok(listed.into_iter().filter_map(of_the_run).collect())
 }
 
 /// What somebody has deleted before is deleted.

@@ -13,8 +13,8 @@ pub struct Made {
     pub(super) configurations: Vec<MadeConfiguration>,
     /// The jobs it created.
     pub(super) jobs: Vec<MadeJob>,
-    /// A configuration that was there before and that the run completed.
-    pub(super) found: Option<Found>,
+    /// Service principal of a configuration that was there before and that the run completed.
+    pub(super) found: Option<String>,
     /// It asked for something to be created and never learned whether that happened.
     pub(super) unknown: bool,
     /// When the run last did something.
@@ -24,24 +24,22 @@ pub struct Made {
 /// A configuration by its two halves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct MadeConfiguration {
-    pub(super) name: String,
     /// Object id of the application; unknown where the answer to the creation got lost.
     pub(super) application: Option<String>,
     /// Object id of the service principal.
     pub(super) service_principal: Option<String>,
+    /// When the run first noted that it would create one; absent in a journal that was changed by others.
+    pub(super) since: Option<Timestamp>,
+    /// That note lists it as there before.
+    pub(super) was_before: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct MadeJob {
     pub(super) id: String,
     pub(super) template: String,
-}
-
-/// A configuration that this run did not create.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
-    pub(super) id: String,
-    pub(super) name: String,
+    /// The note of its creation lists it as there before, or there is no such note.
+    pub(super) was_before: bool,
 }
 
 impl Made {
@@ -50,15 +48,22 @@ impl Made {
     pub fn of(state: &RunState) -> Self {
         let creation = state.step(StepId::CreateConfiguration.as_str());
         let configurations = creation.map(configurations).unwrap_or_default();
-        let created = state.steps.iter().flat_map(|step| &step.created);
-        let jobs = created.filter(|created| created.kind == "job").map(|created| MadeJob {
-            id: created.id.clone(),
-            template: created.name.clone(),
-        });
+        let created = state
+            .steps
+            .iter()
+            .flat_map(|step| step.created.iter().map(move |created| (step, created)));
+        let jobs = created
+            .filter(|(_, created)| created.kind == "job")
+            .map(|(step, created)| MadeJob {
+                id: created.id.clone(),
+                template: created.name.clone(),
+                was_before: first_intent(step, |intent| intent["template"] == *created.name)
+                    .is_none_or(|(_, intent)| known(intent).any(|known| known == created.id)),
+            });
         Self {
             found: creation
                 .and_then(worked_on)
-                .filter(|found| !configurations.iter().any(|made| made.is(&found.id))),
+                .filter(|found| !configurations.iter().any(|made| made.is(found))),
             jobs: jobs.collect(),
             unknown: state.steps.iter().any(is_unknown),
             at: state.at,
@@ -84,7 +89,7 @@ impl Made {
             .configurations
             .iter()
             .filter_map(|made| made.service_principal.as_deref());
-        made.chain(self.found.iter().map(|found| found.id.as_str()))
+        made.chain(self.found.iter().map(String::as_str))
     }
 }
 
@@ -96,39 +101,48 @@ impl MadeConfiguration {
 
 /// An application is noted right before its service principal.
 fn configurations(creation: &StepRecord) -> Vec<MadeConfiguration> {
+    let intent = first_intent(creation, |_| true);
+    let new = |application: Option<&str>, service_principal: Option<&str>| MadeConfiguration {
+        application: application.map(str::to_owned),
+        service_principal: service_principal.map(str::to_owned),
+        since: intent.map(|(at, _)| *at),
+        was_before: false,
+    };
     let mut made: Vec<MadeConfiguration> = Vec::new();
     for created in &creation.created {
         match (created.kind.as_str(), made.last_mut()) {
-            ("application", _) => made.push(MadeConfiguration {
-                name: created.name.clone(),
-                application: Some(created.id.clone()),
-                service_principal: None,
-            }),
+            ("application", _) => made.push(new(Some(&created.id), None)),
             ("configuration", Some(half)) if half.service_principal.is_none() => {
                 half.service_principal = Some(created.id.clone());
             }
-            ("configuration", _) => made.push(MadeConfiguration {
-                name: created.name.clone(),
-                application: None,
-                service_principal: Some(created.id.clone()),
-            }),
+            ("configuration", _) => made.push(new(None, Some(&created.id))),
             _ => {}
         }
+    }
+    for made in &mut made {
+        made.was_before = intent.is_some_and(|(_, intent)| known(intent).any(|known| made.is(known)));
     }
     made
 }
 
+/// Before its first intent of a kind a run has created nothing of that kind, so that what is known there is not its own.
+fn first_intent(step: &StepRecord, is_meant: impl Fn(&Value) -> bool) -> Option<&(Timestamp, Value)> {
+    step.intents.iter().find(|(_, intent)| is_meant(intent))
+}
+
+/// Ids of what was there before the intent.
+fn known(intent: &Value) -> impl Iterator<Item = &str> {
+    let known = intent.get("known").and_then(Value::as_array);
+    known.into_iter().flatten().filter_map(Value::as_str)
+}
+
 /// The configuration that the run ended up with.
-fn worked_on(creation: &StepRecord) -> Option<Found> {
+fn worked_on(creation: &StepRecord) -> Option<String> {
     let output = match creation.outcome.as_ref()? {
         Outcome::Succeeded { output } | Outcome::AlreadyDone { output } => output,
         Outcome::Skipped | Outcome::Failed { .. } | Outcome::Stopped => return None,
     };
-    let text = |name: &str| Some(output.get(name)?.as_str()?.to_owned());
-    Some(Found {
-        id: text("id")?,
-        name: text("name").unwrap_or_default(),
-    })
+    Some(output.get("id")?.as_str()?.to_owned())
 }
 
 /// What it was about to create has not been seen since.
@@ -140,13 +154,6 @@ fn is_unknown(step: &StepRecord) -> bool {
     let Some(intent) = interrupted.intent.filter(|intent| intent.get("withdraws").is_none()) else {
         return false;
     };
-    let texts = |value: &Value| {
-        let texts = value.as_array().into_iter().flatten();
-        texts
-            .filter_map(|text| text.as_str().map(str::to_owned))
-            .collect::<Vec<_>>()
-    };
-    let known = intent.get("known").map(texts).unwrap_or_default();
     // A configuration is created by its name, a job by its template.
     let name = intent
         .get("name")
@@ -155,7 +162,7 @@ fn is_unknown(step: &StepRecord) -> bool {
     !interrupted
         .created
         .iter()
-        .any(|created| Some(created.name.as_str()) == name && !known.contains(&created.id))
+        .any(|created| Some(created.name.as_str()) == name && known(&intent).all(|known| known != created.id))
 }
 
 #[cfg(test)]
@@ -202,7 +209,7 @@ mod tests {
         );
         let made = made(&events);
         assert!(!made.has_configuration() && !made.is_nothing());
-        assert_eq!(made.found.as_ref().map(|found| found.id.as_str()), Some("theirs"));
+        assert_eq!(made.found.as_deref(), Some("theirs"));
         assert_eq!(made.places().collect::<Vec<_>>(), ["theirs"]);
     }
 
@@ -224,6 +231,38 @@ mod tests {
             .collect();
         assert_eq!(halves, [(Some("a"), Some("s")), (None, Some("lost"))]);
         assert_eq!(made.found, None);
+    }
+
+    #[test]
+    fn what_an_intent_knows_was_there_before() {
+        let intended = |step: &str, intent: Value| json!({ "event": "intended", "step": step, "intent": intent });
+        let mut events = begun(CREATION);
+        events.push(intended(
+            CREATION,
+            json!({ "template": "t", "name": "n", "known": ["theirs"] }),
+        ));
+        events.push(created(CREATION, "configuration", "theirs", "n"));
+        events.push(created(CREATION, "configuration", "ours", "n"));
+        let configurations = made(&events).configurations;
+        assert_eq!(
+            configurations.iter().map(|made| made.was_before).collect::<Vec<_>>(),
+            [true, false]
+        );
+        assert!(configurations.iter().all(|made| made.since.is_some()));
+
+        let mut events = begun("create-jobs");
+        events.push(created("create-jobs", "job", "unannounced", "other"));
+        events.push(intended("create-jobs", json!({ "template": "t", "known": ["theirs"] })));
+        events.push(created("create-jobs", "job", "theirs", "t"));
+        events.push(created("create-jobs", "job", "ours", "t"));
+        // A second job of the template: what is known now is the run's own.
+        events.push(intended(
+            "create-jobs",
+            json!({ "template": "t", "known": ["theirs", "ours"] }),
+        ));
+        let made = made(&events);
+        let before: Vec<_> = made.jobs.iter().map(|job| job.was_before).collect();
+        assert_eq!(before, [true, true, false]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use graph_client::consistency::{Window, if_found, settle};
 use graph_client::{Error, GraphClient, WaitCause};
-use step_engine::{Cx, Phase, Services, Step, StepList};
+use step_engine::{Cx, ErrorKind, Phase, Services, Step, StepError, StepList};
 
 pub use made::Made;
 
@@ -51,6 +51,13 @@ impl Services for RemovalServices {
 pub fn removal() -> StepList<RemovalServices> {
     const JOBS: &str = <RemoveJobs as Step<RemovalServices>>::ID;
     StepList::new().step(RemoveJobs, &[]).step(RemoveApplication, &[JOBS])
+}
+
+/// A journal is a file: what it names as created is deleted only where the tenant agrees.
+fn journal_disagrees(doing: &str, id: &str, why: &'static str) -> StepError {
+    StepError::new(ErrorKind::Conflict, "journal-disagrees", doing)
+        .with("id", id)
+        .because(why)
 }
 
 /// What the steps call on their context.

@@ -1,5 +1,6 @@
 //! What each answer may be.
 
+use super::characters::is_unseen;
 use super::source::{Place, Source};
 use super::{Existing, Scope};
 
@@ -46,9 +47,9 @@ pub(super) fn domain(source: &mut Source<'_>, at: &Place) -> Option<String> {
 }
 
 pub(super) fn name(source: &mut Source<'_>, at: &Place) -> Option<String> {
-    let allowed = "1 to 120 characters on one line, not blank at either end";
+    let allowed = "1 to 120 characters on one line, all of them visible, not blank at either end";
     text(source, at, allowed, |name| {
-        (1..=120).contains(&name.chars().count()) && !name.chars().any(char::is_control) && name.trim() == name
+        (1..=120).contains(&name.chars().count()) && !name.chars().any(is_unseen) && name.trim() == name
     })
 }
 

@@ -1,6 +1,7 @@
 //! The set-up file: the answers for one journey. A public format; it never holds a secret.
 
 mod as_it_is;
+mod characters;
 mod check;
 mod schema;
 mod source;
@@ -10,6 +11,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use ts_rs::TS;
 
+pub use characters::is_unseen;
 use source::Source;
 
 /// Deletes in one cycle that stop a job of a new configuration.

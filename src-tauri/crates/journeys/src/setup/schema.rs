@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::check::MOST_SCOPES;
 
 const GUID: &str = "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$";
-const NAME: &str = r"^[^\p{Cc}\p{White_Space}]([^\p{Cc}]*[^\p{Cc}\p{White_Space}])?$";
+/// No character of [`super::characters::is_unseen`], and not blank at either end.
+const NAME: &str = r"^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{White_Space}]([^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{White_Space}])?$";
 /// What stands before the domain of a mail address.
 const MAILBOX: &str = r#"[^\p{Cc}\p{White_Space},;<>"()\[\]\\@]{1,64}"#;
 const LABEL: &str = r"[\p{Alphabetic}\p{N}_]([\p{Alphabetic}\p{N}_\-]{0,61}[\p{Alphabetic}\p{N}_])?";

@@ -1,0 +1,133 @@
+//! What a run is about: the key of its journal.
+
+use journeys::Setup;
+use step_engine::Header;
+
+use crate::journal_file::encoded;
+use crate::view::{RunKind, UnfinishedRun};
+
+/// Journal of a removal, in file names and headers.
+const REMOVAL: &str = "removal";
+/// The only journey there was when journals of removals did not name theirs. Its removals keep that file name.
+const FIRST_JOURNEY: &str = "cloud-sync";
+
+/// Two runs of one tenant with the same key are one run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RunKey {
+    pub(crate) journey: String,
+    pub(crate) kind: RunKind,
+    pub(crate) name: String,
+    /// Which row of its table; absent for a set-up by itself.
+    pub(crate) row: Option<String>,
+}
+
+impl RunKey {
+    pub(crate) fn of(setup: &Setup, kind: RunKind) -> Self {
+        Self {
+            journey: setup.journey().to_owned(),
+            kind,
+            name: setup.name().to_owned(),
+            row: None,
+        }
+    }
+
+    /// What a journal says it is about; `None` for something that this version does not do.
+    pub(crate) fn of_header(header: &Header) -> Option<Self> {
+        let (journey, kind) = match (header.what.as_deref(), header.journey.as_str()) {
+            (None, REMOVAL) => (FIRST_JOURNEY, RunKind::Removal),
+            (None, journey) => (journey, RunKind::SetUp),
+            (Some(REMOVAL), journey) => (journey, RunKind::Removal),
+            (Some(_), _) => return None,
+        };
+        Some(Self {
+            journey: journey.to_owned(),
+            kind,
+            name: header.name.clone(),
+            row: header.row.clone(),
+        })
+    }
+
+    pub(crate) fn is_of(&self, run: &UnfinishedRun) -> bool {
+        (&self.journey, self.kind, &self.name, &self.row) == (&run.journey, run.kind, &run.name, &run.row)
+    }
+
+    /// In the header of its journal; absent for a set-up.
+    pub(crate) fn what(&self) -> Option<String> {
+        match self.kind {
+            RunKind::SetUp => None,
+            RunKind::Removal => Some(REMOVAL.to_owned()),
+        }
+    }
+
+    /// Name of its journal. No two keys share one: `+` stands in no encoded text.
+    pub(crate) fn file_name(&self) -> String {
+        let whose = match (self.kind, encoded(&self.journey)) {
+            (RunKind::SetUp, journey) => journey,
+            (RunKind::Removal, journey) if journey == FIRST_JOURNEY => REMOVAL.to_owned(),
+            (RunKind::Removal, journey) => format!("{journey}+{REMOVAL}"),
+        };
+        let row = self.row.as_deref().map(|row| format!("+{}", encoded(row)));
+        format!("{whose}--{}{}.jsonl", encoded(&self.name), row.unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    fn key(journey: &str, kind: RunKind, name: &str, row: Option<&str>) -> RunKey {
+        RunKey {
+            journey: journey.to_owned(),
+            kind,
+            name: name.to_owned(),
+            row: row.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn no_two_runs_share_a_file() {
+        let mut names = Vec::new();
+        for journey in ["cloud-sync", "gallery-app"] {
+            for kind in [RunKind::SetUp, RunKind::Removal] {
+                for name in ["Contoso", "contoso", "removal--contoso", "a+b", "a"] {
+                    for row in [None, Some(""), Some("b"), Some("B"), Some("removal")] {
+                        names.push(key(journey, kind, name, row).file_name());
+                    }
+                }
+            }
+        }
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), count, "{names:#?}");
+    }
+
+    #[test]
+    fn journals_of_earlier_versions_are_found_under_their_names() {
+        for (journey, kind, file) in [
+            ("cloud-sync", RunKind::SetUp, "cloud-sync--corp.contoso.com.jsonl"),
+            ("removal", RunKind::Removal, "removal--corp.contoso.com.jsonl"),
+        ] {
+            let header = Header::new("t", "demo", journey, "corp.contoso.com", Value::Null);
+            let found = RunKey::of_header(&header).unwrap();
+            assert_eq!(found, key("cloud-sync", kind, "corp.contoso.com", None));
+            assert_eq!(found.file_name(), file);
+        }
+    }
+
+    #[test]
+    fn a_header_tells_its_key() {
+        for (kind, row) in [(RunKind::SetUp, None), (RunKind::Removal, Some("4711"))] {
+            let key = key("gallery-app", kind, "Contoso", row);
+            let mut header = Header::new("t", "demo", "gallery-app", "Contoso", Value::Null);
+            (header.what, header.row) = (key.what(), key.row.clone());
+            let kept = serde_json::to_string(&header).unwrap();
+            let kept: Header = serde_json::from_str(&kept).unwrap();
+            assert_eq!(RunKey::of_header(&kept), Some(key));
+        }
+        let mut later = Header::new("t", "demo", "gallery-app", "Contoso", Value::Null);
+        later.what = Some("send".to_owned());
+        assert_eq!(RunKey::of_header(&later), None);
+    }
+}
