@@ -1,27 +1,14 @@
-import {
-  Button,
-  Field,
-  Input,
-  makeStyles,
-  Radio,
-  RadioGroup,
-  Select,
-  tokens,
-} from "@fluentui/react-components";
-import { useEffect, useState } from "react";
+import { Button, Field, Input, makeStyles, tokens } from "@fluentui/react-components";
+import { useEffect, useId, useState } from "react";
 
-import { Hint } from "../components/Hint";
 import { Disclosure } from "../components/Disclosure";
-import { useCopy } from "../components/useCopy";
+import { Hint } from "../components/Hint";
 import type { CloudName, SignInWay, Surroundings } from "../ipc/bindings";
 import type { Ipc, SignInPlace } from "../ipc/client";
 import { useWords } from "../locales/i18n";
+import { AdvancedPlace } from "./AdvancedPlace";
 import { KnownAccounts } from "./KnownAccounts";
-
-/** Microsoft Graph Command Line Tools: known in every tenant. */
-const TOOLS = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
-const CLOUDS = ["global", "usgov", "usgov-dod", "china"] as const satisfies readonly CloudName[];
-const APPLICATION_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { emptyPlace, faultOf, isTenant, type OwnPlace, placeOf } from "./own-place";
 
 interface OwnTenantProps {
   ipc: Ipc;
@@ -34,134 +21,85 @@ interface OwnTenantProps {
   isHeld: boolean;
 }
 
-/** Where and through which app somebody signs in at Microsoft. */
+/** Which tenant of Microsoft's somebody signs in to. Most people need one field and one button; the rest is folded. */
 export function OwnTenant({ ipc, ask, begin, resume, isHeld }: OwnTenantProps) {
   const { t } = useWords();
   const styles = useStyles();
-  const [cloud, setCloud] = useState<(typeof CLOUDS)[number]>("global");
-  const [tenant, setTenant] = useState("");
-  const [isOwnApp, setOwnApp] = useState(false);
-  const [clientId, setClientId] = useState("");
-  const [copied, copy] = useCopy(t("button.copied"));
-  const isAnApp = !isOwnApp || APPLICATION_ID.test(clientId.trim());
-  const place = {
-    cloud,
-    tenant: tenant.trim() || null,
-    clientId: isOwnApp ? clientId.trim() : TOOLS,
-  };
-  const isShut = isHeld || !isAnApp;
-  const around = useSurroundings(ipc, cloud);
+  const [own, setOwn] = useState<OwnPlace>(emptyPlace);
+  const [hasLeft, setLeft] = useState(false);
+  const why = useId();
+  const change = (part: Partial<OwnPlace>) => setOwn({ ...own, ...part });
+  const place = placeOf(own);
+  const shut = isHeld ? "waiting" : faultOf(own);
+  const around = useSurroundings(ipc, own.cloud);
+  const describedBy = shut ? why : undefined;
   return (
     <div className={styles.form}>
       <KnownAccounts ipc={ipc} ask={ask} begin={resume} isHeld={isHeld} isDemo={false} />
-      <Field label={t("signIn:own.tenant")} hint={t("signIn:own.tenantHint")}>
-        <Input value={tenant} maxLength={253} onChange={(_, { value }) => setTenant(value)} />
+      <Field
+        label={t("signIn:own.tenant")}
+        hint={t("signIn:own.tenantHint")}
+        validationMessage={hasLeft && !isTenant(own.tenant) ? t("signIn:own.tenantWrong") : null}
+      >
+        <Input
+          value={own.tenant}
+          maxLength={253}
+          onChange={(_, { value }) => change({ tenant: value })}
+          onBlur={() => setLeft(true)}
+        />
       </Field>
-      <Field label={t("signIn:own.app")}>
-        <RadioGroup
-          value={isOwnApp ? "own" : "tools"}
-          onChange={(_, { value }) => setOwnApp(value === "own")}
-        >
-          <Radio
-            value="tools"
-            label={
-              <>
-                {t("signIn:own.tools")}
-                <Hint>{t("signIn:own.toolsHint")}</Hint>
-                <Hint>{TOOLS}</Hint>
-              </>
-            }
-          />
-          <Radio value="own" label={t("signIn:own.registration")} />
-        </RadioGroup>
-      </Field>
-      {isOwnApp && (
-        <>
-          <Field
-            label={t("signIn:own.clientId")}
-            hint={t("signIn:own.clientIdHint")}
-            validationMessage={clientId && !isAnApp ? t("signIn:own.clientIdWrong") : null}
-          >
-            <Input value={clientId} maxLength={64} onChange={(_, { value }) => setClientId(value)} />
-          </Field>
-          <Disclosure label={t("signIn:own.checklist")}>
-            <ol className={styles.needs}>
-              <li>{t("signIn:own.needs.1")}</li>
-              <li>{t("signIn:own.needs.2")}</li>
-              <li>{t("signIn:own.needs.3")}</li>
-            </ol>
-          </Disclosure>
-        </>
-      )}
-      {around && <Proxies graph={around.proxy} signIn={around.signInProxy} />}
       {around?.proxyScript && <Hint>{t("signIn:around.script", { script: around.proxyScript })}</Hint>}
-      {around?.certificates && <Hint>{t("signIn:around.certificates", { file: around.certificates })}</Hint>}
-      {around?.certificateFolders && (
-        <Hint>{t("signIn:around.folders", { folders: around.certificateFolders })}</Hint>
-      )}
-      <div>
-        <Button appearance="primary" disabledFocusable={isShut} onClick={() => begin(place, "browser")}>
-          {t("signIn:real.browser")}
-        </Button>
-      </div>
-      <Disclosure label={t("signIn:own.otherWays")}>
-        <div className={styles.ways}>
-          <Button disabledFocusable={isShut} onClick={() => begin(place, "device-code")}>
-            {t("signIn:real.code")}
-          </Button>
-          <Button disabledFocusable={isShut || !place.tenant} onClick={() => begin(place, "azure-cli")}>
-            {t("signIn:real.cli")}
-          </Button>
-          {!place.tenant && <Hint>{t("signIn:own.cliNeedsTenant")}</Hint>}
-          {around && (
-            <Hint>
-              {around.azureCli
-                ? t("signIn:around.cli", { program: around.azureCli })
-                : t("signIn:around.noCli")}
-            </Hint>
-          )}
-        </div>
-      </Disclosure>
-      <Disclosure label={t("signIn:own.other")}>
-        <Field label={t("signIn:own.cloud")} className={styles.cloud}>
-          <Select value={cloud} onChange={(_, { value }) => setCloud(value as typeof cloud)}>
-            {CLOUDS.map((name) => (
-              <option key={name} value={name}>
-                {t(`cloud.${name}`)}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      </Disclosure>
       <div>
         <Button
-          size="small"
-          appearance="subtle"
-          disabledFocusable={!isAnApp}
-          onClick={() => void ask(async () => copy(await ipc.adminConsentLink(place)))}
+          appearance="primary"
+          disabledFocusable={shut !== null}
+          aria-describedby={describedBy}
+          onClick={() => begin(place, "browser")}
         >
-          {copied ? t("button.copied") : t("signIn:own.consent")}
+          {t("signIn:real.browser")}
         </Button>
+        <div id={why}>{shut && <Hint>{t(`signIn:own.shut.${shut}`)}</Hint>}</div>
+      </div>
+      <div>
+        <Disclosure label={t("signIn:own.otherWays")}>
+          <div className={styles.ways}>
+            <Button
+              disabledFocusable={shut !== null}
+              aria-describedby={describedBy}
+              onClick={() => begin(place, "device-code")}
+            >
+              {t("signIn:real.code")}
+            </Button>
+            <Button
+              disabledFocusable={shut !== null || !place.tenant}
+              aria-describedby={describedBy}
+              onClick={() => begin(place, "azure-cli")}
+            >
+              {t("signIn:real.cli")}
+            </Button>
+            {!place.tenant && <Hint>{t("signIn:own.cliNeedsTenant")}</Hint>}
+            {around && (
+              <Hint>
+                {around.azureCli
+                  ? t("signIn:around.cli", { program: around.azureCli })
+                  : t("signIn:around.noCli")}
+              </Hint>
+            )}
+          </div>
+        </Disclosure>
+        <Disclosure label={t("signIn:own.advanced")}>
+          <AdvancedPlace
+            own={own}
+            change={change}
+            around={around}
+            // The link names the tenant and the app, and asks for no sign-in here.
+            isShut={faultOf(own) !== null}
+            describedBy={describedBy}
+            consentLink={(copy) => void ask(async () => copy(await ipc.adminConsentLink(place)))}
+          />
+        </Disclosure>
       </div>
     </div>
-  );
-}
-
-/** One sentence where both ways are the same; an exception may spare the sign-in service or Graph. */
-function Proxies({ graph, signIn }: { graph: string | null; signIn: string | null }) {
-  const { t } = useWords();
-  if (graph === signIn) {
-    return graph && <Hint>{t("signIn:around.proxy", { proxy: graph })}</Hint>;
-  }
-  return (
-    <>
-      <Hint>
-        {signIn ? t("signIn:around.signInProxy", { proxy: signIn }) : t("signIn:around.signInStraight")}
-      </Hint>
-      <Hint>
-        {graph ? t("signIn:around.graphProxy", { proxy: graph }) : t("signIn:around.graphStraight")}
-      </Hint>
-    </>
   );
 }
 
@@ -176,7 +114,11 @@ function useSurroundings(ipc: Ipc, cloud: CloudName) {
 
 const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL },
-  needs: { margin: 0 },
-  ways: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
-  cloud: { maxWidth: "320px" },
+  ways: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalS,
+    paddingBlock: tokens.spacingVerticalS,
+  },
 });

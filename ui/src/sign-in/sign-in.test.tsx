@@ -4,10 +4,12 @@ import { expect, it } from "vitest";
 import type { KnownAccount } from "../ipc/bindings";
 import { aRun, button } from "../testing/pages";
 import { renderPage } from "../testing/renderPage";
-import { aProblem, anAppView, anna } from "../testing/views";
+import { aProblem, anAppView, anna, contoso } from "../testing/views";
 
 const nobody = anAppView({ tenant: null, account: null });
 const tools = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
+
+const tenantField = () => screen.getByRole("textbox", { name: "Tenant" });
 
 async function arrive(own: boolean, known: KnownAccount[] = []) {
   const page = await renderPage(nobody);
@@ -69,21 +71,93 @@ it("says why nobody is signed in, with number and trace", async () => {
   expect(screen.getAllByText("trace")[0]).toBeVisible();
 });
 
-it("signs in to one's own tenant through an app that is named", async () => {
+it("asks for one thing to sign in to one's own tenant, and folds the rest", async () => {
   const { user, ipc } = await arrive(true);
-  expect(screen.getByText(tools)).toBeVisible();
+  expect(screen.getAllByRole("textbox")).toHaveLength(1);
+  expect(screen.queryByRole("radio")).toBeNull();
+  expect(screen.queryByRole("combobox")).toBeNull();
   const strip = screen.getByRole("region", { name: "Kind of tenant" });
   expect(strip).toHaveTextContent("Real tenant. You sign in at Microsoft.");
-  await user.type(screen.getByRole("textbox", { name: "Tenant" }), "contoso.com");
+  await user.type(tenantField(), "contoso.com");
   await user.click(button("Sign in in the browser"));
   expect(ipc.asked).toContain(`begin_sign_in global contoso.com ${tools} browser`);
+});
 
+it("signs in through an app and a cloud that are chosen under Advanced", async () => {
+  const { user, ipc } = await arrive(true);
+  await user.click(button(/^Advanced/));
+  expect(screen.getByText(tools)).toBeVisible();
   await user.click(screen.getByRole("radio", { name: "An app registration of your own" }));
-  await user.type(screen.getByRole("textbox", { name: /Application/ }), "nonsense");
-  expect(screen.getByText("This is no application ID.")).toBeVisible();
+  await user.type(screen.getByRole("textbox", { name: /Application/ }), contoso.id);
+  await user.selectOptions(screen.getByRole("combobox"), "usgov");
+  await user.click(button("Sign in in the browser"));
+  expect(ipc.asked).toContain(`begin_sign_in usgov ${contoso.id} browser`);
+});
+
+it.each([
+  "not a tenant!!",
+  "contoso",
+  "common",
+  "anna@contoso.com",
+  "https://contoso.com",
+  "a..b",
+  "münchen.de",
+])("says at the field that %s names no tenant, once it is left", async (typed) => {
+  const { user, ipc } = await arrive(true);
+  await user.type(tenantField(), typed);
+  expect(screen.queryByText(/neither a domain nor a tenant id/)).toBeNull();
+  expect(button("Sign in in the browser")).toHaveAccessibleDescription(/opens when the tenant above/);
+  await user.tab();
+  expect(tenantField()).toHaveAccessibleDescription(/neither a domain nor a tenant id/);
+  expect(tenantField()).toBeInvalid();
   const asked = ipc.asked.length;
   await user.click(button("Sign in in the browser"));
+  await user.click(button("Other ways to sign in"));
+  await user.click(button("Sign in with a code"));
+  await user.click(button("Use the Azure CLI (for looking only)"));
   expect(ipc.asked).toHaveLength(asked);
+});
+
+it.each(["", " contoso.com ", contoso.id, contoso.id.replaceAll("-", ""), "a.b"])(
+  "takes %j for a tenant",
+  async (typed) => {
+    const { user, ipc } = await arrive(true);
+    if (typed) await user.type(tenantField(), typed);
+    await user.tab();
+    expect(tenantField()).toBeValid();
+    expect(button("Sign in in the browser")).not.toHaveAccessibleDescription();
+    await user.click(button("Sign in in the browser"));
+    const sent = ["begin_sign_in global", typed.trim(), tools, "browser"].filter(Boolean).join(" ");
+    expect(ipc.asked).toContain(sent);
+  },
+);
+
+it.each(["", "nonsense"])("says why an application ID of %j shuts the button", async (typed) => {
+  const { user, ipc } = await arrive(true);
+  await user.click(button(/^Advanced/));
+  await user.click(screen.getByRole("radio", { name: "An app registration of your own" }));
+  const reason = /opens when the application ID under Advanced/;
+  expect(button("Sign in in the browser")).toHaveAccessibleDescription(reason);
+  expect(button(/^Copy the link/)).toHaveAccessibleDescription(reason);
+  const field = screen.getByRole("textbox", { name: /Application/ });
+  await user.click(field);
+  if (typed) await user.type(field, typed);
+  await user.tab();
+  expect(field).toHaveAccessibleDescription(/This is no application ID/);
+  const asked = ipc.asked.length;
+  await user.click(button("Sign in in the browser"));
+  await user.click(button(/^Copy the link/));
+  expect(ipc.asked).toHaveLength(asked);
+});
+
+it("says that a sign-in is under way where the button is shut for it", async () => {
+  const { show } = await arrive(true);
+  show({
+    ...nobody,
+    revision: 2,
+    signIn: { more: false, state: { is: "browser", since: new Date().toISOString() } },
+  });
+  expect(button("Sign in in the browser")).toHaveAccessibleDescription(/under way/);
 });
 
 it("goes on as somebody who signed in before", async () => {
@@ -130,8 +204,9 @@ it("tells what of this computer takes part before anybody signs in", async () =>
   };
   await page.user.click(screen.getByRole("radio", { name: /My own tenant/ }));
   await page.user.click(button(/Set up Cloud Sync/));
-  expect(await screen.findByText(/go through the proxy http:\/\/proxy.example:8080/)).toBeVisible();
-  expect(screen.getByText(/proxy.pac.*set HTTPS_PROXY/)).toBeVisible();
+  expect(await screen.findByText(/proxy.pac.*set HTTPS_PROXY/)).toBeVisible();
+  await page.user.click(button(/^Advanced/));
+  expect(screen.getByText(/go through the proxy http:\/\/proxy.example:8080/)).toBeVisible();
   expect(screen.getByText(/checked against \/etc\/other.pem/)).toBeVisible();
   expect(screen.getByText(/checked against the folder \/etc\/others/)).toBeVisible();
   await page.user.click(button("Other ways to sign in"));

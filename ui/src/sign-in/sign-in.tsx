@@ -150,7 +150,6 @@ export function SignIn({ view, ipc, journey, outOfTouch }: SignInProps) {
       {!account && demo.view && (
         <Button
           className={styles.elsewhere}
-          appearance="subtle"
           disabledFocusable={isWaiting}
           onClick={() => journey.setOwn(!isOwn)}
         >
