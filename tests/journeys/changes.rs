@@ -34,7 +34,7 @@ async fn killed_at_every_change_while_lists_lag() {
 /// goes on at once.
 #[tokio::test]
 async fn killed_while_a_new_job_is_known_by_no_address() {
-    let lags = Some("list=2,object=3,job=1,job-by-id=1");
+    let lags = Some("list=1,object=1,job=4,job-by-id=4");
     let jobs = "/servicePrincipals/*/synchronization/jobs";
     let requests = [
         format!("GET {jobs}#1"),

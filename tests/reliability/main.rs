@@ -10,7 +10,7 @@ const LAGS: &str = "list=2,object=3,job=1";
 /// What is there by its id may be missing in the lists for longer.
 const LATE_LISTS: &str = "list=4,object=1,job=1";
 /// A new job may be unknown by its id as well, and for longer than in the list.
-const LATE_JOBS: &str = "list=2,object=3,job=1,job-by-id=2";
+const LATE_JOBS: &str = "list=1,object=1,job=3,job-by-id=4";
 
 const FAULTS: [&str; 15] = [
     "429",

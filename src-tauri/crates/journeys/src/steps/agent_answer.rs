@@ -16,7 +16,7 @@ use crate::{CloudServices, StepId};
 /// would be put in quarantine.
 pub(crate) struct AgentAnswer;
 
-/// An agent answered.
+/// An agent answered, or was seen at work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Answered {}
 
@@ -30,7 +30,8 @@ impl Step<CloudServices> for AgentAnswer {
             return not_wanted("start-not-wanted");
         }
         if cx.known::<AgentCheck>().is_some() {
-            return not_wanted("agent-seen-at-work");
+            let seen = Preview::none().note(Note::new("agent-seen-at-work"));
+            return Ok(Finding::AlreadyDone(Answered {}, seen));
         }
         if cx.known::<StoreSecrets>().is_none() || cx.known::<CreateJobs>().is_none() {
             return Ok(Finding::Needed(Preview::none().note(Note::new("will-ask-an-agent"))));

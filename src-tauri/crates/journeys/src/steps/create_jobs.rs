@@ -84,35 +84,25 @@ impl Step<CloudServices> for CreateJobs {
         if configuration.standing != Standing::Settled {
             templates_ready(cx, &configuration, wants_hashes).await?;
         }
-        let provisioning = jobs::create(cx, &configuration, PROVISIONING).await?;
-        let id = provisioning.id().to_owned();
-        let password_hash = async {
-            if wants_hashes {
-                jobs::create(cx, &configuration, PASSWORD_HASH).await.map(Some)
-            } else {
-                Ok(None)
-            }
+        let templates = if wants_hashes {
+            &[PROVISIONING, PASSWORD_HASH][..]
+        } else {
+            &[PROVISIONING]
         };
-        // The next steps edit the schema; reading it beside the second creation saves them a round trip. What goes wrong with
-        // it they will meet themselves.
-        let schema = async {
-            if wants_hashes {
-                let _ = look_early(WaitCause::SchemaNotReady, cx.schema_of(&configuration.id, &id)).await;
-            }
-        };
-        let (password_hash, ()) = futures::join!(password_hash, schema);
-        let password_hash = password_hash?;
-        // Not beside the creation: the journal holds one intent of a step, and that of a creation must not get lost.
-        let (provisioning, password_hash) =
-            futures::join!(jobs::one_of(cx, &configuration, PROVISIONING, provisioning), async {
-                match password_hash {
-                    Some(job) => jobs::one_of(cx, &configuration, PASSWORD_HASH, job).await.map(Some),
-                    None => Ok(None),
-                }
-            });
+        let origins = jobs::create(cx, &configuration, templates).await?;
+        // The next steps edit the schema; reading it beside the look after the creation saves them a round trip. What goes wrong
+        // with it they will meet themselves.
+        let provisioning = origins.first().map(|origin| origin.id().to_owned()).unwrap_or_default();
+        let schema = look_early(
+            WaitCause::SchemaNotReady,
+            cx.schema_of(&configuration.id, &provisioning),
+        );
+        let each = templates.iter().copied().zip(origins).collect();
+        let (ids, _) = futures::join!(jobs::one_of_each(cx, &configuration, each), schema);
+        let mut ids = ids?.into_iter();
         Ok(Jobs {
-            provisioning: provisioning?,
-            password_hash: password_hash?,
+            provisioning: ids.next().unwrap_or(provisioning),
+            password_hash: ids.next(),
         })
     }
 }

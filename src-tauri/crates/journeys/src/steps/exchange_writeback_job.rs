@@ -1,7 +1,7 @@
 //! The Exchange writeback job exists (contract 11.1).
 
 use serde::Serialize;
-use step_engine::{Cx, Finding, Note, Preview, Release, Step, StepError};
+use step_engine::{Cx, ErrorKind, Finding, Note, Preview, Release, Step, StepError};
 
 use super::create_configuration::{CreateConfiguration, configuration};
 use super::jobs::{self, EXCHANGE_WRITEBACK};
@@ -51,8 +51,11 @@ impl Step<CloudServices> for ExchangeWritebackJob {
 
     async fn apply(&self, cx: &Cx<CloudServices>) -> Result<Writeback, StepError> {
         let configuration = cx.output::<CreateConfiguration>()?;
-        let job = jobs::create(cx, &configuration, EXCHANGE_WRITEBACK).await?;
-        let job = jobs::one_of(cx, &configuration, EXCHANGE_WRITEBACK, job).await?;
+        let origins = jobs::create(cx, &configuration, &[EXCHANGE_WRITEBACK]).await?;
+        let each = origins.into_iter().map(|origin| (EXCHANGE_WRITEBACK, origin)).collect();
+        let ids = jobs::one_of_each(cx, &configuration, each).await?;
+        let missing = || StepError::new(ErrorKind::Bug, "unexpected-answer", "creating a job");
+        let job = ids.into_iter().next().ok_or_else(missing)?;
         Ok(Writeback { job })
     }
 }

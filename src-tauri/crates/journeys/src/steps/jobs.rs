@@ -1,5 +1,6 @@
 //! Jobs: found by their template, created once each (contract 7.2).
 
+use futures::future::{join_all, try_join_all};
 use graph_client::consistency::{Window, if_found, wait_until};
 use graph_client::models::Job;
 use graph_client::{Error, WaitCause};
@@ -16,7 +17,7 @@ use crate::services::Tenant as _;
 
 mod doubled;
 
-pub(super) use doubled::one_of;
+pub(super) use doubled::one_of_each;
 
 /// The job that brings people and groups.
 pub(crate) const PROVISIONING: &str = "AD2AADProvisioning";
@@ -30,7 +31,10 @@ pub(crate) const EXCHANGE_WRITEBACK: &str = "AAD2ADExchangeHybridWriteback";
 #[serde(rename_all = "camelCase")]
 struct Intent {
     template: String,
-    /// Jobs of that template that were there before.
+    /// Templates of the jobs that are asked for at the same time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    beside: Vec<String>,
+    /// Jobs of these templates that were there before.
     known: Vec<String>,
     /// Nothing is to be created: the job of this id, which this run created, is to be taken away again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -100,34 +104,67 @@ pub(super) enum Origin {
     Found(String),
 }
 
-/// Finds the job of a template or creates it. A creation cannot be refused for being the second, so the list is read directly before
-/// it; [`one_of`] looks after it.
+/// Finds the jobs of these templates or creates them, side by side; the origins are in the same order. A creation cannot be refused for
+/// being the second, so the list is read directly before it; [`one_of_each`] looks after it.
 pub(super) async fn create(
     cx: &Cx<CloudServices>,
     configuration: &Configuration,
-    template: &'static str,
-) -> Result<Origin, StepError> {
-    let doing = "creating a job";
-    if let Some(id) = left_behind(cx, configuration, template).await? {
-        return Ok(Origin::Found(id));
-    }
+    templates: &[&'static str],
+) -> Result<Vec<Origin>, StepError> {
+    let left = templates
+        .iter()
+        .map(|template| left_behind(cx, configuration, template));
+    let mut found: Vec<Option<String>> = try_join_all(left).await?;
     // A configuration that this run has just created has none: asking would only cost time.
-    if configuration.standing != Standing::JustCreated {
+    if configuration.standing != Standing::JustCreated && found.contains(&None) {
         let graph = cx.graph();
         let read = || graph.jobs(&configuration.id);
         let now = waits::on(cx, configuration, WaitCause::NotVisibleYet, read).await;
-        if let Some(job) = of_template(&now.map_err(refused("reading the jobs"))?, template) {
-            return Ok(Origin::Found(job.id.clone()));
+        let now = now.map_err(refused("reading the jobs"))?;
+        for (found, template) in found.iter_mut().zip(templates) {
+            *found = found
+                .take()
+                .or_else(|| of_template(&now, template).map(|job| job.id.clone()));
         }
     }
+    let missing = templates.iter().zip(&found).filter(|(_, found)| found.is_none());
+    let mut missing = missing.map(|(template, _)| (*template).to_owned());
+    let Some(template) = missing.next() else {
+        return Ok(found.into_iter().flatten().map(Origin::Found).collect());
+    };
     let intent = Intent {
-        template: template.to_owned(),
+        template,
+        beside: missing.collect(),
         known: Vec::new(),
         withdraws: None,
     };
+    let at = cx.intend(json!(intent)).await?;
+    let each = found.into_iter().zip(templates).map(|(found, template)| async {
+        match found {
+            Some(id) => Ok(Origin::Found(id)),
+            None => create_one(cx, configuration, template, &intent, at).await,
+        }
+    });
+    // Every creation comes to its end, also when another fails: one that is dropped would lose its answer.
+    join_all(each).await.into_iter().collect()
+}
+
+async fn create_one(
+    cx: &Cx<CloudServices>,
+    configuration: &Configuration,
+    template: &'static str,
+    intent: &Intent,
+    first_at: Timestamp,
+) -> Result<Origin, StepError> {
+    let doing = "creating a job";
     let mut lost_before = false;
     for last_try in [false, true] {
-        let at = cx.intend(json!(intent)).await?;
+        // The same intent again: the journal holds one of a step, and the others in it may not have ended.
+        let at = if last_try {
+            cx.intend(json!(intent)).await?
+        } else {
+            first_at
+        };
         let graph = cx.graph();
         let answer = waits::on(cx, configuration, WaitCause::FirstWriteRefused, || {
             graph.create_job(&configuration.id, template)
@@ -149,7 +186,7 @@ pub(super) async fn create(
                 } else {
                     WaitCause::ListLags
                 };
-                match newcomer(cx, configuration, &intent, at, cause).await? {
+                match newcomer(cx, configuration, template, &intent.known, at, cause).await? {
                     // Refused as the second, and no request of ours can have made the first: it is somebody else's.
                     Some(newcomer) if !lost && !lost_before => return Ok(Origin::Found(newcomer.id)),
                     Some(newcomer) => return Ok(newcomer.taken(cx, template)),
@@ -181,11 +218,13 @@ async fn left_behind(
     let intent = interrupted
         .intent
         .and_then(|intent| serde_json::from_value::<Intent>(intent).ok());
-    let asks = |intent: &Intent| intent.template == template && intent.withdraws.is_none();
+    let names = |intent: &Intent| intent.template == template || intent.beside.iter().any(|beside| beside == template);
+    let asks = |intent: &Intent| names(intent) && intent.withdraws.is_none();
     let Some(intent) = intent.filter(asks) else {
         return Ok(None);
     };
-    let newcomer = newcomer(cx, configuration, &intent, interrupted.at, WaitCause::AnswerLost).await?;
+    let lost = WaitCause::AnswerLost;
+    let newcomer = newcomer(cx, configuration, template, &intent.known, interrupted.at, lost).await?;
     Ok(newcomer.map(|newcomer| newcomer.taken(cx, template).into_id()))
 }
 
@@ -226,7 +265,8 @@ impl Origin {
 async fn newcomer(
     cx: &Cx<CloudServices>,
     configuration: &Configuration,
-    intent: &Intent,
+    template: &str,
+    known: &[String],
     at: Timestamp,
     cause: WaitCause,
 ) -> Result<Option<Newcomer>, StepError> {
@@ -237,9 +277,9 @@ async fn newcomer(
             Err(error) if configuration.standing != Standing::Settled && error.may_pass() => return Ok(None),
             jobs => jobs?,
         };
-        jobs.retain(|job| job.is_of_template(&intent.template) && !intent.known.contains(&job.id));
+        jobs.retain(|job| job.is_of_template(template) && !known.contains(&job.id));
         let alone = jobs.len() == 1;
-        Ok(of_template(&jobs, &intent.template).map(|job| Newcomer {
+        Ok(of_template(&jobs, template).map(|job| Newcomer {
             id: job.id.clone(),
             alone,
         }))

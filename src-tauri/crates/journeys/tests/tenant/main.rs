@@ -3,6 +3,7 @@
 
 mod agent_check;
 mod checks;
+mod hidden;
 mod support;
 mod trial;
 mod waiting;

@@ -14,42 +14,71 @@ use step_engine::{Cx, ErrorKind, StepError};
 use super::{Configuration, Intent, Origin, of_template};
 use crate::CloudServices;
 use crate::error::refused;
+use crate::looks::Age;
 use crate::services::Tenant as _;
 use crate::steps::create_configuration::Standing;
 use crate::steps::waits;
 
-/// Id of the one job of the template, after a creation. Only a job that the service gave this run as its answer is ever taken away.
-pub(in crate::steps) async fn one_of(
+/// Ids of the one job of each template, after a creation, in the same order. Only a job that the service gave this run as its answer is
+/// ever taken away.
+pub(in crate::steps) async fn one_of_each(
     cx: &Cx<CloudServices>,
     configuration: &Configuration,
-    template: &str,
-    origin: Origin,
-) -> Result<String, StepError> {
-    let ours = match origin {
-        Origin::Answered(job) => job,
-        Origin::Found(id) => return Ok(id),
-    };
+    each: Vec<(&'static str, Origin)>,
+) -> Result<Vec<String>, StepError> {
+    let made = each.iter().filter_map(|(template, origin)| match origin {
+        Origin::Answered(job) => Some((*template, job.id.as_str())),
+        Origin::Found(_) => None,
+    });
+    let made: Vec<_> = made.collect();
+    let mut standing = compared(cx, configuration, &made)
+        .await
+        .map_err(refused("looking whether the job is the only one"))?
+        .into_iter();
+    let mut ids = Vec::with_capacity(each.len());
+    for (template, origin) in &each {
+        ids.push(match origin {
+            Origin::Found(id) => id.clone(),
+            Origin::Answered(ours) => match standing.next() {
+                Some(Stands::Theirs(other)) => yields(cx, configuration, template, ours, &other).await?,
+                Some(Stands::Ours) | None => ours.id.clone(),
+            },
+        });
+    }
+    Ok(ids)
+}
+
+/// Which job stands of each template, ours given by template and id: looked at in one list for all of them, until it tells.
+async fn compared(
+    cx: &Cx<CloudServices>,
+    configuration: &Configuration,
+    made: &[(&str, &str)],
+) -> Result<Vec<Stands>, Error> {
+    if made.is_empty() {
+        return Ok(Vec::new());
+    }
     let graph = cx.graph();
-    let look = |patience| {
-        let (graph, ours) = (&graph, &ours.id);
-        async move {
-            match graph.jobs(&configuration.id).await {
-                Err(error) if configuration.standing != Standing::Settled && error.may_pass() => Ok(None),
-                jobs => Ok(stands(&jobs?, template, ours, patience)),
-            }
-        }
+    let look = async |patience| {
+        let shared = cx.services().jobs.of(&configuration.id);
+        let jobs = match shared.get(Age::Now, || graph.jobs(&configuration.id)).await {
+            Err(error) if configuration.standing != Standing::Settled && error.may_pass() => return Ok(None),
+            jobs => jobs?,
+        };
+        let each = made
+            .iter()
+            .map(|(template, ours)| stands(&jobs, template, ours, patience));
+        Ok::<_, Error>(match patience {
+            Patience::Left => each.collect(),
+            // A list that still does not show ours shows nobody else's to leave it for.
+            Patience::Over => Some(each.map(|seen| seen.unwrap_or(Stands::Ours)).collect()),
+        })
     };
     let window = graph.cloud().seen_within();
-    let seen = async {
-        match wait_until(&graph, WaitCause::ListLags, window, || look(Patience::Left)).await? {
-            None => look(Patience::Over).await,
-            seen => Ok::<_, Error>(seen),
-        }
+    let seen = match wait_until(&graph, WaitCause::ListLags, window, || look(Patience::Left)).await? {
+        None => look(Patience::Over).await?,
+        seen => seen,
     };
-    match seen.await.map_err(refused("looking whether the job is the only one"))? {
-        Some(Stands::Theirs(other)) => yields(cx, configuration, template, &ours, &other).await,
-        Some(Stands::Ours) | None => Ok(ours.id),
-    }
+    Ok(seen.unwrap_or_default())
 }
 
 /// Which of two jobs stands.
@@ -127,6 +156,7 @@ async fn yields(
     }
     let intent = Intent {
         template: template.to_owned(),
+        beside: Vec::new(),
         known: vec![other.to_owned()],
         withdraws: Some(ours.id.clone()),
     };
