@@ -1,11 +1,22 @@
-import type { AppView, UnfinishedRun } from "../ipc/bindings";
+import type { AppView, UnfinishedAnywhere, UnfinishedRun } from "../ipc/bindings";
 import type { Say } from "../locales/i18n";
 import { changedSteps, isGone, progressOf, stageOf } from "./run";
 
-/** Runs that were begun and not ended: the one on screen, then those of which only their notes are left. */
-export function begunRuns(view: AppView | null): UnfinishedRun[] {
+/** A run that was begun and not ended, and the tenant to sign in to before it can go on. */
+export interface BegunRun {
+  run: UnfinishedRun;
+  elsewhere: UnfinishedAnywhere | null;
+}
+
+/** Runs that were begun and not ended: the one on screen, those of this tenant, then those of tenants nobody is signed in to. */
+export function begunRuns(view: AppView | null): BegunRun[] {
   const onScreen = halfWay(view);
-  return [...(onScreen ? [onScreen] : []), ...(view?.unfinished ?? [])];
+  const here = [...(onScreen ? [onScreen] : []), ...(view?.unfinished ?? [])];
+  const others = view?.unfinishedAnywhere.filter(({ tenant }) => tenant !== view.tenant?.id) ?? [];
+  return [
+    ...here.map((run) => ({ run, elsewhere: null })),
+    ...others.map((elsewhere) => ({ run: elsewhere.run, elsewhere })),
+  ];
 }
 
 function halfWay(view: AppView | null): UnfinishedRun | null {
@@ -13,6 +24,9 @@ function halfWay(view: AppView | null): UnfinishedRun | null {
   const stage = stageOf(view);
   if (!run || run.removed || (stage !== "stopped" && stage !== "failed")) return null;
   return {
+    journey: run.journey,
+    kind: "set-up",
+    row: null,
     name: run.name,
     setup: run.setup,
     ...progressOf(run),

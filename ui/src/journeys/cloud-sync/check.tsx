@@ -23,6 +23,7 @@ export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
   const { settled, look, refused } = useLook(view, ipc);
   const check = view?.check ?? null;
   const problem = check?.problem ?? null;
+  const begun = begunRuns(view).filter(({ elsewhere }) => elsewhere === null);
   const needing = settled?.filter(({ verdict }) => verdict === "needs-you") ?? [];
   const shutBecause = reasonShut(t, settled, problem, view);
   const [declined, setDeclined] = useState<Problem | null>(null);
@@ -53,13 +54,13 @@ export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
         label: t("button.next"),
         act: () => journey.go("choose"),
         // Where something was begun, going on with it is what the page is for.
-        isPrimary: begunRuns(view).length === 0,
+        isPrimary: begun.length === 0,
         shut: shutBecause !== undefined,
       }}
     >
       <Notices view={view} problem={declined ?? refused ?? problem ?? journey.refused ?? outOfTouch} />
       <AskedForMore view={view} ipc={ipc} />
-      <Unfinished view={view} resume={journey.resume} />
+      <Unfinished runs={begun} resume={journey.resume} />
       {settled ? (
         <div className={styles.groups}>
           {needing.map((checked) => (

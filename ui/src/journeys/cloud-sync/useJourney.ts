@@ -1,8 +1,9 @@
 import { useState } from "react";
 
-import type { AppView, Problem, RunView, UnfinishedRun } from "../../ipc/bindings";
+import type { AppView, Problem, RunView } from "../../ipc/bindings";
 import { asProblem, type Ipc } from "../../ipc/client";
 import type { SetupFile } from "../../ipc/setup";
+import type { BegunRun } from "../../wizard/begun";
 import { isSameSetup } from "./answers";
 import { type PageId, pageShown } from "./pages";
 import { type AnswersInHand, useAnswers } from "./useAnswers";
@@ -32,8 +33,8 @@ export interface Journey extends AnswersInHand {
   apply: (announced?: number) => Promise<void>;
   /** Starts the jobs, which is a run of its own. */
   enable: () => Promise<void>;
-  /** Goes on with a run that was begun and not ended. */
-  resume: (run: UnfinishedRun) => Promise<void>;
+  /** Goes on with a run that was begun and not ended; to that of another tenant through its sign-in. */
+  resume: (begun: BegunRun) => Promise<void>;
   /** Looks what a removal would take away, on its own page. */
   lookAtCreated: () => Promise<void>;
   /** Takes away what was created; `typed` is the tenant's name. */
@@ -114,9 +115,19 @@ export function useJourney(view: AppView | null, ipc: Ipc): Journey {
     enable: async () => {
       if (setup) await start({ ...setup, start: true });
     },
-    resume: async (unfinished) => {
+    resume: async ({ run: unfinished, elsewhere }) => {
+      if (elsewhere) {
+        setOwn(elsewhere.cloud !== "demo");
+        go("sign-in");
+        return;
+      }
       inHand.fill({ ...unfinished.setup, start: true });
-      await start(unfinished.setup);
+      if (unfinished.kind === "removal") {
+        go("remove");
+        await ask(() => ipc.planRemoval(unfinished.setup));
+      } else {
+        await start(unfinished.setup);
+      }
     },
     lookAtCreated: async () => {
       go("remove");

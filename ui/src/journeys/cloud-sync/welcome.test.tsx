@@ -3,7 +3,7 @@ import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 
 import { renderPage } from "../../testing/renderPage";
-import { anAppView, anna, aProblem } from "../../testing/views";
+import { anAppView, anna, aProblem, recommended } from "../../testing/views";
 
 const nobody = anAppView({ tenant: null, account: null });
 const title = () => screen.getByRole("heading", { level: 1 });
@@ -19,6 +19,30 @@ describe("the welcome", () => {
     const own = screen.getByRole("radio", { name: /My own tenant/ });
     expect(own).toBeEnabled();
     expect(screen.queryByRole("navigation")).not.toBeInTheDocument();
+  });
+
+  it("begins with what was begun and not ended, before anybody has signed in", async () => {
+    const run = {
+      journey: "cloud-sync",
+      kind: "set-up" as const,
+      row: null,
+      name: "corp.contoso.com",
+      setup: recommended,
+      done: 2,
+      total: 8,
+      unknown: false,
+      at: "2026-02-05T09:41:00Z",
+    };
+    const removal = { ...run, kind: "removal" as const, name: "north.contoso.com" };
+    const elsewhere = { cloud: "global" as const, tenant: "8f1c", tenantName: "Fabrikam" };
+    const unfinishedAnywhere = [run, removal].map((run) => ({ ...elsewhere, run }));
+    const { ipc, user } = await renderPage({ ...nobody, unfinishedAnywhere });
+    expect(screen.getByText(/^The set-up of corp.contoso.com in Fabrikam is not finished/)).toBeVisible();
+    expect(screen.getByText(/^The removal of north.contoso.com in Fabrikam is not finished/)).toBeVisible();
+    expect(screen.getByText("A set-up was begun and is not finished")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Continue corp.contoso.com" }));
+    expect(ipc.asked).not.toContain("start_run");
+    expect(screen.getByRole("textbox", { name: /organization|tenant/i })).toBeVisible();
   });
 
   it("goes on to the sign-in of the tenant that runs", async () => {

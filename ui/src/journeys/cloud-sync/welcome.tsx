@@ -1,7 +1,7 @@
 import { makeStyles, Subtitle2, tokens, typographyStyles } from "@fluentui/react-components";
 import { EyeRegular, ShieldCheckmarkRegular } from "@fluentui/react-icons";
 import { useId, useState } from "react";
-import { changedSoFar } from "../../wizard/begun";
+import { begunRuns, changedSoFar } from "../../wizard/begun";
 import { Icon } from "../../components/Icon";
 import type { Problem } from "../../ipc/bindings";
 import { later } from "../../components/later";
@@ -46,7 +46,7 @@ export function Welcome({ view, journey, outOfTouch }: PageProps) {
       <main className={styles.content} data-region tabIndex={0}>
         <div className={styles.notices}>
           <Notices view={view} problem={refused ?? journey.refused ?? demo.problem ?? outOfTouch} />
-          <Unfinished view={view} resume={journey.resume} />
+          <Unfinished runs={begunRuns(view)} resume={journey.resume} />
         </div>
         <div className={styles.columns}>
           <div className={styles.column}>
