@@ -84,7 +84,12 @@ export function Frame({ view, journey, isOwn, rail, signOut, home, presenter, ch
         {!isNarrow && rail}
         {children}
         {panelOpen && view && (
-          <WhatHappens requests={view.requests} origin={tenant?.graph} onClose={closePanel} />
+          <WhatHappens
+            requests={view.requests}
+            origin={tenant?.graph}
+            isDemo={tenant?.cloud === "demo"}
+            onClose={closePanel}
+          />
         )}
       </div>
     </div>

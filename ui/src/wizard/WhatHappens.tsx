@@ -13,11 +13,13 @@ interface WhatHappensProps {
   requests: RequestLogView;
   /** Where they were sent, for copies. */
   origin: string | undefined;
+  /** The demo tenant answers, which takes next to no time. */
+  isDemo: boolean;
   onClose: () => void;
 }
 
 /** Every request of this session. Beside the page where there is room, over it where there is not; never over the footer's button. */
-export function WhatHappens({ requests: newest, origin, onClose }: WhatHappensProps) {
+export function WhatHappens({ requests: newest, origin, isDemo, onClose }: WhatHappensProps) {
   const { t } = useWords();
   const styles = useStyles();
   // The page beside it comes first.
@@ -56,7 +58,7 @@ export function WhatHappens({ requests: newest, origin, onClose }: WhatHappensPr
           aria-label={t("button.close")}
           onClick={onClose}
         />
-        <p className={styles.lead}>{t("requests.lead")}</p>
+        <p className={styles.lead}>{`${t("requests.lead")}${isDemo ? ` ${t("requests.demo")}` : ""}`}</p>
       </div>
       <div ref={list} className={styles.scroll}>
         {earlier > 0 && <p className={styles.aside}>{t("requests.earlier", { count: earlier })}</p>}

@@ -115,6 +115,15 @@ describe("what happens", () => {
     );
   });
 
+  it("says of the demo tenant alone why its answers are so fast", async () => {
+    const { user, show } = await renderPage(anAppView());
+    await user.keyboard("{F9}");
+    const panel = within(screen.getByRole("complementary"));
+    expect(panel.getByText(/answers faster than Microsoft/)).toBeVisible();
+    show(anAppView({ revision: 2, tenant: { ...contoso, cloud: "global" } }));
+    expect(panel.queryByText(/answers faster than Microsoft/)).toBeNull();
+  });
+
   it("copies a request as a command", async () => {
     const { user } = await renderPage(anAppView({ requests: { total: 1, rows: [aRequest()] } }));
     await user.keyboard("{F9}");

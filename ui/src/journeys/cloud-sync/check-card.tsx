@@ -1,21 +1,23 @@
-import { makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { useId } from "react";
 import { CopyButton } from "../../components/CopyButton";
 import type { Checked } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
 import { narrow } from "../../wizard/layout";
 import { Cure, VerdictIcon } from "./check-row";
-import type { CheckWords } from "./check-words";
+import { type CheckWords, isForAdministrator } from "./check-words";
 
 interface CheckCardProps {
   checked: Checked;
   words: CheckWords;
   /** For a colleague; asked for only when it is copied. */
   instructions: () => string;
+  /** Leads to a new sign-in. */
+  signIn: () => void;
 }
 
 /** What needs the person: why, what to do in which order, and the same to hand on. */
-export function CheckCard({ checked, words, instructions }: CheckCardProps) {
+export function CheckCard({ checked, words, instructions, signIn }: CheckCardProps) {
   const { t } = useWords();
   const styles = useStyles();
   const heading = useId();
@@ -35,12 +37,23 @@ export function CheckCard({ checked, words, instructions }: CheckCardProps) {
         {words.cure.length > 0 && (
           <>
             <Cure steps={words.cure} />
-            <CopyButton
-              appearance="secondary"
-              label={t("check:copy")}
-              copied={t("button.copied")}
-              text={instructions}
-            />
+            <div className={styles.actions}>
+              <CopyButton
+                appearance="secondary"
+                label={
+                  isForAdministrator(checked)
+                    ? t("button.copyForAdministrator")
+                    : t("button.copyForColleague")
+                }
+                copied={t("button.copied")}
+                text={instructions}
+              />
+              {isForAdministrator(checked) && (
+                <Button size="small" onClick={signIn}>
+                  {t("button.signInAgain")}
+                </Button>
+              )}
+            </div>
           </>
         )}
       </div>
@@ -59,6 +72,7 @@ const useStyles = makeStyles({
     [narrow]: { padding: tokens.spacingHorizontalM },
   },
   words: { flexGrow: 1, minWidth: 0, overflowWrap: "anywhere" },
+  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
   title: { margin: 0 },
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
 });

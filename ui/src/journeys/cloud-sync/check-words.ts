@@ -26,6 +26,11 @@ export interface CheckWords {
   cure: readonly string[];
 }
 
+/** What only an administrator of the tenant can give; it counts from the next sign-in on. */
+export function isForAdministrator({ code }: Checked): boolean {
+  return code === "role-missing" || code === "consent-missing";
+}
+
 type Part = "title" | "text" | "opens" | `cure.${1 | 2 | 3}`;
 
 /** What is said about a finding. One that the words do not know yet is told by its code, for hiding it would hide a fact. */
@@ -41,7 +46,7 @@ export function wordsOf(t: Say, { id, code, facts }: Checked, view: AppView | nu
   const say = (part: string) =>
     t(`check:found.${code}.${part}` as `check:found.agent-silent.${Part}`, {
       replace: values,
-      count: Number(facts.count ?? 1),
+      count: Number(facts.count ?? facts.machines?.split(", ").length ?? 1),
       defaultValue: "",
     });
   const title = say("title");

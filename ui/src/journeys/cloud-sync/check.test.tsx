@@ -136,6 +136,28 @@ describe("the check", () => {
     expect(said()).toContain("Copied");
   });
 
+  it("speaks of several agents in the plural", async () => {
+    await renderPage(
+      done({ ...silent, facts: { machines: "SRV-AD01, SRV-AD02", domain: "corp.contoso.com" } }),
+    );
+    const card = within(row("agents"));
+    expect(card.getByText(/^The agents on SRV-AD01, SRV-AD02 are inactive/)).toBeVisible();
+    expect(card.getByText("On one of these servers, open Services: SRV-AD01, SRV-AD02.")).toBeVisible();
+  });
+
+  it.each([
+    ["role", "role-missing", { roles: "", needed: "Hybrid Identity Administrator" }],
+    ["permissions", "consent-missing", { missing: "Synchronization.ReadWrite.All" }],
+  ] as const)("leads from %s to a new sign-in, and asks the administrator", async (id, code, facts) => {
+    const { user } = await renderPage(done({ id, verdict: "needs-you", code, facts }));
+    const card = within(row(id));
+    expect(card.queryByText(/Causeway, Permissions/)).toBeNull();
+    await user.click(card.getByRole("button", { name: "Copy request for the administrator" }));
+    expect(await navigator.clipboard.readText()).toContain("Global Administrator");
+    await user.click(card.getByRole("button", { name: "Sign in again" }));
+    expect(title()).toBe(`You are here as ${anna.name}`);
+  });
+
   it("opens the way when nothing needs the person, and says what turned without moving the focus", async () => {
     const { show, ipc, user } = await renderPage(looking([]));
     show(done(silent));

@@ -69,6 +69,7 @@ export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
               checked={checked}
               words={wordsOf(t, checked, view)}
               instructions={() => instructions(t, language, checked, view)}
+              signIn={() => journey.go("sign-in")}
             />
           ))}
           {groups.map((verdict) => (

@@ -134,6 +134,23 @@ describe("choosing", () => {
     });
   });
 
+  it("calls nothing wrong that was not tried yet", async () => {
+    const { user } = await onChoose();
+    const row = () => document.querySelector("[data-answer=who]");
+    const wrong = () => row()?.querySelector("svg[aria-hidden][class*=fui-Icon-filled]");
+    await user.click(button("Change: Who takes part"));
+    await user.click(screen.getByRole("radio", { name: "Selected organizational units" }));
+    expect(row()).toHaveTextContent("No organizational unit chosen yet");
+    await user.click(button("Review plan"));
+    expect(row()).toHaveTextContent(/one/);
+    const asked = screen.getByRole("textbox", { name: /Distinguished name/ });
+    expect(asked).toBeInvalid();
+    await user.click(screen.getByRole("radio", { name: /groups/i }));
+    expect(row()).toHaveTextContent("No group chosen yet");
+    expect(screen.getByRole("textbox", { name: /Distinguished name/ })).toBeValid();
+    expect(wrong()).toBeNull();
+  });
+
   it("tells a fault when its field is left, and again before the plan", async () => {
     const { ipc, user } = await onChoose();
     await user.click(button("Change: Notification email"));

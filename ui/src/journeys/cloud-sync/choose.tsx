@@ -41,6 +41,8 @@ export function Choose({ view, ipc, journey, outOfTouch }: PageProps) {
 
   const change = (changes: Partial<Answers>) => {
     setRefused(null);
+    // Another kind of answer begins anew: what it lacks is told when it is left.
+    if (changes.who) setTold(told.filter((row) => row !== "who"));
     journey.change(changes);
   };
   const turn = (row: Row, label: string, value: string) => {

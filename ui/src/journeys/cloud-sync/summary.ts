@@ -75,6 +75,6 @@ function existingSummary(t: Say, { existing }: Answers, yours: string[]): Summar
 
 function whoValue(t: Say, { who, names }: Answers): string {
   if (who === "everyone") return t("wizard:who.everyone");
-  const key = who === "ous" ? "wizard:who.ousValue" : "wizard:who.groupsValue";
-  return t(key, { count: names[who].length });
+  const count = names[who].length;
+  return count === 0 ? t(`wizard:who.${who}None`) : t(`wizard:who.${who}Value`, { count });
 }

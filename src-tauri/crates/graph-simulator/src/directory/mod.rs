@@ -143,16 +143,21 @@ impl Directory {
         })
     }
 
-    /// Objects whose display name holds this text, case and accents aside; at most `limit`.
+    /// Objects whose display name holds this text, case and accents aside: first those with a name that begins with it; at most
+    /// `limit`.
     #[must_use]
     pub fn search(&self, text: &str, limit: usize) -> Vec<ObjectIndex> {
         let wanted = plain_letters(text).to_lowercase();
-        let named = |&index: &ObjectIndex| {
-            plain_letters(&self.display_name(index))
-                .to_lowercase()
-                .contains(&wanted)
+        let name = |index| plain_letters(&self.display_name(index)).to_lowercase();
+        let begins = |index| {
+            let name = name(index);
+            name.starts_with(&wanted) || name.split_whitespace().any(|word| word.starts_with(&wanted))
         };
-        self.indices().filter(named).take(limit).collect()
+        let first = self.indices().filter(|&index| begins(index));
+        let then = self
+            .indices()
+            .filter(|&index| name(index).contains(&wanted) && !begins(index));
+        first.chain(then).take(limit).collect()
     }
 
     /// Distinguished names of all organizational units, parents before children.
@@ -283,6 +288,21 @@ mod tests {
         let contoso = generate(Company::Contoso);
         assert!(!contoso.search("zoe", 5).is_empty());
         assert!(contoso.search("nobody at all", 5).is_empty());
+    }
+
+    #[test]
+    fn search_names_first_who_is_called_so() {
+        let contoso = generate(Company::Contoso);
+        let begins = |&index: &ObjectIndex| {
+            let name = plain_letters(&contoso.display_name(index)).to_lowercase();
+            name.split_whitespace().any(|word| word.starts_with("ann"))
+        };
+        let all = contoso.search("ann", 1000);
+        let first = all.iter().take_while(|index| begins(index)).count();
+        assert!(0 < first && first < all.len(), "{first} of {}", all.len());
+        assert!(!all[first..].iter().any(begins));
+        assert_eq!(contoso.search("ann", first), all[..first]);
+        assert!(contoso.search("ann", 0).is_empty());
     }
 
     #[test]
