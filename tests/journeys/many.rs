@@ -179,7 +179,7 @@ async fn what_does_not_go_with_several_is_refused() {
 #[cfg(unix)]
 #[tokio::test]
 async fn ctrl_c_stops_all_begins_no_other_and_the_next_call_finishes() {
-    let tenant = Tenant::start_with("contoso", &["--timing", "instant", "--latency-ms", "100"]).await;
+    let tenant = Tenant::start_with("contoso", &["--timing", "instant", "--latency-ms", "400"]).await;
     let place = folder(&tenant, &DOMAINS);
     let arguments = ["apply", "setups", "--yes", "--at-once", "2", "--output", "json"];
     let mut child = place
