@@ -179,7 +179,7 @@ async fn what_does_not_go_with_several_is_refused() {
 #[cfg(unix)]
 #[tokio::test]
 async fn ctrl_c_stops_all_begins_no_other_and_the_next_call_finishes() {
-    let tenant = Tenant::start_with("contoso", &["--timing", "instant", "--latency-ms", "100"]).await;
+    let tenant = Tenant::start_with("contoso", &["--timing", "instant", "--latency-ms", "400"]).await;
     let place = folder(&tenant, &DOMAINS);
     let arguments = ["apply", "setups", "--yes", "--at-once", "2", "--output", "json"];
     let mut child = place
@@ -188,8 +188,8 @@ async fn ctrl_c_stops_all_begins_no_other_and_the_next_call_finishes() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // Two are in the middle of their work as soon as both have a job.
-    while with_jobs(&tenant).await < 2 {
+    // Two are in the middle of their work as soon as both have a configuration.
+    while begun(&tenant).await < 2 {
         assert!(child.try_wait().unwrap().is_none(), "it ended before it was stopped");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
@@ -215,10 +215,9 @@ async fn ctrl_c_stops_all_begins_no_other_and_the_next_call_finishes() {
     assert_eq!(configured(&tenant).await, DOMAINS);
 }
 
-/// How many configurations have a job.
+/// How many configurations there are.
 #[cfg(unix)]
-async fn with_jobs(tenant: &Tenant) -> usize {
+async fn begun(tenant: &Tenant) -> usize {
     let state = tenant.control(Method::GET, "state", None).await;
-    let configurations = state["configurations"].as_array().expect("a list").iter();
-    configurations.filter(|found| found["jobs"] != json!([])).count()
+    state["configurations"].as_array().expect("a list").len()
 }

@@ -177,6 +177,12 @@ impl Account {
             .await
     }
 
+    /// Whether nothing is asked before this set-up may be worked on but which tenant this is. Of a person more permissions may be asked,
+    /// and what was read before they are granted would be out of date.
+    pub(crate) fn must_only_be_named(&self, setup: &Setup) -> bool {
+        self.signed_in.is_none() && !setup.tenant().eq_ignore_ascii_case(self.client.tenant())
+    }
+
     /// Whether the set-up is for this tenant: by its id, or by one of the domains the tenant itself names.
     pub(crate) async fn must_be_tenant_of(&self, setup: &Setup, stop: &CancellationToken) -> Result<(), Refusal> {
         let wanted = setup.tenant();

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use graph_client::NoWaits;
 use journeys::{CloudServices, Setup};
 use step_engine::{Fact, JournalError, Observer, PlannedStep, Progress, Run, RunState, StepError};
 use tokio::sync::oneshot;
@@ -89,7 +90,8 @@ pub(crate) struct Work {
 impl Work {
     /// Works to the end. `begun` hears whether it could begin.
     pub(crate) async fn work(self, begun: oneshot::Sender<Result<(), Problem>>) {
-        let ending = match self.begin().await {
+        let services = Arc::new(CloudServices::new(self.account.client().clone(), self.setup.clone()));
+        let ending = match self.begin(&services).await {
             Ok((picture, run)) => {
                 self.teller.tell(RunTold::Began {
                     picture,
@@ -104,7 +106,7 @@ impl Work {
                 } = run;
                 match removing {
                     Some(removing) => self.remove(removing).await,
-                    None => self.carry_out(journal).await,
+                    None => self.carry_out(services, journal).await,
                 }
             }
             Err(problem) => {
@@ -116,7 +118,7 @@ impl Work {
     }
 
     /// Looks whether this may begin, and takes the journal. Nothing is written on disk for a plan or another tenant.
-    async fn begin(&self) -> Result<(RunPicture, Begun), Problem> {
+    async fn begin(&self, services: &CloudServices) -> Result<(RunPicture, Begun), Problem> {
         if self.kind.is_removal() {
             return self.begin_removal().await;
         }
@@ -128,7 +130,15 @@ impl Work {
                 Kind::Apply | Kind::Remove => self.account.must_be_permitted(&self.setup, &self.stop).await,
             }
         };
-        match may.await {
+        // The first looks need not wait until the tenant has said whether it is the one.
+        let ahead = async {
+            if self.account.must_only_be_named(&self.setup) {
+                let graph = self.account.client().bound(self.stop.clone(), Arc::new(NoWaits));
+                services.look_ahead(&graph).await;
+            }
+        };
+        let (may, ()) = futures::join!(may, ahead);
+        match may {
             Ok(()) => {}
             Err(Refusal::Stopped) => return Ok((picture(RunState::default()), Begun::default())),
             Err(Refusal::Problem(problem)) => return Err(problem),
@@ -166,12 +176,15 @@ impl Work {
             .of_tenant_named(self.account.view().map(|tenant| tenant.name))
     }
 
-    async fn carry_out(&self, journal: Option<(step_engine::Journal, RunState)>) -> Ending {
+    async fn carry_out(
+        &self,
+        services: Arc<CloudServices>,
+        journal: Option<(step_engine::Journal, RunState)>,
+    ) -> Ending {
         if self.stop.is_cancelled() {
             return Ending::Ran(Ok(false));
         }
         let list = journeys::cloud_sync();
-        let services = Arc::new(CloudServices::new(self.account.client().clone(), self.setup.clone()));
         let observer = Arc::new(Tells(self.teller.clone()));
         let stop = self.stop.clone();
         match journal {

@@ -50,6 +50,29 @@ impl CloudServices {
     }
 }
 
+impl CloudServices {
+    /// Reads through this client of the tenant what the first steps look at, while something else is being asked anyway. What goes
+    /// wrong with it the steps meet themselves.
+    pub async fn look_ahead(&self, graph: &GraphClient) {
+        let organization = self.organization.get(Age::Recent, || graph.organization());
+        let agents = self.agents.get(Age::Recent, || agents(graph));
+        let configurations = self.configurations.get(Age::Recent, || configurations(graph));
+        let _ = futures::join!(organization, agents, configurations); // see above
+    }
+}
+
+/// P1; `None` where this sign-in may not read them.
+pub(crate) async fn agents(graph: &GraphClient) -> Result<Option<Agents>, Error> {
+    match graph.agents().await {
+        Err(error) if error.is_missing_permission() => Ok(None),
+        answer => answer.map(Some),
+    }
+}
+
+async fn configurations(graph: &GraphClient) -> Result<Vec<ServicePrincipal>, Error> {
+    graph.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await
+}
+
 impl Services for CloudServices {
     fn confirm_window(&self) -> Duration {
         self.client.cloud().seen_within()
@@ -122,7 +145,7 @@ impl Tenant for Cx<CloudServices> {
 
     async fn configurations(&self) -> Result<Arc<Vec<ServicePrincipal>>, Error> {
         let graph = self.graph();
-        let read = || async move { graph.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await };
+        let read = || async move { configurations(&graph).await };
         let age = match self.phase() {
             Phase::Change => Age::JustNow,
             _ => self.age(),
