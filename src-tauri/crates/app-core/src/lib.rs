@@ -33,7 +33,7 @@ pub mod view;
 pub mod whole_file;
 
 pub use browser::open_browser;
-pub use connection::{ConnectError, Connection};
+pub use connection::{ConnectError, Connection, open_key_file};
 pub use demo::DemoTenant;
 pub use graph_client::Cloud;
 pub use identity::{AppWay, Around, CertificateError};

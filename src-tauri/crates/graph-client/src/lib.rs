@@ -25,7 +25,7 @@ mod wait;
 pub use client::GraphClient;
 pub use cloud::{Cloud, CloudError, CloudKind, Version};
 pub use error::{ApiError, Error, InnerError, UnknownOutcome};
-pub use http::{certificates, http_client, proxy, proxy_script};
+pub use http::{CERTIFICATE_FILE, CERTIFICATE_FOLDERS, certificates, http_client, proxy, proxy_script};
 pub use page::{NextPage, Page};
 pub use request_log::{NoLog, RequestLog, RequestOutcome, RequestRecord};
 pub use schema::{Mapping, MappingSource, ObjectMapping, RawSchema, SchemaError, ScopeFilters};
