@@ -138,6 +138,6 @@ async fn removes_nothing(tenant: &Tenant, place: &Place) {
     clear_requests(tenant).await;
     let refused = remove(tenant, place);
     refused.expect(3);
-    refused.says("Causeway's notes do not match the tenant");
+    refused.says("The notes may have been changed by others. Nothing was deleted.");
     nothing_written(tenant).await;
 }
