@@ -16,7 +16,7 @@ mod tenant_sync_flag;
 mod waits;
 
 pub(crate) use agent_check::AgentCheck;
-pub(crate) use create_configuration::{CreateConfiguration, configuration};
+pub(crate) use create_configuration::{CreateConfiguration, configuration, is_unfinished};
 pub(crate) use create_jobs::CreateJobs;
 pub(crate) use exchange_schema::ExchangeSchema;
 pub(crate) use exchange_writeback_job::ExchangeWritebackJob;
