@@ -96,7 +96,11 @@ impl Account {
     /// The permissions in the token of an application that signs in as itself; `None` where there are none to read. They decide
     /// nothing but a warning: the service has the last word.
     pub(crate) async fn granted_to_app(&self) -> Option<Vec<String>> {
-        let token = self.tokens.token(TokenRequest::default()).await.ok()?;
+        let token = tokio::select! {
+            biased;
+            () = self.left.cancelled() => return None,
+            token = self.tokens.token(TokenRequest::default()) => token.ok()?,
+        };
         let claims = token.secret.expose_secret().split('.').nth(1)?.to_owned();
         let claims = BASE64_URL_SAFE_NO_PAD.decode(claims).ok()?;
         let claims: AppClaims = serde_json::from_slice(&claims).ok()?;

@@ -26,8 +26,8 @@ pub(super) fn check(grant: &Grant, flag: Option<bool>, refused: bool) -> Checked
         needed.push(ORGANIZATION);
     }
     let has = |name: &str| scopes.iter().any(|scope| is(scope, name));
-    let owns = has(OWNED);
-    needed.retain(|needed| !has(needed) && !(owns && *needed != ORGANIZATION));
+    let is_owned = |needed: &str| needed != ORGANIZATION && has(OWNED);
+    needed.retain(|needed| !has(needed) && !is_owned(needed));
     if needed.is_empty() {
         Checked::new(id, Verdict::Ready, "consent-ok")
     } else if grant.grows {

@@ -6,7 +6,9 @@ use graph_client::{Error, GraphClient, RawSchema, ScopeFilters};
 use super::{Scope, Setup};
 use crate::configurations::{chosen, domain_stored, is_of};
 use crate::services::CLOUD_SYNC_TEMPLATE;
-use crate::steps::{Notification, PASSWORD_HASH, PROVISIONING, maps_hashes_of_inet_org_persons, of_template};
+use crate::steps::{
+    Notification, PASSWORD_HASH, PROVISIONING, is_unfinished, maps_hashes_of_inet_org_persons, of_template,
+};
 
 impl Setup {
     /// The set-up with every answer. What it leaves out is as it is on the configuration of its domain; where there is none, or more
@@ -35,16 +37,22 @@ impl Setup {
             return Ok(self.completed());
         };
         let schema = client.schema(&found.id, &provisioning.id).await?;
-        let threshold = Notification::of(&client.secrets(&found.id).await?).and_then(|stored| stored.threshold);
+        let stored = client.secrets(&found.id).await?;
+        let scoped = Self {
+            scope: self.scope.clone().or_else(|| scope(&schema)),
+            ..self
+        };
+        if is_unfinished(&stored, &jobs) {
+            return Ok(scoped.completed());
+        }
+        let threshold = Notification::of(&stored).and_then(|stored| stored.threshold);
+        let threshold = threshold.and_then(|threshold| u32::try_from(threshold).ok());
         let has_hashes = of_template(&jobs, PASSWORD_HASH).is_some();
         Ok(Self {
-            password_hash_sync: self.password_hash_sync.or(Some(has_hashes)),
-            inet_org_person_passwords: self.inet_org_person_passwords.or_else(|| maps(&schema)),
-            scope: self.scope.or_else(|| scope(&schema)),
-            accidental_deletes: self
-                .accidental_deletes
-                .or(Some(threshold.and_then(|threshold| u32::try_from(threshold).ok()))),
-            ..self
+            password_hash_sync: scoped.password_hash_sync.or(Some(has_hashes)),
+            inet_org_person_passwords: scoped.inet_org_person_passwords.or_else(|| maps(&schema)),
+            accidental_deletes: scoped.accidental_deletes.or(Some(threshold)),
+            ..scoped
         }
         .completed())
     }

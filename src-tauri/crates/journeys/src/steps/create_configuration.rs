@@ -1,9 +1,9 @@
 //! The configuration exists: an application with its service principal, made from Microsoft's template (contract 6.2, 10.7).
 
-use futures::future::try_join_all;
+use futures::future::{try_join, try_join_all};
 use graph_client::consistency::{Window, if_found, look_early, settle, wait_until};
 use graph_client::models::{Job, ServicePrincipal};
-use graph_client::{Error, WaitCause};
+use graph_client::{Error, Secrets, WaitCause};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -170,7 +170,9 @@ async fn found(cx: &Cx<CloudServices>, doing: &'static str) -> Result<Option<Con
         standing,
     };
     if !configuration.unfinished {
-        configuration.unfinished = is_unfinished(cx, &configuration).await.map_err(refused(doing))?;
+        let looks = try_join(cx.secrets_of(&configuration.id), jobs::jobs(cx, &configuration)).await;
+        let (stored, jobs) = looks.map_err(refused(doing))?;
+        configuration.unfinished = is_unfinished(&stored, &jobs);
     }
     Ok(Some(configuration))
 }
@@ -278,13 +280,9 @@ fn was_unfinished(cx: &Cx<CloudServices>, id: &str) -> bool {
 }
 
 /// A set-up broke off before it stored notification and delete guard, and nothing was ever started.
-async fn is_unfinished(cx: &Cx<CloudServices>, configuration: &Configuration) -> Result<bool, Error> {
-    if cx.secrets_of(&configuration.id).await?.has(NOTIFICATION) {
-        return Ok(false);
-    }
-    let jobs = jobs::jobs(cx, configuration).await?;
+pub(crate) fn is_unfinished(stored: &Secrets, jobs: &[Job]) -> bool {
     let is_in_use = |job: &Job| job.is_running() || job.is_in_quarantine() || job.last_execution().is_some();
-    Ok(!jobs.iter().any(is_in_use))
+    !stored.has(NOTIFICATION) && !jobs.iter().any(is_in_use)
 }
 
 async fn adopt(cx: &Cx<CloudServices>, found: ServicePrincipal) -> Result<Configuration, StepError> {

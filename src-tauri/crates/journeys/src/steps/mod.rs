@@ -19,7 +19,7 @@ mod waits;
 
 pub(crate) use agent_answer::AgentAnswer;
 pub(crate) use agent_check::AgentCheck;
-pub(crate) use create_configuration::{CreateConfiguration, configuration};
+pub(crate) use create_configuration::{CreateConfiguration, configuration, is_unfinished};
 pub(crate) use create_jobs::CreateJobs;
 pub(crate) use exchange_schema::ExchangeSchema;
 pub(crate) use exchange_writeback_job::ExchangeWritebackJob;
