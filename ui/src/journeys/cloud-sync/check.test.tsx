@@ -140,7 +140,7 @@ describe("the check", () => {
     await renderPage(
       done({ ...silent, facts: { machines: "SRV-AD01, SRV-AD02", domain: "corp.contoso.com" } }),
     );
-    const card = within(row("agents"));
+    const card = row("agents");
     expect(card.getByText(/^The agents on SRV-AD01, SRV-AD02 are inactive/)).toBeVisible();
     expect(card.getByText("On one of these servers, open Services: SRV-AD01, SRV-AD02.")).toBeVisible();
   });
@@ -150,7 +150,7 @@ describe("the check", () => {
     ["permissions", "consent-missing", { missing: "Synchronization.ReadWrite.All" }],
   ] as const)("leads from %s to a new sign-in, and asks the administrator", async (id, code, facts) => {
     const { user } = await renderPage(done({ id, verdict: "needs-you", code, facts }));
-    const card = within(row(id));
+    const card = row(id);
     expect(card.queryByText(/Causeway, Permissions/)).toBeNull();
     await user.click(card.getByRole("button", { name: "Copy request for the administrator" }));
     expect(await navigator.clipboard.readText()).toContain("Global Administrator");
