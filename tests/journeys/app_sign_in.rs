@@ -193,11 +193,14 @@ async fn a_proxy_and_certificates_of_the_environment_are_told_and_hear_no_secret
     assert!(connection.is_err(), "somebody came: {connection:?}");
 }
 
-/// A proxy that lets everybody through to itself: its address, and what it heard before and behind that.
-fn proxy() -> (String, Arc<Mutex<Vec<(String, Vec<u8>)>>>) {
+/// Of each visit what was heard before it was let through, and behind that.
+type Heard = Arc<Mutex<Vec<(String, Vec<u8>)>>>;
+
+/// A proxy that lets everybody through to itself: its address, and what it heard.
+fn proxy() -> (String, Heard) {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let address = listener.local_addr().unwrap().to_string();
-    let heard = Arc::new(Mutex::new(Vec::new()));
+    let heard = Heard::default();
     let hearing = Arc::clone(&heard);
     std::thread::spawn(move || {
         for stream in listener.incoming() {
