@@ -57,7 +57,7 @@ impl Made {
             .map(|(step, created)| MadeJob {
                 id: created.id.clone(),
                 template: created.name.clone(),
-                was_before: first_intent(step, |intent| intent["template"] == *created.name)
+                was_before: first_intent(step, |intent| asked_for(intent).any(|name| name == created.name))
                     .is_none_or(|(_, intent)| known(intent).any(|known| known == created.id)),
             });
         Self {
@@ -130,6 +130,17 @@ fn first_intent(step: &StepRecord, is_meant: impl Fn(&Value) -> bool) -> Option<
     step.intents.iter().find(|(_, intent)| is_meant(intent))
 }
 
+/// Names of what an intent asks for: a configuration by its name, jobs by their templates. `beside` lists the jobs that are created
+/// side by side with the first.
+fn asked_for(intent: &Value) -> impl Iterator<Item = &str> {
+    let first = intent.get("name").or_else(|| intent.get("template"));
+    let beside = intent.get("beside").and_then(Value::as_array);
+    first
+        .into_iter()
+        .chain(beside.into_iter().flatten())
+        .filter_map(Value::as_str)
+}
+
 /// Ids of what was there before the intent.
 fn known(intent: &Value) -> impl Iterator<Item = &str> {
     let known = intent.get("known").and_then(Value::as_array);
@@ -154,15 +165,11 @@ fn is_unknown(step: &StepRecord) -> bool {
     let Some(intent) = interrupted.intent.filter(|intent| intent.get("withdraws").is_none()) else {
         return false;
     };
-    // A configuration is created by its name, a job by its template.
-    let name = intent
-        .get("name")
-        .or_else(|| intent.get("template"))
-        .and_then(Value::as_str);
-    !interrupted
-        .created
-        .iter()
-        .any(|created| Some(created.name.as_str()) == name && known(&intent).all(|known| known != created.id))
+    let is_created = |name: &str| {
+        let mut created = interrupted.created.iter();
+        created.any(|created| created.name == name && known(&intent).all(|known| known != created.id))
+    };
+    !asked_for(&intent).all(is_created)
 }
 
 #[cfg(test)]

@@ -115,6 +115,7 @@ pub(super) async fn create(
         .iter()
         .map(|template| left_behind(cx, configuration, template));
     let mut found: Vec<Option<String>> = try_join_all(left).await?;
+    let mut known = Vec::new();
     // A configuration that this run has just created has none: asking would only cost time.
     if configuration.standing != Standing::JustCreated && found.contains(&None) {
         let graph = cx.graph();
@@ -126,6 +127,7 @@ pub(super) async fn create(
                 .take()
                 .or_else(|| of_template(&now, template).map(|job| job.id.clone()));
         }
+        known = now.into_iter().map(|job| job.id).collect();
     }
     let missing = templates.iter().zip(&found).filter(|(_, found)| found.is_none());
     let mut missing = missing.map(|(template, _)| (*template).to_owned());
@@ -135,7 +137,7 @@ pub(super) async fn create(
     let intent = Intent {
         template,
         beside: missing.collect(),
-        known: Vec::new(),
+        known,
         withdraws: None,
     };
     let at = cx.intend(json!(intent)).await?;
