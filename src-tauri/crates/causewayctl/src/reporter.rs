@@ -20,9 +20,9 @@ pub(crate) enum Refusal {
     /// The checks before the work say that something is wrong.
     Checks,
     /// This set-up file cannot be used.
-    WrongSetup(String, Problem),
+    WrongSetup(String, Box<Problem>),
     /// What the session says.
-    Problem(Problem),
+    Problem(Box<Problem>),
 }
 
 impl Refusal {
@@ -40,7 +40,7 @@ impl Refusal {
 
 impl From<Problem> for Refusal {
     fn from(problem: Problem) -> Self {
-        Self::Problem(problem)
+        Self::Problem(Box::new(problem))
     }
 }
 
