@@ -167,7 +167,7 @@ async fn a_refused_sign_in_is_told_at_the_steps_that_needed_it() {
             _ => None,
         })
         .collect();
-    assert!(!problems.is_empty() && problems.iter().all(|code| *code == ProblemCode::SignInRefused));
+    assert!(!problems.is_empty() && problems.iter().all(|code| *code == ProblemCode::AppSecretOver));
     let view = bench.seen(|view| !view.notices.is_empty()).await;
     assert_eq!(
         (view.notices[0].code.as_str(), view.tenant),
