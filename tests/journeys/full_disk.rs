@@ -49,7 +49,7 @@ fn step_of(method: &str, path: &str) -> Option<&'static str> {
         "PATCH" => "tenant-sync-flag",
         "PUT" if path.ends_with("/secrets") => "secrets",
         "PUT" => "password-hash-mapping",
-        _ if path.ends_with("/token") => return None,
+        _ if path.ends_with("/token") || path.ends_with("/discover") => return None,
         _ if path.ends_with("/instantiate") => "create-configuration",
         _ if path.ends_with("/jobs") => "create-jobs",
         _ if path.ends_with("/start") => "start-jobs",

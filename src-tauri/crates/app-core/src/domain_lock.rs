@@ -5,10 +5,9 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use graph_client::CloudKind;
-use step_engine::JournalError;
+use step_engine::{JournalError, private};
 
 use crate::journal_file::{self, Holder};
-use crate::state_dir;
 
 /// Held while something about the domain changes. Let go of when it is dropped, or by the system when the process ends.
 #[derive(Debug)]
@@ -25,18 +24,19 @@ impl DomainLock {
             "domain--{}.lock",
             journal_file::encoded(&domain.to_lowercase())
         ));
-        let trouble = |doing: &'static str| {
-            let path = path.clone();
-            move |source| JournalError::File { doing, path, source }
-        };
-        state_dir::make(&folder).map_err(trouble("make the folder of"))?;
+        journal_file::make_private_folder_of(&path)?;
         let mut options = File::options();
-        let file = options.read(true).write(true).create(true).truncate(false);
-        let file = file.open(&path).map_err(trouble("open"))?;
+        options.read(true).write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = private::open(&mut options, &path, "open")?;
         match file.try_lock() {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => return Err(JournalError::Held { path }),
-            Err(fs::TryLockError::Error(source)) => return Err(trouble("lock")(source)),
+            Err(fs::TryLockError::Error(source)) => {
+                let doing = "lock";
+                return Err(JournalError::File { doing, path, source });
+            }
         }
         let note = Holder::note(&path);
         Ok(Self { _file: file, note })

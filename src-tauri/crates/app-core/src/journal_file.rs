@@ -72,6 +72,22 @@ pub(crate) struct SetAside {
     pub(crate) file: String,
 }
 
+/// Makes the folder of a file below the state folder, and refuses one that others could change.
+pub(crate) fn make_private_folder_of(path: &Path) -> Result<(), JournalError> {
+    folders_must_be_private(path)?;
+    state_dir::make(path.parent().unwrap_or(path)).map_err(|source| JournalError::File {
+        doing: "make the folder of",
+        path: path.to_owned(),
+        source,
+    })?;
+    folders_must_be_private(path)
+}
+
+/// Looks at the folders from that of a journal up to the state folder.
+fn folders_must_be_private(path: &Path) -> Result<(), JournalError> {
+    path.ancestors().skip(1).take(FOLDERS).try_for_each(private::folder)
+}
+
 impl JournalFile {
     pub(crate) fn new(state_dir: &Path, cloud: CloudKind, tenant: &str, key: RunKey) -> Self {
         Self {
@@ -107,10 +123,7 @@ impl JournalFile {
 
     /// Opens the journal or begins it. Locks it for this process.
     pub(crate) fn open(&self, setup: &serde_json::Value) -> Result<OpenedFile, JournalError> {
-        self.must_be_private()?;
-        let folder = self.path.parent().unwrap_or(&self.path);
-        state_dir::make(folder).map_err(|source| self.trouble("make the folder of", source))?;
-        self.must_be_private()?;
+        make_private_folder_of(&self.path)?;
         let begin = || self.header(setup);
         let opened = if self.has_no_whole_line()? {
             None
@@ -185,13 +198,8 @@ impl JournalFile {
         }
     }
 
-    /// Looks at the folders from the journal's up to the state folder.
     fn must_be_private(&self) -> Result<(), JournalError> {
-        self.path
-            .ancestors()
-            .skip(1)
-            .take(FOLDERS)
-            .try_for_each(private::folder)
+        folders_must_be_private(&self.path)
     }
 
     pub(crate) fn is_private(&self) -> bool {

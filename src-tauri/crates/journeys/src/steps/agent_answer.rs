@@ -7,6 +7,7 @@ use super::agent_check::AgentCheck;
 use super::create_configuration::configuration;
 use super::create_jobs::CreateJobs;
 use super::secrets::StoreSecrets;
+use super::start_jobs::not_to_run;
 use super::{discovery, jobs};
 use crate::error::refused;
 use crate::services::Tenant as _;
@@ -35,6 +36,9 @@ impl Step<CloudServices> for AgentAnswer {
         }
         if cx.known::<StoreSecrets>().is_none() || cx.known::<CreateJobs>().is_none() {
             return Ok(Finding::Needed(Preview::none().note(Note::new("will-ask-an-agent"))));
+        }
+        if let Some(note) = not_to_run(cx).await? {
+            return Ok(Finding::NotWanted(Preview::none().note(note)));
         }
         if all_run(cx).await? {
             return not_wanted("jobs-run");

@@ -10,7 +10,7 @@ use serde_json::json;
 use step_engine::{Cx, ErrorKind, Finding, Note, Outcome, Phase, Preview, Release, Step, StepError};
 
 use super::jobs;
-use super::secrets::NOTIFICATION;
+use super::secrets::{DOMAIN, NOTIFICATION};
 use crate::configurations::{chosen, domain_stored, is_of, name_of, several};
 use crate::error::refused;
 use crate::services::{CLOUD_SYNC_TEMPLATE, Tenant as _};
@@ -282,7 +282,9 @@ fn was_unfinished(cx: &Cx<CloudServices>, id: &str) -> bool {
 /// A set-up broke off before it stored notification and delete guard, and nothing was ever started.
 pub(crate) fn is_unfinished(stored: &Secrets, jobs: &[Job]) -> bool {
     let is_in_use = |job: &Job| job.is_running() || job.is_in_quarantine() || job.last_execution().is_some();
-    !stored.has(NOTIFICATION) && !jobs.iter().any(is_in_use)
+    // A new one may come with settings of Microsoft's own.
+    let is_untouched = jobs.is_empty() && !stored.has(DOMAIN);
+    is_untouched || !stored.has(NOTIFICATION) && !jobs.iter().any(is_in_use)
 }
 
 async fn adopt(cx: &Cx<CloudServices>, found: ServicePrincipal) -> Result<Configuration, StepError> {

@@ -15,7 +15,7 @@ use crate::error::refused;
 use crate::services::Tenant as _;
 use crate::{CloudServices, Setup, StepId};
 
-const DOMAIN: &str = "Domain";
+pub(super) const DOMAIN: &str = "Domain";
 const APP_KEY: &str = "AppKey";
 pub(super) const NOTIFICATION: &str = "SyncNotificationSettings";
 
