@@ -38,7 +38,7 @@ pub enum DemoAtError {
         /// Which file.
         path: PathBuf,
         /// Why not.
-        source: ConnectError,
+        source: Box<ConnectError>,
     },
 }
 
@@ -71,7 +71,10 @@ impl DemoAt {
                 text("controlKey")?.to_owned(),
                 text("ticket")?.to_owned(),
             )
-            .map_err(|source| DemoAtError::Place { path: path(), source })?,
+            .map_err(|source| DemoAtError::Place {
+                path: path(),
+                source: Box::new(source),
+            })?,
             scenario: scenario.map_err(|_| DemoAtError::Field {
                 path: path(),
                 field: "scenario",

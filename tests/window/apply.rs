@@ -171,7 +171,7 @@ async fn is_switched_on(scenario: &str) {
     let window = AppWindow::open(scenario).await;
     journey::to_check(&window).await;
     window
-        .until_there("[data-check=synchronization][data-verdict=will-do]")
+        .until_there("[data-check=synchronization][data-verdict=worth-knowing]")
         .await;
     assert_ne!(window.tenant.picture().await.sync_enabled, true);
     go_on(&window, "choose").await;

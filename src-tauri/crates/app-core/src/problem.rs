@@ -146,7 +146,7 @@ impl From<&graph_client::Error> for Problem {
         if let graph_client::Error::Token { source, .. } = error {
             return Self {
                 details: chain(error),
-                ..Self::from(source)
+                ..Self::from(&**source)
             };
         }
         let meaning = journeys::meaning(error);

@@ -53,7 +53,7 @@ impl Kind {
 pub(crate) enum RunTold {
     /// It has begun, and this is how it looks.
     Began {
-        picture: RunPicture,
+        picture: Box<RunPicture>,
         set_aside: Option<SetAside>,
     },
     /// A fact, as the journal keeps it.
@@ -94,7 +94,7 @@ impl Work {
         let ending = match self.begin(&services).await {
             Ok((picture, run)) => {
                 self.teller.tell(RunTold::Began {
-                    picture,
+                    picture: Box::new(picture),
                     set_aside: run.set_aside,
                 });
                 let _ = begun.send(Ok(())); // whoever asked may be gone

@@ -87,7 +87,7 @@ describe("the last page", () => {
   it("leads on to another domain, to another tenant, and home", async () => {
     const { user } = await donePage(finished(inStep));
     await user.click(button("Another domain of Contoso"));
-    expect(title()).toMatch(/domain|Contoso|brings/i);
+    expect(title()).toBe("What should be synchronized?");
     await user.click(screen.getByRole("button", { name: "Causeway, to the first page" }));
     expect(title()).toMatch(/^From Active Directory/);
   });

@@ -50,7 +50,7 @@ impl Connected {
                         self.removal = None;
                     }
                 }
-                *self.place_at_work() = Some(picture);
+                *self.place_at_work() = Some(*picture);
                 let told = |SetAside { name, file }| notice("journal-set-aside", [("name", name), ("file", file)]);
                 set_aside.map(told).into_iter().collect()
             }

@@ -16,7 +16,10 @@ pub(crate) use envelope::{Envelope, object};
 pub enum Error {
     /// No token; nothing was sent.
     #[error("{call}: {source}")]
-    Token { call: &'static str, source: TokenError },
+    Token {
+        call: &'static str,
+        source: Box<TokenError>,
+    },
     /// No connection (`sent` false), or no whole answer to a call that changes nothing (`sent` true).
     #[error("{call}: {reason}")]
     Transport {

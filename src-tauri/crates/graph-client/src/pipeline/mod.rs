@@ -134,7 +134,7 @@ impl Exchange<'_> {
         };
         let token = token.map_err(|source| Error::Token {
             call: self.call.name,
-            source,
+            source: Box::new(source),
         })?;
         let matches = match &token.tenant {
             Some(tenant) => tenant.eq_ignore_ascii_case(self.client.tenant()),

@@ -80,7 +80,7 @@ async fn a_challenge_that_needs_a_person_says_so() {
     let bench = Bench::on(Server::start([challenge(401)]).await, tokens);
     let error = bench.client.instantiate("t", "n").await.unwrap_err();
     assert!(
-        matches!(&error, Error::Token { source, .. } if *source == refusal),
+        matches!(&error, Error::Token { source, .. } if **source == refusal),
         "{error:?}"
     );
     assert!(error.is_sign_in_needed());
