@@ -44,8 +44,8 @@ async fn a_set_up_through_broken_answers_leaves_no_token_in_any_file() {
     }
     until("it is prepared", async || {
         // The steps that go on are waited for first.
-        if window.page.text("main").await.contains("Try again") {
-            window.page.press_words("Try again").await;
+        if window.page.text(MAIN).await == "Try again" {
+            window.page.press(MAIN).await;
         }
         window.title().await == "Contoso is prepared"
     })
