@@ -194,7 +194,7 @@ describe("a run", () => {
         "create-jobs": other,
       }),
     );
-    expect(screen.getByText("No step is done yet.")).toBeVisible();
+    expect(screen.getByText("Nothing was changed.")).toBeVisible();
     expect(screen.getAllByText("What to do")).toHaveLength(2);
     expect(step("create-configuration").getByText("Not completed: create the configuration")).toBeVisible();
     expect(step("create-configuration").getByText("for the same reason")).toBeVisible();
