@@ -218,7 +218,7 @@ it("tells of a proxy that stands before the sign-in alone", async () => {
   page.ipc.around = { ...page.ipc.around, signInProxy: "http://proxy.example:8080" };
   await page.user.click(screen.getByRole("radio", { name: /My own tenant/ }));
   await page.user.click(button(/Set up Cloud Sync/));
-  await page.user.click(button("Advanced"));
+  await page.user.click(button(/^Advanced/));
   expect(
     await screen.findByText(/The sign-in goes through the proxy http:\/\/proxy.example:8080/),
   ).toBeVisible();

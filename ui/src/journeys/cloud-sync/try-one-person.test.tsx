@@ -49,6 +49,7 @@ const result: TrialResult = {
 const tried = (parts: Partial<TrialView> = {}): AppView =>
   applied({
     revision: 9,
+    busy: parts.working ? "trying" : null,
     trial: { person: dn, working: false, wait: null, result, problem: null, ...parts },
   });
 
