@@ -225,7 +225,7 @@ id: string,
  */
 template: string, 
 /**
- * It runs on its schedule.
+ * It runs on its schedule and is not held back.
  */
 running: boolean, 
 /**
@@ -237,11 +237,11 @@ code: string,
  */
 firstCycleDone: boolean, 
 /**
- * End of the last run.
+ * End of the last run that succeeded.
  */
 lastRun: string | null, 
 /**
- * Objects in step, by the pair Microsoft counts, such as `user to User`.
+ * Objects taken in so far, by the pair Microsoft counts, such as `user to User`.
  */
 synchronized: [string, number][], 
 /**
@@ -323,7 +323,7 @@ details: string,
  */
 requestId: string | null, };
 
-export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "device-code-over" | "proxy-answered" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "wrong-tenant" | "sync-flag-locked" | "several-configurations" | "configuration-exists" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-visible" | "not-confirmed" | "outcome-unknown" | "continue-before-removing" | "run-held-elsewhere" | "file-trouble" | "setup-invalid" | "unexpected-answer";
+export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "device-code-over" | "proxy-answered" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "wrong-tenant" | "sync-flag-locked" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-visible" | "not-confirmed" | "outcome-unknown" | "continue-before-removing" | "run-held-elsewhere" | "file-trouble" | "setup-invalid" | "unexpected-answer";
 
 export type QuarantineStatus = { 
 /**
@@ -335,7 +335,7 @@ reason: string,
  */
 error: string | null, 
 /**
- * Since when.
+ * Since the first failure of the series; Microsoft switches the job off 28 days later.
  */
 since: string | null, };
 

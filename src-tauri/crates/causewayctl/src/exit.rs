@@ -71,6 +71,8 @@ impl Exit {
             | ProblemCode::SyncFlagLocked
             | ProblemCode::SeveralConfigurations
             | ProblemCode::ConfigurationExists
+            | ProblemCode::ConfigurationUnclear
+            | ProblemCode::NamedConfigurationUnfit
             | ProblemCode::NoAgent
             | ProblemCode::AgentSilent
             | ProblemCode::DomainControllerSilent
