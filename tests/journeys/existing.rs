@@ -175,3 +175,97 @@ fn kept(folder: &std::path::Path) -> serde_json::Value {
     }
     kept
 }
+
+/// Makes a configuration of that name with this text as its stored domain, and answers with its id.
+async fn foreign(tenant: &Tenant, name: &str, domain: &str) -> String {
+    let path = format!(
+        "/v1.0/applicationTemplates/{}/instantiate",
+        journey_tests::tenant::AD2AAD
+    );
+    let (status, made) = tenant
+        .call(Method::POST, &path, Some(json!({ "displayName": name })))
+        .await;
+    assert_eq!(status, 201, "{made}");
+    let id = made["servicePrincipal"]["id"].as_str().unwrap().to_owned();
+    let secrets = json!({ "value": [{ "key": "Domain", "value": domain }] });
+    let path = format!("/v1.0/servicePrincipals/{id}/synchronization/secrets");
+    let (status, answer) = tenant.call(Method::PUT, &path, Some(secrets)).await;
+    assert_eq!(status, 204, "{answer}");
+    id
+}
+
+/// A second configuration beside one that may be for the same domain would work on the same people.
+#[tokio::test]
+async fn one_whose_domain_cannot_be_read_blocks_until_it_is_named() {
+    let tenant = Tenant::start("contoso").await;
+    let id = foreign(&tenant, "Entra-Cloud-Sync", "*").await;
+    clear_requests(&tenant).await;
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    for blocked in [place.plan(&tenant), place.apply(&tenant)] {
+        blocked.expect(3);
+        blocked.says("may be for this domain");
+        blocked.says(&id);
+    }
+    let status = place.run(&tenant, &["status", "set-up.json"]);
+    status.expect(0);
+    status.says("Entra-Cloud-Sync, without a domain that can be read");
+    nothing_written(&tenant).await;
+    let named = Place::new(&tenant, DOMAIN, json!({ "existing": { "configuration": id } })).plan(&tenant);
+    named.expect(0);
+    named.says("is already there");
+}
+
+/// In a tenant that masks every domain, a configuration of another domain stands in the way until the person says what it is.
+#[tokio::test]
+async fn where_no_domain_can_be_read_a_new_one_is_made_when_that_is_asked_for() {
+    let tenant = Tenant::start("contoso").await;
+    let other = foreign(&tenant, "other.contoso.com", "*").await;
+    let undecided = Place::new(&tenant, DOMAIN, json!({})).apply(&tenant);
+    undecided.expect(3);
+    undecided.says(&other);
+    undecided.says(r#""existing": "new""#);
+    let place = Place::new(&tenant, DOMAIN, json!({ "existing": "new" }));
+    place.apply(&tenant).expect(0);
+    let picture = tenant.picture().await;
+    let names: BTreeSet<_> = picture.configurations.iter().map(|found| found.name.as_str()).collect();
+    assert_eq!(names, BTreeSet::from([DOMAIN, "other.contoso.com"]));
+    clear_requests(&tenant).await;
+    let elsewhere = Place::new(&tenant, DOMAIN, json!({ "existing": "new" }));
+    for again in [place, elsewhere] {
+        again.apply(&tenant).expect(0);
+        nothing_written(&tenant).await;
+    }
+}
+
+/// Of that name and without a domain that can be read: plan and status find the same one.
+#[tokio::test]
+async fn status_finds_by_name_what_the_plan_finds() {
+    let tenant = Tenant::start("contoso").await;
+    foreign(&tenant, DOMAIN, "*").await;
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    let planned = place.plan(&tenant);
+    planned.expect(0);
+    planned.says("is already there");
+    let status = place.run(&tenant, &["status", "set-up.json"]);
+    status.expect(0);
+    status.says("corp.contoso.com, without a domain that can be read");
+}
+
+#[tokio::test]
+async fn one_that_is_named_and_does_not_fit_stops_the_run() {
+    let tenant = Tenant::start("contoso").await;
+    let other = foreign(&tenant, "other", r#"{"domain":"other.contoso.com"}"#).await;
+    clear_requests(&tenant).await;
+    for id in [other.as_str(), "00000000-0000-4000-8000-000000000000"] {
+        let place = Place::new(&tenant, DOMAIN, json!({ "existing": { "configuration": id } }));
+        for stopped in [
+            place.plan(&tenant),
+            place.apply(&tenant),
+            place.run(&tenant, &["status", "set-up.json"]),
+        ] {
+            stopped.expect(3);
+            stopped.says(id);
+        }
+    }
+    nothing_written(&tenant).await;
+}

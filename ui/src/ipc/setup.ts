@@ -11,7 +11,7 @@ export interface SetupFile {
   scope: Scope;
   notify: [] | [string];
   accidentalDeletes: { enabled: true; threshold: number } | { enabled: false };
-  existing: "adopt" | "leave" | { configuration: string };
+  existing: "adopt" | "leave" | "new" | { configuration: string };
   start: boolean;
 }
 

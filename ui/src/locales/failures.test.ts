@@ -13,7 +13,8 @@ const permission = {
   by: ["problems.permission-missing", "check.found.role-missing", "check.found.consent-missing"],
   names: ["Hybrid Identity Administrator", "Synchronization.ReadWrite.All", "{{needed}}", "{{missing}}"],
 };
-const agentService = "Microsoft Azure AD Connect Provisioning Agent";
+const agentService = "Microsoft Entra Provisioning Agent";
+const agentServiceBefore = "Microsoft Azure AD Connect Provisioning Agent";
 /** A mistake of ours, held off by tests of the Graph client. */
 const neverShown = "never shown";
 
@@ -29,11 +30,11 @@ const failures: Record<string, Told | typeof neverShown> = {
   F9: { by: ["problems.no-agent", "check.found.no-agent", "enable.error.noAgent"] },
   F10: {
     by: ["problems.agent-silent", "check.found.agent-silent", "enable.error.agentSilent"],
-    names: [agentService, "443"],
+    names: [agentService, agentServiceBefore, "443"],
   },
   F11: {
     by: ["problems.agent-silent", "enable.error.timeout"],
-    names: [agentService, "443", "*.msappproxy.net", "*.servicebus.windows.net", "proxy"],
+    names: [agentService, agentServiceBefore, "443", "*.msappproxy.net", "*.servicebus.windows.net", "proxy"],
   },
   F12: { by: ["problems.domain-controller-silent", "enable.error.domainController"], names: ["gMSA"] },
   F13: { by: ["problems.no-agent", "enable.error.otherDomain"] },

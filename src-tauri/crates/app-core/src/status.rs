@@ -1,10 +1,11 @@
 //! What exists in a tenant and how it is doing. Reads only.
 
 use futures::future::{join, try_join_all};
-use graph_client::models::{Job, ServicePrincipal, SyncSwitch};
-use graph_client::{Error, GraphClient, Secrets};
+use graph_client::models::{Job, SyncSwitch, TaskExecution, TaskResult};
+use graph_client::{Error, GraphClient};
 use jiff::Timestamp;
-use journeys::{CLOUD_SYNC_TEMPLATE, Setup};
+use journeys::Setup;
+use journeys::configurations::{self, Found};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -48,16 +49,16 @@ pub struct JobStatus {
     pub id: String,
     /// The job template, as the id names it.
     pub template: String,
-    /// It runs on its schedule.
+    /// It runs on its schedule and is not held back.
     pub running: bool,
     /// Microsoft's status code, such as `Active`.
     pub code: String,
     /// The first cycle is complete.
     pub first_cycle_done: bool,
-    /// End of the last run.
+    /// End of the last run that succeeded.
     #[ts(type = "string | null")]
     pub last_run: Option<Timestamp>,
-    /// Objects in step, by the pair Microsoft counts, such as `user to User`.
+    /// Objects taken in so far, by the pair Microsoft counts, such as `user to User`.
     #[ts(type = "[string, number][]")]
     pub synchronized: Vec<(String, i64)>,
     /// Why Microsoft holds it back, if it does.
@@ -72,7 +73,7 @@ pub struct QuarantineStatus {
     pub reason: String,
     /// Code of the error behind it.
     pub error: Option<String>,
-    /// Since when.
+    /// Since the first failure of the series; Microsoft switches the job off 28 days later.
     #[ts(type = "string | null")]
     pub since: Option<Timestamp>,
 }
@@ -85,16 +86,9 @@ pub(crate) async fn read(account: &Account, setup: Option<&Setup>) -> Result<Ten
             Err(Refusal::Stopped) | Ok(()) => {}
         }
     }
-    let (organization, configurations) = join(account.client().organization(), configurations(account.client())).await;
-    let mut configurations = configurations.map_err(|error| Problem::from(&error))?;
-    if let Some(setup) = setup {
-        configurations.retain(|found| {
-            found
-                .domain
-                .as_ref()
-                .is_some_and(|domain| domain.eq_ignore_ascii_case(setup.domain()))
-        });
-    }
+    let (organization, configurations) =
+        join(account.client().organization(), configurations(account.client(), setup)).await;
+    let mut configurations = configurations?;
     configurations.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
     let organization = organization.map_err(|error| Problem::from(&error))?;
     Ok(TenantStatus {
@@ -105,39 +99,53 @@ pub(crate) async fn read(account: &Account, setup: Option<&Setup>) -> Result<Ten
     })
 }
 
-async fn configurations(client: &GraphClient) -> Result<Vec<ConfigurationStatus>, Error> {
-    let found = client.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await?;
-    try_join_all(found.into_iter().map(|found| configuration(client, found))).await
+async fn configurations(client: &GraphClient, setup: Option<&Setup>) -> Result<Vec<ConfigurationStatus>, Problem> {
+    let unread = |error| Problem::from(&error);
+    let mut found = configurations::all(client).await.map_err(unread)?;
+    if let Some(setup) = setup {
+        let chosen = configurations::select(setup, found);
+        let chosen = chosen.map_err(|error| Problem::from(&error))?;
+        found = chosen.ours.into_iter().chain(chosen.unclear).collect();
+    }
+    let looks = found.into_iter().map(|found| configuration(client, found));
+    try_join_all(looks).await.map_err(unread)
 }
 
-async fn configuration(client: &GraphClient, found: ServicePrincipal) -> Result<ConfigurationStatus, Error> {
-    let (secrets, jobs) = join(client.secrets(&found.id), client.jobs(&found.id)).await;
+async fn configuration(client: &GraphClient, found: Found) -> Result<ConfigurationStatus, Error> {
     Ok(ConfigurationStatus {
-        domain: domain(&secrets?),
-        jobs: jobs?.iter().map(job).collect(),
-        name: found.display_name.or(found.app_display_name).unwrap_or_default(),
-        id: found.id,
+        jobs: client.jobs(&found.configuration.id).await?.iter().map(job).collect(),
+        name: found.name().to_owned(),
+        domain: found.domain.readable().map(str::to_owned),
+        id: found.configuration.id,
     })
 }
 
-fn domain(secrets: &Secrets) -> Option<String> {
-    let stored = secrets.get("Domain")?.json()?;
-    Some(stored.get("domain")?.as_str()?.to_owned())
+/// A failed attempt is no run that brought anything.
+fn last_good_run(job: &Job) -> Option<Timestamp> {
+    let last = job.last_execution().filter(|run| run.state == TaskResult::Succeeded);
+    let good = job
+        .status
+        .last_successful_execution
+        .as_ref()
+        .filter(|run| run.has_run());
+    let ended = |run: &TaskExecution| run.time_ended;
+    good.and_then(ended).max(last.and_then(ended))
 }
 
 fn job(job: &Job) -> JobStatus {
     let quarantine = job.status.quarantine.as_ref().map(|quarantine| QuarantineStatus {
         reason: quarantine.reason.as_str().to_owned(),
         error: quarantine.error.as_ref().and_then(|error| error.code.clone()),
-        since: quarantine.current_began,
+        // A retry moves `currentBegan`; the 28 days count from the first failure.
+        since: quarantine.series_began.or(quarantine.current_began),
     });
     JobStatus {
         id: job.id.clone(),
         template: job.id.split('.').next().unwrap_or_default().to_owned(),
-        running: job.is_running(),
+        running: job.is_running() && !job.is_in_quarantine(),
         code: job.status.code.as_str().to_owned(),
         first_cycle_done: job.status.steady_state_first_achieved_time.is_some(),
-        last_run: job.last_execution().and_then(|run| run.time_ended),
+        last_run: last_good_run(job),
         synchronized: job
             .status
             .synchronized_entry_count_by_type
@@ -145,5 +153,54 @@ fn job(job: &Job) -> JobStatus {
             .map(|count| (count.key.clone(), count.value))
             .collect(),
         quarantine,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn seen(quarantine: &Value) -> JobStatus {
+        let job = json!({
+            "id": "AD2AADProvisioning.1.2",
+            "schedule": { "state": "Active", "interval": "PT2M" },
+            "status": {
+                "code": "Quarantine",
+                "quarantine": quarantine,
+                "lastExecution": { "state": "Failed", "timeBegan": "2026-02-20T10:00:00Z", "timeEnded": "2026-02-20T10:01:00Z" },
+                "lastSuccessfulExecution": { "state": "Succeeded", "timeBegan": "2026-02-01T09:00:00Z",
+                    "timeEnded": "2026-02-01T09:01:00Z" },
+            },
+        });
+        super::job(&serde_json::from_value(job).unwrap())
+    }
+
+    #[test]
+    fn a_retry_moves_no_date() {
+        let (first, retry) = ("2026-02-01T10:00:00Z", "2026-02-20T10:00:00Z");
+        for (series, current, since) in [
+            (first, retry, Some(first)),
+            ("", retry, Some(retry)),
+            ("0001-01-01T00:00:00Z", retry, Some(retry)),
+            ("", "", None),
+        ] {
+            let reason = "EncounteredQuarantineException";
+            let job = seen(&json!({ "reason": reason, "seriesBegan": series, "currentBegan": current }));
+            let told = job.quarantine.unwrap().since;
+            assert_eq!(
+                told,
+                since.map(|since| since.parse().unwrap()),
+                "{series:?} {current:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_job_that_is_held_back_does_not_run_and_its_failed_attempt_brought_nothing() {
+        let job = seen(&json!({ "reason": "TooManyDeletes" }));
+        assert!(!job.running);
+        assert_eq!(job.last_run, Some("2026-02-01T09:01:00Z".parse().unwrap()));
     }
 }

@@ -81,6 +81,8 @@ impl Exit {
             | ProblemCode::SettingLost
             | ProblemCode::SeveralConfigurations
             | ProblemCode::ConfigurationExists
+            | ProblemCode::ConfigurationUnclear
+            | ProblemCode::NamedConfigurationUnfit
             | ProblemCode::NoAgent
             | ProblemCode::AgentSilent
             | ProblemCode::DomainControllerSilent

@@ -4,7 +4,7 @@
 
 pub mod checks;
 mod cloud_sync;
-mod configurations;
+pub mod configurations;
 mod error;
 mod export;
 mod looks;

@@ -1,15 +1,13 @@
 //! One person on demand, before everybody follows (contract 7.8). This really writes, and the scope does not count.
 
-use futures::future::try_join_all;
 use graph_client::consistency::wait_until;
 use graph_client::models::{OnDemandResult, ServicePrincipal};
 use graph_client::{Error, GraphClient, RawSchema, Subject, WaitCause};
 use step_engine::{ErrorKind, StepError};
 
 use crate::Setup;
-use crate::configurations::{chosen, domain_stored, is_of};
+use crate::configurations::{all, chosen, concerns, select};
 use crate::error::{known_trouble, refused};
-use crate::services::CLOUD_SYNC_TEMPLATE;
 use crate::steps::{PROVISIONING, of_template, unreadable};
 
 /// What Active Directory calls a person, and the rarer kind that is mapped to a person in the cloud too.
@@ -61,23 +59,16 @@ pub async fn try_person(
 async fn configuration(client: &GraphClient, setup: &Setup) -> Result<ServicePrincipal, StepError> {
     let doing = "looking for the configuration of the domain";
     let window = client.cloud().seen_within();
-    let ours = wait_until(client, WaitCause::ListLags, window, || async {
-        let ours = ours(client, setup).await?;
-        Ok((!ours.is_empty()).then_some(ours))
+    let seen = wait_until(client, WaitCause::ListLags, window, || async {
+        let all = all(client).await?;
+        Ok(all.iter().any(|found| concerns(setup, found)).then_some(all))
     });
-    let ours = ours.await.map_err(refused(doing))?.ok_or_else(|| not_visible(doing))?;
-    chosen(setup, &ours).cloned()
-}
-
-async fn ours(client: &GraphClient, setup: &Setup) -> Result<Vec<ServicePrincipal>, Error> {
-    let list = client.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await?;
-    let looks = list.iter().map(|found| domain_stored(client.secrets(&found.id)));
-    let domains = try_join_all(looks).await?;
-    let found = list.into_iter().zip(domains);
-    Ok(found
-        .filter(|(found, domain)| is_of(setup, found, domain.as_deref()))
-        .map(|(found, _)| found)
-        .collect())
+    let all = match seen.await.map_err(refused(doing))? {
+        Some(all) => all,
+        None => all(client).await.map_err(refused(doing))?,
+    };
+    let selected = select(setup, all)?;
+    chosen(setup, &selected)?.cloned().ok_or_else(|| not_visible(doing))
 }
 
 /// The service knows nobody of that name and kind. Its code is not documented; the demo tenant says `EntryNotFound`.

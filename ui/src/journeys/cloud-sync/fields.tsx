@@ -34,9 +34,12 @@ export function Fields(props: FieldsProps) {
         <RadioGroup
           aria-label={t("wizard:existing.label")}
           value={typeof answers.existing === "string" ? answers.existing : "named"}
-          onChange={(_, { value }) => change({ existing: value === "leave" ? "leave" : "adopt" })}
+          onChange={(_, { value }) =>
+            change({ existing: value === "leave" || value === "new" ? value : "adopt" })
+          }
         >
           <Radio value="adopt" label={t("wizard:existing.adopt")} />
+          <Radio value="new" label={t("wizard:existing.new")} />
           <Radio value="leave" label={t("wizard:existing.leave")} />
           {typeof answers.existing !== "string" && <Radio value="named" label={t("wizard:existing.named")} />}
         </RadioGroup>

@@ -70,6 +70,8 @@ function kindOf(code: ProblemCode): Kind {
       return "colleague";
     case "several-configurations":
     case "configuration-exists":
+    case "configuration-unclear":
+    case "named-configuration-unfit":
     case "exchange-schema-missing":
     case "setup-invalid":
       return "answers";

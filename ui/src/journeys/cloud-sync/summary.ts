@@ -22,7 +22,7 @@ export function summaryOf(t: Say, section: Section, answers: Answers): Summary {
       return existingSummary(
         t,
         answers,
-        yours(answers.existing === "leave", t("wizard:existing.recommended")),
+        yours(answers.existing === "leave" || answers.existing === "new", t("wizard:existing.recommended")),
       );
     case "who":
       return {
@@ -64,6 +64,7 @@ function existingSummary(t: Say, { existing }: Answers, yours: string[]): Summar
   switch (existing) {
     case "adopt":
     case "leave":
+    case "new":
       return {
         value: t(`wizard:existing.${existing}`),
         hints: [t(`wizard:existing.${existing}Hint`), ...yours],

@@ -66,6 +66,10 @@ pub enum ProblemCode {
     SeveralConfigurations,
     /// A configuration exists and the set-up says to leave it.
     ConfigurationExists,
+    /// A configuration whose domain cannot be read may be for this domain; the person names one.
+    ConfigurationUnclear,
+    /// The set-up names a configuration that does not exist or is for something else.
+    NamedConfigurationUnfit,
     /// No agent serves the domain, or its installation failed (F9, F13, F31).
     NoAgent,
     /// The agent is installed but does not answer (F10, F11).
@@ -160,6 +164,8 @@ impl ProblemCode {
         Self::SynchronizationHidden,
         Self::SeveralConfigurations,
         Self::ConfigurationExists,
+        Self::ConfigurationUnclear,
+        Self::NamedConfigurationUnfit,
         Self::NoAgent,
         Self::AgentSilent,
         Self::DomainControllerSilent,

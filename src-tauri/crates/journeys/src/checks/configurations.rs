@@ -1,12 +1,10 @@
 //! Configurations that exist already.
 
-use futures::future::{try_join, try_join_all};
-use graph_client::models::ServicePrincipal;
+use futures::future::try_join_all;
 use graph_client::{Error, GraphClient};
 
 use super::{CheckId, Checked, Verdict};
-use crate::configurations::{domain_stored, name_of};
-use crate::services::CLOUD_SYNC_TEMPLATE;
+use crate::configurations::{Found, all};
 
 /// One configuration as it is now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +17,7 @@ pub(super) struct Existing {
 
 /// Each configuration with its settings and jobs.
 pub(super) async fn read(client: &GraphClient) -> Result<Vec<Existing>, Error> {
-    let found = client.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await?;
+    let found = all(client).await?;
     try_join_all(found.iter().map(|found| existing(client, found))).await
 }
 
@@ -38,9 +36,14 @@ pub(super) fn check(found: &[Existing]) -> Checked {
         return Checked::new(id, Verdict::Ready, "none");
     }
     let domains = found.iter().filter_map(|one| one.domain.as_deref());
-    Checked::new(id, Verdict::WorthKnowing, "exists")
+    let checked = Checked::new(id, Verdict::WorthKnowing, "exists")
         .with_names("names", found.iter().map(|one| one.name.as_str()))
-        .with_names("domains", domains)
+        .with_names("domains", domains);
+    let unreadable: Vec<_> = found.iter().filter(|one| one.domain.is_none()).collect();
+    if unreadable.is_empty() {
+        return checked;
+    }
+    checked.with("unreadable", names(&unreadable))
 }
 
 /// The first domain that several have, and which these are.
@@ -58,18 +61,15 @@ fn twins(found: &[Existing]) -> Option<(&str, Vec<&Existing>)> {
     })
 }
 
-async fn existing(client: &GraphClient, found: &ServicePrincipal) -> Result<Existing, Error> {
-    let jobs = async {
-        match client.jobs(&found.id).await {
-            // It shows in the list before every server knows it; then it has no jobs that could be held back.
-            Err(error) if error.is_not_found() || error.is_conflict() => Ok(Vec::new()),
-            jobs => jobs,
-        }
+async fn existing(client: &GraphClient, found: &Found) -> Result<Existing, Error> {
+    let jobs = match client.jobs(&found.configuration.id).await {
+        // It shows in the list before every server knows it; then it has no jobs that could be held back.
+        Err(error) if error.is_not_found() || error.is_conflict() => Vec::new(),
+        jobs => jobs?,
     };
-    let (domain, jobs) = try_join(domain_stored(client.secrets(&found.id)), jobs).await?;
     Ok(Existing {
-        name: name_of(found),
-        domain,
+        name: found.name().to_owned(),
+        domain: found.domain.readable().map(str::to_owned),
         is_quarantined: jobs.iter().any(graph_client::models::Job::is_in_quarantine),
     })
 }

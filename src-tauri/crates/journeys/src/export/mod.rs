@@ -118,7 +118,7 @@ fn terraform(setup: &Setup) -> String {
 /// `adopt`, `leave` or the id of a configuration.
 fn existing(setup: &Setup) -> &str {
     match setup.existing() {
-        Existing::Adopt => "adopt",
+        Existing::Adopt | Existing::New => "adopt",
         Existing::Leave => "leave",
         Existing::This(id) => id,
     }

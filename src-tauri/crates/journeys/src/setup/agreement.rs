@@ -12,6 +12,7 @@ const TEXTS: &[&str] = &[
     " ",
     "adopt",
     "leave",
+    "new",
     "cloud-sync",
     "corp.contoso.com",
     " corp.contoso.com",

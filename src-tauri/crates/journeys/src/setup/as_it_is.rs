@@ -1,11 +1,9 @@
 //! What a set-up leaves out, filled in as it is in the tenant: for whoever shows every answer before it is sent.
 
-use futures::future::try_join_all;
 use graph_client::{Error, GraphClient, RawSchema, ScopeFilters};
 
 use super::{Scope, Setup};
-use crate::configurations::{chosen, domain_stored, is_of};
-use crate::services::CLOUD_SYNC_TEMPLATE;
+use crate::configurations::{all, chosen, select};
 use crate::steps::{
     Notification, PASSWORD_HASH, PROVISIONING, is_unfinished, maps_hashes_of_inet_org_persons, of_template,
 };
@@ -20,16 +18,9 @@ impl Setup {
         if self == self.clone().completed() {
             return Ok(self);
         }
-        let list = client.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await?;
-        let looks = list.iter().map(|found| domain_stored(client.secrets(&found.id)));
-        let domains = try_join_all(looks).await?;
-        let ours: Vec<_> = list
-            .iter()
-            .zip(&domains)
-            .filter(|(found, domain)| is_of(&self, found, domain.as_deref()))
-            .map(|(found, _)| found.clone())
-            .collect();
-        let Ok(found) = chosen(&self, &ours) else {
+        let all = all(client).await?;
+        let selected = select(&self, all);
+        let Ok(Some(found)) = selected.as_ref().map_or(Ok(None), |selected| chosen(&self, selected)) else {
             return Ok(self.completed());
         };
         let jobs = client.jobs(&found.id).await?;

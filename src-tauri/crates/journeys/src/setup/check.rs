@@ -94,11 +94,12 @@ pub(super) fn existing(source: &mut Source<'_>, at: &Place) -> Option<Existing> 
     match source.string(at).as_deref() {
         Some("adopt") => return Some(Existing::Adopt),
         Some("leave") => return Some(Existing::Leave),
+        Some("new") => return Some(Existing::New),
         _ => {}
     }
     if !source.raw(at).starts_with('{') {
-        let allowed = "\"adopt\", \"leave\" or {\"configuration\": \"<its id>\"}";
-        source.wrong_word(at, allowed, &["adopt", "leave"]);
+        let allowed = "\"adopt\", \"leave\", \"new\" or {\"configuration\": \"<its id>\"}";
+        source.wrong_word(at, allowed, &["adopt", "leave", "new"]);
         return None;
     }
     let mut fields = source.fields(at)?;

@@ -56,7 +56,9 @@ pub enum Existing {
     Adopt,
     /// Change nothing.
     Leave,
-    /// Of several, complete the one with this service principal id.
+    /// Complete it. Those whose domain cannot be read are for other domains: a new one is made beside them.
+    New,
+    /// Complete the one with this service principal id.
     This(String),
 }
 
@@ -183,6 +185,7 @@ impl Setup {
         let existing = self.existing.as_ref().map(|existing| match existing {
             Existing::Adopt => json!("adopt"),
             Existing::Leave => json!("leave"),
+            Existing::New => json!("new"),
             Existing::This(id) => json!({ "configuration": id }),
         });
         let notify = self

@@ -70,9 +70,9 @@ pub(super) fn schema() -> Value {
                 "default": { "enabled": true, "threshold": 500 },
             },
             "existing": {
-                "description": "A configuration that is there for the domain: complete it, change nothing, or complete the one named.",
+                "description": "A configuration that is there: complete the one of the domain (adopt), change nothing (leave), make a new one beside those whose domain cannot be read (new), or complete the one named.",
                 "oneOf": [
-                    { "enum": ["adopt", "leave"] },
+                    { "enum": ["adopt", "leave", "new"] },
                     one("configuration", json!({ "$ref": "#/$defs/guid", "description": "Object id of its service principal." })),
                 ],
                 "default": "adopt",

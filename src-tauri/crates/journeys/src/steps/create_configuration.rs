@@ -11,7 +11,7 @@ use step_engine::{Cx, ErrorKind, Finding, Note, Outcome, Phase, Preview, Release
 
 use super::jobs;
 use super::secrets::{DOMAIN, NOTIFICATION};
-use crate::configurations::{chosen, domain_stored, is_of, name_of, several};
+use crate::configurations::{Found, Selected, chosen, domain_stored, looked_at, name_of, select, several};
 use crate::error::refused;
 use crate::services::{CLOUD_SYNC_TEMPLATE, Tenant as _};
 use crate::{CloudServices, Existing, StepId};
@@ -143,12 +143,11 @@ impl Step<CloudServices> for CreateConfiguration {
 
 /// The configuration there is for the set-up's domain.
 async fn found(cx: &Cx<CloudServices>, doing: &'static str) -> Result<Option<Configuration>, StepError> {
-    let ours = ours(cx).await.map_err(refused(doing))?;
-    if ours.is_empty() {
-        return Ok(None);
-    }
     let setup = cx.setup();
-    let chosen = chosen(setup, &ours)?;
+    let selected = selected(cx, doing).await?;
+    let Some(chosen) = chosen(setup, &selected)? else {
+        return Ok(None);
+    };
     let mut is_ours = created_by_this_run(cx).contains(&chosen.id);
     if !is_ours && is_answer_to_earlier_intent(cx, chosen).await.map_err(refused(doing))? {
         cx.note_created("configuration", &chosen.id, &name_of(chosen));
@@ -194,34 +193,41 @@ async fn all(cx: &Cx<CloudServices>) -> Result<Vec<ServicePrincipal>, Error> {
     Ok(all)
 }
 
-/// The configurations of the set-up's domain, and what this run or one before it created.
-async fn ours(cx: &Cx<CloudServices>) -> Result<Vec<ServicePrincipal>, Error> {
-    let list = all(cx).await?;
+/// The configurations that the set-up is about, and what this run or one before it created.
+async fn selected(cx: &Cx<CloudServices>, doing: &'static str) -> Result<Selected, StepError> {
     let created = created_by_this_run(cx);
-    let looks = list.iter().map(|found| domain_stored(cx.secrets_of(&found.id)));
+    let list = all(cx).await.map_err(refused(doing))?;
     // The next step wants the jobs; where there is one configuration, it is the likely one. What goes wrong with it that step will meet.
+    let only = match (list.as_slice(), cx.phase()) {
+        ([only], Phase::Look) => Some(only.id.clone()),
+        _ => None,
+    };
     let jobs = async {
-        if let ([only], Phase::Look) = (list.as_slice(), cx.phase()) {
-            let _ = look_early(WaitCause::NotVisibleYet, cx.jobs_of(&only.id)).await;
+        if let Some(only) = only {
+            let _ = look_early(WaitCause::NotVisibleYet, cx.jobs_of(&only)).await;
         }
     };
-    let (domains, ()) = futures::join!(try_join_all(looks), jobs);
-    let domains: Vec<Option<String>> = domains?;
-    let blank = list.iter().zip(&domains).filter(|(_, domain)| domain.is_none());
-    let blank: Vec<_> = blank.map(|(found, _)| found.clone()).collect();
+    let looks = list.into_iter().map(|configuration| async {
+        let domain = domain_stored(cx.secrets_of(&configuration.id)).await?;
+        looked_at(configuration, domain, |id| async move { cx.jobs_of(&id).await }).await
+    });
+    let (found, ()) = futures::join!(try_join_all(looks), jobs);
+    let found = found.map_err(refused(doing))?;
+    let blank = found.iter().filter(|found| found.domain.readable().is_none());
+    let blank: Vec<_> = blank.map(|found| found.configuration.clone()).collect();
     let new = earlier_intent(cx).map(|(_, intent)| newcomers(blank, &intent));
-    let is_new = |found: &ServicePrincipal| {
-        created.contains(&found.id) || new.iter().flatten().any(|newcomer| newcomer.id == found.id)
+    let is_new = |found: &Found| {
+        let id = &found.configuration.id;
+        found.domain.readable().is_none()
+            && (created.contains(id) || new.iter().flatten().any(|newcomer| newcomer.id == *id))
     };
-    let is_ours = |found: &ServicePrincipal, domain: Option<&str>| {
-        is_of(cx.setup(), found, domain) || domain.is_none() && is_new(found)
-    };
-    Ok(list
-        .iter()
-        .zip(&domains)
-        .filter(|(found, domain)| is_ours(found, domain.as_deref()))
-        .map(|(found, _)| found.clone())
-        .collect())
+    if matches!(cx.setup().existing(), Existing::This(_)) {
+        return select(cx.setup(), found);
+    }
+    let (new, others): (Vec<_>, Vec<_>) = found.into_iter().partition(is_new);
+    let mut selected = select(cx.setup(), others)?;
+    selected.ours.extend(new);
+    Ok(selected)
 }
 
 /// Those that were not there before the intent. Where one bears the name that was asked for, the others are not what was asked for:

@@ -301,11 +301,6 @@ fn same_domain(stored: Option<&Value>, wanted: &str) -> bool {
     name(stored).is_some_and(|stored| Some(stored) == name(wanted.as_ref()))
 }
 
-/// The Active Directory domain in a configuration's settings.
-pub(crate) fn domain_of(secrets: &Secrets) -> Option<String> {
-    secrets.get(DOMAIN)?.json()?.get("domain")?.as_str().map(str::to_owned)
-}
-
 /// A hidden value can only be known by having written it: in this run, or in one whose end the journal holds.
 fn written_before(cx: &Cx<CloudServices>) -> bool {
     let good = |outcome: &Outcome| matches!(outcome, Outcome::Succeeded { .. } | Outcome::AlreadyDone { .. });
