@@ -13,6 +13,7 @@ mod forged;
 mod fresh;
 #[cfg(target_os = "linux")]
 mod full_disk;
+mod health;
 mod killed;
 mod many;
 #[cfg(unix)]

@@ -78,6 +78,8 @@ requests: RequestLogView, };
 
 export type Busy = "planning" | "setting-up" | "removing" | "trying";
 
+export type Cause = "too-many-deletes" | "objects-fail" | "by-hand" | "no-data" | "no-agent" | "agent-silent" | "agent-slow" | "domain-controller-silent" | "other-domain" | "sync-account" | "microsoft-busy" | "synchronization-off" | "double-mapping" | "exception" | "unknown";
+
 export type CheckId = "role" | "permissions" | "synchronization" | "agents" | "domains" | "configurations";
 
 export type CheckView = { 
@@ -235,6 +237,14 @@ id: string,
  */
 template: string, 
 /**
+ * Where it stands.
+ */
+standing: Standing, 
+/**
+ * How much that asks of a person.
+ */
+level: Level, 
+/**
  * It runs on its schedule and is not held back.
  */
 running: boolean, 
@@ -247,15 +257,19 @@ code: string,
  */
 firstCycleDone: boolean, 
 /**
- * End of the last run that succeeded.
+ * End of the last run, whatever came of it.
  */
 lastRun: string | null, 
+/**
+ * End of the last run that succeeded.
+ */
+lastGoodRun: string | null, 
 /**
  * Objects taken in so far, by the pair Microsoft counts, such as `user to User`.
  */
 synchronized: [string, number][], 
 /**
- * Why Microsoft holds it back, if it does.
+ * Why Microsoft holds it back or switched it off, if it does or did.
  */
 quarantine: QuarantineStatus | null, };
 
@@ -290,6 +304,8 @@ name: string,
 tenantName: string, };
 
 export type LanguageName = "en" | "nl" | "id";
+
+export type Level = "fine" | "moving" | "needs-you" | "urgent";
 
 export type Note = { 
 /**
@@ -341,6 +357,10 @@ export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing
 
 export type QuarantineStatus = { 
 /**
+ * The cause by what a person does about it.
+ */
+cause: Cause, 
+/**
  * Microsoft's reason, such as `TooManyDeletes`.
  */
 reason: string, 
@@ -349,9 +369,17 @@ reason: string,
  */
 error: string | null, 
 /**
- * Since the first failure of the series; Microsoft switches the job off 28 days later.
+ * Since the first failure of the series.
  */
-since: string | null, };
+since: string | null, 
+/**
+ * When Microsoft switches the job off, or switched it off.
+ */
+switchOff: string | null, 
+/**
+ * When Microsoft tries again.
+ */
+nextTry: string | null, };
 
 export type RequestLogView = { 
 /**
@@ -549,6 +577,8 @@ state: SignInState,
 more: boolean, };
 
 export type SignInWay = "browser" | "device-code" | "azure-cli";
+
+export type Standing = "in-step" | "first-round" | "starting" | "never-started" | "not-configured" | "paused" | "quarantined" | "switched-off" | "waits-for-clean-up" | "run-failed" | "silent" | "unknown-code";
 
 export type StatusView = { 
 /**

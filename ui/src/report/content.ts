@@ -5,7 +5,7 @@ import { createdName, isFile } from "./created";
 import { dayAndTime } from "./dates";
 import type { Fact } from "./facts";
 import { html, type Html } from "./html";
-import { jobStanding, templateName } from "./jobs";
+import { standingWords, templateName } from "./jobs";
 import { facts } from "./page";
 
 /** One step with what it changes or changed, its requests, and what went wrong. */
@@ -77,8 +77,9 @@ export function statusOf(t: Say, language: string, { status }: AppView): Html | 
         return html`<li>
           <div class="line">
             <strong>${name} · ${templateName(t, job.template)}</strong
-            ><span class="state">${t(`report:status.${jobStanding(job)}`)}</span>
+            ><span class="state">${standingWords(t, job)}</span>
           </div>
+          ${held && html`<p>${t(`enable:cause.${held.cause}.means`)}</p>`}
           ${held && html`<p class="note">${[held.reason, held.error].filter((code) => code !== null).join(" · ")}</p>`}
           ${job.synchronized.map(([pair, count]) => html`<p class="note">${pair}: ${count}</p>`)}
         </li>`;

@@ -6,10 +6,8 @@ export function templateName(t: Say, template: string): string {
   return t(`value.template.${template}` as "value.template.AD2AADProvisioning", { defaultValue: template });
 }
 
-export type JobStanding = "held" | "off" | "firstRound" | "inStep";
-
-export function jobStanding({ quarantine, code, running, firstCycleDone }: JobStatus): JobStanding {
-  if (quarantine || code === "Quarantine") return "held";
-  if (!running) return "off";
-  return firstCycleDone ? "inStep" : "firstRound";
+/** Where a job stands; a code that Causeway does not know is Microsoft's word. */
+export function standingWords(t: Say, { standing, code }: JobStatus): string {
+  const words = t(`value.standing.${standing}`);
+  return standing === "unknown-code" ? `${words} (${code})` : words;
 }

@@ -1,13 +1,16 @@
-import type { JobStatus, Problem, StatusView } from "../ipc/bindings";
+import type { Cause, JobStatus, Problem, StatusView } from "../ipc/bindings";
 
 export function aJob(template: string, parts: Partial<JobStatus> = {}): JobStatus {
   return {
     id: `${template}.1234`,
     template,
+    standing: parts.running === false ? "paused" : parts.firstCycleDone ? "in-step" : "first-round",
+    level: "fine",
     running: true,
     code: "Active",
     firstCycleDone: false,
     lastRun: null,
+    lastGoodRun: null,
     synchronized: [],
     quarantine: null,
     ...parts,
@@ -37,13 +40,31 @@ export const inStep = aStatus([
   aJob("AD2AADPasswordHash", { firstCycleDone: true }),
 ]);
 
-export function stuckBecause(
-  reason: string,
-  error: string | null,
-  template = "AD2AADProvisioning",
-): StatusView {
-  const since = "2026-02-03T10:00:00Z";
-  const stuck = aJob(template, { code: "Quarantine", quarantine: { reason, error, since } });
+export function stuckBecause(cause: Cause, template = "AD2AADProvisioning"): StatusView {
+  return held(template, {
+    code: "Quarantine",
+    standing: "quarantined",
+    quarantine: { ...quarantine, cause, switchOff: "2026-03-03T10:00:00Z", nextTry: "2026-02-21T10:00:00Z" },
+  });
+}
+
+/** Microsoft gave up on it after four weeks. */
+export function switchedOff(template = "AD2AADProvisioning"): StatusView {
+  return held(template, {
+    code: "Paused",
+    standing: "switched-off",
+    quarantine: { ...quarantine, cause: "agent-silent", switchOff: "2026-03-03T10:00:00Z", nextTry: null },
+  });
+}
+
+const quarantine = {
+  reason: "EncounteredQuarantineException",
+  error: "HybridIdentityServiceNoActiveAgents",
+  since: "2026-02-03T10:00:00Z",
+};
+
+function held(template: string, parts: Partial<JobStatus>): StatusView {
+  const stuck = aJob(template, { ...parts, running: false, level: "urgent" });
   return aStatus(template === "AD2AADProvisioning" ? [stuck] : [aJob("AD2AADProvisioning"), stuck]);
 }
 

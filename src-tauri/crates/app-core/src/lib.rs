@@ -45,6 +45,8 @@ pub use identity::{AppWay, Around, CertificateError, tenant_id};
 pub use journeys::checks::{CheckId, Checked, Verdict, not_served};
 pub use journeys::{ExportForm, Setup, SetupError, StepId, export, is_unseen};
 pub use problem::{Problem, ProblemCode};
+pub use provisioning::Cause;
+pub use provisioning::health::{Level, Standing};
 pub use session::{News, Session};
 pub use session_handle::SessionHandle;
 pub use sign_in::{

@@ -1,11 +1,15 @@
 //! What exists in a tenant and how it is doing. Reads only.
 
+use std::cmp::Reverse;
+
 use futures::future::{join, try_join_all};
-use graph_client::models::{Job, SyncSwitch, TaskExecution, TaskResult};
-use graph_client::{Error, GraphClient};
+use graph_client::models::{Job, SyncSwitch};
+use graph_client::{Error, ReadClient};
 use jiff::Timestamp;
 use journeys::Setup;
-use journeys::configurations::{self, Found};
+use journeys::configurations::select;
+use provisioning::health::{Level, Standing, judge};
+use provisioning::{Cause, Found, Freshness, TenantReads};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -23,7 +27,7 @@ pub struct TenantStatus {
     pub synchronization: Option<bool>,
     /// This sign-in may not see whether directory synchronization is on.
     pub synchronization_hidden: bool,
-    /// Its configurations, by name.
+    /// Its configurations, the worst first.
     pub configurations: Vec<ConfigurationStatus>,
 }
 
@@ -49,19 +53,26 @@ pub struct JobStatus {
     pub id: String,
     /// The job template, as the id names it.
     pub template: String,
+    /// Where it stands.
+    pub standing: Standing,
+    /// How much that asks of a person.
+    pub level: Level,
     /// It runs on its schedule and is not held back.
     pub running: bool,
     /// Microsoft's status code, such as `Active`.
     pub code: String,
     /// The first cycle is complete.
     pub first_cycle_done: bool,
-    /// End of the last run that succeeded.
+    /// End of the last run, whatever came of it.
     #[ts(type = "string | null")]
     pub last_run: Option<Timestamp>,
+    /// End of the last run that succeeded.
+    #[ts(type = "string | null")]
+    pub last_good_run: Option<Timestamp>,
     /// Objects taken in so far, by the pair Microsoft counts, such as `user to User`.
     #[ts(type = "[string, number][]")]
     pub synchronized: Vec<(String, i64)>,
-    /// Why Microsoft holds it back, if it does.
+    /// Why Microsoft holds it back or switched it off, if it does or did.
     pub quarantine: Option<QuarantineStatus>,
 }
 
@@ -69,13 +80,45 @@ pub struct JobStatus {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct QuarantineStatus {
+    /// The cause by what a person does about it.
+    pub cause: Cause,
     /// Microsoft's reason, such as `TooManyDeletes`.
     pub reason: String,
     /// Code of the error behind it.
     pub error: Option<String>,
-    /// Since the first failure of the series; Microsoft switches the job off 28 days later.
+    /// Since the first failure of the series.
     #[ts(type = "string | null")]
     pub since: Option<Timestamp>,
+    /// When Microsoft switches the job off, or switched it off.
+    #[ts(type = "string | null")]
+    pub switch_off: Option<Timestamp>,
+    /// When Microsoft tries again.
+    #[ts(type = "string | null")]
+    pub next_try: Option<Timestamp>,
+}
+
+impl ConfigurationStatus {
+    /// The worst of its jobs; one without any needs somebody.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        self.jobs.iter().map(|job| job.level).max().unwrap_or(Level::NeedsYou)
+    }
+
+    /// The earliest day on which Microsoft switches, or switched, one of its jobs off.
+    #[must_use]
+    pub fn switch_off(&self) -> Option<Timestamp> {
+        let held = self.jobs.iter().filter_map(|job| job.quarantine.as_ref());
+        held.filter_map(|quarantine| quarantine.switch_off).min()
+    }
+}
+
+impl TenantStatus {
+    /// The worst of its configurations.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        let levels = self.configurations.iter().map(ConfigurationStatus::level);
+        levels.max().unwrap_or(Level::Fine)
+    }
 }
 
 /// Reads everything, or what serves the domain of this set-up.
@@ -86,10 +129,12 @@ pub(crate) async fn read(account: &Account, setup: Option<&Setup>) -> Result<Ten
             Err(Refusal::Stopped) | Ok(()) => {}
         }
     }
-    let (organization, configurations) =
-        join(account.client().organization(), configurations(account.client(), setup)).await;
+    let client: &ReadClient = account.client();
+    let reads = TenantReads::default();
+    let organization = reads.organization(client, Freshness::Recent);
+    let (organization, configurations) = join(organization, configurations(client, &reads, setup)).await;
     let mut configurations = configurations?;
-    configurations.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
+    configurations.sort_by(|a, b| order(a).cmp(&order(b)));
     let organization = organization.map_err(|error| Problem::from(&error))?;
     Ok(TenantStatus {
         synchronization: organization.on_premises_sync_enabled,
@@ -99,53 +144,59 @@ pub(crate) async fn read(account: &Account, setup: Option<&Setup>) -> Result<Ten
     })
 }
 
-async fn configurations(client: &GraphClient, setup: Option<&Setup>) -> Result<Vec<ConfigurationStatus>, Problem> {
+/// The worst first; of equally bad ones the one that is switched off first.
+fn order(found: &ConfigurationStatus) -> impl Ord {
+    let days = found.switch_off().unwrap_or(Timestamp::MAX);
+    (Reverse(found.level()), days, found.name.clone(), found.id.clone())
+}
+
+async fn configurations(
+    client: &ReadClient,
+    reads: &TenantReads,
+    setup: Option<&Setup>,
+) -> Result<Vec<ConfigurationStatus>, Problem> {
     let unread = |error| Problem::from(&error);
-    let mut found = configurations::all(client).await.map_err(unread)?;
+    let mut found = reads.configurations(client, Freshness::Recent).await.map_err(unread)?;
     if let Some(setup) = setup {
-        let chosen = configurations::select(setup, found);
-        let chosen = chosen.map_err(|error| Problem::from(&error))?;
-        found = chosen.ours.into_iter().chain(chosen.unclear).collect();
+        let selected = select(setup, found).map_err(|error| Problem::from(&error))?;
+        found = selected.ours.into_iter().chain(selected.unclear).collect();
     }
-    let looks = found.into_iter().map(|found| configuration(client, found));
+    let looks = found.into_iter().map(|found| configuration(client, reads, found));
     try_join_all(looks).await.map_err(unread)
 }
 
-async fn configuration(client: &GraphClient, found: Found) -> Result<ConfigurationStatus, Error> {
+async fn configuration(client: &ReadClient, reads: &TenantReads, found: Found) -> Result<ConfigurationStatus, Error> {
+    let jobs = reads.jobs_of(client, Freshness::Recent, &found).await?;
+    let now = client.now();
     Ok(ConfigurationStatus {
-        jobs: client.jobs(&found.configuration.id).await?.iter().map(job).collect(),
+        jobs: jobs.iter().map(|job| status_of(job, now)).collect(),
         name: found.name().to_owned(),
         domain: found.domain.readable().map(str::to_owned),
         id: found.configuration.id,
     })
 }
 
-/// A failed attempt is no run that brought anything.
-fn last_good_run(job: &Job) -> Option<Timestamp> {
-    let last = job.last_execution().filter(|run| run.state == TaskResult::Succeeded);
-    let good = job
-        .status
-        .last_successful_execution
-        .as_ref()
-        .filter(|run| run.has_run());
-    let ended = |run: &TaskExecution| run.time_ended;
-    good.and_then(ended).max(last.and_then(ended))
-}
-
-fn job(job: &Job) -> JobStatus {
-    let quarantine = job.status.quarantine.as_ref().map(|quarantine| QuarantineStatus {
-        reason: quarantine.reason.as_str().to_owned(),
-        error: quarantine.error.as_ref().and_then(|error| error.code.clone()),
-        // A retry moves `currentBegan`; the 28 days count from the first failure.
-        since: quarantine.series_began.or(quarantine.current_began),
+fn status_of(job: &Job, now: Timestamp) -> JobStatus {
+    let health = judge(job, now);
+    let told = job.status.quarantine.as_ref();
+    let quarantine = health.cause.map(|cause| QuarantineStatus {
+        cause,
+        reason: told.map_or("Unknown", |told| told.reason.as_str()).to_owned(),
+        error: told.and_then(|told| told.error.as_ref()?.code.clone()),
+        since: health.since,
+        switch_off: health.switch_off,
+        next_try: health.next_try,
     });
     JobStatus {
         id: job.id.clone(),
-        template: job.id.split('.').next().unwrap_or_default().to_owned(),
+        template: job.template().to_owned(),
+        standing: health.standing,
+        level: health.standing.level(),
         running: job.is_running() && !job.is_in_quarantine(),
         code: job.status.code.as_str().to_owned(),
         first_cycle_done: job.status.steady_state_first_achieved_time.is_some(),
-        last_run: last_good_run(job),
+        last_run: health.last_run,
+        last_good_run: health.last_good_run,
         synchronized: job
             .status
             .synchronized_entry_count_by_type
@@ -158,49 +209,32 @@ fn job(job: &Job) -> JobStatus {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
 
-    fn seen(quarantine: &Value) -> JobStatus {
+    #[test]
+    fn a_job_that_is_held_back_does_not_run_and_its_failed_try_is_no_good_run() {
         let job = json!({
             "id": "AD2AADProvisioning.1.2",
             "schedule": { "state": "Active", "interval": "PT2M" },
             "status": {
                 "code": "Quarantine",
-                "quarantine": quarantine,
+                "quarantine": { "reason": "TooManyDeletes", "seriesBegan": "2026-02-01T10:00:00Z" },
                 "lastExecution": { "state": "Failed", "timeBegan": "2026-02-20T10:00:00Z", "timeEnded": "2026-02-20T10:01:00Z" },
                 "lastSuccessfulExecution": { "state": "Succeeded", "timeBegan": "2026-02-01T09:00:00Z",
                     "timeEnded": "2026-02-01T09:01:00Z" },
             },
         });
-        super::job(&serde_json::from_value(job).unwrap())
-    }
-
-    #[test]
-    fn a_retry_moves_no_date() {
-        let (first, retry) = ("2026-02-01T10:00:00Z", "2026-02-20T10:00:00Z");
-        for (series, current, since) in [
-            (first, retry, Some(first)),
-            ("", retry, Some(retry)),
-            ("0001-01-01T00:00:00Z", retry, Some(retry)),
-            ("", "", None),
-        ] {
-            let reason = "EncounteredQuarantineException";
-            let job = seen(&json!({ "reason": reason, "seriesBegan": series, "currentBegan": current }));
-            let told = job.quarantine.unwrap().since;
-            assert_eq!(
-                told,
-                since.map(|since| since.parse().unwrap()),
-                "{series:?} {current:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_job_that_is_held_back_does_not_run_and_its_failed_attempt_brought_nothing() {
-        let job = seen(&json!({ "reason": "TooManyDeletes" }));
-        assert!(!job.running);
-        assert_eq!(job.last_run, Some("2026-02-01T09:01:00Z".parse().unwrap()));
+        let now = "2026-02-20T12:00:00Z".parse().unwrap();
+        let status = serde_json::to_value(status_of(&serde_json::from_value(job).unwrap(), now)).unwrap();
+        assert_eq!(
+            (&status["running"], &status["standing"]),
+            (&json!(false), &json!("quarantined"))
+        );
+        assert_eq!(status["lastRun"], json!("2026-02-20T10:01:00Z"));
+        assert_eq!(status["lastGoodRun"], json!("2026-02-01T09:01:00Z"));
+        assert_eq!(status["quarantine"]["cause"], json!("too-many-deletes"));
+        assert_eq!(status["quarantine"]["switchOff"], json!("2026-03-01T10:00:00Z"));
     }
 }

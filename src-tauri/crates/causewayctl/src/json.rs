@@ -73,8 +73,9 @@ impl Reporter for Json {
         self.print(json!({"event": "report", "exit": exit.code(), "tenant": tenant, "run": run, "notices": notices}));
     }
 
-    fn status(&mut self, status: &TenantStatus) {
-        self.print(json!({"event": "status", "status": status}));
+    fn status(&mut self, status: &TenantStatus, setup: Option<&Setup>) {
+        let exit = crate::status::exit(status, setup).code();
+        self.print(json!({"event": "status", "exit": exit, "worst": status.level(), "status": status}));
     }
 
     fn job(&mut self, job: &JobStatus) {
@@ -112,7 +113,8 @@ pub(crate) fn summary(ended: &[Ended], exit: Exit) {
     let setups = ended.iter().map(|ended| {
         let Ended { among, setup, done } = ended;
         json!({"setup": among.file.display().to_string(), "tenant": setup.as_ref().map(Setup::tenant),
-            "domain": setup.as_ref().map(Setup::domain), "exit": done.exit.code(), "changes": done.changes})
+            "domain": setup.as_ref().map(Setup::domain), "exit": done.exit.code(), "changes": done.changes,
+            "worst": done.status.as_ref().map(TenantStatus::level)})
     });
     print(&json!({"event": "summary", "exit": exit.code(), "setups": setups.collect::<Vec<_>>()}));
 }

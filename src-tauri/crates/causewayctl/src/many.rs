@@ -1,7 +1,10 @@
 //! Several set-ups side by side. What goes wrong with one is told and stops none of the others.
 
-use app_core::Setup;
+use std::cmp::Reverse;
+
+use app_core::{ConfigurationStatus, Level, Setup};
 use futures::stream::{self, StreamExt as _};
+use jiff::Timestamp;
 use tokio::sync::watch::{self, Receiver};
 
 use crate::arguments::{Arguments, AuthChoice, Bound, OutputChoice};
@@ -21,6 +24,34 @@ pub(crate) struct Ended {
     /// What the file says, where it can be read.
     pub(crate) setup: Option<Setup>,
     pub(crate) done: Done,
+}
+
+/// What a look at one of several came to, the worst last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Seen {
+    Fine,
+    /// It could not be looked at.
+    Not,
+    NeedsYou,
+    Stuck,
+}
+
+impl Ended {
+    pub(crate) fn seen(&self) -> Seen {
+        match &self.done.status {
+            None => Seen::Not,
+            Some(_) if self.done.exit == Exit::Blocked => Seen::Stuck,
+            Some(status) if status.level() == Level::NeedsYou => Seen::NeedsYou,
+            Some(_) => Seen::Fine,
+        }
+    }
+
+    /// When Microsoft switches the first of its jobs off; the end of time where it holds none back.
+    fn switch_off(&self) -> Timestamp {
+        let status = self.done.status.iter();
+        let dates = status.flat_map(|status| status.configurations.iter().filter_map(ConfigurationStatus::switch_off));
+        dates.min().unwrap_or(Timestamp::MAX)
+    }
 }
 
 /// Carries out the task for all, no more than so many at a time, and answers with the worst exit code. Ctrl-C stops every one that
@@ -64,7 +95,13 @@ pub(crate) async fn many(
             Ok(()) = tokio::signal::ctrl_c() => { stop.send_replace(true); }
         }
     };
-    ended.sort_by_key(|(place, _)| *place);
+    ended.sort_by_key(|(place, ended)| {
+        (
+            Reverse((task == Task::Status).then(|| ended.seen())),
+            ended.switch_off(),
+            *place,
+        )
+    });
     let ended: Vec<Ended> = ended.into_iter().map(|(_, ended)| ended).collect();
     let worst = ended.iter().map(|ended| ended.done.exit).max().unwrap_or(Exit::Done);
     match arguments.output {
@@ -82,7 +119,11 @@ async fn one(
     setup: Result<Setup, Refusal>,
     stopped: Receiver<bool>,
 ) -> Ended {
-    let without = |exit| Done { exit, changes: None };
+    let without = |exit| Done {
+        exit,
+        changes: None,
+        status: None,
+    };
     if *stopped.borrow() {
         return Ended {
             among,

@@ -90,8 +90,8 @@ pub(crate) trait Reporter {
     fn stopping(&mut self);
     /// A plan or run at its end.
     fn ended(&mut self, run: &RunView, exit: Exit);
-    /// How the tenant is doing.
-    fn status(&mut self, status: &TenantStatus);
+    /// How the tenant is doing, or what in it is for this set-up.
+    fn status(&mut self, status: &TenantStatus, setup: Option<&app_core::Setup>);
     /// One job is doing something else than before.
     fn job(&mut self, job: &JobStatus);
     /// Nothing, or nothing more, was done.

@@ -1,6 +1,7 @@
 //! `status`: what exists and how it is doing. Reads only.
 
-use app_core::{JobStatus, TenantStatus};
+use app_core::{ConfigurationStatus, JobStatus, Level, Setup, Standing, TenantStatus};
+use jiff::Timestamp;
 
 use crate::arguments::Arguments;
 use crate::connect::connect;
@@ -9,6 +10,7 @@ use crate::printed::Lines;
 use crate::reporter::Refusal;
 use crate::task::tell_that_it_ends;
 use crate::terminal::unless_stopped;
+use crate::text::serde_name;
 use crate::words::Words;
 
 /// Of the whole tenant, without a set-up.
@@ -18,12 +20,23 @@ pub(crate) async fn of_tenant(arguments: &Arguments, words: &Words) -> Result<Ex
     let connected = connect(arguments, reporter.as_mut(), tenant, None).await?;
     tell_that_it_ends(&connected, reporter.as_mut());
     let looking = async { Ok(connected.session.status(None).await?) };
-    reporter.status(&unless_stopped(looking).await?);
-    Ok(Exit::Done)
+    let status = unless_stopped(looking).await?;
+    reporter.status(&status, None);
+    Ok(exit(&status, None))
+}
+
+/// 3 where something is stuck, or where a set-up is for a configuration that is not there.
+pub(crate) fn exit(status: &TenantStatus, setup: Option<&Setup>) -> Exit {
+    let is_missing = setup.is_some() && status.configurations.is_empty();
+    if is_missing || status.level() == Level::Urgent {
+        Exit::Blocked
+    } else {
+        Exit::Done
+    }
 }
 
 /// Tells it to a person.
-pub(crate) fn tell(words: &Words, lines: &Lines, status: &TenantStatus) {
+pub(crate) fn tell(words: &Words, lines: &Lines, status: &TenantStatus, setup: Option<&Setup>) {
     let flag = match status.synchronization {
         Some(true) => "cli.status.synchronization-on",
         Some(false) => "cli.status.synchronization-off",
@@ -32,7 +45,10 @@ pub(crate) fn tell(words: &Words, lines: &Lines, status: &TenantStatus) {
     };
     lines.line(&words.say(flag, &[]));
     if status.configurations.is_empty() {
-        lines.line(&words.say("cli.status.nothing", &[]));
+        lines.line(&match setup {
+            Some(setup) => words.say("cli.status.none-expected", &[("domain", setup.domain())]),
+            None => words.say("cli.status.nothing", &[]),
+        });
     }
     for configuration in &status.configurations {
         let key = if configuration.domain.is_some() {
@@ -51,32 +67,89 @@ pub(crate) fn tell(words: &Words, lines: &Lines, status: &TenantStatus) {
     }
 }
 
-/// How one job is doing.
+/// How one configuration is doing: its worst job.
+pub(crate) fn headline(words: &Words, found: &ConfigurationStatus) -> String {
+    match found.jobs.iter().max_by_key(|job| job.level) {
+        Some(job) if job.level == Level::Fine => standing(words, job),
+        Some(job) => state(words, job),
+        None => words.say("cli.status.no-jobs-yet", &[]),
+    }
+}
+
+/// How one job is doing, and what it has taken in.
 pub(crate) fn sentence(words: &Words, job: &JobStatus) -> String {
-    let known = format!("common.value.template.{}", job.template);
-    let template = words.find(&known).unwrap_or(&job.template).to_owned();
-    let state = match (&job.quarantine, job.running) {
-        (Some(quarantine), _) => {
-            let error = quarantine.error.as_deref().unwrap_or_default();
-            words.say(
-                "cli.status.quarantine",
-                &[("reason", &quarantine.reason), ("error", error)],
-            )
-        }
-        (None, false) => words.say("cli.status.not-running", &[]),
-        (None, true) if job.first_cycle_done => words.say("cli.status.steady", &[]),
-        (None, true) => words.say("cli.status.first-cycle", &[]),
-    };
     let total: i64 = job.synchronized.iter().map(|(_, count)| count).sum();
     let count = match u64::try_from(total) {
         Ok(total) if total > 0 => words.count("cli.status.in-step", total, &[]),
         _ => String::new(),
     };
-    words
-        .say(
-            "cli.status.job",
-            &[("job", &template), ("state", &state), ("count", &count)],
-        )
-        .trim_end()
-        .to_owned()
+    [state(words, job), count].join(" ").trim_end().to_owned()
+}
+
+/// In words that people know; Microsoft's own stand beside them.
+fn state(words: &Words, job: &JobStatus) -> String {
+    let name = template(words, job);
+    let name = ("job", name.as_str());
+    let Some(quarantine) = &job.quarantine else {
+        let state = match job.standing {
+            Standing::UnknownCode => format!("{} ({})", standing(words, job), job.code),
+            _ => standing(words, job),
+        };
+        return words
+            .say("cli.status.job", &[name, ("state", &state), ("count", "")])
+            .trim_end()
+            .to_owned();
+    };
+    let cause = format!("enable.cause.{}", serde_name(&quarantine.cause));
+    let (means, todo) = (
+        words.say(&format!("{cause}.means"), &[]),
+        words.say(&format!("{cause}.todo"), &[]),
+    );
+    let (since, until) = (quarantine.since.map(day), quarantine.switch_off.map(day));
+    let key = match (job.standing, &since) {
+        (Standing::SwitchedOff, _) => "cli.status.switched-off",
+        (Standing::Quarantined, Some(_)) => "cli.status.stuck-since",
+        (Standing::Quarantined, None) => "cli.status.stuck",
+        _ => "cli.status.was-stuck",
+    };
+    let said = |date: &Option<String>| date.clone().unwrap_or_default();
+    let (since, until) = (said(&since), said(&until));
+    let values = [
+        name,
+        ("means", &means),
+        ("todo", &todo),
+        ("since", &since),
+        ("until", &until),
+    ];
+    let mut told = vec![words.say(key, &values)];
+    if job.standing == Standing::Quarantined && !until.is_empty() {
+        told.push(words.say("cli.status.switch-off", &[("until", &until)]));
+    }
+    if let Some(run) = job.last_good_run {
+        told.push(words.say("cli.status.last-good", &[("run", &minute(run))]));
+    }
+    let codes: Vec<_> = [Some(&quarantine.reason), quarantine.error.as_ref()]
+        .into_iter()
+        .flatten()
+        .collect();
+    let codes = codes.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(" · ");
+    told.push(words.say("cli.status.raw", &[("code", &codes)]));
+    told.join(" ")
+}
+
+fn standing(words: &Words, job: &JobStatus) -> String {
+    words.say(&format!("common.value.standing.{}", serde_name(&job.standing)), &[])
+}
+
+fn template(words: &Words, job: &JobStatus) -> String {
+    let known = format!("common.value.template.{}", job.template);
+    words.find(&known).unwrap_or(&job.template).to_owned()
+}
+
+fn day(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d").to_string()
+}
+
+fn minute(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }

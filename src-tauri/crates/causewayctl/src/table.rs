@@ -1,35 +1,76 @@
 //! The end of a command on several set-ups: one line each.
 
 use crate::exit::Exit;
-use crate::many::Ended;
+use crate::many::{Ended, Seen};
 use crate::printed;
+use crate::status::headline;
 use crate::task::Task;
 use crate::terminal::harmless;
 use crate::words::Words;
 
 /// Tells it to a person.
 pub(crate) fn tell(words: &Words, task: Task, ended: &[Ended]) {
-    let heading = ["setup", "domain", "result", "changes"].map(|column| words.say(&format!("cli.many.{column}"), &[]));
-    let rows = ended.iter().map(|ended| row(words, task, ended));
+    let heading = |columns: &[&str]| columns.iter().map(|column| words.say(column, &[])).collect();
+    let mut rows: Vec<Vec<String>> = match task {
+        Task::Status => vec![heading(&["cli.many.setup", "cli.many.domain", "cli.status.standing"])],
+        _ => vec![heading(&[
+            "cli.many.setup",
+            "cli.many.domain",
+            "cli.many.result",
+            "cli.many.changes",
+        ])],
+    };
+    match task {
+        Task::Status => rows.extend(ended.iter().flat_map(|ended| seen(words, ended))),
+        _ => rows.extend(ended.iter().map(|ended| row(words, task, ended).to_vec())),
+    }
     printed::line("");
-    for line in lines(&std::iter::once(heading).chain(rows).collect::<Vec<_>>()) {
+    for line in lines(&rows) {
         printed::line(&line);
     }
-    let done = ended.iter().filter(|ended| ended.done.exit == Exit::Done).count();
-    let total = ended.len().to_string();
     printed::line("");
-    printed::line(&words.say("cli.many.ends", &[("done", &done.to_string()), ("total", &total)]));
+    printed::line(&ending(words, task, ended));
+}
+
+fn ending(words: &Words, task: Task, ended: &[Ended]) -> String {
+    let total = ended.len().to_string();
+    if task == Task::Status {
+        let count = |seen: Seen| ended.iter().filter(|ended| ended.seen() == seen).count().to_string();
+        let values = [
+            ("total", total.as_str()),
+            ("stuck", &count(Seen::Stuck)),
+            ("needs", &count(Seen::NeedsYou)),
+            ("fine", &count(Seen::Fine)),
+            ("unseen", &count(Seen::Not)),
+        ];
+        return words.say("cli.status.ends", &values);
+    }
+    let done = ended.iter().filter(|ended| ended.done.exit == Exit::Done).count();
+    words.say("cli.many.ends", &[("done", &done.to_string()), ("total", &total)])
+}
+
+/// One line for each configuration of a set-up.
+fn seen(words: &Words, ended: &Ended) -> Vec<Vec<String>> {
+    let domain = ended.setup.as_ref().map_or("-", |setup| setup.domain());
+    let line = |domain: &str, how: String| vec![harmless(&ended.among.mark), domain.to_owned(), how];
+    match &ended.done.status {
+        None => {
+            let why = words.say(&format!("cli.many.is-{}", result(ended.done.exit)), &[]);
+            vec![line(domain, words.say("cli.status.unseen", &[("why", &why)]))]
+        }
+        Some(status) if status.configurations.is_empty() => vec![line(domain, words.say("cli.status.none", &[]))],
+        Some(status) => {
+            let configurations = status.configurations.iter();
+            let how = configurations.map(|found| line(domain, harmless(&headline(words, found))));
+            how.collect()
+        }
+    }
 }
 
 fn row(words: &Words, task: Task, ended: &Ended) -> [String; 4] {
     let result = match (ended.done.exit, task) {
         (Exit::Done, Task::Plan { .. }) => "planned",
-        (Exit::Done, _) => "done",
-        (Exit::Failed, _) => "failed",
-        (Exit::Blocked, _) => "blocked",
-        (Exit::SignIn, _) => "sign-in",
-        (Exit::Usage, _) => "wrong",
-        (Exit::Stopped, _) => "stopped",
+        (exit, _) => result(exit),
     };
     let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
     [
@@ -40,12 +81,24 @@ fn row(words: &Words, task: Task, ended: &Ended) -> [String; 4] {
     ]
 }
 
+fn result(exit: Exit) -> &'static str {
+    match exit {
+        Exit::Done => "done",
+        Exit::Failed => "failed",
+        Exit::Blocked => "blocked",
+        Exit::SignIn => "sign-in",
+        Exit::Usage => "wrong",
+        Exit::Stopped => "stopped",
+    }
+}
+
 /// Columns as wide as their widest cell.
-fn lines(rows: &[[String; 4]]) -> Vec<String> {
+fn lines(rows: &[Vec<String>]) -> Vec<String> {
+    let columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths = [width(0), width(1), width(2), width(3)];
-    let line = |row: &[String; 4]| {
-        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}"));
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
         cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
     };
     rows.iter().map(line).collect()

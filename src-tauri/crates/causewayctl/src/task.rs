@@ -1,6 +1,6 @@
 //! What is done with one set-up, where nobody has to be asked.
 
-use app_core::{SessionHandle, Setup};
+use app_core::{SessionHandle, Setup, TenantStatus};
 
 use crate::checks;
 use crate::connect::Connected;
@@ -26,11 +26,13 @@ pub(crate) enum Task {
 }
 
 /// How it ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Done {
     pub(crate) exit: Exit,
     /// How many changes were made, or would be; absent where that was not the question.
     pub(crate) changes: Option<u64>,
+    /// What was seen, where that was the question.
+    pub(crate) status: Option<TenantStatus>,
 }
 
 impl Task {
@@ -65,11 +67,13 @@ impl Task {
             }
             Self::Status => {
                 tell_that_it_ends(connected, reporter);
-                let looking = async { Ok(session.status(Some(setup)).await?) };
-                reporter.status(&unless_stopped(looking).await?);
+                let looking = async { Ok(session.status(Some(setup.clone())).await?) };
+                let status = unless_stopped(looking).await?;
+                reporter.status(&status, Some(&setup));
                 Ok(Done {
-                    exit: Exit::Done,
+                    exit: crate::status::exit(&status, Some(&setup)),
                     changes: None,
+                    status: Some(status),
                 })
             }
         }
@@ -89,6 +93,7 @@ async fn plan(session: &SessionHandle, reporter: &mut dyn Reporter, setup: Setup
     Ok(Done {
         exit: planned.exit,
         changes: Some(changes(&planned.run)),
+        status: None,
     })
 }
 
@@ -110,5 +115,6 @@ pub(crate) async fn apply(
     Ok(Done {
         exit,
         changes: Some(u64::from(ran.run.changes_made)),
+        status: None,
     })
 }

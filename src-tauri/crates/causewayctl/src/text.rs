@@ -110,13 +110,13 @@ impl Reporter for Text<'_> {
         }
     }
 
-    fn status(&mut self, status: &TenantStatus) {
+    fn status(&mut self, status: &TenantStatus, setup: Option<&Setup>) {
         if self.heading_told {
             self.line(String::new());
         }
         self.heading(&status.tenant);
         self.release();
-        crate::status::tell(self.words, &self.lines, status);
+        crate::status::tell(self.words, &self.lines, status, setup);
     }
 
     fn job(&mut self, job: &JobStatus) {

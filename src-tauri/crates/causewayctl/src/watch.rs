@@ -27,7 +27,7 @@ pub(crate) async fn first_cycle(
             .iter()
             .all(|job| !job.running || job.last_run.is_some() || job.quarantine.is_some());
         match &told {
-            None => reporter.status(&status),
+            None => reporter.status(&status, Some(setup)),
             Some(before) => {
                 let before: Vec<&JobStatus> = before.configurations.iter().flat_map(|found| &found.jobs).collect();
                 jobs.iter()

@@ -30,6 +30,10 @@ macro_rules! locale {
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/common.json")),
             ),
             (
+                "enable",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/enable.json")),
+            ),
+            (
                 "notes",
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/notes.json")),
             ),

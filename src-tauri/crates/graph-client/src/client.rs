@@ -1,7 +1,9 @@
 //! The client: one tenant of one cloud, one connection pool, one way to send.
 
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
 use tokio::sync::Notify;
@@ -17,8 +19,18 @@ use crate::token::TokenSource;
 use crate::wait::{NoWaits, WaitObserver};
 
 /// Calls Microsoft Graph for one tenant. Cheap to clone; clones share connections.
+#[derive(Clone, Debug)]
+pub struct GraphClient(ReadClient);
+
+/// The part of a [`GraphClient`] that changes nothing in the tenant: it has no call that writes.
+///
+/// ```compile_fail
+/// # async fn starts(client: graph_client::ReadClient) -> Result<(), graph_client::Error> {
+/// client.start_job("sp", "job").await
+/// # }
+/// ```
 #[derive(Clone)]
-pub struct GraphClient {
+pub struct ReadClient {
     shared: Arc<Shared>,
     stop: CancellationToken,
     waits: Arc<dyn WaitObserver>,
@@ -34,6 +46,8 @@ struct Shared {
     log: Arc<dyn RequestLog>,
     hurry: Notify,
     gates: Gates,
+    /// Seconds that the service's clock is ahead of this computer's, by its last answer.
+    service_ahead: AtomicI64,
 }
 
 impl GraphClient {
@@ -63,7 +77,7 @@ impl GraphClient {
     ) -> Result<Self, Error> {
         let cloud = tokens.cloud().clone();
         let http = http_client(cloud.graph()).map_err(|error| Error::Setup(error.to_string()))?;
-        Ok(Self {
+        Ok(Self(ReadClient {
             shared: Arc::new(Shared {
                 http,
                 cloud,
@@ -72,24 +86,53 @@ impl GraphClient {
                 log,
                 hurry: Notify::new(),
                 gates: Gates::default(),
+                service_ahead: AtomicI64::new(0),
             }),
             stop: CancellationToken::new(),
             waits: Arc::new(NoWaits),
             pace: Pace::default(),
             body_idle: IDLE,
-        })
+        }))
     }
 
     /// The same client, whose waits are told to `waits` and end when `stop` is cancelled.
     /// A change under way is finished first; then the call ends as [`Error::Stopped`].
     pub fn bound(&self, stop: CancellationToken, waits: Arc<dyn WaitObserver>) -> Self {
-        Self {
+        Self(ReadClient {
             stop,
             waits,
-            ..self.clone()
-        }
+            ..self.0.clone()
+        })
     }
 
+    /// The same client with another length of the second it waits by, for tests.
+    #[doc(hidden)]
+    pub fn with_pace(&self, second: Duration) -> Self {
+        Self(ReadClient {
+            pace: Pace::new(second),
+            ..self.0.clone()
+        })
+    }
+
+    /// The same client with another length of time in which a body may bring nothing, for tests.
+    #[doc(hidden)]
+    pub fn with_body_idle(&self, body_idle: Duration) -> Self {
+        Self(ReadClient {
+            body_idle,
+            ..self.0.clone()
+        })
+    }
+}
+
+impl Deref for GraphClient {
+    type Target = ReadClient;
+
+    fn deref(&self) -> &ReadClient {
+        &self.0
+    }
+}
+
+impl ReadClient {
     /// Ends the pauses that this client and its clones are in at this moment: each looks or tries again at once.
     /// What the service itself asked for is waited out all the same.
     pub fn hurry(&self) {
@@ -102,24 +145,6 @@ impl GraphClient {
 
     pub fn tenant(&self) -> &str {
         &self.shared.tenant
-    }
-
-    /// The same client with another length of the second it waits by, for tests.
-    #[doc(hidden)]
-    pub fn with_pace(&self, second: Duration) -> Self {
-        Self {
-            pace: Pace::new(second),
-            ..self.clone()
-        }
-    }
-
-    /// The same client with another length of time in which a body may bring nothing, for tests.
-    #[doc(hidden)]
-    pub fn with_body_idle(&self, body_idle: Duration) -> Self {
-        Self {
-            body_idle,
-            ..self.clone()
-        }
     }
 
     pub(crate) fn http(&self) -> &reqwest::Client {
@@ -136,6 +161,10 @@ impl GraphClient {
 
     pub(crate) fn stop(&self) -> &CancellationToken {
         &self.stop
+    }
+
+    pub(crate) fn service_ahead(&self) -> &AtomicI64 {
+        &self.shared.service_ahead
     }
 
     pub(crate) fn gates(&self) -> &Gates {
@@ -159,9 +188,9 @@ impl GraphClient {
     }
 }
 
-impl fmt::Debug for GraphClient {
+impl fmt::Debug for ReadClient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("GraphClient")
+        f.debug_struct("ReadClient")
             .field("cloud", &self.shared.cloud)
             .field("tenant", &self.shared.tenant)
             .finish_non_exhaustive()

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::client::GraphClient;
+use crate::client::ReadClient;
 use crate::error::Error;
 use crate::looking::looking;
 use crate::pause::Pauser;
@@ -43,7 +43,7 @@ impl From<Duration> for Window {
 /// Looks at once and then ever less often until `look` sees what is wanted.
 /// `None`: the window has passed and it is still not there. An error of `look` ends the wait.
 pub async fn wait_until<T, Look, Looking>(
-    client: &GraphClient,
+    client: &ReadClient,
     cause: WaitCause,
     window: impl Into<Window>,
     look: Look,
@@ -62,7 +62,7 @@ where
 /// Like [`wait_until`], but asks for two equal answers in a row: replicas take turns, and
 /// one that knows the object may be followed by one that does not.
 pub async fn wait_until_steady<T, Look, Looking>(
-    client: &GraphClient,
+    client: &ReadClient,
     cause: WaitCause,
     window: impl Into<Window>,
     look: Look,
@@ -86,7 +86,7 @@ where
 /// Does something on a new object again and again while the refusal may still pass
 /// (404, 403, 409). After the window the refusal is the result, marked as [`awaited`](crate::ApiError::awaited).
 pub async fn settle<T, Act, Acting>(
-    client: &GraphClient,
+    client: &ReadClient,
     cause: WaitCause,
     window: impl Into<Window>,
     act: Act,
@@ -100,7 +100,7 @@ where
 
 /// Like [`settle`], where `passes` says which refusals may still pass.
 pub async fn settle_while<T, Act, Acting>(
-    client: &GraphClient,
+    client: &ReadClient,
     cause: WaitCause,
     window: impl Into<Window>,
     passes: impl Fn(&Error) -> bool,
@@ -133,7 +133,7 @@ pub fn if_found<T>(answer: Result<T, Error>) -> Result<Option<T>, Error> {
 
 /// Looks until `judge` breaks off; what it goes on with is the result when the window has passed.
 async fn look_until<T, Look, Looking>(
-    client: &GraphClient,
+    client: &ReadClient,
     cause: WaitCause,
     window: Window,
     mut look: Look,
@@ -158,7 +158,7 @@ where
 
 /// Pauses between looks and tells so.
 struct Clock<'a> {
-    client: &'a GraphClient,
+    client: &'a ReadClient,
     cause: WaitCause,
     window: Window,
     next: Duration,
@@ -167,7 +167,7 @@ struct Clock<'a> {
 }
 
 impl<'a> Clock<'a> {
-    fn new(client: &'a GraphClient, cause: WaitCause, window: Window) -> Self {
+    fn new(client: &'a ReadClient, cause: WaitCause, window: Window) -> Self {
         Self {
             client,
             cause,

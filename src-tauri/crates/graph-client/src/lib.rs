@@ -24,7 +24,7 @@ mod secrets;
 mod token;
 mod wait;
 
-pub use client::GraphClient;
+pub use client::{GraphClient, ReadClient};
 pub use cloud::{Cloud, CloudError, CloudKind, Version};
 pub use error::{ApiError, Error, InnerError, UnknownOutcome};
 pub use http::{CERTIFICATE_FILE, CERTIFICATE_FOLDERS, certificates, http_client, proxy, proxy_script};

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::budget::Budget;
-use crate::client::GraphClient;
+use crate::client::ReadClient;
 use crate::error::Error;
 use crate::misread::misread;
 use crate::pipeline::{Answer, Call, guarded};
@@ -35,7 +35,7 @@ struct Envelope<T> {
     next_link: Option<String>,
 }
 
-impl GraphClient {
+impl ReadClient {
     /// Sends and reads one object.
     pub(crate) async fn fetch<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
         let name = call.name;

@@ -3,7 +3,7 @@
 use std::future::pending;
 use std::time::Duration;
 
-use crate::client::GraphClient;
+use crate::client::ReadClient;
 use crate::error::Error;
 
 /// Who says how long a pause is.
@@ -15,7 +15,7 @@ pub(crate) enum Pauser {
     Client,
 }
 
-impl GraphClient {
+impl ReadClient {
     /// Pauses for `long`, or until the person stops or hurries.
     pub(crate) async fn pause(&self, long: Duration, pauser: Pauser) -> Result<(), Error> {
         let hurried = async {

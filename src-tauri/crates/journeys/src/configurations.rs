@@ -1,68 +1,10 @@
-//! Which configurations exist and which belong to a set-up (contract 6.2). One reader for plan, trial and status.
+//! Which configurations belong to a set-up (contract 6.2), the same for plan, trial and status.
 
-use std::borrow::Borrow;
-use std::future::Future;
-
-use futures::future::try_join_all;
-use graph_client::models::{Job, ServicePrincipal};
-use graph_client::{Error, GraphClient, Secrets};
+use graph_client::models::ServicePrincipal;
+use provisioning::{Domain, Found};
 use step_engine::{ErrorKind, StepError};
 
-use crate::services::CLOUD_SYNC_TEMPLATE;
 use crate::{Existing, Setup};
-
-/// The Active Directory domain in the settings of a configuration.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Domain {
-    /// None is stored yet, and none of its jobs runs.
-    Absent,
-    /// One is stored and cannot be read: masked, plain text or another form of JSON. Or none is to be seen though jobs run.
-    Unreadable,
-    /// Its FQDN.
-    Known(String),
-}
-
-impl Domain {
-    /// Of the settings in clear.
-    #[must_use]
-    pub fn of(secrets: &Secrets) -> Self {
-        let Some(stored) = secrets
-            .get("Domain")
-            .filter(|stored| !stored.expose().trim().is_empty())
-        else {
-            return Self::Absent;
-        };
-        let json = stored.json();
-        let name = json.as_ref().and_then(|json| json.get("domain")?.as_str());
-        name.map_or(Self::Unreadable, |name| Self::Known(name.to_owned()))
-    }
-
-    /// The FQDN where it can be read.
-    #[must_use]
-    pub fn readable(&self) -> Option<&str> {
-        match self {
-            Self::Known(domain) => Some(domain),
-            Self::Absent | Self::Unreadable => None,
-        }
-    }
-}
-
-/// A configuration with its domain.
-#[derive(Debug, Clone)]
-pub struct Found {
-    /// Its service principal.
-    pub configuration: ServicePrincipal,
-    /// Its domain.
-    pub domain: Domain,
-}
-
-impl Found {
-    /// Its display name.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        self.configuration.display_name.as_deref().unwrap_or_default()
-    }
-}
 
 /// What a set-up is about.
 #[derive(Debug, Clone)]
@@ -71,33 +13,6 @@ pub struct Selected {
     pub ours: Vec<Found>,
     /// Without a domain that can be read, under another name: they may be for its domain.
     pub unclear: Vec<Found>,
-}
-
-/// All configurations of the tenant with their domains.
-///
-/// # Errors
-/// A list, settings or jobs that cannot be read.
-pub async fn all(client: &GraphClient) -> Result<Vec<Found>, Error> {
-    let list = client.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await?;
-    let found = list.into_iter().map(|configuration| async {
-        let domain = domain_stored(client.secrets(&configuration.id)).await?;
-        looked_at(configuration, domain, |id| async move { client.jobs(&id).await }).await
-    });
-    try_join_all(found).await
-}
-
-/// The configuration with its domain. What another set-up is just making stores its domain in a moment and runs nothing before, so
-/// one that runs has a domain that is not to be seen.
-pub(crate) async fn looked_at<J: Borrow<Vec<Job>>, F: Future<Output = Result<J, Error>>>(
-    configuration: ServicePrincipal,
-    domain: Domain,
-    jobs: impl FnOnce(String) -> F,
-) -> Result<Found, Error> {
-    let runs = domain == Domain::Absent
-        && if_known(jobs(configuration.id.clone()).await)?
-            .is_some_and(|jobs| jobs.borrow().iter().any(Job::is_running));
-    let domain = if runs { Domain::Unreadable } else { domain };
-    Ok(Found { configuration, domain })
 }
 
 /// Those that a set-up is about.
@@ -119,22 +34,6 @@ pub fn select(setup: &Setup, all: Vec<Found>) -> Result<Selected, StepError> {
     let is_unclear = |found: &Found| found.domain == Domain::Unreadable && *setup.existing() != Existing::New;
     let unclear = others.into_iter().filter(is_unclear).collect();
     Ok(Selected { ours, unclear })
-}
-
-/// The domain in a configuration's settings.
-pub(crate) async fn domain_stored<S: Borrow<Secrets>>(
-    secrets: impl Future<Output = Result<S, Error>>,
-) -> Result<Domain, Error> {
-    let known = if_known(secrets.await)?;
-    Ok(known.map_or(Domain::Absent, |secrets| Domain::of(secrets.borrow())))
-}
-
-/// What belongs to a configuration. It shows in the list before every server knows it.
-fn if_known<T>(answer: Result<T, Error>) -> Result<Option<T>, Error> {
-    match answer {
-        Err(error) if error.is_not_found() || error.is_conflict() => Ok(None),
-        answer => answer.map(Some),
-    }
 }
 
 fn is_domain(setup: &Setup, domain: &str) -> bool {

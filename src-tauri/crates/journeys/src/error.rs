@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use graph_client::{ApiError, Error, Interception, TokenErrorKind};
+use provisioning::Cause;
 use step_engine::{ErrorKind, StepError};
 
 /// What a failed call means for a person.
@@ -104,16 +105,25 @@ pub fn in_the_way(by: &Interception) -> &'static str {
 
 /// What the service's code says of the way to Active Directory and back, where a person can mend that (contract 15: F9 to F14).
 pub(crate) fn known_trouble(code: &str) -> Option<&'static str> {
-    match code {
-        "HybridIdentityServiceNoAgentsAssigned" | "HybridIdentityServiceInvalidResource" => Some("no-agent"),
-        "HybridIdentityServiceNoActiveAgents" | "HybridIdentityServiceAgentSignalingError" | "TimeOut" => {
-            Some("agent-silent")
-        }
-        "HybridSynchronizationActiveDirectoryInternalServerError" => Some("domain-controller-silent"),
-        "AzureActiveDirectoryInvalidCredential"
-        | "AzureActiveDirectoryExpiredCredentials"
-        | "AzureActiveDirectoryAuthenticationFailed" => Some("sync-account-trouble"),
-        _ => None,
+    Cause::of_error(code).and_then(problem_of)
+}
+
+/// The problem that a cause is, where it has words of its own.
+pub(crate) fn problem_of(cause: Cause) -> Option<&'static str> {
+    match cause {
+        Cause::NoAgent | Cause::OtherDomain => Some("no-agent"),
+        Cause::AgentSilent | Cause::AgentSlow => Some("agent-silent"),
+        Cause::DomainControllerSilent => Some("domain-controller-silent"),
+        Cause::SyncAccount => Some("sync-account-trouble"),
+        Cause::ObjectsFail => Some("objects-fail"),
+        Cause::TooManyDeletes => Some("too-many-deletes"),
+        Cause::ByHand
+        | Cause::NoData
+        | Cause::MicrosoftBusy
+        | Cause::SynchronizationOff
+        | Cause::DoubleMapping
+        | Cause::Exception
+        | Cause::Unknown => None,
     }
 }
 

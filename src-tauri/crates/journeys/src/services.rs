@@ -3,16 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use graph_client::models::{Agents, Directory, Job, Organization, ServicePrincipal};
+use graph_client::models::{Directory, Job, Organization, ServicePrincipal};
 use graph_client::{Error, GraphClient, RawSchema, Secrets, Wait, WaitObserver};
+use provisioning::{CachedById, Found, Freshness, TenantReads};
 use step_engine::{Cx, Outcome, Phase, Progress, Services};
 
 use crate::Setup;
-use crate::looks::{Age, Look, Looks};
 use crate::steps::configuration;
-
-/// The application template of Cloud Sync, the same in every tenant (contract 6.1).
-pub const CLOUD_SYNC_TEMPLATE: &str = "1a4721b3-e57f-4451-ae87-ef078703ec94";
 
 /// Tenant and answers of one Cloud Sync run.
 #[derive(Debug)]
@@ -21,14 +18,8 @@ pub struct CloudServices {
     setup: Setup,
     /// With the defaults of a new configuration.
     completed: Setup,
-    organization: Look<Organization>,
-    /// `None` where this sign-in may not read them.
-    pub(crate) agents: Look<Option<Agents>>,
-    pub(crate) configurations: Look<Vec<ServicePrincipal>>,
-    pub(crate) secrets: Looks<Secrets>,
-    pub(crate) jobs: Looks<Vec<Job>>,
-    pub(crate) schemas: Looks<RawSchema>,
-    pub(crate) directories: Looks<Directory>,
+    pub(crate) reads: TenantReads,
+    pub(crate) directories: CachedById<Directory>,
 }
 
 impl CloudServices {
@@ -39,13 +30,8 @@ impl CloudServices {
             client,
             completed: setup.clone().completed(),
             setup,
-            organization: Look::default(),
-            agents: Look::default(),
-            configurations: Look::default(),
-            secrets: Looks::default(),
-            jobs: Looks::default(),
-            schemas: Looks::default(),
-            directories: Looks::default(),
+            reads: TenantReads::default(),
+            directories: CachedById::default(),
         }
     }
 }
@@ -54,23 +40,8 @@ impl CloudServices {
     /// Reads through this client of the tenant what the first steps look at, while something else is being asked anyway. What goes
     /// wrong with it the steps meet themselves.
     pub async fn look_ahead(&self, graph: &GraphClient) {
-        let organization = self.organization.get(Age::Recent, || graph.organization());
-        let agents = self.agents.get(Age::Recent, || agents(graph));
-        let configurations = self.configurations.get(Age::Recent, || configurations(graph));
-        let _ = futures::join!(organization, agents, configurations); // see above
+        self.reads.look_ahead(graph).await;
     }
-}
-
-/// P1; `None` where this sign-in may not read them.
-pub(crate) async fn agents(graph: &GraphClient) -> Result<Option<Agents>, Error> {
-    match graph.agents().await {
-        Err(error) if error.is_missing_permission() => Ok(None),
-        answer => answer.map(Some),
-    }
-}
-
-async fn configurations(graph: &GraphClient) -> Result<Vec<ServicePrincipal>, Error> {
-    graph.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await
 }
 
 impl Services for CloudServices {
@@ -89,13 +60,15 @@ pub(crate) trait Tenant {
     /// The client, telling its waits as progress of this step and ending them when the person stops.
     fn graph(&self) -> GraphClient;
     /// Which answers will do in this phase.
-    fn age(&self) -> Age;
+    fn freshness(&self) -> Freshness;
     /// T1.
     async fn organization(&self) -> Result<Arc<Organization>, Error>;
     /// T1 changed.
     fn organization_changed(&self);
     /// A4, all service principals of the Cloud Sync template.
     async fn configurations(&self) -> Result<Arc<Vec<ServicePrincipal>>, Error>;
+    /// One of them with its domain.
+    async fn with_domain(&self, configuration: ServicePrincipal) -> Result<Found, Error>;
     /// K1.
     async fn secrets_of(&self, sp: &str) -> Result<Arc<Secrets>, Error>;
     /// J1.
@@ -123,60 +96,49 @@ impl Tenant for Cx<CloudServices> {
         self.services().client.bound(self.stop().clone(), waits)
     }
 
-    fn age(&self) -> Age {
-        if self.phase() == Phase::Confirm {
-            Age::Now
-        } else {
-            Age::Recent
+    fn freshness(&self) -> Freshness {
+        match self.phase() {
+            Phase::Confirm => Freshness::Now,
+            _ => Freshness::Recent,
         }
     }
 
     async fn organization(&self) -> Result<Arc<Organization>, Error> {
-        let graph = self.graph();
         self.services()
-            .organization
-            .get(self.age(), || async move { graph.organization().await })
+            .reads
+            .organization(&self.graph(), self.freshness())
             .await
     }
 
     fn organization_changed(&self) {
-        self.services().organization.touched();
+        self.services().reads.organization_changed();
     }
 
     async fn configurations(&self) -> Result<Arc<Vec<ServicePrincipal>>, Error> {
-        let graph = self.graph();
-        let read = || async move { configurations(&graph).await };
-        let age = match self.phase() {
-            Phase::Change => Age::JustNow,
-            _ => self.age(),
+        let freshness = match self.phase() {
+            Phase::Change => Freshness::JustNow,
+            _ => self.freshness(),
         };
-        self.services().configurations.get(age, read).await
+        self.services().reads.service_principals(&self.graph(), freshness).await
+    }
+
+    async fn with_domain(&self, configuration: ServicePrincipal) -> Result<Found, Error> {
+        let reads = &self.services().reads;
+        reads.with_domain(&self.graph(), self.freshness(), configuration).await
     }
 
     async fn secrets_of(&self, sp: &str) -> Result<Arc<Secrets>, Error> {
-        let graph = self.graph();
-        self.services()
-            .secrets
-            .of(sp)
-            .get(self.age(), || async move { graph.secrets(sp).await })
-            .await
+        self.services().reads.secrets(&self.graph(), self.freshness(), sp).await
     }
 
     async fn jobs_of(&self, sp: &str) -> Result<Arc<Vec<Job>>, Error> {
-        let graph = self.graph();
-        self.services()
-            .jobs
-            .of(sp)
-            .get(self.age(), || async move { graph.jobs(sp).await })
-            .await
+        self.services().reads.jobs(&self.graph(), self.freshness(), sp).await
     }
 
     async fn schema_of(&self, sp: &str, job: &str) -> Result<Arc<RawSchema>, Error> {
-        let graph = self.graph();
         self.services()
-            .schemas
-            .of(job)
-            .get(self.age(), || async move { graph.schema(sp, job).await })
+            .reads
+            .schema(&self.graph(), self.freshness(), sp, job)
             .await
     }
 }

@@ -3,10 +3,11 @@
 use graph_client::consistency::wait_until;
 use graph_client::models::{OnDemandResult, ServicePrincipal};
 use graph_client::{Error, GraphClient, RawSchema, Subject, WaitCause};
+use provisioning::{Freshness, TenantReads};
 use step_engine::{ErrorKind, StepError};
 
 use crate::Setup;
-use crate::configurations::{all, chosen, concerns, select};
+use crate::configurations::{chosen, concerns, select};
 use crate::error::{known_trouble, refused};
 use crate::steps::{PROVISIONING, of_template, unreadable};
 
@@ -58,14 +59,18 @@ pub async fn try_person(
 /// The configuration of the set-up. What a run has just finished may be missing from the list for a while.
 async fn configuration(client: &GraphClient, setup: &Setup) -> Result<ServicePrincipal, StepError> {
     let doing = "looking for the configuration of the domain";
+    let reads = TenantReads::default();
     let window = client.cloud().seen_within();
     let seen = wait_until(client, WaitCause::ListLags, window, || async {
-        let all = all(client).await?;
+        let all = reads.configurations(client, Freshness::Now).await?;
         Ok(all.iter().any(|found| concerns(setup, found)).then_some(all))
     });
     let all = match seen.await.map_err(refused(doing))? {
         Some(all) => all,
-        None => all(client).await.map_err(refused(doing))?,
+        None => reads
+            .configurations(client, Freshness::Recent)
+            .await
+            .map_err(refused(doing))?,
     };
     let selected = select(setup, all)?;
     chosen(setup, &selected)?.cloned().ok_or_else(|| not_visible(doing))

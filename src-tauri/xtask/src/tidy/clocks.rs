@@ -26,7 +26,7 @@ const CLOCKS: &[(&str, &str)] = &[
         "how long something new may stay invisible",
     ),
     (
-        "journeys/src/looks.rs",
+        "provisioning/src/read_cache.rs",
         "whether an answer is older than the change it should show",
     ),
     ("identity/src/kept_token.rs", "whether a token still holds"),

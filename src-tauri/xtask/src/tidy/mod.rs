@@ -7,6 +7,7 @@ mod files;
 mod length;
 mod licences;
 mod packages;
+mod reads;
 mod references;
 mod steps;
 mod tests_data;
@@ -37,6 +38,7 @@ const RULES: &[Rule] = &[
     ("licences of npm packages are on the list", licences::accepted),
     ("npm packages come from the registry only", licences::from_registries),
     ("steps know neither journal nor window", steps::isolated),
+    ("what only reads has no call that writes", reads::only),
     ("time is read in the clocks only", clocks::only_named_places),
     ("every language has the same files", window::same_locale_files),
     ("Tauri's interface in ui/src/ipc only", window::ipc_in_one_place),

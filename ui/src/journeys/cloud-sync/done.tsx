@@ -99,6 +99,7 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
 function standingOf(standing: Standing, started: boolean): "" | "NotStarted" | "InStep" | "Stuck" {
   switch (standing) {
     case "stuck":
+    case "switched-off":
       return "Stuck";
     case "in-step":
       return "InStep";

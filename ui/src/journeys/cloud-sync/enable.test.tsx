@@ -6,7 +6,15 @@ import type { AppView, StatusView } from "../../ipc/bindings";
 import type { Language } from "../../locales/words";
 import { footer, footerButton as button, footerButtons, titleText as title } from "../../testing/footer";
 import { renderPage } from "../../testing/renderPage";
-import { aJob, aStatus, firstRound, inStep, stale, stuckBecause } from "../../testing/statusViews";
+import {
+  aJob,
+  aStatus,
+  firstRound,
+  inStep,
+  stale,
+  stuckBecause,
+  switchedOff,
+} from "../../testing/statusViews";
 import { anAppView, aProblem, aRunView, done, recommended } from "../../testing/views";
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -148,7 +156,7 @@ describe("the first round", () => {
     expect(said("status")).toEqual(["Contoso is synchronizing"]);
     show({ ...started(inStep), revision: 5 });
     expect(said("status")).toEqual(["Contoso is synchronizing", "The first round in Contoso is complete"]);
-    show({ ...started(stuckBecause("TooManyDeletes", null)), revision: 6 });
+    show({ ...started(stuckBecause("too-many-deletes")), revision: 6 });
     expect(said("alert")).toEqual(["corp.contoso.com is stuck"]);
   });
 
@@ -167,7 +175,7 @@ describe("the first round", () => {
 
 describe("a quarantine", () => {
   it("is told in plain words with what to do, and can be started again", async () => {
-    const stuck = stuckBecause("EncounteredQuarantineException", "HybridIdentityServiceNoActiveAgents");
+    const stuck = stuckBecause("agent-silent");
     const { ipc, user } = await renderPage(started(stuck));
     expect(title()).toBe("corp.contoso.com is stuck");
     expect(main().getByText("The provisioning agent gives no answer.")).toBeVisible();
@@ -179,23 +187,30 @@ describe("a quarantine", () => {
   });
 
   it.each([
-    ["EncounteredBaseEscrowThreshold", /So many people or groups fail/],
-    ["EncounteredTotalEscrowThreshold", /So many people or groups fail/],
-    ["EncounteredEscrowProportionThreshold", /So many people or groups fail/],
-    ["EncounteredQuarantineException", /does not work/],
-    ["QuarantinedOnDemand", /by hand/],
-    ["QuarantineOnDemand", /by hand/],
-    ["TooManyDeletes", /the delete guard stopped everything/],
-    ["IngestionInterrupted", /No more data arrives/],
-    ["Unknown", /gives no reason that Causeway knows/],
-    ["FromTheFuture", /gives no reason that Causeway knows/],
-  ])("because of %s has its words", async (reason, means) => {
-    await renderPage(started(stuckBecause(reason, null)));
+    ["objects-fail", /So many people or groups fail/],
+    ["exception", /does not work/],
+    ["by-hand", /by hand/],
+    ["too-many-deletes", /the delete guard stopped everything/],
+    ["no-data", /No more data arrives/],
+    ["unknown", /gives no reason that Causeway knows/],
+  ] as const)("because of %s has its words", async (cause, means) => {
+    await renderPage(started(stuckBecause(cause)));
     expect(main().getByText(means)).toBeVisible();
   });
 
+  it("that lasted 28 days is told as switched off, with the day it happened and none to come", async () => {
+    const { ipc, user } = await renderPage(started(switchedOff()));
+    expect(title()).toBe("Microsoft switched corp.contoso.com off");
+    expect(main().getByText("Microsoft switched it off")).toBeVisible();
+    expect(main().getByText(/^Nothing is tried any more/)).toBeVisible();
+    expect(main().queryByText("Microsoft switches it off")).toBeNull();
+    expect(main().queryByText("Microsoft tries again")).toBeNull();
+    await user.click(button("Start again"));
+    expect(ipc.asked).toContain("start_run");
+  });
+
   it("of the passwords alone does not call everything stuck", async () => {
-    await renderPage(started(stuckBecause("Unknown", null, "AD2AADPasswordHash")));
+    await renderPage(started(stuckBecause("unknown", "AD2AADPasswordHash")));
     expect(main().getByText("Microsoft holds one part back: Password hash sync")).toBeVisible();
     expect(main().getByText(/^People and groups still come through/)).toBeVisible();
   });
@@ -208,8 +223,9 @@ describe("every state of the page", () => {
     "first round": started(firstRound),
     stale: started(stale(aProblem())),
     "in step": started(inStep),
-    stuck: started(stuckBecause("EncounteredQuarantineException", "TimeOut")),
-    "partly stuck": started(stuckBecause("Unknown", null, "AD2AADPasswordHash")),
+    stuck: started(stuckBecause("agent-slow")),
+    "switched off": started(switchedOff()),
+    "partly stuck": started(stuckBecause("unknown", "AD2AADPasswordHash")),
     failed: aRunView("failed", { "start-jobs": { is: "failed", problem: aProblem() } }),
   };
 

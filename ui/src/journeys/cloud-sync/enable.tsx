@@ -13,7 +13,7 @@ import { AskedForMore } from "../../sign-in/AskedForMore";
 import { Notices } from "../../wizard/Notices";
 import { ProblemAction } from "./problem-action";
 import { StatusCard } from "./status-card";
-import { type Standing, statusFacts } from "./status-facts";
+import { isHeld, type Standing, statusFacts } from "./status-facts";
 import { Jobs } from "./status-jobs";
 import { useStatusLooks } from "./status-looks";
 import { Meaning } from "./status-meaning";
@@ -66,7 +66,7 @@ export function Enable({ view, ipc, journey, outOfTouch }: PageProps) {
     before: setup?.start === false ? skip : undefined,
     starting: undefined,
     broken: { label: t("button.closeForNow"), act: () => journey.go("welcome") },
-    started: facts.standing === "stuck" ? startAgain : undefined,
+    started: isHeld(facts.standing) ? startAgain : undefined,
   }[moment];
 
   return (
@@ -110,7 +110,7 @@ function momentOf(view: AppView | null, standing: Standing): Moment {
   const stage = stageOf(view);
   const isOurs = run?.setup.start === true;
   if (isOurs && isAtWork(stage) && stage !== "looking") return "starting";
-  const isOn = standing === "first-round" || standing === "in-step" || standing === "stuck";
+  const isOn = standing === "first-round" || standing === "in-step" || isHeld(standing);
   if (isOn || (isOurs && isSynchronizing(run))) return "started";
   return isOurs && (stage === "stopped" || stage === "failed") ? "broken" : "before";
 }
@@ -134,6 +134,8 @@ function words(
   switch (standing) {
     case "stuck":
       return { title: t("enable:isStuck.title", values), lead: t("enable:isStuck.lead") };
+    case "switched-off":
+      return { title: t("enable:isSwitchedOff.title", values), lead: t("enable:isSwitchedOff.lead") };
     case "in-step":
       return { title: t("enable:inStep.title", values), lead: t("enable:inStep.lead") };
     case "unknown":
@@ -148,7 +150,7 @@ function moreWords(t: Say, moment: Moment, standing: Standing): { more?: string 
     case "before":
       return { more: t("enable:footer.before") };
     case "started":
-      return { more: t(standing === "stuck" ? "footer.repeatsNothing" : "enable:footer.started") };
+      return { more: t(isHeld(standing) ? "footer.repeatsNothing" : "enable:footer.started") };
     case "starting":
     case "broken":
       return {};
@@ -163,6 +165,6 @@ function useStandingNews(standing: Standing | null, title: string) {
     const last = before.current;
     before.current = standing;
     if (standing === null || standing === "unknown" || standing === last) return;
-    announce(title, standing === "stuck" ? "assertive" : "polite");
+    announce(title, isHeld(standing) ? "assertive" : "polite");
   }, [announce, standing, title]);
 }

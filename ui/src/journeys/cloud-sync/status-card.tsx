@@ -63,6 +63,7 @@ const looks: Record<Standing, StateName> = {
   "first-round": "waiting",
   "in-step": "done",
   stuck: "stopped",
+  "switched-off": "stopped",
 };
 
 const useStyles = makeStyles({

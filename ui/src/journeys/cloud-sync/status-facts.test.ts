@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { aJob, aStatus, firstRound, inStep, stuckBecause } from "../../testing/statusViews";
+import { aJob, aStatus, firstRound, inStep, stuckBecause, switchedOff } from "../../testing/statusViews";
 import { recommended } from "../../testing/views";
 import { statusFacts } from "./status-facts";
 
@@ -32,10 +32,14 @@ describe("where the synchronization stands", () => {
     expect(statusFacts(aStatus([]), recommended).standing).toBe("off");
   });
 
-  it("is stuck as soon as one job is, explained or not", () => {
-    expect(statusFacts(stuckBecause("TooManyDeletes", null), recommended).standing).toBe("stuck");
-    const unexplained = aStatus([aJob("AD2AADProvisioning", { code: "Quarantine" })]);
-    expect(statusFacts(unexplained, recommended).stuck[0]?.quarantine.reason).toBe("Unknown");
+  it("is stuck as soon as one job is", () => {
+    expect(statusFacts(stuckBecause("too-many-deletes"), recommended).standing).toBe("stuck");
+    expect(statusFacts(stuckBecause("unknown", "AD2AADPasswordHash"), recommended).standing).toBe("stuck");
+  });
+
+  it("is switched off once Microsoft gave up on the job that brings people", () => {
+    expect(statusFacts(switchedOff(), recommended).standing).toBe("switched-off");
+    expect(statusFacts(switchedOff("AD2AADPasswordHash"), recommended).standing).toBe("stuck");
   });
 
   it("is about the configuration of the set-up where a domain has several", () => {
@@ -45,7 +49,7 @@ describe("where the synchronization stands", () => {
       id: "other",
       name: "old",
       domain: null,
-      jobs: [aJob("AD2AADProvisioning", { code: "Quarantine" })],
+      jobs: stuckBecause("unknown").configurations[0]?.jobs ?? [],
     };
     const status = { ...firstRound, configurations: [other, ...firstRound.configurations] };
     expect(statusFacts(status, recommended).standing).toBe("first-round");

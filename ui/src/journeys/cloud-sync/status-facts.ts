@@ -2,13 +2,13 @@ import type { ConfigurationStatus, JobStatus, QuarantineStatus, StatusView } fro
 import type { SetupFile } from "../../ipc/setup";
 
 /** Where the synchronization stands; `unknown` before the first look. */
-export type Standing = "unknown" | "off" | "first-round" | "in-step" | "stuck";
+export type Standing = "unknown" | "off" | "first-round" | "in-step" | "stuck" | "switched-off";
 
 export interface StatusFacts {
   standing: Standing;
   people: number;
   groups: number;
-  /** Jobs that Microsoft holds back, the one that brings people first. */
+  /** Jobs that Microsoft holds back or switched off, the one that brings people first. */
   stuck: StuckJob[];
   /** Every job of the configuration. */
   jobs: JobStatus[];
@@ -16,6 +16,9 @@ export interface StatusFacts {
 
 export interface StuckJob {
   template: string;
+  /** Microsoft tries nothing any more. */
+  switchedOff: boolean;
+  lastGoodRun: string | null;
   quarantine: QuarantineStatus;
 }
 
@@ -37,7 +40,7 @@ export function statusFacts(status: StatusView | null, setup: SetupFile | null):
 }
 
 function standingOf(jobs: readonly JobStatus[], stuck: readonly StuckJob[]): Standing {
-  if (stuck.length > 0) return "stuck";
+  if (stuck[0]) return stuck[0].switchedOff && stuck[0].template === mainJob ? "switched-off" : "stuck";
   if (!jobs.some((job) => isMain(job) && job.running)) return "off";
   return jobs.some((job) => job.running && !job.firstCycleDone) ? "first-round" : "in-step";
 }
@@ -50,14 +53,19 @@ function configurationsOf(status: StatusView, { existing, name }: SetupFile): Co
   return ours.length > 0 ? ours : status.configurations;
 }
 
+/** Nothing comes through until the cause is gone. */
+export function isHeld(standing: Standing): boolean {
+  return standing === "stuck" || standing === "switched-off";
+}
+
 function isMain(job: JobStatus): boolean {
   return job.template === mainJob;
 }
 
-function heldBack(job: JobStatus): StuckJob[] {
-  const unexplained = job.code === "Quarantine" ? { reason: "Unknown", error: null, since: null } : null;
-  const quarantine = job.quarantine ?? unexplained;
-  return quarantine ? [{ template: job.template, quarantine }] : [];
+function heldBack({ template, standing, quarantine, lastGoodRun }: JobStatus): StuckJob[] {
+  const switchedOff = standing === "switched-off";
+  const isHeld = quarantine && (switchedOff || standing === "quarantined");
+  return isHeld ? [{ template, switchedOff, lastGoodRun, quarantine }] : [];
 }
 
 /** Microsoft counts pairs such as `user to User`: inetOrgPerson accounts become users too. */

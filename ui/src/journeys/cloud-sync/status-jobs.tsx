@@ -1,9 +1,9 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 
 import { StateIcon, type StateName } from "../../components/StateIcon";
-import type { JobStatus } from "../../ipc/bindings";
+import type { JobStatus, Standing } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
-import { type JobStanding, jobStanding, templateName } from "../../report/jobs";
+import { standingWords, templateName } from "../../report/jobs";
 import { narrow } from "../../wizard/layout";
 
 /** Each job by the name people know, and where it stands. */
@@ -13,25 +13,30 @@ export function Jobs({ jobs }: { jobs: readonly JobStatus[] }) {
   if (jobs.length === 0) return null;
   return (
     <ul className={styles.list} aria-label={t("enable:jobs")}>
-      {jobs.map((job) => {
-        const standing = jobStanding(job);
-        return (
-          <li key={job.id} className={styles.row} data-job={job.template}>
-            <StateIcon state={looks[standing]} />
-            <span className={styles.name}>{templateName(t, job.template)}</span>
-            <span className={styles.standing}>{t(`report:status.${standing}`)}</span>
-          </li>
-        );
-      })}
+      {jobs.map((job) => (
+        <li key={job.id} className={styles.row} data-job={job.template} data-standing={job.standing}>
+          <StateIcon state={looks[job.standing]} />
+          <span className={styles.name}>{templateName(t, job.template)}</span>
+          <span className={styles.standing}>{standingWords(t, job)}</span>
+        </li>
+      ))}
     </ul>
   );
 }
 
-const looks: Record<JobStanding, StateName> = {
-  held: "failed",
-  off: "to-come",
-  firstRound: "waiting",
-  inStep: "done",
+const looks: Record<Standing, StateName> = {
+  "in-step": "done",
+  "first-round": "waiting",
+  starting: "waiting",
+  "never-started": "to-come",
+  "not-configured": "to-come",
+  paused: "to-come",
+  quarantined: "failed",
+  "switched-off": "failed",
+  "waits-for-clean-up": "failed",
+  "run-failed": "overdue",
+  silent: "overdue",
+  "unknown-code": "unknown",
 };
 
 const useStyles = makeStyles({

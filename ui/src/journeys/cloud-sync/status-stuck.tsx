@@ -11,26 +11,28 @@ import { narrow } from "../../wizard/layout";
 import { mainJob, type StuckJob } from "./status-facts";
 import { stuckWords } from "./status-words";
 
-/** Microsoft switches off what stays in quarantine so long (contract 7.4), in milliseconds. */
-const givesUpAfter = 28 * 86_400_000;
-
-/** Why Microsoft holds a job back: red when nobody gets through, amber when only a part waits. */
+/** Why Microsoft holds a job back or switched it off: red when nobody gets through, amber when only a part waits. */
 export function StuckCard({ job }: { job: StuckJob }) {
   const { t, language } = useWords();
   const styles = useStyles();
   const heading = useId();
   const now = useNow(true);
-  const { reason, error, since } = job.quarantine;
+  const { reason, error, since, switchOff, nextTry } = job.quarantine;
   const isMain = job.template === mainJob;
   const words = stuckWords(t, job);
   const lines: [string, string][] = [
     [t("problem.happened"), words.means],
-    [t("problem.means"), t(isMain ? "enable:stuck.means" : "enable:stuck.meansPart")],
+    [t("problem.means"), words.price],
     [t("problem.todo"), words.startsAgain ? `${words.todo} ${t("enable:stuck.then")}` : words.todo],
   ];
   if (since) {
     lines.push([t("enable:stuck.since"), `${dayAndTime(language, since)} (${ago(language, since, now)})`]);
-    lines.push([t("enable:stuck.until"), dayAndTime(language, Date.parse(since) + givesUpAfter)]);
+  }
+  if (job.lastGoodRun) lines.push([t("enable:stuck.lastGood"), dayAndTime(language, job.lastGoodRun)]);
+  if (nextTry) lines.push([t("enable:stuck.nextTry"), dayAndTime(language, nextTry)]);
+  if (switchOff) {
+    const label = t(job.switchedOff ? "enable:switchedOff.at" : "enable:stuck.until");
+    lines.push([label, dayAndTime(language, switchOff)]);
   }
   return (
     <section

@@ -1,13 +1,12 @@
-import type { StatusView } from "../../ipc/bindings";
+import type { Cause, StatusView } from "../../ipc/bindings";
 import type { Say } from "../../locales/i18n";
-import type { Words } from "../../locales/words";
 import { ago, clock } from "../../report/dates";
 import { templateName } from "../../report/jobs";
-import { knownError } from "./status-errors";
 import { mainJob, type StatusFacts, type StuckJob } from "./status-facts";
 
 /** "214 people and 18 groups so far"; before anybody is there, that. */
 export function countSentence(t: Say, { standing, people, groups }: StatusFacts): string {
+  if (standing === "switched-off") return t("enable:count.off");
   if (standing === "unknown" || standing === "off") return t(`enable:count.${standing}`);
   if (people + groups === 0) return t("enable:count.nobodyYet");
   return t(
@@ -30,40 +29,30 @@ export function ageSentence(t: Say, language: string, status: StatusView | null,
   return t("enable:age.lastLook", { time, ago: ago(language, status.at, now) });
 }
 
-type Reason = keyof Words["enable"]["stuck"]["reason"];
-
-const reasons: Readonly<Record<string, Reason>> = {
-  encounteredbaseescrowthreshold: "manyFailures",
-  encounteredtotalescrowthreshold: "manyFailures",
-  encounteredescrowproportionthreshold: "manyFailures",
-  encounteredquarantineexception: "exception",
-  quarantinedondemand: "byHand",
-  quarantineondemand: "byHand",
-  toomanydeletes: "deletes",
-  ingestioninterrupted: "interrupted",
-};
-
 interface StuckWords {
   title: string;
   means: string;
+  /** What it means for people. */
+  price: string;
   todo: string;
   /** Starting again by itself repairs it once the cause is gone. */
   startsAgain: boolean;
 }
 
 /** Why Microsoft holds a job back and what to do about it (contract 7.4). */
-export function stuckWords(t: Say, { template, quarantine }: StuckJob): StuckWords {
-  const reason = reasons[quarantine.reason.toLowerCase()] ?? "unknown";
-  const error = quarantine.error === null ? null : knownError(quarantine.error);
+export function stuckWords(t: Say, { template, switchedOff, quarantine }: StuckJob): StuckWords {
+  const { cause } = quarantine;
   const job = templateName(t, template);
-  const why =
-    error && reason === "exception"
-      ? (`enable:error.${error}` as const)
-      : (`enable:stuck.reason.${reason}` as const);
+  const isMain = template === mainJob;
+  const state = switchedOff ? "switchedOff" : "stuck";
   return {
-    title: template === mainJob ? t("enable:stuck.title") : t("enable:stuck.titleOf", { job }),
-    means: t(`${why}.means`),
-    todo: t(`${why}.todo`),
-    startsAgain: reason === "exception" || reason === "unknown",
+    title: isMain ? t(`enable:${state}.title`) : t(`enable:${state}.titleOf`, { job }),
+    means: t(`enable:cause.${cause}.means`),
+    price: t(`enable:${state}.${isMain ? "means" : "meansPart"}`),
+    todo: t(`enable:cause.${cause}.todo`),
+    startsAgain: !notByStarting.has(cause),
   };
 }
+
+/** Starting again by itself repairs these not, also once the cause is gone. */
+const notByStarting: ReadonlySet<Cause> = new Set(["too-many-deletes", "objects-fail", "by-hand", "no-data"]);

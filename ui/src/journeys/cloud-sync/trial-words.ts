@@ -54,7 +54,7 @@ export function reasonWords(t: Say, code: string | null): { means: string; todo:
   const reason = reasons.find(([pattern]) => pattern.test(code))?.[1];
   if (reason) return { means: t(`trial:reason.${reason}.means`), todo: t(`trial:reason.${reason}.todo`) };
   const error = knownError(code);
-  return error && { means: t(`enable:error.${error}.means`), todo: t(`enable:error.${error}.todo`) };
+  return error && { means: t(`enable:cause.${error}.means`), todo: t(`enable:cause.${error}.todo`) };
 }
 
 /** Whether there is something to explain beyond the title. */

@@ -1,10 +1,10 @@
-use crate::client::GraphClient;
+use crate::client::ReadClient;
 use crate::cloud::Version;
 use crate::error::Error;
 use crate::models::Agents;
 use crate::pipeline::Call;
 
-impl GraphClient {
+impl ReadClient {
     /// P1: agents, their groups and the domains they serve, in one look. Beta only, and
     /// only with a person's token: app-only is refused (contract 12).
     pub async fn agents(&self) -> Result<Agents, Error> {

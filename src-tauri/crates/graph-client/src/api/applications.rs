@@ -1,12 +1,12 @@
 use serde_json::json;
 
-use crate::client::GraphClient;
+use crate::client::{GraphClient, ReadClient};
 use crate::cloud::Version;
 use crate::error::Error;
 use crate::models::{Application, ApplicationTemplate, Instantiated};
 use crate::pipeline::{Call, Effect, quoted};
 
-impl GraphClient {
+impl ReadClient {
     /// A1: templates of the gallery, all pages; `filter` is an OData filter on name or category.
     pub async fn application_templates(&self, filter: Option<&str>) -> Result<Vec<ApplicationTemplate>, Error> {
         let mut call = Call::get("list application templates", Version::V1, ["applicationTemplates"]);
@@ -23,14 +23,6 @@ impl GraphClient {
             .await
     }
 
-    /// A3: makes an application and its service principal. Each call makes a new pair:
-    /// after [`Error::OutcomeUnknown`] look before calling again (contract 3.7).
-    pub async fn instantiate(&self, template_id: &str, display_name: &str) -> Result<Instantiated, Error> {
-        let path = ["applicationTemplates", template_id, "instantiate"];
-        let call = Call::post("instantiate application template", Effect::Once, Version::V1, path);
-        self.fetch(call.json(&json!({"displayName": display_name}))).await
-    }
-
     /// One application by object id.
     pub async fn application(&self, object_id: &str) -> Result<Application, Error> {
         let path = ["applications", object_id];
@@ -42,6 +34,16 @@ impl GraphClient {
         let address = format!("applications(appId={})", quoted(app_id));
         self.fetch(Call::get("read application", Version::V1, [address.as_str()]))
             .await
+    }
+}
+
+impl GraphClient {
+    /// A3: makes an application and its service principal. Each call makes a new pair:
+    /// after [`Error::OutcomeUnknown`] look before calling again (contract 3.7).
+    pub async fn instantiate(&self, template_id: &str, display_name: &str) -> Result<Instantiated, Error> {
+        let path = ["applicationTemplates", template_id, "instantiate"];
+        let call = Call::post("instantiate application template", Effect::Once, Version::V1, path);
+        self.fetch(call.json(&json!({"displayName": display_name}))).await
     }
 
     /// A7: deletes an application and its service principal; both stay in the bin for 30 days.

@@ -1,16 +1,18 @@
-use crate::client::GraphClient;
+use crate::client::{GraphClient, ReadClient};
 use crate::cloud::Version;
 use crate::error::Error;
 use crate::models::{DeletedItem, DeletedKind};
 use crate::pipeline::{Call, Effect};
 
 /// A8: the bin, where deleted objects stay for 30 days.
-impl GraphClient {
+impl ReadClient {
     pub async fn deleted_items(&self, kind: DeletedKind) -> Result<Vec<DeletedItem>, Error> {
         let path = ["directory", "deletedItems", kind.segment()];
         self.list(Call::get("list deleted items", Version::V1, path)).await
     }
+}
 
+impl GraphClient {
     /// Deletes for good.
     pub async fn purge_deleted_item(&self, id: &str) -> Result<(), Error> {
         let path = ["directory", "deletedItems", id];

@@ -1,13 +1,13 @@
 use serde_json::{Map, Value, json};
 
 use super::jobs::job_path;
-use crate::client::GraphClient;
+use crate::client::{GraphClient, ReadClient};
 use crate::cloud::Version;
 use crate::error::Error;
 use crate::models::{FilterOperator, Function, ParsedExpression};
 use crate::pipeline::{Call, Effect};
 
-impl GraphClient {
+impl ReadClient {
     /// C6: operators for scoping filters.
     pub async fn filter_operators(&self, sp: &str, job: &str) -> Result<Vec<FilterOperator>, Error> {
         let path = job_path(sp, job, ["schema", "filterOperators"]);
@@ -19,7 +19,9 @@ impl GraphClient {
         let path = job_path(sp, job, ["schema", "functions"]);
         self.list(Call::get("list functions", Version::V1, path)).await
     }
+}
 
+impl GraphClient {
     /// C7: lets the service parse an expression and, with `input`, evaluate it (contract 9.6).
     /// `input` holds attribute values by name, a text or an array of texts each.
     pub async fn parse_expression(

@@ -1,7 +1,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::client::GraphClient;
+use crate::client::{GraphClient, ReadClient};
 use crate::cloud::Version;
 use crate::error::Error;
 use crate::misread::misread;
@@ -28,25 +28,27 @@ struct KeyAndValue {
     value: Option<String>,
 }
 
-impl GraphClient {
+impl ReadClient {
     /// J1: all jobs of a service principal. A new one may be missing for some seconds.
     pub async fn jobs(&self, sp: &str) -> Result<Vec<Job>, Error> {
         let path = ["servicePrincipals", sp, "synchronization", "jobs"];
         self.list(Call::get("list jobs", Version::V1, path)).await
     }
 
+    /// J3: one job.
+    pub async fn job(&self, sp: &str, id: &str) -> Result<Job, Error> {
+        self.fetch(Call::get("read job", Version::V1, job_path(sp, id, [])))
+            .await
+    }
+}
+
+impl GraphClient {
     /// J2: makes a job. Each call may make another one: after [`Error::OutcomeUnknown`]
     /// look at the list before calling again.
     pub async fn create_job(&self, sp: &str, template_id: &str) -> Result<Job, Error> {
         let path = ["servicePrincipals", sp, "synchronization", "jobs"];
         let call = Call::post("create job", Effect::Once, Version::V1, path);
         self.fetch(call.json(&json!({"templateId": template_id}))).await
-    }
-
-    /// J3: one job.
-    pub async fn job(&self, sp: &str, id: &str) -> Result<Job, Error> {
-        self.fetch(Call::get("read job", Version::V1, job_path(sp, id, [])))
-            .await
     }
 
     /// J4: deletes a job and its state; accounts in the target stay.

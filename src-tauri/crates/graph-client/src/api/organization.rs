@@ -1,13 +1,13 @@
 use serde_json::{Value, json};
 
-use crate::client::GraphClient;
+use crate::client::{GraphClient, ReadClient};
 use crate::cloud::Version;
 use crate::error::Error;
 use crate::models::{Domain, OnPremisesSynchronization, Organization};
 use crate::page::unreadable;
 use crate::pipeline::Call;
 
-impl GraphClient {
+impl ReadClient {
     /// T1: the tenant itself.
     pub async fn organization(&self) -> Result<Organization, Error> {
         const CALL: &str = "read organization";
@@ -15,6 +15,21 @@ impl GraphClient {
         only_one(CALL, found)
     }
 
+    /// T3: all domains of the tenant.
+    pub async fn domains(&self) -> Result<Vec<Domain>, Error> {
+        self.list(Call::get("list domains", Version::V1, ["domains"])).await
+    }
+
+    /// T4: synchronization switches of the whole tenant.
+    pub async fn on_premises_synchronization(&self) -> Result<OnPremisesSynchronization, Error> {
+        const CALL: &str = "read tenant synchronization features";
+        let path = ["directory", "onPremisesSynchronization"];
+        let found = self.list(Call::get(CALL, Version::V1, path)).await?;
+        only_one(CALL, found)
+    }
+}
+
+impl GraphClient {
     /// T2: switches directory synchronization on. v1.0 refuses this in some tenants (400,
     /// read-only); then beta is asked once and its answer counts (contract 5.1).
     pub async fn set_sync_enabled(&self, tenant_id: &str) -> Result<(), Error> {
@@ -30,19 +45,6 @@ impl GraphClient {
             Err(Error::Api(refusal)) if refusal.status == 400 => self.tell(patch(Version::Beta)).await,
             ended => ended,
         }
-    }
-
-    /// T3: all domains of the tenant.
-    pub async fn domains(&self) -> Result<Vec<Domain>, Error> {
-        self.list(Call::get("list domains", Version::V1, ["domains"])).await
-    }
-
-    /// T4: synchronization switches of the whole tenant.
-    pub async fn on_premises_synchronization(&self) -> Result<OnPremisesSynchronization, Error> {
-        const CALL: &str = "read tenant synchronization features";
-        let path = ["directory", "onPremisesSynchronization"];
-        let found = self.list(Call::get(CALL, Version::V1, path)).await?;
-        only_one(CALL, found)
     }
 
     /// T5: changes some of them; `change` holds `features` and/or `configuration`.

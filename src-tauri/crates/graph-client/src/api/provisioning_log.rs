@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use crate::client::GraphClient;
+use crate::client::ReadClient;
 use crate::cloud::Version;
 use crate::error::Error;
 use crate::models::ProvisioningEntry;
@@ -38,7 +38,7 @@ impl LogQuery {
 }
 
 /// L1. Five requests in ten seconds at most; entries come 5 to 10 minutes late (contract 13.1).
-impl GraphClient {
+impl ReadClient {
     /// The newest entries first.
     pub async fn provisioning_log(&self, query: &LogQuery) -> Result<Page<ProvisioningEntry>, Error> {
         let mut call =

@@ -1,5 +1,5 @@
 use super::jobs::job_path;
-use crate::client::GraphClient;
+use crate::client::{GraphClient, ReadClient};
 use crate::cloud::Version;
 use crate::error::Error;
 use crate::models::Directory;
@@ -8,7 +8,7 @@ use crate::pipeline::{Call, Effect};
 use crate::schema::RawSchema;
 use crate::wait::WaitCause;
 
-impl GraphClient {
+impl ReadClient {
     /// C1: the schema of a job, byte for byte (about 1 MB). 404 for some seconds on a new job.
     pub async fn schema(&self, sp: &str, job: &str) -> Result<RawSchema, Error> {
         const CALL: &str = "read schema";
@@ -20,7 +20,9 @@ impl GraphClient {
             .and_then(|text| RawSchema::parse(text).map_err(|error| error.to_string()))
             .map_err(|reason| unreadable(CALL, reason, request_id))
     }
+}
 
+impl GraphClient {
     /// C2: replaces the whole schema; the job looks at all its objects again. Two writers
     /// overwrite each other: read again and compare `version` directly before (contract 9.1).
     pub async fn put_schema(&self, sp: &str, job: &str, schema: &RawSchema) -> Result<(), Error> {

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use crate::client::GraphClient;
+use crate::client::{GraphClient, ReadClient};
 use crate::cloud::Version;
 use crate::error::Error;
 use crate::pipeline::Call;
@@ -11,14 +11,16 @@ struct Entries {
     value: Vec<Secret>,
 }
 
-impl GraphClient {
+impl ReadClient {
     /// K1: all entries; confidential ones come masked (contract 8.1).
     pub async fn secrets(&self, sp: &str) -> Result<Secrets, Error> {
         let path = ["servicePrincipals", sp, "synchronization", "secrets"];
         let entries: Entries = self.fetch(Call::get("read secrets", Version::V1, path)).await?;
         Ok(Secrets(entries.value))
     }
+}
 
+impl GraphClient {
     /// K2: writes the entries. What is not sent may vanish; masked entries are never sent.
     pub async fn put_secrets(&self, sp: &str, secrets: &Secrets) -> Result<(), Error> {
         let path = ["servicePrincipals", sp, "synchronization", "secrets"];

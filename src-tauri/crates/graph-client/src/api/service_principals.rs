@@ -1,12 +1,12 @@
 use serde_json::Value;
 
-use crate::client::GraphClient;
+use crate::client::{GraphClient, ReadClient};
 use crate::cloud::Version;
 use crate::error::Error;
 use crate::models::ServicePrincipal;
 use crate::pipeline::{Call, quoted};
 
-impl GraphClient {
+impl ReadClient {
     /// A4: service principals made from a template, all pages. A new one may be missing for
     /// the whole consistency window.
     pub async fn service_principals_by_template(&self, template_id: &str) -> Result<Vec<ServicePrincipal>, Error> {
@@ -27,7 +27,9 @@ impl GraphClient {
         self.fetch(Call::get("read service principal", Version::V1, [address.as_str()]))
             .await
     }
+}
 
+impl GraphClient {
     /// A6: changes members such as `tags` and `notes`.
     pub async fn update_service_principal(&self, id: &str, change: &Value) -> Result<(), Error> {
         let path = ["servicePrincipals", id];

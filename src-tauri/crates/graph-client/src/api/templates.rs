@@ -1,10 +1,10 @@
-use crate::client::GraphClient;
+use crate::client::ReadClient;
 use crate::cloud::Version;
 use crate::error::Error;
 use crate::models::JobTemplate;
 use crate::pipeline::Call;
 
-impl GraphClient {
+impl ReadClient {
     /// S1: the kinds of jobs a service principal offers; empty for a while after instantiating.
     pub async fn sync_templates(&self, sp: &str) -> Result<Vec<JobTemplate>, Error> {
         let path = ["servicePrincipals", sp, "synchronization", "templates"];

@@ -30,6 +30,11 @@ impl Job {
             .any(|candidate| candidate.eq_ignore_ascii_case(template))
     }
 
+    /// The template that the id's text before the first dot names; the whole id where there is no dot.
+    pub fn template(&self) -> &str {
+        self.id.split('.').next().unwrap_or_default()
+    }
+
     /// Whether it runs on its schedule.
     pub fn is_running(&self) -> bool {
         self.schedule.state == ScheduleState::Active

@@ -8,6 +8,7 @@ mod pace;
 mod redact;
 mod retry;
 mod retry_after;
+mod service_time;
 mod spelled;
 mod told;
 mod transport;
@@ -19,7 +20,7 @@ use jiff::Timestamp;
 use reqwest::header::HeaderValue;
 use uuid::Uuid;
 
-use crate::client::GraphClient;
+use crate::client::ReadClient;
 use crate::error::{self, ApiError, Error, UnknownOutcome};
 use crate::looking::looked_for;
 use crate::pause::Pauser;
@@ -40,7 +41,7 @@ use retry::{Patience, Pause, Verdict};
 use told::Told;
 use transport::Sent;
 
-impl GraphClient {
+impl ReadClient {
     /// Sends the call until the retry table says that it has ended (contract 3.4).
     pub(crate) async fn send(&self, mut call: Call) -> Result<Answer, Error> {
         let redaction = Redaction::of(call.body());
@@ -58,7 +59,7 @@ impl GraphClient {
 
 /// One call while it is being made.
 struct Exchange<'a> {
-    client: &'a GraphClient,
+    client: &'a ReadClient,
     call: &'a Call,
     path: String,
     gate: &'a Gate,
@@ -85,6 +86,9 @@ impl Exchange<'_> {
             patience.attempt += 1;
             let mut sent = self.attempt(request, &token, &correlation).await;
             self.read(&mut sent, &token);
+            if let Sent::Answered(answer) = &sent {
+                self.client.note_date(answer.date);
+            }
             let verdict = patience.judge(&sent);
             self.record(&sent, &patience, started, &correlation);
             let sent = match sent {

@@ -10,7 +10,7 @@ use secrecy::ExposeSecret;
 use super::body::{self, Body};
 use super::told::Told;
 use super::{challenge, retry_after, url_guard};
-use crate::client::GraphClient;
+use crate::client::ReadClient;
 use crate::interception::Interception;
 use crate::request_log::RequestOutcome;
 use crate::token::AccessToken;
@@ -90,7 +90,7 @@ impl Sent {
 }
 
 /// The only place where a token meets a request, after the address was checked.
-pub(super) async fn send(client: &GraphClient, mut request: reqwest::Request, token: &AccessToken) -> Sent {
+pub(super) async fn send(client: &ReadClient, mut request: reqwest::Request, token: &AccessToken) -> Sent {
     if !url_guard::is_graphs(client.cloud(), request.url()) {
         return not_sendable("the address is not the configured Graph's");
     }

@@ -1,10 +1,11 @@
 //! Configurations that exist already.
 
 use futures::future::try_join_all;
-use graph_client::{Error, GraphClient};
+use graph_client::{Error, ReadClient};
+use provisioning::health::judge;
+use provisioning::{Found, Freshness, TenantReads};
 
 use super::{CheckId, Checked, Verdict};
-use crate::configurations::{Found, all};
 
 /// One configuration as it is now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,9 +17,10 @@ pub(super) struct Existing {
 }
 
 /// Each configuration with its settings and jobs.
-pub(super) async fn read(client: &GraphClient) -> Result<Vec<Existing>, Error> {
-    let found = all(client).await?;
-    try_join_all(found.iter().map(|found| existing(client, found))).await
+pub(super) async fn read(client: &ReadClient) -> Result<Vec<Existing>, Error> {
+    let reads = TenantReads::default();
+    let found = reads.configurations(client, Freshness::Recent).await?;
+    try_join_all(found.iter().map(|found| existing(client, &reads, found))).await
 }
 
 pub(super) fn check(found: &[Existing]) -> Checked {
@@ -61,15 +63,12 @@ fn twins(found: &[Existing]) -> Option<(&str, Vec<&Existing>)> {
     })
 }
 
-async fn existing(client: &GraphClient, found: &Found) -> Result<Existing, Error> {
-    let jobs = match client.jobs(&found.configuration.id).await {
-        // It shows in the list before every server knows it; then it has no jobs that could be held back.
-        Err(error) if error.is_not_found() || error.is_conflict() => Vec::new(),
-        jobs => jobs?,
-    };
+async fn existing(client: &ReadClient, reads: &TenantReads, found: &Found) -> Result<Existing, Error> {
+    let jobs = reads.jobs_of(client, Freshness::Recent, found).await?;
+    let now = client.now();
     Ok(Existing {
         name: found.name().to_owned(),
         domain: found.domain.readable().map(str::to_owned),
-        is_quarantined: jobs.iter().any(graph_client::models::Job::is_in_quarantine),
+        is_quarantined: jobs.iter().any(|job| judge(job, now).cause.is_some()),
     })
 }

@@ -1,9 +1,10 @@
 //! What a set-up leaves out, filled in as it is in the tenant: for whoever shows every answer before it is sent.
 
 use graph_client::{Error, GraphClient, RawSchema, ScopeFilters};
+use provisioning::{Freshness, TenantReads};
 
 use super::{Scope, Setup};
-use crate::configurations::{all, chosen, select};
+use crate::configurations::{chosen, select};
 use crate::steps::{
     Notification, PASSWORD_HASH, PROVISIONING, is_unfinished, maps_hashes_of_inet_org_persons, of_template,
 };
@@ -18,17 +19,18 @@ impl Setup {
         if self == self.clone().completed() {
             return Ok(self);
         }
-        let all = all(client).await?;
+        let reads = TenantReads::default();
+        let all = reads.configurations(client, Freshness::Recent).await?;
         let selected = select(&self, all);
         let Ok(Some(found)) = selected.as_ref().map_or(Ok(None), |selected| chosen(&self, selected)) else {
             return Ok(self.completed());
         };
-        let jobs = client.jobs(&found.id).await?;
+        let jobs = reads.jobs(client, Freshness::Recent, &found.id).await?;
         let Some(provisioning) = of_template(&jobs, PROVISIONING) else {
             return Ok(self.completed());
         };
         let schema = client.schema(&found.id, &provisioning.id).await?;
-        let stored = client.secrets(&found.id).await?;
+        let stored = reads.secrets(client, Freshness::Recent, &found.id).await?;
         let scoped = Self {
             scope: self.scope.clone().or_else(|| scope(&schema)),
             ..self

@@ -4,7 +4,7 @@ use serde::Serialize;
 use step_engine::{Cx, ErrorKind, Finding, Note, Preview, Step, StepError};
 
 use crate::error::refused;
-use crate::services::{Tenant as _, agents};
+use crate::services::Tenant as _;
 use crate::{CloudServices, StepId};
 
 /// Asks for agents and the domains they serve. Only a signed-in person with a wide right may; without it the plan says so and
@@ -26,8 +26,8 @@ impl Step<CloudServices> for AgentCheck {
         let doing = "reading the agents";
         let domain = cx.setup().domain();
         let graph = cx.graph();
-        let read = || agents(&graph);
-        let found = cx.services().agents.get(cx.age(), read).await.map_err(refused(doing))?;
+        let read = cx.services().reads.agents(&graph, cx.freshness());
+        let found = read.await.map_err(refused(doing))?;
         let Some(agents) = found.as_ref() else {
             return Ok(Finding::NotWanted(
                 Preview::none().note(Note::new("agents-not-checked")),

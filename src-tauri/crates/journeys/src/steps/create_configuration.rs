@@ -5,15 +5,16 @@ use graph_client::consistency::{Window, if_found, look_early, settle, wait_until
 use graph_client::models::{Job, ServicePrincipal};
 use graph_client::{Error, Secrets, WaitCause};
 use jiff::Timestamp;
+use provisioning::{CLOUD_SYNC_TEMPLATE, Found};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use step_engine::{Cx, ErrorKind, Finding, Note, Outcome, Phase, Preview, Release, Step, StepError};
 
 use super::jobs;
 use super::secrets::{DOMAIN, NOTIFICATION};
-use crate::configurations::{Found, Selected, chosen, domain_stored, looked_at, name_of, select, several};
+use crate::configurations::{Selected, chosen, name_of, select, several};
 use crate::error::refused;
-use crate::services::{CLOUD_SYNC_TEMPLATE, Tenant as _};
+use crate::services::Tenant as _;
 use crate::{CloudServices, Existing, StepId};
 
 /// Finds the configuration of the domain or creates it. Its creation cannot be repeated: a second request makes a second pair.
@@ -116,7 +117,7 @@ impl Step<CloudServices> for CreateConfiguration {
         for last_try in [false, true] {
             let at = cx.intend(json!(intent)).await?;
             let answer = cx.graph().instantiate(CLOUD_SYNC_TEMPLATE, &intent.name).await;
-            cx.services().configurations.touched();
+            cx.services().reads.service_principals_changed();
             match answer {
                 Ok(made) => {
                     let (app, sp) = (made.application, made.service_principal);
@@ -207,10 +208,7 @@ async fn selected(cx: &Cx<CloudServices>, doing: &'static str) -> Result<Selecte
             let _ = look_early(WaitCause::NotVisibleYet, cx.jobs_of(&only)).await;
         }
     };
-    let looks = list.into_iter().map(|configuration| async {
-        let domain = domain_stored(cx.secrets_of(&configuration.id)).await?;
-        looked_at(configuration, domain, |id| async move { cx.jobs_of(&id).await }).await
-    });
+    let looks = list.into_iter().map(|configuration| cx.with_domain(configuration));
     let (found, ()) = futures::join!(try_join_all(looks), jobs);
     let found = found.map_err(refused(doing))?;
     let blank = found.iter().filter(|found| found.domain.readable().is_none());

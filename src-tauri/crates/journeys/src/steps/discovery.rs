@@ -5,6 +5,7 @@ use std::sync::Arc;
 use graph_client::consistency::settle_while;
 use graph_client::models::Directory;
 use graph_client::{Error, WaitCause};
+use provisioning::Freshness;
 use step_engine::{Cx, ErrorKind, StepError};
 
 use super::create_configuration::{CreateConfiguration, Standing};
@@ -12,7 +13,6 @@ use super::create_jobs::CreateJobs;
 use super::schema_edit::{schema, unreadable};
 use crate::CloudServices;
 use crate::error::refused;
-use crate::looks::Age;
 use crate::services::Tenant as _;
 
 pub(super) const DOING: &str = "asking an agent for the attributes of Active Directory";
@@ -36,7 +36,7 @@ pub(super) async fn discover(cx: &Cx<CloudServices>) -> Result<Result<Arc<Direct
     let is_new = configuration.standing != Standing::Settled;
     let passes = |error: &Error| is_new && (error.is_not_found() || error.is_conflict());
     let window = graph.cloud().first_writes_within();
-    let ask = || look.get(Age::Recent, question);
+    let ask = || look.get(Freshness::Recent, question);
     Ok(settle_while(&graph, WaitCause::Discovering, window, passes, ask).await)
 }
 

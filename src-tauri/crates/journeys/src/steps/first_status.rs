@@ -78,11 +78,10 @@ fn status(jobs: &[Job]) -> Status {
 }
 
 fn says(job: &Job) -> Note {
-    let template = job.id.split('.').next().unwrap_or_default();
     let code = if job.status.steady_state_first_achieved_time.is_some() {
         "status-steady"
     } else {
         "status-first-cycle"
     };
-    Note::new(code).with("template", template)
+    Note::new(code).with("template", job.template())
 }

@@ -172,7 +172,7 @@ async fn create_one(
             graph.create_job(&configuration.id, template)
         })
         .await;
-        cx.services().jobs.of(&configuration.id).touched();
+        cx.services().reads.jobs_changed(&configuration.id);
         match answer {
             Ok(job) => {
                 cx.note_created("job", &job.id, template);

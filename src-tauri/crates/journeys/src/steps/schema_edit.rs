@@ -28,7 +28,7 @@ pub(super) async fn edit(
     let jobs = cx.output::<CreateJobs>()?;
     if configuration.standing == Standing::Settled {
         // Another admin may know it as well, and may have written since the look.
-        cx.services().schemas.of(&jobs.provisioning).touched();
+        cx.services().reads.schema_changed(&jobs.provisioning);
     }
     let before = read(cx, &configuration, &jobs).await?;
     let after = change(&before).map_err(unreadable)?;
@@ -40,7 +40,7 @@ pub(super) async fn edit(
     let put = || graph.put_schema(&configuration.id, &jobs.provisioning, &after);
     let window = graph.cloud().first_writes_within();
     let answer = waits::on_job(cx, &configuration, WaitCause::FirstWriteRefused, window, put).await;
-    cx.services().schemas.of(&jobs.provisioning).touched();
+    cx.services().reads.schema_changed(&jobs.provisioning);
     answer.map_err(refused("writing the schema"))
 }
 

@@ -100,7 +100,7 @@ impl Step<CloudServices> for StoreSecrets {
         let configuration = cx.output::<CreateConfiguration>()?;
         if configuration.standing == Standing::Settled {
             // Another admin may know it as well, and may have written since the look.
-            cx.services().secrets.of(&configuration.id).touched();
+            cx.services().reads.secrets_changed(&configuration.id);
         }
         let before = read(cx, &configuration).await.map_err(refused(doing))?;
         if let Some(error) = would_be_lost(cx.setup(), &losses(cx, &before)) {
@@ -118,7 +118,7 @@ impl Step<CloudServices> for StoreSecrets {
         let graph = cx.graph();
         let put = || graph.put_secrets(&configuration.id, &merged);
         let answer = waits::on(cx, &configuration, WaitCause::FirstWriteRefused, put).await;
-        cx.services().secrets.of(&configuration.id).touched();
+        cx.services().reads.secrets_changed(&configuration.id);
         answer.map_err(refused(doing))?;
         Ok(Stored {
             vanished: Vec::new(),

@@ -2,7 +2,8 @@
 
 use futures::future::join_all;
 use graph_client::WaitCause;
-use graph_client::models::{Job, QuarantineReason};
+use graph_client::models::Job;
+use provisioning::Cause;
 use serde::Serialize;
 use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Step, StepError};
 
@@ -12,7 +13,7 @@ use super::exchange_writeback_job::ExchangeWritebackJob;
 use super::jobs;
 use super::secrets::StoreSecrets;
 use super::waits;
-use crate::error::{known_trouble, refused};
+use crate::error::{problem_of, refused};
 use crate::services::Tenant as _;
 use crate::{CloudServices, StepId};
 
@@ -77,7 +78,7 @@ impl Step<CloudServices> for StartJobs {
             waits::on_job(cx, &configuration, WaitCause::FirstWriteRefused, window, start)
         });
         let answers = join_all(starts).await;
-        cx.services().jobs.of(&configuration.id).touched();
+        cx.services().reads.jobs_changed(&configuration.id);
         for answer in answers {
             answer.map_err(refused(doing))?;
         }
@@ -128,29 +129,12 @@ fn preview(configuration: Option<&str>, count: usize) -> Preview {
 /// A job that Microsoft has put aside, with the reason it gives (contract 7.4). A reason that people can mend has words of its own.
 pub(super) fn quarantined(job: &Job) -> StepError {
     let quarantine = job.status.quarantine.as_ref();
-    let reason = quarantine.map(|quarantine| &quarantine.reason);
-    let error = quarantine.and_then(|quarantine| quarantine.error.as_ref());
-    let error = error.and_then(|error| error.code.as_deref()).unwrap_or_default();
-    let code = reason.and_then(says_enough).or_else(|| known_trouble(error));
-    let reason = reason.map_or("", QuarantineReason::as_str);
+    let code = quarantine.map(Cause::of).and_then(problem_of);
+    let reason = quarantine.map_or("", |quarantine| quarantine.reason.as_str());
+    let error = quarantine.and_then(|quarantine| quarantine.error.as_ref()?.code.as_deref());
     StepError::new(ErrorKind::Missing, code.unwrap_or("quarantined"), "looking at the jobs")
         .with("job", &job.id)
-        .with("quarantine", [reason, error].join(" ").trim())
-}
-
-/// Reasons that need no error beside them to be understood (contract F17, F18).
-fn says_enough(reason: &QuarantineReason) -> Option<&'static str> {
-    use QuarantineReason::{
-        EncounteredBaseEscrowThreshold, EncounteredEscrowProportionThreshold, EncounteredTotalEscrowThreshold,
-        TooManyDeletes,
-    };
-    match reason {
-        EncounteredBaseEscrowThreshold | EncounteredTotalEscrowThreshold | EncounteredEscrowProportionThreshold => {
-            Some("objects-fail")
-        }
-        TooManyDeletes => Some("too-many-deletes"),
-        _ => None,
-    }
+        .with("quarantine", [reason, error.unwrap_or_default()].join(" ").trim())
 }
 
 #[cfg(test)]

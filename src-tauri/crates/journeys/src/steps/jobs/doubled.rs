@@ -8,13 +8,13 @@
 use graph_client::consistency::{if_found, wait_until};
 use graph_client::models::Job;
 use graph_client::{Error, WaitCause};
+use provisioning::Freshness;
 use serde_json::json;
 use step_engine::{Cx, ErrorKind, StepError};
 
 use super::{Configuration, Intent, Origin, of_template};
 use crate::CloudServices;
 use crate::error::refused;
-use crate::looks::Age;
 use crate::services::Tenant as _;
 use crate::steps::create_configuration::Standing;
 use crate::steps::waits;
@@ -59,8 +59,12 @@ async fn compared(
     }
     let graph = cx.graph();
     let look = async |patience| {
-        let shared = cx.services().jobs.of(&configuration.id);
-        let jobs = match shared.get(Age::Now, || graph.jobs(&configuration.id)).await {
+        let jobs = match cx
+            .services()
+            .reads
+            .jobs(&graph, Freshness::Now, &configuration.id)
+            .await
+        {
             Err(error) if configuration.standing != Standing::Settled && error.may_pass() => return Ok(None),
             jobs => jobs?,
         };
@@ -162,7 +166,7 @@ async fn yields(
     };
     cx.intend(json!(intent)).await?;
     let gone = if_found(graph.delete_job(&configuration.id, &ours.id).await);
-    cx.services().jobs.of(&configuration.id).touched();
+    cx.services().reads.jobs_changed(&configuration.id);
     gone.map_err(refused(doing))?;
     cx.note_withdrawn("job", &ours.id, template);
     // The other process may have been as polite.

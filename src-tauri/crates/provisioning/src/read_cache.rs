@@ -17,7 +17,7 @@ const JUST_NOW: Duration = Duration::from_secs(1);
 
 /// One document of the tenant.
 #[derive(Debug)]
-pub(crate) struct Look<T> {
+pub struct Cached<T> {
     last: AsyncMutex<Option<Answer<T>>>,
     written: Mutex<Option<Instant>>,
 }
@@ -31,7 +31,7 @@ struct Answer<T> {
 
 /// Which answers will do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Age {
+pub enum Freshness {
     /// One that was asked for recently.
     Recent,
     /// One that was asked for a moment ago.
@@ -40,16 +40,16 @@ pub(crate) enum Age {
     Now,
 }
 
-impl<T> Look<T> {
+impl<T> Cached<T> {
     /// The document, read by `read` unless a good answer is at hand.
-    pub(crate) async fn get<E, F>(&self, age: Age, read: impl FnOnce() -> F) -> Result<Arc<T>, E>
+    pub async fn get<E, F>(&self, freshness: Freshness, read: impl FnOnce() -> F) -> Result<Arc<T>, E>
     where
         F: Future<Output = Result<T, E>>,
     {
         let now = Instant::now();
         let mut last = self.last.lock().await;
         if let Some(answer) = &*last
-            && self.is_good(answer, now, age)
+            && self.is_good(answer, now, freshness)
         {
             return Ok(Arc::clone(&answer.value));
         }
@@ -65,22 +65,22 @@ impl<T> Look<T> {
     }
 
     /// The document changes or has changed: answers to earlier questions no longer count.
-    pub(crate) fn touched(&self) {
+    pub fn invalidate(&self) {
         *self.written.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
     }
 
-    fn is_good(&self, answer: &Answer<T>, now: Instant, age: Age) -> bool {
+    fn is_good(&self, answer: &Answer<T>, now: Instant, freshness: Freshness) -> bool {
         let written = *self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        let recent = match age {
-            Age::Recent => now.saturating_duration_since(answer.came) < RECENT,
-            Age::JustNow => now.saturating_duration_since(answer.asked) < JUST_NOW,
-            Age::Now => answer.asked >= now,
+        let recent = match freshness {
+            Freshness::Recent => now.saturating_duration_since(answer.came) < RECENT,
+            Freshness::JustNow => now.saturating_duration_since(answer.asked) < JUST_NOW,
+            Freshness::Now => answer.asked >= now,
         };
         recent && written.is_none_or(|written| answer.asked > written)
     }
 }
 
-impl<T> Default for Look<T> {
+impl<T> Default for Cached<T> {
     fn default() -> Self {
         Self {
             last: AsyncMutex::new(None),
@@ -91,16 +91,16 @@ impl<T> Default for Look<T> {
 
 /// Documents of one kind by the id they belong to.
 #[derive(Debug)]
-pub(crate) struct Looks<T>(Mutex<HashMap<String, Arc<Look<T>>>>);
+pub struct CachedById<T>(Mutex<HashMap<String, Arc<Cached<T>>>>);
 
-impl<T> Looks<T> {
-    pub(crate) fn of(&self, id: &str) -> Arc<Look<T>> {
+impl<T> CachedById<T> {
+    pub fn of(&self, id: &str) -> Arc<Cached<T>> {
         let mut looks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(looks.entry(id.to_owned()).or_default())
     }
 }
 
-impl<T> Default for Looks<T> {
+impl<T> Default for CachedById<T> {
     fn default() -> Self {
         Self(Mutex::default())
     }
@@ -111,10 +111,10 @@ mod tests {
     use std::convert::Infallible;
     use std::sync::atomic::{AtomicU32, Ordering};
 
-    use super::{Age, Look};
+    use super::{Cached, Freshness};
 
-    async fn read(look: &Look<u32>, asked: &AtomicU32, age: Age) -> u32 {
-        let answer = look.get(age, || async {
+    async fn read(cached: &Cached<u32>, asked: &AtomicU32, freshness: Freshness) -> u32 {
+        let answer = cached.get(freshness, || async {
             Ok::<_, Infallible>(asked.fetch_add(1, Ordering::SeqCst) + 1)
         });
         answer.await.map(|value| *value).unwrap_or_else(|never| match never {})
@@ -122,28 +122,29 @@ mod tests {
 
     #[tokio::test]
     async fn a_recent_answer_serves_twice_and_a_write_ends_it() {
-        let (look, asked) = (Look::default(), AtomicU32::new(0));
+        let (cached, asked) = (Cached::default(), AtomicU32::new(0));
         assert_eq!(
             (
-                read(&look, &asked, Age::Recent).await,
-                read(&look, &asked, Age::Recent).await
+                read(&cached, &asked, Freshness::Recent).await,
+                read(&cached, &asked, Freshness::Recent).await
             ),
             (1, 1)
         );
-        assert_eq!(read(&look, &asked, Age::Now).await, 2);
-        look.touched();
-        assert_eq!(read(&look, &asked, Age::Recent).await, 3);
+        assert_eq!(read(&cached, &asked, Freshness::Now).await, 2);
+        cached.invalidate();
+        assert_eq!(read(&cached, &asked, Freshness::Recent).await, 3);
     }
 
     #[tokio::test]
     async fn questions_at_the_same_time_are_one_request() {
-        let (look, asked) = (Look::default(), AtomicU32::new(0));
+        let (cached, asked) = (Cached::default(), AtomicU32::new(0));
         let slow = || async {
-            look.get(Age::Recent, || async {
-                tokio::task::yield_now().await;
-                Ok::<_, Infallible>(asked.fetch_add(1, Ordering::SeqCst) + 1)
-            })
-            .await
+            cached
+                .get(Freshness::Recent, || async {
+                    tokio::task::yield_now().await;
+                    Ok::<_, Infallible>(asked.fetch_add(1, Ordering::SeqCst) + 1)
+                })
+                .await
         };
         let (Ok(first), Ok(second)) = tokio::join!(slow(), slow());
         assert_eq!((*first, *second), (1, 1));

@@ -1,0 +1,163 @@
+//! Reads of one tenant that whoever works on it shares: each document is asked for once, and used until it is too old or was written.
+
+use std::sync::Arc;
+
+use futures::future::try_join_all;
+use graph_client::models::{Agents, Job, Organization, ServicePrincipal};
+use graph_client::{Error, RawSchema, ReadClient, Secrets};
+
+use crate::configurations::{CLOUD_SYNC_TEMPLATE, Domain, Found, if_known};
+use crate::read_cache::{Cached, CachedById, Freshness};
+
+/// What was read of one tenant. The client is passed to each call, because waits belong to the one who asks.
+#[derive(Debug, Default)]
+pub struct TenantReads {
+    organization: Cached<Organization>,
+    agents: Cached<Option<Agents>>,
+    service_principals: Cached<Vec<ServicePrincipal>>,
+    secrets: CachedById<Secrets>,
+    jobs: CachedById<Vec<Job>>,
+    schemas: CachedById<RawSchema>,
+}
+
+impl TenantReads {
+    /// T1.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn organization(&self, client: &ReadClient, freshness: Freshness) -> Result<Arc<Organization>, Error> {
+        self.organization.get(freshness, || client.organization()).await
+    }
+
+    /// P1; `None` where this sign-in may not read them.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn agents(&self, client: &ReadClient, freshness: Freshness) -> Result<Arc<Option<Agents>>, Error> {
+        let read = || async {
+            match client.agents().await {
+                Err(error) if error.is_missing_permission() => Ok(None),
+                answer => answer.map(Some),
+            }
+        };
+        self.agents.get(freshness, read).await
+    }
+
+    /// A4: all service principals of the Cloud Sync template.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn service_principals(
+        &self,
+        client: &ReadClient,
+        freshness: Freshness,
+    ) -> Result<Arc<Vec<ServicePrincipal>>, Error> {
+        let read = || client.service_principals_by_template(CLOUD_SYNC_TEMPLATE);
+        self.service_principals.get(freshness, read).await
+    }
+
+    /// K1.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn secrets(&self, client: &ReadClient, freshness: Freshness, sp: &str) -> Result<Arc<Secrets>, Error> {
+        self.secrets.of(sp).get(freshness, || client.secrets(sp)).await
+    }
+
+    /// J1.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn jobs(&self, client: &ReadClient, freshness: Freshness, sp: &str) -> Result<Arc<Vec<Job>>, Error> {
+        self.jobs.of(sp).get(freshness, || client.jobs(sp)).await
+    }
+
+    /// C1.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn schema(
+        &self,
+        client: &ReadClient,
+        freshness: Freshness,
+        sp: &str,
+        job: &str,
+    ) -> Result<Arc<RawSchema>, Error> {
+        self.schemas.of(job).get(freshness, || client.schema(sp, job)).await
+    }
+
+    /// All configurations of the tenant with their domains.
+    ///
+    /// # Errors
+    /// A list, settings or jobs that cannot be read.
+    pub async fn configurations(&self, client: &ReadClient, freshness: Freshness) -> Result<Vec<Found>, Error> {
+        let list = self.service_principals(client, freshness).await?;
+        let found = list.iter().cloned();
+        try_join_all(found.map(|one| self.with_domain(client, freshness, one))).await
+    }
+
+    /// The configuration with its domain. What another set-up is just making stores its domain in a moment and runs nothing before, so
+    /// one that runs has a domain that is not to be seen.
+    ///
+    /// # Errors
+    /// Settings or jobs that cannot be read.
+    pub async fn with_domain(
+        &self,
+        client: &ReadClient,
+        freshness: Freshness,
+        configuration: ServicePrincipal,
+    ) -> Result<Found, Error> {
+        let id = &configuration.id;
+        let secrets = if_known(self.secrets(client, freshness, id).await)?;
+        let mut domain = secrets.map_or(Domain::Absent, |secrets| Domain::of(&secrets));
+        if domain == Domain::Absent {
+            let jobs = if_known(self.jobs(client, freshness, id).await)?;
+            if jobs.is_some_and(|jobs| jobs.iter().any(Job::is_running)) {
+                domain = Domain::Unreadable;
+            }
+        }
+        Ok(Found { configuration, domain })
+    }
+
+    /// The jobs of a configuration; none while not every server knows it.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn jobs_of(&self, client: &ReadClient, freshness: Freshness, found: &Found) -> Result<Vec<Job>, Error> {
+        let jobs = if_known(self.jobs(client, freshness, &found.configuration.id).await)?;
+        Ok(jobs.map(|jobs| jobs.to_vec()).unwrap_or_default())
+    }
+
+    /// Reads what is looked at first, while something else is being asked anyway. What goes wrong with it the one who needs it meets.
+    pub async fn look_ahead(&self, client: &ReadClient) {
+        let organization = self.organization(client, Freshness::Recent);
+        let agents = self.agents(client, Freshness::Recent);
+        let list = self.service_principals(client, Freshness::Recent);
+        let _ = futures::join!(organization, agents, list); // see above
+    }
+
+    /// T1 changes or has changed.
+    pub fn organization_changed(&self) {
+        self.organization.invalidate();
+    }
+
+    /// A configuration was made.
+    pub fn service_principals_changed(&self) {
+        self.service_principals.invalidate();
+    }
+
+    /// The settings of a configuration were written.
+    pub fn secrets_changed(&self, sp: &str) {
+        self.secrets.of(sp).invalidate();
+    }
+
+    /// Jobs of a configuration were made, started or taken away.
+    pub fn jobs_changed(&self, sp: &str) {
+        self.jobs.of(sp).invalidate();
+    }
+
+    /// The schema of a job was written.
+    pub fn schema_changed(&self, job: &str) {
+        self.schemas.of(job).invalidate();
+    }
+}
