@@ -261,7 +261,7 @@ firstCycleDone: boolean,
  */
 lastRun: string | null, 
 /**
- * End of the last run that succeeded.
+ * End of the last run that brought what was due, apart from single objects that fail.
  */
 lastGoodRun: string | null, 
 /**

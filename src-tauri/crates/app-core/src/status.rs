@@ -66,7 +66,7 @@ pub struct JobStatus {
     /// End of the last run, whatever came of it.
     #[ts(type = "string | null")]
     pub last_run: Option<Timestamp>,
-    /// End of the last run that succeeded.
+    /// End of the last run that brought what was due, apart from single objects that fail.
     #[ts(type = "string | null")]
     pub last_good_run: Option<Timestamp>,
     /// Objects taken in so far, by the pair Microsoft counts, such as `user to User`.

@@ -65,7 +65,7 @@ pub struct Health {
     pub switch_off: Option<Timestamp>,
     /// End of the last run, whatever came of it.
     pub last_run: Option<Timestamp>,
-    /// End of the last run that succeeded.
+    /// End of the last run that brought what was due, apart from single objects that fail.
     pub last_good_run: Option<Timestamp>,
     /// When Microsoft tries again.
     pub next_try: Option<Timestamp>,
@@ -105,13 +105,15 @@ pub fn judge(job: &Job, now: Timestamp) -> Health {
     let last_run = last.and_then(ended);
     let good = job.status.last_successful_execution.as_ref();
     let good = good.filter(|run| run.has_run()).and_then(ended);
-    let of_last = last.filter(|run| run.state == TaskResult::Succeeded).and_then(ended);
+    // A run in which some objects failed brought the others.
+    let of_last = last.filter(|run| run.state != TaskResult::Failed).and_then(ended);
+    let steady = job.status.steady_state_last_achieved_time;
     let plain = Health {
         standing: unhindered(job, now),
         since: None,
         switch_off: None,
         last_run,
-        last_good_run: good.max(of_last),
+        last_good_run: good.max(of_last).max(steady),
         next_try: None,
         cause: None,
     };
@@ -314,6 +316,26 @@ mod tests {
         let health = quarantined(days(20), "Active", "Quarantine", &no_agent(RETRY));
         assert_eq!(health.last_run, Some(at(RETRY)));
         assert_eq!(health.last_good_run, Some(at("2026-02-01T09:01:00Z")));
+    }
+
+    #[test]
+    fn where_single_objects_always_fail_the_last_good_run_is_when_nothing_was_left_to_do() {
+        let partly = seen(days(0), |job| {
+            job["status"]["lastExecution"]["state"] = json!("EntryLevelErrors")
+        });
+        assert_eq!(
+            (partly.standing, partly.last_good_run),
+            (Standing::InStep, Some(at(FIRST)))
+        );
+        let stuck = seen(days(20), |job| {
+            job["status"]["quarantine"] = no_agent(RETRY);
+            job["status"]["lastExecution"] = run("Failed", RETRY, RETRY);
+            job["status"]["steadyStateLastAchievedTime"] = json!(FIRST);
+        });
+        assert_eq!(
+            (stuck.last_run, stuck.last_good_run),
+            (Some(at(RETRY)), Some(at(FIRST)))
+        );
     }
 
     #[test]
