@@ -131,7 +131,7 @@ describe("the check", () => {
     await user.click(screen.getByRole("button", { name: "Copy instructions for a colleague" }));
     const text = await navigator.clipboard.readText();
     expect(text).toContain("No provisioning agent is running for corp.contoso.com\n");
-    expect(text).toContain("\n1. On SRV-AD01, open Services.\n2. Start Microsoft Azure AD Connect");
+    expect(text).toContain("\n1. On SRV-AD01, open Services.\n2. Start Microsoft Entra Provisioning Agent");
     expect(text).toContain("\nTenant: Contoso (contoso.onmicrosoft.com)\n");
     expect(said()).toContain("Copied");
   });

@@ -8,6 +8,7 @@ use super::create_configuration::configuration;
 use super::jobs;
 use super::start_jobs::{StartJobs, not_to_run, quarantined};
 use crate::error::refused;
+use crate::services::Tenant as _;
 use crate::{CloudServices, StepId};
 
 /// Reports each started job as it is: running, at work on its first cycle, or in quarantine.
@@ -42,8 +43,9 @@ impl Step<CloudServices> for FirstStatus {
             ));
         }
         let jobs = ours(cx).await?;
-        if let Some(job) = jobs.iter().find(|job| job.is_in_quarantine()) {
-            return Ok(Finding::Blocked(quarantined(job)));
+        let now = cx.graph().now();
+        if let Some(error) = jobs.iter().find_map(|job| quarantined(job, now)) {
+            return Ok(Finding::Blocked(error));
         }
         let preview = jobs
             .iter()

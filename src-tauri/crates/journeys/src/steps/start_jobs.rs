@@ -3,7 +3,8 @@
 use futures::future::join_all;
 use graph_client::WaitCause;
 use graph_client::models::Job;
-use provisioning::Cause;
+use jiff::Timestamp;
+use provisioning::health::judge;
 use serde::Serialize;
 use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Step, StepError};
 
@@ -51,9 +52,9 @@ impl Step<CloudServices> for StartJobs {
         let mended = cx.known::<StoreSecrets>().is_none_or(|stored| stored.before.is_some());
         if cx.phase() == Phase::Look
             && !mended
-            && let Some(job) = ours.iter().find(|job| job.is_in_quarantine())
+            && let Some(error) = ours.iter().find_map(|job| quarantined(job, cx.graph().now()))
         {
-            return Ok(Finding::Blocked(quarantined(job)));
+            return Ok(Finding::Blocked(error));
         }
         let running = ours.iter().filter(|job| job.is_running()).count();
         if running == ids.len() {
@@ -126,15 +127,18 @@ fn preview(configuration: Option<&str>, count: usize) -> Preview {
         )
 }
 
-/// A job that Microsoft has put aside, with the reason it gives (contract 7.4). A reason that people can mend has words of its own.
-pub(super) fn quarantined(job: &Job) -> StepError {
+/// Of a job that Microsoft holds back or switched off, the reason it gives (contract 7.4). One that people can mend has words of its
+/// own.
+pub(super) fn quarantined(job: &Job, now: Timestamp) -> Option<StepError> {
+    let cause = judge(job, now).cause?;
     let quarantine = job.status.quarantine.as_ref();
-    let code = quarantine.map(Cause::of).and_then(problem_of);
     let reason = quarantine.map_or("", |quarantine| quarantine.reason.as_str());
     let error = quarantine.and_then(|quarantine| quarantine.error.as_ref()?.code.as_deref());
-    StepError::new(ErrorKind::Missing, code.unwrap_or("quarantined"), "looking at the jobs")
+    let code = problem_of(cause).unwrap_or("quarantined");
+    let told = StepError::new(ErrorKind::Missing, code, "looking at the jobs")
         .with("job", &job.id)
-        .with("quarantine", [reason, error.unwrap_or_default()].join(" ").trim())
+        .with("quarantine", [reason, error.unwrap_or_default()].join(" ").trim());
+    Some(told)
 }
 
 #[cfg(test)]
@@ -148,7 +152,7 @@ mod tests {
             "schedule": { "state": "Active", "interval": "PT2M" },
             "status": { "code": "Quarantine", "quarantine": { "reason": reason, "error": { "code": error } } },
         });
-        let error = quarantined(&serde_json::from_value(job).unwrap());
+        let error = quarantined(&serde_json::from_value(job).unwrap(), Timestamp::UNIX_EPOCH).unwrap();
         assert!(error.facts["quarantine"].starts_with(reason));
         error.code.to_owned()
     }
