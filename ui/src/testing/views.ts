@@ -112,6 +112,8 @@ export function aRunView(
 ): AppView {
   const steps = cloudSync.map(([id, after], at): StepView => ({
     id,
+    part: id === "start-jobs" || id === "first-status" ? "start" : "set-up",
+    onlyLooks: id === "exchange-schema" || id === "first-status",
     state: states[id] ?? { is: "to-come", after: after ? [after] : [] },
     notes: [],
     requests: [],

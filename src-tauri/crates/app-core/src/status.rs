@@ -92,7 +92,7 @@ pub(crate) async fn read(account: &Account, setup: Option<&Setup>) -> Result<Ten
             found
                 .domain
                 .as_ref()
-                .is_some_and(|domain| domain.eq_ignore_ascii_case(setup.domain()))
+                .is_some_and(|domain| domain.eq_ignore_ascii_case(setup.subject().name))
         });
     }
     configurations.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));

@@ -9,7 +9,7 @@ use crate::words::Words;
 
 /// Tells it to a person.
 pub(crate) fn tell(words: &Words, task: Task, ended: &[Ended]) {
-    let heading = ["setup", "domain", "result", "changes"].map(|column| words.say(&format!("cli.many.{column}"), &[]));
+    let heading = ["setup", "subject", "result", "changes"].map(|column| words.say(&format!("cli.many.{column}"), &[]));
     let rows = ended.iter().map(|ended| row(words, task, ended));
     printed::line("");
     for line in lines(&std::iter::once(heading).chain(rows).collect::<Vec<_>>()) {
@@ -34,7 +34,7 @@ fn row(words: &Words, task: Task, ended: &Ended) -> [String; 4] {
     let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
     [
         harmless(&ended.among.mark),
-        or_dash(ended.setup.as_ref().map(|setup| setup.domain().to_owned())),
+        or_dash(ended.setup.as_ref().map(|setup| setup.subject().name.to_owned())),
         words.say(&format!("cli.many.is-{result}"), &[]),
         or_dash(ended.done.changes.map(|changes| changes.to_string())),
     ]

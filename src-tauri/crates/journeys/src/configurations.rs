@@ -7,8 +7,8 @@ use graph_client::models::ServicePrincipal;
 use graph_client::{Error, Secrets};
 use step_engine::{ErrorKind, StepError};
 
+use crate::cloud_sync::{Existing, Setup};
 use crate::steps::domain_of;
-use crate::{Existing, Setup};
 
 /// The Active Directory domain in a configuration's settings; `None` where none can be read.
 pub(crate) async fn domain_stored<S: Borrow<Secrets>>(

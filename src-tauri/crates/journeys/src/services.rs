@@ -3,12 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
 use graph_client::models::{Agents, Directory, Job, Organization, ServicePrincipal};
 use graph_client::{Error, GraphClient, RawSchema, Secrets, Wait, WaitObserver};
 use step_engine::{Cx, Outcome, Phase, Progress, Services};
 
-use crate::Setup;
+use crate::cloud_sync::Setup;
 use crate::looks::{Age, Look, Looks};
+use crate::run_spec::LookAhead;
 use crate::steps::configuration;
 
 /// The application template of Cloud Sync, the same in every tenant (contract 6.1).
@@ -16,7 +19,7 @@ pub const CLOUD_SYNC_TEMPLATE: &str = "1a4721b3-e57f-4451-ae87-ef078703ec94";
 
 /// Tenant and answers of one Cloud Sync run.
 #[derive(Debug)]
-pub struct CloudServices {
+pub(crate) struct CloudServices {
     client: GraphClient,
     setup: Setup,
     /// With the defaults of a new configuration.
@@ -34,7 +37,7 @@ pub struct CloudServices {
 impl CloudServices {
     /// Services for one run; answers read in an earlier run are not used again.
     #[must_use]
-    pub fn new(client: GraphClient, setup: Setup) -> Self {
+    pub(crate) fn new(client: GraphClient, setup: Setup) -> Self {
         Self {
             client,
             completed: setup.clone().completed(),
@@ -50,14 +53,15 @@ impl CloudServices {
     }
 }
 
-impl CloudServices {
-    /// Reads through this client of the tenant what the first steps look at, while something else is being asked anyway. What goes
-    /// wrong with it the steps meet themselves.
-    pub async fn look_ahead(&self, graph: &GraphClient) {
-        let organization = self.organization.get(Age::Recent, || graph.organization());
-        let agents = self.agents.get(Age::Recent, || agents(graph));
-        let configurations = self.configurations.get(Age::Recent, || configurations(graph));
-        let _ = futures::join!(organization, agents, configurations); // see above
+impl LookAhead for CloudServices {
+    fn look_ahead<'a>(&'a self, graph: &'a GraphClient) -> BoxFuture<'a, ()> {
+        async move {
+            let organization = self.organization.get(Age::Recent, || graph.organization());
+            let agents = self.agents.get(Age::Recent, || agents(graph));
+            let configurations = self.configurations.get(Age::Recent, || configurations(graph));
+            let _ = futures::join!(organization, agents, configurations); // the steps ask again for what failed
+        }
+        .boxed()
     }
 }
 

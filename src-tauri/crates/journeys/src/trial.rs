@@ -6,11 +6,11 @@ use graph_client::models::{OnDemandResult, ServicePrincipal};
 use graph_client::{Error, GraphClient, RawSchema, Subject, WaitCause};
 use step_engine::{ErrorKind, StepError};
 
-use crate::Setup;
 use crate::configurations::{chosen, domain_stored, is_of};
 use crate::error::{known_trouble, refused};
 use crate::services::CLOUD_SYNC_TEMPLATE;
 use crate::steps::{PROVISIONING, of_template, unreadable};
+use crate::{Setup, cloud_sync};
 
 /// What Active Directory calls a person, and the rarer kind that is mapped to a person in the cloud too.
 const PERSON: &str = "user";
@@ -27,6 +27,7 @@ pub async fn try_person(
     setup: &Setup,
     distinguished_name: &str,
 ) -> Result<OnDemandResult, StepError> {
+    let Setup::CloudSync(setup) = setup;
     let doing = "provisioning one person";
     let sp = configuration(client, setup).await?.id;
     let jobs = client.jobs(&sp).await.map_err(refused("reading the jobs"))?;
@@ -58,7 +59,7 @@ pub async fn try_person(
 }
 
 /// The configuration of the set-up. What a run has just finished may be missing from the list for a while.
-async fn configuration(client: &GraphClient, setup: &Setup) -> Result<ServicePrincipal, StepError> {
+async fn configuration(client: &GraphClient, setup: &cloud_sync::Setup) -> Result<ServicePrincipal, StepError> {
     let doing = "looking for the configuration of the domain";
     let window = client.cloud().seen_within();
     let ours = wait_until(client, WaitCause::ListLags, window, || async {
@@ -69,7 +70,7 @@ async fn configuration(client: &GraphClient, setup: &Setup) -> Result<ServicePri
     chosen(setup, &ours).cloned()
 }
 
-async fn ours(client: &GraphClient, setup: &Setup) -> Result<Vec<ServicePrincipal>, Error> {
+async fn ours(client: &GraphClient, setup: &cloud_sync::Setup) -> Result<Vec<ServicePrincipal>, Error> {
     let list = client.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await?;
     let looks = list.iter().map(|found| domain_stored(client.secrets(&found.id)));
     let domains = try_join_all(looks).await?;

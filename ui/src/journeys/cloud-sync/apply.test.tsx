@@ -61,7 +61,7 @@ describe("applying", () => {
     const mine = { ...notStarting, notify: ["ops@contoso.com"] as [string] };
     const unfinished = [
       {
-        journey: "cloud-sync",
+        journey: "cloud-sync" as const,
         kind: "set-up" as const,
         name: "corp",
         row: null,

@@ -26,6 +26,8 @@ function finished(parts: Partial<AppView> = {}, made = created): AppView {
 function aRemoval(phase: RunPhase, jobs: Partial<StepView>, application: Partial<StepView>): RunView {
   const step = (id: StepView["id"], parts: Partial<StepView>): StepView => ({
     id,
+    part: "removal",
+    onlyLooks: false,
     state: { is: "to-come", after: [] },
     notes: [],
     requests: [],

@@ -23,7 +23,7 @@ describe("the welcome", () => {
 
   it("begins with what was begun and not ended, before anybody has signed in", async () => {
     const run = {
-      journey: "cloud-sync",
+      journey: "cloud-sync" as const,
       kind: "set-up" as const,
       row: null,
       name: "corp.contoso.com",

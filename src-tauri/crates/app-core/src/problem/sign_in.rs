@@ -1,8 +1,9 @@
 //! Why nobody is signed in, by what helps.
 
 use identity::{AuthError, KeepError, PublicClient, Remedy};
+use journeys::permissions::every_permission;
 
-use crate::sign_in::to_set_up;
+use crate::sign_in::scopes;
 
 use super::{Problem, ProblemCode};
 
@@ -47,7 +48,7 @@ impl Problem {
 
     /// With the page on which an administrator approves the application.
     fn approved_through(self, client: &PublicClient) -> Self {
-        self.with("approval", client.admin_consent_link(&to_set_up()))
+        self.with("approval", client.admin_consent_link(&scopes(&every_permission())))
     }
 }
 

@@ -1,21 +1,17 @@
-//! The set-up file: the answers for one journey. A public format; it never holds a secret.
+//! The answers for Cloud Sync.
 
 mod as_it_is;
-mod characters;
 mod check;
-mod schema;
-mod source;
-mod suggestion;
+mod distinguished_name;
+mod file;
 
-use serde::Serialize;
-use serde_json::{Map, Value, json};
-use ts_rs::TS;
+use serde_json::{Value, json};
 
-pub use characters::is_unseen;
-use source::Source;
+pub use file::File;
 
-/// Deletes in one cycle that stop a job of a new configuration.
-const DEFAULT_THRESHOLD: u32 = 500;
+use crate::StepId;
+use crate::setup_file::answers::{self, DEFAULT_THRESHOLD, flag};
+use crate::setup_file::{Fields, SetupError, Source};
 
 /// Checked answers for a Cloud Sync configuration. An answer that the file leaves out is a default for a new configuration; on one
 /// that is there, what it is about stays as it is.
@@ -60,32 +56,10 @@ pub enum Existing {
     This(String),
 }
 
-/// A mistake of a set-up file: where it stands, what was found there, what is allowed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, TS)]
-#[error("line {line}, column {column}: {field}: found {found}; allowed is {allowed}{}", meant(suggestion.as_deref()))]
-#[ts(rename = "SetupMistake")]
-pub struct SetupError {
-    /// From 1.
-    pub line: u32,
-    /// From 1, in characters.
-    pub column: u32,
-    /// Path of the field, such as `scope.ous[2]`.
-    pub field: String,
-    /// What was found, shortened.
-    pub found: String,
-    /// What is allowed.
-    pub allowed: String,
-    /// What was probably meant.
-    pub suggestion: Option<String>,
-}
-
-fn meant(suggestion: Option<&str>) -> String {
-    suggestion
-        .map(|meant| format!("; did you mean {meant}?"))
-        .unwrap_or_default()
-}
-
 impl Setup {
+    /// Its name in files and journals.
+    pub(crate) const JOURNEY: &'static str = "cloud-sync";
+
     /// The recommended answers for a new configuration: everybody, password hashes too, delete guard at 500, started at the end.
     ///
     /// # Errors
@@ -99,41 +73,33 @@ impl Setup {
     /// # Errors
     /// The tenant or the domain cannot be one.
     pub fn shortest(tenant: &str, domain: &str) -> Result<Self, Vec<SetupError>> {
-        let file = json!({ "causeway": 1, "journey": "cloud-sync", "tenant": tenant, "domain": domain });
+        let file = json!({ "causeway": 1, "journey": Self::JOURNEY, "tenant": tenant, "domain": domain });
         Self::parse(&file.to_string())
     }
 
-    /// Reads the text of a set-up file.
+    /// Reads the text of a set-up file of this journey.
     ///
     /// # Errors
-    /// Every mistake, in the order of the file. Unknown and doubled fields and contradictions are mistakes too.
+    /// As [`crate::Setup::parse`].
     pub fn parse(text: &str) -> Result<Self, Vec<SetupError>> {
-        let mut source = Source::new(text).map_err(|error| vec![error])?;
-        let setup = Self::read(&mut source);
-        match (setup, source.mistakes()) {
-            (Some(setup), mistakes) if mistakes.is_empty() => Ok(setup),
-            (_, mistakes) => Err(mistakes),
-        }
+        crate::Setup::parse(text).map(|setup| match setup {
+            crate::Setup::CloudSync(setup) => setup,
+        })
     }
 
-    /// Nothing where an answer that must be there is missing or wrong.
-    fn read(source: &mut Source<'_>) -> Option<Self> {
-        let mut fields = source.fields(&source.whole())?;
-        fields.optional(source, "$schema", check::schema);
-        fields.required(source, "causeway", check::version);
-        fields.required(source, "journey", check::journey);
-        let tenant = fields.required(source, "tenant", check::tenant);
-        let domain = fields.required(source, "domain", check::domain);
-        let name = fields.optional(source, "name", check::name);
-        let password_hash_sync = fields.optional(source, "passwordHashSync", check::flag);
-        let inet_org_person_passwords = fields.optional(source, "inetOrgPersonPasswords", check::flag);
-        let exchange_hybrid_writeback = fields.optional(source, "exchangeHybridWriteback", check::flag);
+    /// Reads the answers that are its own; nothing where one that must be there is missing or wrong.
+    pub(crate) fn read(source: &mut Source<'_>, mut fields: Fields, tenant: Option<String>) -> Option<Self> {
+        let domain = fields.required(source, "domain", answers::domain);
+        let name = fields.optional(source, "name", answers::name);
+        let password_hash_sync = fields.optional(source, "passwordHashSync", flag);
+        let inet_org_person_passwords = fields.optional(source, "inetOrgPersonPasswords", flag);
+        let exchange_hybrid_writeback = fields.optional(source, "exchangeHybridWriteback", flag);
         let inside = domain.as_deref();
         let scope = fields.optional(source, "scope", |source, at| check::scope(source, at, inside));
-        let notify = fields.optional(source, "notify", check::notify);
-        let accidental_deletes = fields.optional(source, "accidentalDeletes", check::delete_guard);
+        let notify = fields.optional(source, "notify", answers::notify);
+        let accidental_deletes = fields.optional(source, "accidentalDeletes", answers::delete_guard);
         let existing = fields.optional(source, "existing", check::existing);
-        let start = fields.optional(source, "start", check::flag);
+        let start = fields.optional(source, "start", flag);
         fields.none_left(source);
         let (tenant, domain) = (tenant?, domain?);
         Some(Self {
@@ -171,56 +137,13 @@ impl Setup {
     /// The file form: every answer that was given, in reading order.
     #[must_use]
     pub fn to_value(&self) -> Value {
-        let scope = self.scope.as_ref().map(|scope| match scope {
-            Scope::Everyone => json!({ "everyone": true }),
-            Scope::Ous(names) => json!({ "ous": names }),
-            Scope::Groups(names) => json!({ "groups": names }),
-        });
-        let guard = self.accidental_deletes.map(|guard| match guard {
-            Some(threshold) => json!({ "enabled": true, "threshold": threshold }),
-            None => json!({ "enabled": false }),
-        });
-        let existing = self.existing.as_ref().map(|existing| match existing {
-            Existing::Adopt => json!("adopt"),
-            Existing::Leave => json!("leave"),
-            Existing::This(id) => json!({ "configuration": id }),
-        });
-        let notify = self
-            .notify
-            .as_ref()
-            .map(|notify| json!(notify.iter().collect::<Vec<_>>()));
-        let flag = |flag: Option<bool>| flag.map(Value::Bool);
-        let fields = [
-            ("causeway", Some(json!(1))),
-            ("journey", Some(json!(self.journey()))),
-            ("tenant", Some(json!(self.tenant))),
-            ("name", Some(json!(self.name))),
-            ("domain", Some(json!(self.domain))),
-            ("passwordHashSync", flag(self.password_hash_sync)),
-            ("inetOrgPersonPasswords", flag(self.inet_org_person_passwords)),
-            ("exchangeHybridWriteback", flag(self.exchange_hybrid_writeback)),
-            ("scope", scope),
-            ("notify", notify),
-            ("accidentalDeletes", guard),
-            ("existing", existing),
-            ("start", flag(self.start)),
-        ];
-        let given = fields
-            .into_iter()
-            .filter_map(|(field, value)| Some((field.to_owned(), value?)));
-        Value::Object(given.collect::<Map<_, _>>())
+        json!(File::from(self))
     }
 
     /// The format as JSON Schema (draft 2020-12).
     #[must_use]
     pub fn json_schema() -> Value {
-        schema::schema()
-    }
-
-    /// The text of a set-up file.
-    #[must_use]
-    pub fn to_file(&self) -> String {
-        format!("{:#}\n", self.to_value())
+        json!(schemars::schema_for!(File))
     }
 
     /// The same, for a run in which the hidden values of these settings may get lost, by their keys. It is an agreement for one run
@@ -230,16 +153,30 @@ impl Setup {
         Self { losses, ..self }
     }
 
+    /// The same, with the jobs started at the end.
+    #[must_use]
+    pub fn starting(self) -> Self {
+        Self {
+            start: Some(true),
+            ..self
+        }
+    }
+
+    /// Whether the answers ask for this step. A look at the tenant tells the same; a journal that broke off early cannot.
+    #[must_use]
+    pub fn wants(&self, step: StepId) -> bool {
+        match step {
+            StepId::PasswordHashMapping => self.password_hash_sync() != Some(false),
+            StepId::ExchangeSchema | StepId::ExchangeWritebackJob => self.exchange_hybrid_writeback(),
+            StepId::AgentAnswer | StepId::StartJobs | StepId::FirstStatus => self.starts() != Some(false),
+            _ => true,
+        }
+    }
+
     /// The hidden value of this setting may get lost.
     #[must_use]
     pub fn accepts_loss_of(&self, key: &str) -> bool {
         self.losses.iter().any(|accepted| accepted == key)
-    }
-
-    /// Which journey; `cloud-sync` is the one there is.
-    #[must_use]
-    pub fn journey(&self) -> &'static str {
-        "cloud-sync"
     }
 
     /// Tenant id or one of its domains.

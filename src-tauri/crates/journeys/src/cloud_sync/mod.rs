@@ -1,4 +1,8 @@
-//! THE LIST of Cloud Sync: order and needs. The order is the one people read; what may run side by side follows from the needs.
+//! Cloud Sync: people follow from Active Directory. THE LIST of its steps: order and needs. The order is the one people read; what
+//! may run side by side follows from the needs.
+
+pub(crate) mod export;
+mod setup;
 
 use step_engine::{Step, StepList};
 
@@ -8,11 +12,12 @@ use crate::steps::{
     PasswordHashMapping, ScopeFilter, StartJobs, StoreSecrets, TenantSyncFlag,
 };
 
+pub use setup::{Existing, File, Scope, Setup};
+
 /// The steps from "nothing there" to "both jobs run and the first status is in" (design: Cloud Sync, contract 10.7).
 ///
 /// `scope` and `password-hash-mapping` write the same document, so one needs the other.
-#[must_use]
-pub fn cloud_sync() -> StepList<CloudServices> {
+pub(crate) fn steps() -> StepList<CloudServices> {
     const AGENTS: &str = id::<AgentCheck>();
     const FLAG: &str = id::<TenantSyncFlag>();
     const CONFIGURATION: &str = id::<CreateConfiguration>();

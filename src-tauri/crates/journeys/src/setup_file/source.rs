@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use graph_client::spans::{self, Member, Span};
 use serde::de::IgnoredAny;
 
-use super::SetupError;
+use super::mistake::SetupError;
 use super::suggestion::nearest;
 
 /// Longest text out of a file that an error shows, in characters.
@@ -15,14 +15,14 @@ const MOST_MISTAKES: usize = 100;
 
 /// A value of the file.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// Path of its field, such as `scope.ous[2]`; empty for the whole file.
-    pub(super) path: String,
+    pub(crate) path: String,
     span: Span,
 }
 
 /// A text that is read, and what is wrong with it so far.
-pub(super) struct Source<'t> {
+pub(crate) struct Source<'t> {
     text: &'t str,
     mistakes: Vec<SetupError>,
 }
@@ -30,7 +30,7 @@ pub(super) struct Source<'t> {
 impl<'t> Source<'t> {
     /// # Errors
     /// The text is no JSON.
-    pub(super) fn new(text: &'t str) -> Result<Self, SetupError> {
+    pub(crate) fn new(text: &'t str) -> Result<Self, SetupError> {
         match serde_json::from_str::<IgnoredAny>(text) {
             Ok(_) => Ok(Self {
                 text,
@@ -47,7 +47,7 @@ impl<'t> Source<'t> {
         }
     }
 
-    pub(super) fn whole(&self) -> Place {
+    pub(crate) fn whole(&self) -> Place {
         let before = self.text.len() - self.text.trim_start().len();
         Place {
             path: String::new(),
@@ -56,29 +56,29 @@ impl<'t> Source<'t> {
     }
 
     /// The mistakes in the order of the file, when there are any.
-    pub(super) fn mistakes(mut self) -> Vec<SetupError> {
+    pub(crate) fn mistakes(mut self) -> Vec<SetupError> {
         self.mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
         self.mistakes
     }
 
     /// As it is written.
-    pub(super) fn raw(&self, at: &Place) -> &'t str {
+    pub(crate) fn raw(&self, at: &Place) -> &'t str {
         &self.text[at.span.clone()]
     }
 
-    pub(super) fn bool(&self, at: &Place) -> Option<bool> {
+    pub(crate) fn bool(&self, at: &Place) -> Option<bool> {
         spans::value(self.text, at.span.clone())
     }
 
-    pub(super) fn number(&self, at: &Place) -> Option<u64> {
+    pub(crate) fn number(&self, at: &Place) -> Option<u64> {
         spans::value(self.text, at.span.clone())
     }
 
-    pub(super) fn string(&self, at: &Place) -> Option<String> {
+    pub(crate) fn string(&self, at: &Place) -> Option<String> {
         spans::value(self.text, at.span.clone())
     }
 
-    pub(super) fn elements(&self, at: &Place) -> Option<Vec<Place>> {
+    pub(crate) fn elements(&self, at: &Place) -> Option<Vec<Place>> {
         let spans = spans::elements(self.text, at.span.clone()).ok()?;
         let places = spans.into_iter().enumerate().map(|(place, span)| Place {
             path: format!("{}[{place}]", at.path),
@@ -88,7 +88,7 @@ impl<'t> Source<'t> {
     }
 
     /// The fields of an object; a value that is none is a mistake, and so is a name that stands there twice.
-    pub(super) fn fields(&mut self, at: &Place) -> Option<Fields> {
+    pub(crate) fn fields(&mut self, at: &Place) -> Option<Fields> {
         let Ok(members) = spans::members(self.text, at.span.clone()) else {
             let path = if at.path.is_empty() { "(file)" } else { &at.path };
             self.tell(at.span.start, path, shortened(self.raw(at)), "an object", None);
@@ -115,18 +115,19 @@ impl<'t> Source<'t> {
     }
 
     /// A wrong answer.
-    pub(super) fn wrong(&mut self, at: &Place, allowed: &str) {
+    pub(crate) fn wrong(&mut self, at: &Place, allowed: &str) {
         self.tell(at.span.start, &at.path, shortened(self.raw(at)), allowed, None);
     }
 
-    /// A wrong answer where one of these words may stand.
-    pub(super) fn wrong_word(&mut self, at: &Place, allowed: &str, words: &[&str]) {
+    /// A wrong answer where one of these words may stand; the one that was probably meant.
+    pub(crate) fn wrong_word(&mut self, at: &Place, allowed: &str, words: &[&str]) -> Option<String> {
         let meant = self.string(at).and_then(|found| nearest(&found, words));
-        self.tell(at.span.start, &at.path, shortened(self.raw(at)), allowed, meant);
+        self.tell(at.span.start, &at.path, shortened(self.raw(at)), allowed, meant.clone());
+        meant
     }
 
     /// A wrong answer whose field may be a misspelled one of those that were asked for.
-    pub(super) fn wrong_field(&mut self, at: &Place, fields: &Fields, allowed: &str) {
+    pub(crate) fn wrong_field(&mut self, at: &Place, fields: &Fields, allowed: &str) {
         let meant = fields
             .left
             .first()
@@ -135,7 +136,7 @@ impl<'t> Source<'t> {
     }
 
     /// A wrong answer, with what was found in other words than the file's own.
-    pub(super) fn found(&mut self, at: &Place, found: &str, allowed: &str) {
+    pub(crate) fn found(&mut self, at: &Place, found: &str, allowed: &str) {
         self.tell(at.span.start, &at.path, found.to_owned(), allowed, None);
     }
 
@@ -165,7 +166,7 @@ impl<'t> Source<'t> {
 }
 
 /// The fields of one object that were not asked for yet.
-pub(super) struct Fields {
+pub(crate) struct Fields {
     at: Place,
     asked: Vec<&'static str>,
     left: Vec<Member>,
@@ -173,12 +174,12 @@ pub(super) struct Fields {
 
 impl Fields {
     /// How many there are besides those asked for.
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.left.len()
     }
 
     /// Reads a field that must be there; nothing when it is wrong.
-    pub(super) fn required<T>(
+    pub(crate) fn required<T>(
         &mut self,
         source: &mut Source<'_>,
         field: &'static str,
@@ -194,7 +195,7 @@ impl Fields {
     }
 
     /// Reads a field; nothing when it is left out or wrong.
-    pub(super) fn optional<T>(
+    pub(crate) fn optional<T>(
         &mut self,
         source: &mut Source<'_>,
         field: &'static str,
@@ -204,7 +205,7 @@ impl Fields {
     }
 
     /// What was never asked for is unknown. Its value is not shown: it may be a secret.
-    pub(super) fn none_left(self, source: &mut Source<'_>) {
+    pub(crate) fn none_left(self, source: &mut Source<'_>) {
         for member in self.left.iter().take(MOST_MISTAKES) {
             let path = under(&self.at.path, &shortened(&member.name));
             let found = "a field of that name".to_owned();

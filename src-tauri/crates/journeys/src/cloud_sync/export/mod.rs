@@ -6,22 +6,10 @@ mod quoted;
 
 use serde_json::{Value, json};
 
+use crate::CLOUD_SYNC_TEMPLATE;
+use crate::cloud_sync::{Existing, Scope, Setup};
 use crate::steps::{PASSWORD_HASH, PROVISIONING, settings};
-use crate::{CLOUD_SYNC_TEMPLATE, Existing, Scope, Setup};
 use quoted::{Language, Quoted};
-
-/// How a set-up is written down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExportForm {
-    /// The set-up file.
-    Setup,
-    /// A bash script with curl and jq.
-    Curl,
-    /// A script for Microsoft Graph PowerShell.
-    PowerShell,
-    /// A Terraform configuration for the azuread provider, as far as that goes.
-    Terraform,
-}
 
 const CURL: &str = include_str!("curl.sh");
 const POWERSHELL: &str = include_str!("graph.ps1");
@@ -29,21 +17,19 @@ const TERRAFORM: &str = include_str!("azuread.tf");
 /// Where the answers go, in each of the programs.
 const ANSWERS: &str = "# ANSWERS #\n";
 
-impl ExportForm {
-    /// Every form, in the order in which people see them.
-    pub const ALL: &'static [Self] = &[Self::Setup, Self::Curl, Self::PowerShell, Self::Terraform];
+/// A bash script with curl and jq.
+pub(crate) fn curl(setup: &Setup) -> String {
+    CURL.replacen(ANSWERS, &curl_answers(&setup.clone().completed()), 1)
 }
 
-/// The set-up in this form, whole and ending with a line end.
-#[must_use]
-pub fn export(setup: &Setup, form: ExportForm) -> String {
-    let completed = &setup.clone().completed();
-    match form {
-        ExportForm::Setup => setup.to_file(),
-        ExportForm::Curl => CURL.replacen(ANSWERS, &curl(completed), 1),
-        ExportForm::PowerShell => POWERSHELL.replacen(ANSWERS, &powershell(completed), 1),
-        ExportForm::Terraform => TERRAFORM.replacen(ANSWERS, &terraform(completed), 1),
-    }
+/// A script for Microsoft Graph PowerShell.
+pub(crate) fn powershell(setup: &Setup) -> String {
+    POWERSHELL.replacen(ANSWERS, &powershell_answers(&setup.clone().completed()), 1)
+}
+
+/// A Terraform configuration for the azuread provider, as far as that goes.
+pub(crate) fn terraform(setup: &Setup) -> String {
+    TERRAFORM.replacen(ANSWERS, &terraform_answers(&setup.clone().completed()), 1)
 }
 
 /// Of an answer that is complete.
@@ -51,7 +37,7 @@ fn is_on(answer: Option<bool>) -> bool {
     answer == Some(true)
 }
 
-fn curl(setup: &Setup) -> String {
+fn curl_answers(setup: &Setup) -> String {
     let answers = [
         ("tenant", setup.tenant().to_owned()),
         ("name", setup.name().to_owned()),
@@ -68,7 +54,7 @@ fn curl(setup: &Setup) -> String {
     format!("{}templates=({})\n", lines.concat(), templates(setup).join(" "))
 }
 
-fn powershell(setup: &Setup) -> String {
+fn powershell_answers(setup: &Setup) -> String {
     let text = |text: &str| Quoted(Language::PowerShell, text).to_string();
     let list = |texts: &[&str]| {
         format!(
@@ -95,7 +81,7 @@ fn powershell(setup: &Setup) -> String {
     answers.map(|(name, value)| format!("${name} = {value}\n")).concat()
 }
 
-fn terraform(setup: &Setup) -> String {
+fn terraform_answers(setup: &Setup) -> String {
     let quoted = |text: &str| Quoted(Language::Terraform, text).to_string();
     let settings = settings(setup);
     let settings: Vec<_> = settings.as_object().into_iter().flatten().collect();

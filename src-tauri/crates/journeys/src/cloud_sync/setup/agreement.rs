@@ -4,7 +4,7 @@ use boon::{Compiler, Draft, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 
 use super::Setup;
-use super::schema::examples;
+use super::file::examples;
 
 /// An answer that is no text is put at every place too.
 const TEXTS: &[&str] = &[

@@ -1,11 +1,12 @@
 use super::*;
+use crate::ExportForm;
 
-fn setup(answers: Value) -> Setup {
+fn setup(answers: Value) -> crate::Setup {
     let mut file = json!({ "causeway": 1, "journey": "cloud-sync", "tenant": "contoso.onmicrosoft.com", "domain": "corp.contoso.com" });
     for (field, answer) in answers.as_object().unwrap() {
         file[field] = answer.clone();
     }
-    Setup::parse(&file.to_string()).unwrap()
+    crate::Setup::parse(&file.to_string()).unwrap()
 }
 
 #[test]
@@ -46,7 +47,7 @@ fn every_form_takes_the_answers() {
             ],
         ),
     ] {
-        let code = export(&setup, form);
+        let code = setup.export(form).unwrap();
         for line in lines {
             assert!(code.lines().any(|found| found == line), "{form:?} lacks {line}\n{code}");
         }
@@ -57,13 +58,14 @@ fn every_form_takes_the_answers() {
 #[test]
 fn the_setup_file_reads_back_equal() {
     let setup = setup(json!({ "passwordHashSync": false }));
-    assert_eq!(Setup::parse(&export(&setup, ExportForm::Setup)).unwrap(), setup);
+    let file = setup.export(ExportForm::Setup).unwrap();
+    assert_eq!(crate::Setup::parse(&file).unwrap(), setup);
 }
 
 #[test]
 fn what_is_not_wanted_is_left_out() {
     let setup = setup(json!({ "passwordHashSync": false, "accidentalDeletes": { "enabled": false } }));
-    let script = export(&setup, ExportForm::Curl);
+    let script = setup.export(ExportForm::Curl).unwrap();
     assert!(script.contains("\ntemplates=(AD2AADProvisioning)\n"), "{script}");
     assert!(script.contains("\nhashes='[]'\n"), "{script}");
     let settings =

@@ -116,7 +116,7 @@ fn a_written_file_reads_back_equal() {
     full["accidentalDeletes"] = json!({ "enabled": false });
     full["existing"] = json!({ "configuration": "3b1f0c52-77aa-4b0e-9d0e-5b0c6f6d1e90" });
     let setup = Setup::parse(&full.to_string()).unwrap();
-    assert_eq!(Setup::parse(&setup.to_file()).unwrap(), setup);
+    assert_eq!(Setup::parse(&setup.to_value().to_string()).unwrap(), setup);
 }
 
 #[test]

@@ -1,28 +1,35 @@
-//! One domain of a tenant is one piece of work, whatever the set-ups for it are called: a second process that would change it is
-//! turned away.
+//! What set-ups work on, such as one domain of a tenant, is one piece of work, whatever they are called: a second process that would
+//! change it is turned away.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use graph_client::CloudKind;
+use journeys::Subject;
 use step_engine::{JournalError, private};
 
 use crate::journal_file::{self, Holder};
 
-/// Held while something about the domain changes. Let go of when it is dropped, or by the system when the process ends.
+/// Held while something about the subject changes. Let go of when it is dropped, or by the system when the process ends.
 #[derive(Debug)]
-pub(crate) struct DomainLock {
+pub(crate) struct SubjectLock {
     _file: File,
     note: PathBuf,
 }
 
-impl DomainLock {
-    /// Takes the domain of the tenant with this id. The file that is locked stays; another process may be about to lock it.
-    pub(crate) fn take(state_dir: &Path, cloud: CloudKind, tenant: &str, domain: &str) -> Result<Self, JournalError> {
+impl SubjectLock {
+    /// Takes the subject in the tenant with this id. The file that is locked stays; another process may be about to lock it.
+    pub(crate) fn take(
+        state_dir: &Path,
+        cloud: CloudKind,
+        tenant: &str,
+        subject: Subject<'_>,
+    ) -> Result<Self, JournalError> {
         let folder = journal_file::folder(state_dir, cloud, &tenant.to_lowercase());
         let path = folder.join(format!(
-            "domain--{}.lock",
-            journal_file::encoded(&domain.to_lowercase())
+            "{}--{}.lock",
+            subject.kind,
+            journal_file::encoded(&subject.name.to_lowercase())
         ));
         journal_file::make_private_folder_of(&path)?;
         let mut options = File::options();
@@ -43,7 +50,7 @@ impl DomainLock {
     }
 }
 
-impl Drop for DomainLock {
+impl Drop for SubjectLock {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.note); // without it a person learns less
     }
@@ -56,7 +63,10 @@ mod tests {
     #[test]
     fn a_domain_is_held_however_it_is_spelled_and_others_are_free() {
         let place = tempfile::tempdir().unwrap();
-        let take = |tenant, domain| DomainLock::take(place.path(), CloudKind::Custom, tenant, domain);
+        let take = |tenant, name| {
+            let subject = Subject { kind: "domain", name };
+            SubjectLock::take(place.path(), CloudKind::Custom, tenant, subject)
+        };
         let held = take("2b6d", "corp.contoso.com").unwrap();
         let Err(JournalError::Held { path }) = take("2B6D", "CORP.Contoso.com") else {
             panic!("taken twice");
