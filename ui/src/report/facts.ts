@@ -1,7 +1,7 @@
 import type { AccountView, AppView, RunView } from "../ipc/bindings";
 import type { SetupFile } from "../ipc/setup";
 import type { Say } from "../locales/i18n";
-import { clock, day, dayAndTime } from "./dates";
+import { clock, day, dayAndTime } from "../components/dates";
 
 /** A line that people read: what it is about, and what is so. */
 export type Fact = readonly [label: string, text: string];

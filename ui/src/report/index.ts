@@ -1,6 +1,6 @@
 import type { AppView, StepView } from "../ipc/bindings";
 import type { Say } from "../locales/i18n";
-import { isSynchronizing } from "../wizard/run";
+import { isSynchronizing } from "../frame/run";
 import { checksOf, createdOf, failuresOf, removedOf, statusOf, stepOf, trialOf } from "./content";
 import { afterRemoval, doneBy, reminders, setUpFacts } from "./facts";
 import { html } from "./html";

@@ -1,15 +1,15 @@
 import { Button, makeStyles, mergeClasses, Subtitle2, tokens } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
 
-import { changedSoFar } from "../wizard/begun";
+import { changedSoFar } from "../frame/begun";
 import { useCard } from "../components/card";
 import type { AppView, Problem, SignInView, SignInWay } from "../ipc/bindings";
 import { asProblem, type Ipc, type SignInPlace } from "../ipc/client";
 import { useDemo } from "../ipc/demo";
 import { useWords } from "../locales/i18n";
-import { Notices } from "../wizard/Notices";
-import { Page } from "../wizard/Page";
-import { stageOf } from "../wizard/run";
+import { Notices } from "../frame/Notices";
+import { Page } from "../frame/Page";
+import { stageOf } from "../frame/run";
 import { AccountPicker } from "./AccountPicker";
 import { KnownAccounts } from "./KnownAccounts";
 import { OwnTenant } from "./OwnTenant";

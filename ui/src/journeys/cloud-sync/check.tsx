@@ -1,19 +1,19 @@
 import { Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons";
 import { useId, useState } from "react";
-import { begunRuns, changedSoFar } from "../../wizard/begun";
+import { begunRuns, changedSoFar } from "../../frame/begun";
 import type { AppView, Checked, Problem, Verdict } from "../../ipc/bindings";
 import { asProblem } from "../../ipc/client";
 import { type Say, useWords } from "../../locales/i18n";
-import { Notices } from "../../wizard/Notices";
-import { Page } from "../../wizard/Page";
+import { Notices } from "../../frame/Notices";
+import { Page } from "../../frame/Page";
 import { AskedForMore } from "../../sign-in/AskedForMore";
 import { AllowAgents } from "./allow-agents";
 import { CheckCard } from "./check-card";
 import { CheckLine, CheckRow } from "./check-row";
 import { checkIds, instructions, wordsOf } from "./check-words";
-import type { PageProps } from "./journey";
-import { Unfinished } from "./unfinished";
+import type { PageProps } from "../../wizard/useJourney";
+import { Unfinished } from "../../wizard/Unfinished";
 import { useLook } from "./useLook";
 
 /** What must be so before anything is set up: what needs the person first, each with its cure. */

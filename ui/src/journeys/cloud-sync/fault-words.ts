@@ -1,6 +1,6 @@
 import type { Say } from "../../locales/i18n";
 import type { Fault, Who } from "./answers";
-import { endingOf } from "./distinguished-name";
+import { endingOf } from "../../provisioning/distinguishedName";
 
 /** What is wrong and how it would be right. */
 export function faultWords(t: Say, fault: Fault | undefined, domain: string, who: Who): string | null {
