@@ -65,7 +65,7 @@ describe("the recommended path", () => {
 
 describe("a window that was reloaded", () => {
   it.each([
-    ["without a tenant welcomes", anAppView({ tenant: null }), "Cloud Sync set-up"],
+    ["without a tenant welcomes", anAppView({ tenant: null }), "Causeway"],
     ["with a tenant checks", anAppView(), "Check"],
     ["with a plan shows it", aPlan(), "Review"],
     ["while it plans waits for the plan", aRun("planning"), "Review"],

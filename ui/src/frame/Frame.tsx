@@ -4,18 +4,19 @@ import { type ReactElement, type ReactNode, useCallback, useEffect, useRef, useS
 import type { AppView } from "../ipc/bindings";
 import { later } from "../components/later";
 import { useDemo } from "../ipc/demo";
-import { Header, type JourneyName } from "./Header";
+import { Header } from "./Header";
 import { low, roomForPanel, useNarrow, wide } from "./layout";
 import { DemoStrip, RealStrip, RealStripToCome, StripToCome } from "./Strip";
 import { useRegionKeys } from "./useRegionKeys";
 
 interface FrameProps {
   view: AppView | null;
-  journey: JourneyName;
+  /** The name of the journey; null on the first page, which belongs to none. */
+  journey: string | null;
   /** The person has chosen a tenant of their own, signed in to or not. */
   isOwn: boolean;
-  /** The pages of the journey; absent on the first one. */
-  rail?: ReactElement | false;
+  /** The pages of the journey; null on the first page. */
+  rail: ReactElement | null;
   /** Absent where nobody can be signed out, or not now. */
   signOut?: (() => void) | undefined;
   /** To the first page; absent there, and while no page may be left. */
@@ -73,8 +74,8 @@ export function Frame({ view, journey, isOwn, rail, signOut, home, presenter, ch
       <Header
         toggle={toggle}
         tenant={tenant}
-        journey={rail ? journey : null}
-        rail={isNarrow && rail ? rail : null}
+        journey={journey}
+        rail={isNarrow ? rail : null}
         signOut={tenant && view?.account ? signOut : undefined}
         home={home}
         panelOpen={panelOpen}

@@ -5,16 +5,13 @@ import { useWords } from "../locales/i18n";
 
 import mark from "../../../icons/causeway.svg";
 import type { TenantView } from "../ipc/bindings";
-import type { Words } from "../locales/words";
 import { SettingsButton } from "../settings/buttons";
 import { narrow } from "./layout";
-
-export type JourneyName = keyof Words["common"]["journey"];
 
 interface HeaderProps {
   tenant: TenantView | null;
   /** Absent on the first page, where nothing happens yet. */
-  journey: JourneyName | null;
+  journey: string | null;
   /** The rail, where it has no room beside the page. */
   rail: ReactElement | null;
   signOut: (() => void) | undefined;
@@ -55,7 +52,7 @@ export function Header({ tenant, journey, rail, signOut, home, panelOpen, onPane
               <span className={styles.slash} aria-hidden>
                 /
               </span>
-              {t(`journey.${journey}`)}
+              {journey}
             </span>
           )}
         </>

@@ -3,43 +3,55 @@ import { EyeRegular, ShieldCheckmarkRegular } from "@fluentui/react-icons";
 import { useId, useState } from "react";
 import { begunRuns, changedSoFar } from "../frame/begun";
 import { Icon } from "../components/Icon";
-import type { Problem } from "../ipc/bindings";
+import type { AppView, Problem } from "../ipc/bindings";
+import type { Journey } from "../ipc/setup";
 import { later } from "../components/later";
 import { useDemo } from "../ipc/demo";
 import { useWords } from "../locales/i18n";
 import { LanguageButton } from "../settings/buttons";
 import { low, narrow } from "../frame/layout";
 import { useArrival } from "../frame/useArrival";
-import type { PageProps } from "../wizard/useJourney";
+import type { JourneyDefinition } from "../wizard/definition";
+import type { JourneyState } from "../wizard/useJourney";
 import { Promises } from "./Promises";
 import type { Scenario } from "./scenario";
 import { TenantChoice } from "./TenantChoice";
 import { WelcomeCard } from "./WelcomeCard";
 
+interface WelcomeProps {
+  view: AppView | null;
+  /** What is in hand: whose tenant, and which runs can be gone on with. */
+  journey: JourneyState;
+  /** Everything that can be set up. */
+  journeys: readonly JourneyDefinition[];
+  /** Why the shell gave no picture of the application. */
+  outOfTouch: Problem | null;
+}
+
 /** What this is about, before anything is asked: what to do, and where. */
-export function Welcome({ view, journey, outOfTouch }: PageProps) {
+export function Welcome({ view, journey, journeys, outOfTouch }: WelcomeProps) {
   const { t } = useWords();
   const styles = useStyles();
   const title = useArrival(journey.visit);
   const what = useId();
   const demo = useDemo();
   const [chosen, setChosen] = useState<Scenario | null>(null);
-  const [isStarting, setStarting] = useState(false);
+  const [starting, setStarting] = useState<Journey | null>(null);
   const [refused, setRefused] = useState<Problem | null>(null);
 
   const changed = changedSoFar(t, view);
 
-  const begin = async () => {
+  const begin = async (wanted: Journey) => {
     const other = !journey.isOwn && chosen && isOther(chosen, demo.view) ? chosen : null;
     if (other) {
       setRefused(null);
-      setStarting(true);
+      setStarting(wanted);
       const problem = await demo.choose(`${other.company}/${other.variant}`);
-      setStarting(false);
+      setStarting(null);
       setRefused(problem);
       if (problem) return;
     }
-    journey.go("sign-in");
+    journey.begin(wanted);
   };
   return (
     <>
@@ -60,7 +72,19 @@ export function Welcome({ view, journey, outOfTouch }: PageProps) {
               <Subtitle2 as="h2" id={what} className={styles.heading}>
                 {t("welcome:what")}
               </Subtitle2>
-              <WelcomeCard isStarting={isStarting} begin={() => void begin()} />
+              <ul className={styles.cards}>
+                {journeys.map((definition) => (
+                  <li key={definition.id}>
+                    <WelcomeCard
+                      icon={definition.icon}
+                      words={definition.card(t)}
+                      isStarting={starting === definition.id}
+                      isHeld={starting !== null}
+                      begin={() => void begin(definition.id)}
+                    />
+                  </li>
+                ))}
+              </ul>
             </section>
             <TenantChoice
               demo={demo.view ?? null}
@@ -123,6 +147,14 @@ const useStyles = makeStyles({
     textWrap: "balance",
     overflowWrap: "anywhere",
     [narrow]: { fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 },
+  },
+  cards: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalM,
+    margin: 0,
+    padding: 0,
+    listStyleType: "none",
   },
   heading: { display: "block", margin: `0 0 ${tokens.spacingVerticalM}` },
   footer: {

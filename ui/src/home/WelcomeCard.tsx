@@ -1,18 +1,22 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { ChevronRightRegular, CloudSyncRegular } from "@fluentui/react-icons";
+import { ChevronRightRegular, type FluentIcon } from "@fluentui/react-icons";
 import { Icon } from "../components/Icon";
 import { useCardButton } from "../components/cardButton";
 import { later } from "../components/later";
 import { useWords } from "../locales/i18n";
 
 interface WelcomeCardProps {
+  icon: FluentIcon;
+  words: { title: string; text: string; effort: string };
   /** The chosen demo tenant is being started. */
   isStarting: boolean;
+  /** Nothing can be begun while a tenant is being started. */
+  isHeld: boolean;
   begin: () => void;
 }
 
-/** The way into this journey; a click goes on. */
-export function WelcomeCard({ isStarting, begin }: WelcomeCardProps) {
+/** The way into a journey; a click goes on. */
+export function WelcomeCard({ icon, words, isStarting, isHeld, begin }: WelcomeCardProps) {
   const { t } = useWords();
   const styles = useStyles();
   const button = useCardButton();
@@ -20,17 +24,17 @@ export function WelcomeCard({ isStarting, begin }: WelcomeCardProps) {
     <button
       type="button"
       className={mergeClasses(button.card, styles.card)}
-      aria-disabled={isStarting}
+      aria-disabled={isHeld}
       onClick={() => {
-        if (!isStarting) begin();
+        if (!isHeld) begin();
       }}
     >
-      <Icon icon={CloudSyncRegular} size={24} className={styles.icon} />
+      <Icon icon={icon} size={24} className={styles.icon} />
       <span className={styles.words}>
-        <span className={styles.title}>{t("welcome:cloudSync.title")}</span>
+        <span className={styles.title}>{words.title}</span>
         <span className={styles.text}>
-          {t("welcome:cloudSync.text")}
-          <span className={styles.effort}>{t("welcome:cloudSync.effort")}</span>
+          {words.text}
+          <span className={styles.effort}>{words.effort}</span>
         </span>
       </span>
       {isStarting ? (

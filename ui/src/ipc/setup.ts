@@ -17,3 +17,6 @@ export interface SetupFile {
 
 /** Who takes part; names are distinguished names. */
 export type Scope = { everyone: true } | { ous: string[] } | { groups: string[] };
+
+/** What can be set up. */
+export type Journey = SetupFile["journey"];

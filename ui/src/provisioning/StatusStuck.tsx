@@ -8,7 +8,7 @@ import { useNow } from "../components/useNow";
 import { useWords } from "../locales/i18n";
 import { ago, dayAndTime } from "../components/dates";
 import { narrow } from "../frame/layout";
-import { mainJob, type StuckJob } from "./statusFacts";
+import type { StuckJob } from "./statusFacts";
 import { stuckWords } from "./statusWords";
 
 /** Microsoft switches off what stays in quarantine so long (contract 7.4), in milliseconds. */
@@ -21,7 +21,7 @@ export function StuckCard({ job }: { job: StuckJob }) {
   const heading = useId();
   const now = useNow(true);
   const { reason, error, since } = job.quarantine;
-  const isMain = job.template === mainJob;
+  const { isMain } = job;
   const words = stuckWords(t, job);
   const lines: [string, string][] = [
     [t("problem.happened"), words.means],

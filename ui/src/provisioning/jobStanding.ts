@@ -1,9 +1,12 @@
 import type { JobStatus } from "../ipc/bindings";
 import type { Say } from "../locales/i18n";
+import type { Words } from "../locales/words";
 
 /** What people call a job with this template; one that is not known keeps Microsoft's name. */
 export function templateName(t: Say, template: string): string {
-  return t(`value.template.${template}` as "value.template.AD2AADProvisioning", { defaultValue: template });
+  return t(`value.template.${template}` as `value.template.${keyof Words["common"]["value"]["template"]}`, {
+    defaultValue: template,
+  });
 }
 
 export type JobStanding = "held" | "off" | "firstRound" | "inStep";

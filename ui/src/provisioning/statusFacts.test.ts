@@ -1,17 +1,22 @@
 import { describe, expect, it } from "vitest";
 
+import type { StatusView } from "../ipc/bindings";
+import type { SetupFile } from "../ipc/setup";
 import { aJob, aStatus, firstRound, inStep, stuckBecause } from "../testing/statusViews";
 import { recommended } from "../testing/views";
 import { statusFacts } from "./statusFacts";
 
+const facts = (status: StatusView | null, setup: SetupFile) =>
+  statusFacts(status, setup, "AD2AADProvisioning");
+
 describe("where the synchronization stands", () => {
   it("is not known before the first look", () => {
-    expect(statusFacts(null, recommended).standing).toBe("unknown");
-    expect(statusFacts(aStatus([], null), recommended).standing).toBe("unknown");
+    expect(facts(null, recommended).standing).toBe("unknown");
+    expect(facts(aStatus([], null), recommended).standing).toBe("unknown");
   });
 
   it("counts people and groups once, however many jobs serve them", () => {
-    expect(statusFacts(firstRound, recommended)).toMatchObject({
+    expect(facts(firstRound, recommended)).toMatchObject({
       standing: "first-round",
       people: 214,
       groups: 18,
@@ -20,22 +25,22 @@ describe("where the synchronization stands", () => {
   });
 
   it("is in step when every job that runs has done its first round", () => {
-    expect(statusFacts(inStep, recommended).standing).toBe("in-step");
+    expect(facts(inStep, recommended).standing).toBe("in-step");
     const left = aJob("AAD2ADExchangeHybridWriteback", { running: false });
     const jobs = inStep.configurations[0]?.jobs ?? [];
-    expect(statusFacts(aStatus([...jobs, left]), recommended).standing).toBe("in-step");
+    expect(facts(aStatus([...jobs, left]), recommended).standing).toBe("in-step");
   });
 
   it("is off while the job that brings people does not run", () => {
     const status = aStatus([aJob("AD2AADProvisioning", { running: false }), aJob("AD2AADPasswordHash")]);
-    expect(statusFacts(status, recommended).standing).toBe("off");
-    expect(statusFacts(aStatus([]), recommended).standing).toBe("off");
+    expect(facts(status, recommended).standing).toBe("off");
+    expect(facts(aStatus([]), recommended).standing).toBe("off");
   });
 
   it("is stuck as soon as one job is, explained or not", () => {
-    expect(statusFacts(stuckBecause("TooManyDeletes", null), recommended).standing).toBe("stuck");
+    expect(facts(stuckBecause("TooManyDeletes", null), recommended).standing).toBe("stuck");
     const unexplained = aStatus([aJob("AD2AADProvisioning", { code: "Quarantine" })]);
-    expect(statusFacts(unexplained, recommended).stuck[0]?.quarantine.reason).toBe("Unknown");
+    expect(facts(unexplained, recommended).stuck[0]?.quarantine.reason).toBe("Unknown");
   });
 
   it("is about the configuration of the set-up where a domain has several", () => {
@@ -48,9 +53,7 @@ describe("where the synchronization stands", () => {
       jobs: [aJob("AD2AADProvisioning", { code: "Quarantine" })],
     };
     const status = { ...firstRound, configurations: [other, ...firstRound.configurations] };
-    expect(statusFacts(status, recommended).standing).toBe("first-round");
-    expect(statusFacts(status, { ...recommended, existing: { configuration: "other" } }).standing).toBe(
-      "stuck",
-    );
+    expect(facts(status, recommended).standing).toBe("first-round");
+    expect(facts(status, { ...recommended, existing: { configuration: "other" } }).standing).toBe("stuck");
   });
 });

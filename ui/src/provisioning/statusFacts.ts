@@ -16,19 +16,28 @@ export interface StatusFacts {
 
 export interface StuckJob {
   template: string;
+  /** It brings people and groups; the others only add to it. */
+  isMain: boolean;
   quarantine: QuarantineStatus;
 }
 
-/** The job that brings people and groups; the others only add to it. */
-export const mainJob = "AD2AADProvisioning";
-
-export function statusFacts(status: StatusView | null, setup: SetupFile | null): StatusFacts {
+/** `mainJob` is the template of the job that brings people and groups; the others only add to it. */
+export function statusFacts(
+  status: StatusView | null,
+  setup: SetupFile | null,
+  mainJob: string,
+): StatusFacts {
+  const isMain = ({ template }: JobStatus) => template === mainJob;
   const jobs = setup && status?.at ? configurationsOf(status, setup).flatMap(({ jobs }) => jobs) : null;
   if (!jobs) return { standing: "unknown", people: 0, groups: 0, stuck: [], jobs: [] };
   const main = jobs.filter(isMain);
-  const stuck = [...main, ...jobs.filter((job) => !isMain(job))].flatMap(heldBack);
+  const others = jobs.filter((job) => !isMain(job));
+  const stuck = [
+    ...main.flatMap((job) => heldBack(job, true)),
+    ...others.flatMap((job) => heldBack(job, false)),
+  ];
   return {
-    standing: standingOf(jobs, stuck),
+    standing: standingOf(jobs, main, stuck),
     people: count(main, "user"),
     groups: count(main, "group"),
     stuck,
@@ -36,9 +45,13 @@ export function statusFacts(status: StatusView | null, setup: SetupFile | null):
   };
 }
 
-function standingOf(jobs: readonly JobStatus[], stuck: readonly StuckJob[]): Standing {
+function standingOf(
+  jobs: readonly JobStatus[],
+  main: readonly JobStatus[],
+  stuck: readonly StuckJob[],
+): Standing {
   if (stuck.length > 0) return "stuck";
-  if (!jobs.some((job) => isMain(job) && job.running)) return "off";
+  if (!main.some(({ running }) => running)) return "off";
   return jobs.some((job) => job.running && !job.firstCycleDone) ? "first-round" : "in-step";
 }
 
@@ -50,14 +63,10 @@ function configurationsOf(status: StatusView, { existing, name }: SetupFile): Co
   return ours.length > 0 ? ours : status.configurations;
 }
 
-function isMain(job: JobStatus): boolean {
-  return job.template === mainJob;
-}
-
-function heldBack(job: JobStatus): StuckJob[] {
+function heldBack(job: JobStatus, isMain: boolean): StuckJob[] {
   const unexplained = job.code === "Quarantine" ? { reason: "Unknown", error: null, since: null } : null;
   const quarantine = job.quarantine ?? unexplained;
-  return quarantine ? [{ template: job.template, quarantine }] : [];
+  return quarantine ? [{ template: job.template, isMain, quarantine }] : [];
 }
 
 /** Microsoft counts pairs such as `user to User`: inetOrgPerson accounts become users too. */

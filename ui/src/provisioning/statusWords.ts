@@ -4,7 +4,7 @@ import type { Words } from "../locales/words";
 import { ago, clock } from "../components/dates";
 import { templateName } from "./jobStanding";
 import { knownError } from "./statusErrors";
-import { mainJob, type StatusFacts, type StuckJob } from "./statusFacts";
+import { type StatusFacts, type StuckJob } from "./statusFacts";
 
 /** "214 people and 18 groups so far"; before anybody is there, that. */
 export function countSentence(t: Say, { standing, people, groups }: StatusFacts): string {
@@ -52,7 +52,7 @@ interface StuckWords {
 }
 
 /** Why Microsoft holds a job back and what to do about it (contract 7.4). */
-export function stuckWords(t: Say, { template, quarantine }: StuckJob): StuckWords {
+export function stuckWords(t: Say, { template, isMain, quarantine }: StuckJob): StuckWords {
   const reason = reasons[quarantine.reason.toLowerCase()] ?? "unknown";
   const error = quarantine.error === null ? null : knownError(quarantine.error);
   const job = templateName(t, template);
@@ -61,7 +61,7 @@ export function stuckWords(t: Say, { template, quarantine }: StuckJob): StuckWor
       ? (`enable:error.${error}` as const)
       : (`enable:stuck.reason.${reason}` as const);
   return {
-    title: template === mainJob ? t("enable:stuck.title") : t("enable:stuck.titleOf", { job }),
+    title: isMain ? t("enable:stuck.title") : t("enable:stuck.titleOf", { job }),
     means: t(`${why}.means`),
     todo: t(`${why}.todo`),
     startsAgain: reason === "exception" || reason === "unknown",

@@ -54,7 +54,7 @@ describe("applying", () => {
     await user.click(button("Try again"));
     expect(ipc.asked.at(-1)).toBe("start_run");
     await user.click(button("Close for now"));
-    expect(document.title.split(" – ")[0]).toBe("Cloud Sync set-up");
+    expect(document.title.split(" – ")[0]).toBe("Contoso");
   });
 
   it("goes on where an earlier run was left, with its answers", async () => {

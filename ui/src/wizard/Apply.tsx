@@ -7,7 +7,7 @@ import { StepList } from "../frame/StepList";
 import { useRunNews } from "../frame/useRunNews";
 import { actionLabel, changedSentence, pageWords } from "./applyWords";
 import { Created } from "./Created";
-import type { PageProps } from "./useJourney";
+import type { PageProps } from "./definition";
 import { AskedForMore } from "../sign-in/AskedForMore";
 import { Notices } from "../frame/Notices";
 import { ProblemAction } from "./ProblemAction";
@@ -25,7 +25,7 @@ export function Apply({ view, ipc, journey, outOfTouch }: PageProps) {
 
   const act = () => {
     if (atWork) void journey.stop();
-    else if (isOver) journey.go("try");
+    else if (isOver) journey.next();
     else void journey.apply();
   };
   return (
@@ -35,7 +35,7 @@ export function Apply({ view, ipc, journey, outOfTouch }: PageProps) {
       lead={lead}
       changed={changedSentence(t, stage, run, journey.announced)}
       back={isOver ? () => void journey.review() : undefined}
-      second={isHalfWay ? { label: t("button.closeForNow"), act: () => journey.go("welcome") } : undefined}
+      second={isHalfWay ? { label: t("button.closeForNow"), act: () => journey.goHome() } : undefined}
       action={{ label: t(actionLabel(stage)), act, isPrimary: !atWork, shut: stage === "stopping" }}
     >
       <AskedForMore view={view} ipc={ipc} />

@@ -1,14 +1,14 @@
 import { useNow } from "../components/useNow";
 import { useWords } from "../locales/i18n";
 import { reportHtml } from "../report";
-import { afterRemoval, doneBy, reminders, setUpFacts } from "../report/facts";
+import { afterRemoval, doneBy } from "../report/facts";
 import { Page } from "../frame/Page";
 import { isGone, isSynchronizing, stageOf, isAtWork, changedSteps } from "../frame/run";
 import { Created } from "./Created";
 import { Changed, Facts } from "./Facts";
 import { HandOver, useSaving } from "./HandOver";
 import { WhatNext } from "./WhatNext";
-import type { PageProps } from "./useJourney";
+import type { PageProps } from "./definition";
 import { Notices } from "../frame/Notices";
 import { SaveAsCode } from "./SaveAsCode";
 import { StatusCard } from "../provisioning/StatusCard";
@@ -19,12 +19,13 @@ import { StuckCard } from "../provisioning/StatusStuck";
 /** How it stands now, what was set up and by whom, what to keep in mind, and the hand-over. */
 export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
   const { t, language } = useWords();
+  const { definition } = journey;
   const saving = useSaving();
   const now = useNow(false);
   const tenant = view?.tenant?.name ?? "";
   const run = view?.run ?? null;
   const setup = run?.setup ?? journey.setup;
-  const facts = statusFacts(view?.status ?? null, setup);
+  const facts = statusFacts(view?.status ?? null, setup, definition.mainJob);
   const { look, refused } = useStatusLooks(ipc, setup, !isAtWork(stageOf(view)), false);
   const gone = isGone(view);
   const standing = gone ? "Removed" : standingOf(facts.standing, run !== null && isSynchronizing(run));
@@ -34,7 +35,7 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
   return (
     <Page
       visit={journey.visit}
-      title={t(`wizard:done.title${standing}`, { tenant })}
+      title={t(`wizard:done.title${standing}`, { tenant, journey: definition.name(t) })}
       lead={t(`wizard:done.lead${standing}`)}
       changed={{
         anything: made > 0,
@@ -45,11 +46,11 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
             : t("footer.nothing"),
         more: saving.saved === null ? undefined : t("wizard:done.saved", { path: saving.saved }),
       }}
-      back={() => journey.go("enable")}
+      back={() => journey.back()}
       action={{
         label: t("wizard:done.saveReport"),
         act: () => {
-          if (view) void saving.save(() => ipc.savePage("report", reportHtml(t, language, view)));
+          if (view) void saving.save(() => ipc.savePage("report", reportHtml(t, language, view, definition)));
         },
         isPrimary: true,
         shut: !run,
@@ -68,13 +69,15 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
         <>
           <Facts
             title={t("wizard:done.setUp")}
-            facts={[...setUpFacts(t, run.setup), ...doneBy(t, language, view.account, run)]}
+            facts={[...definition.summary(t, run.setup), ...doneBy(t, language, view.account, run)]}
           />
           <Changed steps={changed} />
           <Facts
             title={t("wizard:done.mind")}
             facts={
-              gone ? afterRemoval(t) : reminders(t, language, view, setup, standing !== "NotStarted", now)
+              gone
+                ? afterRemoval(t)
+                : definition.reminders(t, language, view, setup, standing !== "NotStarted", now)
             }
           />
           <HandOver
@@ -85,8 +88,8 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
           />
           <WhatNext
             tenant={tenant}
-            anotherDomain={() => journey.go("choose")}
-            anotherTenant={() => journey.go("welcome")}
+            anotherDomain={() => journey.go(definition.answersPage)}
+            anotherTenant={() => journey.goHome()}
           />
           <Created view={view} run={run} remove={() => void journey.lookAtCreated()} />
         </>

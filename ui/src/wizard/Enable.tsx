@@ -8,7 +8,7 @@ import { isAtWork, isSynchronizing, stageOf } from "../frame/run";
 import { StepList } from "../frame/StepList";
 import { useRunNews } from "../frame/useRunNews";
 import { actionLabel, changedSentence, pageWords } from "./applyWords";
-import type { PageProps } from "./useJourney";
+import type { PageProps } from "./definition";
 import { AskedForMore } from "../sign-in/AskedForMore";
 import { Notices } from "../frame/Notices";
 import { ProblemAction } from "./ProblemAction";
@@ -29,7 +29,7 @@ export function Enable({ view, ipc, journey, outOfTouch }: PageProps) {
   const tenant = view?.tenant?.name ?? "";
   const run = view?.run ?? null;
   const stage = stageOf(view);
-  const facts = statusFacts(view?.status ?? null, setup);
+  const facts = statusFacts(view?.status ?? null, setup, journey.definition.mainJob);
   const moment = momentOf(view, facts.standing);
   const atWork = moment === "starting";
   const following = moment === "started";
@@ -42,11 +42,11 @@ export function Enable({ view, ipc, journey, outOfTouch }: PageProps) {
   const { title, lead } =
     moment === "broken"
       ? pageWords(t, stage, view)
-      : words(t, moment, facts.standing, tenant, setup?.domain ?? "");
+      : words(t, moment, facts.standing, tenant, setup ? journey.definition.about(setup) : "");
   useRunNews(atWork || moment === "broken" ? run : null, title);
   useStandingNews(following ? facts.standing : null, title);
 
-  const next = { label: t("button.next"), act: () => journey.go("done") };
+  const next = { label: t("button.next"), act: () => journey.next() };
   const start = () => void journey.enable();
   const startLabel = t("enable:start", { tenant });
   const action = {
@@ -65,7 +65,7 @@ export function Enable({ view, ipc, journey, outOfTouch }: PageProps) {
   const second = {
     before: setup?.start === false ? skip : undefined,
     starting: undefined,
-    broken: { label: t("button.closeForNow"), act: () => journey.go("welcome") },
+    broken: { label: t("button.closeForNow"), act: () => journey.goHome() },
     started: facts.standing === "stuck" ? startAgain : undefined,
   }[moment];
 
@@ -75,13 +75,13 @@ export function Enable({ view, ipc, journey, outOfTouch }: PageProps) {
       title={title}
       lead={lead}
       changed={{ ...changedSentence(t, stage, run), ...moreWords(t, moment, facts.standing) }}
-      back={atWork ? undefined : () => journey.go("try")}
+      back={atWork ? undefined : () => journey.back()}
       second={second}
       action={action}
     >
       <AskedForMore view={view} ipc={ipc} />
       <Notices view={view} problem={journey.refused ?? outOfTouch} />
-      {moment === "before" && setup && <Meaning setup={setup} />}
+      {moment === "before" && setup && <Meaning meanings={journey.definition.meaning(t, setup)} />}
       {(moment === "starting" || moment === "broken") && run && (
         <StepList
           steps={stepsShown(run)}

@@ -3,13 +3,13 @@ import { Button } from "@fluentui/react-components";
 import { CopyButton } from "../components/CopyButton";
 import type { AppView, Problem, ProblemCode } from "../ipc/bindings";
 import { type Say, useWords } from "../locales/i18n";
-import { isHeld } from "./pages";
-import type { Journey } from "./useJourney";
+import { isHeld, signInPage } from "./pages";
+import type { JourneyState } from "./useJourney";
 
 interface ProblemActionProps {
   problem: Problem;
   view: AppView | null;
-  journey: Journey;
+  journey: JourneyState;
 }
 
 /** The button for the first thing to do about a problem. Trying again is the page's own. */
@@ -20,8 +20,8 @@ export function ProblemAction({ problem, view, journey }: ProblemActionProps) {
   if (kind === "signIn" || kind === "answers") {
     const [label, page] =
       kind === "signIn"
-        ? ([t("button.signInAgain"), "sign-in"] as const)
-        : ([t("button.changeAnswers"), "choose"] as const);
+        ? ([t("button.signInAgain"), signInPage] as const)
+        : ([t("button.changeAnswers"), journey.definition.answersPage] as const);
     return (
       <Button size="small" disabledFocusable={isHeld(view)} onClick={() => journey.go(page)}>
         {label}

@@ -9,7 +9,7 @@ import { isGone, firstProblem } from "../frame/run";
 import { StepList } from "../frame/StepList";
 import { useRunNews } from "../frame/useRunNews";
 import { Group } from "./Facts";
-import type { PageProps } from "./useJourney";
+import type { JourneyDefinition, PageProps } from "./definition";
 import { pageBeforeRemoval } from "./pages";
 import { type Plan, planOf } from "./plan";
 import { PlanNote, PlanRow } from "./PlanRow";
@@ -24,7 +24,7 @@ export function Remove({ view, ipc, journey, outOfTouch }: PageProps) {
   const problem = journey.refused ?? outOfTouch;
   const moment = momentOf(view);
   const plan = moment === "ready" && removal ? planOf(removal) : null;
-  const { title, lead } = words(t, moment, view);
+  const { title, lead } = words(t, moment, view, journey.definition);
   useRunNews(moment === "ready" || moment === "looking" ? null : removal, title);
 
   const asks = moment === "ready" || moment === "stopped" || moment === "failed";
@@ -114,13 +114,18 @@ function isKept({ steps }: RunView): boolean {
   return steps.some(({ notes }) => notes.some(({ code }) => code === "configuration-kept-for-other-jobs"));
 }
 
-function words(t: Say, moment: Moment, view: AppView | null): { title: string; lead: string } {
+function words(
+  t: Say,
+  moment: Moment,
+  view: AppView | null,
+  definition: JourneyDefinition,
+): { title: string; lead: string } {
   const removal = view?.removal ?? null;
-  const values = { tenant: view?.tenant?.name ?? "", domain: removal?.setup.domain ?? "" };
+  const values = { tenant: view?.tenant?.name ?? "", domain: removal ? definition.about(removal.setup) : "" };
   switch (moment) {
     case "ready":
       return {
-        title: endsSynchronization(removal)
+        title: endsSynchronization(removal, definition)
           ? t("remove:ready.title", values)
           : t("remove:ready.titlePart", values),
         lead: t("remove:ready.lead", values),
@@ -142,11 +147,9 @@ function words(t: Say, moment: Moment, view: AppView | null): { title: string; l
 }
 
 /** The job that brings people is among what goes. */
-function endsSynchronization(removal: RunView | null): boolean {
+function endsSynchronization(removal: RunView | null, { mainJob }: JourneyDefinition): boolean {
   const notes = removal?.steps.flatMap((step) => step.notes) ?? [];
-  return notes.some(
-    ({ code, values }) => code === "will-delete-job" && values.template === "AD2AADProvisioning",
-  );
+  return notes.some(({ code, values }) => code === "will-delete-job" && values.template === mainJob);
 }
 
 /** How far it is, and what the button means for it. */

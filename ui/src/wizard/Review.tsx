@@ -6,7 +6,7 @@ import { type Say, useWords } from "../locales/i18n";
 import { Page } from "../frame/Page";
 import { stageOf, stepsOf } from "../frame/run";
 import { StepList } from "../frame/StepList";
-import type { PageProps } from "./useJourney";
+import type { PageProps } from "./definition";
 import { AskedForMore } from "../sign-in/AskedForMore";
 import { Notices } from "../frame/Notices";
 import { type Plan, planOf } from "./plan";
@@ -32,7 +32,7 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
   const { title, lead } = words(t, tenant, plan);
   const back = () => {
     if (isLooking) void journey.stop();
-    journey.go("choose");
+    journey.back();
   };
   const apply = {
     label: isNothing ? t("button.next") : t("button.apply", { tenant }),
@@ -47,7 +47,12 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
       title={problem ? t(`problems:${problem.code}.title`) : title}
       lead={problem ? undefined : lead}
       changed={{ ...changedSoFar(t, view), more: whyShut(t, plan, isLooking) }}
-      beside={view && isPlan && <SavePlan view={view} ipc={ipc} plan={plan} refused={setRefused} />}
+      beside={
+        view &&
+        isPlan && (
+          <SavePlan view={view} ipc={ipc} plan={plan} definition={journey.definition} refused={setRefused} />
+        )
+      }
       back={back}
       action={isLooking || isPlan ? apply : again}
     >

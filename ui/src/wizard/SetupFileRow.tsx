@@ -8,11 +8,11 @@ import type { Problem } from "../ipc/bindings";
 import { asProblem, type Ipc } from "../ipc/client";
 import type { SetupFile } from "../ipc/setup";
 import { useWords } from "../locales/i18n";
-import type { Journey } from "./useJourney";
+import type { JourneyState } from "./useJourney";
 
 interface SetupFileRowProps {
   ipc: Ipc;
-  journey: Journey;
+  journey: JourneyState;
   /** False when an answer stands in the way of saving; the page tells which. */
   mayGo: () => boolean;
   refused: (problem: Problem | null) => void;

@@ -8,7 +8,7 @@ import { Page } from "../frame/Page";
 import { changedSteps } from "../frame/run";
 import { ProblemCard } from "../frame/ProblemCard";
 import { nameIn } from "../provisioning/distinguishedName";
-import type { PageProps } from "./useJourney";
+import type { PageProps } from "./definition";
 import { AskedForMore } from "../sign-in/AskedForMore";
 import { Notices } from "../frame/Notices";
 import { ProblemAction } from "./ProblemAction";
@@ -52,7 +52,7 @@ export function TryOnePerson({ view, ipc, journey, outOfTouch }: PageProps) {
     }
     setAsking(false);
   };
-  const goOn = { label: t("button.next"), act: () => journey.go("enable") };
+  const goOn = { label: t("button.next"), act: () => journey.next() };
   const skip = { label: t("trial:skip"), act: journey.skip };
   const stop = { label: t("button.stop"), act: () => void journey.stop() };
   const tryIt = { label: tryLabel(t, next), act: () => void tryNow() };
@@ -66,7 +66,7 @@ export function TryOnePerson({ view, ipc, journey, outOfTouch }: PageProps) {
         ...changedSentence(t, changedSteps(view?.run ?? null).length, view?.trial ?? null),
         more: held ? t("trial:footer.held") : next ? undefined : t("trial:footer.choose"),
       }}
-      back={held ? undefined : () => journey.go("apply")}
+      back={held ? undefined : () => journey.back()}
       second={held || !picks ? undefined : view?.trial?.result ? goOn : skip}
       action={{
         ...(trial?.working ? stop : picks ? tryIt : goOn),

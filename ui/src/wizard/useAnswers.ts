@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import type { AppView, Problem } from "../ipc/bindings";
 import { asProblem, type Ipc } from "../ipc/client";
 import type { SetupFile } from "../ipc/setup";
+import type { JourneyDefinition } from "./definition";
 
 /** How a journey turns its set-up file into fields and back. */
 export interface AnswersForm<A> {
@@ -30,31 +31,35 @@ export interface AnswersInHand<A> {
   take(setup: SetupFile): boolean;
 }
 
-/** What was answered for one tenant. */
+/** What was answered for one journey in one tenant. */
 interface Draft<A> {
-  tenant: string;
   file: SetupFile;
   answers: A;
 }
 
+/** By journey and tenant: what was answered is there again after a look at another one. */
+type Drafts<A> = Readonly<Record<string, Draft<A>>>;
+
 export function useAnswers<A>(
-  form: AnswersForm<A>,
+  { id, form }: JourneyDefinition<A>,
   view: AppView | null,
   ipc: Ipc,
   refuse: (problem: Problem | null) => void,
 ): AnswersInHand<A> {
-  const [draft, setDraft] = useState<Draft<A> | null>(null);
-  const current = draftOf(form, draft, view);
+  const [drafts, setDrafts] = useState<Drafts<A>>({});
+  const tenant = view?.tenant?.id;
+  const key = `${id} ${tenant ?? ""}`;
+  const ran = tenant !== undefined && view?.run?.setup.journey === id ? view.run.setup : null;
+  const current = drafts[key] ?? (ran && draftOfRun(form, ran));
   const known = current !== null;
   const subject = form.subject(view);
-  const tenant = view?.tenant?.id;
 
   useEffect(() => {
     if (known || tenant === undefined || subject === null) return;
     let wanted = true;
     form.recommended(ipc, subject).then(
       (file) => {
-        if (wanted) setDraft((before) => (before?.tenant === tenant ? before : aDraft(form, tenant, file)));
+        if (wanted) setDrafts((before) => ({ [key]: aDraft(form, file), ...before }));
       },
       (thrown: unknown) => {
         if (wanted) refuse(asProblem(thrown));
@@ -63,26 +68,30 @@ export function useAnswers<A>(
     return () => {
       wanted = false;
     };
-  }, [form, ipc, known, refuse, subject, tenant]);
+  }, [form, ipc, key, known, refuse, subject, tenant]);
 
-  const fill = (setup: SetupFile) => {
-    if (tenant !== undefined) setDraft(aDraft(form, tenant, setup));
+  const put = (draft: Draft<A>) => {
+    if (tenant !== undefined) setDrafts((before) => ({ ...before, [key]: draft }));
   };
+  const fill = (setup: SetupFile) => put(aDraft(form, setup));
   return {
     answers: current?.answers ?? null,
     setup: current && form.setupOf(current.file, current.answers),
     change: (changes) => {
-      if (current) setDraft({ ...current, answers: { ...current.answers, ...changes } });
+      if (current) put({ ...current, answers: { ...current.answers, ...changes } });
     },
     chooseSubject: async (wanted) => {
       refuse(null);
       if (tenant === undefined) return;
       try {
-        const next = aDraft(form, tenant, await form.recommended(ipc, wanted));
+        const next = aDraft(form, await form.recommended(ipc, wanted));
         // What was answered in the meantime counts too.
-        setDraft((newest) => {
-          const kept = draftOf(form, newest, view)?.answers;
-          return kept ? { ...next, answers: form.keep(kept, next.answers) } : next;
+        setDrafts((before) => {
+          const kept = before[key] ?? current;
+          return {
+            ...before,
+            [key]: kept ? { ...next, answers: form.keep(kept.answers, next.answers) } : next,
+          };
         });
       } catch (thrown) {
         refuse(asProblem(thrown));
@@ -98,16 +107,13 @@ export function useAnswers<A>(
   };
 }
 
-function aDraft<A>(form: AnswersForm<A>, tenant: string, file: SetupFile): Draft<A> {
-  return { tenant, file, answers: form.answersOf(file) };
+function aDraft<A>(form: AnswersForm<A>, file: SetupFile): Draft<A> {
+  return { file, answers: form.answersOf(file) };
 }
 
-/** What was answered in this window, else what a run of this tenant works on. A run of Apply starts nothing; the person's own word is to start. */
-function draftOf<A>(form: AnswersForm<A>, draft: Draft<A> | null, view: AppView | null): Draft<A> | null {
-  const tenant = view?.tenant?.id;
-  if (tenant === undefined) return null;
-  if (draft?.tenant === tenant) return draft;
-  return view?.run ? aDraft(form, tenant, { ...view.run.setup, start: true }) : null;
+/** What a run of this tenant works on. A run of Apply starts nothing; the person's own word is to start. */
+function draftOfRun<A>(form: AnswersForm<A>, setup: SetupFile): Draft<A> {
+  return aDraft(form, { ...setup, start: true });
 }
 
 /** How a set-up file may name this tenant: its id, its first domain, or the one its person signed in with. */

@@ -2,21 +2,44 @@ import { useState } from "react";
 
 import type { AppView, Problem, RunView } from "../ipc/bindings";
 import { asProblem, type Ipc } from "../ipc/client";
-import type { SetupFile } from "../ipc/setup";
+import type { Journey, SetupFile } from "../ipc/setup";
 import type { BegunRun } from "../frame/begun";
 import { isSameSetup } from "./sameSetup";
-import { type PageId, pageShown } from "./pages";
-import { type AnswersForm, type AnswersInHand, useAnswers } from "./useAnswers";
+import { type JourneyDefinition, type Journeys, type PageDefinition, pagesOf } from "./definition";
+import {
+  home,
+  pageAfter,
+  pageBefore,
+  pageOfRun,
+  pageOfStart,
+  pageShown,
+  removePage,
+  reviewPage,
+  signInPage,
+} from "./pages";
+import { remove } from "./sharedPages";
+import { type AnswersInHand, useAnswers } from "./useAnswers";
 
 /** What the pages of one set-up share: where the person is, what was answered, and what can be asked of the shell. */
-export interface Journey<A = unknown> extends AnswersInHand<A> {
-  page: PageId;
+export interface JourneyState<A = unknown> extends AnswersInHand<A> {
+  definition: JourneyDefinition<A>;
+  /** Null on the first page of the window, which belongs to no journey. */
+  page: PageDefinition<A> | null;
   /** A tenant of the person's own, not the demo tenant. */
   isOwn: boolean;
   setOwn: (own: boolean) => void;
   /** Rises when the person comes to a page, or begins a run on it; 0 at the start. */
   visit: number;
-  go: (page: PageId) => void;
+  /** To a page of this journey. */
+  go(page: string): void;
+  goHome(): void;
+  /** To the page after this one, and to the one before it. */
+  next(): void;
+  back(): void;
+  /** To the page on which the run is followed. */
+  toRun(): void;
+  /** Begins a journey at its first page. */
+  begin(journey: Journey): void;
   /** The plan of exactly these answers. */
   plan: RunView | null;
   /** Changes that the last plan announced. */
@@ -25,7 +48,7 @@ export interface Journey<A = unknown> extends AnswersInHand<A> {
   refused: Problem | null;
   /** The person chose to try nobody. */
   skipped: boolean;
-  /** Goes on to Enable without trying anybody. */
+  /** Goes on without trying anybody. */
   skip: () => void;
   check: () => Promise<Problem | null>;
   review: () => Promise<void>;
@@ -43,35 +66,29 @@ export interface Journey<A = unknown> extends AnswersInHand<A> {
   signOut: () => Promise<void>;
 }
 
-/** What every page is given. */
-export interface PageProps<A = unknown> {
-  view: AppView | null;
-  ipc: Ipc;
-  journey: Journey<A>;
-  /** Why the shell gave no picture of the application. */
-  outOfTouch: Problem | null;
-}
-
-export function useJourney<A>(form: AnswersForm<A>, view: AppView | null, ipc: Ipc): Journey<A> {
-  const [chosen, setChosen] = useState<PageId | null>(null);
+export function useJourney(journeys: Journeys, usual: Journey, view: AppView | null, ipc: Ipc): JourneyState {
+  const [begun, setBegun] = useState<Journey | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
   const [isOwn, setOwn] = useState(false);
   const [visit, setVisit] = useState(0);
   const [announced, setAnnounced] = useState<number | null>(null);
   const [skipped, setSkipped] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
-  const inHand = useAnswers(form, view, ipc, setRefused);
+  const definition = journeys[begun ?? view?.run?.setup.journey ?? usual];
+  const inHand = useAnswers(definition, view, ipc, setRefused);
   const { setup } = inHand;
+  const shown = pageShown(view, chosen, definition);
 
   const run = view?.run ?? null;
   const ran = run?.setup ?? setup;
   const isPlan = run?.phase === "planning" || run?.phase === "planned";
   const plan = isPlan && setup && isSameSetup(run.setup, notStarting(setup)) ? run : null;
 
-  const arrive = (next: PageId) => {
+  const arrive = (next: string) => {
     setChosen(next);
     setVisit((before) => before + 1);
   };
-  const go = (next: PageId) => {
+  const go = (next: string) => {
     setRefused(null);
     arrive(next);
   };
@@ -87,23 +104,34 @@ export function useJourney<A>(form: AnswersForm<A>, view: AppView | null, ipc: I
     }
   };
   const start = async (wanted: SetupFile) => {
-    if (await ask(() => ipc.startRun(wanted))) arrive(wanted.start ? "enable" : "apply");
+    if (await ask(() => ipc.startRun(wanted))) arrive(pageOfStart(wanted));
   };
 
   return {
     ...inHand,
-    page: pageShown(view, chosen),
+    definition,
+    page: [...pagesOf(definition), remove].find(({ id }) => id === shown) ?? null,
     isOwn,
     setOwn,
     visit,
     go,
+    goHome: () => go(home),
+    next: () => go(pageAfter(shown, definition)),
+    back: () => go(pageBefore(shown, definition)),
+    toRun: () => {
+      if (run) go(pageOfRun(run));
+    },
+    begin: (journey) => {
+      setBegun(journey);
+      go(signInPage);
+    },
     plan,
     announced,
     refused,
     skipped,
     skip: () => {
       setSkipped(true);
-      go("enable");
+      go(pageAfter(shown, definition));
     },
     check: async () => {
       try {
@@ -114,7 +142,7 @@ export function useJourney<A>(form: AnswersForm<A>, view: AppView | null, ipc: I
       }
     },
     review: async () => {
-      go("review");
+      go(reviewPage);
       if (setup) await ask(() => ipc.plan(notStarting(setup)));
     },
     apply: async (count) => {
@@ -125,21 +153,22 @@ export function useJourney<A>(form: AnswersForm<A>, view: AppView | null, ipc: I
       if (setup) await start({ ...setup, start: true });
     },
     resume: async ({ run: unfinished, elsewhere }) => {
+      setBegun(unfinished.setup.journey);
       if (elsewhere) {
         setOwn(elsewhere.cloud !== "demo");
-        go("sign-in");
+        go(signInPage);
         return;
       }
       inHand.fill({ ...unfinished.setup, start: true });
       if (unfinished.kind === "removal") {
-        go("remove");
+        go(removePage);
         await ask(() => ipc.planRemoval(unfinished.setup));
       } else {
         await start(unfinished.setup);
       }
     },
     lookAtCreated: async () => {
-      go("remove");
+      go(removePage);
       if (ran) await ask(() => ipc.planRemoval(ran));
     },
     removeCreated: async (typed) => {
@@ -149,7 +178,7 @@ export function useJourney<A>(form: AnswersForm<A>, view: AppView | null, ipc: I
       await ask(() => ipc.stopRun());
     },
     signOut: async () => {
-      if (await ask(() => ipc.signOut())) go("sign-in");
+      if (await ask(() => ipc.signOut())) go(signInPage);
     },
   };
 }

@@ -12,7 +12,7 @@ import { AllowAgents } from "./allow-agents";
 import { CheckCard } from "./check-card";
 import { CheckLine, CheckRow } from "./check-row";
 import { checkIds, instructions, wordsOf } from "./check-words";
-import type { PageProps } from "../../wizard/useJourney";
+import type { PageProps } from "../../wizard/definition";
 import { Unfinished } from "../../wizard/Unfinished";
 import { useLook } from "./useLook";
 
@@ -49,10 +49,10 @@ export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
         )
       }
       changed={{ ...changedSoFar(t, view), more: shutBecause }}
-      back={() => journey.go("sign-in")}
+      back={() => journey.back()}
       action={{
         label: t("button.next"),
-        act: () => journey.go("choose"),
+        act: () => journey.next(),
         // Where something was begun, going on with it is what the page is for.
         isPrimary: begun.length === 0,
         shut: shutBecause !== undefined,
@@ -69,7 +69,7 @@ export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
               checked={checked}
               words={wordsOf(t, checked, view)}
               instructions={() => instructions(t, language, checked, view)}
-              signIn={() => journey.go("sign-in")}
+              signIn={() => journey.back()}
             />
           ))}
           {groups.map((verdict) => (

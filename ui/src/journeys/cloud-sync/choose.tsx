@@ -9,7 +9,7 @@ import { type Answers, domainFault, faultsOf, form, type Section, sectionOf, sec
 import { DomainRow } from "./domain-row";
 import { hasExisting } from "./existing";
 import { fieldOf, Fields } from "./fields";
-import type { PageProps } from "../../wizard/useJourney";
+import type { PageProps } from "../../wizard/definition";
 import { Notices } from "../../frame/Notices";
 import { SetupFileRow } from "../../wizard/SetupFileRow";
 import { summaryOf } from "./summary";
@@ -87,13 +87,13 @@ export function Choose({ view, ipc, journey, outOfTouch }: PageProps<Answers>) {
   return (
     <Page
       visit={journey.visit}
-      title={t("wizard:choose.title")}
-      lead={t("wizard:choose.lead")}
+      title={t("cloudSync:choose.title")}
+      lead={t("cloudSync:choose.lead")}
       changed={{
         ...changedSoFar(t, view),
         more: isStarting || isChoosing ? t("footer.opensSoon") : undefined,
       }}
-      back={() => journey.go("check")}
+      back={() => journey.back()}
       action={{
         label: t("button.review"),
         act: () => void review(),
@@ -120,7 +120,7 @@ export function Choose({ view, ipc, journey, outOfTouch }: PageProps<Answers>) {
               setup &&
               shown.map((section) => {
                 const fault = told.includes(section) ? faults[section] : undefined;
-                const label = t(`wizard:${section}.label`);
+                const label = t(`cloudSync:${section}.label`);
                 const summary = summaryOf(t, section, answers);
                 return (
                   <AnswerRow

@@ -31,10 +31,10 @@ export function DomainRow({
   choose,
 }: DomainRowProps) {
   const { t } = useWords();
-  const label = t("wizard:domain.label");
-  const value = setup?.domain ?? t("wizard:domain.none");
+  const label = t("cloudSync:domain.label");
+  const value = setup?.domain ?? t("cloudSync:domain.none");
   const served = domains?.find(({ domain }) => domain === setup?.domain);
-  const notServed = setup && domains ? t("wizard:domain.notServed") : t("wizard:domain.hint");
+  const notServed = setup && domains ? t("cloudSync:domain.notServed") : t("cloudSync:domain.hint");
   const isWrong = isTold && (setup === null || typed.trim() !== "") && domainFault(typed) !== null;
   return (
     <AnswerRow

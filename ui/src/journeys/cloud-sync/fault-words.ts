@@ -7,5 +7,5 @@ export function faultWords(t: Say, fault: Fault | undefined, domain: string, who
   if (!fault) return null;
   const ending = endingOf(domain);
   const example = `${who === "groups" ? "CN=Pilot" : "OU=Staff"},${ending}`;
-  return t(`wizard:fault.${fault}`, { example, ending });
+  return t(`cloudSync:fault.${fault}`, { example, ending });
 }
