@@ -6,7 +6,7 @@ import { Announcer } from "./components/Announcer";
 import type { Ipc } from "./ipc/client";
 import { DemoProvider } from "./ipc/demo";
 import { useAppView } from "./ipc/useAppView";
-import { CloudSync } from "./journeys/cloud-sync/journey";
+import { Window } from "./Window";
 import { SettingsProvider, useSettings } from "./settings/settings";
 import { useTheme } from "./theme";
 
@@ -37,7 +37,7 @@ function Themed({ ipc }: { ipc: Ipc }) {
   return (
     <FluentProvider theme={theme}>
       <Announcer>
-        <CloudSync view={view} ipc={ipc} outOfTouch={problem} />
+        <Window view={view} ipc={ipc} outOfTouch={problem} />
       </Announcer>
     </FluentProvider>
   );

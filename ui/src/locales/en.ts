@@ -3,6 +3,8 @@ import enProblems from "./en/problems.json";
 import enSteps from "./en/steps.json";
 
 export { default as check } from "./en/check.json";
+export { default as cloudSync } from "./en/cloudSync.json";
+export { default as cloudSyncCard } from "./en/cloudSyncCard.json";
 export { default as common } from "./en/common.json";
 export { default as enable } from "./en/enable.json";
 export { default as notes } from "./en/notes.json";

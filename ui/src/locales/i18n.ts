@@ -6,6 +6,8 @@ import { bringWords, type Language, type Words } from "./words";
 const namespaces = [
   "common",
   "check",
+  "cloudSync",
+  "cloudSyncCard",
   "enable",
   "notes",
   "presenter",

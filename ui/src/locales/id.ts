@@ -1,4 +1,6 @@
 export { default as check } from "./id/check.json";
+export { default as cloudSync } from "./id/cloudSync.json";
+export { default as cloudSyncCard } from "./id/cloudSyncCard.json";
 export { default as common } from "./id/common.json";
 export { default as enable } from "./id/enable.json";
 export { default as notes } from "./id/notes.json";

@@ -1,4 +1,6 @@
 export { default as check } from "./nl/check.json";
+export { default as cloudSync } from "./nl/cloudSync.json";
+export { default as cloudSyncCard } from "./nl/cloudSyncCard.json";
 export { default as common } from "./nl/common.json";
 export { default as enable } from "./nl/enable.json";
 export { default as notes } from "./nl/notes.json";

@@ -1,0 +1,34 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import type { FluentIcon } from "@fluentui/react-icons";
+
+import { Icon } from "../components/Icon";
+import { useWords } from "../locales/i18n";
+
+/** What starting means for the people of this tenant, before it is done. */
+export function Meaning({ meanings }: { meanings: readonly [FluentIcon, string][] }) {
+  const { t } = useWords();
+  const styles = useStyles();
+  return (
+    <ul className={styles.list} aria-label={t("enable:meaning.label")}>
+      {meanings.map(([icon, text]) => (
+        <li key={text} className={styles.row}>
+          <Icon icon={icon} className={styles.icon} />
+          <span className={styles.text}>{text}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const useStyles = makeStyles({
+  list: { margin: 0, padding: 0, listStyleType: "none" },
+  row: {
+    display: "grid",
+    gridTemplateColumns: "20px minmax(0, 1fr)",
+    columnGap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalMNudge} 0`,
+    ":not(:last-child)": { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  },
+  icon: { color: tokens.colorNeutralForeground3 },
+  text: { overflowWrap: "anywhere" },
+});
