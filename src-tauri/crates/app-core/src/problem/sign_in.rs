@@ -4,7 +4,7 @@ use identity::{AuthError, KeepError, PublicClient, Remedy};
 
 use crate::sign_in::to_set_up;
 
-use super::{Problem, ProblemCode};
+use super::{Problem, ProblemCode, intercepted};
 
 impl Problem {
     /// Somebody gave up.
@@ -75,6 +75,7 @@ impl From<&AuthError> for Problem {
     fn from(error: &AuthError) -> Self {
         let (code, retryable) = match error {
             AuthError::TimedOut => (ProblemCode::SignInTimedOut, false),
+            AuthError::Intercepted(by) => (intercepted(by), true),
             AuthError::NotASignInService { .. } => (ProblemCode::ProxyAnswered, true),
             error => against(error.remedy()),
         };
@@ -101,6 +102,7 @@ impl From<&KeepError> for Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use graph_client::Interception;
 
     #[test]
     fn every_remedy_has_a_problem_of_its_name() {
@@ -159,9 +161,11 @@ mod tests {
             assert_eq!(Problem::from(&error).code, code, "{error}");
         }
         let page = AuthError::NotASignInService {
-            status: 407,
+            status: 502,
             html: true,
         };
         assert_eq!(Problem::from(&page).code, ProblemCode::ProxyAnswered);
+        let proxy = AuthError::Intercepted(Interception::ProxySignIn);
+        assert_eq!(Problem::from(&proxy).code, ProblemCode::ProxySignIn);
     }
 }
