@@ -126,6 +126,8 @@ fn checks() -> Vec<Runner> {
 }
 
 fn tests() -> Vec<Runner> {
+    let mut rust_tests = cargo(&["test", "--workspace", AUTOMATION, "--no-fail-fast"]);
+    rust_tests.env("RUST_TEST_THREADS", at_once().to_string());
     vec![
         Runner {
             name: "ui: tests",
@@ -139,7 +141,7 @@ fn tests() -> Vec<Runner> {
         ),
         Runner {
             name: "rust: tests",
-            work: Work::CargoTest(cargo(&["test", "--workspace", AUTOMATION, "--no-fail-fast"])),
+            work: Work::CargoTest(rust_tests),
         },
         Runner {
             name: "third-party clients",
@@ -147,6 +149,11 @@ fn tests() -> Vec<Runner> {
         },
         window_tests(Vec::new()),
     ]
+}
+
+/// Tests of one crate at a time. Many wait for a process, a clock or a pause, and leave a core to others.
+fn at_once() -> usize {
+    2 * std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 fn window_tests(arguments: Vec<String>) -> Runner {
