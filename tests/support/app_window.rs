@@ -1,9 +1,10 @@
-//! The real window of the application on a display, with its demo tenant beside it.
+//! The real window of the application on a display of its own, with its demo tenant beside it.
 
 use std::ffi::OsString;
 
 use serde_json::Value;
 
+use crate::display::Display;
 use crate::keyring::Keyring;
 use crate::keys::CONTROL;
 use crate::opening::{Home, Opening, Size};
@@ -25,6 +26,8 @@ pub struct AppWindow {
     pub tenant: Tenant,
     /// The person's folders.
     pub home: Home,
+    /// Where it is drawn.
+    pub(crate) display: Display,
     /// What the names of its pictures end with.
     pub(crate) suffix: String,
     /// Its system is a dark one.
@@ -41,7 +44,9 @@ impl AppWindow {
     pub async fn open_as(opening: Opening<'_>) -> Self {
         let (suffix, is_dark) = (suffix(&opening), opening.is_dark());
         let place = opening.home.path().join("connection.json");
+        let display = Display::start();
         let mut variables = opening.home.variables();
+        variables.push(display.variable());
         variables.push(("GTK_THEME", opening.theme.into()));
         variables.extend(opening.home.speaks(opening.language));
         variables.extend(opening.keyring.map(Keyring::variable));
@@ -75,6 +80,7 @@ impl AppWindow {
             page,
             tenant: Tenant::at(connection).await,
             home: opening.home,
+            display,
             suffix,
             is_dark,
         };

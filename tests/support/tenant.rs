@@ -54,7 +54,9 @@ impl Tenant {
 
     /// A simulator that runs elsewhere, by the connection that it gave.
     pub async fn at(connection: Value) -> Self {
-        let http = reqwest::Client::builder().no_proxy().build().expect("a plain client");
+        // A connection that is kept may be closed by the other side just as it is used again.
+        let http = reqwest::Client::builder().no_proxy().pool_max_idle_per_host(0);
+        let http = http.build().expect("a plain client");
         let mut tenant = Self {
             child: None,
             _input: None,

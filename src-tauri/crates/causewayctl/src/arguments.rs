@@ -3,8 +3,9 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
-use app_core::{ExportForm, Journey, Setup};
+use app_core::{Cloud, ExportForm, Journey, Setup};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
@@ -39,6 +40,9 @@ pub(crate) struct Arguments {
     pub(crate) timing: Option<TimingChoice>,
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// Of `cloud` and the two addresses; all tenants of a call share its connections.
+    #[arg(skip)]
+    pub(crate) the_cloud: OnceLock<Cloud>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,7 +5,7 @@ use journeys::permissions::every_permission;
 
 use crate::sign_in::scopes;
 
-use super::{Problem, ProblemCode};
+use super::{Problem, ProblemCode, intercepted};
 
 impl Problem {
     /// Somebody gave up.
@@ -76,6 +76,7 @@ impl From<&AuthError> for Problem {
     fn from(error: &AuthError) -> Self {
         let (code, retryable) = match error {
             AuthError::TimedOut => (ProblemCode::SignInTimedOut, false),
+            AuthError::Intercepted(by) => (intercepted(by), true),
             AuthError::NotASignInService { .. } => (ProblemCode::ProxyAnswered, true),
             error => against(error.remedy()),
         };
@@ -102,6 +103,7 @@ impl From<&KeepError> for Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use graph_client::Interception;
 
     #[test]
     fn every_remedy_has_a_problem_of_its_name() {
@@ -160,9 +162,11 @@ mod tests {
             assert_eq!(Problem::from(&error).code, code, "{error}");
         }
         let page = AuthError::NotASignInService {
-            status: 407,
+            status: 502,
             html: true,
         };
         assert_eq!(Problem::from(&page).code, ProblemCode::ProxyAnswered);
+        let proxy = AuthError::Intercepted(Interception::ProxySignIn);
+        assert_eq!(Problem::from(&proxy).code, ProblemCode::ProxySignIn);
     }
 }

@@ -8,7 +8,6 @@ mod pace;
 mod redact;
 mod retry;
 mod retry_after;
-mod spelled;
 mod told;
 mod transport;
 mod url_guard;

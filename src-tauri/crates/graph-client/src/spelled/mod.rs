@@ -1,5 +1,9 @@
-//! Takes a secret out of a text however the text spells it: plain, escaped for JSON (once or in JSON inside JSON), for addresses,
-//! forms or web pages, also mixed, and inside base64. A service in another language escapes other characters than this program.
+//! A secret in a text, however the text spells it: plain, escaped for JSON (once or in JSON inside JSON), for addresses, forms or
+//! web pages, also mixed, and inside base64. A service in another language escapes other characters than this program.
+
+mod readings;
+
+pub use readings::holds;
 
 use base64::Engine as _;
 use base64::prelude::{BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE_NO_PAD};
@@ -8,7 +12,7 @@ use base64::prelude::{BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE_NO_PAD};
 const SHORTEST_BASE64: usize = 8;
 
 /// The text with `instead` in every place of the secret.
-pub(super) fn replace(text: &str, secret: &str, instead: &str) -> String {
+pub(crate) fn replace(text: &str, secret: &str, instead: &str) -> String {
     let Some(first) = secret.chars().next() else {
         return text.to_owned();
     };
@@ -73,15 +77,8 @@ fn backslashed(text: &str, c: char) -> Option<usize> {
 
 /// What follows the backslash in JSON.
 fn escape(text: &str, c: char) -> Option<usize> {
-    let short = match c {
-        '\n' => Some('n'),
-        '\r' => Some('r'),
-        '\t' => Some('t'),
-        '\u{8}' => Some('b'),
-        '\u{c}' => Some('f'),
-        _ => None,
-    };
-    if short.is_some_and(|short| text.starts_with(short)) {
+    let short = LETTERS.iter().find(|(meant, _)| *meant == c);
+    if short.is_some_and(|(_, letter)| text.starts_with(*letter)) {
         return Some(1);
     }
     let mut at = 0;
@@ -114,21 +111,28 @@ fn percent(text: &str, c: char, sign: &str) -> Option<usize> {
 /// `&amp;` and its like.
 fn entity(text: &str, c: char) -> Option<usize> {
     let (name, _) = text.strip_prefix('&')?.split_once(';')?;
+    (named(name) == Some(c)).then_some(name.len() + 2)
+}
+
+/// The character of `&name;`.
+fn named(name: &str) -> Option<char> {
     let number = match name.strip_prefix('#') {
         Some(hex) if hex.starts_with(['x', 'X']) => u32::from_str_radix(&hex[1..], 16).ok(),
         Some(decimal) => decimal.parse().ok(),
         None => None,
     };
-    let named = match name {
+    match name {
         "amp" => Some('&'),
         "lt" => Some('<'),
         "gt" => Some('>'),
         "quot" => Some('"'),
         "apos" => Some('\''),
         _ => number.and_then(char::from_u32),
-    };
-    (named == Some(c)).then_some(name.len() + 2)
+    }
 }
+
+/// What follows the backslash in JSON for a character that has a letter there.
+const LETTERS: [(char, char); 5] = [('\n', 'n'), ('\r', 'r'), ('\t', 't'), ('\u{8}', 'b'), ('\u{c}', 'f')];
 
 /// What base64 of any text around the secret has in common: the characters that come of the secret's bytes alone, at each of the
 /// three places where it may begin.

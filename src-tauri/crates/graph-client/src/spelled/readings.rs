@@ -9,9 +9,11 @@ use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
+use super::{LETTERS, named};
+
 /// How many spellings may lie one inside the other, as a form in base64 in JSON.
 const DEEPEST: usize = 4;
-/// No further than this is a text looked at, in bytes. No more than [`crate::AuthError`] keeps may be shown of it.
+/// No further than this is a text looked at, in bytes. No more of it may be shown.
 const WINDOW: usize = 16 * 1024;
 
 /// Padded or not; bits that are left over do not matter.
@@ -21,7 +23,8 @@ const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
 const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
 
 /// Whether one of these secrets can be read out of the text.
-pub(crate) fn holds(text: &str, secrets: &[String]) -> bool {
+#[must_use]
+pub fn holds(text: &str, secrets: &[String]) -> bool {
     let secrets: Vec<&String> = secrets.iter().filter(|secret| !secret.is_empty()).collect();
     let window = String::from_utf8_lossy(&text.as_bytes()[..text.len().min(WINDOW)]);
     let mut seen = HashSet::new();
@@ -87,14 +90,8 @@ fn without_backslashes(text: &str) -> String {
             rest = &rest[4..];
             continue;
         }
-        let meant = match escaped {
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            'b' => '\u{8}',
-            'f' => '\u{c}',
-            itself => itself,
-        };
+        let meant = LETTERS.iter().find(|(_, letter)| *letter == escaped);
+        let meant = meant.map_or(escaped, |(meant, _)| *meant);
         read.extend_from_slice(meant.encode_utf16(&mut [0; 2]));
     }
     String::from_utf16_lossy(&read)
@@ -107,7 +104,7 @@ fn without_entities(text: &str) -> String {
     for piece in pieces {
         match piece
             .split_once(';')
-            .and_then(|(name, rest)| Some((entity(name)?, rest)))
+            .and_then(|(name, rest)| Some((named(name)?, rest)))
         {
             Some((meant, rest)) => {
                 read.push(meant);
@@ -120,22 +117,6 @@ fn without_entities(text: &str) -> String {
         }
     }
     read
-}
-
-fn entity(name: &str) -> Option<char> {
-    let number = match name.strip_prefix('#') {
-        Some(hex) if hex.starts_with(['x', 'X']) => u32::from_str_radix(&hex[1..], 16).ok(),
-        Some(decimal) => decimal.parse().ok(),
-        None => None,
-    };
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => number.and_then(char::from_u32),
-    }
 }
 
 /// What stands in base64 of either alphabet. What stands before it without a space shifts its letters, so each of four is tried as
