@@ -54,7 +54,9 @@ impl Tenant {
 
     /// A simulator that runs elsewhere, by the connection that it gave.
     pub async fn at(connection: Value) -> Self {
-        let http = reqwest::Client::builder().no_proxy().build().expect("a plain client");
+        // A test stands still while a program runs, so it would not hear that an idle connection was closed.
+        let http = reqwest::Client::builder().no_proxy().pool_max_idle_per_host(0);
+        let http = http.build().expect("a plain client");
         let mut tenant = Self {
             child: None,
             _input: None,
