@@ -54,7 +54,7 @@ impl Tenant {
 
     /// A simulator that runs elsewhere, by the connection that it gave.
     pub async fn at(connection: Value) -> Self {
-        // A connection that is kept may be closed by the other side just as it is used again.
+        // A test stands still while a program runs, so it would not hear that an idle connection was closed.
         let http = reqwest::Client::builder().no_proxy().pool_max_idle_per_host(0);
         let http = http.build().expect("a plain client");
         let mut tenant = Self {
