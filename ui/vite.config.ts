@@ -12,8 +12,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     rolldownOptions: {
-      // What the first page needs is one script; the rest and each language are the others (src/components/later.tsx).
-      output: { codeSplitting: { groups: [{ name: "first", test: /src[\\/]main\.tsx$/ }] } },
+      // What the first page needs is one script; each journey, everything shared, and each language are the others
+      // (src/components/lazy.tsx).
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "first", test: /src[\\/]main\.tsx$/, priority: 2 },
+            { name: "shared", test: /^(?!.*src[\\/](locales|journeys)[\\/])/, priority: 1 },
+            { name: (id: string) => /src[\\/]journeys[\\/]([\w-]+)[\\/]/.exec(id)?.[1] ?? null },
+          ],
+        },
+      },
     },
     chunkSizeWarningLimit: 600,
   },

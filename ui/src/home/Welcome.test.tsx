@@ -129,7 +129,8 @@ describe("the sign-in", () => {
     await user.click(begin());
     ipc.refusal = aProblem({ code: "sign-in-refused", facts: {} });
     await user.click(screen.getByRole("button", { name: /Anna de Vries/ }));
-    expect(screen.getByRole("region", { name: "Microsoft refused the sign-in" })).toHaveFocus();
+    const refusal = await screen.findByRole("region", { name: "Microsoft refused the sign-in" });
+    await waitFor(() => expect(refusal).toHaveFocus());
     expect(screen.getByRole("button", { name: /Anna de Vries/ })).toHaveAttribute("aria-disabled", "false");
   });
 

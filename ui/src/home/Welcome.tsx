@@ -5,7 +5,7 @@ import { begunRuns, changedSoFar } from "../frame/begun";
 import { Icon } from "../components/Icon";
 import type { AppView, Problem } from "../ipc/bindings";
 import type { Journey } from "../ipc/setup";
-import { later } from "../components/later";
+import { lazyPart } from "../components/lazy";
 import { useDemo } from "../ipc/demo";
 import { useWords } from "../locales/i18n";
 import { LanguageButton } from "../settings/buttons";
@@ -111,8 +111,8 @@ function isOther(chosen: Scenario, running: Scenario | null | undefined): boolea
   return chosen.company !== running?.company || chosen.variant !== running.variant;
 }
 
-const Notices = later("Notices");
-const Unfinished = later("Unfinished");
+const Notices = lazyPart(async () => (await import("../frame/Notices")).Notices);
+const Unfinished = lazyPart(async () => (await import("../wizard/Unfinished")).Unfinished);
 
 const useStyles = makeStyles({
   content: {

@@ -1,5 +1,6 @@
 import { useState } from "react";
 
+import { turnPage } from "../components/lazy";
 import type { AppView, Problem, RunView } from "../ipc/bindings";
 import { asProblem, type Ipc } from "../ipc/client";
 import type { Journey, SetupFile } from "../ipc/setup";
@@ -85,8 +86,10 @@ export function useJourney(journeys: Journeys, usual: Journey, view: AppView | n
   const plan = isPlan && setup && isSameSetup(run.setup, notStarting(setup)) ? run : null;
 
   const arrive = (next: string) => {
-    setChosen(next);
-    setVisit((before) => before + 1);
+    turnPage(() => {
+      setChosen(next);
+      setVisit((before) => before + 1);
+    });
   };
   const go = (next: string) => {
     setRefused(null);
