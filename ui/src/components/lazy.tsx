@@ -2,9 +2,9 @@ import {
   type ComponentType,
   createElement,
   type KeyboardEvent,
+  lazy,
   startTransition,
   Suspense,
-  use,
   useRef,
   useState,
 } from "react";
@@ -25,34 +25,33 @@ export async function bringAllParts(speaker: i18n): Promise<void> {
 
 type Lazy<P> = ComponentType<P> & { bring: (speaker: i18n) => Promise<unknown> };
 
-/**
- * A component whose code and words come later. It suspends until then. `React.lazy` would suspend for a moment even when its code has
- * been read already, and React shows nothing for longer than that moment.
- */
+/** A component whose code and words come later. It suspends until then, and afterwards draws at once. */
 export function lazyPage<P extends object>(load: () => Promise<ComponentType<P>>): Lazy<P> {
-  let coming: Promise<ComponentType<P>> | null = null;
-  let isHere = false;
+  let coming: Promise<Module<P>> | null = null;
+  let here: Module<P> | null = null;
   const bring = (speaker: i18n) =>
-    (coming ??= read(load, speaker, () => {
-      isHere = true;
+    (coming ??= Promise.all([load(), learnRest(speaker)]).then(([component]) => {
+      here = { default: component };
+      return here;
     }));
-  parts.push({ bring, isHere: () => isHere });
+  parts.push({ bring, isHere: () => here !== null });
 
-  function Arriving(props: P) {
-    const { i18n } = useTranslation();
-    return createElement(use(bring(i18n)), props);
+  let speaks: i18n;
+  const Arriving = lazy(() => (here ? known(here) : bring(speaks)));
+  function Page(props: P) {
+    speaks = useTranslation().i18n;
+    return createElement(Arriving as ComponentType<P>, props);
   }
-  return Object.assign(Arriving, { bring });
+  return Object.assign(Page, { bring });
 }
 
-function read<T>(load: () => Promise<T>, speaker: i18n, told: () => void): Promise<T> {
-  const reading = Promise.all([load(), learnRest(speaker)]).then(([component]) => {
-    // What `use` reads of a promise: with it, a component whose code is here draws at once.
-    void Object.assign(reading, { status: "fulfilled", value: component });
-    told();
-    return component;
-  });
-  return reading;
+interface Module<P> {
+  default: ComponentType<P>;
+}
+
+/** A promise that tells at once. With an ordinary one React shows nothing for a moment, also when its code was read long ago. */
+function known<T>(value: T): Promise<T> {
+  return { then: (tell: (value: T) => void) => tell(value) } as unknown as Promise<T>;
 }
 
 /** The same for a part of a page. Until its code is there, nothing stands in its place. */
