@@ -84,7 +84,10 @@ impl AppWindow {
             suffix,
             is_dark,
         };
-        until("the first page is there", async || !window.title().await.is_empty()).await;
+        until("reading begins at the title of the first page", async || {
+            window.page.run("return document.activeElement?.tagName").await == "H1"
+        })
+        .await;
         window.note_violations().await;
         if !is_dark {
             window.dark().await;

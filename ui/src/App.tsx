@@ -2,7 +2,9 @@ import { FluentProvider, type GriffelRenderer, RendererProvider } from "@fluentu
 import type { i18n } from "i18next";
 import { I18nextProvider } from "react-i18next";
 
+import { useEffect } from "react";
 import { Announcer } from "./components/Announcer";
+import { bringAllParts } from "./components/lazy";
 import type { Ipc } from "./ipc/client";
 import { DemoProvider } from "./ipc/demo";
 import { useAppView } from "./ipc/useAppView";
@@ -18,6 +20,7 @@ interface AppProps {
 
 /** The whole window. It shows the newest picture of the application and holds no state of its own about the tenant. */
 export function App({ ipc, speaker, renderer }: AppProps) {
+  useRestSoon(speaker);
   return (
     <RendererProvider renderer={renderer}>
       <I18nextProvider i18n={speaker}>
@@ -29,6 +32,17 @@ export function App({ ipc, speaker, renderer }: AppProps) {
       </I18nextProvider>
     </RendererProvider>
   );
+}
+
+/** Everything that the first page does without is read as soon as that page is on the screen. */
+function useRestSoon(speaker: i18n) {
+  useEffect(() => {
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        void bringAllParts(speaker);
+      }),
+    );
+  }, [speaker]);
 }
 
 function Themed({ ipc }: { ipc: Ipc }) {

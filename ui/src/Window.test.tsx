@@ -30,7 +30,7 @@ describe("the recommended path", () => {
       await decide(screen.getByRole("button", { name: new RegExp(anna.name) }));
       expect(ipc.asked).toContain(`sign_in_demo ${anna.address}`);
       show(anAppView({ revision: 2, check: checked }));
-      expect(document.title).toContain(words[language].wizard.rail.check);
+      expect(document.title).toContain(words[language].common.pages.check);
       await clean();
       await next();
 
@@ -57,7 +57,7 @@ describe("the recommended path", () => {
       expect(ipc.answers).toEqual(recommended);
       show(aRun("done", { "start-jobs": done, "first-status": done }, 1, 6, recommended));
       await next();
-      expect(document.title).toContain(words[language].wizard.rail.done);
+      expect(document.title).toContain(words[language].common.pages.done);
       expect(decisions).toHaveLength(5);
     },
   );

@@ -1,6 +1,6 @@
-import { Fragment, useEffect } from "react";
+import { Fragment, Suspense, useEffect } from "react";
 
-import { later } from "./components/later";
+import { lazyPart } from "./components/lazy";
 import { Frame } from "./frame/Frame";
 import { Welcome } from "./home/Welcome";
 import type { AppView, Problem } from "./ipc/bindings";
@@ -38,14 +38,17 @@ export function Window({ view, ipc, outOfTouch }: WindowProps) {
       home={!page || held ? undefined : () => journey.goHome()}
       signOut={held ? undefined : () => void journey.signOut()}
     >
-      {page ? (
-        <Fragment key={page.id}>{page.draw({ view, ipc, journey, outOfTouch })}</Fragment>
-      ) : (
-        <Welcome view={view} journey={journey} journeys={Object.values(journeys)} outOfTouch={outOfTouch} />
-      )}
+      {/* Code of a page that is still to come: a page on screen stays meanwhile. */}
+      <Suspense fallback={null}>
+        {page ? (
+          <Fragment key={page.id}>{page.draw({ view, ipc, journey, outOfTouch })}</Fragment>
+        ) : (
+          <Welcome view={view} journey={journey} journeys={Object.values(journeys)} outOfTouch={outOfTouch} />
+        )}
+      </Suspense>
     </Frame>
   );
 }
 
-const Rail = later("Rail");
-const FaultDial = later("FaultDial");
+const Rail = lazyPart(async () => (await import("./wizard/Rail")).Rail);
+const FaultDial = lazyPart(async () => (await import("./presenter/FaultDial")).FaultDial);

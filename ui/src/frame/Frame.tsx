@@ -2,7 +2,7 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 
 import type { AppView } from "../ipc/bindings";
-import { later } from "../components/later";
+import { lazyPart } from "../components/lazy";
 import { useDemo } from "../ipc/demo";
 import { Header } from "./Header";
 import { low, roomForPanel, useNarrow, wide } from "./layout";
@@ -97,9 +97,9 @@ export function Frame({ view, journey, isOwn, rail, signOut, home, presenter, ch
   );
 }
 
-const PresenterLink = later("PresenterLink");
-const PresenterTray = later("PresenterTray");
-const WhatHappens = later("WhatHappens");
+const PresenterLink = lazyPart(async () => (await import("./PresenterLink")).PresenterLink);
+const PresenterTray = lazyPart(async () => (await import("./PresenterTray")).PresenterTray);
+const WhatHappens = lazyPart(async () => (await import("./WhatHappens")).WhatHappens);
 
 interface StripProps {
   view: AppView | null;

@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement, RefObject } from "react";
-import { later } from "../components/later";
+import { lazyPart } from "../components/lazy";
 import { useWords } from "../locales/i18n";
 
 import mark from "../../../icons/causeway.svg";
@@ -65,8 +65,8 @@ export function Header({ tenant, journey, rail, signOut, home, panelOpen, onPane
   );
 }
 
-const PanelToggle = later("PanelToggle");
-const TenantMenu = later("TenantMenu");
+const PanelToggle = lazyPart(async () => (await import("./PanelToggle")).PanelToggle);
+const TenantMenu = lazyPart(async () => (await import("./TenantMenu")).TenantMenu);
 
 const useStyles = makeStyles({
   header: {

@@ -1,6 +1,6 @@
 import { Button, makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
 import { EyeRegular, ShieldCheckmarkRegular } from "@fluentui/react-icons";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useId } from "react";
 import { Icon } from "../components/Icon";
 import { useWords } from "../locales/i18n";
 
@@ -24,7 +24,7 @@ interface PageProps {
   lead?: string | undefined;
   /** A small action that concerns the whole page, beside its title. */
   beside?: ReactNode;
-  /** Rises when the person comes here: reading begins at the title. 0 when the window has just opened. */
+  /** Rises when the person comes here: reading begins at the title. */
   visit: number;
   /** What has been changed so far, on every page. */
   changed: { sentence: string; more?: string | undefined; anything: boolean };
@@ -41,15 +41,16 @@ export function Page({ title, lead, beside, visit, changed, back, second, action
   const { t } = useWords();
   const styles = useStyles();
   const heading = useArrival(visit);
+  const name = useId();
   useBackKey(back);
 
   return (
     <>
       {/* Focusable, so that the keyboard can scroll it. */}
-      <main className={styles.content} data-region tabIndex={0}>
+      <main className={styles.content} aria-labelledby={name} data-region tabIndex={0}>
         <div className={styles.column}>
           <div className={styles.head}>
-            <h1 ref={heading} tabIndex={-1} className={styles.title}>
+            <h1 ref={heading} id={name} tabIndex={-1} className={styles.title}>
               {title}
             </h1>
             {beside && <div className={styles.beside}>{beside}</div>}

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from "react";
 
-/** The title of a page: it takes the focus when the person comes there. `visit` is 0 when the window has just opened. */
+/** The title of a page: it takes the focus when the person comes there, and when the window opens on it. */
 export function useArrival(visit: number) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (visit > 0) title.current?.focus();
+    title.current?.focus();
   }, [visit]);
   return title;
 }

@@ -2,7 +2,7 @@ import { makeStyles, Radio, RadioGroup, Subtitle2, tokens } from "@fluentui/reac
 import { useId } from "react";
 import { Disclosure } from "../components/Disclosure";
 import { Hint } from "../components/Hint";
-import { later } from "../components/later";
+import { lazyPart } from "../components/lazy";
 import type { DemoView } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
 import { type Scenario, sized } from "./scenario";
@@ -68,7 +68,7 @@ function Label({ name, hint }: { name: string; hint: string }) {
   );
 }
 
-const ScenarioChoice = later("ScenarioChoice");
+const ScenarioChoice = lazyPart(async () => (await import("./ScenarioChoice")).ScenarioChoice);
 
 const useStyles = makeStyles({
   heading: { display: "block", margin: `0 0 ${tokens.spacingVerticalXS}` },

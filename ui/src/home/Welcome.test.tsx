@@ -13,7 +13,8 @@ describe("the welcome", () => {
   it("says what and where, without a tenant and before anything was asked", async () => {
     await renderPage(nobody);
     expect(title()).toHaveTextContent(/^From Active Directory to Microsoft Entra/);
-    expect(title()).not.toHaveFocus();
+    expect(title()).toHaveFocus();
+    expect(screen.getByRole("main", { name: /^From Active Directory/ })).toBeVisible();
     expect(screen.getByText("Demo tenant.")).toBeVisible();
     expect(screen.getByRole("radio", { name: /^Demo tenant: Contoso, 812 people/ })).toBeChecked();
     const own = screen.getByRole("radio", { name: /My own tenant/ });
@@ -129,7 +130,8 @@ describe("the sign-in", () => {
     await user.click(begin());
     ipc.refusal = aProblem({ code: "sign-in-refused", facts: {} });
     await user.click(screen.getByRole("button", { name: /Anna de Vries/ }));
-    expect(screen.getByRole("region", { name: "Microsoft refused the sign-in" })).toHaveFocus();
+    const refusal = await screen.findByRole("region", { name: "Microsoft refused the sign-in" });
+    await waitFor(() => expect(refusal).toHaveFocus());
     expect(screen.getByRole("button", { name: /Anna de Vries/ })).toHaveAttribute("aria-disabled", "false");
   });
 
@@ -140,6 +142,7 @@ describe("the sign-in", () => {
     await user.click(screen.getByRole("button", { name: "Use another account" }));
     expect(ipc.asked.at(-1)).toBe("sign_out");
     show({ ...nobody, revision: 2 });
+    expect(title()).toHaveFocus();
     expect(screen.getByRole("list", { name: "Accounts of the demo tenant" })).toBeVisible();
   });
 

@@ -5,7 +5,7 @@ import { begunRuns, changedSoFar } from "../frame/begun";
 import { Icon } from "../components/Icon";
 import type { AppView, Problem } from "../ipc/bindings";
 import type { Journey } from "../ipc/setup";
-import { later } from "../components/later";
+import { lazyPart } from "../components/lazy";
 import { useDemo } from "../ipc/demo";
 import { useWords } from "../locales/i18n";
 import { LanguageButton } from "../settings/buttons";
@@ -34,6 +34,7 @@ export function Welcome({ view, journey, journeys, outOfTouch }: WelcomeProps) {
   const styles = useStyles();
   const title = useArrival(journey.visit);
   const what = useId();
+  const name = useId();
   const demo = useDemo();
   const [chosen, setChosen] = useState<Scenario | null>(null);
   const [starting, setStarting] = useState<Journey | null>(null);
@@ -55,14 +56,14 @@ export function Welcome({ view, journey, journeys, outOfTouch }: WelcomeProps) {
   };
   return (
     <>
-      <main className={styles.content} data-region tabIndex={0}>
+      <main className={styles.content} aria-labelledby={name} data-region tabIndex={0}>
         <div className={styles.notices}>
           <Notices view={view} problem={refused ?? journey.refused ?? demo.problem ?? outOfTouch} />
           <Unfinished runs={begunRuns(view)} resume={journey.resume} />
         </div>
         <div className={styles.columns}>
           <div className={styles.column}>
-            <h1 ref={title} tabIndex={-1} className={styles.headline}>
+            <h1 ref={title} id={name} tabIndex={-1} className={styles.headline}>
               {t("welcome:headline")}
             </h1>
             <Promises />
@@ -111,8 +112,8 @@ function isOther(chosen: Scenario, running: Scenario | null | undefined): boolea
   return chosen.company !== running?.company || chosen.variant !== running.variant;
 }
 
-const Notices = later("Notices");
-const Unfinished = later("Unfinished");
+const Notices = lazyPart(async () => (await import("../frame/Notices")).Notices);
+const Unfinished = lazyPart(async () => (await import("../wizard/Unfinished")).Unfinished);
 
 const useStyles = makeStyles({
   content: {

@@ -2,7 +2,7 @@ import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronRightRegular, type FluentIcon } from "@fluentui/react-icons";
 import { Icon } from "../components/Icon";
 import { useCardButton } from "../components/cardButton";
-import { later } from "../components/later";
+import { lazyPart } from "../components/lazy";
 import { useWords } from "../locales/i18n";
 
 interface WelcomeCardProps {
@@ -46,7 +46,7 @@ export function WelcomeCard({ icon, words, isStarting, isHeld, begin }: WelcomeC
   );
 }
 
-const Spinner = later("Spinner");
+const Spinner = lazyPart(async () => (await import("../components/Spinner")).Spinner);
 
 const useStyles = makeStyles({
   card: {

@@ -25,6 +25,10 @@ interface SignInProps {
     goHome: () => void;
     next: () => void;
     toRun: () => void;
+    /** Comes back to this page, so that reading begins at its title. */
+    signOut: () => Promise<void>;
+    /** Why the last thing asked for was refused. */
+    refused: Problem | null;
     isOwn: boolean;
     setOwn: (own: boolean) => void;
   };
@@ -103,7 +107,10 @@ export function SignIn({ view, ipc, journey, mayDo, outOfTouch }: SignInProps) {
         shut: account === null,
       }}
     >
-      <Notices view={view} problem={refused ?? refusalOf(signIn) ?? demo.problem ?? outOfTouch} />
+      <Notices
+        view={view}
+        problem={refused ?? journey.refused ?? refusalOf(signIn) ?? demo.problem ?? outOfTouch}
+      />
       {signIn && (
         <Waiting
           signIn={signIn}
@@ -117,7 +124,7 @@ export function SignIn({ view, ipc, journey, mayDo, outOfTouch }: SignInProps) {
           <Person name={account.name} address={account.address}>
             <Rights roles={account.roles} mayDo={mayDo} />
           </Person>
-          <Button onClick={() => void ask(() => ipc.signOut())}>{t("signIn:known.other")}</Button>
+          <Button onClick={() => void journey.signOut()}>{t("signIn:known.other")}</Button>
           {account.grows && (
             <Button disabledFocusable={isWaiting} onClick={() => void ask(() => ipc.signInAgain())}>
               {t("signIn:again")}

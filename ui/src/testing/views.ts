@@ -44,6 +44,7 @@ export const aDemo: DemoView = {
   ],
 };
 
+/** The recommended answers, with the address of the person who is signed in. */
 export const recommended: SetupFile = {
   causeway: 1,
   journey: "cloud-sync",
@@ -54,7 +55,7 @@ export const recommended: SetupFile = {
   inetOrgPersonPasswords: true,
   exchangeHybridWriteback: false,
   scope: { everyone: true },
-  notify: [],
+  notify: [anna.address],
   accidentalDeletes: { enabled: true, threshold: 500 },
   existing: "adopt",
   start: true,

@@ -1,4 +1,4 @@
-import { within } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it, vi } from "vitest";
 
@@ -48,10 +48,22 @@ describe("before the start", () => {
   });
 
   it("says the uncomfortable things too", async () => {
-    await before({ ...recommended, passwordHashSync: false, accidentalDeletes: { enabled: false } });
+    await before({
+      ...recommended,
+      passwordHashSync: false,
+      notify: [],
+      accidentalDeletes: { enabled: false },
+    });
     expect(main().getByText(/^Passwords stay in Active Directory/)).toBeVisible();
     expect(main().getByText("Nobody gets a mail when trouble starts.")).toBeVisible();
     expect(main().getByText(/^There is no guard/)).toBeVisible();
+  });
+
+  it("leads to the address that is told, to change it", async () => {
+    const { user } = await before();
+    await user.click(screen.getByRole("button", { name: "Change: Notification email" }));
+    expect(document.title.split(" – ")[0]).toBe("Choose");
+    expect(screen.getByRole("textbox", { name: "Mail address" })).toHaveValue("anna@contoso.com");
   });
 
   it("can be left off where the set-up file says so", async () => {

@@ -16,7 +16,7 @@ import { StatusCard } from "../provisioning/StatusCard";
 import { type Standing, statusFacts } from "../provisioning/statusFacts";
 import { Jobs } from "../provisioning/StatusJobs";
 import { useStatusLooks } from "../provisioning/statusLooks";
-import { Meaning } from "./Meaning";
+import { Meanings } from "./Meanings";
 import { StuckCard } from "../provisioning/StatusStuck";
 
 /** The steps of this page; the run looks at all before them once more. */
@@ -81,7 +81,12 @@ export function Enable({ view, ipc, journey, outOfTouch }: PageProps) {
     >
       <AskedForMore view={view} ipc={ipc} />
       <Notices view={view} problem={journey.refused ?? outOfTouch} />
-      {moment === "before" && setup && <Meaning meanings={journey.definition.meaning(t, setup)} />}
+      {moment === "before" && setup && (
+        <Meanings
+          meanings={journey.definition.meaning(t, setup)}
+          change={(at) => journey.go(journey.definition.answersPage, at)}
+        />
+      )}
       {(moment === "starting" || moment === "broken") && run && (
         <StepList
           steps={stepsShown(run)}

@@ -33,6 +33,14 @@ export interface PageDefinition<A = unknown> {
   open?(journey: JourneyState<A>): void;
 }
 
+/** One thing that starting means. */
+export interface Meaning {
+  icon: FluentIcon;
+  text: string;
+  /** The answer that it follows from and that people want to change just before the start: where it is, and its name. */
+  change?: { at: string; label: string };
+}
+
 /** Everything the window knows about a journey. */
 export interface JourneyDefinition<A = unknown> extends SetUpWords {
   id: Journey;
@@ -53,7 +61,7 @@ export interface JourneyDefinition<A = unknown> extends SetUpWords {
   /** The template of the job that brings people and groups; the others only add to it. */
   mainJob: string;
   /** What starting means for the people of the tenant. */
-  meaning(t: Say, setup: SetupFile): [FluentIcon, string][];
+  meaning(t: Say, setup: SetupFile): Meaning[];
 }
 
 /** Every journey; one that is missing does not compile. */

@@ -1,4 +1,4 @@
-import { later } from "../components/later";
+import { lazyPage } from "../components/lazy";
 import type { AppView } from "../ipc/bindings";
 import { isAtWork, isGone, isSynchronizing, stageOf } from "../frame/run";
 import { nameIn } from "../provisioning/distinguishedName";
@@ -8,14 +8,14 @@ import { removePage, signInPage } from "./pages";
 /** Pages that any journey can have, in the usual order. */
 export const signIn: PageDefinition = {
   id: signInPage,
-  name: (t) => t("wizard:rail.sign-in"),
+  name: (t) => t("pages.sign-in"),
   draw: (props) => <SignIn {...props} mayDo={props.journey.definition.mayDo} />,
   answer: (_, view) => view?.account?.address,
 };
 
 export const review: PageDefinition = {
   id: "review",
-  name: (t) => t("wizard:rail.review"),
+  name: (t) => t("pages.review"),
   draw: (props) => <Review {...props} />,
   isBusy: ({ run }) => run?.phase === "planning",
   answer: (t, _, { announced }) =>
@@ -25,7 +25,7 @@ export const review: PageDefinition = {
 
 export const apply: PageDefinition = {
   id: "apply",
-  name: (t) => t("wizard:rail.apply"),
+  name: (t) => t("pages.apply"),
   draw: (props) => <Apply {...props} />,
   isBusy: isRunAtWork,
   answer: (t, view) => {
@@ -36,7 +36,7 @@ export const apply: PageDefinition = {
 
 export const tryOnePerson: PageDefinition = {
   id: "try",
-  name: (t) => t("wizard:rail.try"),
+  name: (t) => t("pages.try"),
   draw: (props) => <TryOnePerson {...props} />,
   isBusy: ({ trial }) => trial?.working ?? false,
   answer: (t, view, { skipped }) => {
@@ -47,7 +47,7 @@ export const tryOnePerson: PageDefinition = {
 
 export const enable: PageDefinition = {
   id: "enable",
-  name: (t) => t("wizard:rail.enable"),
+  name: (t) => t("pages.enable"),
   draw: (props) => <Enable {...props} />,
   isBusy: (view) => isRunAtWork(view) || (view.status?.looking ?? false),
   answer: (t, view) => {
@@ -58,14 +58,14 @@ export const enable: PageDefinition = {
 
 export const done: PageDefinition = {
   id: "done",
-  name: (t) => t("wizard:rail.done"),
+  name: (t) => t("pages.done"),
   draw: (props) => <Done {...props} />,
 };
 
 /** Has no place of its own in the story, and so none in the rail. */
 export const remove: PageDefinition = {
   id: removePage,
-  name: (t) => t("wizard:rail.remove"),
+  name: (t) => t("pages.remove"),
   draw: (props) => <Remove {...props} />,
 };
 
@@ -73,10 +73,10 @@ function isRunAtWork(view: AppView): boolean {
   return isAtWork(stageOf(view));
 }
 
-const SignIn = later("SignIn");
-const Review = later("Review");
-const Apply = later("Apply");
-const TryOnePerson = later("TryOnePerson");
-const Enable = later("Enable");
-const Done = later("Done");
-const Remove = later("Remove");
+const SignIn = lazyPage(async () => (await import("../sign-in/sign-in")).SignIn);
+const Review = lazyPage(async () => (await import("./Review")).Review);
+const Apply = lazyPage(async () => (await import("./Apply")).Apply);
+const TryOnePerson = lazyPage(async () => (await import("./TryOnePerson")).TryOnePerson);
+const Enable = lazyPage(async () => (await import("./Enable")).Enable);
+const Done = lazyPage(async () => (await import("./Done")).Done);
+const Remove = lazyPage(async () => (await import("./Remove")).Remove);

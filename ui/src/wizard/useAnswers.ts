@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 
 import type { AppView, Problem } from "../ipc/bindings";
 import { asProblem, type Ipc } from "../ipc/client";
@@ -12,7 +12,8 @@ export interface AnswersForm<A> {
   setupOf(file: SetupFile, answers: A): SetupFile;
   /** What the set-up is about, such as a domain; null while nothing in the tenant suggests one. */
   subject(view: AppView | null): string | null;
-  recommended(ipc: Ipc, subject: string): Promise<SetupFile>;
+  /** The recommended answers, with what is known of the tenant filled in. */
+  recommended(ipc: Ipc, subject: string, view: AppView | null): Promise<SetupFile>;
   /** What was answered, for a set-up about something else. */
   keep(kept: A, fresh: A): A;
 }
@@ -54,10 +55,11 @@ export function useAnswers<A>(
   const known = current !== null;
   const subject = form.subject(view);
 
+  const recommend = useEffectEvent((about: string) => form.recommended(ipc, about, view));
   useEffect(() => {
     if (known || tenant === undefined || subject === null) return;
     let wanted = true;
-    form.recommended(ipc, subject).then(
+    recommend(subject).then(
       (file) => {
         if (wanted) setDrafts((before) => ({ [key]: aDraft(form, file), ...before }));
       },
@@ -68,7 +70,7 @@ export function useAnswers<A>(
     return () => {
       wanted = false;
     };
-  }, [form, ipc, key, known, refuse, subject, tenant]);
+  }, [form, key, known, refuse, subject, tenant]);
 
   const put = (draft: Draft<A>) => {
     if (tenant !== undefined) setDrafts((before) => ({ ...before, [key]: draft }));
@@ -84,7 +86,7 @@ export function useAnswers<A>(
       refuse(null);
       if (tenant === undefined) return;
       try {
-        const next = aDraft(form, await form.recommended(ipc, wanted));
+        const next = aDraft(form, await form.recommended(ipc, wanted, view));
         // What was answered in the meantime counts too.
         setDrafts((before) => {
           const kept = before[key] ?? current;

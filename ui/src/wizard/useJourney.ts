@@ -1,5 +1,6 @@
 import { useState } from "react";
 
+import { turnPage } from "../components/lazy";
 import type { AppView, Problem, RunView } from "../ipc/bindings";
 import { asProblem, type Ipc } from "../ipc/client";
 import type { Journey, SetupFile } from "../ipc/setup";
@@ -30,8 +31,10 @@ export interface JourneyState<A = unknown> extends AnswersInHand<A> {
   setOwn: (own: boolean) => void;
   /** Rises when the person comes to a page, or begins a run on it; 0 at the start. */
   visit: number;
-  /** To a page of this journey. */
-  go(page: string): void;
+  /** To a page of this journey, and there to the answer `at`. */
+  go(page: string, at?: string): void;
+  /** The answer that the person comes to change on this page. */
+  at: string | null;
   goHome(): void;
   /** To the page after this one, and to the one before it. */
   next(): void;
@@ -70,6 +73,7 @@ export function useJourney(journeys: Journeys, usual: Journey, view: AppView | n
   const [begun, setBegun] = useState<Journey | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [isOwn, setOwn] = useState(false);
+  const [at, setAt] = useState<string | null>(null);
   const [visit, setVisit] = useState(0);
   const [announced, setAnnounced] = useState<number | null>(null);
   const [skipped, setSkipped] = useState(false);
@@ -84,13 +88,16 @@ export function useJourney(journeys: Journeys, usual: Journey, view: AppView | n
   const isPlan = run?.phase === "planning" || run?.phase === "planned";
   const plan = isPlan && setup && isSameSetup(run.setup, notStarting(setup)) ? run : null;
 
-  const arrive = (next: string) => {
-    setChosen(next);
-    setVisit((before) => before + 1);
+  const arrive = (next: string, at?: string) => {
+    turnPage(() => {
+      setChosen(next);
+      setAt(at ?? null);
+      setVisit((before) => before + 1);
+    });
   };
-  const go = (next: string) => {
+  const go = (next: string, at?: string) => {
     setRefused(null);
-    arrive(next);
+    arrive(next, at);
   };
   /** True when it was not refused. */
   const ask = async (command: () => Promise<void>): Promise<boolean> => {
@@ -113,6 +120,7 @@ export function useJourney(journeys: Journeys, usual: Journey, view: AppView | n
     page: [...pagesOf(definition), remove].find(({ id }) => id === shown) ?? null,
     isOwn,
     setOwn,
+    at,
     visit,
     go,
     goHome: () => go(home),

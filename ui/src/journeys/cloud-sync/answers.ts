@@ -1,5 +1,6 @@
 import type { Scope, SetupFile } from "../../ipc/setup";
 import type { AnswersForm } from "../../wizard/useAnswers";
+import { configurations, hasExisting } from "./existing";
 import { isInDomain, partsOf, sameName } from "../../provisioning/distinguishedName";
 
 export type Who = "everyone" | "ous" | "groups";
@@ -82,8 +83,18 @@ export function setupOf(file: SetupFile, answers: Answers): SetupFile {
 export const form: AnswersForm<Answers> = {
   answersOf,
   setupOf,
-  subject: (view) => view?.check?.domains?.find(({ machines }) => machines.length > 0)?.domain ?? null,
-  recommended: (ipc, domain) => ipc.recommendedSetup(domain),
+  // What exists decides over what is filled in, so that finding is waited for.
+  subject: (view) => {
+    const served = view?.check?.domains?.find(({ machines }) => machines.length > 0);
+    return served && configurations(view) ? served.domain : null;
+  },
+  recommended: async (ipc, domain, view) => {
+    const file = await ipc.recommendedSetup(domain);
+    const mail = view?.account?.address;
+    const isNew = configurations(view)?.verdict !== "not-checked" && !hasExisting(view, file);
+    // A configuration that exists keeps its own address.
+    return mail !== undefined && isMail(mail) && isNew ? { ...file, notify: [mail] } : file;
+  },
   // The names are those of objects in the other domain.
   keep: (kept, fresh) => ({ ...kept, names: fresh.names, adding: "", pasted: "" }),
 };

@@ -22,7 +22,7 @@ export function Choose({ view, ipc, journey, outOfTouch }: PageProps<Answers>) {
   const { t } = useWords();
   const announce = useAnnounce();
   const { answers, setup } = journey;
-  const [chosen, setOpen] = useState<Row | null>(null);
+  const [chosen, setOpen] = useState<Row | null>(rowOf(journey.at));
   /** Rows whose field was left, or that stood in the way of the plan: their faults are told. */
   const [told, setTold] = useState<readonly Row[]>([]);
   const [typed, setTyped] = useState("");
@@ -121,7 +121,7 @@ export function Choose({ view, ipc, journey, outOfTouch }: PageProps<Answers>) {
               shown.map((section) => {
                 const fault = told.includes(section) ? faults[section] : undefined;
                 const label = t(`cloudSync:${section}.label`);
-                const summary = summaryOf(t, section, answers);
+                const summary = summaryOf(t, section, answers, view.account?.address);
                 return (
                   <AnswerRow
                     key={section}
@@ -150,4 +150,9 @@ export function Choose({ view, ipc, journey, outOfTouch }: PageProps<Answers>) {
       )}
     </Page>
   );
+}
+
+/** The answer that the person comes to change. */
+function rowOf(at: string | null): Row | null {
+  return sections.find((section) => section === at) ?? null;
 }

@@ -1,6 +1,6 @@
 import { CloudSyncRegular } from "@fluentui/react-icons";
 
-import { later } from "../../components/later";
+import { lazyPage } from "../../components/lazy";
 import type { CheckView } from "../../ipc/bindings";
 import type { Say } from "../../locales/i18n";
 import type { JourneyDefinition } from "../../wizard/definition";
@@ -27,14 +27,14 @@ export const cloudSync: JourneyDefinition<Answers> = {
     signIn,
     {
       id: "check",
-      name: (t) => t("wizard:rail.check"),
+      name: (t) => t("pages.check"),
       draw: (props) => <Check {...props} />,
       isBusy: ({ check }) => check?.looking ?? false,
       answer: (t, view) => (view?.check ? checkAnswer(t, view.check) : undefined),
     },
     {
       id: "choose",
-      name: (t) => t("wizard:rail.choose"),
+      name: (t) => t("pages.choose"),
       draw: (props) => <Choose {...props} />,
       answer: (_, __, { setup }) => setup?.domain,
     },
@@ -49,8 +49,8 @@ export const cloudSync: JourneyDefinition<Answers> = {
   reminders,
 };
 
-const Check = later("Check");
-const Choose = later("Choose");
+const Check = lazyPage(async () => (await import("./check")).Check);
+const Choose = lazyPage(async () => (await import("./choose")).Choose);
 
 function checkAnswer(t: Say, { found }: CheckView): string {
   const needs = found.filter(({ verdict }) => verdict === "needs-you").length;

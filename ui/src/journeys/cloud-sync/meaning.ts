@@ -1,5 +1,4 @@
 import {
-  type FluentIcon,
   HourglassRegular,
   KeyRegular,
   MailRegular,
@@ -10,21 +9,32 @@ import {
 
 import type { SetupFile } from "../../ipc/setup";
 import type { Say } from "../../locales/i18n";
+import type { Meaning } from "../../wizard/definition";
+import type { Section } from "./answers";
 
 /** What starting means for the people of this tenant. */
-export function meaning(t: Say, setup: SetupFile): [FluentIcon, string][] {
+export function meaning(t: Say, setup: SetupFile): Meaning[] {
   const { scope, accidentalDeletes: guard, domain, notify } = setup;
   const who = "ous" in scope ? "ous" : "groups" in scope ? "groups" : "everyone";
   const [mail] = notify;
   return [
-    [PeopleRegular, t(`enable:meaning.${who}`, { domain })],
-    [KeyRegular, t(setup.passwordHashSync ? "enable:meaning.hashes" : "enable:meaning.noHashes")],
-    [MailRegular, mail === undefined ? t("enable:meaning.nobodyTold") : t("enable:meaning.told", { mail })],
-    [
-      ShieldRegular,
-      guard.enabled ? t("enable:meaning.guard", { count: guard.threshold }) : t("enable:meaning.noGuard"),
-    ],
-    [HourglassRegular, t("enable:meaning.time")],
-    [PauseRegular, t("enable:meaning.pause")],
+    { icon: PeopleRegular, text: t(`enable:meaning.${who}`, { domain }) },
+    {
+      icon: KeyRegular,
+      text: t(setup.passwordHashSync ? "enable:meaning.hashes" : "enable:meaning.noHashes"),
+    },
+    {
+      icon: MailRegular,
+      text: mail === undefined ? t("enable:meaning.nobodyTold") : t("enable:meaning.told", { mail }),
+      change: { at: "mail" satisfies Section, label: t("cloudSync:mail.label") },
+    },
+    {
+      icon: ShieldRegular,
+      text: guard.enabled
+        ? t("enable:meaning.guard", { count: guard.threshold })
+        : t("enable:meaning.noGuard"),
+    },
+    { icon: HourglassRegular, text: t("enable:meaning.time") },
+    { icon: PauseRegular, text: t("enable:meaning.pause") },
   ];
 }

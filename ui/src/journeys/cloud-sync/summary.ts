@@ -7,7 +7,8 @@ export interface Summary {
   hints: string[];
 }
 
-export function summaryOf(t: Say, section: Section, answers: Answers): Summary {
+/** `own` is the address of the person who is signed in. */
+export function summaryOf(t: Say, section: Section, answers: Answers, own: string | undefined): Summary {
   const yours = (isYours: boolean, recommended: string) =>
     isYours ? [t("cloudSync:choose.yours", { recommended })] : [];
   const onOff = (section: "passwords" | "exchange", isOn: boolean, isYours: boolean): Summary => ({
@@ -42,7 +43,7 @@ export function summaryOf(t: Say, section: Section, answers: Answers): Summary {
     case "mail": {
       const mail = answers.mail.trim();
       return mail
-        ? { value: mail, hints: [t("cloudSync:mail.someHint")] }
+        ? { value: mail, hints: [t(mail === own ? "cloudSync:mail.ownHint" : "cloudSync:mail.someHint")] }
         : { value: t("cloudSync:mail.none"), hints: [t("cloudSync:mail.noneHint")] };
     }
     case "guard": {

@@ -1,19 +1,37 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
-import type { FluentIcon } from "@fluentui/react-icons";
+import { Link, makeStyles, tokens } from "@fluentui/react-components";
 
 import { Icon } from "../components/Icon";
 import { useWords } from "../locales/i18n";
+import type { Meaning } from "./definition";
+
+interface MeaningsProps {
+  meanings: readonly Meaning[];
+  /** Goes to the answer with this name. */
+  change: (at: string) => void;
+}
 
 /** What starting means for the people of this tenant, before it is done. */
-export function Meaning({ meanings }: { meanings: readonly [FluentIcon, string][] }) {
+export function Meanings({ meanings, change }: MeaningsProps) {
   const { t } = useWords();
   const styles = useStyles();
   return (
     <ul className={styles.list} aria-label={t("enable:meaning.label")}>
-      {meanings.map(([icon, text]) => (
+      {meanings.map(({ icon, text, change: answer }) => (
         <li key={text} className={styles.row}>
           <Icon icon={icon} className={styles.icon} />
-          <span className={styles.text}>{text}</span>
+          <span className={styles.text}>
+            {text}{" "}
+            {answer && (
+              <Link
+                inline
+                as="button"
+                aria-label={`${t("button.change")}: ${answer.label}`}
+                onClick={() => change(answer.at)}
+              >
+                {t("button.change")}
+              </Link>
+            )}
+          </span>
         </li>
       ))}
     </ul>
