@@ -14,6 +14,8 @@ use crate::webdriver::{WebDriver, until};
 
 /// The main button of the page; Back stands before it.
 pub const MAIN: &str = "footer button:last-of-type";
+/// What a window is called on the session bus, where it is the only one.
+const SINGLE: &str = "app.causeway.desktop.SingleInstance";
 /// One turn of the zoom is a fifth of the usual size.
 const TURNS_TO_DOUBLE: usize = 5;
 
@@ -44,6 +46,10 @@ impl AppWindow {
     pub async fn open_as(opening: Opening<'_>) -> Self {
         let (suffix, is_dark) = (suffix(&opening), opening.is_dark());
         let place = opening.home.path().join("connection.json");
+        if let Some(keyring) = opening.keyring {
+            // The bus notices late that the window before has ended, and a second one would hand over to it and leave.
+            until("no other window is on the bus", async || !keyring.bus.has(SINGLE)).await;
+        }
         let display = Display::start();
         let mut variables = opening.home.variables();
         variables.push(display.variable());
