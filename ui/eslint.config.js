@@ -4,64 +4,59 @@ import reactHooks from "eslint-plugin-react-hooks";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-/** Imports go one way: app → journeys, operate → report, sign-in, presenter → wizard → settings → components. A folder may not reach what stands before it. */
-const layers = [
-  {
-    folder: "components",
-    mayNotReach: [
-      "ipc/client",
+/** Imports go one way: a folder reaches the rows before its own, and nothing beside it. */
+const rows = [
+  ["components", "ipc", "locales"],
+  ["settings"],
+  ["frame"],
+  ["presenter", "sign-in", "provisioning"],
+  ["report"],
+  ["wizard"],
+  ["home", "journeys", "operate"],
+  ["Window", "App"],
+];
+
+/** Besides what stands after it in the rows. The whole picture of the application is for App alone. */
+const mayNotReachEither = {
+  components: ["ipc/client"],
+  frame: ["ipc/client"],
+  report: ["ipc/client", "settings", "sign-in", "presenter"],
+  locales: ["ipc/client"],
+};
+
+/** Parts of the first row that name what crosses to the window, or speak. */
+const mayReachInRow = { components: ["ipc", "locales"], locales: ["ipc"], ipc: [] };
+
+const layers = rows.flatMap((row, at) =>
+  row.map((folder) => {
+    const beside = row.filter((other) => other !== folder && !mayReachInRow[folder]?.includes(other));
+    const mayNotReach = [
+      ...beside,
+      ...rows.slice(at + 1).flat(),
+      "main",
       "ipc/useAppView",
-      "settings",
-      "wizard",
-      "presenter",
-      "sign-in",
-      "journeys",
-      "operate",
-      "App",
-    ],
-  },
-  {
-    folder: "settings",
-    mayNotReach: ["ipc/useAppView", "wizard", "presenter", "sign-in", "journeys", "operate", "App"],
-  },
-  {
-    folder: "wizard",
-    mayNotReach: ["ipc/client", "ipc/useAppView", "presenter", "sign-in", "journeys", "operate", "App"],
-  },
-  { folder: "presenter", mayNotReach: ["ipc/useAppView", "sign-in", "journeys", "operate", "App"] },
-  { folder: "sign-in", mayNotReach: ["journeys", "operate", "App"] },
-  {
-    folder: "report",
-    mayNotReach: ["ipc/client", "ipc/useAppView", "settings", "sign-in", "journeys", "operate", "App"],
-  },
-  { folder: "journeys", mayNotReach: ["operate", "App"] },
-  { folder: "operate", mayNotReach: ["journeys", "App"] },
-  {
-    folder: "ipc",
-    mayNotReach: ["components", "settings", "wizard", "sign-in", "journeys", "operate", "App"],
-  },
-  {
-    folder: "locales",
-    mayNotReach: ["ipc/client", "components", "settings", "wizard", "sign-in", "journeys", "operate", "App"],
-  },
-].map(({ folder, mayNotReach }) => ({
-  files: [`src/${folder}/**/*.{ts,tsx}`],
-  ignores: ["**/*.test.{ts,tsx}"],
-  rules: {
-    "no-restricted-imports": [
-      "error",
-      {
-        patterns: [
+      ...(mayNotReachEither[folder] ?? []),
+    ];
+    return {
+      files: [`src/${folder}/**/*.{ts,tsx}`],
+      ignores: ["**/*.test.{ts,tsx}"],
+      rules: {
+        "no-restricted-imports": [
+          "error",
           {
-            regex: `^(\\.\\./)+(${mayNotReach.join("|")})(/|$)`,
-            message: `${folder} may not import this: see the layers in eslint.config.js.`,
+            patterns: [
+              {
+                regex: `^(\\.\\./)+(${mayNotReach.join("|")})(/|$)`,
+                message: `${folder} may not import this: see the rows in eslint.config.js.`,
+              },
+              { regex: "/testing/", message: "Only tests use src/testing." },
+            ],
           },
-          { regex: "/testing/", message: "Only tests use src/testing." },
         ],
       },
-    ],
-  },
-}));
+    };
+  }),
+);
 
 const noIconSizes = {
   selector:

@@ -1,8 +1,29 @@
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
+/** Kibibytes that are read before the first text: what the page names, with the words of one language. */
+const mostAtFirst = 500;
+
+/** Says how much that is, and refuses more: one import in the wrong place brings in everything. */
+const firstScript: Plugin = {
+  name: "first-script",
+  generateBundle(_, bundle) {
+    const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+    const first = new Set(chunks.filter(({ isEntry, name }) => isEntry || name === "en"));
+    for (const { imports } of first) {
+      for (const chunk of chunks) if (imports.includes(chunk.fileName)) first.add(chunk);
+    }
+    const bytes = [...first].reduce((sum, { code }) => sum + Buffer.byteLength(code), 0);
+    const names = [...first].map(({ name }) => name).join(", ");
+    const size = `${(bytes / 1024).toFixed(0)} KiB before the first text (${names})`;
+    if (bytes > mostAtFirst * 1024) this.error(`${size}: more than ${mostAtFirst} KiB`);
+    this.info(size);
+  },
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), firstScript],
   clearScreen: false,
   server: { port: 5183, strictPort: true },
   build: {
@@ -12,8 +33,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     rolldownOptions: {
-      // What the first page needs is one script; the rest and each language are the others (src/components/later.tsx).
-      output: { codeSplitting: { groups: [{ name: "first", test: /src[\\/]main\.tsx$/ }] } },
+      // What the first page needs is one script; each journey, everything shared, and each language are the others
+      // (src/components/lazy.tsx).
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "first", test: /src[\\/]main\.tsx$/, priority: 2 },
+            { name: "shared", test: /[\\/](node_modules|src[\\/](?!locales|journeys))[^?]*$/, priority: 1 },
+            { name: (id: string) => /src[\\/]journeys[\\/]([\w-]+)[\\/]/.exec(id)?.[1] ?? null },
+          ],
+        },
+      },
     },
     chunkSizeWarningLimit: 600,
   },

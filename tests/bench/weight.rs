@@ -17,7 +17,7 @@ pub(crate) fn first_scripts() -> (usize, usize) {
     let mut first = built();
     first.retain(|script| {
         let name = script.file_name().unwrap_or_default().to_string_lossy();
-        page.contains(&*name) || name.starts_with("en-")
+        page.contains(&*name) || (name.starts_with("en-") && !name.starts_with("en-rest-"))
     });
     weighed(&first)
 }

@@ -17,7 +17,10 @@ fn without_a_tenant_there_is_nothing_to_work_on() {
     let setup = answers(|_| {});
     for (command, body) in [
         ("check_tenant", json!({})),
-        ("recommended_setup", json!({ "domain": "corp.contoso.com" })),
+        (
+            "recommended_setup",
+            json!({ "journey": "cloud-sync", "answers": { "domain": "corp.contoso.com" } }),
+        ),
         ("plan", json!({ "setup": setup })),
         ("start_run", json!({ "setup": setup })),
         ("plan_removal", json!({ "setup": setup })),

@@ -32,12 +32,19 @@ fn a_person_signs_in_looks_and_signs_out() {
     assert_eq!(view["account"]["roles"], json!(["Hybrid Identity Administrator"]));
     assert_eq!(view["tenant"]["cloud"], "demo");
 
-    let setup = shell.must("recommended_setup", json!({ "domain": "corp.contoso.com" }));
+    let setup = shell.must(
+        "recommended_setup",
+        json!({ "journey": "cloud-sync", "answers": { "domain": "corp.contoso.com" } }),
+    );
     assert_eq!(
         (&setup["tenant"], &setup["domain"]),
         (&json!("contoso.onmicrosoft.com"), &json!("corp.contoso.com"))
     );
-    let problem = shell.refuses("recommended_setup", json!({ "domain": "no domain" }), "setup-invalid");
+    let problem = shell.refuses(
+        "recommended_setup",
+        json!({ "journey": "cloud-sync", "answers": { "domain": "no domain" } }),
+        "setup-invalid",
+    );
     assert_eq!(problem["facts"]["field"], "domain");
 
     let units = shell.must("organizational_units", json!({}));

@@ -117,7 +117,8 @@ impl Shell {
 
     /// The recommended answers for this domain, as text.
     pub(crate) fn recommended(&self, domain: &str) -> String {
-        self.must("recommended_setup", json!({ "domain": domain })).to_string()
+        let asked = json!({ "journey": "cloud-sync", "answers": { "domain": domain } });
+        self.must("recommended_setup", asked).to_string()
     }
 
     pub(crate) fn files(&self) -> std::path::PathBuf {

@@ -1,9 +1,10 @@
-//! The real window of the application on a display, with its demo tenant beside it.
+//! The real window of the application on a display of its own, with its demo tenant beside it.
 
 use std::ffi::OsString;
 
 use serde_json::Value;
 
+use crate::display::Display;
 use crate::keyring::Keyring;
 use crate::keys::CONTROL;
 use crate::opening::{Home, Opening, Size};
@@ -13,6 +14,8 @@ use crate::webdriver::{WebDriver, until};
 
 /// The main button of the page; Back stands before it.
 pub const MAIN: &str = "footer button:last-of-type";
+/// What a window is called on the session bus, where it is the only one.
+const SINGLE: &str = "app.causeway.desktop.SingleInstance";
 /// One turn of the zoom is a fifth of the usual size.
 const TURNS_TO_DOUBLE: usize = 5;
 
@@ -25,6 +28,8 @@ pub struct AppWindow {
     pub tenant: Tenant,
     /// The person's folders.
     pub home: Home,
+    /// Where it is drawn.
+    pub(crate) display: Display,
     /// What the names of its pictures end with.
     pub(crate) suffix: String,
     /// Its system is a dark one.
@@ -41,7 +46,13 @@ impl AppWindow {
     pub async fn open_as(opening: Opening<'_>) -> Self {
         let (suffix, is_dark) = (suffix(&opening), opening.is_dark());
         let place = opening.home.path().join("connection.json");
+        if let Some(keyring) = opening.keyring {
+            // The bus notices late that the window before has ended, and a second one would hand over to it and leave.
+            until("no other window is on the bus", async || !keyring.bus.has(SINGLE)).await;
+        }
+        let display = Display::start();
         let mut variables = opening.home.variables();
+        variables.push(display.variable());
         variables.push(("GTK_THEME", opening.theme.into()));
         variables.extend(opening.home.speaks(opening.language));
         variables.extend(opening.keyring.map(Keyring::variable));
@@ -75,10 +86,14 @@ impl AppWindow {
             page,
             tenant: Tenant::at(connection).await,
             home: opening.home,
+            display,
             suffix,
             is_dark,
         };
-        until("the first page is there", async || !window.title().await.is_empty()).await;
+        until("reading begins at the title of the first page", async || {
+            window.page.run("return document.activeElement?.tagName").await == "H1"
+        })
+        .await;
         window.note_violations().await;
         if !is_dark {
             window.dark().await;

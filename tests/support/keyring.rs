@@ -51,6 +51,15 @@ impl Bus {
         texts.nth(1).expect("an entry with a name").to_owned()
     }
 
+    /// Whether a program on the bus bears this name.
+    #[must_use]
+    pub(crate) fn has(&self, name: &str) -> bool {
+        let daemon = "org.freedesktop.DBus";
+        let asked = format!("{daemon}.NameHasOwner");
+        let reply = self.send(daemon, "/org/freedesktop/DBus", &asked, &[&format!("string:{name}")]);
+        reply.contains("boolean true")
+    }
+
     /// Locks the person's keyring.
     pub fn lock(&self) {
         let default = self.secrets(

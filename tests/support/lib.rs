@@ -36,5 +36,6 @@ pub mod tenant;
 pub mod tenants;
 #[cfg(unix)]
 pub mod terminal;
+pub mod untrusted;
 #[cfg(target_os = "linux")]
 pub mod webdriver;

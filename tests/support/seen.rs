@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::app_window::AppWindow;
+use crate::dark;
 use crate::webdriver::until;
-use crate::{dark, display};
 
 /// Fluent's focus sentinels: hidden from readers yet focusable, for they hand the focus on at once.
 const SENTINELS: &str = "[data-tabster-dummy]";
@@ -102,21 +102,21 @@ impl AppWindow {
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
         let file = folder.join(format!("{name}{}.png", self.suffix));
         self.is_on_the_display().await;
-        display::picture(&file);
+        self.display.picture(&file);
     }
 
     /// Waits until what the page shows now is on the display: the page turns the lowest bit of the blue of its first pixel, which
     /// nobody can see, and the display must follow. Twice, for what has just changed may need a frame more to its last colour.
     async fn is_on_the_display(&self) {
         for _ in 0..2 {
-            let Some([red, green, blue]) = display::first_pixel() else {
+            let Some([red, green, blue]) = self.display.first_pixel() else {
                 return;
             };
             let turned = [red, green, blue ^ 1];
             let colour = format!("rgb({red} {green} {})", turned[2]);
             self.page.run(&MARK.replace("COLOUR", &colour)).await;
             until("the page is on the display", async || {
-                display::first_pixel() == Some(turned)
+                self.display.first_pixel() == Some(turned)
             })
             .await;
         }

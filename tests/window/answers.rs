@@ -2,7 +2,7 @@
 
 use journey_tests::app_window::{AppWindow, MAIN};
 use journey_tests::journey::{self, at, go_on};
-use journey_tests::keys::ENTER;
+use journey_tests::keys::{CONTROL, ENTER};
 use journey_tests::webdriver::until;
 use serde_json::{Value, json};
 
@@ -43,6 +43,8 @@ async fn answers_of_ones_own_are_checked_set_up_and_handed_over() {
     .await;
     turn(&window, "mail").await;
     page.press("#answer-mail").await;
+    // In place of the person's own address.
+    page.chord(&[CONTROL, 'a']).await;
     page.type_text(MAIL).await;
     window.seen("04-choose-mail").await;
     turn(&window, "who").await;

@@ -71,15 +71,15 @@ describe("the frame", () => {
       );
     }
     expect(visited).toEqual([
+      "What has been changed",
+      "What happens",
       "Kind of tenant",
       "Where you are",
       "Pages",
       "MAIN",
-      "What has been changed",
-      "What happens",
     ]);
     await user.keyboard("{Shift>}{F6}{/Shift}");
-    expect(screen.getByRole("contentinfo")).toHaveFocus();
+    expect(screen.getByRole("navigation")).toHaveFocus();
   });
 });
 

@@ -6,7 +6,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { tauriIpc } from "./ipc/client";
 import { speak } from "./locales/i18n";
-import { bringWords } from "./locales/words";
+import { bringFirstWords } from "./locales/words";
 import { keptSettings, languageOf } from "./settings/settings";
 import { rendererWithNonce } from "./theme";
 
@@ -14,7 +14,7 @@ const root = document.getElementById("root");
 if (root) {
   const settings = keptSettings();
   const language = languageOf(settings);
-  const words = bringWords[language]();
+  const words = bringFirstWords[language]();
   // The page behind the app has the chosen colours before anything is drawn on it.
   if (settings.theme !== "system") document.documentElement.dataset.theme = settings.theme;
   const speaker = speak(language, await words);

@@ -1,11 +1,12 @@
 //! The answers as code.
 
-use app_core::{ExportForm, Problem, export};
+use app_core::{ExportForm, Problem};
 use serde::Deserialize;
 use tauri::{Runtime, State, WebviewWindow};
 
 use crate::file_names::suggested;
 use crate::files::{self, Files, parse_setup};
+use crate::problems;
 
 /// How the answers are written down.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -39,10 +40,16 @@ impl From<CodeForm> for ExportForm {
     }
 }
 
+/// The window offers each journey its own forms.
+fn no_such_form() -> Problem {
+    problems::misunderstood("a form that this journey does not have")
+}
+
 /// These answers as code, to copy.
 #[tauri::command]
 pub(crate) fn export_setup(setup: &str, form: CodeForm) -> Result<String, Problem> {
-    parse_setup(setup).map(|setup| export(&setup, form.into()))
+    let code = parse_setup(setup)?.export(form.into());
+    code.ok_or_else(no_such_form)
 }
 
 /// Saves these answers as code where the person says; the path, or `None`.
@@ -55,6 +62,6 @@ pub(crate) async fn save_export<R: Runtime>(
 ) -> Result<Option<String>, Problem> {
     let setup = parse_setup(&setup)?;
     let name = suggested(setup.name(), form.ending());
-    let code = export(&setup, form.into());
+    let code = setup.export(form.into()).ok_or_else(no_such_form)?;
     files.save(&window, &name, code.into_bytes()).await
 }

@@ -1,19 +1,23 @@
 //! The answers: recommended, checked, opened and saved.
 
-use app_core::{Problem, SessionHandle, Setup};
-use serde_json::Value;
+use app_core::{Journey, Problem, SessionHandle, Setup};
+use serde_json::{Map, Value};
 use tauri::{Runtime, State, WebviewWindow};
 
 use crate::file_names::suggested;
 use crate::files::{self, Files, parse_setup};
 use crate::problems;
 
-/// Every answer for this domain in the connected tenant, in the form of the set-up file: as it is on the configuration that is there,
-/// else as recommended.
+/// Every answer in the connected tenant, in the form of the set-up file, where these are given already: as it is on what is there, else
+/// as recommended.
 #[tauri::command]
-pub(crate) async fn recommended_setup(session: State<'_, SessionHandle>, domain: String) -> Result<Value, Problem> {
+pub(crate) async fn recommended_setup(
+    session: State<'_, SessionHandle>,
+    journey: Journey,
+    answers: Map<String, Value>,
+) -> Result<Value, Problem> {
     let tenant = session.view().tenant.ok_or_else(problems::not_signed_in)?;
-    let setup = Setup::shortest(&tenant.domain, &domain).map_err(Problem::from)?;
+    let setup = Setup::begun(journey, &tenant.domain, answers).map_err(Problem::from)?;
     Ok(session.as_it_is(setup).await?.to_value())
 }
 

@@ -9,16 +9,22 @@ use std::process::Command;
 const WITH_KEYRING: &str = "printf causeway | \
     gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 && exec \"$@\"";
 
+/// What is appended is a program that starts in this home and is ended after this time at the latest.
+pub(crate) fn limited(home: &PrivateHome, limit: &str) -> Command {
+    let mut command = program("timeout");
+    command.args(["--kill-after=10s", limit]);
+    home.apply(&mut command);
+    command
+}
+
 /// The program on a display of its own, ended after this time at the latest.
 pub(crate) fn session(home: &PrivateHome, limit: &str, screen: &str, inside: &Path) -> Command {
-    let mut command = program("timeout");
+    let mut command = limited(home, limit);
     command
-        .args(["--kill-after=10s", limit])
         .args(["xvfb-run", "--auto-servernum"])
         .arg(format!("--server-args={screen}"))
         .args(["dbus-run-session", "--", "sh", "-c", WITH_KEYRING, "sh"])
         .arg(inside);
-    home.apply(&mut command);
     command
 }
 

@@ -6,6 +6,7 @@ use crate::setup::{self, Consent};
 use crate::tally::Tally;
 use crate::{dependencies, repo, tidy, window_test};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 /// Everything that looks at the source without running it.
 pub(crate) fn check() -> Result {
@@ -16,19 +17,25 @@ pub(crate) fn check() -> Result {
 
 /// Everything.
 pub(crate) fn test(consent: Consent) -> Result {
-    if let Err(failure) = setup::everything(consent) {
-        eprintln!("{failure}");
-        return conclude(&[("setup", Tally::FAILED)]);
+    let setup = Runner {
+        name: "setup",
+        work: Work::Own(Box::new(move || {
+            setup::everything(consent).map(|()| Tally::of_check(true))
+        })),
+    };
+    let mut ended = run_all(vec![setup]);
+    if ended.iter().all(|setup| setup.tally.failed == 0) {
+        let mut runners = vec![ui_build()];
+        runners.extend(checks());
+        runners.extend(tests());
+        ended.extend(run_all(runners));
     }
-    let mut runners = vec![ui_build()];
-    runners.extend(checks());
-    runners.extend(tests());
-    conclude(&run_all(runners))
+    conclude(&ended)
 }
 
 /// The real window with the app as it was built last.
 pub(crate) fn window(arguments: &[String]) -> Result {
-    conclude(&[("window", window_test::run(arguments)?)])
+    conclude(&run_all(vec![window_tests(arguments.to_vec())]))
 }
 
 /// The pictures that the window's test takes, without those of earlier runs.
@@ -37,14 +44,14 @@ pub(crate) fn screenshots() -> Result {
     if folder.exists() {
         std::fs::remove_dir_all(&folder).map_err(Failure::io("remove the last pictures"))?;
     }
-    let tally = window_test::run(&[])?;
+    let ended = run_all(vec![window_tests(Vec::new())]);
     let entries = std::fs::read_dir(&folder).map_err(Failure::io("read the folder of pictures"))?;
     let mut pictures: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     pictures.sort();
     for picture in &pictures {
         println!("{}", picture.display());
     }
-    conclude(&[("window", tally)])
+    conclude(&ended)
 }
 
 /// The architecture rules, which need nothing built.
@@ -63,7 +70,14 @@ enum Work {
     /// Counted by what it prints.
     CargoTest(Command),
     /// Counts for itself.
-    Own(fn() -> Result<Tally>),
+    Own(Box<dyn FnOnce() -> Result<Tally>>),
+}
+
+/// How a runner ended.
+struct Ended {
+    name: &'static str,
+    tally: Tally,
+    took: Duration,
 }
 
 impl Runner {
@@ -81,7 +95,7 @@ fn ui_build() -> Runner {
 fn architecture_rules() -> Runner {
     Runner {
         name: "architecture rules",
-        work: Work::Own(tidy::run),
+        work: Work::Own(Box::new(tidy::run)),
     }
 }
 
@@ -97,7 +111,7 @@ fn checks() -> Vec<Runner> {
         architecture_rules(),
         Runner {
             name: "dependencies",
-            work: Work::Own(dependencies::run),
+            work: Work::Own(Box::new(dependencies::run)),
         },
         Runner::check("ui: format", npm(&["run", "format:check"])),
         Runner::check("ui: lint", npm(&["run", "lint"])),
@@ -112,10 +126,12 @@ fn checks() -> Vec<Runner> {
 }
 
 fn tests() -> Vec<Runner> {
+    let mut rust_tests = cargo(&["test", "--workspace", AUTOMATION, "--no-fail-fast"]);
+    rust_tests.env("RUST_TEST_THREADS", at_once().to_string());
     vec![
         Runner {
             name: "ui: tests",
-            work: Work::Own(vitest),
+            work: Work::Own(Box::new(vitest)),
         },
         // The journeys call the programs as processes, so these come before the tests. With all
         // targets the features are those of the tests, and nothing is compiled twice.
@@ -125,17 +141,26 @@ fn tests() -> Vec<Runner> {
         ),
         Runner {
             name: "rust: tests",
-            work: Work::CargoTest(cargo(&["test", "--workspace", AUTOMATION, "--no-fail-fast"])),
+            work: Work::CargoTest(rust_tests),
         },
         Runner {
             name: "third-party clients",
             work: Work::CargoTest(cargo(&["test", "--workspace", AUTOMATION, "--test", "third-party"])),
         },
-        Runner {
-            name: "window",
-            work: Work::Own(|| window_test::run(&[])),
-        },
+        window_tests(Vec::new()),
     ]
+}
+
+/// Tests of one crate at a time. Many wait for a process, a clock or a pause, and leave a core to others.
+fn at_once() -> usize {
+    2 * std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+fn window_tests(arguments: Vec<String>) -> Runner {
+    Runner {
+        name: "window",
+        work: Work::Own(Box::new(move || window_test::run(&arguments))),
+    }
 }
 
 fn vitest() -> Result<Tally> {
@@ -156,16 +181,18 @@ fn vitest() -> Result<Tally> {
     Ok(Tally::settle(counted, finished.success))
 }
 
-fn run_all(runners: Vec<Runner>) -> Vec<(&'static str, Tally)> {
+fn run_all(runners: Vec<Runner>) -> Vec<Ended> {
     runners
         .into_iter()
-        .map(|runner| {
-            println!("\n=== {}", runner.name);
-            let tally = work(runner.work).unwrap_or_else(|failure| {
+        .map(|Runner { name, work: todo }| {
+            println!("\n=== {name}");
+            let begun = Instant::now();
+            let tally = work(todo).unwrap_or_else(|failure| {
                 println!("{failure}");
                 Tally::FAILED
             });
-            (runner.name, tally)
+            let took = begun.elapsed();
+            Ended { name, tally, took }
         })
         .collect()
 }
@@ -180,12 +207,12 @@ fn work(work: Work) -> Result<Tally> {
     }
 }
 
-/// Prints what each runner counted and what failed; the sum is the last line.
-fn conclude(tallies: &[(&'static str, Tally)]) -> Result {
+/// Prints what each runner counted, how long it took and what failed; the sum of the counts is the last line.
+fn conclude(ended: &[Ended]) -> Result {
     let mut sum = Tally::default();
     println!();
-    for (name, tally) in tallies {
-        println!("{name:<32} {tally}");
+    for Ended { name, tally, took } in ended {
+        println!("{name:<32} {:>5} s  {tally}", took.as_secs());
         for failed in &tally.names {
             println!("    {failed}");
         }
@@ -206,26 +233,27 @@ mod tests {
 
     #[test]
     fn a_failing_runner_does_not_keep_the_next_from_running() {
-        let tallies = run_all(vec![
+        let ended = run_all(vec![
             Runner::check("absent", program("no-such-program")),
             Runner {
                 name: "own",
-                work: Work::Own(|| {
+                work: Work::Own(Box::new(|| {
                     Ok(Tally {
                         passed: 5,
                         ..Tally::default()
                     })
-                }),
+                })),
             },
         ]);
-        assert_eq!(tallies[0].1, Tally::FAILED);
-        assert_eq!(tallies[1].1.passed, 5);
-        assert!(matches!(conclude(&tallies), Err(Failure::Counted)));
+        assert_eq!(ended[0].tally, Tally::FAILED);
+        assert_eq!(ended[1].tally.passed, 5);
+        assert!(matches!(conclude(&ended), Err(Failure::Counted)));
     }
 
     #[test]
+    #[cfg(unix)]
     fn all_green_is_a_success() {
-        assert!(conclude(&[("one", Tally::of_check(true))]).is_ok());
+        assert!(conclude(&run_all(vec![Runner::check("one", program("true"))])).is_ok());
     }
 
     #[test]

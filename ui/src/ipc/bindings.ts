@@ -124,6 +124,61 @@ facts: { [key in string]: string }, };
 
 export type CloudName = "demo" | "global" | "usgov" | "usgov-dod" | "china" | "custom";
 
+export type CloudSyncSetup = { 
+/**
+ * Version of the format.
+ */
+causeway: 1, 
+/**
+ * What is set up.
+ */
+journey: "cloud-sync", 
+/**
+ * The tenant: its id (a GUID), or one of its domains.
+ */
+tenant: string, 
+/**
+ * Name of the configuration in the tenant. The domain's name when left out.
+ */
+name: string, 
+/**
+ * Full name of the Active Directory domain that people come from.
+ */
+domain: string, 
+/**
+ * Passwords follow as hashes, so that people sign in with the password they have.
+ */
+passwordHashSync: boolean, 
+/**
+ * Password hashes of inetOrgPersons too. It is not sure that they flow.
+ */
+inetOrgPersonPasswords: boolean, 
+/**
+ * Exchange attributes are written back to Active Directory.
+ */
+exchangeHybridWriteback: boolean, 
+/**
+ * Who takes part: everyone, the people below organizational units, or the direct members of groups, by distinguished names below
+ * the domain.
+ */
+scope: { everyone: true } | { ous: string[] } | { groups: string[] }, 
+/**
+ * Who hears of it when Microsoft puts a job aside. One address; a group's reaches several people.
+ */
+notify: [] | [string], 
+/**
+ * Stops a job that would delete more than this many objects in one round.
+ */
+accidentalDeletes: { enabled: true; threshold: number } | { enabled: false }, 
+/**
+ * A configuration that is there for the domain: complete it, change nothing, or complete the one named.
+ */
+existing: "adopt" | "leave" | { configuration: string }, 
+/**
+ * The jobs are started at the end.
+ */
+start: boolean, };
+
 export type ConfigurationStatus = { 
 /**
  * Object id of its service principal.
@@ -272,6 +327,8 @@ synchronized: [string, number][],
  * Why Microsoft holds it back or switched it off, if it does or did.
  */
 quarantine: QuarantineStatus | null, };
+
+export type Journey = "cloud-sync";
 
 export type KnownAccount = { 
 /**
@@ -453,9 +510,9 @@ export type RunPhase = "planning" | "planned" | "running" | "stopping" | "stoppe
 
 export type RunView = { 
 /**
- * Which journey, such as `cloud-sync`.
+ * Which journey, such as `gallery-app`.
  */
-journey: string, 
+journey: Journey, 
 /**
  * The configuration's name from the set-up.
  */
@@ -463,7 +520,7 @@ name: string,
 /**
  * The answers it works on, as the set-up file has them.
  */
-setup: import("./setup").SetupFile, 
+setup: SetupFile, 
 /**
  * How far the run is.
  */
@@ -517,6 +574,8 @@ theme: ThemeName,
  * Size of text.
  */
 textSize: TextSize, };
+
+export type SetupFile = CloudSyncSetup;
 
 export type SetupMistake = { 
 /**
@@ -600,6 +659,8 @@ problem: Problem | null, };
 
 export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "agent-answer" | "start-jobs" | "first-status" | "remove-jobs" | "remove-application";
 
+export type StepPart = "set-up" | "start" | "removal";
+
 export type StepState = { "is": "to-come", after: Array<StepId>, } | { "is": "looking" } | { "is": "will-change" } | { "is": "changing" } | { "is": "waiting" } & WaitView | { "is": "confirming" } | { "is": "done", already: boolean, } | { "is": "not-wanted" } | { "is": "stopped" } | { "is": "unknown" } | { "is": "failed", problem: Problem, looking?: boolean, };
 
 export type StepView = { 
@@ -607,6 +668,14 @@ export type StepView = {
  * Stable id, the key of its words.
  */
 id: StepId, 
+/**
+ * Which part of the run it belongs to.
+ */
+part: StepPart, 
+/**
+ * It never changes anything.
+ */
+onlyLooks: boolean, 
 /**
  * Where it stands.
  */
@@ -792,9 +861,9 @@ run: UnfinishedRun, };
 
 export type UnfinishedRun = { 
 /**
- * Its journey, such as `cloud-sync`.
+ * Its journey, such as `gallery-app`.
  */
-journey: string, 
+journey: Journey, 
 /**
  * What it does.
  */
@@ -810,7 +879,7 @@ row: string | null,
 /**
  * Its answers.
  */
-setup: import("./setup").SetupFile, 
+setup: SetupFile, 
 /**
  * Steps that ended well.
  */

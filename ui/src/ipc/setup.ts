@@ -1,19 +1,6 @@
-/** The answers for one Cloud Sync configuration, in the form of the set-up file. Rust reads, completes and writes the same form. */
-export interface SetupFile {
-  causeway: 1;
-  journey: "cloud-sync";
-  tenant: string;
-  name: string;
-  domain: string;
-  passwordHashSync: boolean;
-  inetOrgPersonPasswords: boolean;
-  exchangeHybridWriteback: boolean;
-  scope: Scope;
-  notify: [] | [string];
-  accidentalDeletes: { enabled: true; threshold: number } | { enabled: false };
-  existing: "adopt" | "leave" | "new" | { configuration: string };
-  start: boolean;
-}
+import type { SetupFile } from "./bindings";
+
+export type { Journey, SetupFile } from "./bindings";
 
 /** Who takes part; names are distinguished names. */
-export type Scope = { everyone: true } | { ous: string[] } | { groups: string[] };
+export type Scope = SetupFile["scope"];

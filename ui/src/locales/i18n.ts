@@ -1,11 +1,13 @@
 import i18next, { type i18n, type TFunction } from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 
-import { bringWords, type Language, type Words } from "./words";
+import { bringFirstWords, bringRestOfWords, type FirstWords, type Language } from "./words";
 
 const namespaces = [
   "common",
   "check",
+  "cloudSync",
+  "cloudSyncCard",
   "enable",
   "notes",
   "presenter",
@@ -38,8 +40,8 @@ export function chosenLanguage(wanted: readonly string[]): Language {
   return "en";
 }
 
-/** Speaks a language, whose words are there, in one window; it can learn others. */
-export function speak(language: Language, words: Words): i18n {
+/** Speaks a language in one window, with the words that are there; it can learn more. */
+export function speak(language: Language, words: FirstWords): i18n {
   const speaker = i18next.createInstance();
   void speaker.use(initReactI18next).init({
     lng: language,
@@ -57,10 +59,20 @@ export function speak(language: Language, words: Words): i18n {
   return speaker;
 }
 
-/** Lets a window's speaker learn a language, unless it knows it already. */
+/** Lets a window's speaker learn all words of a language, unless it knows them already. */
 export async function learn(speaker: i18n, language: Language): Promise<void> {
-  if (speaker.hasResourceBundle(language, "common")) return;
-  for (const [name, words] of Object.entries(await bringWords[language]())) {
+  if (knowsAll(speaker, language)) return;
+  const [first, rest] = await Promise.all([bringFirstWords[language](), bringRestOfWords[language]()]);
+  for (const [name, words] of Object.entries({ ...first, ...rest })) {
     speaker.addResourceBundle(language, name, words);
   }
+}
+
+function knowsAll(speaker: i18n, language: string): boolean {
+  return speaker.hasResourceBundle(language, "problems");
+}
+
+/** Learns what is said beyond the first page. */
+export async function learnRest(speaker: i18n): Promise<void> {
+  await learn(speaker, speaker.language as Language);
 }

@@ -1,14 +1,4 @@
-export { default as check } from "./id/check.json";
+/** What the first page says. */
+export { default as cloudSyncCard } from "./id/cloudSyncCard.json";
 export { default as common } from "./id/common.json";
-export { default as enable } from "./id/enable.json";
-export { default as notes } from "./id/notes.json";
-export { default as presenter } from "./id/presenter.json";
-export { default as problems } from "./id/problems.json";
-export { default as remove } from "./id/remove.json";
-export { default as report } from "./id/report.json";
-export { default as signIn } from "./id/signIn.json";
-export { default as steps } from "./id/steps.json";
-export { default as trial } from "./id/trial.json";
-export { default as waits } from "./id/waits.json";
 export { default as welcome } from "./id/welcome.json";
-export { default as wizard } from "./id/wizard.json";

@@ -1,14 +1,4 @@
-export { default as check } from "./nl/check.json";
+/** What the first page says. */
+export { default as cloudSyncCard } from "./nl/cloudSyncCard.json";
 export { default as common } from "./nl/common.json";
-export { default as enable } from "./nl/enable.json";
-export { default as notes } from "./nl/notes.json";
-export { default as presenter } from "./nl/presenter.json";
-export { default as problems } from "./nl/problems.json";
-export { default as remove } from "./nl/remove.json";
-export { default as report } from "./nl/report.json";
-export { default as signIn } from "./nl/signIn.json";
-export { default as steps } from "./nl/steps.json";
-export { default as trial } from "./nl/trial.json";
-export { default as waits } from "./nl/waits.json";
 export { default as welcome } from "./nl/welcome.json";
-export { default as wizard } from "./nl/wizard.json";

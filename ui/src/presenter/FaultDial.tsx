@@ -5,7 +5,7 @@ import { useAnnounce } from "../components/Announcer";
 import type { FaultName, FaultPlace } from "../ipc/bindings";
 import type { Ipc } from "../ipc/client";
 import { useWords } from "../locales/i18n";
-import { narrow, wide } from "../wizard/layout";
+import { narrow, wide } from "../frame/layout";
 import { faultNames, faultPlaces, faultWords } from "./faults";
 import { Script } from "./Script";
 import { useFaults } from "./useFaults";

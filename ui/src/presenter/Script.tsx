@@ -5,7 +5,7 @@ import { Icon } from "../components/Icon";
 import { moment } from "../components/clock";
 import type { FaultsView } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
-import { shortPath } from "../wizard/requests";
+import { shortPath } from "../frame/requests";
 import { faultWords } from "./faults";
 
 interface ScriptProps {

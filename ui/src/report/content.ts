@@ -1,11 +1,11 @@
 import type { AppView, Checked, CreatedView, RunView, StepView } from "../ipc/bindings";
 import type { Say } from "../locales/i18n";
-import { noteSentence, notesOfChange, tenseOf } from "../wizard/note";
+import { noteSentence, notesOfChange, tenseOf } from "../frame/note";
 import { createdName, isFile } from "./created";
-import { dayAndTime } from "./dates";
+import { dayAndTime } from "../components/dates";
 import type { Fact } from "./facts";
 import { html, type Html } from "./html";
-import { standingWords, templateName } from "./jobs";
+import { standingWords, templateName } from "../provisioning/jobStanding";
 import { facts } from "./page";
 
 /** One step with what it changes or changed, its requests, and what went wrong. */

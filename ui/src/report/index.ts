@@ -1,8 +1,8 @@
 import type { AppView, StepView } from "../ipc/bindings";
 import type { Say } from "../locales/i18n";
-import { isSynchronizing } from "../wizard/run";
+import { isSynchronizing } from "../frame/run";
 import { checksOf, createdOf, failuresOf, removedOf, statusOf, stepOf, trialOf } from "./content";
-import { afterRemoval, doneBy, reminders, setUpFacts } from "./facts";
+import { afterRemoval, doneBy, type SetUpWords } from "./facts";
 import { html } from "./html";
 import { facts, page, section } from "./page";
 
@@ -10,9 +10,9 @@ import { facts, page, section } from "./page";
 type PlanGroups = Readonly<Record<"blocked" | "willChange" | "stays" | "unknown", readonly StepView[]>>;
 
 /** The hand-over report: what was set up, what changed, and what to keep in mind, as one page of HTML. */
-export function reportHtml(t: Say, language: string, view: AppView): string {
+export function reportHtml(t: Say, language: string, view: AppView, words: SetUpWords): string {
   const { run } = view;
-  const title = t("report:title", { tenant: view.tenant?.name ?? "" });
+  const title = t("report:title", { journey: words.name(t), tenant: view.tenant?.name ?? "" });
   const changed = run?.steps.filter((step) => step.changed) ?? [];
   const others = run?.steps.filter((step) => !step.changed) ?? [];
   const gone = run?.removed ?? false;
@@ -20,13 +20,13 @@ export function reportHtml(t: Say, language: string, view: AppView): string {
   const mind = gone
     ? afterRemoval(t)
     : run
-      ? reminders(t, language, view, run.setup, started, Date.now())
+      ? words.reminders(t, language, view, run.setup, started, Date.now())
       : [];
   return page(t, language, view, title, [
     section(t("report:section.by"), facts(doneBy(t, language, view.account, run))),
     section(t("report:section.removed"), gone && removedOf(t, view.removal)),
     section(t("wizard:done.now"), !gone && statusOf(t, language, view)),
-    section(t("wizard:done.setUp"), run && facts(setUpFacts(t, run.setup))),
+    section(t("wizard:done.setUp"), run && facts(words.summary(t, run.setup))),
     section(
       t("wizard:done.changed"),
       changed.length > 0 &&
@@ -55,9 +55,15 @@ function isStarted({ run, status }: AppView): boolean {
 }
 
 /** The plan as one page of HTML: every request that will be sent, before anything is. */
-export function planHtml(t: Say, language: string, view: AppView, plan: PlanGroups): string {
+export function planHtml(
+  t: Say,
+  language: string,
+  view: AppView,
+  words: SetUpWords,
+  plan: PlanGroups,
+): string {
   const { run } = view;
-  const title = t("report:planTitle", { tenant: view.tenant?.name ?? "" });
+  const title = t("report:planTitle", { journey: words.name(t), tenant: view.tenant?.name ?? "" });
   const group = (name: string, steps: readonly StepView[]) =>
     section(
       name,
@@ -69,7 +75,7 @@ export function planHtml(t: Say, language: string, view: AppView, plan: PlanGrou
   return page(t, language, view, title, [
     html`<p>${t("report:planLead")}</p>`,
     section(t("report:section.by"), facts(doneBy(t, language, view.account, null))),
-    section(t("report:section.answers"), run && facts(setUpFacts(t, run.setup))),
+    section(t("report:section.answers"), run && facts(words.summary(t, run.setup))),
     group(t("report:section.blocked"), plan.blocked),
     group(t("wizard:review.willChange"), plan.willChange),
     group(t("wizard:review.stays"), plan.stays),

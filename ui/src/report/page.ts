@@ -1,6 +1,6 @@
 import type { AppView } from "../ipc/bindings";
 import type { Say } from "../locales/i18n";
-import { dayAndTime } from "./dates";
+import { dayAndTime } from "../components/dates";
 import type { Fact } from "./facts";
 import { html, type Html } from "./html";
 import { sheet } from "./sheet";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { AppView, StepView } from "../ipc/bindings";
+import { cloudSync } from "../journeys/cloud-sync";
 import { speak } from "../locales/i18n";
 import type { Language } from "../locales/words";
 import { firstRound } from "../testing/statusViews";
@@ -101,7 +102,7 @@ describe("the report", () => {
   it("says of what was removed that it is gone, and not that it runs", () => {
     const view = aView();
     const run = view.run && { ...view.run, removed: true };
-    const said = sections(read(reportHtml(words("en"), "en", { ...view, run })));
+    const said = sections(read(reportHtml(words("en"), "en", { ...view, run }, cloudSync)));
     expect(said.get("Removed")).toContain("was removed afterwards");
     expect(said.has("State now")).toBe(false);
     expect(said.get("Keep in mind")).toContain("can be restored for 30 days");
@@ -109,7 +110,7 @@ describe("the report", () => {
   });
 
   it("says everything that whoever comes next wants to know", () => {
-    const page = read(reportHtml(words("en"), "en", aView()));
+    const page = read(reportHtml(words("en"), "en", aView(), cloudSync));
     expect(page.documentElement.lang).toBe("en");
     expect(page.title).toBe("Cloud Sync in Contoso – Causeway");
     expect(page.querySelector("header")?.textContent).toContain("contoso.onmicrosoft.com");
@@ -133,7 +134,7 @@ describe("the report", () => {
   });
 
   it("needs nothing but itself", () => {
-    const page = read(reportHtml(words("en"), "en", aView()));
+    const page = read(reportHtml(words("en"), "en", aView(), cloudSync));
     expect(page.querySelectorAll("script, link, img, iframe, [src], [href]")).toHaveLength(0);
     expect(page.querySelector("style")?.textContent).not.toMatch(/url\(|@import/);
     expect(page.querySelector("meta[http-equiv]")?.getAttribute("content")).toContain("default-src 'none'");
@@ -154,20 +155,20 @@ describe("the report", () => {
         requests: [{ method: "PUT", path: hostile, body: hostile }],
       })),
     };
-    const page = read(reportHtml(words("en"), "en", { ...view, run }));
+    const page = read(reportHtml(words("en"), "en", { ...view, run }, cloudSync));
     expect(page.querySelectorAll("img, [onerror]")).toHaveLength(0);
     expect(page.querySelector("h1")?.textContent).toBe(`Cloud Sync in ${hostile}`);
     expect(page.querySelector("pre")?.textContent).toBe(hostile);
   });
 
   it("leaves out what is not known", () => {
-    const page = read(reportHtml(words("en"), "en", anAppView({ account: null })));
+    const page = read(reportHtml(words("en"), "en", anAppView({ account: null }), cloudSync));
     expect([...sections(page).keys()]).toEqual(["Who and when"]);
     expect(page.body.textContent).toContain("an application");
   });
 
   it.each(["en", "nl", "id"] as const)("has no gap in %s", (language) => {
-    const page = read(reportHtml(words(language), language, aView()));
+    const page = read(reportHtml(words(language), language, aView(), cloudSync));
     expect(page.documentElement.lang).toBe(language);
     expect(page.body.textContent).not.toMatch(/\{\{|undefined|null/);
   });
@@ -182,7 +183,7 @@ describe("the plan", () => {
   });
 
   it("has every request that will be sent, and says that none was", () => {
-    const page = read(planHtml(words("en"), "en", aView(), plan()));
+    const page = read(planHtml(words("en"), "en", aView(), cloudSync, plan()));
     expect(page.title).toBe("Plan for Cloud Sync in Contoso – Causeway");
     expect(page.body.textContent).toContain("Nothing of this has been written yet.");
     const said = sections(page);
@@ -195,7 +196,7 @@ describe("the plan", () => {
   });
 
   it.each(["en", "nl", "id"] as const)("has no gap in %s", (language) => {
-    const page = read(planHtml(words(language), language, aView(), plan()));
+    const page = read(planHtml(words(language), language, aView(), cloudSync, plan()));
     expect(page.body.textContent).not.toMatch(/\{\{[a-z]+\}\}|undefined|null/);
   });
 });

@@ -1,7 +1,7 @@
 import { Button, type ButtonProps, MenuButton, type MenuButtonProps } from "@fluentui/react-components";
 import { GlobeRegular, SettingsRegular } from "@fluentui/react-icons";
 
-import { buttonLater } from "../components/later";
+import { lazyButton } from "../components/lazy";
 import { useWords } from "../locales/i18n";
 import type { Language } from "../locales/words";
 
@@ -30,5 +30,12 @@ export function LanguageTrigger(props: MenuButtonProps) {
   );
 }
 
-export const SettingsButton = buttonLater("SettingsPopover", SettingsTrigger);
-export const LanguageButton = buttonLater("LanguageMenu", LanguageTrigger, ["ArrowDown"]);
+export const SettingsButton = lazyButton(
+  async () => (await import("./SettingsPopover")).SettingsPopover,
+  SettingsTrigger,
+);
+export const LanguageButton = lazyButton(
+  async () => (await import("./LanguageMenu")).LanguageMenu,
+  LanguageTrigger,
+  ["ArrowDown"],
+);

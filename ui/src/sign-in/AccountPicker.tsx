@@ -1,6 +1,6 @@
 import type { AccountView } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
-import { Person, Rights } from "./Person";
+import { type MayDo, Person, Rights } from "./Person";
 import { PersonCard, PersonCards } from "./PersonCards";
 
 interface AccountPickerProps {
@@ -9,10 +9,11 @@ interface AccountPickerProps {
   /** The address that is being signed in. */
   chosen: string | null;
   choose: (address: string) => void;
+  mayDo: MayDo;
 }
 
 /** Everyone who can sign in; a click does it. */
-export function AccountPicker({ accounts, chosen, choose }: AccountPickerProps) {
+export function AccountPicker({ accounts, chosen, choose, mayDo }: AccountPickerProps) {
   const { t } = useWords();
   return (
     <PersonCards label={t("signIn:list")}>
@@ -24,7 +25,7 @@ export function AccountPicker({ accounts, chosen, choose }: AccountPickerProps) 
           choose={() => choose(address)}
         >
           <Person name={name} address={address} badge={place === 0 ? t("signIn:recommended") : undefined}>
-            <Rights roles={roles} />
+            <Rights roles={roles} mayDo={mayDo} />
           </Person>
         </PersonCard>
       ))}

@@ -4,9 +4,6 @@ import type { ReactNode } from "react";
 import { Hint } from "../components/Hint";
 import type { KnownAccount } from "../ipc/bindings";
 import { type Say, useWords } from "../locales/i18n";
-import type { Words } from "../locales/words";
-
-type KnownRole = keyof Words["signIn"]["may"];
 
 interface PersonProps {
   name: string;
@@ -39,8 +36,11 @@ export function Person({ name, address, badge, children }: PersonProps) {
   );
 }
 
-/** The roles of a person, and what the first of them may do here. */
-export function Rights({ roles }: { roles: readonly string[] }) {
+/** Says what people with these roles may do in the journey that is set up. */
+export type MayDo = (t: Say, roles: readonly string[]) => string;
+
+/** The roles of a person, and what they may do here. */
+export function Rights({ roles, mayDo }: { roles: readonly string[]; mayDo: MayDo }) {
   const { t } = useWords();
   const styles = useStyles();
   return (
@@ -62,13 +62,6 @@ export function Where({ account }: { account: KnownAccount }) {
       <Hint>{t("signIn:beforeWhere", { tenant, client })}</Hint>
     </>
   );
-}
-
-/** What the first role that we know may do; Microsoft has many roles that mean nothing here. */
-function mayDo(t: Say, roles: readonly string[]): string {
-  const keys = roles.map((role) => role.toLowerCase().replaceAll(" ", "-"));
-  const said = keys.map((key) => t(`signIn:may.${key as KnownRole}`, { defaultValue: "" }));
-  return said.find(Boolean) ?? t("signIn:mayOther");
 }
 
 const useStyles = makeStyles({

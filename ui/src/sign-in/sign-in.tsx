@@ -1,19 +1,19 @@
 import { Button, makeStyles, mergeClasses, Subtitle2, tokens } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
 
-import { changedSoFar } from "../wizard/begun";
+import { changedSoFar } from "../frame/begun";
 import { useCard } from "../components/card";
 import type { AppView, Problem, SignInView, SignInWay } from "../ipc/bindings";
 import { asProblem, type Ipc, type SignInPlace } from "../ipc/client";
 import { useDemo } from "../ipc/demo";
 import { useWords } from "../locales/i18n";
-import { Notices } from "../wizard/Notices";
-import { Page } from "../wizard/Page";
-import { stageOf } from "../wizard/run";
+import { Notices } from "../frame/Notices";
+import { Page } from "../frame/Page";
+import { stageOf } from "../frame/run";
 import { AccountPicker } from "./AccountPicker";
 import { KnownAccounts } from "./KnownAccounts";
 import { OwnTenant } from "./OwnTenant";
-import { Person, Rights } from "./Person";
+import { type MayDo, Person, Rights } from "./Person";
 import { Waiting } from "./Waiting";
 
 interface SignInProps {
@@ -22,15 +22,22 @@ interface SignInProps {
   /** The journey that asks for a sign-in: what comes before it and after it. */
   journey: {
     visit: number;
-    go: (page: "welcome" | "check" | "apply") => void;
+    goHome: () => void;
+    next: () => void;
+    toRun: () => void;
+    /** Comes back to this page, so that reading begins at its title. */
+    signOut: () => Promise<void>;
+    /** Why the last thing asked for was refused. */
+    refused: Problem | null;
     isOwn: boolean;
     setOwn: (own: boolean) => void;
   };
+  mayDo: MayDo;
   outOfTouch: Problem | null;
 }
 
 /** Who works on the tenant: somebody of the demo tenant, quickly or as it really is, or whoever signs in at Microsoft. */
-export function SignIn({ view, ipc, journey, outOfTouch }: SignInProps) {
+export function SignIn({ view, ipc, journey, mayDo, outOfTouch }: SignInProps) {
   const { t } = useWords();
   const styles = useStyles();
   const { card } = useCard();
@@ -43,9 +50,9 @@ export function SignIn({ view, ipc, journey, outOfTouch }: SignInProps) {
   const [begun, setBegun] = useState(false);
   const isComing = (chosen !== null || begun) && account !== null && !isWaiting;
 
-  const { go } = journey;
+  const { next } = journey;
   useEffect(() => {
-    if (isComing) go("check");
+    if (isComing) next();
     // Once: the page leaves with it.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isComing]);
@@ -86,20 +93,24 @@ export function SignIn({ view, ipc, journey, outOfTouch }: SignInProps) {
         ...changedSoFar(t, view),
         more: account ? undefined : t("signIn:opens"),
       }}
-      back={() => journey.go("welcome")}
+      back={() => journey.goHome()}
       action={{
         label: t("button.next"),
         act: () => {
           // Signed in, but the tenant has not told its name: a look asks again.
           if (!view?.tenant) void ask(() => ipc.checkTenant());
           // Whoever was sent here from a run that could not go on goes back to it.
-          journey.go(stageOf(view) === "failed" ? "apply" : "check");
+          if (stageOf(view) === "failed") journey.toRun();
+          else journey.next();
         },
         isPrimary: true,
         shut: account === null,
       }}
     >
-      <Notices view={view} problem={refused ?? refusalOf(signIn) ?? demo.problem ?? outOfTouch} />
+      <Notices
+        view={view}
+        problem={refused ?? journey.refused ?? refusalOf(signIn) ?? demo.problem ?? outOfTouch}
+      />
       {signIn && (
         <Waiting
           signIn={signIn}
@@ -111,9 +122,9 @@ export function SignIn({ view, ipc, journey, outOfTouch }: SignInProps) {
       {account ? (
         <div className={mergeClasses(card, styles.known)}>
           <Person name={account.name} address={account.address}>
-            <Rights roles={account.roles} />
+            <Rights roles={account.roles} mayDo={mayDo} />
           </Person>
-          <Button onClick={() => void ask(() => ipc.signOut())}>{t("signIn:known.other")}</Button>
+          <Button onClick={() => void journey.signOut()}>{t("signIn:known.other")}</Button>
           {account.grows && (
             <Button disabledFocusable={isWaiting} onClick={() => void ask(() => ipc.signInAgain())}>
               {t("signIn:again")}
@@ -128,7 +139,7 @@ export function SignIn({ view, ipc, journey, outOfTouch }: SignInProps) {
             <Subtitle2 as="h2" className={styles.heading}>
               {t("signIn:quick")}
             </Subtitle2>
-            <AccountPicker accounts={demo.view.accounts} chosen={chosen} choose={choose} />
+            <AccountPicker accounts={demo.view.accounts} chosen={chosen} choose={choose} mayDo={mayDo} />
             <section className={styles.real}>
               <Subtitle2 as="h2">{t("signIn:real.title")}</Subtitle2>
               <p className={styles.none}>{t("signIn:real.text")}</p>

@@ -134,7 +134,7 @@ export class FakeIpc implements Ipc {
   }
 
   recommendedSetup(domain: string): Promise<SetupFile> {
-    return Promise.resolve({ ...recommended, name: domain, domain });
+    return Promise.resolve({ ...recommended, name: domain, domain, notify: [] });
   }
 
   organizationalUnits() {

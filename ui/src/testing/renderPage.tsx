@@ -3,7 +3,7 @@ import { act, render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 
 import { App } from "../App";
-import { bringRest } from "../components/later";
+import { bringAllParts } from "../components/lazy";
 import type { AppView } from "../ipc/bindings";
 import { speak } from "../locales/i18n";
 import type { Language } from "../locales/words";
@@ -12,15 +12,14 @@ import { words } from "./words";
 
 /** The whole window over a fake shell, after its first picture and all of its parts have arrived. */
 export async function renderPage(view: AppView, language: Language = "en") {
-  await bringRest();
+  const speaker = speak(language, words[language]);
+  await bringAllParts(speaker);
   const ipc = new FakeIpc(view);
   const user = userEvent.setup();
   // The promises of listening and asking are kept before the page is handed over.
   // eslint-disable-next-line @typescript-eslint/require-await
   const page = await act(async () =>
-    render(
-      <App ipc={ipc} speaker={speak(language, words[language])} renderer={createDOMRenderer(document)} />,
-    ),
+    render(<App ipc={ipc} speaker={speaker} renderer={createDOMRenderer(document)} />),
   );
   const show = (next: AppView) => act(() => ipc.show(next));
   return { ...page, ipc, user, show };

@@ -44,6 +44,7 @@ export const aDemo: DemoView = {
   ],
 };
 
+/** The recommended answers, with the address of the person who is signed in. */
 export const recommended: SetupFile = {
   causeway: 1,
   journey: "cloud-sync",
@@ -54,7 +55,7 @@ export const recommended: SetupFile = {
   inetOrgPersonPasswords: true,
   exchangeHybridWriteback: false,
   scope: { everyone: true },
-  notify: [],
+  notify: [anna.address],
   accidentalDeletes: { enabled: true, threshold: 500 },
   existing: "adopt",
   start: true,
@@ -112,6 +113,8 @@ export function aRunView(
 ): AppView {
   const steps = cloudSync.map(([id, after], at): StepView => ({
     id,
+    part: id === "start-jobs" || id === "first-status" ? "start" : "set-up",
+    onlyLooks: id === "exchange-schema" || id === "first-status",
     state: states[id] ?? { is: "to-come", after: after ? [after] : [] },
     notes: [],
     requests: [],

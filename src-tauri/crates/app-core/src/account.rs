@@ -7,8 +7,9 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use graph_client::models::Organization;
 use graph_client::{CloudKind, Error, GraphClient, NoWaits, TokenRequest, TokenSource};
 use identity::{AuthError, Remedy};
-use journeys::Setup;
 use journeys::checks::Grant;
+use journeys::permissions::TO_READ_AGENTS;
+use journeys::{RunSpec, Setup};
 use secrecy::ExposeSecret as _;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -16,7 +17,7 @@ use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 
 use crate::request_log::Requests;
-use crate::sign_in::{Asker, More, SignedIn, to_apply, to_read_agents};
+use crate::sign_in::{Asker, More, SignedIn, scopes};
 use crate::view::{AccountView, CloudName, TenantView};
 use crate::{Connection, Problem};
 
@@ -112,14 +113,15 @@ impl Account {
         self.signed_in.as_ref()
     }
 
-    /// Sees to it that this set-up may be carried out: asks for what was not granted yet, in silence where that works, else the
+    /// Sees to it that this run may be carried out: asks for what was not granted yet, in silence where that works, else the
     /// person. Whoever cannot be asked may or may not; Graph says so.
-    pub(crate) async fn must_be_permitted(&self, setup: &Setup, stop: &CancellationToken) -> Result<(), Refusal> {
+    pub(crate) async fn must_be_permitted(&self, run: &RunSpec, stop: &CancellationToken) -> Result<(), Refusal> {
         let Some(signed_in) = &self.signed_in else {
             return Ok(());
         };
         let organization = self.organization_or_refusal(stop).await?;
-        let wanted = to_apply(setup, organization.on_premises_sync_enabled == Some(true));
+        let synchronizes = organization.on_premises_sync_enabled == Some(true);
+        let wanted = scopes(&run.permissions(synchronizes));
         tokio::select! {
             biased;
             () = stop.cancelled() => Err(Refusal::Stopped),
@@ -127,10 +129,10 @@ impl Account {
         }
     }
 
-    /// Sees to it that agents may be read, as [`Account::must_be_permitted`] does for a set-up.
+    /// Sees to it that agents may be read, as [`Account::must_be_permitted`] does for a run.
     pub(crate) async fn may_read_agents(&self) -> Result<(), Problem> {
         match &self.signed_in {
-            Some(signed_in) => self.ask_for(signed_in, to_read_agents()).await,
+            Some(signed_in) => self.ask_for(signed_in, scopes(TO_READ_AGENTS)).await,
             None => Ok(()),
         }
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use graph_client::{Cloud, CloudError, TokenRequest, TokenSource};
+use graph_client::{Cloud, CloudError, TokenSource};
 use identity::{AppOnly, AppProof, AppWay, Around, CertificateError, Environment, is_tenant_id};
 use journeys::checks::Grant;
 
@@ -103,11 +103,8 @@ impl Connection {
             .or(environment.tenant.as_deref())
             .or(fallback)
             .ok_or(ConnectError::NoTenant)?;
-        let found = identity::tenant_id(&cloud, tenant).await;
-        let tenant = found.map_err(identity::Error::of_an_app)?;
-        let tokens = AppOnly::tokens(&cloud, &tenant, client_id, proof)?;
-        let first = tokens.token(TokenRequest::default()).await;
-        first.map_err(|error| ConnectError::Refused(Problem::from(&error)))?;
+        let signed_in = AppOnly::sign_in(&cloud, tenant, client_id, proof).await;
+        let (tenant, tokens) = signed_in.map_err(identity::Error::of_an_app)?;
         Ok(Self::of_an_app(tenant, tokens))
     }
 

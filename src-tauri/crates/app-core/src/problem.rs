@@ -166,6 +166,7 @@ impl From<&identity::Error> for Problem {
                 details: chain(error),
                 ..Self::from(&**refused)
             },
+            Error::Token(refused) => Self::from(&**refused),
             Error::Tenant { found } | Error::TenantId { found } => {
                 Self::new(ProblemCode::SetupInvalid, false, chain(error))
                     .with("field", "tenant")

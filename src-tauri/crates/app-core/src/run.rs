@@ -4,47 +4,36 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use graph_client::NoWaits;
-use journeys::{CloudServices, Setup};
-use step_engine::{Fact, JournalError, Observer, PlannedStep, Progress, Run, RunState, StepError};
+use journeys::{RunSpec, Setup};
+use step_engine::{Fact, Journal, JournalError, Observer, PlannedStep, Progress, RunState, StepError};
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use crate::Problem;
 use crate::account::{Account, Refusal};
-use crate::domain_lock::DomainLock;
 use crate::journal_file::{JournalFile, SetAside};
 use crate::removal::Removing;
 use crate::run_key::RunKey;
 use crate::run_view::RunPicture;
+use crate::subject_lock::SubjectLock;
 use crate::told::Teller;
 use crate::view::{Busy, RunKind};
 
-/// What is to be done.
+/// How far a piece of work goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// Look only.
+pub(crate) enum Mode {
+    /// Looks only.
     Plan,
-    /// Change what needs changing.
+    /// Changes what needs changing.
     Apply,
-    /// Look what a removal would take away.
-    PlanRemoval,
-    /// Take away what a run created.
-    Remove,
 }
 
-impl Kind {
-    /// It is about taking away.
-    pub(crate) fn is_removal(self) -> bool {
-        matches!(self, Self::PlanRemoval | Self::Remove)
-    }
-
-    /// What a session does that works on it.
-    pub(crate) fn busy(self) -> Busy {
-        match self {
-            Self::Plan | Self::PlanRemoval => Busy::Planning,
-            Self::Apply => Busy::SettingUp,
-            Self::Remove => Busy::Removing,
-        }
+/// What a session does that works on this.
+pub(crate) fn busy(kind: RunKind, mode: Mode) -> Busy {
+    match (mode, kind) {
+        (Mode::Plan, _) => Busy::Planning,
+        (Mode::Apply, RunKind::SetUp) => Busy::SettingUp,
+        (Mode::Apply, RunKind::Removal) => Busy::Removing,
     }
 }
 
@@ -77,7 +66,8 @@ pub(crate) enum Ending {
 
 /// A piece of work with all it needs.
 pub(crate) struct Work {
-    pub(crate) kind: Kind,
+    pub(crate) kind: RunKind,
+    pub(crate) mode: Mode,
     pub(crate) account: Account,
     pub(crate) setup: Setup,
     /// The tenant's name as the person typed it, for a removal.
@@ -87,27 +77,46 @@ pub(crate) struct Work {
     pub(crate) teller: Teller,
 }
 
+/// What a piece of work has and holds while it goes on.
+pub(crate) struct Begun {
+    pub(crate) picture: RunPicture,
+    pub(crate) spec: RunSpec,
+    /// With what it held before; absent while nothing is changed.
+    pub(crate) journal: Option<(Journal, RunState)>,
+    pub(crate) set_aside: Option<SetAside>,
+    /// Absent while nothing is changed.
+    pub(crate) lock: Option<SubjectLock>,
+    /// What a removal holds besides.
+    pub(crate) removing: Option<Removing>,
+}
+
 impl Work {
     /// Works to the end. `begun` hears whether it could begin.
     pub(crate) async fn work(self, begun: oneshot::Sender<Result<(), Problem>>) {
-        let services = Arc::new(CloudServices::new(self.account.client().clone(), self.setup.clone()));
-        let ending = match self.begin(&services).await {
-            Ok((picture, run)) => {
+        let begin = match self.kind {
+            RunKind::SetUp => self.begin().await,
+            RunKind::Removal => self.begin_removal().await,
+        };
+        let ending = match begin {
+            Ok(work) => {
+                let Begun {
+                    picture,
+                    spec,
+                    journal,
+                    set_aside,
+                    lock: _lock,
+                    removing,
+                } = work;
                 self.teller.tell(RunTold::Began {
                     picture: Box::new(picture),
-                    set_aside: run.set_aside,
+                    set_aside,
                 });
                 let _ = begun.send(Ok(())); // whoever asked may be gone
-                let Begun {
-                    journal,
-                    removing,
-                    lock: _lock,
-                    ..
-                } = run;
-                match removing {
-                    Some(removing) => self.remove(removing).await,
-                    None => self.carry_out(services, journal).await,
+                let ending = self.carry_out(spec, journal).await;
+                if let Some(removing) = removing {
+                    self.end_removal(removing, &ending);
                 }
+                ending
             }
             Err(problem) => {
                 let _ = begun.send(Err(problem)); // whoever asked may be gone
@@ -118,54 +127,64 @@ impl Work {
     }
 
     /// Looks whether this may begin, and takes the journal. Nothing is written on disk for a plan or another tenant.
-    async fn begin(&self, services: &CloudServices) -> Result<(RunPicture, Begun), Problem> {
-        if self.kind.is_removal() {
-            return self.begin_removal().await;
-        }
-        let picture = |earlier| RunPicture::new(&self.setup, &journeys::cloud_sync(), self.kind, earlier);
+    async fn begin(&self) -> Result<Begun, Problem> {
+        let spec = RunSpec::set_up(self.account.client(), &self.setup);
         let may = async {
             self.account.must_be_tenant_of(&self.setup, &self.stop).await?;
-            match self.kind {
-                Kind::Plan | Kind::PlanRemoval => Ok(()),
-                Kind::Apply | Kind::Remove => self.account.must_be_permitted(&self.setup, &self.stop).await,
+            match self.mode {
+                Mode::Plan => Ok(()),
+                Mode::Apply => self.account.must_be_permitted(&spec, &self.stop).await,
             }
         };
         // The first looks need not wait until the tenant has said whether it is the one.
         let ahead = async {
             if self.account.must_only_be_named(&self.setup) {
                 let graph = self.account.client().bound(self.stop.clone(), Arc::new(NoWaits));
-                services.look_ahead(&graph).await;
+                spec.look_ahead(&graph).await;
             }
         };
         let (may, ()) = futures::join!(may, ahead);
         match may {
             Ok(()) => {}
-            Err(Refusal::Stopped) => return Ok((picture(RunState::default()), Begun::default())),
+            Err(Refusal::Stopped) => return Ok(self.with_no_journal(spec)),
             Err(Refusal::Problem(problem)) => return Err(problem),
         }
-        if self.kind == Kind::Plan {
-            return Ok((picture(RunState::default()), Begun::default()));
+        if self.mode == Mode::Plan {
+            return Ok(self.with_no_journal(spec));
         }
-        let lock = self.domain_lock().map_err(|error| Problem::from(&error))?;
+        let lock = self.lock().map_err(|error| Problem::from(&error))?;
         let file = self
             .journal_of(RunKind::SetUp)
             .open(&self.setup.to_value())
             .map_err(|error| Problem::from(&error))?;
-        Ok((
-            picture(file.opened.state.clone()),
-            Begun {
-                journal: Some((file.opened.journal, file.opened.state)),
-                set_aside: file.set_aside,
-                removing: None,
-                lock: Some(lock),
-            },
-        ))
+        Ok(Begun {
+            journal: Some((file.opened.journal, file.opened.state.clone())),
+            set_aside: file.set_aside,
+            lock: Some(lock),
+            ..self.begun(spec, file.opened.state)
+        })
     }
 
-    pub(crate) fn domain_lock(&self) -> Result<DomainLock, JournalError> {
+    /// Work that changes nothing, or was stopped before it began.
+    pub(crate) fn with_no_journal(&self, spec: RunSpec) -> Begun {
+        self.begun(spec, RunState::default())
+    }
+
+    pub(crate) fn begun(&self, spec: RunSpec, earlier: RunState) -> Begun {
+        Begun {
+            picture: RunPicture::new(&self.setup, spec.steps().to_vec(), self.kind, self.mode, earlier),
+            spec,
+            journal: None,
+            set_aside: None,
+            lock: None,
+            removing: None,
+        }
+    }
+
+    pub(crate) fn lock(&self) -> Result<SubjectLock, JournalError> {
         let client = self.account.client();
         let (cloud, tenant) = (client.cloud().kind(), client.tenant());
-        DomainLock::take(&self.state_dir, cloud, tenant, self.setup.domain())
+        SubjectLock::take(&self.state_dir, cloud, tenant, self.setup.subject())
     }
 
     /// The journal of the run of this set-up, or of its removal.
@@ -176,53 +195,24 @@ impl Work {
             .of_tenant_named(self.account.view().map(|tenant| tenant.name))
     }
 
-    async fn carry_out(
-        &self,
-        services: Arc<CloudServices>,
-        journal: Option<(step_engine::Journal, RunState)>,
-    ) -> Ending {
+    async fn carry_out(&self, spec: RunSpec, journal: Option<(Journal, RunState)>) -> Ending {
         if self.stop.is_cancelled() {
             return Ending::Ran(Ok(false));
         }
-        let list = journeys::cloud_sync();
         let observer = Arc::new(Tells(self.teller.clone()));
         let stop = self.stop.clone();
-        match journal {
-            None => Ending::Planned(step_engine::plan(&list, services, observer, stop).await),
-            Some((journal, earlier)) => {
-                let run = Run {
-                    list,
-                    services,
-                    journal,
-                    earlier,
-                    stop,
-                };
-                Ending::Ran(step_engine::run(run, observer).await)
+        match (self.mode, journal) {
+            (Mode::Plan, _) => Ending::Planned(spec.plan(observer, stop).await),
+            (Mode::Apply, journal) => {
+                // Only a removal of nothing has no journal.
+                let (journal, earlier) = journal.unwrap_or_else(|| (Journal::in_memory(), RunState::default()));
+                Ending::Ran(spec.run(journal, earlier, observer, stop).await)
             }
         }
     }
 }
 
-/// What a piece of work holds while it goes on.
-#[derive(Default)]
-pub(crate) struct Begun {
-    journal: Option<(step_engine::Journal, RunState)>,
-    set_aside: Option<SetAside>,
-    removing: Option<Removing>,
-    /// Absent while it only looks.
-    lock: Option<DomainLock>,
-}
-
-impl Begun {
-    pub(crate) fn removing(removing: Removing) -> Self {
-        Self {
-            removing: Some(removing),
-            ..Self::default()
-        }
-    }
-}
-
-pub(crate) struct Tells(pub(crate) Teller);
+struct Tells(Teller);
 
 impl Observer for Tells {
     fn fact(&self, fact: &Fact) {

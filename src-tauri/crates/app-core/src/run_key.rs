@@ -1,6 +1,6 @@
 //! What a run is about: the key of its journal.
 
-use journeys::Setup;
+use journeys::{Journey, Setup};
 use step_engine::Header;
 
 use crate::journal_file::encoded;
@@ -9,7 +9,7 @@ use crate::view::{RunKind, UnfinishedRun};
 /// Journal of a removal, in file names and headers.
 const REMOVAL: &str = "removal";
 /// The only journey there was when journals of removals did not name theirs. Its removals keep that file name.
-const FIRST_JOURNEY: &str = "cloud-sync";
+const FIRST_JOURNEY: &str = Journey::FIRST.as_str();
 
 /// Two runs of one tenant with the same key are one run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(crate) struct RunKey {
 impl RunKey {
     pub(crate) fn of(setup: &Setup, kind: RunKind) -> Self {
         Self {
-            journey: setup.journey().to_owned(),
+            journey: setup.journey().as_str().to_owned(),
             kind,
             name: setup.name().to_owned(),
             row: None,
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn no_two_runs_share_a_file() {
         let mut names = Vec::new();
-        for journey in ["cloud-sync", "gallery-app"] {
+        for journey in [FIRST_JOURNEY, "gallery-app"] {
             for kind in [RunKind::SetUp, RunKind::Removal] {
                 for name in ["Contoso", "contoso", "removal--contoso", "a+b", "a"] {
                     for row in [None, Some(""), Some("b"), Some("B"), Some("removal")] {
@@ -106,12 +106,20 @@ mod tests {
     #[test]
     fn journals_of_earlier_versions_are_found_under_their_names() {
         for (journey, kind, file) in [
-            ("cloud-sync", RunKind::SetUp, "cloud-sync--corp.contoso.com.jsonl"),
-            ("removal", RunKind::Removal, "removal--corp.contoso.com.jsonl"),
+            (
+                FIRST_JOURNEY,
+                RunKind::SetUp,
+                format!("{FIRST_JOURNEY}--corp.contoso.com.jsonl"),
+            ),
+            (
+                "removal",
+                RunKind::Removal,
+                "removal--corp.contoso.com.jsonl".to_owned(),
+            ),
         ] {
             let header = Header::new("t", "demo", journey, "corp.contoso.com", Value::Null);
             let found = RunKey::of_header(&header).unwrap();
-            assert_eq!(found, key("cloud-sync", kind, "corp.contoso.com", None));
+            assert_eq!(found, key(FIRST_JOURNEY, kind, "corp.contoso.com", None));
             assert_eq!(found.file_name(), file);
         }
     }

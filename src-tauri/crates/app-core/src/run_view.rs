@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use journeys::{Setup, StepId};
+use journeys::{Setup, StepId, StepInfo};
 use serde_json::Value;
 use step_engine::{
-    ErrorKind, Fact, FindingKind, Outcome, PlannedStep, Progress, RunState, Services, Stage, StepError, StepList,
-    StepRecord, Wait,
+    ErrorKind, Fact, FindingKind, Outcome, PlannedStep, Progress, RunState, Stage, StepError, StepRecord, Wait,
 };
 
-use crate::run::Kind;
+use crate::run::Mode;
 use crate::run_key::RunKey;
 use crate::view::{CreatedView, Note, RequestPreview, RunKind, RunPhase, RunView, StepState, StepView, WaitView};
 
@@ -20,8 +19,8 @@ pub(crate) struct RunPicture {
     key: RunKey,
     setup: Value,
     /// Every step with what it waits for, in the list's order.
-    steps: Vec<(StepId, Vec<StepId>)>,
-    kind: Kind,
+    steps: Vec<StepInfo>,
+    mode: Mode,
     phase: RunPhase,
     state: RunState,
     /// Its first fact; before, the state is that of an earlier run.
@@ -37,27 +36,15 @@ pub(crate) struct RunPicture {
 
 impl RunPicture {
     /// A run that begins; `earlier` is what its journal held.
-    pub(crate) fn new<S: Services>(setup: &Setup, list: &StepList<S>, kind: Kind, earlier: RunState) -> Self {
-        let ids = |ids: Vec<&str>| ids.into_iter().filter_map(StepId::of).collect::<Vec<_>>();
-        let steps = ids(list.ids())
-            .into_iter()
-            .map(|id| (id, ids(list.needs_of(id.as_str()))))
-            .collect();
+    pub(crate) fn new(setup: &Setup, steps: Vec<StepInfo>, kind: RunKind, mode: Mode, earlier: RunState) -> Self {
         Self {
-            key: RunKey::of(
-                setup,
-                if kind.is_removal() {
-                    RunKind::Removal
-                } else {
-                    RunKind::SetUp
-                },
-            ),
+            key: RunKey::of(setup, kind),
             setup: setup.to_value(),
             steps,
-            kind,
-            phase: match kind {
-                Kind::Plan | Kind::PlanRemoval => RunPhase::Planning,
-                Kind::Apply | Kind::Remove => RunPhase::Running,
+            mode,
+            phase: match mode {
+                Mode::Plan => RunPhase::Planning,
+                Mode::Apply => RunPhase::Running,
             },
             state: earlier,
             began: None,
@@ -80,7 +67,7 @@ impl RunPicture {
                 .iter()
                 .any(|note| note.code == "configuration-kept-for-other-jobs")
         };
-        self.kind == Kind::Remove
+        (self.key.kind, self.mode) == (RunKind::Removal, Mode::Apply)
             && self.phase == RunPhase::Done
             && self.state.steps.iter().any(|step| step.ever_changed)
             && !self.state.steps.iter().any(kept)
@@ -109,7 +96,7 @@ impl RunPicture {
 
     /// It changes the tenant, or is allowed to; a plan only looks.
     pub(crate) fn is_of_run(&self) -> bool {
-        matches!(self.kind, Kind::Apply | Kind::Remove)
+        self.mode == Mode::Apply
     }
 
     fn is_over(&self) -> bool {
@@ -155,7 +142,7 @@ impl RunPicture {
         };
         self.phase = match done {
             Some(true) => RunPhase::Done,
-            Some(false) if !self.steps.iter().any(|(id, _)| failed(*id)) => RunPhase::Stopped,
+            Some(false) if !self.steps.iter().any(|step| failed(step.id)) => RunPhase::Stopped,
             Some(false) | None => RunPhase::Failed,
         };
     }
@@ -164,7 +151,7 @@ impl RunPicture {
         let steps: Vec<StepView> = self
             .steps
             .iter()
-            .map(|(id, needs)| self.step(*id, needs, now))
+            .map(|step| self.step(step.id, &step.needs, now))
             .collect();
         let changed = |step: &&StepRecord| step.changed && step.stage != Stage::ToCome;
         RunView {
@@ -191,6 +178,8 @@ impl RunPicture {
         let record = self.record(id);
         StepView {
             id,
+            part: id.part(),
+            only_looks: id.only_looks(),
             state: self.step_state(id, needs, record),
             notes: record
                 .map(|record| record.notes.iter().map(Note::from).collect())

@@ -13,12 +13,12 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::connected::{Connected, NO_TENANT, NOT_REMEMBERED, not_remembered};
 use crate::request_log::Requests;
-use crate::run::Kind;
+use crate::run::Mode;
 use crate::session_handle::{Answer, Message, SessionHandle};
 use crate::sign_in::Desk;
 use crate::told::Told;
 use crate::unfinished_list::UnfinishedList;
-use crate::view::{Busy, Note, RunView, TenantView};
+use crate::view::{Busy, Note, RunKind, RunView, TenantView};
 use crate::{AppView, Connection, Problem, UiPort};
 
 const PUBLISH_EVERY: Duration = Duration::from_millis(100);
@@ -146,12 +146,12 @@ impl Session {
                 let begun = self.tenant().map(|connected| connected.look_at_status(*setup));
                 return reply(answer, begun);
             }
-            Message::Begin(kind, setup, answer) => match self.idle_tenant() {
-                Ok(connected) => connected.begin(kind, *setup, None, answer),
+            Message::Begin(kind, mode, setup, answer) => match self.idle_tenant() {
+                Ok(connected) => connected.begin(kind, mode, *setup, None, answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::Remove(setup, typed, answer) => match self.idle_tenant() {
-                Ok(connected) => connected.begin(Kind::Remove, *setup, Some(typed), answer),
+                Ok(connected) => connected.begin(RunKind::Removal, Mode::Apply, *setup, Some(typed), answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::TryPerson(setup, person, answer) => match self.idle_tenant() {

@@ -6,11 +6,11 @@ use journeys::Setup;
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
-use crate::run::Kind;
+use crate::run::Mode;
 use crate::session::News;
 use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
-use crate::view::Note;
+use crate::view::{Note, RunKind};
 use crate::{AppView, Connection, Problem};
 
 /// A way to talk to a session. The session ends when the last one is gone; work under way is stopped then.
@@ -131,7 +131,7 @@ impl SessionHandle {
     /// # Errors
     /// No tenant, work under way, or the set-up is for another tenant.
     pub async fn plan(&self, setup: Setup) -> Result<(), Problem> {
-        self.ask(|answer| Message::Begin(Kind::Plan, Box::new(setup), answer))
+        self.ask(|answer| Message::Begin(RunKind::SetUp, Mode::Plan, Box::new(setup), answer))
             .await
     }
 
@@ -140,7 +140,7 @@ impl SessionHandle {
     /// # Errors
     /// As [`SessionHandle::plan`], and when another process holds the run or its journal cannot be used.
     pub async fn start_run(&self, setup: Setup) -> Result<(), Problem> {
-        self.ask(|answer| Message::Begin(Kind::Apply, Box::new(setup), answer))
+        self.ask(|answer| Message::Begin(RunKind::SetUp, Mode::Apply, Box::new(setup), answer))
             .await
     }
 
@@ -149,7 +149,7 @@ impl SessionHandle {
     /// # Errors
     /// As [`SessionHandle::plan`], and when another process holds the run.
     pub async fn plan_removal(&self, setup: Setup) -> Result<(), Problem> {
-        self.ask(|answer| Message::Begin(Kind::PlanRemoval, Box::new(setup), answer))
+        self.ask(|answer| Message::Begin(RunKind::Removal, Mode::Plan, Box::new(setup), answer))
             .await
     }
 
@@ -245,7 +245,7 @@ pub(crate) enum Message {
     LookAtStatus(Box<Setup>, Answer<()>),
     TryPerson(Box<Setup>, String, Answer<()>),
     LookNow,
-    Begin(Kind, Box<Setup>, Answer<()>),
+    Begin(RunKind, Mode, Box<Setup>, Answer<()>),
     /// With the tenant's name as the person typed it.
     Remove(Box<Setup>, String, Answer<()>),
     Stop,

@@ -7,7 +7,6 @@ use graph_client::models::{Job, SyncSwitch};
 use graph_client::{Error, ReadClient};
 use jiff::Timestamp;
 use journeys::Setup;
-use journeys::configurations::select;
 use provisioning::health::{Level, Standing, judge};
 use provisioning::{Cause, Found, Freshness, TenantReads};
 use serde::Serialize;
@@ -158,8 +157,7 @@ async fn configurations(
     let unread = |error| Problem::from(&error);
     let mut found = reads.configurations(client, Freshness::Recent).await.map_err(unread)?;
     if let Some(setup) = setup {
-        let selected = select(setup, found).map_err(|error| Problem::from(&error))?;
-        found = selected.ours.into_iter().chain(selected.unclear).collect();
+        found = setup.select(found).map_err(|error| Problem::from(&error))?;
     }
     let looks = found.into_iter().map(|found| configuration(client, reads, found));
     try_join_all(looks).await.map_err(unread)

@@ -6,17 +6,17 @@ use graph_client::CloudKind;
 use graph_client::models::{LogStep, ModifiedProperty, OnDemandResult, OnDemandVerdict};
 use hostile_input::{broken, broken_lines, inputs, text};
 use jiff::Timestamp;
-use journeys::Setup;
+use journeys::{Journey, Setup, StepId, StepInfo};
 use proptest::prelude::*;
 use serde::Deserialize;
 use step_engine::{Failure, Journal};
 
 use crate::Problem;
 use crate::journal_file;
-use crate::run::Kind;
+use crate::run::Mode;
 use crate::run_view::RunPicture;
 use crate::unfinished::unfinished;
-use crate::view::TrialResult;
+use crate::view::{RunKind, TrialResult};
 
 const TENANT: &str = "2b6d8627-79bd-5737-b194-7ee60e2c6ffc";
 
@@ -91,14 +91,25 @@ proptest! {
         }
         let Ok(record) = Journal::read(&path) else { return Ok(()) };
         let setup = Setup::parse(&record.header.setup.to_string());
-        let setup = setup.unwrap_or_else(|_| Setup::recommended(TENANT, "corp.contoso.com").unwrap());
+        let setup = setup.unwrap_or_else(|_| {
+            let answers = serde_json::Map::from_iter([("domain".to_owned(), "corp.contoso.com".into())]);
+            Setup::begun(Journey::FIRST, TENANT, answers).unwrap().completed()
+        });
         for step in &record.state.steps {
             if let Some(step_engine::Outcome::Failed { failure }) = &step.outcome {
                 let problem = Problem::from(failure);
                 prop_assert_eq!(problem.details, failure.details.clone());
             }
         }
-        let mut picture = RunPicture::new(&setup, &journeys::cloud_sync(), Kind::Apply, record.state);
+        let steps: Vec<StepInfo> = StepId::ALL
+            .iter()
+            .map(|id| StepInfo {
+                id: *id,
+                needs: Vec::new(),
+                wanted: true,
+            })
+            .collect();
+        let mut picture = RunPicture::new(&setup, steps, RunKind::SetUp, Mode::Apply, record.state);
         let _ = picture.view(Timestamp::MAX);
         picture.over(Some(false));
         let _ = picture.view(Timestamp::MIN);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use graph_client::{Wait, WaitObserver};
-use journeys::{Setup, trial};
+use journeys::{RunSpec, Setup, trial};
 use step_engine::ErrorKind;
 use tokio_util::sync::CancellationToken;
 
@@ -50,7 +50,8 @@ impl Trial {
     pub(crate) async fn work(self, begun: Answer<()>) {
         let may = async {
             self.account.must_be_tenant_of(&self.setup, &self.stop).await?;
-            self.account.must_be_permitted(&self.setup, &self.stop).await
+            let run = RunSpec::set_up(self.account.client(), &self.setup);
+            self.account.must_be_permitted(&run, &self.stop).await
         };
         let end = match may.await {
             Ok(()) => {

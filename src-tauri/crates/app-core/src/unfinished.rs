@@ -101,17 +101,17 @@ fn read(path: &Path, place: impl FnOnce(&Record, RunKey) -> JournalFile) -> Opti
 
 /// The header keeps the answers of the first run. A later one that went on to start the jobs wanted that too.
 fn answers(setup: &Setup, state: &RunState) -> Value {
-    let mut answers = setup.to_value();
     if state.step(StepId::StartJobs.as_str()).is_some_and(is_begun) {
-        answers["start"] = Value::Bool(true);
+        setup.clone().starting().to_value()
+    } else {
+        setup.to_value()
     }
-    answers
 }
 
 /// How many steps came to a good end, of how many that are wanted: by the answers, or because a later run began them.
 fn progress(setup: &Setup, kind: RunKind, state: &RunState) -> (u32, u32) {
     let wanted = |step: &&StepRecord| {
-        let by_answers = StepId::of(&step.id).is_none_or(|id| is_wanted(setup, kind, id));
+        let by_answers = kind == RunKind::Removal || StepId::of(&step.id).is_none_or(|id| setup.wants(id));
         is_begun(step) || by_answers && step.outcome != Some(Outcome::Skipped)
     };
     let mut count = (0, 0);
@@ -143,20 +143,4 @@ fn is_unknown(step: &StepRecord) -> bool {
     let lost =
         |outcome: &Outcome| matches!(outcome, Outcome::Failed { failure } if failure.kind == ErrorKind::OutcomeUnknown);
     step.stage == Stage::Applying || step.interrupted().is_some() && step.outcome.as_ref().is_some_and(lost)
-}
-
-/// The steps that depend on an answer. A plan tells the same by looking; a journal that broke off early cannot.
-fn is_wanted(setup: &Setup, kind: RunKind, step: StepId) -> bool {
-    match step {
-        StepId::PasswordHashMapping => setup.password_hash_sync() != Some(false),
-        StepId::ExchangeSchema | StepId::ExchangeWritebackJob => setup.exchange_hybrid_writeback(),
-        StepId::AgentAnswer | StepId::StartJobs | StepId::FirstStatus => setup.starts() != Some(false),
-        StepId::RemoveJobs | StepId::RemoveApplication => kind == RunKind::Removal,
-        StepId::AgentCheck
-        | StepId::TenantSyncFlag
-        | StepId::CreateConfiguration
-        | StepId::CreateJobs
-        | StepId::Secrets
-        | StepId::Scope => true,
-    }
 }

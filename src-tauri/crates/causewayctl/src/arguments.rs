@@ -3,8 +3,10 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
-use app_core::{ExportForm, Setup};
+use app_core::{Cloud, ExportForm, Journey, Setup};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
@@ -38,6 +40,9 @@ pub(crate) struct Arguments {
     pub(crate) timing: Option<TimingChoice>,
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// Of `cloud` and the two addresses; all tenants of a call share its connections.
+    #[arg(skip)]
+    pub(crate) the_cloud: OnceLock<Cloud>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -72,7 +77,10 @@ pub(crate) enum Command {
         confirm: Option<String>,
     },
     Demo,
-    Schema,
+    Schema {
+        #[arg(value_name = "JOURNEY", default_value = Journey::FIRST.as_str(), value_parser = journeys())]
+        journey: Journey,
+    },
     Export {
         #[arg(value_name = "FILE")]
         file: PathBuf,
@@ -86,9 +94,14 @@ impl Command {
     pub(crate) fn signs_in(&self) -> bool {
         match self {
             Self::Plan { .. } | Self::Apply { .. } | Self::Status { .. } | Self::Remove { .. } => true,
-            Self::Demo | Self::Schema | Self::Export { .. } => false,
+            Self::Demo | Self::Schema { .. } | Self::Export { .. } => false,
         }
     }
+}
+
+fn journeys() -> impl TypedValueParser<Value = Journey> {
+    let names = Journey::ALL.iter().map(|journey| journey.as_str());
+    PossibleValuesParser::new(names).try_map(|name| Journey::of(&name).ok_or("it is none of them"))
 }
 
 /// Set-up files, and folders with such files.

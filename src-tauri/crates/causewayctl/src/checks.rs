@@ -26,10 +26,7 @@ pub(crate) async fn look(connected: &Connected, reporter: &mut dyn Reporter, set
     let check = unless_stopped(looking).await?.filter(|check| check.problem.is_none());
     let found = check.map_or_else(Vec::new, |check| {
         let mut found = check.found;
-        if let Some(unknown) = check
-            .domains
-            .and_then(|served| app_core::not_served(&served, setup.domain()))
-        {
+        if let Some(unknown) = check.domains.and_then(|served| setup.check_agents(&served)) {
             found.retain(|checked| checked.id != unknown.id || checked.verdict == Verdict::NeedsYou);
             if !found.iter().any(|checked| checked.id == unknown.id) {
                 found.push(unknown);

@@ -185,7 +185,10 @@ fn certificate(error: CertificateError) -> Refusal {
 
 /// The cloud that is meant; none for the demo tenant in this process. Its hosts come from here and nowhere else.
 pub(crate) fn cloud(arguments: &Arguments) -> Result<Option<Cloud>, Refusal> {
-    Ok(Some(match arguments.cloud {
+    if let Some(known) = arguments.the_cloud.get() {
+        return Ok(Some(known.clone()));
+    }
+    let cloud = match arguments.cloud {
         Some(CloudChoice::Demo) => return Ok(None),
         Some(CloudChoice::Custom) => {
             let (Some(graph), Some(login)) = (&arguments.graph_url, &arguments.login_url) else {
@@ -203,7 +206,8 @@ pub(crate) fn cloud(arguments: &Arguments) -> Result<Option<Cloud>, Refusal> {
         Some(CloudChoice::Usgov) => Cloud::usgov(),
         Some(CloudChoice::UsgovDod) => Cloud::usgov_dod(),
         Some(CloudChoice::China) => Cloud::china(),
-    }))
+    };
+    Ok(Some(arguments.the_cloud.get_or_init(|| cloud).clone()))
 }
 
 /// Options that do not go together, and a browser that nobody sits at.

@@ -1,6 +1,7 @@
 //! `demo`: the whole journey on a pretend company inside this process.
 
-use app_core::{Problem, Setup};
+use app_core::{Journey, Problem, Setup};
+use serde_json::{Map, json};
 
 use crate::arguments::{Arguments, CloudChoice};
 use crate::connect::{connect_demo, start};
@@ -16,8 +17,9 @@ pub(crate) async fn demo(arguments: &Arguments, words: &Words) -> Result<Exit, R
     }
     let simulator = start(arguments)?;
     let company = arguments.scenario.unwrap_or_default().company;
-    let setup =
-        Setup::recommended(&simulator.connection().tenant.to_string(), company.ad_domain()).map_err(Problem::from)?;
+    let answers = Map::from_iter([("domain".to_owned(), json!(company.ad_domain()))]);
+    let tenant = simulator.connection().tenant.to_string();
+    let setup = Setup::begun(Journey::FIRST, &tenant, answers).map_err(Problem::from)?;
     let connected = connect_demo(arguments, simulator).await?;
     if arguments.output == crate::arguments::OutputChoice::Text {
         let strip = words.say("common.strip.demo", &[]);
@@ -28,5 +30,8 @@ pub(crate) async fn demo(arguments: &Arguments, words: &Words) -> Result<Exit, R
         and_watch: true,
         despite_checks: false,
     };
-    Ok(apply.carry_out(&connected, reporter.as_mut(), setup).await?.exit)
+    Ok(apply
+        .carry_out(&connected, reporter.as_mut(), setup.completed())
+        .await?
+        .exit)
 }

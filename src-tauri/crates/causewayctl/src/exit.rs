@@ -129,13 +129,15 @@ pub(crate) fn problems(run: &RunView) -> impl Iterator<Item = &Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app_core::StepId;
     use app_core::view::StepView;
+    use app_core::{Journey, StepId};
     use std::collections::BTreeMap;
 
     fn run(phase: RunPhase, codes: &[ProblemCode]) -> RunView {
         let failed = |code: &ProblemCode| StepView {
             id: StepId::Secrets,
+            part: StepId::Secrets.part(),
+            only_looks: false,
             state: StepState::Failed {
                 problem: Problem {
                     code: *code,
@@ -153,7 +155,7 @@ mod tests {
             spent: 0,
         };
         RunView {
-            journey: "cloud-sync".to_owned(),
+            journey: Journey::FIRST.as_str().to_owned(),
             name: "n".to_owned(),
             setup: serde_json::Value::Null,
             phase,

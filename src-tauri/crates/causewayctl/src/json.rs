@@ -112,9 +112,14 @@ fn english(key: &str, values: &[(&str, &str)]) -> String {
 pub(crate) fn summary(ended: &[Ended], exit: Exit) {
     let setups = ended.iter().map(|ended| {
         let Ended { among, setup, done } = ended;
-        json!({"setup": among.file.display().to_string(), "tenant": setup.as_ref().map(Setup::tenant),
-            "domain": setup.as_ref().map(Setup::domain), "exit": done.exit.code(), "changes": done.changes,
-            "worst": done.status.as_ref().map(TenantStatus::level)})
+        let mut line = json!({"setup": among.file.display().to_string(), "tenant": setup.as_ref().map(Setup::tenant)});
+        if let Some(subject) = setup.as_ref().map(Setup::subject) {
+            line[subject.kind] = json!(subject.name);
+        }
+        line["exit"] = json!(done.exit.code());
+        line["changes"] = json!(done.changes);
+        line["worst"] = json!(done.status.as_ref().map(TenantStatus::level));
+        line
     });
     print(&json!({"event": "summary", "exit": exit.code(), "setups": setups.collect::<Vec<_>>()}));
 }

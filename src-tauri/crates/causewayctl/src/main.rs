@@ -29,7 +29,7 @@ mod words;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use app_core::{Setup, crash};
+use app_core::crash;
 use arguments::{Arguments, Bound, Command};
 use exit::Exit;
 use reporter::Refusal;
@@ -94,13 +94,14 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
         Command::Status { setups } => work(arguments, words, Task::Status, &setups.setup, setups.bound).await,
         Command::Remove { file, confirm } => remove::remove(arguments, words, file, confirm.as_deref()).await,
         Command::Demo => demo::demo(arguments, words).await,
-        Command::Schema => {
-            printed::document(&format!("{:#}\n", Setup::json_schema()));
+        Command::Schema { journey } => {
+            printed::document(&format!("{:#}\n", journey.json_schema()));
             Ok(Exit::Done)
         }
-        Command::Export { file, form } => connect::read_setup(file).map(|setup| {
-            printed::document(&app_core::export(&setup, (*form).into()));
-            Exit::Done
+        Command::Export { file, form } => connect::read_setup(file).and_then(|setup| {
+            let no_such_form = || Refusal::Usage("cli.export.no-such-form", Vec::new());
+            printed::document(&setup.export((*form).into()).ok_or_else(no_such_form)?);
+            Ok(Exit::Done)
         }),
     };
     done.unwrap_or_else(|refusal| {

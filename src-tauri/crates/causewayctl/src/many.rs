@@ -78,7 +78,7 @@ pub(crate) async fn many(
         })
         .collect();
     if task != Task::Status {
-        twins::must_be_none(arguments, &read).await?;
+        twins::must_be_none(arguments, words, &read).await?;
     }
     let (stop, stopped) = watch::channel(false);
     let work = read.into_iter().enumerate().map(|(place, (among, setup))| {

@@ -12,10 +12,10 @@ use crate::words::Words;
 pub(crate) fn tell(words: &Words, task: Task, ended: &[Ended]) {
     let heading = |columns: &[&str]| columns.iter().map(|column| words.say(column, &[])).collect();
     let mut rows: Vec<Vec<String>> = match task {
-        Task::Status => vec![heading(&["cli.many.setup", "cli.many.domain", "cli.status.standing"])],
+        Task::Status => vec![heading(&["cli.many.setup", "cli.many.subject", "cli.status.standing"])],
         _ => vec![heading(&[
             "cli.many.setup",
-            "cli.many.domain",
+            "cli.many.subject",
             "cli.many.result",
             "cli.many.changes",
         ])],
@@ -51,17 +51,17 @@ fn ending(words: &Words, task: Task, ended: &[Ended]) -> String {
 
 /// One line for each configuration of a set-up.
 fn seen(words: &Words, ended: &Ended) -> Vec<Vec<String>> {
-    let domain = ended.setup.as_ref().map_or("-", |setup| setup.domain());
-    let line = |domain: &str, how: String| vec![harmless(&ended.among.mark), domain.to_owned(), how];
+    let subject = ended.setup.as_ref().map_or("-", |setup| setup.subject().name);
+    let line = |how: String| vec![harmless(&ended.among.mark), subject.to_owned(), how];
     match &ended.done.status {
         None => {
             let why = words.say(&format!("cli.many.is-{}", result(ended.done.exit)), &[]);
-            vec![line(domain, words.say("cli.status.unseen", &[("why", &why)]))]
+            vec![line(words.say("cli.status.unseen", &[("why", &why)]))]
         }
-        Some(status) if status.configurations.is_empty() => vec![line(domain, words.say("cli.status.none", &[]))],
+        Some(status) if status.configurations.is_empty() => vec![line(words.say("cli.status.none", &[]))],
         Some(status) => {
             let configurations = status.configurations.iter();
-            let how = configurations.map(|found| line(domain, harmless(&headline(words, found))));
+            let how = configurations.map(|found| line(harmless(&headline(words, found))));
             how.collect()
         }
     }
@@ -75,7 +75,7 @@ fn row(words: &Words, task: Task, ended: &Ended) -> [String; 4] {
     let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
     [
         harmless(&ended.among.mark),
-        or_dash(ended.setup.as_ref().map(|setup| setup.domain().to_owned())),
+        or_dash(ended.setup.as_ref().map(|setup| setup.subject().name.to_owned())),
         words.say(&format!("cli.many.is-{result}"), &[]),
         or_dash(ended.done.changes.map(|changes| changes.to_string())),
     ]

@@ -74,7 +74,14 @@ impl Reporter for Text<'_> {
         self.problems.clear();
         self.waits.clear();
         let key = format!("{}.begins", work.words());
-        self.say(&key, &[("name", setup.name()), ("domain", setup.domain())]);
+        let journey = self
+            .words
+            .say(&format!("common.journey.{}", setup.journey().as_str()), &[]);
+        let subject = setup.subject().name;
+        self.say(
+            &key,
+            &[("name", setup.name()), ("journey", &journey), ("subject", subject)],
+        );
     }
 
     fn checked(&mut self, checked: &Checked, setup: &Setup) {

@@ -12,7 +12,6 @@ use tokio_util::sync::CancellationToken;
 
 use crate::cloud::Cloud;
 use crate::error::Error;
-use crate::http::http_client;
 use crate::pipeline::{Gates, IDLE, Pace};
 use crate::request_log::RequestLog;
 use crate::token::TokenSource;
@@ -76,7 +75,9 @@ impl GraphClient {
         log: Arc<dyn RequestLog>,
     ) -> Result<Self, Error> {
         let cloud = tokens.cloud().clone();
-        let http = http_client(cloud.graph()).map_err(|error| Error::Setup(error.to_string()))?;
+        let http = cloud
+            .http(cloud.graph())
+            .map_err(|error| Error::Setup(error.to_string()))?;
         Ok(Self(ReadClient {
             shared: Arc::new(Shared {
                 http,

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use url::{Host, Url};
 
+use crate::http::Clients;
+
 /// The version a call belongs to (contract 1: a property of the call, not of the client).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Version {
@@ -74,6 +76,7 @@ pub struct Cloud {
     login: Url,
     seen_within: Duration,
     first_writes_within: Duration,
+    clients: Clients,
 }
 
 impl Cloud {
@@ -159,6 +162,14 @@ impl Cloud {
         self.first_writes_within
     }
 
+    /// The HTTP client for one of this cloud's two origins. Clones of a cloud share it.
+    ///
+    /// # Errors
+    /// The system gives no certificates or no random numbers.
+    pub fn http(&self, origin: &Url) -> Result<reqwest::Client, reqwest::Error> {
+        self.clients.of(origin)
+    }
+
     /// Whether Graph is on this machine.
     pub fn is_loopback(&self) -> bool {
         is_loopback(&self.graph)
@@ -178,6 +189,7 @@ impl Cloud {
             login,
             seen_within: Duration::from_secs(seen),
             first_writes_within: Duration::from_secs(writes),
+            clients: Clients::default(),
         }
     }
 }

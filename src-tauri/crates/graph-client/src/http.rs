@@ -1,5 +1,7 @@
 //! How this program speaks HTTP, whoever it speaks to.
 
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use hyper_util::client::proxy::matcher::Matcher;
@@ -11,12 +13,48 @@ use crate::cloud::is_loopback;
 const CONNECT_WITHIN: Duration = Duration::from_secs(20);
 const ANSWER_WITHIN: Duration = Duration::from_secs(100);
 
-/// The only place where an HTTP client is made: for one origin, which a cloud names. Retries of requests that the
+/// The HTTP clients of one cloud, made when they are first needed. Clones share them, so that all tenants of a process share
+/// connections and the system's certificates.
+#[derive(Clone, Default)]
+pub(crate) struct Clients(Arc<[OnceLock<reqwest::Client>; 3]>);
+
+impl Clients {
+    /// The one for origins like this.
+    pub(crate) fn of(&self, origin: &Url) -> Result<reqwest::Client, reqwest::Error> {
+        let place = match (origin.scheme(), is_loopback(origin)) {
+            ("http", _) => 0,
+            (_, true) => 1,
+            (_, false) => 2,
+        };
+        let client = &self.0[place];
+        match client.get() {
+            Some(client) => Ok(client.clone()),
+            None => {
+                let new = http_client(origin)?;
+                Ok(client.get_or_init(|| new).clone())
+            }
+        }
+    }
+}
+
+/// They are no part of what a cloud is.
+impl PartialEq for Clients {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Clients {}
+
+impl fmt::Debug for Clients {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Clients").finish_non_exhaustive()
+    }
+}
+
+/// The only place where an HTTP client is made: for origins like this one, which a cloud names. Retries of requests that the
 /// connection itself declares unprocessed are left to it; all others are the caller's.
-///
-/// # Errors
-/// The system gives no certificates or no random numbers.
-pub fn http_client(origin: &Url) -> Result<reqwest::Client, reqwest::Error> {
+fn http_client(origin: &Url) -> Result<reqwest::Client, reqwest::Error> {
     let plain = origin.scheme() == "http"; // a cloud allows this on loopback only
     let mut builder = reqwest::Client::builder()
         .user_agent(concat!("Causeway/", env!("CARGO_PKG_VERSION")))
@@ -37,7 +75,7 @@ pub fn http_client(origin: &Url) -> Result<reqwest::Client, reqwest::Error> {
 }
 
 /// The proxy of this computer through which requests to this origin go, without name and password; `None` when they go
-/// straight. Found by the same code as [`http_client`]'s.
+/// straight. Found by the same code as that of [`crate::Cloud::http`].
 #[must_use]
 pub fn proxy(origin: &Url) -> Option<String> {
     if is_loopback(origin) {

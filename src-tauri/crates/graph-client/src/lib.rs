@@ -21,13 +21,14 @@ mod pipeline;
 mod request_log;
 mod schema;
 mod secrets;
+pub mod spelled;
 mod token;
 mod wait;
 
 pub use client::{GraphClient, ReadClient};
 pub use cloud::{Cloud, CloudError, CloudKind, Version};
 pub use error::{ApiError, Error, InnerError, UnknownOutcome};
-pub use http::{CERTIFICATE_FILE, CERTIFICATE_FOLDERS, certificates, http_client, proxy, proxy_script};
+pub use http::{CERTIFICATE_FILE, CERTIFICATE_FOLDERS, certificates, proxy, proxy_script};
 pub use interception::Interception;
 pub use page::{NextPage, Page};
 pub use request_log::{NoLog, RequestLog, RequestOutcome, RequestRecord};

@@ -21,8 +21,9 @@ use uuid::Uuid;
 
 use crate::id_token::refuse_another_tenant;
 use crate::kept_token::KeptToken;
+use crate::tenant::is_domain;
 use crate::transport::{Transport, authority};
-use crate::{AuthError, ClientCertificate, Error, is_tenant_id};
+use crate::{AuthError, ClientCertificate, Error, is_tenant_id, tenant_id};
 
 /// Tokens of an application, for one tenant of one cloud.
 pub struct AppOnly {
@@ -51,6 +52,11 @@ impl AppProof {
             Self::Certificate(_) => false,
         }
     }
+
+    /// What is signed names the address it is for, and Microsoft documents that address with the tenant's id alone.
+    fn names_its_tenant(&self) -> bool {
+        matches!(self, Self::Certificate(_))
+    }
 }
 
 impl AppOnly {
@@ -70,22 +76,52 @@ impl AppOnly {
                 found: tenant.to_owned(),
             });
         }
+        Ok(Arc::new(Self::new(cloud, tenant, client_id, proof)?))
+    }
+
+    /// The same for a tenant's id or domain, with its id and the first token in hand. While the sign-in service says whose a domain is,
+    /// the token is asked for by the domain (contract 2.1); it counts once it is of that tenant.
+    ///
+    /// # Errors
+    /// Those of [`crate::tenant_id`], [`Error::Credentials`], [`Error::Setup`]; [`Error::Token`] when the application is refused.
+    pub async fn sign_in(
+        cloud: &Cloud,
+        tenant: &str,
+        client_id: &str,
+        proof: AppProof,
+    ) -> Result<(String, Arc<dyn TokenSource>), Error> {
+        let mut app = Self::new(cloud, tenant, client_id, proof)?;
+        let token = if is_domain(tenant) && !app.proof.names_its_tenant() {
+            let (id, token) = futures::join!(tenant_id(cloud, tenant), app.request());
+            app.tenant = id?;
+            token
+        } else {
+            app.tenant = tenant_id(cloud, tenant).await?;
+            app.request().await
+        };
+        let token = token.and_then(|token| app.own(&token));
+        let token = token.map_err(|error| Error::Token(Box::new(app.refused(error))))?;
+        app.kept = KeptToken::holding(token);
+        Ok((app.tenant.clone(), Arc::new(app)))
+    }
+
+    fn new(cloud: &Cloud, tenant: &str, client_id: &str, proof: AppProof) -> Result<Self, Error> {
         let no_secret = matches!(&proof, AppProof::Secret(secret) if secret.expose_secret().is_empty());
         if client_id.is_empty() || no_secret {
             return Err(Error::Credentials);
         }
-        Ok(Arc::new(Self {
+        Ok(Self {
             cloud: cloud.clone(),
             tenant: tenant.to_ascii_lowercase(),
             client_id: client_id.to_owned(),
             proof,
             transport: Arc::new(Transport::new(cloud)?),
             kept: KeptToken::default(),
-        }))
+        })
     }
 
     /// Each request has a credential of its own: it has a cache that cannot be told to forget, and no way to pass claims.
-    async fn ask(&self) -> Result<AccessToken, AuthError> {
+    async fn request(&self) -> Result<azure_core::credentials::AccessToken, AuthError> {
         let mut custom = CustomConfiguration::default();
         authority(self.cloud.login())
             .as_str()
@@ -100,10 +136,12 @@ impl AppOnly {
         let credential = self.credential(client_options).map_err(|error| from_azure(&error))?;
         let mut scope = self.cloud.graph().clone();
         scope.set_path(".default");
-        let token = credential
-            .get_token(&[scope.as_str()], None)
-            .await
-            .map_err(|error| from_azure(&error))?;
+        let token = credential.get_token(&[scope.as_str()], None).await;
+        token.map_err(|error| from_azure(&error))
+    }
+
+    /// A token that was received, unless it is another tenant's.
+    fn own(&self, token: &azure_core::credentials::AccessToken) -> Result<AccessToken, AuthError> {
         refuse_another_tenant(token.token.secret(), &self.tenant)?;
         Ok(AccessToken {
             expires: Timestamp::from_second(token.expires_on.unix_timestamp()).unwrap_or(Timestamp::MAX),
@@ -170,7 +208,7 @@ impl TokenSource for AppOnly {
     fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
         async move {
             self.kept
-                .get(&request, self.ask())
+                .get(&request, async { self.own(&self.request().await?) })
                 .await
                 .map_err(|error| self.refused(error))
         }

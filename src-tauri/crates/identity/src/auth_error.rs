@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use graph_client::{TokenError, TokenErrorKind};
+use graph_client::spelled::holds;
+use graph_client::{Interception, TokenError, TokenErrorKind};
 use serde::Deserialize;
 
-use crate::quoted::holds;
 use crate::{KeepError, Remedy};
 
 /// Longest description kept.
@@ -40,7 +40,9 @@ pub enum AuthError {
         /// Why.
         reason: String,
     },
-    /// The answer is not one of a sign-in service: a proxy's page, for one.
+    /// Something else answered in its place, or stands in the way.
+    Intercepted(Interception),
+    /// The answer is not one of a sign-in service: the page of its own gateway, for one.
     NotASignInService {
         /// HTTP status.
         status: u16,
@@ -190,7 +192,7 @@ impl AuthError {
     pub fn remedy(&self) -> Remedy {
         match self {
             Self::Refused { remedy, .. } => *remedy,
-            Self::NotASignInService { .. } | Self::Unreachable { .. } => Remedy::Network,
+            Self::NotASignInService { .. } | Self::Intercepted(_) | Self::Unreachable { .. } => Remedy::Network,
             Self::ClockOff { .. } => Remedy::Clock,
             Self::AnotherAccount | Self::WrongAnswer { .. } => Remedy::AccountOrTenant,
             Self::SignedOut | Self::TimedOut => Remedy::SignInAgain,
@@ -231,6 +233,7 @@ impl AuthError {
                 },
             },
             Self::Unreachable { .. } => TokenErrorKind::Unreachable,
+            Self::Intercepted(by) => TokenErrorKind::Intercepted(by.clone()),
             Self::NotASignInService { .. } | Self::WrongAnswer { .. } => TokenErrorKind::Unreadable,
             Self::Keychain(_) => TokenErrorKind::Unreachable,
             _ => TokenErrorKind::Refused { aadsts: None },
@@ -267,6 +270,7 @@ impl fmt::Display for AuthError {
                 trace_id.iter().try_for_each(|id| write!(f, " (trace {id})"))
             }
             Self::Unreachable { reason } => write!(f, "the sign-in service cannot be reached: {reason}"),
+            Self::Intercepted(by) => write!(f, "the sign-in service was not reached: {by}"),
             Self::NotASignInService { status, html: true } => {
                 write!(
                     f,

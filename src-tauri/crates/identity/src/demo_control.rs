@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use graph_client::{Cloud, CloudKind, http_client};
+use graph_client::{Cloud, CloudKind};
 use reqwest::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
@@ -59,7 +59,7 @@ impl DemoControl {
             return Err(Error::NotDemo);
         }
         Ok(Self {
-            http: http_client(cloud.graph()).map_err(Error::setup)?,
+            http: cloud.http(cloud.graph()).map_err(Error::setup)?,
             cloud: cloud.clone(),
             key,
         })

@@ -144,6 +144,7 @@ where
                     status: 429 | 500.., ..
                 }
                 | AuthError::Unreachable { .. }
+                | AuthError::Intercepted(_)
                 | AuthError::NotASignInService { .. }
                     if failures + 1 < FAILURES =>
                 {

@@ -1,5 +1,7 @@
 //! What can go wrong before a token can even be asked for.
 
+use graph_client::TokenError;
+
 use crate::{Around, AuthError, CertificateError};
 
 /// A sign-in that cannot begin. Never holds a secret.
@@ -49,6 +51,9 @@ pub enum Error {
     /// The sign-in service said no, or did not answer.
     #[error("looking up the tenant: {0}")]
     SignIn(Box<AuthError>),
+    /// The tenant is known, and there is no token for it.
+    #[error(transparent)]
+    Token(Box<TokenError>),
 }
 
 impl Error {

@@ -19,7 +19,6 @@ mod id_token;
 mod kept_token;
 mod loopback;
 mod public_client;
-mod quoted;
 mod random;
 mod refresh_tokens;
 mod remedy;

@@ -57,7 +57,7 @@ fn issued_for(issuer: &str) -> Option<String> {
 }
 
 /// Only what can stand in an address; the words `common` and `organizations` have no dot.
-fn is_domain(text: &str) -> bool {
+pub(crate) fn is_domain(text: &str) -> bool {
     let label = |label: &str| {
         (1..=63).contains(&label.len()) && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     };

@@ -6,7 +6,7 @@ use std::time::Duration;
 use azure_core::error::ErrorKind;
 use azure_core::http::headers::Headers;
 use azure_core::http::{AsyncRawResponse, Body, HttpClient, Method, Request};
-use graph_client::{Cloud, http_client};
+use graph_client::{Cloud, Interception};
 use serde::Deserialize;
 use url::{Url, form_urlencoded};
 
@@ -45,7 +45,7 @@ pub(crate) struct Transport {
 impl Transport {
     pub(crate) fn new(cloud: &Cloud) -> Result<Self, Error> {
         let login = cloud.login().clone();
-        let http = http_client(&login).map_err(Error::setup)?;
+        let http = cloud.http(&login).map_err(Error::setup)?;
         Ok(Self { http, login })
     }
 
@@ -151,15 +151,19 @@ impl From<reqwest::Error> for Lost {
     fn from(error: reqwest::Error) -> Self {
         Self {
             may_pass: !error.is_connect() && !error.is_timeout() && !error.is_builder(),
-            error: unreachable(error),
+            error: match Interception::of_failure(&error) {
+                Some(by) => AuthError::Intercepted(by),
+                None => AuthError::Unreachable { reason: reason(error) },
+            },
         }
     }
 }
 
 async fn exchange(request: reqwest::RequestBuilder) -> Result<Answer, Lost> {
     let mut answer = request.send().await?;
-    let status = answer.status().as_u16();
-    let retry_after = answer.headers().get("retry-after");
+    let (code, headers) = (answer.status(), answer.headers().clone());
+    let status = code.as_u16();
+    let retry_after = headers.get("retry-after");
     let retry_after = retry_after.and_then(|seconds| seconds.to_str().ok()?.parse().ok());
     let mut body = Vec::new();
     while let Some(piece) = answer.chunk().await? {
@@ -170,6 +174,12 @@ async fn exchange(request: reqwest::RequestBuilder) -> Result<Answer, Lost> {
                 may_pass: false,
             });
         }
+    }
+    if let Some(by) = Interception::of_answer(code, &headers, &body) {
+        return Err(Lost {
+            error: AuthError::Intercepted(by),
+            may_pass: false,
+        });
     }
     Ok(Answer {
         status,
@@ -235,10 +245,6 @@ struct Success {
 /// The typed error travels inside azure's and is found again by its type.
 fn into_azure(error: AuthError) -> azure_core::Error {
     azure_core::Error::with_error(ErrorKind::Credential, error, "asking for a token")
-}
-
-fn unreachable(error: reqwest::Error) -> AuthError {
-    AuthError::Unreachable { reason: reason(error) }
 }
 
 /// The whole chain of causes, without the address.

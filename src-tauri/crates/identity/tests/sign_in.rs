@@ -9,9 +9,10 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use graph_client::{Cloud, TokenErrorKind, TokenRequest, TokenSource};
+use graph_client::{Cloud, Interception, TokenErrorKind, TokenRequest, TokenSource};
 use graph_simulator::Simulator;
 use identity::{AppOnly, AppProof, AuthError, Error, tenant_id};
+use journey_tests::untrusted::Untrusted;
 use secrecy::ExposeSecret;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -129,16 +130,44 @@ async fn answered(status: &str, body: &str) -> graph_client::TokenError {
     error.unwrap_err()
 }
 
+/// As for Graph: a person mends it, so it is asked once.
 #[tokio::test]
-async fn a_page_in_place_of_an_answer_is_told_as_such() {
-    for (status, body) in [
-        ("407 Proxy Authentication Required", "<html>log in</html>"),
-        ("200 OK", "<html>portal</html>"),
+async fn what_answers_in_place_of_the_sign_in_service_is_named() {
+    let page = |status| Interception::Page { status };
+    let redirect = Interception::Redirect {
+        status: 302,
+        place: Some("http://hotel.example".to_owned()),
+    };
+    for (status, body, by) in [
+        (
+            "407 Proxy Authentication Required",
+            "<html>log in</html>",
+            Interception::ProxySignIn,
+        ),
+        ("200 OK", "<html>portal</html>", page(200)),
+        ("403 Forbidden", "<html>blocked</html>", page(403)),
+        ("511 Network Authentication Required", "", page(511)),
+        ("302 Found\r\nlocation: http://hotel.example/s3ntinel", "", redirect),
     ] {
         let error = answered(status, body).await;
-        assert_eq!(error.code, TokenErrorKind::Unreadable, "{error}");
-        assert!(error.message.contains("web page"), "{error}");
+        assert_eq!(error.code, TokenErrorKind::Intercepted(by), "{error}");
+        assert!(!format!("{error} {error:?}").contains("s3ntinel"), "{error:?}");
     }
+    let own = answered("400 Bad Request", "{}").await;
+    assert_eq!(own.code, TokenErrorKind::Unreadable, "{own}");
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_not_trusted_is_named_before_the_secret_is_sent() {
+    let server = Untrusted::start().await;
+    let cloud = Cloud::custom(&server.origin, &server.origin).unwrap();
+    let proof = AppProof::Secret(SENTINEL.to_owned().into());
+    let source = AppOnly::tokens(&cloud, TENANT, TENANT, proof).unwrap();
+    let error = source.token(TokenRequest::default()).await.unwrap_err();
+    let TokenErrorKind::Intercepted(Interception::Certificate { .. }) = error.code else {
+        panic!("{error:?}");
+    };
+    assert!(server.refused().await);
 }
 
 /// The tenant that was asked for is compared with what the token says of itself, not with itself.
@@ -190,7 +219,13 @@ async fn an_answer_that_cannot_be_read_is_not_quoted() {
     ] {
         for status in ["200 OK", "400 Bad Request"] {
             let error = answered(status, &body.replace("TOKEN", "0.ARwA-s3ntinel")).await;
-            assert_eq!(error.code, TokenErrorKind::Unreadable, "{body}");
+            let expected = if body.starts_with('<') {
+                let status = status[..3].parse().unwrap();
+                TokenErrorKind::Intercepted(Interception::Page { status })
+            } else {
+                TokenErrorKind::Unreadable
+            };
+            assert_eq!(error.code, expected, "{body}");
             assert!(!format!("{error} {error:?}").contains("s3ntinel"), "{error:?}");
         }
     }

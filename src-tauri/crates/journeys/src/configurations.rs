@@ -4,7 +4,7 @@ use graph_client::models::ServicePrincipal;
 use provisioning::{Domain, Found};
 use step_engine::{ErrorKind, StepError};
 
-use crate::{Existing, Setup};
+use crate::cloud_sync::{Existing, Setup};
 
 /// What a set-up is about.
 #[derive(Debug, Clone)]

@@ -3,21 +3,23 @@
 //! Steps reach the tenant through their services and nothing else: no window, no account, no journal.
 
 pub mod checks;
-mod cloud_sync;
-pub mod configurations;
+pub mod cloud_sync;
+mod configurations;
 mod error;
-mod export;
+pub mod permissions;
 pub mod removal;
+mod run_spec;
 mod services;
 mod setup;
+mod setup_file;
 mod step_id;
 mod steps;
 pub mod trial;
 
-pub use cloud_sync::cloud_sync;
 pub use error::{Meaning, in_the_way, meaning};
-pub use export::{ExportForm, export};
 pub use provisioning::CLOUD_SYNC_TEMPLATE;
-pub use services::CloudServices;
-pub use setup::{Existing, Scope, Setup, SetupError, is_unseen};
-pub use step_id::StepId;
+pub use run_spec::{RunSpec, StepInfo};
+pub(crate) use services::CloudServices;
+pub use setup::{ExportForm, Journey, Setup, SetupFile, Subject};
+pub use setup_file::{SetupError, is_unseen};
+pub use step_id::{StepId, StepPart};

@@ -3,17 +3,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
 use graph_client::models::{Directory, Job, Organization, ServicePrincipal};
 use graph_client::{Error, GraphClient, RawSchema, Secrets, Wait, WaitObserver};
 use provisioning::{CachedById, Found, Freshness, TenantReads};
 use step_engine::{Cx, Outcome, Phase, Progress, Services};
 
-use crate::Setup;
+use crate::cloud_sync::Setup;
+use crate::run_spec::LookAhead;
 use crate::steps::configuration;
 
 /// Tenant and answers of one Cloud Sync run.
 #[derive(Debug)]
-pub struct CloudServices {
+pub(crate) struct CloudServices {
     client: GraphClient,
     setup: Setup,
     /// With the defaults of a new configuration.
@@ -25,7 +28,7 @@ pub struct CloudServices {
 impl CloudServices {
     /// Services for one run; answers read in an earlier run are not used again.
     #[must_use]
-    pub fn new(client: GraphClient, setup: Setup) -> Self {
+    pub(crate) fn new(client: GraphClient, setup: Setup) -> Self {
         Self {
             client,
             completed: setup.clone().completed(),
@@ -36,11 +39,9 @@ impl CloudServices {
     }
 }
 
-impl CloudServices {
-    /// Reads through this client of the tenant what the first steps look at, while something else is being asked anyway. What goes
-    /// wrong with it the steps meet themselves.
-    pub async fn look_ahead(&self, graph: &GraphClient) {
-        self.reads.look_ahead(graph).await;
+impl LookAhead for CloudServices {
+    fn look_ahead<'a>(&'a self, graph: &'a GraphClient) -> BoxFuture<'a, ()> {
+        self.reads.look_ahead(graph).boxed()
     }
 }
 

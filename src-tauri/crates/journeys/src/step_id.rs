@@ -60,11 +60,54 @@ step_ids! {
     RemoveApplication = "remove-application",
 }
 
+/// Which part of a run a step belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepPart {
+    /// Everything up to the start.
+    SetUp,
+    /// What people notice: provisioning begins.
+    Start,
+    /// Something is taken away.
+    Removal,
+}
+
 impl StepId {
     /// It looks and never changes anything.
     #[must_use]
-    pub fn only_looks(self) -> bool {
-        matches!(self, Self::AgentAnswer | Self::ExchangeSchema | Self::FirstStatus)
+    pub const fn only_looks(self) -> bool {
+        match self {
+            Self::AgentCheck | Self::AgentAnswer | Self::ExchangeSchema | Self::FirstStatus => true,
+            Self::TenantSyncFlag
+            | Self::CreateConfiguration
+            | Self::CreateJobs
+            | Self::Secrets
+            | Self::Scope
+            | Self::PasswordHashMapping
+            | Self::ExchangeWritebackJob
+            | Self::StartJobs
+            | Self::RemoveJobs
+            | Self::RemoveApplication => false,
+        }
+    }
+
+    /// The part of a run that it belongs to.
+    #[must_use]
+    pub const fn part(self) -> StepPart {
+        match self {
+            Self::AgentCheck
+            | Self::TenantSyncFlag
+            | Self::CreateConfiguration
+            | Self::CreateJobs
+            | Self::Secrets
+            | Self::Scope
+            | Self::PasswordHashMapping
+            | Self::ExchangeSchema
+            | Self::ExchangeWritebackJob
+            | Self::AgentAnswer => StepPart::SetUp,
+            Self::StartJobs | Self::FirstStatus => StepPart::Start,
+            Self::RemoveJobs | Self::RemoveApplication => StepPart::Removal,
+        }
     }
 }
 

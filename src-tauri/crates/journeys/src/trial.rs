@@ -6,10 +6,10 @@ use graph_client::{Error, GraphClient, RawSchema, Subject, WaitCause};
 use provisioning::{Freshness, TenantReads};
 use step_engine::{ErrorKind, StepError};
 
-use crate::Setup;
 use crate::configurations::{chosen, concerns, select};
 use crate::error::{known_trouble, refused};
 use crate::steps::{PROVISIONING, of_template, unreadable};
+use crate::{Setup, cloud_sync};
 
 /// What Active Directory calls a person, and the rarer kind that is mapped to a person in the cloud too.
 const PERSON: &str = "user";
@@ -26,6 +26,7 @@ pub async fn try_person(
     setup: &Setup,
     distinguished_name: &str,
 ) -> Result<OnDemandResult, StepError> {
+    let Setup::CloudSync(setup) = setup;
     let doing = "provisioning one person";
     let sp = configuration(client, setup).await?.id;
     let jobs = client.jobs(&sp).await.map_err(refused("reading the jobs"))?;
@@ -57,7 +58,7 @@ pub async fn try_person(
 }
 
 /// The configuration of the set-up. What a run has just finished may be missing from the list for a while.
-async fn configuration(client: &GraphClient, setup: &Setup) -> Result<ServicePrincipal, StepError> {
+async fn configuration(client: &GraphClient, setup: &cloud_sync::Setup) -> Result<ServicePrincipal, StepError> {
     let doing = "looking for the configuration of the domain";
     let reads = TenantReads::default();
     let window = client.cloud().seen_within();

@@ -4,7 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use hostile_input::{broken_text, inputs, text, value};
-use journeys::{Existing, ExportForm, Scope, Setup, export};
+use journeys::cloud_sync::{self, Existing, Scope};
+use journeys::{ExportForm, Setup};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -45,7 +46,7 @@ fn files_of_format_1_stay_readable() {
     );
     let setup = |wanted: &str| {
         let (_, text) = files.iter().find(|(name, _)| name == wanted).unwrap();
-        Setup::parse(text).unwrap()
+        cloud_sync::Setup::parse(text).unwrap()
     };
     assert_eq!(
         setup("smallest").completed(),
@@ -106,7 +107,7 @@ fn read(text: &str) -> Result<(), TestCaseError> {
         Ok(setup) => {
             prop_assert_eq!(Setup::parse(&setup.to_file()).unwrap(), setup.clone());
             for form in ExportForm::ALL {
-                let written = export(&setup, *form);
+                let written = setup.export(*form).unwrap();
                 prop_assert!(written.ends_with('\n'));
             }
         }
@@ -177,7 +178,7 @@ proptest! {
     fn a_name_is_kept_letter_by_letter(name in text()) {
         if let Ok(setup) = Setup::parse(&with("/name", Value::from(name.clone())).to_string()) {
             prop_assert_eq!(setup.name(), name.as_str());
-            let file: Value = serde_json::from_str(&export(&setup, ExportForm::Setup)).unwrap();
+            let file: Value = serde_json::from_str(&setup.to_file()).unwrap();
             prop_assert_eq!(&file["name"], &Value::from(name));
         }
     }

@@ -1,16 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import { recommended } from "../../testing/views";
-import {
-  answersOf,
-  domainFault,
-  faultsOf,
-  isSameSetup,
-  mostNames,
-  nameFault,
-  sectionOf,
-  setupOf,
-} from "./answers";
+import { answersOf, domainFault, faultsOf, mostNames, nameFault, sectionOf, setupOf } from "./answers";
+import { isSameSetup } from "../../wizard/sameSetup";
 
 const domain = "corp.contoso.com";
 const answers = answersOf(recommended);

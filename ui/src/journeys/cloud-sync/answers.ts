@@ -1,5 +1,7 @@
 import type { Scope, SetupFile } from "../../ipc/setup";
-import { isInDomain, partsOf, sameName } from "./distinguished-name";
+import type { AnswersForm } from "../../wizard/useAnswers";
+import { configurations, hasExisting } from "./existing";
+import { isInDomain, partsOf, sameName } from "../../provisioning/distinguishedName";
 
 export type Who = "everyone" | "ous" | "groups";
 
@@ -77,21 +79,29 @@ export function setupOf(file: SetupFile, answers: Answers): SetupFile {
   };
 }
 
+/** The fields of this journey. */
+export const form: AnswersForm<Answers> = {
+  answersOf,
+  setupOf,
+  // What exists decides over what is filled in, so that finding is waited for.
+  subject: (view) => {
+    const served = view?.check?.domains?.find(({ machines }) => machines.length > 0);
+    return served && configurations(view) ? served.domain : null;
+  },
+  recommended: async (ipc, domain, view) => {
+    const file = await ipc.recommendedSetup(domain);
+    const mail = view?.account?.address;
+    const isNew = configurations(view)?.verdict !== "not-checked" && !hasExisting(view, file);
+    // A configuration that exists keeps its own address.
+    return mail !== undefined && isMail(mail) && isNew ? { ...file, notify: [mail] } : file;
+  },
+  // The names are those of objects in the other domain.
+  keep: (kept, fresh) => ({ ...kept, names: fresh.names, adding: "", pasted: "" }),
+};
+
 function scopeOf({ who, names }: Answers): Scope {
   if (who === "ous") return { ous: names.ous };
   return who === "groups" ? { groups: names.groups } : { everyone: true };
-}
-
-/** Whether a plan or run is about exactly these answers, in whatever order their fields stand. */
-export function isSameSetup(one: SetupFile, other: SetupFile): boolean {
-  return inOrder(one) === inOrder(other);
-}
-
-function inOrder(setup: SetupFile): string {
-  return JSON.stringify(setup, (_, value: unknown) => {
-    const isFields = typeof value === "object" && value !== null && !Array.isArray(value);
-    return isFields ? Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)) : value;
-  });
 }
 
 /** What is wrong, by section. Rust looks again and has the last word. */

@@ -3,7 +3,7 @@ import { useId } from "react";
 import { CopyButton } from "../../components/CopyButton";
 import type { Checked } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
-import { narrow } from "../../wizard/layout";
+import { narrow } from "../../frame/layout";
 import { Cure, VerdictIcon } from "./check-row";
 import { type CheckWords, isForAdministrator } from "./check-words";
 

@@ -237,7 +237,7 @@ describe("the check", () => {
 
   it("offers to go on with what is not finished", async () => {
     const run = {
-      journey: "cloud-sync",
+      journey: "cloud-sync" as const,
       kind: "set-up" as const,
       row: null,
       name: "corp.contoso.com",

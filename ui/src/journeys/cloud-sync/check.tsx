@@ -1,19 +1,19 @@
 import { Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons";
 import { useId, useState } from "react";
-import { begunRuns, changedSoFar } from "../../wizard/begun";
+import { begunRuns, changedSoFar } from "../../frame/begun";
 import type { AppView, Checked, Problem, Verdict } from "../../ipc/bindings";
 import { asProblem } from "../../ipc/client";
 import { type Say, useWords } from "../../locales/i18n";
-import { Notices } from "../../wizard/Notices";
-import { Page } from "../../wizard/Page";
+import { Notices } from "../../frame/Notices";
+import { Page } from "../../frame/Page";
 import { AskedForMore } from "../../sign-in/AskedForMore";
 import { AllowAgents } from "./allow-agents";
 import { CheckCard } from "./check-card";
 import { CheckLine, CheckRow } from "./check-row";
 import { checkIds, instructions, wordsOf } from "./check-words";
-import type { PageProps } from "./journey";
-import { Unfinished } from "./unfinished";
+import type { PageProps } from "../../wizard/definition";
+import { Unfinished } from "../../wizard/Unfinished";
 import { useLook } from "./useLook";
 
 /** What must be so before anything is set up: what needs the person first, each with its cure. */
@@ -49,10 +49,10 @@ export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
         )
       }
       changed={{ ...changedSoFar(t, view), more: shutBecause }}
-      back={() => journey.go("sign-in")}
+      back={() => journey.back()}
       action={{
         label: t("button.next"),
-        act: () => journey.go("choose"),
+        act: () => journey.next(),
         // Where something was begun, going on with it is what the page is for.
         isPrimary: begun.length === 0,
         shut: shutBecause !== undefined,
@@ -69,7 +69,7 @@ export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
               checked={checked}
               words={wordsOf(t, checked, view)}
               instructions={() => instructions(t, language, checked, view)}
-              signIn={() => journey.go("sign-in")}
+              signIn={() => journey.back()}
             />
           ))}
           {groups.map((verdict) => (

@@ -42,6 +42,33 @@ describe("the domain", () => {
   });
 });
 
+describe("the address that is told", () => {
+  const row = () => within(screen.getByRole("region", { name: "Notification email" }));
+
+  it("is the person's own where nothing exists, which is said and can be changed", async () => {
+    const { ipc, user } = await onChoose();
+    expect(row().getByText("anna@contoso.com")).toBeVisible();
+    expect(row().getByText(/^The address you are signed in with/)).toBeVisible();
+    await user.click(button("Change: Notification email"));
+    await user.clear(screen.getByRole("textbox", { name: "Mail address" }));
+    await user.click(button("Review plan"));
+    expect(ipc.answers?.notify).toEqual([]);
+  });
+
+  it.each([
+    ["exists", "worth-knowing"],
+    ["not-readable", "not-checked"],
+  ] as const)("is left alone where a configuration %s", async (code, verdict) => {
+    const found = checked.found.map((one) =>
+      one.id === "configurations" ? { ...one, code, verdict, facts: { domains: "corp.contoso.com" } } : one,
+    );
+    const { ipc, user } = await onChoose({ check: { ...checked, found } });
+    expect(row().getByText("Nobody is told")).toBeVisible();
+    await user.click(button("Review plan"));
+    expect(ipc.answers?.notify).toEqual([]);
+  });
+});
+
 describe("who takes part", () => {
   const openUnits = async (page: Awaited<ReturnType<typeof onChoose>>) => {
     await page.user.click(button("Change: Who takes part"));
@@ -119,6 +146,7 @@ describe("choosing", () => {
     expect(screen.getByText(staff)).toBeVisible();
     await user.click(button("Change: Notification email"));
     expect(screen.queryByRole("radio")).not.toBeInTheDocument();
+    await user.clear(screen.getByRole("textbox", { name: "Mail address" }));
     await user.type(screen.getByRole("textbox", { name: "Mail address" }), "ops@contoso.com");
     await user.click(button("Close: Notification email"));
     expect(screen.getByRole("status")).toHaveTextContent("Notification email: ops@contoso.com");
@@ -155,6 +183,7 @@ describe("choosing", () => {
     const { ipc, user } = await onChoose();
     await user.click(button("Change: Notification email"));
     const field = screen.getByRole("textbox", { name: "Mail address" });
+    await user.clear(field);
     await user.type(field, "ops");
     expect(screen.queryByText(/This is no mail address/)).not.toBeInTheDocument();
     await user.tab();
@@ -194,7 +223,7 @@ describe("choosing", () => {
     await user.click(button("Change: What is there already"));
     await user.click(screen.getByRole("radio", { name: "Leave it alone" }));
     await user.click(button("Review plan"));
-    expect(ipc.answers).toEqual({ ...notStarting, existing: "leave" });
+    expect(ipc.answers).toEqual({ ...notStarting, notify: [], existing: "leave" });
   });
 
   it("leads back by Alt and the arrow", async () => {
@@ -209,11 +238,13 @@ describe("a set-up file", () => {
   it("that is opened replaces all answers, its word about starting too", async () => {
     const { ipc, user } = await onChoose();
     await user.click(button("Change: Notification email"));
+    await user.clear(screen.getByRole("textbox", { name: "Mail address" }));
     await user.type(screen.getByRole("textbox", { name: "Mail address" }), "ops");
     ipc.opened = {
       ...recommended,
       name: "pilot",
       scope: { groups: ["CN=Pilot,DC=corp,DC=contoso,DC=com"] },
+      notify: [],
       start: false,
     };
     await user.click(button("Open set-up file"));
@@ -282,6 +313,7 @@ describe("a set-up file", () => {
   it("is not saved while an answer is wrong", async () => {
     const { ipc, user } = await onChoose();
     await user.click(button("Change: Notification email"));
+    await user.clear(screen.getByRole("textbox", { name: "Mail address" }));
     await user.type(screen.getByRole("textbox", { name: "Mail address" }), "ops");
     await user.click(button("Save as set-up file"));
     expect(ipc.asked).not.toContain("save_setup");

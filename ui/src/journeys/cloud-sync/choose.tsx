@@ -1,28 +1,28 @@
 import { useEffect, useState } from "react";
-import { changedSoFar } from "../../wizard/begun";
+import { changedSoFar } from "../../frame/begun";
 import { useAnnounce } from "../../components/Announcer";
 import type { Problem } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
-import { Page } from "../../wizard/Page";
-import { AnswerList, AnswerRow } from "./answer-row";
-import { type Answers, domainFault, faultsOf, type Section, sectionOf, sections } from "./answers";
+import { Page } from "../../frame/Page";
+import { AnswerList, AnswerRow } from "../../wizard/AnswerRow";
+import { type Answers, domainFault, faultsOf, form, type Section, sectionOf, sections } from "./answers";
 import { DomainRow } from "./domain-row";
 import { hasExisting } from "./existing";
 import { fieldOf, Fields } from "./fields";
-import type { PageProps } from "./journey";
-import { Notices } from "../../wizard/Notices";
-import { SetupFileRow } from "./setup-file-row";
+import type { PageProps } from "../../wizard/definition";
+import { Notices } from "../../frame/Notices";
+import { SetupFileRow } from "../../wizard/SetupFileRow";
 import { summaryOf } from "./summary";
 import { useUnits } from "./useUnits";
 
 type Row = Section | "domain";
 
 /** Label, value, Change: every answer on one page, one of them open at a time. */
-export function Choose({ view, ipc, journey, outOfTouch }: PageProps) {
+export function Choose({ view, ipc, journey, outOfTouch }: PageProps<Answers>) {
   const { t } = useWords();
   const announce = useAnnounce();
   const { answers, setup } = journey;
-  const [chosen, setOpen] = useState<Row | null>(null);
+  const [chosen, setOpen] = useState<Row | null>(rowOf(journey.at));
   /** Rows whose field was left, or that stood in the way of the plan: their faults are told. */
   const [told, setTold] = useState<readonly Row[]>([]);
   const [typed, setTyped] = useState("");
@@ -32,7 +32,9 @@ export function Choose({ view, ipc, journey, outOfTouch }: PageProps) {
   const units = useUnits(ipc, chosen === "who");
   const faults = answers && setup ? faultsOf(answers, setup.domain) : {};
   const shown = sections.filter((section) => section !== "existing" || hasExisting(view, setup));
-  const isStarting = view?.tenant == null || (setup === null && isOnItsWay(journey));
+  // The recommended answers are asked for as soon as an agent's domain is known.
+  const isStarting =
+    view?.tenant == null || (setup === null && !journey.refused && form.subject(view) !== null);
   const open = !setup && !isStarting ? "domain" : chosen;
 
   useEffect(() => {
@@ -54,8 +56,9 @@ export function Choose({ view, ipc, journey, outOfTouch }: PageProps) {
   };
   const chooseDomain = async (domain: string) => {
     setRefused(null);
+    if (domain === setup?.domain) return;
     setChoosing(true);
-    await journey.chooseDomain(domain);
+    await journey.chooseSubject(domain);
     setChoosing(false);
   };
   /** True when nothing is wrong; else the first fault is shown. */
@@ -84,13 +87,13 @@ export function Choose({ view, ipc, journey, outOfTouch }: PageProps) {
   return (
     <Page
       visit={journey.visit}
-      title={t("wizard:choose.title")}
-      lead={t("wizard:choose.lead")}
+      title={t("cloudSync:choose.title")}
+      lead={t("cloudSync:choose.lead")}
       changed={{
         ...changedSoFar(t, view),
         more: isStarting || isChoosing ? t("footer.opensSoon") : undefined,
       }}
-      back={() => journey.go("check")}
+      back={() => journey.back()}
       action={{
         label: t("button.review"),
         act: () => void review(),
@@ -103,7 +106,8 @@ export function Choose({ view, ipc, journey, outOfTouch }: PageProps) {
         <>
           <AnswerList>
             <DomainRow
-              journey={journey}
+              domains={view.check?.domains ?? null}
+              setup={setup}
               typed={typed}
               isTold={told.includes("domain")}
               isOpen={open === "domain"}
@@ -116,8 +120,8 @@ export function Choose({ view, ipc, journey, outOfTouch }: PageProps) {
               setup &&
               shown.map((section) => {
                 const fault = told.includes(section) ? faults[section] : undefined;
-                const label = t(`wizard:${section}.label`);
-                const summary = summaryOf(t, section, answers);
+                const label = t(`cloudSync:${section}.label`);
+                const summary = summaryOf(t, section, answers, view.account?.address);
                 return (
                   <AnswerRow
                     key={section}
@@ -148,7 +152,7 @@ export function Choose({ view, ipc, journey, outOfTouch }: PageProps) {
   );
 }
 
-/** The recommended answers are asked for as soon as an agent's domain is known. */
-function isOnItsWay({ domains, refused }: PageProps["journey"]): boolean {
-  return !refused && (domains ?? []).some(({ machines }) => machines.length > 0);
+/** The answer that the person comes to change. */
+function rowOf(at: string | null): Row | null {
+  return sections.find((section) => section === at) ?? null;
 }

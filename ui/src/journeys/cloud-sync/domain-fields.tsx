@@ -34,7 +34,7 @@ export function DomainFields({ served, domain, typed, isTold, type, left, choose
     <>
       {known.length > 0 && (
         <RadioGroup
-          aria-label={t("wizard:domain.label")}
+          aria-label={t("cloudSync:domain.label")}
           value={isTyping ? other : (domain ?? "")}
           onChange={(_, { value }) => {
             setTyping(value === other);
@@ -47,14 +47,14 @@ export function DomainFields({ served, domain, typed, isTold, type, left, choose
           {known.map((one) => (
             <Radio key={one.domain} value={one.domain} label={`${one.domain} (${agentsOf(t, one)})`} />
           ))}
-          <Radio value={other} label={t("wizard:domain.other")} />
+          <Radio value={other} label={t("cloudSync:domain.other")} />
         </RadioGroup>
       )}
       {isTyping && (
         <Field
-          label={t("wizard:domain.field")}
-          hint={t("wizard:domain.fieldHint")}
-          validationMessage={fault && t(`wizard:fault.${fault}`)}
+          label={t("cloudSync:domain.field")}
+          hint={t("cloudSync:domain.fieldHint")}
+          validationMessage={fault && t(`cloudSync:fault.${fault}`)}
         >
           <Input
             id={fieldOf("domain")}
@@ -75,8 +75,8 @@ export function DomainFields({ served, domain, typed, isTold, type, left, choose
 /** How many agents are at work for it, and where. */
 export function agentsOf(t: Say, { machines }: ServedDomain): string {
   return machines.length === 0
-    ? t("wizard:domain.noAgent")
-    : t("wizard:domain.agents", { count: machines.length, machines: machines.join(", ") });
+    ? t("cloudSync:domain.noAgent")
+    : t("cloudSync:domain.agents", { count: machines.length, machines: machines.join(", ") });
 }
 
 /** No domain has this name. */

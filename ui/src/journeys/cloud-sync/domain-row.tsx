@@ -1,11 +1,14 @@
 import { useWords } from "../../locales/i18n";
-import { AnswerRow } from "./answer-row";
+import { AnswerRow } from "../../wizard/AnswerRow";
 import { domainFault } from "./answers";
 import { agentsOf, DomainFields } from "./domain-fields";
-import type { Journey } from "./useJourney";
+import type { ServedDomain } from "../../ipc/bindings";
+import type { SetupFile } from "../../ipc/setup";
 
 interface DomainRowProps {
-  journey: Journey;
+  /** Domains that agents serve; null where they cannot be read. */
+  domains: ServedDomain[] | null;
+  setup: SetupFile | null;
   typed: string;
   isTold: boolean;
   isOpen: boolean;
@@ -16,13 +19,22 @@ interface DomainRowProps {
 }
 
 /** Which domain of Active Directory, and who reads it. */
-export function DomainRow({ journey, typed, isTold, isOpen, turn, type, left, choose }: DomainRowProps) {
+export function DomainRow({
+  domains,
+  setup,
+  typed,
+  isTold,
+  isOpen,
+  turn,
+  type,
+  left,
+  choose,
+}: DomainRowProps) {
   const { t } = useWords();
-  const { domains, setup } = journey;
-  const label = t("wizard:domain.label");
-  const value = setup?.domain ?? t("wizard:domain.none");
+  const label = t("cloudSync:domain.label");
+  const value = setup?.domain ?? t("cloudSync:domain.none");
   const served = domains?.find(({ domain }) => domain === setup?.domain);
-  const notServed = setup && domains ? t("wizard:domain.notServed") : t("wizard:domain.hint");
+  const notServed = setup && domains ? t("cloudSync:domain.notServed") : t("cloudSync:domain.hint");
   const isWrong = isTold && (setup === null || typed.trim() !== "") && domainFault(typed) !== null;
   return (
     <AnswerRow

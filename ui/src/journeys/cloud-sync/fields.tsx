@@ -32,16 +32,18 @@ export function Fields(props: FieldsProps) {
     case "existing":
       return (
         <RadioGroup
-          aria-label={t("wizard:existing.label")}
+          aria-label={t("cloudSync:existing.label")}
           value={typeof answers.existing === "string" ? answers.existing : "named"}
           onChange={(_, { value }) =>
             change({ existing: value === "leave" || value === "new" ? value : "adopt" })
           }
         >
-          <Radio value="adopt" label={t("wizard:existing.adopt")} />
-          <Radio value="new" label={t("wizard:existing.new")} />
-          <Radio value="leave" label={t("wizard:existing.leave")} />
-          {typeof answers.existing !== "string" && <Radio value="named" label={t("wizard:existing.named")} />}
+          <Radio value="adopt" label={t("cloudSync:existing.adopt")} />
+          <Radio value="new" label={t("cloudSync:existing.new")} />
+          <Radio value="leave" label={t("cloudSync:existing.leave")} />
+          {typeof answers.existing !== "string" && (
+            <Radio value="named" label={t("cloudSync:existing.named")} />
+          )}
         </RadioGroup>
       );
     case "who":
@@ -51,16 +53,16 @@ export function Fields(props: FieldsProps) {
         <>
           <Switch
             id={id}
-            label={t("wizard:passwords.switch")}
+            label={t("cloudSync:passwords.switch")}
             checked={answers.passwordHashes}
             onChange={(_, { checked }) => change({ passwordHashes: checked })}
           />
           {answers.passwordHashes && (
             <div>
-              <Disclosure label={t("wizard:passwords.more")}>
-                <Field hint={t("wizard:passwords.inetOrgPersonsHint")}>
+              <Disclosure label={t("cloudSync:passwords.more")}>
+                <Field hint={t("cloudSync:passwords.inetOrgPersonsHint")}>
                   <Switch
-                    label={t("wizard:passwords.inetOrgPersons")}
+                    label={t("cloudSync:passwords.inetOrgPersons")}
                     checked={answers.inetOrgPersons}
                     onChange={(_, { checked }) => change({ inetOrgPersons: checked })}
                   />
@@ -74,7 +76,7 @@ export function Fields(props: FieldsProps) {
       return (
         <Switch
           id={id}
-          label={t("wizard:exchange.switch")}
+          label={t("cloudSync:exchange.switch")}
           checked={answers.exchange}
           onChange={(_, { checked }) => change({ exchange: checked })}
         />
@@ -82,8 +84,8 @@ export function Fields(props: FieldsProps) {
     case "mail":
       return (
         <Field
-          label={t("wizard:mail.field")}
-          hint={t("wizard:mail.fieldHint")}
+          label={t("cloudSync:mail.field")}
+          hint={t("cloudSync:mail.fieldHint")}
           validationMessage={faultWords(t, fault, domain, answers.who)}
         >
           <Input
@@ -99,13 +101,13 @@ export function Fields(props: FieldsProps) {
       return (
         <>
           <Switch
-            label={t("wizard:guard.switch")}
+            label={t("cloudSync:guard.switch")}
             checked={answers.guarded}
             onChange={(_, { checked }) => change({ guarded: checked })}
           />
           {answers.guarded && (
             <Field
-              label={t("wizard:guard.threshold")}
+              label={t("cloudSync:guard.threshold")}
               validationMessage={faultWords(t, fault, domain, answers.who)}
             >
               <Input

@@ -36,7 +36,7 @@ export function NameList({ id, who, domain, names, adding, error, type, left, ke
     <div>
       <div className={styles.box}>
         {names.length > 0 && (
-          <ul className={styles.list} aria-label={t("wizard:who.list")}>
+          <ul className={styles.list} aria-label={t("cloudSync:who.list")}>
             {names.map((name) => (
               <li key={name} className={styles.name}>
                 <code className={styles.code}>{name}</code>
@@ -52,7 +52,7 @@ export function NameList({ id, who, domain, names, adding, error, type, left, ke
           </ul>
         )}
         <div className={styles.add}>
-          <Field className={styles.field} label={t(`wizard:who.${who}Name`)} validationMessage={error}>
+          <Field className={styles.field} label={t(`cloudSync:who.${who}Name`)} validationMessage={error}>
             <Input
               id={id}
               value={adding}
@@ -69,7 +69,7 @@ export function NameList({ id, who, domain, names, adding, error, type, left, ke
           </Button>
         </div>
       </div>
-      <div className={styles.meter}>{t("wizard:who.meter", { count: names.length })}</div>
+      <div className={styles.meter}>{t("cloudSync:who.meter", { count: names.length })}</div>
     </div>
   );
 }

@@ -7,14 +7,15 @@ export interface Summary {
   hints: string[];
 }
 
-export function summaryOf(t: Say, section: Section, answers: Answers): Summary {
+/** `own` is the address of the person who is signed in. */
+export function summaryOf(t: Say, section: Section, answers: Answers, own: string | undefined): Summary {
   const yours = (isYours: boolean, recommended: string) =>
-    isYours ? [t("wizard:choose.yours", { recommended })] : [];
+    isYours ? [t("cloudSync:choose.yours", { recommended })] : [];
   const onOff = (section: "passwords" | "exchange", isOn: boolean, isYours: boolean): Summary => ({
-    value: t(`wizard:${section}.${isOn ? "on" : "off"}`),
+    value: t(`cloudSync:${section}.${isOn ? "on" : "off"}`),
     hints: [
-      t(`wizard:${section}.${isOn ? "onHint" : "offHint"}`),
-      ...yours(isYours, t(`wizard:${section}.recommended`)),
+      t(`cloudSync:${section}.${isOn ? "onHint" : "offHint"}`),
+      ...yours(isYours, t(`cloudSync:${section}.recommended`)),
     ],
   });
   switch (section) {
@@ -22,38 +23,41 @@ export function summaryOf(t: Say, section: Section, answers: Answers): Summary {
       return existingSummary(
         t,
         answers,
-        yours(answers.existing === "leave" || answers.existing === "new", t("wizard:existing.recommended")),
+        yours(
+          answers.existing === "leave" || answers.existing === "new",
+          t("cloudSync:existing.recommended"),
+        ),
       );
     case "who":
       return {
         value: whoValue(t, answers),
         hints: [
-          t(`wizard:who.${answers.who}Hint`),
-          ...yours(answers.who !== "everyone", t("wizard:who.recommended")),
+          t(`cloudSync:who.${answers.who}Hint`),
+          ...yours(answers.who !== "everyone", t("cloudSync:who.recommended")),
         ],
       };
     case "passwords": {
       const { value, hints } = onOff(section, answers.passwordHashes, !answers.passwordHashes);
       const without = answers.passwordHashes && !answers.inetOrgPersons;
-      return { value, hints: without ? [...hints, t("wizard:passwords.withoutInetOrgPersons")] : hints };
+      return { value, hints: without ? [...hints, t("cloudSync:passwords.withoutInetOrgPersons")] : hints };
     }
     case "exchange":
       return onOff(section, answers.exchange, answers.exchange);
     case "mail": {
       const mail = answers.mail.trim();
       return mail
-        ? { value: mail, hints: [t("wizard:mail.someHint")] }
-        : { value: t("wizard:mail.none"), hints: [t("wizard:mail.noneHint")] };
+        ? { value: mail, hints: [t(mail === own ? "cloudSync:mail.ownHint" : "cloudSync:mail.someHint")] }
+        : { value: t("cloudSync:mail.none"), hints: [t("cloudSync:mail.noneHint")] };
     }
     case "guard": {
       const isYours = !answers.guarded || answers.threshold !== "500";
       return {
         value: answers.guarded
-          ? t("wizard:guard.on", { count: Number(answers.threshold) || 0 })
-          : t("wizard:guard.off"),
+          ? t("cloudSync:guard.on", { count: Number(answers.threshold) || 0 })
+          : t("cloudSync:guard.off"),
         hints: [
-          t(`wizard:guard.${answers.guarded ? "onHint" : "offHint"}`),
-          ...yours(isYours, t("wizard:guard.recommended")),
+          t(`cloudSync:guard.${answers.guarded ? "onHint" : "offHint"}`),
+          ...yours(isYours, t("cloudSync:guard.recommended")),
         ],
       };
     }
@@ -66,16 +70,16 @@ function existingSummary(t: Say, { existing }: Answers, yours: string[]): Summar
     case "leave":
     case "new":
       return {
-        value: t(`wizard:existing.${existing}`),
-        hints: [t(`wizard:existing.${existing}Hint`), ...yours],
+        value: t(`cloudSync:existing.${existing}`),
+        hints: [t(`cloudSync:existing.${existing}Hint`), ...yours],
       };
     default:
-      return { value: t("wizard:existing.named"), hints: [existing.configuration] };
+      return { value: t("cloudSync:existing.named"), hints: [existing.configuration] };
   }
 }
 
 function whoValue(t: Say, { who, names }: Answers): string {
-  if (who === "everyone") return t("wizard:who.everyone");
+  if (who === "everyone") return t("cloudSync:who.everyone");
   const count = names[who].length;
-  return count === 0 ? t(`wizard:who.${who}None`) : t(`wizard:who.${who}Value`, { count });
+  return count === 0 ? t(`cloudSync:who.${who}None`) : t(`cloudSync:who.${who}Value`, { count });
 }

@@ -22,19 +22,22 @@ export function UnitPaste({ pasted, domain, found, change }: UnitPasteProps) {
   const isInVain = pasted.trim() !== "" && found === 0;
   return (
     <div>
-      <Disclosure label={t("wizard:who.paste")}>
+      <Disclosure label={t("cloudSync:who.paste")}>
         <div className={styles.steps}>
-          <div>{t("wizard:who.pasteRun")}</div>
+          <div>{t("cloudSync:who.pasteRun")}</div>
           <div className={styles.line}>
             <code className={styles.command}>{command}</code>
             <CopyButton label={t("button.copyCommand")} copied={t("button.copied")} text={() => command} />
           </div>
           <Field
-            label={t("wizard:who.pasteHere")}
+            label={t("cloudSync:who.pasteHere")}
             {...(isInVain
-              ? { validationMessage: t("wizard:fault.noUnits", { domain }) }
+              ? { validationMessage: t("cloudSync:fault.noUnits", { domain }) }
               : {
-                  hint: found > 0 ? t("wizard:who.pasteFound", { count: found }) : t("wizard:who.pasteHint"),
+                  hint:
+                    found > 0
+                      ? t("cloudSync:who.pasteFound", { count: found })
+                      : t("cloudSync:who.pasteHint"),
                 })}
           >
             <Textarea

@@ -31,7 +31,7 @@ export function UnitPicker({ units, chosen, change }: UnitPickerProps) {
     <Tree
       className={styles.tree}
       size="small"
-      aria-label={t("wizard:who.tree")}
+      aria-label={t("cloudSync:who.tree")}
       selectionMode="multiselect"
       checkedItems={ticks}
       onCheckedChange={(_, { value, checked }) => {
@@ -66,12 +66,12 @@ function Branch({ unit, chosen, open, isIncluded }: BranchProps) {
       itemType={isBranch ? "branch" : "leaf"}
       value={unit.key}
       // Its own name, without those of what lies inside.
-      aria-label={isIncluded ? `${unit.label}, ${t("wizard:who.included")}` : unit.label}
+      aria-label={isIncluded ? `${unit.label}, ${t("cloudSync:who.included")}` : unit.label}
       aria-disabled={isIncluded || undefined}
     >
       <TreeItemLayout className={styles.layout} selector={isIncluded ? { disabled: true } : {}}>
         {unit.label}
-        {isIncluded && <span className={styles.included}> {t("wizard:who.included")}</span>}
+        {isIncluded && <span className={styles.included}> {t("cloudSync:who.included")}</span>}
       </TreeItemLayout>
       {isBranch && open.has(unit.key) && (
         <Tree>

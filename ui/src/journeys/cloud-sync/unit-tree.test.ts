@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { isInDomain, nameIn, partsOf, sameName } from "./distinguished-name";
+import { isInDomain, nameIn, partsOf, sameName } from "../../provisioning/distinguishedName";
 import { choose, keyOf, sizeOf, type Unit, unitTree } from "./unit-tree";
 
 const domain = "corp.contoso.com";

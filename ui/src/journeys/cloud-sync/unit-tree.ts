@@ -1,4 +1,4 @@
-import { isInDomain, nameIn, partsOf, sameName } from "./distinguished-name";
+import { isInDomain, nameIn, partsOf, sameName } from "../../provisioning/distinguishedName";
 
 /** An organizational unit with those inside it. */
 export interface Unit {

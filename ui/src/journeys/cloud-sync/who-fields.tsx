@@ -20,13 +20,13 @@ export function WhoFields({ answers, domain, units, fault, change, left }: Field
   return (
     <>
       <RadioGroup
-        aria-label={t("wizard:who.label")}
+        aria-label={t("cloudSync:who.label")}
         value={who}
         onChange={(_, { value }) => change({ who: value as Who, adding: "" })}
       >
-        <Radio value="everyone" label={t("wizard:who.everyone")} />
-        <Radio value="ous" label={t("wizard:who.ous")} />
-        <Radio value="groups" label={t("wizard:who.groups")} />
+        <Radio value="everyone" label={t("cloudSync:who.everyone")} />
+        <Radio value="ous" label={t("cloudSync:who.ous")} />
+        <Radio value="groups" label={t("cloudSync:who.groups")} />
       </RadioGroup>
       {who === "ous" && tree.length > 0 && <UnitPicker units={tree} chosen={names.ous} change={keep} />}
       {who === "ous" && units && !known && (

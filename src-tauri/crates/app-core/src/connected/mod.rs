@@ -16,7 +16,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use crate::account::Account;
 use crate::check::{self, CheckTold};
 use crate::request_log::Requests;
-use crate::run::{Ending, Kind, RunTold, Work};
+use crate::run::{Ending, Mode, RunTold, Work, busy};
 use crate::run_view::RunPicture;
 use crate::session_handle::Answer;
 use crate::sign_in::Asker;
@@ -25,7 +25,7 @@ use crate::status_look::{StatusLook, StatusTold};
 use crate::told::{Teller, Told};
 use crate::trial::{Trial, TrialEnd, TrialTold};
 use crate::unfinished::unfinished;
-use crate::view::{Busy, CheckView, TrialView, UnfinishedRun};
+use crate::view::{Busy, CheckView, RunKind, TrialView, UnfinishedRun};
 use crate::{AppView, Connection, Problem};
 
 pub(crate) use take_in::{NO_TENANT, NOT_REMEMBERED, not_remembered};
@@ -50,7 +50,8 @@ pub(crate) struct Connected {
 enum Working {
     /// Until it has begun, the picture is that of the run before.
     Run {
-        kind: Kind,
+        kind: RunKind,
+        mode: Mode,
         stop: CancellationToken,
         has_begun: bool,
     },
@@ -100,20 +101,22 @@ impl Connected {
     /// What is under way.
     pub(crate) fn busy(&self) -> Option<Busy> {
         self.working.as_ref().map(|working| match working {
-            Working::Run { kind, .. } => kind.busy(),
+            Working::Run { kind, mode, .. } => busy(*kind, *mode),
             Working::Trial(_) => Busy::Trying,
         })
     }
 
-    pub(crate) fn begin(&mut self, kind: Kind, setup: Setup, typed: Option<String>, answer: Answer<()>) {
+    pub(crate) fn begin(&mut self, kind: RunKind, mode: Mode, setup: Setup, typed: Option<String>, answer: Answer<()>) {
         let stop = self.account.left().child_token();
         self.working = Some(Working::Run {
             kind,
+            mode,
             stop: stop.clone(),
             has_begun: false,
         });
         let work = Work {
             kind,
+            mode,
             account: self.account.clone(),
             setup,
             typed,
@@ -163,7 +166,9 @@ impl Connected {
 
     fn place_at_work(&mut self) -> &mut Option<RunPicture> {
         match &self.working {
-            Some(Working::Run { kind, .. }) if kind.is_removal() => &mut self.removal,
+            Some(Working::Run {
+                kind: RunKind::Removal, ..
+            }) => &mut self.removal,
             _ => &mut self.picture,
         }
     }
@@ -184,7 +189,7 @@ impl Connected {
 
     /// Begins a look at what runs for the domain of this set-up, unless one is under way.
     pub(crate) fn look_at_status(&mut self, setup: Setup) {
-        let domain = setup.domain().to_owned();
+        let domain = setup.subject().name.to_owned();
         let look = match &mut self.status {
             Some(look) if look.is_at(&domain) => look,
             other => other.insert(StatusLook::new(&domain)),

@@ -8,7 +8,7 @@ use crate::run::{Ending, RunTold};
 use crate::session::News;
 use crate::told::Told;
 use crate::trial::TrialTold;
-use crate::view::{Note, RunView, TrialView};
+use crate::view::{Note, RunKind, RunView, TrialView};
 
 impl Connected {
     /// Takes in what a task told. The result is for those who listen.
@@ -41,12 +41,15 @@ impl Connected {
     fn take_in_run(&mut self, told: RunTold, now: Timestamp) -> Vec<News> {
         match told {
             RunTold::Began { mut picture, set_aside } => {
-                if let Some(Working::Run { kind, stop, has_begun }) = &mut self.working {
+                if let Some(Working::Run {
+                    kind, stop, has_begun, ..
+                }) = &mut self.working
+                {
                     *has_begun = true;
                     if stop.is_cancelled() {
                         picture.stopping();
                     }
-                    if !kind.is_removal() {
+                    if *kind == RunKind::SetUp {
                         self.removal = None;
                     }
                 }

@@ -1,10 +1,11 @@
 //! Why nobody is signed in, by what helps.
 
 use identity::{AuthError, KeepError, PublicClient, Remedy};
+use journeys::permissions::every_permission;
 
-use crate::sign_in::to_set_up;
+use crate::sign_in::scopes;
 
-use super::{Problem, ProblemCode};
+use super::{Problem, ProblemCode, intercepted};
 
 impl Problem {
     /// Somebody gave up.
@@ -47,7 +48,7 @@ impl Problem {
 
     /// With the page on which an administrator approves the application.
     fn approved_through(self, client: &PublicClient) -> Self {
-        self.with("approval", client.admin_consent_link(&to_set_up()))
+        self.with("approval", client.admin_consent_link(&scopes(&every_permission())))
     }
 }
 
@@ -75,6 +76,7 @@ impl From<&AuthError> for Problem {
     fn from(error: &AuthError) -> Self {
         let (code, retryable) = match error {
             AuthError::TimedOut => (ProblemCode::SignInTimedOut, false),
+            AuthError::Intercepted(by) => (intercepted(by), true),
             AuthError::NotASignInService { .. } => (ProblemCode::ProxyAnswered, true),
             error => against(error.remedy()),
         };
@@ -101,6 +103,7 @@ impl From<&KeepError> for Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use graph_client::Interception;
 
     #[test]
     fn every_remedy_has_a_problem_of_its_name() {
@@ -159,9 +162,11 @@ mod tests {
             assert_eq!(Problem::from(&error).code, code, "{error}");
         }
         let page = AuthError::NotASignInService {
-            status: 407,
+            status: 502,
             html: true,
         };
         assert_eq!(Problem::from(&page).code, ProblemCode::ProxyAnswered);
+        let proxy = AuthError::Intercepted(Interception::ProxySignIn);
+        assert_eq!(Problem::from(&proxy).code, ProblemCode::ProxySignIn);
     }
 }

@@ -2,10 +2,11 @@
 
 use graph_client::{Cloud, TokenRequest};
 use identity::{AccountKey, AuthError, AzureCli, BrowserSignIn, Place, PublicClient, SignIn};
+use journeys::permissions::TO_LOOK;
 use url::Url;
 use uuid::Uuid;
 
-use super::permissions::to_look;
+use super::permissions::scopes;
 use super::{How, KnownAccount, SignInHost, SignInRequest, SignInWay, SignedIn};
 use crate::view::AccountView;
 use crate::{Connection, Problem};
@@ -140,13 +141,15 @@ async fn person(request: &SignInRequest, client: &PublicClient, tell: impl Fn(St
     Ok(match &request.how {
         How::AsBefore(known) => {
             let key = key(&request.cloud, known);
-            let before = client.resume(&key, &to_look()).await?;
+            let before = client.resume(&key, &scopes(TO_LOOK)).await?;
             before.ok_or(AuthError::SignedOut)?
         }
-        How::Anew(SignInWay::DeviceCode) => by_code(client, &to_look(), request.place.host.as_ref(), tell).await?,
+        How::Anew(SignInWay::DeviceCode) => {
+            by_code(client, &scopes(TO_LOOK), request.place.host.as_ref(), tell).await?
+        }
         How::Anew(_) => {
             let wanted = BrowserSignIn {
-                permissions: to_look(),
+                permissions: scopes(TO_LOOK),
                 ..BrowserSignIn::default()
             };
             by_browser(client, &wanted, request.place.host.as_ref(), tell).await?

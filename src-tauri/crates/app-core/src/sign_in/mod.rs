@@ -30,7 +30,7 @@ pub use surroundings::Surroundings;
 
 pub(crate) use attempt::More;
 pub(crate) use desk::{Asker, Desk, Tidings};
-pub(crate) use permissions::{to_apply, to_read_agents, to_set_up};
+pub(crate) use permissions::scopes;
 pub(crate) use signed_in::SignedIn;
 
 /// What a sign-in needs of the program around it.

@@ -1,6 +1,6 @@
 //! What was or is being done to the tenant.
 
-use journeys::StepId;
+use journeys::{Journey, SetupFile, StepId, StepPart};
 use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
@@ -12,12 +12,13 @@ use crate::view::Note;
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RunView {
-    /// Which journey, such as `cloud-sync`.
+    /// Which journey, such as `gallery-app`.
+    #[ts(as = "Journey")]
     pub journey: String,
     /// The configuration's name from the set-up.
     pub name: String,
     /// The answers it works on, as the set-up file has them.
-    #[ts(type = "import(\"./setup\").SetupFile")]
+    #[ts(as = "SetupFile")]
     pub setup: Value,
     /// How far the run is.
     pub phase: RunPhase,
@@ -75,6 +76,10 @@ pub enum RunPhase {
 pub struct StepView {
     /// Stable id, the key of its words.
     pub id: StepId,
+    /// Which part of the run it belongs to.
+    pub part: StepPart,
+    /// It never changes anything.
+    pub only_looks: bool,
     /// Where it stands.
     pub state: StepState,
     /// What it will change, is changing or has changed, and what it leaves as it is.

@@ -1,5 +1,6 @@
 //! What a session works on, and runs that were begun and not ended.
 
+use journeys::{Journey, SetupFile};
 use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
@@ -34,7 +35,8 @@ pub enum RunKind {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct UnfinishedRun {
-    /// Its journey, such as `cloud-sync`.
+    /// Its journey, such as `gallery-app`.
+    #[ts(as = "Journey")]
     pub journey: String,
     /// What it does.
     pub kind: RunKind,
@@ -43,7 +45,7 @@ pub struct UnfinishedRun {
     /// Which row of a table of set-ups; absent for a set-up by itself.
     pub row: Option<String>,
     /// Its answers.
-    #[ts(type = "import(\"./setup\").SetupFile")]
+    #[ts(as = "SetupFile")]
     pub setup: Value,
     /// Steps that ended well.
     pub done: u32,

@@ -3,14 +3,14 @@
 use std::sync::{Arc, Mutex};
 
 use app_core::view::{RunPhase, StatusView};
-use app_core::{News, ProblemCode, Setup};
+use app_core::{News, ProblemCode};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use graph_client::{AccessToken, Cloud, TokenError, TokenRequest, TokenSource};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
-use crate::support::{Bench, DOMAIN, PATIENCE, next};
+use crate::support::{Bench, DOMAIN, PATIENCE, next, recommended};
 
 /// A mistake in the middle of every call.
 #[derive(Debug)]
@@ -113,7 +113,7 @@ async fn every_task_ends_with_its_tenant() {
     let bench = Bench::new("contoso").await;
     let is_gone = connect_to_silence(&bench).await;
     bench.session.check_tenant().await.unwrap();
-    let by_domain = Setup::recommended("contoso.onmicrosoft.com", DOMAIN).unwrap();
+    let by_domain = recommended("contoso.onmicrosoft.com", DOMAIN);
     bench.session.look_at_status(by_domain).await.unwrap();
     bench.session.disconnect().await.unwrap();
     timeout(PATIENCE, is_gone).await.unwrap().unwrap();

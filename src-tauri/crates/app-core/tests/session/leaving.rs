@@ -1,10 +1,10 @@
 //! Signing out, and changing the tenant.
 
 use app_core::view::RunPhase;
-use app_core::{ProblemCode, RecordingUi, Session, Setup};
+use app_core::{ProblemCode, RecordingUi, Session};
 use std::sync::Arc;
 
-use crate::support::{Bench, DOMAIN, app_only, demo, over};
+use crate::support::{Bench, DOMAIN, app_only, demo, over, recommended};
 
 #[tokio::test]
 async fn nobody_leaves_while_a_run_works() {
@@ -81,7 +81,7 @@ async fn a_refused_run_leaves_the_one_on_screen_as_it_is() {
     let bench = Bench::signed_in("fresh").await;
     let done = bench.run(bench.setup()).await.unwrap();
     bench.seen(|view| view.tenant.is_some()).await;
-    let elsewhere = Setup::recommended("fabrikam.onmicrosoft.com", DOMAIN).unwrap();
+    let elsewhere = recommended("fabrikam.onmicrosoft.com", DOMAIN);
     let (refused, ()) = tokio::join!(bench.session.start_run(elsewhere), async { bench.session.stop_run() });
     let view = bench.seen(|view| view.run.as_ref() == Some(&done)).await;
     assert_eq!(view.run.unwrap().phase, RunPhase::Done);
@@ -92,7 +92,7 @@ async fn a_refused_run_leaves_the_one_on_screen_as_it_is() {
 async fn without_a_tenant_nothing_is_looked_at_or_tried() {
     let place = tempfile::tempdir().unwrap();
     let session = Session::open(place.path().to_owned(), Arc::new(RecordingUi::default()));
-    let setup = Setup::recommended("contoso.onmicrosoft.com", DOMAIN).unwrap();
+    let setup = recommended("contoso.onmicrosoft.com", DOMAIN);
     for refused in [
         session.check_tenant().await,
         session.look_at_status(setup.clone()).await,

@@ -3,7 +3,7 @@
 use app_core::view::{Busy, RunKind, RunPhase, RunView, StepState};
 use app_core::{AppView, Problem, ProblemCode, Setup, StepId};
 
-use crate::support::{Bench, DOMAIN, files, over, writes};
+use crate::support::{Bench, DOMAIN, files, over, recommended, writes};
 
 async fn removed(bench: &Bench, setup: Setup, typed: &str) -> Result<RunView, Problem> {
     let mut news = bench.session.subscribe();
@@ -73,7 +73,7 @@ async fn the_name_is_compared_here_and_not_only_in_the_page() {
             (ProblemCode::SetupInvalid, "Contoso")
         );
     }
-    let elsewhere = Setup::recommended("fabrikam.onmicrosoft.com", DOMAIN).unwrap();
+    let elsewhere = recommended("fabrikam.onmicrosoft.com", DOMAIN);
     for problem in [
         removed(&bench, elsewhere.clone(), "Contoso").await.unwrap_err(),
         bench.session.plan_removal(elsewhere).await.unwrap_err(),

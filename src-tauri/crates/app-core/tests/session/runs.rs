@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use app_core::view::{RunPhase, StepState};
-use app_core::{News, ProblemCode, RecordingUi, Session, Setup};
+use app_core::{News, ProblemCode, RecordingUi, Session};
 use graph_client::TokenRequest;
 use secrecy::ExposeSecret;
 use std::sync::Arc;
 use step_engine::{Header, Journal};
 
-use crate::support::{Bench, DOMAIN, files, next, over, writes};
+use crate::support::{Bench, DOMAIN, files, next, over, recommended, writes};
 
 #[tokio::test]
 async fn a_run_is_told_in_whole_views_to_its_end() {
@@ -77,7 +77,7 @@ async fn a_plan_writes_nothing_anywhere() {
 #[tokio::test]
 async fn another_tenants_setup_is_refused_before_anything_is_written() {
     let bench = Bench::new("fresh").await;
-    let of = |tenant: &str| Setup::recommended(tenant, DOMAIN).unwrap();
+    let of = |tenant: &str| recommended(tenant, DOMAIN);
     for tenant in ["fabrikam.onmicrosoft.com", "9188040d-6c67-4c5b-b112-36a304b66dad"] {
         let problem = bench.run(of(tenant)).await.unwrap_err();
         assert_eq!(problem.code, ProblemCode::WrongTenant);
@@ -211,7 +211,7 @@ async fn status_tells_what_exists() {
     let configuration = &status.configurations[0];
     assert_eq!(configuration.domain.as_deref(), Some(DOMAIN));
     assert!(configuration.jobs.iter().all(|job| job.running));
-    let elsewhere = Setup::recommended(&bench.connection.tenant, "other.contoso.com").unwrap();
+    let elsewhere = recommended(&bench.connection.tenant, "other.contoso.com");
     assert!(
         bench
             .session
@@ -227,7 +227,7 @@ async fn status_tells_what_exists() {
 async fn without_a_tenant_nothing_begins() {
     let place = tempfile::tempdir().unwrap();
     let session = Session::open(place.path().to_owned(), Arc::new(RecordingUi::default()));
-    let setup = Setup::recommended("contoso.onmicrosoft.com", DOMAIN).unwrap();
+    let setup = recommended("contoso.onmicrosoft.com", DOMAIN);
     assert_eq!(
         session.start_run(setup.clone()).await.unwrap_err().code,
         ProblemCode::SignInAgain

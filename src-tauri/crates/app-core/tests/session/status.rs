@@ -4,7 +4,7 @@ use app_core::view::StatusView;
 use app_core::{AppView, ProblemCode, Setup};
 use serde_json::json;
 
-use crate::support::{Bench, DOMAIN, writes};
+use crate::support::{Bench, DOMAIN, recommended, shortest, writes};
 
 async fn looked(bench: &Bench, setup: Setup) -> StatusView {
     let before = bench.session.view().status;
@@ -29,7 +29,7 @@ async fn after_a_run_its_jobs_are_seen_to_work() {
 async fn another_domain_has_a_picture_of_its_own() {
     let bench = Bench::new("configured").await;
     assert_eq!(looked(&bench, bench.setup()).await.configurations.len(), 1);
-    let elsewhere = Setup::recommended(&bench.connection.tenant, "other.contoso.com").unwrap();
+    let elsewhere = recommended(&bench.connection.tenant, "other.contoso.com");
     // Both at once: only what was asked for last may be seen at the end.
     bench.session.look_at_status(bench.setup()).await.unwrap();
     let status = looked(&bench, elsewhere).await;
@@ -40,7 +40,7 @@ async fn another_domain_has_a_picture_of_its_own() {
 async fn another_tenants_status_is_a_problem_and_the_picture_before_stays() {
     let bench = Bench::new("configured").await;
     let good = looked(&bench, bench.setup()).await;
-    let elsewhere = Setup::recommended("fabrikam.onmicrosoft.com", DOMAIN).unwrap();
+    let elsewhere = recommended("fabrikam.onmicrosoft.com", DOMAIN);
     let bad = looked(&bench, elsewhere).await;
     assert_eq!(bad.problem.unwrap().code, ProblemCode::WrongTenant);
     assert_eq!((bad.configurations, bad.at), (good.configurations, good.at));
@@ -71,14 +71,14 @@ async fn what_a_set_up_leaves_out_is_shown_as_it_is_in_the_tenant() {
         ("passwordHashSync", json!(false)),
     ];
     bench.run(bench.setup_with(&answers)).await.unwrap();
-    let shortest = Setup::shortest(&bench.connection.tenant, DOMAIN).unwrap();
-    let shown = bench.session.as_it_is(shortest.clone()).await.unwrap();
+    let left_out = shortest(&bench.connection.tenant, DOMAIN);
+    let shown = bench.session.as_it_is(left_out).await.unwrap();
     assert_eq!(shown, shown.clone().completed(), "every answer is there");
     let shown = shown.to_value();
     assert_eq!((&shown["scope"], &shown["passwordHashSync"]), (&pilot, &json!(false)));
     assert_eq!(shown["accidentalDeletes"]["threshold"], 17);
 
-    let elsewhere = Setup::shortest(&bench.connection.tenant, "other.contoso.com").unwrap();
+    let elsewhere = shortest(&bench.connection.tenant, "other.contoso.com");
     let new = bench.session.as_it_is(elsewhere.clone()).await.unwrap();
     assert_eq!(new, elsewhere.completed(), "where there is none, as recommended");
 }

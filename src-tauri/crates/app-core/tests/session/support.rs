@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app_core::view::{RunView, TrialView};
-use app_core::{AppView, Connection, DemoTenant, News, Problem, RecordingUi, Session, SessionHandle, Setup};
+use app_core::{AppView, Connection, DemoTenant, Journey, News, Problem, RecordingUi, Session, SessionHandle, Setup};
 use graph_client::Cloud;
 use graph_simulator::{Options, Scenario, Simulator, Timing};
 use identity::{AppOnly, AppProof};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::timeout;
@@ -109,7 +109,7 @@ impl Bench {
     }
 
     pub(crate) fn setup(&self) -> Setup {
-        Setup::recommended(&self.connection.tenant, DOMAIN).unwrap()
+        recommended(&self.connection.tenant, DOMAIN)
     }
 
     /// The recommended answers with some of them changed.
@@ -206,4 +206,15 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
 pub(crate) fn writes(view: &AppView) -> Vec<String> {
     let rows = view.requests.rows.iter().filter(|row| row.method != "GET");
     rows.map(|row| format!("{} {}", row.method, row.path)).collect()
+}
+
+/// Tenant and domain and no other answer.
+pub(crate) fn shortest(tenant: &str, domain: &str) -> Setup {
+    let answers = Map::from_iter([("domain".to_owned(), json!(domain))]);
+    Setup::begun(Journey::FIRST, tenant, answers).unwrap()
+}
+
+/// Every answer as a new configuration gets it.
+pub(crate) fn recommended(tenant: &str, domain: &str) -> Setup {
+    shortest(tenant, domain).completed()
 }

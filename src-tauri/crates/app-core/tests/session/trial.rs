@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use app_core::ProblemCode;
+use app_core::view::TrialView;
 use app_core::view::{RunPhase, TrialAction, TrialPart, TrialState, TrialVerdict};
-use app_core::{Setup, view::TrialView};
 use graph_simulator::Timing;
 
-use crate::support::{Bench, DOMAIN, demo, writes};
+use crate::support::{Bench, DOMAIN, demo, recommended, writes};
 
 async fn ready() -> (Bench, String) {
     ready_with(Timing::instant()).await
@@ -85,7 +85,7 @@ async fn before_anything_is_set_up_there_is_nothing_to_try_with() {
 async fn another_tenants_setup_is_refused_and_what_is_on_screen_stays() {
     let (bench, person) = ready().await;
     let before = bench.try_person(bench.not_started(), &person).await.unwrap();
-    let elsewhere = Setup::recommended("fabrikam.onmicrosoft.com", DOMAIN).unwrap();
+    let elsewhere = recommended("fabrikam.onmicrosoft.com", DOMAIN);
     let problem = bench.session.try_person(elsewhere, &person).await.unwrap_err();
     assert_eq!(problem.code, ProblemCode::WrongTenant);
     // The refused one is over, so that the next may begin.

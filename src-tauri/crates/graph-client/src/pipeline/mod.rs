@@ -9,7 +9,6 @@ mod redact;
 mod retry;
 mod retry_after;
 mod service_time;
-mod spelled;
 mod told;
 mod transport;
 mod url_guard;

@@ -3,8 +3,8 @@
 use secrecy::ExposeSecret;
 use serde_json::Value;
 
-use super::spelled;
 use crate::interception::is_page;
+use crate::spelled;
 use crate::token::AccessToken;
 
 /// A longer body is summarised as its size (a schema is about 1 MB).

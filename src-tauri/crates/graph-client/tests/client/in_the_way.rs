@@ -3,13 +3,8 @@
 use std::sync::Arc;
 
 use graph_client::{Cloud, Error, GraphClient, Interception, NoLog, Secrets};
+use journey_tests::untrusted::Untrusted;
 use serde_json::json;
-use tokio::net::TcpListener;
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::crypto::aws_lc_rs::default_provider;
-use tokio_rustls::rustls::pki_types::pem::PemObject as _;
-use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use crate::support::{Bench, PACE, Reply, Server, TENANT, Tokens};
 
@@ -85,26 +80,9 @@ async fn a_proxy_that_opens_no_connection_is_named() {
 /// A certificate of a root that this computer does not know, as TLS inspection shows one.
 #[tokio::test]
 async fn a_certificate_that_is_not_trusted_is_named_and_sends_nothing() {
-    const PEM: &[u8] = include_bytes!("../../../../../tests/fixtures/certificates/app.pem");
-    let chain = CertificateDer::pem_slice_iter(PEM)
-        .collect::<Result<Vec<_>, _>>()
-        .unwrap();
-    let key = PrivateKeyDer::from_pem_slice(PEM).unwrap();
-    let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(chain, key)
-        .unwrap();
-    let acceptor = TlsAcceptor::from(Arc::new(config));
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let origin = format!("https://localhost:{}", listener.local_addr().unwrap().port());
-    let server = tokio::spawn(async move {
-        let (stream, _) = listener.accept().await.unwrap();
-        acceptor.accept(stream).await.is_ok()
-    });
+    let server = Untrusted::start().await;
     let tokens = Tokens {
-        cloud: Cloud::custom(&origin, &origin).unwrap(),
+        cloud: Cloud::custom(&server.origin, &server.origin).unwrap(),
         ..Tokens::default()
     };
     let client = GraphClient::new(TENANT, Arc::new(tokens), Arc::new(NoLog))
@@ -113,5 +91,5 @@ async fn a_certificate_that_is_not_trusted_is_named_and_sends_nothing() {
     let error = client.create_job("sp", "AD2AADProvisioning").await.unwrap_err();
     let by = by(error);
     assert!(matches!(by, Interception::Certificate { .. }), "{by:?}");
-    assert!(!server.await.unwrap(), "no connection came about, and one was tried");
+    assert!(server.refused().await, "no connection came about, and one was tried");
 }

@@ -1,6 +1,7 @@
 //! One row as Graph shows it: a provisioningObjectSummary (contract 13.1).
 
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::{Deed, Initiator, LoggedRun};
 use crate::directory::{Class, Directory, ObjectIndex};
@@ -91,9 +92,9 @@ impl LoggedRun {
             "durationInMilliseconds": 180 + u64::from(object) % 613,
             "initiatedBy": self.initiated_by(),
             "servicePrincipal": {"id": self.service_principal, "displayName": self.service_principal_name},
-            "sourceSystem": {"id": "Active Directory", "displayName": "Active Directory", "details": {}},
+            "sourceSystem": {"id": self.system_id("Active Directory"), "displayName": "Active Directory", "details": {}},
             "targetSystem": {
-                "id": "Microsoft Entra ID",
+                "id": self.system_id("Microsoft Entra ID"),
                 "displayName": "Microsoft Entra ID",
                 "details": {
                     "ApplicationId": self.app_id,
@@ -104,7 +105,7 @@ impl LoggedRun {
             "sourceIdentity": {
                 "id": company.object_guid(object),
                 "displayName": company.display_name(object),
-                "identityType": class.source_name(),
+                "identityType": capital(class.source_name()),
                 "details": {"DistinguishedName": company.distinguished_name(object)},
             },
             "targetIdentity": {
@@ -115,6 +116,11 @@ impl LoggedRun {
             },
             "provisioningStatusInfo": {"status": entry.deed.status(), "errorInformation": error},
         })
+    }
+
+    /// One for each end of a job.
+    fn system_id(&self, name: &str) -> Uuid {
+        Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("{}.{name}", self.job_id).as_bytes())
     }
 
     fn initiated_by(&self) -> Value {

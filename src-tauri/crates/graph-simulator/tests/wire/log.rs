@@ -59,7 +59,7 @@ async fn filters_and_pages_of_a_busy_log() {
         "AttributeValueMustBeUnique"
     );
     assert_eq!(
-        sync.log(" and sourceIdentity/identityType eq 'contact'").await.len(),
+        sync.log(" and sourceIdentity/identityType eq 'Contact'").await.len(),
         41
     );
     assert_eq!(
@@ -167,10 +167,15 @@ async fn a_configuration_of_long_ago_has_its_everyday_changes() {
         let changed = row["modifiedProperties"][0]["displayName"].as_str().unwrap();
         let kind = row["sourceIdentity"]["identityType"].as_str().unwrap();
         let fitting: &[&str] = match kind {
-            "group" => &["Description", "Members"],
-            "contact" => &["TelephoneNumber", "CompanyName"],
-            _ => &["Title", "Department", "TelephoneNumber"],
+            "Group" => &["Description", "Members"],
+            "Contact" => &["TelephoneNumber", "CompanyName"],
+            "User" | "InetOrgPerson" => &["Title", "Department", "TelephoneNumber"],
+            other => panic!("no type of object is spelled {other}"),
         };
+        for system in ["sourceSystem", "targetSystem"] {
+            let id = row[system]["id"].as_str().unwrap();
+            assert!(id.parse::<uuid::Uuid>().is_ok(), "{system} {id}");
+        }
         assert!(fitting.contains(&changed), "{changed} of a {kind}");
         assert_eq!(steps(row)[0]["name"], "EntryImportUpdate");
         let told = steps(row)[0]["description"].as_str().unwrap().to_owned();

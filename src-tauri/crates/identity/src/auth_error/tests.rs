@@ -30,8 +30,8 @@ fn what_is_no_sign_in_service_is_told_apart() {
         ("[]", false),
         ("{\"a\":1}", false),
     ] {
-        let error = AuthError::read(407, body.as_bytes(), &[]);
-        assert_eq!(error, AuthError::NotASignInService { status: 407, html }, "{body}");
+        let error = AuthError::read(502, body.as_bytes(), &[]);
+        assert_eq!(error, AuthError::NotASignInService { status: 502, html }, "{body}");
         assert_eq!(TokenError::from(error).code, TokenErrorKind::Unreadable);
     }
 }

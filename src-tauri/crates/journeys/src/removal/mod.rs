@@ -17,6 +17,7 @@ pub use made::Made;
 use application::RemoveApplication;
 use jobs::RemoveJobs;
 
+use crate::run_spec::LookAhead;
 use crate::services::TellsProgress;
 
 /// The tenant, and what a run created in it.
@@ -40,6 +41,8 @@ impl RemovalServices {
     }
 }
 
+impl LookAhead for RemovalServices {}
+
 impl Services for RemovalServices {
     fn confirm_window(&self) -> Duration {
         self.client.cloud().seen_within()
@@ -47,8 +50,7 @@ impl Services for RemovalServices {
 }
 
 /// The steps of a removal.
-#[must_use]
-pub fn removal() -> StepList<RemovalServices> {
+pub(crate) fn steps() -> StepList<RemovalServices> {
     const JOBS: &str = <RemoveJobs as Step<RemovalServices>>::ID;
     StepList::new().step(RemoveJobs, &[]).step(RemoveApplication, &[JOBS])
 }

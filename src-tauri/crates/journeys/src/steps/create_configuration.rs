@@ -12,10 +12,11 @@ use step_engine::{Cx, ErrorKind, Finding, Note, Outcome, Phase, Preview, Release
 
 use super::jobs;
 use super::secrets::{DOMAIN, NOTIFICATION};
+use crate::cloud_sync::Existing;
 use crate::configurations::{Selected, chosen, name_of, select, several};
 use crate::error::refused;
 use crate::services::Tenant as _;
-use crate::{CloudServices, Existing, StepId};
+use crate::{CloudServices, StepId};
 
 /// Finds the configuration of the domain or creates it. Its creation cannot be repeated: a second request makes a second pair.
 pub(crate) struct CreateConfiguration;

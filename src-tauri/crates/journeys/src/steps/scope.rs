@@ -6,8 +6,9 @@ use step_engine::{Cx, Finding, Note, Preview, Step, StepError};
 
 use super::create_configuration::configuration;
 use super::schema_edit::{edit, path, schema, unreadable};
+use crate::cloud_sync::Scope;
 use crate::services::Tenant as _;
-use crate::{CloudServices, Scope, StepId};
+use crate::{CloudServices, StepId};
 
 /// Sets the filters by organizational unit or group. Read back before anything that needs it begins: with a wrong scope a job
 /// would take people that nobody wanted.

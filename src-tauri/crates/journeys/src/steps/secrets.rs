@@ -11,9 +11,10 @@ use step_engine::{Cx, ErrorKind, Finding, Note, Outcome, Phase, Preview, Step, S
 use super::create_configuration::{Configuration, CreateConfiguration, Standing, configuration};
 use super::jobs::{self, PASSWORD_HASH, PROVISIONING};
 use super::waits;
+use crate::cloud_sync::Setup;
 use crate::error::refused;
 use crate::services::Tenant as _;
-use crate::{CloudServices, Setup, StepId};
+use crate::{CloudServices, StepId};
 
 pub(super) const DOMAIN: &str = "Domain";
 const APP_KEY: &str = "AppKey";

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use journeys::{CloudServices, cloud_sync};
-use step_engine::{FindingKind, PlannedStep, Unobserved, plan};
+use journeys::RunSpec;
+use step_engine::{FindingKind, PlannedStep, Unobserved};
 use tokio_util::sync::CancellationToken;
 
 use crate::support::{EVERYTHING, Tenant};
@@ -11,8 +11,8 @@ use crate::support::{EVERYTHING, Tenant};
 async fn agent_check(scenario: &str, delegated: bool) -> PlannedStep {
     let tenant = Tenant::new(scenario);
     let client = tenant.client(delegated, EVERYTHING).await;
-    let services = Arc::new(CloudServices::new(client, tenant.setup()));
-    let planned = plan(&cloud_sync(), services, Arc::new(Unobserved), CancellationToken::new()).await;
+    let run = RunSpec::set_up(&client, &tenant.setup());
+    let planned = run.plan(Arc::new(Unobserved), CancellationToken::new()).await;
     planned.into_iter().find(|step| step.id == "agent-check").unwrap()
 }
 

@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex};
 
 use graph_client::GraphClient;
 use journeys::checks::{CheckId, Grant, Verdict, check_tenant};
-use journeys::{CloudServices, Setup, cloud_sync};
-use serde_json::json;
-use step_engine::{Unobserved, plan};
+use journeys::{Journey, RunSpec, Setup};
+use serde_json::{Map, json};
+use step_engine::Unobserved;
 use tokio_util::sync::CancellationToken;
 
 use crate::support::client_at;
@@ -46,9 +46,10 @@ fn partial() -> GraphClient {
 
 #[tokio::test]
 async fn what_is_hidden_is_neither_called_off_nor_planned_from() {
-    let setup = Setup::recommended("contoso.onmicrosoft.com", "corp.contoso.com").unwrap();
-    let services = Arc::new(CloudServices::new(partial(), setup));
-    let planned = plan(&cloud_sync(), services, Arc::new(Unobserved), CancellationToken::new()).await;
+    let answers = Map::from_iter([("domain".to_owned(), json!("corp.contoso.com"))]);
+    let setup = Setup::begun(Journey::CloudSync, "contoso.onmicrosoft.com", answers).unwrap();
+    let run = RunSpec::set_up(&partial(), &setup);
+    let planned = run.plan(Arc::new(Unobserved), CancellationToken::new()).await;
     let flag = planned.into_iter().find(|step| step.id == "tenant-sync-flag").unwrap();
     let blocked = flag.finding.unwrap_err();
     assert_eq!(blocked.code, "synchronization-hidden");

@@ -7,7 +7,7 @@ use futures::future::BoxFuture;
 use graph_client::{AccessToken, Cloud, GraphClient, NoLog, RequestLog, TokenError, TokenRequest, TokenSource};
 use graph_simulator::{Options, Simulator, Timing};
 use jiff::{SignedDuration, Timestamp};
-use journeys::Setup;
+use journeys::{Setup, cloud_sync};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -45,7 +45,7 @@ impl Tenant {
     /// The recommended set-up of its domain.
     pub(crate) fn setup(&self) -> Setup {
         let connection = self.simulator.connection();
-        Setup::recommended(&connection.tenant.to_string(), connection.domain).unwrap()
+        Setup::CloudSync(cloud_sync::Setup::recommended(&connection.tenant.to_string(), connection.domain).unwrap())
     }
 
     /// A client of a person with these permissions, or of an application that has them itself.

@@ -77,7 +77,7 @@ async fn a_silent_agent_is_named_as_the_cause() {
         .await
         .unwrap_err();
     assert_eq!((error.kind, error.code), (ErrorKind::Missing, "agent-silent"));
-    assert_eq!(error.facts["domain"], setup.domain());
+    assert_eq!(error.facts["domain"], setup.subject().name);
 }
 
 #[tokio::test]

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use graph_client::{RequestLog, RequestOutcome, RequestRecord};
 use graph_simulator::Timing;
-use journeys::{CloudServices, cloud_sync};
-use step_engine::{Journal, Run, RunState, Unobserved, run};
+use journeys::RunSpec;
+use step_engine::{Journal, RunState, Unobserved};
 use tokio_util::sync::CancellationToken;
 
 use crate::support::{EVERYTHING, Tenant};
@@ -36,14 +36,9 @@ async fn every_refusal_of_a_good_run_is_one_it_waits_for() {
     );
     let log = Arc::new(Log::default());
     let client = tenant.logged_client(true, EVERYTHING, Arc::clone(&log) as _).await;
-    let setup = Run {
-        list: cloud_sync(),
-        services: Arc::new(CloudServices::new(client, tenant.setup())),
-        journal: Journal::in_memory(),
-        earlier: RunState::default(),
-        stop: CancellationToken::new(),
-    };
-    assert!(run(setup, Arc::new(Unobserved)).await.unwrap());
+    let run = RunSpec::set_up(&client, &tenant.setup());
+    let (journal, earlier, stop) = (Journal::in_memory(), RunState::default(), CancellationToken::new());
+    assert!(run.run(journal, earlier, Arc::new(Unobserved), stop).await.unwrap());
     let records = log.0.lock().unwrap();
     let refused: Vec<_> = records
         .iter()

@@ -2,7 +2,7 @@ use graph_client::Secrets;
 use serde_json::{Value, json};
 
 use super::{Comparison, compare, masked_losses, wanted, would_be_lost};
-use crate::Setup;
+use crate::cloud_sync::Setup;
 
 fn setup(extra: Value) -> Setup {
     let mut file = json!({ "causeway": 1, "journey": "cloud-sync", "tenant": "contoso.onmicrosoft.com", "domain": "corp.contoso.com" });

@@ -1,0 +1,58 @@
+//! Permissions of Microsoft Graph that a person is asked for (contract 2.4).
+
+use crate::StepId;
+
+const SYNCHRONIZATION: &str = "Synchronization.ReadWrite.All";
+const APPLICATIONS: &str = "Application.ReadWrite.All";
+const ORGANIZATION: &str = "Organization.ReadWrite.All";
+/// Agents, and the schema of Active Directory that is read through them, want it.
+const DIRECTORY: &str = "Directory.ReadWrite.All";
+
+/// To look; asked at sign-in.
+pub const TO_LOOK: &[&str] = &[
+    "Organization.Read.All",
+    "Domain.Read.All",
+    "Application.Read.All",
+    "Synchronization.Read.All",
+];
+
+/// To read agents and the domains they serve; asked by a button of its own, for it is far more than looking needs elsewhere.
+pub const TO_READ_AGENTS: &[&str] = &[DIRECTORY];
+
+impl StepId {
+    /// What the step needs besides what looking needs, where it is wanted. A step that only looks may need more too.
+    #[must_use]
+    pub const fn permissions(self) -> &'static [&'static str] {
+        match self {
+            Self::AgentCheck | Self::AgentAnswer | Self::FirstStatus => &[],
+            Self::TenantSyncFlag => &[ORGANIZATION],
+            Self::CreateConfiguration | Self::RemoveApplication => &[APPLICATIONS],
+            Self::CreateJobs
+            | Self::Secrets
+            | Self::Scope
+            | Self::PasswordHashMapping
+            | Self::ExchangeWritebackJob
+            | Self::StartJobs
+            | Self::RemoveJobs => &[SYNCHRONIZATION],
+            Self::ExchangeSchema => &[DIRECTORY],
+        }
+    }
+}
+
+/// All that looking and any step of any journey may need; approved for everybody in one go.
+#[must_use]
+pub fn every_permission() -> Vec<&'static str> {
+    let steps = StepId::ALL.iter().flat_map(|step| step.permissions());
+    each_once(TO_LOOK.iter().chain(steps).copied())
+}
+
+/// In the order of their first place.
+pub(crate) fn each_once(permissions: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    let mut once = Vec::new();
+    for permission in permissions {
+        if !once.contains(&permission) {
+            once.push(permission);
+        }
+    }
+    once
+}

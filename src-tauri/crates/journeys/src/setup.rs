@@ -1,0 +1,268 @@
+//! The set-up file: the answers for one journey. A public format; it never holds a secret.
+
+use graph_client::{Error, GraphClient};
+use provisioning::Found;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use step_engine::StepError;
+use ts_rs::TS;
+
+use crate::StepId;
+use crate::checks::{self, Checked, ServedDomain};
+use crate::cloud_sync::{self, export};
+use crate::configurations;
+use crate::setup_file::{Place, SetupError, Source, answers};
+
+/// What can be set up. The name stands in set-up files, journals and the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Journey {
+    /// People follow from Active Directory.
+    CloudSync,
+}
+
+impl Journey {
+    /// Every journey.
+    pub const ALL: &'static [Self] = &[Self::CloudSync];
+    /// The only one when journals of removals did not name theirs.
+    pub const FIRST: Self = Self::CloudSync;
+
+    /// The name as it is written.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::CloudSync => cloud_sync::Setup::JOURNEY,
+        }
+    }
+
+    /// The journey of that name.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|journey| journey.as_str() == name)
+    }
+
+    /// The format of its set-up files as JSON Schema (draft 2020-12).
+    #[must_use]
+    pub fn json_schema(self) -> Value {
+        match self {
+            Self::CloudSync => cloud_sync::Setup::json_schema(),
+        }
+    }
+}
+
+/// Checked answers for one journey.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Setup {
+    /// A Cloud Sync configuration.
+    CloudSync(cloud_sync::Setup),
+}
+
+/// The form of a set-up file.
+#[derive(Debug, Serialize, TS)]
+#[serde(untagged)]
+pub enum SetupFile {
+    /// Of Cloud Sync.
+    CloudSync(cloud_sync::File),
+}
+
+/// What a set-up works on. Two set-ups of a tenant with the same subject are not worked on at once, whatever they are called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subject<'s> {
+    /// What it is, such as `domain`.
+    pub kind: &'static str,
+    /// Its name; case means nothing.
+    pub name: &'s str,
+}
+
+impl Setup {
+    /// Reads the text of a set-up file.
+    ///
+    /// # Errors
+    /// Every mistake, in the order of the file. Unknown and doubled fields and contradictions are mistakes too.
+    pub fn parse(text: &str) -> Result<Self, Vec<SetupError>> {
+        let mut source = Source::new(text).map_err(|error| vec![error])?;
+        let setup = Self::read(&mut source);
+        match (setup, source.mistakes()) {
+            (Some(setup), mistakes) if mistakes.is_empty() => Ok(setup),
+            (_, mistakes) => Err(mistakes),
+        }
+    }
+
+    /// A set-up with these answers and no other: what only the person can know, such as `domain`.
+    ///
+    /// # Errors
+    /// The tenant or an answer cannot be used, or a required one is missing.
+    pub fn begun(journey: Journey, tenant: &str, answers: Map<String, Value>) -> Result<Self, Vec<SetupError>> {
+        let mut file = answers;
+        file.insert("causeway".to_owned(), json!(1));
+        file.insert("journey".to_owned(), json!(journey.as_str()));
+        file.insert("tenant".to_owned(), json!(tenant));
+        Self::parse(&Value::Object(file).to_string())
+    }
+
+    /// Nothing where an answer that must be there is missing or wrong.
+    fn read(source: &mut Source<'_>) -> Option<Self> {
+        let mut fields = source.fields(&source.whole())?;
+        fields.optional(source, "$schema", answers::schema);
+        fields.required(source, "causeway", answers::version);
+        let journey = fields.required(source, "journey", journey);
+        let tenant = fields.required(source, "tenant", answers::tenant);
+        match journey? {
+            Journey::CloudSync => cloud_sync::Setup::read(source, fields, tenant).map(Self::CloudSync),
+        }
+    }
+
+    /// Which journey.
+    #[must_use]
+    pub fn journey(&self) -> Journey {
+        match self {
+            Self::CloudSync(_) => Journey::CloudSync,
+        }
+    }
+
+    /// Tenant id or one of its domains.
+    #[must_use]
+    pub fn tenant(&self) -> &str {
+        match self {
+            Self::CloudSync(setup) => setup.tenant(),
+        }
+    }
+
+    /// Name of what is set up, in the tenant and in journals.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::CloudSync(setup) => setup.name(),
+        }
+    }
+
+    /// What it works on.
+    #[must_use]
+    pub fn subject(&self) -> Subject<'_> {
+        match self {
+            Self::CloudSync(setup) => Subject {
+                kind: "domain",
+                name: setup.domain(),
+            },
+        }
+    }
+
+    /// What was left out as something new gets it.
+    #[must_use]
+    pub fn completed(self) -> Self {
+        match self {
+            Self::CloudSync(setup) => Self::CloudSync(setup.completed()),
+        }
+    }
+
+    /// The set-up with every answer. What it leaves out is as it is in the tenant, and where that has nothing of it, as something new
+    /// gets it.
+    ///
+    /// # Errors
+    /// The tenant did not answer.
+    pub async fn as_it_is(self, client: &GraphClient) -> Result<Self, Error> {
+        match self {
+            Self::CloudSync(setup) => setup.as_it_is(client).await.map(Self::CloudSync),
+        }
+    }
+
+    /// The same, with what it sets up started at the end.
+    #[must_use]
+    pub fn starting(self) -> Self {
+        match self {
+            Self::CloudSync(setup) => Self::CloudSync(setup.starting()),
+        }
+    }
+
+    /// The same, for a run in which the hidden values of these settings may get lost, by their keys. It is an agreement for one run
+    /// and no part of the file.
+    #[must_use]
+    pub fn accepting_losses(self, losses: Vec<String>) -> Self {
+        match self {
+            Self::CloudSync(setup) => Self::CloudSync(setup.accepting_losses(losses)),
+        }
+    }
+
+    /// Whether the answers ask for this step of a set-up. A look at the tenant tells the same; a journal that broke off early cannot.
+    #[must_use]
+    pub fn wants(&self, step: StepId) -> bool {
+        match self {
+            Self::CloudSync(setup) => setup.wants(step),
+        }
+    }
+
+    /// What is wrong with the agents for these answers, by the domains that agents serve.
+    #[must_use]
+    pub fn check_agents(&self, served: &[ServedDomain]) -> Option<Checked> {
+        match self {
+            Self::CloudSync(setup) => checks::not_served(served, setup.domain()),
+        }
+    }
+
+    /// Those of a tenant's configurations that it is about, and those of which nobody can tell.
+    ///
+    /// # Errors
+    /// `named-configuration-unfit`: the one that it names does not exist or is for something else.
+    pub fn select(&self, all: Vec<Found>) -> Result<Vec<Found>, StepError> {
+        match self {
+            Self::CloudSync(setup) => {
+                let selected = configurations::select(setup, all)?;
+                Ok(selected.ours.into_iter().chain(selected.unclear).collect())
+            }
+        }
+    }
+
+    /// The file form: every answer that was given, in reading order.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        json!(match self {
+            Self::CloudSync(setup) => SetupFile::CloudSync(setup.into()),
+        })
+    }
+
+    /// The text of a set-up file.
+    #[must_use]
+    pub fn to_file(&self) -> String {
+        format!("{:#}\n", self.to_value())
+    }
+
+    /// The set-up in this form, whole and ending with a line end; `None` where its journey has no such form.
+    #[must_use]
+    pub fn export(&self, form: ExportForm) -> Option<String> {
+        match (self, form) {
+            (_, ExportForm::Setup) => Some(self.to_file()),
+            (Self::CloudSync(setup), ExportForm::Curl) => Some(export::curl(setup)),
+            (Self::CloudSync(setup), ExportForm::PowerShell) => Some(export::powershell(setup)),
+            (Self::CloudSync(setup), ExportForm::Terraform) => Some(export::terraform(setup)),
+        }
+    }
+}
+
+/// How a set-up is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportForm {
+    /// The set-up file.
+    Setup,
+    /// A bash script with curl and jq.
+    Curl,
+    /// A script for Microsoft Graph PowerShell.
+    PowerShell,
+    /// A Terraform configuration for the azuread provider, as far as that goes.
+    Terraform,
+}
+
+impl ExportForm {
+    /// Every form, in the order in which people see them.
+    pub const ALL: &'static [Self] = &[Self::Setup, Self::Curl, Self::PowerShell, Self::Terraform];
+}
+
+/// The journey that is named, or was probably meant.
+fn journey(source: &mut Source<'_>, at: &Place) -> Option<Journey> {
+    let word = source.string(at).unwrap_or_default();
+    Journey::of(&word).or_else(|| {
+        let names: Vec<&str> = Journey::ALL.iter().map(|journey| journey.as_str()).collect();
+        let allowed: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+        let meant = source.wrong_word(at, &allowed.join(" or "), &names);
+        meant.and_then(|meant| Journey::of(&meant))
+    })
+}

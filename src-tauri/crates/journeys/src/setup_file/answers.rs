@@ -1,0 +1,129 @@
+//! Answers that set-up files of several journeys have in common, and what each may be.
+
+use super::characters::is_unseen;
+use super::{Place, Source};
+
+/// Deletes in one cycle that stop a job of a new configuration.
+pub(crate) const DEFAULT_THRESHOLD: u32 = 500;
+
+pub(crate) fn version(source: &mut Source<'_>, at: &Place) -> Option<()> {
+    if source.raw(at) == "1" {
+        return Some(());
+    }
+    source.wrong(at, "1");
+    None
+}
+
+/// Where an editor finds the schema.
+pub(crate) fn schema(source: &mut Source<'_>, at: &Place) -> Option<()> {
+    text(source, at, "the address of a JSON Schema", |_| true).map(|_| ())
+}
+
+pub(crate) fn flag(source: &mut Source<'_>, at: &Place) -> Option<bool> {
+    let flag = source.bool(at);
+    if flag.is_none() {
+        source.wrong(at, "true or false");
+    }
+    flag
+}
+
+pub(crate) fn tenant(source: &mut Source<'_>, at: &Place) -> Option<String> {
+    let allowed = "a tenant id (a GUID) or one of the tenant's domains";
+    text(source, at, allowed, |tenant| is_guid(tenant) || is_domain(tenant))
+}
+
+pub(crate) fn domain(source: &mut Source<'_>, at: &Place) -> Option<String> {
+    let allowed = "the full name of an Active Directory domain, such as corp.contoso.com";
+    text(source, at, allowed, is_domain)
+}
+
+pub(crate) fn name(source: &mut Source<'_>, at: &Place) -> Option<String> {
+    let allowed = "1 to 120 characters on one line, all of them visible, not blank at either end";
+    text(source, at, allowed, |name| {
+        (1..=120).contains(&name.chars().count()) && !name.chars().any(is_unseen) && name.trim() == name
+    })
+}
+
+/// The contract knows of one address only (8.3).
+pub(crate) fn notify(source: &mut Source<'_>, at: &Place) -> Option<Option<String>> {
+    match source.elements(at).as_deref() {
+        Some([]) => Some(None),
+        Some([one]) => {
+            let allowed = "a mail address, such as ops@contoso.com; a group's address reaches several people";
+            text(source, one, allowed, is_mail).map(Some)
+        }
+        Some(_) => {
+            source.wrong(at, "a list with at most one address; use a group's address for several");
+            None
+        }
+        None => {
+            source.wrong(at, "a list with at most one address");
+            None
+        }
+    }
+}
+
+/// The number of deletes that stops a job; nothing inside when the guard is to stay as it is.
+pub(crate) fn delete_guard(source: &mut Source<'_>, at: &Place) -> Option<Option<u32>> {
+    let mut fields = source.fields(at)?;
+    let enabled = fields.required(source, "enabled", flag);
+    let threshold = fields.optional(source, "threshold", threshold);
+    fields.none_left(source);
+    enabled.map(|enabled| enabled.then(|| threshold.unwrap_or(DEFAULT_THRESHOLD)))
+}
+
+fn threshold(source: &mut Source<'_>, at: &Place) -> Option<u32> {
+    let number = source.number(at).filter(|number| (1..=1_000_000).contains(number));
+    let number = number.and_then(|number| u32::try_from(number).ok());
+    if number.is_none() {
+        source.wrong(at, "a whole number from 1 to 1000000");
+    }
+    number
+}
+
+pub(crate) fn guid(source: &mut Source<'_>, at: &Place, allowed: &str) -> Option<String> {
+    text(source, at, allowed, is_guid)
+}
+
+pub(crate) fn text(
+    source: &mut Source<'_>,
+    at: &Place,
+    allowed: &str,
+    good: impl FnOnce(&str) -> bool,
+) -> Option<String> {
+    let text = source.string(at).filter(|text| good(text));
+    if text.is_none() {
+        source.wrong(at, allowed);
+    }
+    text
+}
+
+fn is_guid(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12])
+        && parts
+            .iter()
+            .all(|part| part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// Active Directory allows letters of other scripts and `_` in names, but not a single label here: nothing could reach it.
+fn is_domain(text: &str) -> bool {
+    let labels: Vec<&str> = text.split('.').collect();
+    text.len() <= 253
+        && labels.len() >= 2
+        && labels.iter().all(|label| {
+            (1..=63).contains(&label.len())
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+        })
+}
+
+fn is_mail(text: &str) -> bool {
+    let forbidden = |c: char| c.is_whitespace() || c.is_control() || ",;<>\"()[]\\".contains(c);
+    text.len() <= 254
+        && !text.contains(forbidden)
+        && text.rsplit_once('@').is_some_and(|(local, domain)| {
+            !local.is_empty() && local.len() <= 64 && !local.contains('@') && is_domain(domain)
+        })
+}

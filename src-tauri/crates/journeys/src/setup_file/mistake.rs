@@ -1,0 +1,29 @@
+//! A mistake of a set-up file.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// A mistake of a set-up file: where it stands, what was found there, what is allowed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, TS)]
+#[error("line {line}, column {column}: {field}: found {found}; allowed is {allowed}{}", meant(suggestion.as_deref()))]
+#[ts(rename = "SetupMistake")]
+pub struct SetupError {
+    /// From 1.
+    pub line: u32,
+    /// From 1, in characters.
+    pub column: u32,
+    /// Path of the field, such as `scope.ous[2]`.
+    pub field: String,
+    /// What was found, shortened.
+    pub found: String,
+    /// What is allowed.
+    pub allowed: String,
+    /// What was probably meant.
+    pub suggestion: Option<String>,
+}
+
+fn meant(suggestion: Option<&str>) -> String {
+    suggestion
+        .map(|meant| format!("; did you mean {meant}?"))
+        .unwrap_or_default()
+}

@@ -1,0 +1,12 @@
+//! Set-up files as text: where values stand, every mistake with its place, and the answers that files of all journeys have in common.
+
+pub(crate) mod answers;
+mod characters;
+mod mistake;
+pub(crate) mod pattern;
+mod source;
+mod suggestion;
+
+pub use characters::is_unseen;
+pub use mistake::SetupError;
+pub(crate) use source::{Fields, Place, Source};

@@ -1,0 +1,243 @@
+//! The text of a set-up file: where its values stand, and every mistake in it.
+
+use std::collections::BTreeMap;
+
+use graph_client::spans::{self, Member, Span};
+use serde::de::IgnoredAny;
+
+use super::mistake::SetupError;
+use super::suggestion::nearest;
+
+/// Longest text out of a file that an error shows, in characters.
+const LONGEST: usize = 80;
+/// More mistakes than a person corrects in one go are not collected: finding the line of each takes a walk through the text.
+const MOST_MISTAKES: usize = 100;
+
+/// A value of the file.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    /// Path of its field, such as `scope.ous[2]`; empty for the whole file.
+    pub(crate) path: String,
+    span: Span,
+}
+
+/// A text that is read, and what is wrong with it so far.
+pub(crate) struct Source<'t> {
+    text: &'t str,
+    mistakes: Vec<SetupError>,
+}
+
+impl<'t> Source<'t> {
+    /// # Errors
+    /// The text is no JSON.
+    pub(crate) fn new(text: &'t str) -> Result<Self, SetupError> {
+        match serde_json::from_str::<IgnoredAny>(text) {
+            Ok(_) => Ok(Self {
+                text,
+                mistakes: Vec::new(),
+            }),
+            Err(error) => Err(SetupError {
+                line: u32::try_from(error.line()).unwrap_or(u32::MAX).max(1),
+                column: u32::try_from(error.column()).unwrap_or(u32::MAX).max(1),
+                field: "(file)".to_owned(),
+                found: format!("text that is not JSON: {error}"),
+                allowed: "one JSON object".to_owned(),
+                suggestion: None,
+            }),
+        }
+    }
+
+    pub(crate) fn whole(&self) -> Place {
+        let before = self.text.len() - self.text.trim_start().len();
+        Place {
+            path: String::new(),
+            span: before..self.text.trim_end().len(),
+        }
+    }
+
+    /// The mistakes in the order of the file, when there are any.
+    pub(crate) fn mistakes(mut self) -> Vec<SetupError> {
+        self.mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
+        self.mistakes
+    }
+
+    /// As it is written.
+    pub(crate) fn raw(&self, at: &Place) -> &'t str {
+        &self.text[at.span.clone()]
+    }
+
+    pub(crate) fn bool(&self, at: &Place) -> Option<bool> {
+        spans::value(self.text, at.span.clone())
+    }
+
+    pub(crate) fn number(&self, at: &Place) -> Option<u64> {
+        spans::value(self.text, at.span.clone())
+    }
+
+    pub(crate) fn string(&self, at: &Place) -> Option<String> {
+        spans::value(self.text, at.span.clone())
+    }
+
+    pub(crate) fn elements(&self, at: &Place) -> Option<Vec<Place>> {
+        let spans = spans::elements(self.text, at.span.clone()).ok()?;
+        let places = spans.into_iter().enumerate().map(|(place, span)| Place {
+            path: format!("{}[{place}]", at.path),
+            span,
+        });
+        Some(places.collect())
+    }
+
+    /// The fields of an object; a value that is none is a mistake, and so is a name that stands there twice.
+    pub(crate) fn fields(&mut self, at: &Place) -> Option<Fields> {
+        let Ok(members) = spans::members(self.text, at.span.clone()) else {
+            let path = if at.path.is_empty() { "(file)" } else { &at.path };
+            self.tell(at.span.start, path, shortened(self.raw(at)), "an object", None);
+            return None;
+        };
+        let mut left: Vec<Member> = Vec::new();
+        let mut firsts = BTreeMap::new();
+        for member in members {
+            let Some(&first) = firsts.get(&member.name) else {
+                firsts.insert(member.name.clone(), member.whole.start);
+                left.push(member);
+                continue;
+            };
+            let (line, _) = self.position(first);
+            let path = under(&at.path, &shortened(&member.name));
+            let found = format!("this field again; it stands in line {line} already");
+            self.tell(member.whole.start, &path, found, "each field once", None);
+        }
+        Some(Fields {
+            at: at.clone(),
+            asked: Vec::new(),
+            left,
+        })
+    }
+
+    /// A wrong answer.
+    pub(crate) fn wrong(&mut self, at: &Place, allowed: &str) {
+        self.tell(at.span.start, &at.path, shortened(self.raw(at)), allowed, None);
+    }
+
+    /// A wrong answer where one of these words may stand; the one that was probably meant.
+    pub(crate) fn wrong_word(&mut self, at: &Place, allowed: &str, words: &[&str]) -> Option<String> {
+        let meant = self.string(at).and_then(|found| nearest(&found, words));
+        self.tell(at.span.start, &at.path, shortened(self.raw(at)), allowed, meant.clone());
+        meant
+    }
+
+    /// A wrong answer whose field may be a misspelled one of those that were asked for.
+    pub(crate) fn wrong_field(&mut self, at: &Place, fields: &Fields, allowed: &str) {
+        let meant = fields
+            .left
+            .first()
+            .and_then(|member| nearest(&member.name, &fields.asked));
+        self.tell(at.span.start, &at.path, shortened(self.raw(at)), allowed, meant);
+    }
+
+    /// A wrong answer, with what was found in other words than the file's own.
+    pub(crate) fn found(&mut self, at: &Place, found: &str, allowed: &str) {
+        self.tell(at.span.start, &at.path, found.to_owned(), allowed, None);
+    }
+
+    fn tell(&mut self, at: usize, path: &str, found: String, allowed: &str, suggestion: Option<String>) {
+        if self.mistakes.len() == MOST_MISTAKES {
+            return;
+        }
+        let (line, column) = self.position(at);
+        self.mistakes.push(SetupError {
+            line,
+            column,
+            field: path.to_owned(),
+            found,
+            allowed: allowed.to_owned(),
+            suggestion,
+        });
+    }
+
+    /// Line and column from 1, in characters.
+    fn position(&self, at: usize) -> (u32, u32) {
+        let before = &self.text[..at];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let small = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        (small(line), small(column))
+    }
+}
+
+/// The fields of one object that were not asked for yet.
+pub(crate) struct Fields {
+    at: Place,
+    asked: Vec<&'static str>,
+    left: Vec<Member>,
+}
+
+impl Fields {
+    /// How many there are besides those asked for.
+    pub(crate) fn count(&self) -> usize {
+        self.left.len()
+    }
+
+    /// Reads a field that must be there; nothing when it is wrong.
+    pub(crate) fn required<T>(
+        &mut self,
+        source: &mut Source<'_>,
+        field: &'static str,
+        check: impl FnOnce(&mut Source<'_>, &Place) -> Option<T>,
+    ) -> Option<T> {
+        if let Some(place) = self.take(field) {
+            return check(source, &place);
+        }
+        let path = under(&self.at.path, field);
+        let allowed = "an answer; this field is required";
+        source.tell(self.at.span.start, &path, "nothing".to_owned(), allowed, None);
+        None
+    }
+
+    /// Reads a field; nothing when it is left out or wrong.
+    pub(crate) fn optional<T>(
+        &mut self,
+        source: &mut Source<'_>,
+        field: &'static str,
+        check: impl FnOnce(&mut Source<'_>, &Place) -> Option<T>,
+    ) -> Option<T> {
+        check(source, &self.take(field)?)
+    }
+
+    /// What was never asked for is unknown. Its value is not shown: it may be a secret.
+    pub(crate) fn none_left(self, source: &mut Source<'_>) {
+        for member in self.left.iter().take(MOST_MISTAKES) {
+            let path = under(&self.at.path, &shortened(&member.name));
+            let found = "a field of that name".to_owned();
+            let allowed = "only the fields of this set-up format";
+            let meant = nearest(&member.name, &self.asked);
+            source.tell(member.whole.start, &path, found, allowed, meant);
+        }
+    }
+
+    fn take(&mut self, field: &'static str) -> Option<Place> {
+        self.asked.push(field);
+        let at = self.left.iter().position(|member| member.name == field)?;
+        Some(Place {
+            path: under(&self.at.path, field),
+            span: self.left.remove(at).value,
+        })
+    }
+}
+
+fn under(path: &str, field: &str) -> String {
+    if path.is_empty() {
+        field.to_owned()
+    } else {
+        format!("{path}.{field}")
+    }
+}
+
+/// What a file says, in a form that leaves an error one readable line.
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        short.push('…');
+    }
+    short
+}

@@ -1,0 +1,54 @@
+import { Fragment, Suspense, useEffect } from "react";
+
+import { lazyPart } from "./components/lazy";
+import { Frame } from "./frame/Frame";
+import { Welcome } from "./home/Welcome";
+import type { AppView, Problem } from "./ipc/bindings";
+import type { Ipc } from "./ipc/client";
+import { journeys, usual } from "./journeys/registry";
+import { useWords } from "./locales/i18n";
+import { isHeld } from "./wizard/pages";
+import { useJourney } from "./wizard/useJourney";
+
+interface WindowProps {
+  view: AppView | null;
+  ipc: Ipc;
+  /** Why the shell gave no picture of the application. */
+  outOfTouch: Problem | null;
+}
+
+/** The first page or a page of a journey, in its frame. */
+export function Window({ view, ipc, outOfTouch }: WindowProps) {
+  const { t } = useWords();
+  const journey = useJourney(journeys, usual, view, ipc);
+  const { page, definition } = journey;
+  const name = page?.name(t);
+  useEffect(() => {
+    document.title = [name, view?.tenant?.name, "Causeway"].filter(Boolean).join(" – ");
+  }, [name, view?.tenant?.name]);
+
+  const held = isHeld(view);
+  return (
+    <Frame
+      view={view}
+      journey={page && definition.title(t)}
+      isOwn={journey.isOwn}
+      rail={page && <Rail view={view} journey={journey} current={page.id} />}
+      presenter={<FaultDial key={view?.tenant?.id} ipc={ipc} requests={view?.requests.total ?? 0} />}
+      home={!page || held ? undefined : () => journey.goHome()}
+      signOut={held ? undefined : () => void journey.signOut()}
+    >
+      {/* Code of a page that is still to come: a page on screen stays meanwhile. */}
+      <Suspense fallback={null}>
+        {page ? (
+          <Fragment key={page.id}>{page.draw({ view, ipc, journey, outOfTouch })}</Fragment>
+        ) : (
+          <Welcome view={view} journey={journey} journeys={Object.values(journeys)} outOfTouch={outOfTouch} />
+        )}
+      </Suspense>
+    </Frame>
+  );
+}
+
+const Rail = lazyPart(async () => (await import("./wizard/Rail")).Rail);
+const FaultDial = lazyPart(async () => (await import("./presenter/FaultDial")).FaultDial);

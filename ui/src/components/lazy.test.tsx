@@ -1,0 +1,55 @@
+import { createDOMRenderer } from "@fluentui/react-components";
+import { act, fireEvent, render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+
+import { FakeIpc } from "../testing/fakeIpc";
+import { anAppView } from "../testing/views";
+import { words } from "../testing/words";
+
+/** The window as it opens, with nothing but the first page there. */
+async function opening() {
+  // Each window of this file waits for the rest anew.
+  vi.resetModules();
+  const { App } = await import("../App");
+  const { speak } = await import("../locales/i18n");
+  const ipc = new FakeIpc(anAppView({ tenant: null, account: null, check: null }));
+  render(<App ipc={ipc} speaker={speak("en", words.en)} renderer={createDOMRenderer(document)} />);
+}
+
+const settings = () => screen.getByRole("button", { name: "Settings" });
+const language = () => screen.getByRole("button", { name: "Language: English" });
+
+describe("before the rest is there", () => {
+  beforeEach(opening);
+
+  it("the first page is whole", () => {
+    expect(screen.getByRole("heading", { level: 1 })).toBeVisible();
+    expect(screen.getAllByRole("radio")).toHaveLength(2);
+    expect(settings()).toHaveAttribute("aria-expanded", "false");
+    expect(language()).toHaveAttribute("aria-haspopup", "menu");
+  });
+
+  it("who presses a button sees it open later", async () => {
+    fireEvent.click(settings());
+    const opened = within(await screen.findByRole("group", { name: "Settings" }));
+    expect(opened.getByText("Text size")).toBeVisible();
+    await userEvent.keyboard("{Escape}");
+    expect(screen.queryByRole("group", { name: "Settings" })).not.toBeInTheDocument();
+    expect(settings()).toHaveFocus();
+  });
+
+  it("who opens a menu by its key sees it open later", async () => {
+    fireEvent.keyDown(language(), { key: "ArrowDown" });
+    expect(await screen.findByRole("menuitemradio", { name: "Nederlands" })).toBeVisible();
+  });
+
+  it("who begins comes to the next page later", async () => {
+    const begin = screen.getByRole("button", { name: /Cloud Sync/ });
+    // React goes on with code that was still to come only in an act that is waited for.
+    // eslint-disable-next-line @typescript-eslint/require-await
+    await act(async () => fireEvent.click(begin));
+    const title = await screen.findByRole("heading", { level: 1, name: "Who signs in to Contoso?" });
+    expect(title).toHaveFocus();
+  });
+});

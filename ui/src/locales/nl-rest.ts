@@ -1,0 +1,13 @@
+export { default as check } from "./nl/check.json";
+export { default as cloudSync } from "./nl/cloudSync.json";
+export { default as enable } from "./nl/enable.json";
+export { default as notes } from "./nl/notes.json";
+export { default as presenter } from "./nl/presenter.json";
+export { default as problems } from "./nl/problems.json";
+export { default as remove } from "./nl/remove.json";
+export { default as report } from "./nl/report.json";
+export { default as signIn } from "./nl/signIn.json";
+export { default as steps } from "./nl/steps.json";
+export { default as trial } from "./nl/trial.json";
+export { default as waits } from "./nl/waits.json";
+export { default as wizard } from "./nl/wizard.json";

@@ -1,0 +1,60 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+
+import { StateIcon, type StateName } from "../components/StateIcon";
+import type { JobStatus, Standing } from "../ipc/bindings";
+import { useWords } from "../locales/i18n";
+import { standingWords, templateName } from "./jobStanding";
+import { narrow } from "../frame/layout";
+
+/** Each job by the name people know, and where it stands. */
+export function Jobs({ jobs }: { jobs: readonly JobStatus[] }) {
+  const { t } = useWords();
+  const styles = useStyles();
+  if (jobs.length === 0) return null;
+  return (
+    <ul className={styles.list} aria-label={t("enable:jobs")}>
+      {jobs.map((job) => (
+        <li key={job.id} className={styles.row} data-job={job.template} data-standing={job.standing}>
+          <StateIcon state={looks[job.standing]} />
+          <span className={styles.name}>{templateName(t, job.template)}</span>
+          <span className={styles.standing}>{standingWords(t, job)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const looks: Record<Standing, StateName> = {
+  "in-step": "done",
+  "first-round": "waiting",
+  starting: "waiting",
+  "never-started": "to-come",
+  "not-configured": "to-come",
+  paused: "to-come",
+  quarantined: "failed",
+  "switched-off": "failed",
+  "waits-for-clean-up": "failed",
+  "run-failed": "overdue",
+  silent: "overdue",
+  "unknown-code": "unknown",
+};
+
+const useStyles = makeStyles({
+  list: { margin: `${tokens.spacingVerticalL} 0 0`, padding: 0, listStyleType: "none" },
+  row: {
+    display: "grid",
+    gridTemplateColumns: "20px minmax(0, 1fr) auto",
+    columnGap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalMNudge} 0`,
+    ":not(:last-child)": { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+    [narrow]: { gridTemplateColumns: "20px minmax(0, 1fr)" },
+  },
+  name: { overflowWrap: "anywhere" },
+  standing: {
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase300,
+    color: tokens.colorNeutralForeground3,
+    textAlign: "end",
+    [narrow]: { gridColumnStart: "2", textAlign: "start" },
+  },
+});

@@ -1,0 +1,116 @@
+import { useNow } from "../components/useNow";
+import { useWords } from "../locales/i18n";
+import { reportHtml } from "../report";
+import { afterRemoval, doneBy } from "../report/facts";
+import { Page } from "../frame/Page";
+import { isGone, isSynchronizing, stageOf, isAtWork, changedSteps } from "../frame/run";
+import { Created } from "./Created";
+import { Changed, Facts } from "./Facts";
+import { HandOver, useSaving } from "./HandOver";
+import { WhatNext } from "./WhatNext";
+import type { PageProps } from "./definition";
+import { Notices } from "../frame/Notices";
+import { SaveAsCode } from "./SaveAsCode";
+import { StatusCard } from "../provisioning/StatusCard";
+import { type Standing, statusFacts } from "../provisioning/statusFacts";
+import { useStatusLooks } from "../provisioning/statusLooks";
+import { StuckCard } from "../provisioning/StatusStuck";
+
+/** How it stands now, what was set up and by whom, what to keep in mind, and the hand-over. */
+export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
+  const { t, language } = useWords();
+  const { definition } = journey;
+  const saving = useSaving();
+  const now = useNow(false);
+  const tenant = view?.tenant?.name ?? "";
+  const run = view?.run ?? null;
+  const setup = run?.setup ?? journey.setup;
+  const facts = statusFacts(view?.status ?? null, setup, definition.mainJob);
+  const { look, refused } = useStatusLooks(ipc, setup, !isAtWork(stageOf(view)), false);
+  const gone = isGone(view);
+  const standing = gone ? "Removed" : standingOf(facts.standing, run !== null && isSynchronizing(run));
+  const changed = changedSteps(run);
+  const made = changed.length;
+
+  return (
+    <Page
+      visit={journey.visit}
+      title={t(`wizard:done.title${standing}`, { tenant, journey: definition.name(t) })}
+      lead={t(`wizard:done.lead${standing}`)}
+      changed={{
+        anything: made > 0,
+        sentence: gone
+          ? t("footer.removed", { tenant })
+          : made > 0
+            ? t("footer.changes", { count: made })
+            : t("footer.nothing"),
+        more: saving.saved === null ? undefined : t("wizard:done.saved", { path: saving.saved }),
+      }}
+      back={() => journey.back()}
+      action={{
+        label: t("wizard:done.saveReport"),
+        act: () => {
+          if (view) void saving.save(() => ipc.savePage("report", reportHtml(t, language, view, definition)));
+        },
+        isPrimary: true,
+        shut: !run,
+      }}
+    >
+      <Notices view={view} problem={saving.problem ?? journey.refused ?? outOfTouch} />
+      {!gone && (
+        <>
+          {facts.stuck.map((job) => (
+            <StuckCard key={job.template} job={job} />
+          ))}
+          <StatusCard status={view?.status ?? null} facts={facts} look={look} refused={refused} />
+        </>
+      )}
+      {view && run && setup && (
+        <>
+          <Facts
+            title={t("wizard:done.setUp")}
+            facts={[...definition.summary(t, run.setup), ...doneBy(t, language, view.account, run)]}
+          />
+          <Changed steps={changed} />
+          <Facts
+            title={t("wizard:done.mind")}
+            facts={
+              gone
+                ? afterRemoval(t)
+                : definition.reminders(t, language, view, setup, standing !== "NotStarted", now)
+            }
+          />
+          <HandOver
+            saved={saving.saved}
+            saveJson={() => void saving.save(() => ipc.saveReport())}
+            saveAnswers={() => void saving.save(() => ipc.saveSetup(journey.setup ?? setup))}
+            code={<SaveAsCode ipc={ipc} setup={journey.setup ?? setup} refused={saving.refused} />}
+          />
+          <WhatNext
+            tenant={tenant}
+            anotherDomain={() => journey.go(definition.answersPage)}
+            anotherTenant={() => journey.goHome()}
+          />
+          <Created view={view} run={run} remove={() => void journey.lookAtCreated()} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+/** Which title fits; before the first look the run tells whether anything was started. */
+function standingOf(standing: Standing, started: boolean): "" | "NotStarted" | "InStep" | "Stuck" {
+  switch (standing) {
+    case "stuck":
+    case "switched-off":
+      return "Stuck";
+    case "in-step":
+      return "InStep";
+    case "first-round":
+      return "";
+    case "off":
+      return "NotStarted";
+    case "unknown":
+      return started ? "" : "NotStarted";
+  }
+}

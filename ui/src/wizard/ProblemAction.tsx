@@ -1,0 +1,131 @@
+import { Button } from "@fluentui/react-components";
+
+import { CopyButton } from "../components/CopyButton";
+import type { AppView, Problem, ProblemCode } from "../ipc/bindings";
+import { type Say, useWords } from "../locales/i18n";
+import { isHeld, signInPage } from "./pages";
+import type { JourneyState } from "./useJourney";
+
+interface ProblemActionProps {
+  problem: Problem;
+  view: AppView | null;
+  journey: JourneyState;
+}
+
+/** The button for the first thing to do about a problem. Trying again is the page's own. */
+export function ProblemAction({ problem, view, journey }: ProblemActionProps) {
+  const { t } = useWords();
+  const kind = kindOf(problem.code);
+  if (kind === "none") return null;
+  if (kind === "signIn" || kind === "answers") {
+    const [label, page] =
+      kind === "signIn"
+        ? ([t("button.signInAgain"), signInPage] as const)
+        : ([t("button.changeAnswers"), journey.definition.answersPage] as const);
+    return (
+      <Button size="small" disabledFocusable={isHeld(view)} onClick={() => journey.go(page)}>
+        {label}
+      </Button>
+    );
+  }
+  const label = kind === "administrator" ? t("button.copyForAdministrator") : t("button.copyForColleague");
+  return (
+    <CopyButton
+      appearance="secondary"
+      label={label}
+      copied={t("button.copied")}
+      text={() => letter(t, problem, view)}
+    />
+  );
+}
+
+type Kind = "signIn" | "answers" | "administrator" | "colleague" | "none";
+
+function kindOf(code: ProblemCode): Kind {
+  switch (code) {
+    case "sign-in-again":
+    case "confirm-sign-in":
+    case "sign-in-refused":
+    case "sign-in-declined":
+    case "sign-in-timed-out":
+    case "managed-device":
+    case "blocked-by-policy":
+    case "wrong-account":
+    case "device-code-over":
+    case "browser-answer-too-large":
+    case "wrong-tenant":
+      return "signIn";
+    case "consent-missing":
+    case "permission-missing":
+    case "synchronization-hidden":
+    case "reading-not-allowed":
+    case "app-not-set-up":
+    case "app-secret-over":
+    case "app-unknown":
+      return "administrator";
+    case "no-agent":
+    case "agent-silent":
+    case "domain-controller-silent":
+    case "sync-account-trouble":
+      return "colleague";
+    case "several-configurations":
+    case "configuration-exists":
+    case "configuration-unclear":
+    case "named-configuration-unfit":
+    case "exchange-schema-missing":
+    case "setup-invalid":
+      return "answers";
+    case "sync-flag-locked":
+    case "setting-would-be-lost":
+    case "setting-lost":
+    case "changed-meanwhile":
+    case "quarantined":
+    case "objects-fail":
+    case "too-many-deletes":
+    case "throttled":
+    case "service-unavailable":
+    case "no-connection":
+    case "proxy-answered":
+    case "proxy-sign-in":
+    case "certificate-untrusted":
+    case "clock-off":
+    case "keychain-trouble":
+    case "azure-cli-trouble":
+    case "azure-cli-missing":
+    case "app-secret-id":
+    case "log-needs-premium":
+    case "not-found":
+    case "not-visible":
+    case "not-confirmed":
+    case "outcome-unknown":
+    case "continue-before-removing":
+    case "person-not-found":
+    case "journal-disagrees":
+    case "busy":
+    case "run-held-elsewhere":
+    case "not-private":
+    case "file-trouble":
+    case "schema-not-understood":
+    case "senseless-answer":
+    case "unexpected-answer":
+      return "none";
+  }
+}
+
+/** What a colleague needs to act: the tenant, what happened, what to do, and what Microsoft's support would ask for. */
+function letter(t: Say, problem: Problem, view: AppView | null): string {
+  const { code, facts, requestId } = problem;
+  const tenant = view?.tenant;
+  const todo = t(`problems:${code}.todo`, { replace: facts, returnObjects: true });
+  const known = [
+    tenant && `${t("fact.tenant")}: ${tenant.name} (${tenant.domain}, ${tenant.id})`,
+    facts.permission && `${t("fact.permission")}: ${facts.permission}`,
+    requestId && `${t("problem.request")}: ${requestId}`,
+  ];
+  return [
+    t(`problems:${code}.title`),
+    t(`problems:${code}.happened`, { replace: facts }),
+    todo.map((sentence, at) => `${at + 1}. ${sentence}`).join("\n"),
+    known.filter(Boolean).join("\n"),
+  ].join("\n\n");
+}

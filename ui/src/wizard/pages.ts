@@ -1,0 +1,73 @@
+import type { AppView, RunView } from "../ipc/bindings";
+import type { SetupFile } from "../ipc/setup";
+import { stageOf } from "../frame/run";
+import { type JourneyDefinition, pagesOf } from "./definition";
+
+/** Pages that the wizard itself leads to. */
+export const signInPage = "sign-in";
+export const removePage = "remove";
+export const reviewPage = "review";
+const applyPage = "apply";
+const enablePage = "enable";
+const donePage = "done";
+
+/** Stands for the first page of the window, which belongs to no journey. */
+export const home = "home";
+
+/** The page that is shown: the chosen one, as long as there is a tenant for it to be about. */
+export function pageShown(
+  view: AppView | null,
+  chosen: string | null,
+  definition: JourneyDefinition,
+): string {
+  if (chosen === null) return pageAfterReload(view, definition);
+  const needsTenant = chosen !== home && chosen !== signInPage;
+  return view && !view.tenant && needsTenant ? signInPage : chosen;
+}
+
+/** Where a window that was reloaded goes on. */
+function pageAfterReload(view: AppView | null, definition: JourneyDefinition): string {
+  if (!view?.tenant) return home;
+  if (isRemoving(view)) return removePage;
+  return view.run ? pageOfRun(view.run) : pageAfter(signInPage, definition);
+}
+
+/** The page on which a run is followed: starting is a step of its own, and its run says so. */
+export function pageOfRun(run: RunView): string {
+  if (run.phase === "planning" || run.phase === "planned") return reviewPage;
+  return pageOfStart(run.setup);
+}
+
+export function pageOfStart({ start }: SetupFile): string {
+  return start ? enablePage : applyPage;
+}
+
+/** Where the way to a removal begins: the end, or the page on which a run stands half-way. */
+export function pageBeforeRemoval(view: AppView | null): string {
+  const stage = stageOf(view);
+  return view?.run && (stage === "stopped" || stage === "failed") ? pageOfRun(view.run) : donePage;
+}
+
+export function pageAfter(id: string, definition: JourneyDefinition): string {
+  return besides(id, 1, definition);
+}
+
+export function pageBefore(id: string, definition: JourneyDefinition): string {
+  return besides(id, -1, definition);
+}
+
+/** Before the first page and after the last one is the first page of the window. */
+function besides(id: string, steps: 1 | -1, definition: JourneyDefinition): string {
+  const ids = pagesOf(definition).map((page) => page.id);
+  return ids[ids.indexOf(id) + steps] ?? home;
+}
+
+/** While the tenant is being changed, by a run, by trying one person or by a removal, no page may be left. */
+export function isHeld(view: AppView | null): boolean {
+  return view?.busy != null && view.busy !== "planning";
+}
+
+/** What was created is being taken away. */
+export function isRemoving(view: AppView | null): boolean {
+  return view?.busy === "removing";
+}

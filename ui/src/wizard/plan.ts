@@ -1,0 +1,49 @@
+import type { RunView, StepId, StepView } from "../ipc/bindings";
+import { isDone, stepsOf } from "../frame/run";
+
+/** A complete plan, sorted for reading. */
+export interface Plan {
+  blocked: StepView[];
+  willChange: StepView[];
+  stays: StepView[];
+  unknown: StepView[];
+}
+
+/** Steps that only look: what they will find cannot be known before the steps they need are done. */
+const onlyLook: ReadonlySet<StepId> = new Set([
+  "agent-check",
+  "agent-answer",
+  "exchange-schema",
+  "first-status",
+]);
+
+/** Starting is left to the page Enable, which the plan says in words of its own. */
+export function planOf(run: RunView): Plan {
+  const plan: Plan = { blocked: [], willChange: [], stays: [], unknown: [] };
+  for (const step of stepsOf(run)) {
+    const group = plan[groupOf(step)];
+    if (!group.some((other) => saysTheSame(other, step))) group.push(step);
+  }
+  return plan;
+}
+
+/** Steps that one answer leaves out give one reason. */
+function saysTheSame(one: StepView, other: StepView): boolean {
+  const leftOut = one.state.is === "not-wanted" && other.state.is === "not-wanted" && one.notes.length > 0;
+  return leftOut && JSON.stringify(one.notes) === JSON.stringify(other.notes);
+}
+
+function groupOf(step: StepView): keyof Plan {
+  if (step.state.is === "failed") return "blocked";
+  if (isDone(step) || step.state.is === "not-wanted") return "stays";
+  if (step.state.is !== "will-change" || onlyLook.has(step.id)) return "unknown";
+  // A new configuration already is what some answers ask for; then nothing is sent.
+  return step.requests.length > 0 ? "willChange" : "stays";
+}
+
+/** What is hard to take back in a change, if anything: the words are in the locales. */
+export function warningOf(step: StepView): "flag" | "scope" | null {
+  if (step.id === "tenant-sync-flag") return "flag";
+  const narrows = step.id === "scope" && step.notes.some(({ code }) => code.startsWith("scope-was-"));
+  return narrows ? "scope" : null;
+}

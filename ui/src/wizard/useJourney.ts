@@ -1,0 +1,197 @@
+import { useState } from "react";
+
+import { turnPage } from "../components/lazy";
+import type { AppView, Problem, RunView } from "../ipc/bindings";
+import { asProblem, type Ipc } from "../ipc/client";
+import type { Journey, SetupFile } from "../ipc/setup";
+import type { BegunRun } from "../frame/begun";
+import { isSameSetup } from "./sameSetup";
+import { type JourneyDefinition, type Journeys, type PageDefinition, pagesOf } from "./definition";
+import {
+  home,
+  pageAfter,
+  pageBefore,
+  pageOfRun,
+  pageOfStart,
+  pageShown,
+  removePage,
+  reviewPage,
+  signInPage,
+} from "./pages";
+import { remove } from "./sharedPages";
+import { type AnswersInHand, useAnswers } from "./useAnswers";
+
+/** What the pages of one set-up share: where the person is, what was answered, and what can be asked of the shell. */
+export interface JourneyState<A = unknown> extends AnswersInHand<A> {
+  definition: JourneyDefinition<A>;
+  /** Null on the first page of the window, which belongs to no journey. */
+  page: PageDefinition<A> | null;
+  /** A tenant of the person's own, not the demo tenant. */
+  isOwn: boolean;
+  setOwn: (own: boolean) => void;
+  /** Rises when the person comes to a page, or begins a run on it; 0 at the start. */
+  visit: number;
+  /** To a page of this journey, and there to the answer `at`. */
+  go(page: string, at?: string): void;
+  /** The answer that the person comes to change on this page. */
+  at: string | null;
+  goHome(): void;
+  /** To the page after this one, and to the one before it. */
+  next(): void;
+  back(): void;
+  /** To the page on which the run is followed. */
+  toRun(): void;
+  /** Begins a journey at its first page. */
+  begin(journey: Journey): void;
+  /** The plan of exactly these answers. */
+  plan: RunView | null;
+  /** Changes that the last plan announced. */
+  announced: number | null;
+  /** Why the last thing asked for was refused. */
+  refused: Problem | null;
+  /** The person chose to try nobody. */
+  skipped: boolean;
+  /** Goes on without trying anybody. */
+  skip: () => void;
+  check: () => Promise<Problem | null>;
+  review: () => Promise<void>;
+  /** Makes every change but the start. */
+  apply: (announced?: number) => Promise<void>;
+  /** Starts the jobs, which is a run of its own. */
+  enable: () => Promise<void>;
+  /** Goes on with a run that was begun and not ended; to that of another tenant through its sign-in. */
+  resume: (begun: BegunRun) => Promise<void>;
+  /** Looks what a removal would take away, on its own page. */
+  lookAtCreated: () => Promise<void>;
+  /** Takes away what was created; `typed` is the tenant's name. */
+  removeCreated: (typed: string) => Promise<void>;
+  stop: () => Promise<void>;
+  signOut: () => Promise<void>;
+}
+
+export function useJourney(journeys: Journeys, usual: Journey, view: AppView | null, ipc: Ipc): JourneyState {
+  const [begun, setBegun] = useState<Journey | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [isOwn, setOwn] = useState(false);
+  const [at, setAt] = useState<string | null>(null);
+  const [visit, setVisit] = useState(0);
+  const [announced, setAnnounced] = useState<number | null>(null);
+  const [skipped, setSkipped] = useState(false);
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const definition = journeys[begun ?? view?.run?.setup.journey ?? usual];
+  const inHand = useAnswers(definition, view, ipc, setRefused);
+  const { setup } = inHand;
+  const shown = pageShown(view, chosen, definition);
+
+  const run = view?.run ?? null;
+  const ran = run?.setup ?? setup;
+  const isPlan = run?.phase === "planning" || run?.phase === "planned";
+  const plan = isPlan && setup && isSameSetup(run.setup, notStarting(setup)) ? run : null;
+
+  const arrive = (next: string, at?: string) => {
+    turnPage(() => {
+      setChosen(next);
+      setAt(at ?? null);
+      setVisit((before) => before + 1);
+    });
+  };
+  const go = (next: string, at?: string) => {
+    setRefused(null);
+    arrive(next, at);
+  };
+  /** True when it was not refused. */
+  const ask = async (command: () => Promise<void>): Promise<boolean> => {
+    setRefused(null);
+    try {
+      await command();
+      return true;
+    } catch (thrown) {
+      setRefused(asProblem(thrown));
+      return false;
+    }
+  };
+  const start = async (wanted: SetupFile) => {
+    if (await ask(() => ipc.startRun(wanted))) arrive(pageOfStart(wanted));
+  };
+
+  return {
+    ...inHand,
+    definition,
+    page: [...pagesOf(definition), remove].find(({ id }) => id === shown) ?? null,
+    isOwn,
+    setOwn,
+    at,
+    visit,
+    go,
+    goHome: () => go(home),
+    next: () => go(pageAfter(shown, definition)),
+    back: () => go(pageBefore(shown, definition)),
+    toRun: () => {
+      if (run) go(pageOfRun(run));
+    },
+    begin: (journey) => {
+      setBegun(journey);
+      go(signInPage);
+    },
+    plan,
+    announced,
+    refused,
+    skipped,
+    skip: () => {
+      setSkipped(true);
+      go(pageAfter(shown, definition));
+    },
+    check: async () => {
+      try {
+        if (setup) await ipc.readSetup(JSON.stringify(setup));
+        return null;
+      } catch (thrown) {
+        return asProblem(thrown);
+      }
+    },
+    review: async () => {
+      go(reviewPage);
+      if (setup) await ask(() => ipc.plan(notStarting(setup)));
+    },
+    apply: async (count) => {
+      if (count !== undefined) setAnnounced(count);
+      if (setup) await start(notStarting(setup));
+    },
+    enable: async () => {
+      if (setup) await start({ ...setup, start: true });
+    },
+    resume: async ({ run: unfinished, elsewhere }) => {
+      setBegun(unfinished.setup.journey);
+      if (elsewhere) {
+        setOwn(elsewhere.cloud !== "demo");
+        go(signInPage);
+        return;
+      }
+      inHand.fill({ ...unfinished.setup, start: true });
+      if (unfinished.kind === "removal") {
+        go(removePage);
+        await ask(() => ipc.planRemoval(unfinished.setup));
+      } else {
+        await start(unfinished.setup);
+      }
+    },
+    lookAtCreated: async () => {
+      go(removePage);
+      if (ran) await ask(() => ipc.planRemoval(ran));
+    },
+    removeCreated: async (typed) => {
+      if (ran) await ask(() => ipc.removeCreated(ran, typed));
+    },
+    stop: async () => {
+      await ask(() => ipc.stopRun());
+    },
+    signOut: async () => {
+      if (await ask(() => ipc.signOut())) go(signInPage);
+    },
+  };
+}
+
+/** Apply makes everything ready and starts nothing: people are tried first, and Enable starts. */
+function notStarting(setup: SetupFile): SetupFile {
+  return { ...setup, start: false };
+}
