@@ -116,6 +116,6 @@ async fn of_several_the_worst_comes_first_and_decides_the_exit_code() {
     write("b", "b.contoso.example");
     let missing = place.run(&tenant, &["status", "setups/b.setup.json"]);
     missing.expect(3);
-    missing.says("There is no Cloud Sync configuration for the domain b.contoso.example");
+    missing.says("There is no configuration for b.contoso.example");
     nothing_written(&tenant).await;
 }

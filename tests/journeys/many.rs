@@ -128,7 +128,7 @@ async fn plan_and_status_look_at_all_and_write_nothing() {
     plan.says("2 of 2 set-ups came to a good end.");
     let status = place.run(&tenant, &["status", "setups"]);
     status.expect(3);
-    status.says("[a] There is no Cloud Sync configuration for the domain a.contoso.example");
+    status.says("[a] There is no configuration for a.contoso.example");
     status.says("2 set-ups looked at: 2 stuck or missing,");
     journey_tests::finished::nothing_written(&tenant).await;
 }

@@ -3,7 +3,7 @@ import { type Say, useWords } from "../locales/i18n";
 
 import { took } from "../components/duration";
 import { StateIcon } from "../components/StateIcon";
-import type { StepId, StepState, StepView } from "../ipc/bindings";
+import type { StepState, StepView } from "../ipc/bindings";
 import type { Words } from "../locales/words";
 import { narrow } from "./layout";
 import { noteSentence, tenseOf } from "./note";
@@ -72,14 +72,12 @@ function titleOf(state: StepState): keyof Words["steps"]["secrets"] {
   }
 }
 
-/** What is gone already was not "already there". */
-const takesAway: ReadonlySet<StepId> = new Set(["remove-jobs", "remove-application"]);
-
 /** The state in a word at the row's end, or what says more: the time it took, or what it waits for. */
 function evidence(step: StepView, t: Say, language: string): string {
   const { state } = step;
   if (state.is === "done") {
-    return state.already && !takesAway.has(step.id) ? t("state.already") : took(language, step.spent);
+    // What is gone already was not "already there".
+    return state.already && step.part !== "removal" ? t("state.already") : took(language, step.spent);
   }
   if (state.is === "to-come") {
     const last = state.after.at(-1);

@@ -1,4 +1,4 @@
-import type { AppView, RunView, StepId, StepView } from "../ipc/bindings";
+import type { AppView, RunView, StepView } from "../ipc/bindings";
 import type { Say } from "../locales/i18n";
 
 /** What the page is about at the moment. */
@@ -32,12 +32,9 @@ export function isAtWork(stage: Stage): boolean {
   return stage === "looking" || stage === "running" || stage === "stopping";
 }
 
-/** Starting is a run of its own. */
-const startSteps: ReadonlySet<StepId> = new Set(["start-jobs", "first-status"]);
-
 /** The steps that a run is about: one that starts nothing is not about the start. */
 export function stepsOf(run: RunView): StepView[] {
-  return run.steps.filter(({ id }) => run.setup.start || !startSteps.has(id));
+  return run.steps.filter(({ part }) => run.setup.start || part !== "start");
 }
 
 /** Steps that count: those the set-up wants, and how many of them are done. */
@@ -73,6 +70,6 @@ export function failedTitle(t: Say, step: StepView): string {
 /** From here on people in the tenant are affected. */
 export function isSynchronizing(run: RunView): boolean {
   return run.steps.some(
-    (step) => step.id === "start-jobs" && (isDone(step) || step.state.is === "confirming"),
+    (step) => step.part === "start" && !step.onlyLooks && (isDone(step) || step.state.is === "confirming"),
   );
 }

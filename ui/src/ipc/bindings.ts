@@ -171,9 +171,10 @@ notify: [] | [string],
  */
 accidentalDeletes: { enabled: true; threshold: number } | { enabled: false }, 
 /**
- * A configuration that is there for the domain: complete it, change nothing, or complete the one named.
+ * A configuration that is there: complete the one of the domain (adopt), change nothing (leave), make a new one beside those whose
+ * domain cannot be read (new), or complete the one named.
  */
-existing: "adopt" | "leave" | { configuration: string }, 
+existing: "adopt" | "leave" | "new" | { configuration: string }, 
 /**
  * The jobs are started at the end.
  */

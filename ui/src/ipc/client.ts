@@ -15,7 +15,7 @@ import type {
   SignInWay,
   Surroundings,
 } from "./bindings";
-import type { SetupFile } from "./setup";
+import type { Journey, SetupFile } from "./setup";
 
 /** Files that people save from a page; the shell asks where. */
 export type SavedPage = "plan" | "report";
@@ -63,8 +63,8 @@ export interface Ipc {
 
   /** Begins a look at what must be so; it grows in the view. */
   checkTenant(): Promise<void>;
-  /** The recommended answers for this domain of Active Directory. */
-  recommendedSetup(domain: string): Promise<SetupFile>;
+  /** The recommended answers, with these that only the person can know, such as the domain. */
+  recommendedSetup(journey: Journey, answers: Readonly<Record<string, string>>): Promise<SetupFile>;
   /** Distinguished names of the OUs, where they can be known: in the demo tenant. */
   organizationalUnits(): Promise<string[]>;
   /** The answers of this text of a set-up file; refused when they cannot be used. */
@@ -126,7 +126,7 @@ export const tauriIpc: Ipc = {
   surroundings: (cloud) => invoke("surroundings", { cloud }),
   signOut: () => invoke("sign_out"),
   checkTenant: () => invoke("check_tenant"),
-  recommendedSetup: (domain) => invoke("recommended_setup", { journey: "cloud-sync", answers: { domain } }),
+  recommendedSetup: (journey, answers) => invoke("recommended_setup", { journey, answers }),
   organizationalUnits: () => invoke("organizational_units"),
   readSetup: (text) => invoke("read_setup", { setup: text }),
   openSetup: () => invoke("open_setup"),

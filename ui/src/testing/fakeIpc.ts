@@ -12,7 +12,7 @@ import type {
   Surroundings,
 } from "../ipc/bindings";
 import type { CodeForm, Ipc, SavedPage, SignInPlace } from "../ipc/client";
-import type { SetupFile } from "../ipc/setup";
+import type { Journey, SetupFile } from "../ipc/setup";
 import { aDemo, recommended } from "./views";
 
 /** A shell for tests: it says what it was asked, and shows what it is told to show. */
@@ -133,7 +133,7 @@ export class FakeIpc implements Ipc {
     return this.command("check_tenant");
   }
 
-  recommendedSetup(domain: string): Promise<SetupFile> {
+  recommendedSetup(_: Journey, { domain = "" }: Readonly<Record<string, string>>): Promise<SetupFile> {
     return Promise.resolve({ ...recommended, name: domain, domain, notify: [] });
   }
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 
 import { useAnnounce } from "../components/Announcer";
-import type { AppView, RunView, StepId } from "../ipc/bindings";
+import type { AppView, RunView } from "../ipc/bindings";
 import { type Say, useWords } from "../locales/i18n";
 import { Page } from "../frame/Page";
 import { isAtWork, isSynchronizing, stageOf } from "../frame/run";
@@ -18,9 +18,6 @@ import { Jobs } from "../provisioning/StatusJobs";
 import { useStatusLooks } from "../provisioning/statusLooks";
 import { Meanings } from "./Meanings";
 import { StuckCard } from "../provisioning/StatusStuck";
-
-/** The steps of this page; the run looks at all before them once more. */
-const own: ReadonlySet<StepId> = new Set(["start-jobs", "first-status"]);
 
 /** Says what starting means, starts, and follows the first round. */
 export function Enable({ view, ipc, journey, outOfTouch }: PageProps) {
@@ -122,7 +119,9 @@ function momentOf(view: AppView | null, standing: Standing): Moment {
 
 /** Own steps, and any other that is in their way. */
 function stepsShown(run: RunView) {
-  return run.steps.filter(({ id, state }) => own.has(id) || state.is === "failed" || state.is === "waiting");
+  return run.steps.filter(
+    ({ part, state }) => part === "start" || state.is === "failed" || state.is === "waiting",
+  );
 }
 
 function words(

@@ -69,9 +69,10 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
         <>
           <Group title={t("wizard:review.willChange")} steps={plan.willChange} group="willChange" />
           <Group title={t("wizard:review.stays")} steps={plan.stays} group="stays">
-            {run?.setup.exchangeHybridWriteback === false && (
-              <PlanNote group="stays" first={t("wizard:review.adHint")} />
-            )}
+            {run &&
+              journey.definition
+                .untouched(t, run.setup)
+                .map((what) => <PlanNote key={what} group="stays" first={what} />)}
           </Group>
           <Group title={t("wizard:review.unknown")} steps={plan.unknown} group="unknown" />
           <Group title={t("wizard:review.later")} steps={[]} group="later">

@@ -45,7 +45,7 @@ export interface Meaning {
 export interface JourneyDefinition<A = unknown> extends SetUpWords {
   id: Journey;
   icon: FluentIcon;
-  /** In the header, such as "Cloud Sync set-up". */
+  /** In the header. */
   title(t: Say): string;
   /** The way into it from the first page. */
   card(t: Say): { title: string; text: string; effort: string };
@@ -60,6 +60,8 @@ export interface JourneyDefinition<A = unknown> extends SetUpWords {
   about(setup: SetupFile): string;
   /** The template of the job that brings people and groups; the others only add to it. */
   mainJob: string;
+  /** What stays as it is outside the tenant, which no step of the plan says. */
+  untouched(t: Say, setup: SetupFile): string[];
   /** What starting means for the people of the tenant. */
   meaning(t: Say, setup: SetupFile): Meaning[];
 }

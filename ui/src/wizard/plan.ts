@@ -1,4 +1,4 @@
-import type { RunView, StepId, StepView } from "../ipc/bindings";
+import type { RunView, StepView } from "../ipc/bindings";
 import { isDone, stepsOf } from "../frame/run";
 
 /** A complete plan, sorted for reading. */
@@ -8,14 +8,6 @@ export interface Plan {
   stays: StepView[];
   unknown: StepView[];
 }
-
-/** Steps that only look: what they will find cannot be known before the steps they need are done. */
-const onlyLook: ReadonlySet<StepId> = new Set([
-  "agent-check",
-  "agent-answer",
-  "exchange-schema",
-  "first-status",
-]);
 
 /** Starting is left to the page Enable, which the plan says in words of its own. */
 export function planOf(run: RunView): Plan {
@@ -36,7 +28,8 @@ function saysTheSame(one: StepView, other: StepView): boolean {
 function groupOf(step: StepView): keyof Plan {
   if (step.state.is === "failed") return "blocked";
   if (isDone(step) || step.state.is === "not-wanted") return "stays";
-  if (step.state.is !== "will-change" || onlyLook.has(step.id)) return "unknown";
+  // What a step that only looks will find cannot be known before the steps that it needs are done.
+  if (step.state.is !== "will-change" || step.onlyLooks) return "unknown";
   // A new configuration already is what some answers ask for; then nothing is sent.
   return step.requests.length > 0 ? "willChange" : "stays";
 }

@@ -16,7 +16,7 @@ use crate::Problem;
 use crate::account::{Account, Refusal};
 use crate::view::TenantView;
 
-/// A tenant with its Cloud Sync configurations.
+/// A tenant with its configurations.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TenantStatus {

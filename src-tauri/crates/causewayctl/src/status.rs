@@ -46,7 +46,7 @@ pub(crate) fn tell(words: &Words, lines: &Lines, status: &TenantStatus, setup: O
     lines.line(&words.say(flag, &[]));
     if status.configurations.is_empty() {
         lines.line(&match setup {
-            Some(setup) => words.say("cli.status.none-expected", &[("domain", setup.domain())]),
+            Some(setup) => words.say("cli.status.none-expected", &[("subject", setup.subject().name)]),
             None => words.say("cli.status.nothing", &[]),
         });
     }

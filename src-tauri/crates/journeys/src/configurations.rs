@@ -8,7 +8,7 @@ use crate::cloud_sync::{Existing, Setup};
 
 /// What a set-up is about.
 #[derive(Debug, Clone)]
-pub struct Selected {
+pub(crate) struct Selected {
     /// Configurations of its domain, or the one that it names.
     pub ours: Vec<Found>,
     /// Without a domain that can be read, under another name: they may be for its domain.
@@ -19,7 +19,7 @@ pub struct Selected {
 ///
 /// # Errors
 /// `named-configuration-unfit`: the one that it names does not exist or is for something else.
-pub fn select(setup: &Setup, all: Vec<Found>) -> Result<Selected, StepError> {
+pub(crate) fn select(setup: &Setup, all: Vec<Found>) -> Result<Selected, StepError> {
     if let Existing::This(id) = setup.existing() {
         let found = all
             .into_iter()

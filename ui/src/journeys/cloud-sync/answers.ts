@@ -89,7 +89,7 @@ export const form: AnswersForm<Answers> = {
     return served && configurations(view) ? served.domain : null;
   },
   recommended: async (ipc, domain, view) => {
-    const file = await ipc.recommendedSetup(domain);
+    const file = await ipc.recommendedSetup("cloud-sync", { domain });
     const mail = view?.account?.address;
     const isNew = configurations(view)?.verdict !== "not-checked" && !hasExisting(view, file);
     // A configuration that exists keeps its own address.

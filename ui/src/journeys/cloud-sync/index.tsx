@@ -44,6 +44,7 @@ export const cloudSync: JourneyDefinition<Answers> = {
   answersPage: "choose",
   about: ({ domain }) => domain,
   mainJob: "AD2AADProvisioning",
+  untouched: (t, setup) => (setup.exchangeHybridWriteback ? [] : [t("cloudSync:exchange.untouched")]),
   meaning,
   summary,
   reminders,
