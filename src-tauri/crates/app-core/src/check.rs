@@ -4,13 +4,13 @@ use jiff::Timestamp;
 use journeys::checks::{self, Checked, ServedDomain};
 
 use crate::Problem;
-use crate::account::Account;
-use crate::told::Teller;
+use crate::events::EventSender;
+use crate::tenant_context::TenantContext;
 use crate::view::CheckView;
 
 /// What a look tells, in order.
 #[derive(Debug)]
-pub(crate) enum CheckTold {
+pub(crate) enum CheckEvent {
     /// One check is done.
     Found(Checked),
     /// The look is over: the domains that agents serve, or why it broke off.
@@ -18,14 +18,14 @@ pub(crate) enum CheckTold {
 }
 
 /// Looks at everything once.
-pub(crate) async fn look(account: Account, teller: Teller) {
-    let found = |checked| teller.tell(CheckTold::Found(checked));
-    let mut grant = account.grant();
+pub(crate) async fn look(context: TenantContext, sender: EventSender) {
+    let found = |checked| sender.send(CheckEvent::Found(checked));
+    let mut grant = context.grant();
     if grant.scopes.is_none() {
-        grant.scopes = account.granted_to_app().await;
+        grant.scopes = context.granted_to_app().await;
     }
-    let looked = checks::check_tenant(account.client(), &grant, found).await;
-    teller.tell(CheckTold::Over(looked.map_err(|error| Problem::from(&error))));
+    let looked = checks::check_tenant(context.client(), &grant, found).await;
+    sender.send(CheckEvent::Over(looked.map_err(|error| Problem::from(&error))));
 }
 
 impl CheckView {
@@ -40,19 +40,19 @@ impl CheckView {
         }
     }
 
-    pub(crate) fn take_in(&mut self, told: CheckTold, now: Timestamp) {
-        match told {
-            CheckTold::Found(checked) => match self.found.binary_search_by_key(&checked.id, |known| known.id) {
+    pub(crate) fn apply(&mut self, event: CheckEvent, now: Timestamp) {
+        match event {
+            CheckEvent::Found(checked) => match self.found.binary_search_by_key(&checked.id, |known| known.id) {
                 Ok(at) => self.found[at] = checked,
                 Err(at) => self.found.insert(at, checked),
             },
-            CheckTold::Over(Ok(domains)) => {
+            CheckEvent::Over(Ok(domains)) => {
                 self.looking = false;
                 self.at = Some(now.to_string());
                 self.domains = domains;
                 self.problem = None;
             }
-            CheckTold::Over(Err(problem)) => {
+            CheckEvent::Over(Err(problem)) => {
                 self.looking = false;
                 self.problem = Some(problem);
             }
@@ -78,23 +78,23 @@ mod tests {
     fn findings_stand_in_the_order_of_the_page_and_stay_until_they_are_replaced() {
         let mut view = CheckView::new();
         let mut tell = |told| {
-            view.take_in(told, Timestamp::UNIX_EPOCH);
+            view.apply(told, Timestamp::UNIX_EPOCH);
             view.clone()
         };
-        tell(CheckTold::Found(checked(CheckId::Domains, "a")));
-        tell(CheckTold::Found(checked(CheckId::Role, "b")));
-        let first = tell(CheckTold::Over(Ok(None)));
+        tell(CheckEvent::Found(checked(CheckId::Domains, "a")));
+        tell(CheckEvent::Found(checked(CheckId::Role, "b")));
+        let first = tell(CheckEvent::Over(Ok(None)));
         let codes: Vec<&str> = first.found.iter().map(|found| found.code.as_str()).collect();
         assert_eq!(
             (codes, first.looking, first.at.is_some()),
             (vec!["b", "a"], false, true)
         );
 
-        tell(CheckTold::Found(checked(CheckId::Domains, "c")));
-        let second = tell(CheckTold::Over(Err(Problem::not_connected())));
+        tell(CheckEvent::Found(checked(CheckId::Domains, "c")));
+        let second = tell(CheckEvent::Over(Err(Problem::not_connected())));
         let codes: Vec<&str> = second.found.iter().map(|found| found.code.as_str()).collect();
         assert_eq!((codes, second.at), (vec!["b", "c"], first.at));
         assert!(second.problem.is_some());
-        assert_eq!(tell(CheckTold::Over(Ok(None))).problem, None);
+        assert_eq!(tell(CheckEvent::Over(Ok(None))).problem, None);
     }
 }
