@@ -71,15 +71,20 @@ async fn the_delays_of_a_real_service_are_waited_out() {
 }
 
 #[tokio::test]
-async fn a_plan_tells_what_would_change_and_writes_nothing() {
+async fn a_plan_counts_the_changes_that_its_run_makes_and_writes_nothing() {
     let tenant = Tenant::start("contoso").await;
     let place = Place::new(&tenant, DOMAIN, json!({}));
     let planned = place.plan(&tenant);
     planned.expect(0);
     planned.says("A configuration named corp.contoso.com is created");
     planned.says("A job is created: Password hash sync");
+    planned.says("6 steps would change something");
     nothing_written(&tenant).await;
     assert!(tenant.picture().await.configurations.is_empty());
+
+    let applied = place.apply(&tenant);
+    applied.expect(0);
+    applied.says("6 changes made");
 }
 
 #[tokio::test]

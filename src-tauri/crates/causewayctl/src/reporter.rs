@@ -100,6 +100,10 @@ pub(crate) trait Reporter {
 
 /// How many steps of a plan would change something.
 pub(crate) fn changes(plan: &RunView) -> u64 {
-    let changes = |step: &&StepView| step.state == StepState::WillChange && !step.id.only_looks();
-    plan.steps.iter().filter(changes).count() as u64
+    plan.steps.iter().filter(|step| is_change(step)).count() as u64
+}
+
+/// Whether a step of a plan would change something. Something new may be as the answers ask for from the start; then nothing is sent.
+pub(crate) fn is_change(step: &StepView) -> bool {
+    step.state == StepState::WillChange && !step.only_looks && !step.requests.is_empty()
 }
