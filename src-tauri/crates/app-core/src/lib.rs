@@ -38,6 +38,7 @@ pub mod view;
 pub mod whole_file;
 
 pub use browser::open_browser;
+pub use check::{Preflight, Prepared};
 pub use connection::{ConnectError, Connection, open_key_file};
 pub use demo::DemoTenant;
 pub use graph_client::Cloud;

@@ -14,7 +14,7 @@ use tokio::task::JoinError;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::account::Account;
-use crate::check::{self, CheckTold};
+use crate::check::{self, CheckTold, Preflight, Prepared};
 use crate::request_log::Requests;
 use crate::run::{Ending, Mode, RunTold, Work, busy};
 use crate::run_view::RunPicture;
@@ -106,7 +106,14 @@ impl Connected {
         })
     }
 
-    pub(crate) fn begin(&mut self, kind: RunKind, mode: Mode, setup: Setup, typed: Option<String>, answer: Answer<()>) {
+    pub(crate) fn begin(
+        &mut self,
+        kind: RunKind,
+        mode: Mode,
+        prepared: Prepared,
+        typed: Option<String>,
+        answer: Answer<()>,
+    ) {
         let stop = self.account.left().child_token();
         self.working = Some(Working::Run {
             kind,
@@ -118,7 +125,8 @@ impl Connected {
             kind,
             mode,
             account: self.account.clone(),
-            setup,
+            setup: prepared.setup,
+            reads: prepared.reads,
             typed,
             state_dir: self.state_dir.clone(),
             stop,
@@ -184,6 +192,14 @@ impl Connected {
         }
         self.spawn(check::look(self.account.clone(), self.teller.clone()), |broken| {
             CheckTold::Over(Err(Problem::broke_off("the look", &broken))).into()
+        });
+    }
+
+    /// The same look for who works on this set-up next; it does not come into the view.
+    pub(crate) fn preflight(&self, setup: Setup, answer: Answer<Preflight>) {
+        let account = self.account.clone();
+        tokio::spawn(async move {
+            let _ = answer.send(Ok(check::preflight(&account, setup).await)); // whoever asked may be gone
         });
     }
 
