@@ -74,7 +74,9 @@ impl<T> Cached<T> {
 
     /// The document changes or has changed: answers to earlier questions no longer count.
     pub fn invalidate(&self) {
-        self.known().written = Some(Instant::now());
+        let mut known = self.known();
+        known.written = Some(Instant::now());
+        known.last = None;
     }
 
     fn known(&self) -> MutexGuard<'_, Known<T>> {
