@@ -1,7 +1,13 @@
 //! The look at what must be so before anything is set up. What is found lands in the view check by check.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use graph_client::Error;
 use jiff::Timestamp;
+use journeys::Setup;
 use journeys::checks::{self, Checked, ServedDomain};
+use provisioning::TenantReads;
 
 use crate::Problem;
 use crate::events::EventSender;
@@ -17,15 +23,80 @@ pub(crate) enum CheckEvent {
     Over(Result<Option<Vec<ServedDomain>>, Problem>),
 }
 
-/// Looks at everything once.
+/// What the checks came to, for who works on this set-up next.
+#[derive(Debug)]
+pub struct Preflight {
+    /// What each found, in the order of the page; nothing where the look broke off: the work meets the same trouble and says what it
+    /// is.
+    pub found: Vec<Checked>,
+    /// The domains that agents serve; `None` where this sign-in may not read them.
+    pub domains: Option<Vec<ServedDomain>>,
+    /// The set-up, for a plan or run that begins at once.
+    pub prepared: Prepared,
+}
+
+/// A set-up with what was read of the tenant for it. Plan and run read again what is not recent.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    pub(crate) setup: Setup,
+    pub(crate) reads: Arc<TenantReads>,
+}
+
+impl From<Setup> for Prepared {
+    fn from(setup: Setup) -> Self {
+        Self {
+            setup,
+            reads: Arc::default(),
+        }
+    }
+}
+
+/// Looks at everything once, for the view.
 pub(crate) async fn look(context: TenantContext, sender: EventSender) {
     let found = |checked| sender.send(CheckEvent::Found(checked));
+    let looked = look_through(&context, &TenantReads::default(), found).await;
+    sender.send(CheckEvent::Over(looked.map_err(|error| Problem::from(&error))));
+}
+
+/// Looks at everything once, for who works on this set-up next.
+pub(crate) async fn preflight(context: &TenantContext, setup: Setup) -> Preflight {
+    let found = Mutex::new(BTreeMap::new());
+    let keep = |checked: Checked| {
+        let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+        found.insert(checked.id, checked);
+    };
+    let reads = context.first_reads();
+    let looked = look_through(context, &reads, keep).await;
+    let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let (found, domains) = match looked {
+        Ok(domains) => (found.into_values().collect(), domains),
+        Err(error) => {
+            tracing::debug!(%error, "the look before a set-up broke off");
+            (Vec::new(), None)
+        }
+    };
+    let mut prepared = Prepared::from(setup);
+    // A person may be asked for more permissions, and what was read without them is out of date then.
+    if context.signed_in().is_none() {
+        prepared.reads = reads;
+    }
+    Preflight {
+        found,
+        domains,
+        prepared,
+    }
+}
+
+async fn look_through(
+    context: &TenantContext,
+    reads: &TenantReads,
+    found: impl Fn(Checked) + Send + Sync,
+) -> Result<Option<Vec<ServedDomain>>, Error> {
     let mut grant = context.grant();
     if grant.scopes.is_none() {
         grant.scopes = context.granted_to_app().await;
     }
-    let looked = checks::check_tenant(context.client(), &grant, found).await;
-    sender.send(CheckEvent::Over(looked.map_err(|error| Problem::from(&error))));
+    checks::check_tenant(context.client(), reads, &grant, found).await
 }
 
 impl CheckView {

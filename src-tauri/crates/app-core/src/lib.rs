@@ -38,6 +38,7 @@ mod unfinished_list;
 pub mod view;
 
 pub use browser::open_browser;
+pub use check::{Preflight, Prepared};
 pub use connection::{ConnectError, Connection, open_key_file};
 pub use demo::DemoTenant;
 pub use graph_client::Cloud;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use graph_client::NoWaits;
 use journeys::{RunSpec, Setup};
+use provisioning::TenantReads;
 use step_engine::{Fact, Journal, JournalError, Observer, PlannedStep, Progress, RunState, StepError};
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
@@ -70,6 +71,8 @@ pub(crate) struct Work {
     pub(crate) mode: Mode,
     pub(crate) context: TenantContext,
     pub(crate) setup: Setup,
+    /// What was read for it directly before.
+    pub(crate) reads: Arc<TenantReads>,
     /// The tenant's name as the person typed it, for a removal.
     pub(crate) typed: Option<String>,
     pub(crate) state_dir: PathBuf,
@@ -128,7 +131,7 @@ impl Work {
 
     /// Looks whether this may begin, and takes the journal. Nothing is written on disk for a plan or another tenant.
     async fn begin(&self) -> Result<Begun, Problem> {
-        let spec = RunSpec::set_up(self.context.client(), &self.setup);
+        let spec = RunSpec::set_up(self.context.client(), &self.setup, Arc::clone(&self.reads));
         let may = async {
             self.context.must_be_tenant_of(&self.setup, &self.stop).await?;
             match self.mode {

@@ -146,12 +146,18 @@ impl Session {
                 let begun = self.tenant().map(|connected| connected.look_at_status(*setup));
                 return reply(answer, begun);
             }
-            Message::Begin(kind, mode, setup, answer) => match self.idle_tenant() {
-                Ok(connected) => connected.begin(kind, mode, *setup, None, answer),
+            Message::Preflight(setup, answer) => match self.tenant() {
+                Ok(connected) => connected.preflight(*setup, answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
+            Message::Begin(kind, mode, prepared, answer) => match self.idle_tenant() {
+                Ok(connected) => connected.begin(kind, mode, *prepared, None, answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::Remove(setup, typed, answer) => match self.idle_tenant() {
-                Ok(connected) => connected.begin(RunKind::Removal, Mode::Apply, *setup, Some(typed), answer),
+                Ok(connected) => {
+                    connected.begin(RunKind::Removal, Mode::Apply, (*setup).into(), Some(typed), answer);
+                }
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::TryPerson(setup, person, answer) => match self.idle_tenant() {

@@ -6,6 +6,7 @@ use journeys::Setup;
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
+use crate::check::{Preflight, Prepared};
 use crate::run::Mode;
 use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
@@ -101,6 +102,15 @@ impl SessionHandle {
         self.ask(Message::Check).await
     }
 
+    /// The same look for who works on this set-up next. It does not come into the view, and a plan or run of what it prepares does
+    /// not read the same again.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn preflight(&self, setup: Setup) -> Result<Preflight, Problem> {
+        self.ask(|answer| Message::Preflight(Box::new(setup), answer)).await
+    }
+
     /// Begins to look at what runs for the domain of this set-up, unless such a look is under way. What it finds, or why it finds
     /// nothing, comes into the view.
     ///
@@ -130,8 +140,8 @@ impl SessionHandle {
     ///
     /// # Errors
     /// No tenant, work under way, or the set-up is for another tenant.
-    pub async fn plan(&self, setup: Setup) -> Result<(), Problem> {
-        self.ask(|answer| Message::Begin(RunKind::SetUp, Mode::Plan, Box::new(setup), answer))
+    pub async fn plan(&self, setup: impl Into<Prepared>) -> Result<(), Problem> {
+        self.ask(|answer| Message::Begin(RunKind::SetUp, Mode::Plan, Box::new(setup.into()), answer))
             .await
     }
 
@@ -139,8 +149,8 @@ impl SessionHandle {
     ///
     /// # Errors
     /// As [`SessionHandle::plan`], and when another process holds the run or its journal cannot be used.
-    pub async fn start_run(&self, setup: Setup) -> Result<(), Problem> {
-        self.ask(|answer| Message::Begin(RunKind::SetUp, Mode::Apply, Box::new(setup), answer))
+    pub async fn start_run(&self, setup: impl Into<Prepared>) -> Result<(), Problem> {
+        self.ask(|answer| Message::Begin(RunKind::SetUp, Mode::Apply, Box::new(setup.into()), answer))
             .await
     }
 
@@ -149,7 +159,7 @@ impl SessionHandle {
     /// # Errors
     /// As [`SessionHandle::plan`], and when another process holds the run.
     pub async fn plan_removal(&self, setup: Setup) -> Result<(), Problem> {
-        self.ask(|answer| Message::Begin(RunKind::Removal, Mode::Plan, Box::new(setup), answer))
+        self.ask(|answer| Message::Begin(RunKind::Removal, Mode::Plan, Box::new(setup.into()), answer))
             .await
     }
 
@@ -242,10 +252,11 @@ pub(crate) enum Message {
     SignOut(Answer<()>),
     Notice(Note),
     Check(Answer<()>),
+    Preflight(Box<Setup>, Answer<Preflight>),
     LookAtStatus(Box<Setup>, Answer<()>),
     TryPerson(Box<Setup>, String, Answer<()>),
     LookNow,
-    Begin(RunKind, Mode, Box<Setup>, Answer<()>),
+    Begin(RunKind, Mode, Box<Prepared>, Answer<()>),
     /// With the tenant's name as the person typed it.
     Remove(Box<Setup>, String, Answer<()>),
     Stop,

@@ -164,7 +164,9 @@ async fn configurations(
 }
 
 async fn configuration(client: &ReadClient, reads: &TenantReads, found: Found) -> Result<ConfigurationStatus, Error> {
-    let jobs = reads.jobs_of(client, Freshness::Recent, &found).await?;
+    let jobs = reads
+        .jobs_of(client, Freshness::Recent, &found.configuration.id)
+        .await?;
     let now = client.now();
     Ok(ConfigurationStatus {
         jobs: jobs.iter().map(|job| status_of(job, now)).collect(),

@@ -10,6 +10,7 @@ use identity::{AuthError, Remedy};
 use journeys::checks::Grant;
 use journeys::permissions::TO_READ_AGENTS;
 use journeys::{RunSpec, Setup};
+use provisioning::{Freshness, TenantReads};
 use secrecy::ExposeSecret as _;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -26,7 +27,8 @@ use crate::{Connection, Problem};
 pub(crate) struct TenantContext {
     client: GraphClient,
     tokens: Arc<dyn TokenSource>,
-    organization: Arc<OnceCell<Organization>>,
+    organization: Arc<OnceCell<Arc<Organization>>>,
+    first_reads: Arc<TenantReads>,
     grant: Arc<Grant>,
     person: Option<AccountView>,
     signed_in: Option<SignedIn>,
@@ -72,6 +74,7 @@ impl TenantContext {
             left,
             tokens,
             organization: Arc::default(),
+            first_reads: Arc::default(),
             grant: Arc::new(grant),
             person: account,
             signed_in,
@@ -178,9 +181,13 @@ impl TenantContext {
     /// The tenant itself (T1), asked for once.
     pub(crate) async fn organization(&self, stop: &CancellationToken) -> Result<&Organization, Error> {
         let client = self.client.bound(stop.clone(), Arc::new(NoWaits));
-        self.organization
-            .get_or_try_init(|| async move { client.organization().await })
-            .await
+        let read = || async { self.first_reads.organization(&client, Freshness::Recent).await };
+        self.organization.get_or_try_init(read).await.map(Arc::as_ref)
+    }
+
+    /// What was read when the tenant was connected.
+    pub(crate) fn first_reads(&self) -> Arc<TenantReads> {
+        Arc::clone(&self.first_reads)
     }
 
     /// Whether nothing is asked before this set-up may be worked on but which tenant this is. Of a person more permissions may be asked,

@@ -50,7 +50,7 @@ impl Trial {
     pub(crate) async fn work(self, begun: Answer<()>) {
         let may = async {
             self.context.must_be_tenant_of(&self.setup, &self.stop).await?;
-            let run = RunSpec::set_up(self.context.client(), &self.setup);
+            let run = RunSpec::set_up(self.context.client(), &self.setup, Arc::default());
             self.context.must_be_permitted(&run, &self.stop).await
         };
         let end = match may.await {

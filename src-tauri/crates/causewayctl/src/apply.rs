@@ -36,7 +36,7 @@ pub(crate) async fn asking(
     tell_that_it_ends(&connected, reporter.as_mut());
     let checks = checks::look(&connected, reporter.as_mut(), &setup).await?;
     reporter.begins(&setup, Work::Plan);
-    let planned = follow(session, reporter.as_mut(), session.plan(setup.clone())).await?;
+    let planned = follow(session, reporter.as_mut(), session.plan(checks.prepared.clone())).await?;
     let may_go_on = matches!(planned.exit, Exit::Done | Exit::Blocked);
     if !may_go_on || changes(&planned.run) == 0 {
         return Ok(planned.exit);
@@ -53,7 +53,11 @@ pub(crate) async fn asking(
         Some(false) => return Ok(planned.exit),
         None => return Ok(Exit::Stopped),
     }
-    Ok(task::apply(&connected, reporter.as_mut(), setup, and_watch).await?.exit)
+    Ok(
+        task::apply(&connected, reporter.as_mut(), &setup, setup.clone().into(), and_watch)
+            .await?
+            .exit,
+    )
 }
 
 /// Asks the person; anything but a clear yes is no, and nothing at all is Ctrl-C.

@@ -21,19 +21,19 @@ pub(crate) struct CloudServices {
     setup: Setup,
     /// With the defaults of a new configuration.
     completed: Setup,
-    pub(crate) reads: TenantReads,
+    pub(crate) reads: Arc<TenantReads>,
     pub(crate) directories: CachedById<Directory>,
 }
 
 impl CloudServices {
-    /// Services for one run; answers read in an earlier run are not used again.
+    /// Services for one run. Of `reads` only what is recent is used.
     #[must_use]
-    pub(crate) fn new(client: GraphClient, setup: Setup) -> Self {
+    pub(crate) fn new(client: GraphClient, setup: Setup, reads: Arc<TenantReads>) -> Self {
         Self {
             client,
             completed: setup.clone().completed(),
             setup,
-            reads: TenantReads::default(),
+            reads,
             directories: CachedById::default(),
         }
     }

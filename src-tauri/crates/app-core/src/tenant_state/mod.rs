@@ -13,7 +13,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinError;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use crate::check::{self, CheckEvent};
+use crate::check::{self, CheckEvent, Preflight, Prepared};
 use crate::events::{EventSender, TenantEvent};
 use crate::request_log::Requests;
 use crate::run::{Ending, Mode, RunEvent, Work, busy};
@@ -106,7 +106,14 @@ impl TenantState {
         })
     }
 
-    pub(crate) fn begin(&mut self, kind: RunKind, mode: Mode, setup: Setup, typed: Option<String>, answer: Answer<()>) {
+    pub(crate) fn begin(
+        &mut self,
+        kind: RunKind,
+        mode: Mode,
+        prepared: Prepared,
+        typed: Option<String>,
+        answer: Answer<()>,
+    ) {
         let stop = self.context.left().child_token();
         self.working = Some(Working::Run {
             kind,
@@ -118,7 +125,8 @@ impl TenantState {
             kind,
             mode,
             context: self.context.clone(),
-            setup,
+            setup: prepared.setup,
+            reads: prepared.reads,
             typed,
             state_dir: self.state_dir.clone(),
             stop,
@@ -184,6 +192,14 @@ impl TenantState {
         }
         self.spawn(check::look(self.context.clone(), self.sender.clone()), |broken| {
             CheckEvent::Over(Err(Problem::broke_off("the look", &broken))).into()
+        });
+    }
+
+    /// The same look for who works on this set-up next; it does not come into the view.
+    pub(crate) fn preflight(&self, setup: Setup, answer: Answer<Preflight>) {
+        let context = self.context.clone();
+        tokio::spawn(async move {
+            let _ = answer.send(Ok(check::preflight(&context, setup).await)); // whoever asked may be gone
         });
     }
 

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use futures::try_join;
 use graph_client::{Error, GraphClient};
+use provisioning::{Freshness, TenantReads};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -100,23 +101,24 @@ pub struct ServedDomain {
 }
 
 /// Looks at everything side by side and tells each finding when it is in. The result is the domains that agents serve; `None`
-/// where this sign-in may not read them.
+/// where this sign-in may not read them. A run that begins at once uses the same `reads`.
 ///
 /// # Errors
 /// What concerns every look breaks off: no connection, no sign-in, stopped. A refusal of one look is its finding.
 pub async fn check_tenant(
     client: &GraphClient,
+    reads: &TenantReads,
     grant: &Grant,
     tell: impl Fn(Checked) + Send + Sync,
 ) -> Result<Option<Vec<ServedDomain>>, Error> {
     tell(role::check(grant));
     let synchronization = async {
-        let organization = seen(client.organization().await)?;
-        tell(organization.found(CheckId::Synchronization, synchronization::check));
+        let organization = seen(reads.organization(client, Freshness::Recent).await)?;
+        tell(organization.found(CheckId::Synchronization, |found| synchronization::check(found)));
         Ok(organization.value().and_then(|tenant| tenant.on_premises_sync_enabled))
     };
     let configurations = async {
-        let configurations = seen(configurations::read(client).await)?;
+        let configurations = seen(configurations::read(client, reads).await)?;
         tell(configurations.found(CheckId::Configurations, |found| configurations::check(found)));
         Ok(matches!(configurations, Seen::Refused))
     };
@@ -126,7 +128,7 @@ pub async fn check_tenant(
         Ok(())
     };
     let agents = async {
-        let agents = seen(client.agents().await)?;
+        let agents = seen(reads.agents(client, Freshness::Recent).await)?.permitted();
         tell(agents.found(CheckId::Agents, agents::check));
         Ok(agents.value().map(agents::served))
     };

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use graph_client::{Error, GraphClient};
 use journeys::checks::Verdict::{NeedsYou, NotChecked, Ready, WillDo, WorthKnowing};
 use journeys::checks::{CheckId, Checked, Grant, ServedDomain, Verdict, check_tenant};
+use provisioning::TenantReads;
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
@@ -34,7 +35,10 @@ impl Look {
 
     async fn of(client: &GraphClient, grant: &Grant) -> Self {
         let found = Mutex::new(Vec::new());
-        let domains = check_tenant(client, grant, |checked| found.lock().unwrap().push(checked)).await;
+        let domains = check_tenant(client, &TenantReads::default(), grant, |checked| {
+            found.lock().unwrap().push(checked)
+        })
+        .await;
         let found = found.into_inner().unwrap();
         assert_eq!(found.len(), CheckId::ALL.len(), "each is told once");
         Self {
@@ -207,13 +211,14 @@ async fn without_a_connection_the_look_breaks_off() {
         .await
         .with_pace(std::time::Duration::ZERO);
     drop(tenant);
-    let look = check_tenant(&client, &Grant::default(), |_| {}).await;
+    let look = check_tenant(&client, &TenantReads::default(), &Grant::default(), |_| {}).await;
     assert!(matches!(look, Err(Error::Transport { .. })), "{look:?}");
 
     let stop = CancellationToken::new();
     stop.cancel();
     let stopped = client.bound(stop, std::sync::Arc::new(graph_client::NoWaits));
-    let look = tokio::spawn(async move { check_tenant(&stopped, &Grant::default(), |_| {}).await });
+    let look =
+        tokio::spawn(async move { check_tenant(&stopped, &TenantReads::default(), &Grant::default(), |_| {}).await });
     let look = look.await.unwrap();
     assert!(matches!(look, Err(Error::Stopped)), "{look:?}");
 }
