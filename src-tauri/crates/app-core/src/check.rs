@@ -10,13 +10,13 @@ use journeys::checks::{self, Checked, ServedDomain};
 use provisioning::TenantReads;
 
 use crate::Problem;
-use crate::account::Account;
-use crate::told::Teller;
+use crate::events::EventSender;
+use crate::tenant_context::TenantContext;
 use crate::view::CheckView;
 
 /// What a look tells, in order.
 #[derive(Debug)]
-pub(crate) enum CheckTold {
+pub(crate) enum CheckEvent {
     /// One check is done.
     Found(Checked),
     /// The look is over: the domains that agents serve, or why it broke off.
@@ -52,21 +52,21 @@ impl From<Setup> for Prepared {
 }
 
 /// Looks at everything once, for the view.
-pub(crate) async fn look(account: Account, teller: Teller) {
-    let found = |checked| teller.tell(CheckTold::Found(checked));
-    let looked = look_through(&account, &TenantReads::default(), found).await;
-    teller.tell(CheckTold::Over(looked.map_err(|error| Problem::from(&error))));
+pub(crate) async fn look(context: TenantContext, sender: EventSender) {
+    let found = |checked| sender.send(CheckEvent::Found(checked));
+    let looked = look_through(&context, &TenantReads::default(), found).await;
+    sender.send(CheckEvent::Over(looked.map_err(|error| Problem::from(&error))));
 }
 
 /// Looks at everything once, for who works on this set-up next.
-pub(crate) async fn preflight(account: &Account, setup: Setup) -> Preflight {
+pub(crate) async fn preflight(context: &TenantContext, setup: Setup) -> Preflight {
     let found = Mutex::new(BTreeMap::new());
     let keep = |checked: Checked| {
         let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
         found.insert(checked.id, checked);
     };
-    let reads = account.first_reads();
-    let looked = look_through(account, &reads, keep).await;
+    let reads = context.first_reads();
+    let looked = look_through(context, &reads, keep).await;
     let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     let (found, domains) = match looked {
         Ok(domains) => (found.into_values().collect(), domains),
@@ -77,7 +77,7 @@ pub(crate) async fn preflight(account: &Account, setup: Setup) -> Preflight {
     };
     let mut prepared = Prepared::from(setup);
     // A person may be asked for more permissions, and what was read without them is out of date then.
-    if account.signed_in().is_none() {
+    if context.signed_in().is_none() {
         prepared.reads = reads;
     }
     Preflight {
@@ -88,15 +88,15 @@ pub(crate) async fn preflight(account: &Account, setup: Setup) -> Preflight {
 }
 
 async fn look_through(
-    account: &Account,
+    context: &TenantContext,
     reads: &TenantReads,
     found: impl Fn(Checked) + Send + Sync,
 ) -> Result<Option<Vec<ServedDomain>>, Error> {
-    let mut grant = account.grant();
+    let mut grant = context.grant();
     if grant.scopes.is_none() {
-        grant.scopes = account.granted_to_app().await;
+        grant.scopes = context.granted_to_app().await;
     }
-    checks::check_tenant(account.client(), reads, &grant, found).await
+    checks::check_tenant(context.client(), reads, &grant, found).await
 }
 
 impl CheckView {
@@ -111,19 +111,19 @@ impl CheckView {
         }
     }
 
-    pub(crate) fn take_in(&mut self, told: CheckTold, now: Timestamp) {
-        match told {
-            CheckTold::Found(checked) => match self.found.binary_search_by_key(&checked.id, |known| known.id) {
+    pub(crate) fn apply(&mut self, event: CheckEvent, now: Timestamp) {
+        match event {
+            CheckEvent::Found(checked) => match self.found.binary_search_by_key(&checked.id, |known| known.id) {
                 Ok(at) => self.found[at] = checked,
                 Err(at) => self.found.insert(at, checked),
             },
-            CheckTold::Over(Ok(domains)) => {
+            CheckEvent::Over(Ok(domains)) => {
                 self.looking = false;
                 self.at = Some(now.to_string());
                 self.domains = domains;
                 self.problem = None;
             }
-            CheckTold::Over(Err(problem)) => {
+            CheckEvent::Over(Err(problem)) => {
                 self.looking = false;
                 self.problem = Some(problem);
             }
@@ -149,23 +149,23 @@ mod tests {
     fn findings_stand_in_the_order_of_the_page_and_stay_until_they_are_replaced() {
         let mut view = CheckView::new();
         let mut tell = |told| {
-            view.take_in(told, Timestamp::UNIX_EPOCH);
+            view.apply(told, Timestamp::UNIX_EPOCH);
             view.clone()
         };
-        tell(CheckTold::Found(checked(CheckId::Domains, "a")));
-        tell(CheckTold::Found(checked(CheckId::Role, "b")));
-        let first = tell(CheckTold::Over(Ok(None)));
+        tell(CheckEvent::Found(checked(CheckId::Domains, "a")));
+        tell(CheckEvent::Found(checked(CheckId::Role, "b")));
+        let first = tell(CheckEvent::Over(Ok(None)));
         let codes: Vec<&str> = first.found.iter().map(|found| found.code.as_str()).collect();
         assert_eq!(
             (codes, first.looking, first.at.is_some()),
             (vec!["b", "a"], false, true)
         );
 
-        tell(CheckTold::Found(checked(CheckId::Domains, "c")));
-        let second = tell(CheckTold::Over(Err(Problem::not_connected())));
+        tell(CheckEvent::Found(checked(CheckId::Domains, "c")));
+        let second = tell(CheckEvent::Over(Err(Problem::not_connected())));
         let codes: Vec<&str> = second.found.iter().map(|found| found.code.as_str()).collect();
         assert_eq!((codes, second.at), (vec!["b", "c"], first.at));
         assert!(second.problem.is_some());
-        assert_eq!(tell(CheckTold::Over(Ok(None))).problem, None);
+        assert_eq!(tell(CheckEvent::Over(Ok(None))).problem, None);
     }
 }

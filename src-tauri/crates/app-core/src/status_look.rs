@@ -14,7 +14,7 @@ pub(crate) struct StatusLook {
 
 /// What a look at a domain came to.
 #[derive(Debug)]
-pub(crate) struct StatusTold {
+pub(crate) struct StatusEvent {
     pub(crate) domain: String,
     pub(crate) found: Result<TenantStatus, Problem>,
 }
@@ -43,12 +43,12 @@ impl StatusLook {
     }
 
     /// The look at another domain is of no use any more.
-    pub(crate) fn take_in(&mut self, told: StatusTold, now: Timestamp) {
-        if !self.is_at(&told.domain) {
+    pub(crate) fn apply(&mut self, event: StatusEvent, now: Timestamp) {
+        if !self.is_at(&event.domain) {
             return;
         }
         self.view.looking = false;
-        match told.found {
+        match event.found {
             Ok(status) => {
                 self.view.at = Some(now.to_string());
                 self.view.configurations = status.configurations;

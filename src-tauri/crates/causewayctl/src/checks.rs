@@ -2,7 +2,7 @@
 
 use app_core::{CheckId, Checked, Prepared, Setup, Verdict};
 
-use crate::connect::Connected;
+use crate::connect::Cli;
 use crate::reporter::{Refusal, Reporter};
 use crate::terminal::unless_stopped;
 
@@ -15,7 +15,7 @@ pub(crate) struct Checks {
 }
 
 /// Looks and tells each finding.
-pub(crate) async fn look(connected: &Connected, reporter: &mut dyn Reporter, setup: &Setup) -> Result<Checks, Refusal> {
+pub(crate) async fn look(connected: &Cli, reporter: &mut dyn Reporter, setup: &Setup) -> Result<Checks, Refusal> {
     let looking = async { Ok(connected.session.preflight(setup.clone()).await?) };
     let preflight = unless_stopped(looking).await?;
     let mut found = preflight.found;
