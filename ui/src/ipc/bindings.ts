@@ -642,11 +642,11 @@ export type Standing = "in-step" | "first-round" | "starting" | "never-started" 
 
 export type StatusView = { 
 /**
- * A look is under way; the picture of the one before stays.
+ * A look is under way; the projection of the one before stays.
  */
 looking: boolean, 
 /**
- * When the picture was taken, RFC 3339; absent before the first.
+ * When the projection was taken, RFC 3339; absent before the first.
  */
 at: string | null, 
 /**
