@@ -642,11 +642,11 @@ export type Standing = "in-step" | "first-round" | "starting" | "never-started" 
 
 export type StatusView = { 
 /**
- * A look is under way; the projection of the one before stays.
+ * A look is under way; what the one before found stays.
  */
 looking: boolean, 
 /**
- * When the projection was taken, RFC 3339; absent before the first.
+ * When it was found, RFC 3339; absent before the first.
  */
 at: string | null, 
 /**

@@ -23,7 +23,7 @@ use crate::{AppView, Connection, Problem, UiPort};
 
 const PUBLISH_EVERY: Duration = Duration::from_millis(100);
 
-/// What a run tells while it goes on, for those who need every line and not only the newest projection.
+/// What a run tells while it goes on, for those who need every line and not only the newest view.
 #[derive(Debug, Clone)]
 pub enum SessionEvent {
     /// The tenant has said its name.
@@ -120,7 +120,7 @@ impl Session {
         }
     }
 
-    /// `true` when the projection changed.
+    /// `true` when the view changed.
     fn hear(&mut self, message: Message) -> bool {
         match message {
             Message::Connect(connection, answer) => return reply(answer, self.connect(*connection)),

@@ -84,7 +84,7 @@ impl Trial {
 }
 
 impl TrialView {
-    /// The projection after this; absent when nobody was tried.
+    /// The view after this; absent when nobody was tried.
     pub(crate) fn after(event: TrialEvent, before: Option<Self>) -> Option<Self> {
         if let TrialEvent::Began(person) = event {
             return Some(Self {

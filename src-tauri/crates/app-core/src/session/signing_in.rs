@@ -68,7 +68,7 @@ impl Session {
         }
     }
 
-    /// Leaves the tenant at once; the keychain may take its time. `true` when the projection changed.
+    /// Leaves the tenant at once; the keychain may take its time. `true` when the view changed.
     pub(super) fn sign_out(&mut self, answer: Answer<()>) -> bool {
         let signed_in = self.signed_in();
         if let Err(problem) = self.disconnect() {

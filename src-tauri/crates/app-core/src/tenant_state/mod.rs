@@ -240,7 +240,7 @@ impl TenantState {
         });
     }
 
-    /// Adds what is known to the projection.
+    /// Adds what is known to the view.
     pub(crate) fn show(&self, view: &mut AppView, now: Timestamp) {
         let on_screen = [&self.projection, &self.removal];
         let is_on_screen = |run: &UnfinishedRun| {

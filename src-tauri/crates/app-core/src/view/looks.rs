@@ -27,9 +27,9 @@ pub struct CheckView {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusView {
-    /// A look is under way; the projection of the one before stays.
+    /// A look is under way; what the one before found stays.
     pub looking: bool,
-    /// When the projection was taken, RFC 3339; absent before the first.
+    /// When it was found, RFC 3339; absent before the first.
     pub at: Option<String>,
     /// What runs.
     pub configurations: Vec<ConfigurationStatus>,
