@@ -31,7 +31,7 @@ export function Window({ view, ipc, outOfTouch }: WindowProps) {
   return (
     <Frame
       view={view}
-      journey={page && definition.title(t)}
+      journey={page && t(`journeys:${definition.id}.title`)}
       isOwn={journey.isOwn}
       rail={page && <Rail view={view} journey={journey} current={page.id} />}
       presenter={<FaultDial key={view?.tenant?.id} ipc={ipc} requests={view?.requests.total ?? 0} />}

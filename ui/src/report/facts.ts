@@ -1,5 +1,5 @@
 import type { AccountView, AppView, RunView } from "../ipc/bindings";
-import type { SetupFile } from "../ipc/setup";
+import type { Journey, SetupFile } from "../ipc/setup";
 import type { Say } from "../locales/i18n";
 import { dayAndTime } from "../components/dates";
 
@@ -8,8 +8,7 @@ export type Fact = readonly [label: string, text: string];
 
 /** What is said about a set-up, in the words of its journey. */
 export interface SetUpWords {
-  /** What people call the journey, such as "Cloud Sync". */
-  name(t: Say): string;
+  id: Journey;
   /** The answers, as far as they say what is there now. */
   summary(t: Say, setup: SetupFile): Fact[];
   /** What to keep in mind, with dates, soonest first. */

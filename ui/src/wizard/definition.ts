@@ -43,12 +43,7 @@ export interface Meaning {
 
 /** Everything the window knows about a journey. */
 export interface JourneyDefinition<A = unknown> extends SetUpWords {
-  id: Journey;
   icon: FluentIcon;
-  /** In the header. */
-  title(t: Say): string;
-  /** The way into it from the first page. */
-  card(t: Say): { title: string; text: string; effort: string };
   form: AnswersForm<A>;
   mayDo: MayDo;
   /** Pages that only look, then pages that change the tenant, in their order. */

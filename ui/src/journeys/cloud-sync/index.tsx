@@ -14,13 +14,6 @@ import { meaning } from "./meaning";
 export const cloudSync: JourneyDefinition<Answers> = {
   id: "cloud-sync",
   icon: CloudSyncRegular,
-  name: (t) => t("cloudSyncCard:name"),
-  title: (t) => t("cloudSyncCard:title"),
-  card: (t) => ({
-    title: t("cloudSyncCard:card.title"),
-    text: t("cloudSyncCard:card.text"),
-    effort: t("cloudSyncCard:card.effort"),
-  }),
   form,
   mayDo,
   looking: [
