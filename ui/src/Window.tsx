@@ -18,10 +18,11 @@ interface WindowProps {
 }
 
 /** The first page or a page of a journey, in its frame. */
-export function Window({ view, ipc, outOfTouch }: WindowProps) {
+export function Window({ view: whole, ipc, outOfTouch }: WindowProps) {
   const { t } = useWords();
-  const journey = useJourney(journeys, usual, view, ipc);
+  const journey = useJourney(journeys, usual, whole, ipc);
   const { page, definition } = journey;
+  const view = page ? journey.view : whole;
   const name = page?.name(t);
   useEffect(() => {
     document.title = [name, view?.tenant?.name, "Causeway"].filter(Boolean).join(" – ");

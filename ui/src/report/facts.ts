@@ -1,5 +1,5 @@
 import type { AccountView, AppView, RunView } from "../ipc/bindings";
-import type { Journey, SetupFile } from "../ipc/setup";
+import type { SetupFile } from "../ipc/setup";
 import type { Say } from "../locales/i18n";
 import { dayAndTime } from "../components/dates";
 
@@ -7,12 +7,12 @@ import { dayAndTime } from "../components/dates";
 export type Fact = readonly [label: string, text: string];
 
 /** What is said about a set-up, in the words of its journey. */
-export interface SetUpWords {
-  id: Journey;
+export interface SetUpWords<S extends SetupFile = SetupFile> {
+  id: S["journey"];
   /** The answers, as far as they say what is there now. */
-  summary(t: Say, setup: SetupFile): Fact[];
+  summary(t: Say, setup: S): Fact[];
   /** What to keep in mind, with dates, soonest first. */
-  reminders(t: Say, language: string, view: AppView, setup: SetupFile, started: boolean, now: number): Fact[];
+  reminders(t: Say, language: string, view: AppView, setup: S, started: boolean, now: number): Fact[];
 }
 
 /** Who did it, and when. */

@@ -1,6 +1,7 @@
 //! The look at what must be so before anything is set up. What is found lands in the view check by check.
 
 use jiff::Timestamp;
+use journeys::Journey;
 use journeys::checks::{self, Checked, ServedDomain};
 
 use crate::Problem;
@@ -8,30 +9,40 @@ use crate::account::Account;
 use crate::told::Teller;
 use crate::view::CheckView;
 
-/// What a look tells, in order.
+/// What a look for a journey tells.
 #[derive(Debug)]
-pub(crate) enum CheckTold {
+pub(crate) struct CheckTold {
+    pub(crate) journey: Journey,
+    pub(crate) news: CheckNews,
+}
+
+/// The same, in order.
+#[derive(Debug)]
+pub(crate) enum CheckNews {
     /// One check is done.
     Found(Checked),
     /// The look is over: the domains that agents serve, or why it broke off.
     Over(Result<Option<Vec<ServedDomain>>, Problem>),
 }
 
-/// Looks at everything once.
-pub(crate) async fn look(account: Account, teller: Teller) {
-    let found = |checked| teller.tell(CheckTold::Found(checked));
+/// Looks at everything that the journey asks for once.
+pub(crate) async fn look(journey: Journey, account: Account, teller: Teller) {
+    let tell = |news| teller.tell(CheckTold { journey, news });
+    let found = |checked| tell(CheckNews::Found(checked));
     let mut grant = account.grant();
     if grant.scopes.is_none() {
         grant.scopes = account.granted_to_app().await;
     }
-    let looked = checks::check_tenant(account.client(), &grant, found).await;
-    teller.tell(CheckTold::Over(looked.map_err(|error| Problem::from(&error))));
+    let looked = checks::check_tenant(account.client(), &grant, journey.prerequisites(), found).await;
+    tell(CheckNews::Over(looked.map_err(|error| Problem::from(&error))));
 }
 
 impl CheckView {
     /// Nothing is known, and nobody looks.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(journey: Journey) -> Self {
         Self {
+            journey,
+            asked: journey.prerequisites().checks.to_vec(),
             looking: false,
             at: None,
             found: Vec::new(),
@@ -40,19 +51,29 @@ impl CheckView {
         }
     }
 
+    /// The look for another journey is of no use any more.
     pub(crate) fn take_in(&mut self, told: CheckTold, now: Timestamp) {
-        match told {
-            CheckTold::Found(checked) => match self.found.binary_search_by_key(&checked.id, |known| known.id) {
-                Ok(at) => self.found[at] = checked,
-                Err(at) => self.found.insert(at, checked),
-            },
-            CheckTold::Over(Ok(domains)) => {
+        if self.journey != told.journey {
+            return;
+        }
+        match told.news {
+            CheckNews::Found(checked) => {
+                let place = |id| self.asked.iter().position(|asked| *asked == id);
+                match self
+                    .found
+                    .binary_search_by_key(&place(checked.id), |known| place(known.id))
+                {
+                    Ok(at) => self.found[at] = checked,
+                    Err(at) => self.found.insert(at, checked),
+                }
+            }
+            CheckNews::Over(Ok(domains)) => {
                 self.looking = false;
                 self.at = Some(now.to_string());
                 self.domains = domains;
                 self.problem = None;
             }
-            CheckTold::Over(Err(problem)) => {
+            CheckNews::Over(Err(problem)) => {
                 self.looking = false;
                 self.problem = Some(problem);
             }
@@ -76,25 +97,26 @@ mod tests {
 
     #[test]
     fn findings_stand_in_the_order_of_the_page_and_stay_until_they_are_replaced() {
-        let mut view = CheckView::new();
-        let mut tell = |told| {
-            view.take_in(told, Timestamp::UNIX_EPOCH);
+        let journey = Journey::CloudSync;
+        let mut view = CheckView::new(journey);
+        let mut tell = |news| {
+            view.take_in(CheckTold { journey, news }, Timestamp::UNIX_EPOCH);
             view.clone()
         };
-        tell(CheckTold::Found(checked(CheckId::Domains, "a")));
-        tell(CheckTold::Found(checked(CheckId::Role, "b")));
-        let first = tell(CheckTold::Over(Ok(None)));
+        tell(CheckNews::Found(checked(CheckId::Domains, "a")));
+        tell(CheckNews::Found(checked(CheckId::Role, "b")));
+        let first = tell(CheckNews::Over(Ok(None)));
         let codes: Vec<&str> = first.found.iter().map(|found| found.code.as_str()).collect();
         assert_eq!(
             (codes, first.looking, first.at.is_some()),
             (vec!["b", "a"], false, true)
         );
 
-        tell(CheckTold::Found(checked(CheckId::Domains, "c")));
-        let second = tell(CheckTold::Over(Err(Problem::not_connected())));
+        tell(CheckNews::Found(checked(CheckId::Domains, "c")));
+        let second = tell(CheckNews::Over(Err(Problem::not_connected())));
         let codes: Vec<&str> = second.found.iter().map(|found| found.code.as_str()).collect();
         assert_eq!((codes, second.at), (vec!["b", "c"], first.at));
         assert!(second.problem.is_some());
-        assert_eq!(tell(CheckTold::Over(Ok(None))).problem, None);
+        assert_eq!(tell(CheckNews::Over(Ok(None))).problem, None);
     }
 }

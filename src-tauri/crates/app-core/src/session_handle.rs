@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use journeys::Setup;
+use journeys::{Journey, Setup};
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
@@ -92,13 +92,13 @@ impl SessionHandle {
         let _ = self.mailbox.send(Message::Notice(note)); // a session that has ended shows nothing
     }
 
-    /// Begins to look at what must be so before anything is set up, unless such a look is under way. Findings come into the view
+    /// Begins to look at what must be so before anything of this journey is set up, unless such a look is under way. Findings come into the view
     /// one by one.
     ///
     /// # Errors
     /// No tenant.
-    pub async fn check_tenant(&self) -> Result<(), Problem> {
-        self.ask(Message::Check).await
+    pub async fn check_tenant(&self, journey: Journey) -> Result<(), Problem> {
+        self.ask(|answer| Message::Check(journey, answer)).await
     }
 
     /// Begins to look at what runs for the domain of this set-up, unless such a look is under way. What it finds, or why it finds
@@ -241,7 +241,7 @@ pub(crate) enum Message {
     SignInPage(Answer<Url>),
     SignOut(Answer<()>),
     Notice(Note),
-    Check(Answer<()>),
+    Check(Journey, Answer<()>),
     LookAtStatus(Box<Setup>, Answer<()>),
     TryPerson(Box<Setup>, String, Answer<()>),
     LookNow,

@@ -17,7 +17,7 @@ pub(crate) struct Checks {
 pub(crate) async fn look(connected: &Connected, reporter: &mut dyn Reporter, setup: &Setup) -> Result<Checks, Refusal> {
     let session = &connected.session;
     let looking = async {
-        session.check_tenant().await?;
+        session.check_tenant(setup.journey()).await?;
         let mut views = session.watch();
         let is_over = |check: &CheckView| !check.looking && (check.at.is_some() || check.problem.is_some());
         let seen = views.wait_for(|view| view.check.as_ref().is_some_and(is_over)).await;

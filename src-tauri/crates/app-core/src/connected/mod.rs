@@ -7,21 +7,21 @@ use std::sync::Arc;
 
 use graph_client::GraphClient;
 use jiff::Timestamp;
-use journeys::Setup;
+use journeys::{Journey, Setup};
 use step_engine::{ErrorKind, StepError};
 use tokio::sync::mpsc;
 use tokio::task::JoinError;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::account::Account;
-use crate::check::{self, CheckTold};
+use crate::check::{self, CheckNews, CheckTold};
 use crate::request_log::Requests;
 use crate::run::{Ending, Mode, RunTold, Work, busy};
 use crate::run_view::RunPicture;
 use crate::session_handle::Answer;
 use crate::sign_in::Asker;
 use crate::status::{self, TenantStatus};
-use crate::status_look::{StatusLook, StatusTold};
+use crate::status_look::{StatusLook, StatusPlace, StatusTold};
 use crate::told::{Teller, Told};
 use crate::trial::{Trial, TrialEnd, TrialTold};
 use crate::unfinished::unfinished;
@@ -173,36 +173,41 @@ impl Connected {
         }
     }
 
-    /// Begins a look unless one is under way. A tenant that did not tell its name is asked again.
-    pub(crate) fn check(&mut self) {
-        let view = self.check.get_or_insert_with(CheckView::new);
+    /// Begins a look for this journey unless one is under way. A tenant that did not tell its name is asked again.
+    pub(crate) fn check(&mut self, journey: Journey) {
+        let view = match &mut self.check {
+            Some(view) if view.journey == journey => view,
+            other => other.insert(CheckView::new(journey)),
+        };
         if std::mem::replace(&mut view.looking, true) {
             return;
         }
         if self.account.view().is_none() {
             self.ask_for_the_name();
         }
-        self.spawn(check::look(self.account.clone(), self.teller.clone()), |broken| {
-            CheckTold::Over(Err(Problem::broke_off("the look", &broken))).into()
+        let look = check::look(journey, self.account.clone(), self.teller.clone());
+        self.spawn(look, move |broken| {
+            let news = CheckNews::Over(Err(Problem::broke_off("the look", &broken)));
+            CheckTold { journey, news }.into()
         });
     }
 
-    /// Begins a look at what runs for the domain of this set-up, unless one is under way.
+    /// Begins a look at what runs for this set-up, unless one is under way.
     pub(crate) fn look_at_status(&mut self, setup: Setup) {
-        let domain = setup.subject().name.to_owned();
+        let place = StatusPlace::of(&setup);
         let look = match &mut self.status {
-            Some(look) if look.is_at(&domain) => look,
-            other => other.insert(StatusLook::new(&domain)),
+            Some(look) if look.is_at(&place) => look,
+            other => other.insert(StatusLook::new(place.clone())),
         };
         if look.begin() {
-            let (account, teller, place) = (self.account.clone(), self.teller.clone(), domain.clone());
+            let (account, teller, told_of) = (self.account.clone(), self.teller.clone(), place.clone());
             let work = async move {
                 let found = status::read(&account, Some(&setup)).await;
-                teller.tell(StatusTold { domain: place, found });
+                teller.tell(StatusTold { place: told_of, found });
             };
             self.spawn(work, |broken| {
                 let found = Err(Problem::broke_off("the look", &broken));
-                StatusTold { domain, found }.into()
+                StatusTold { place, found }.into()
             });
         }
     }
