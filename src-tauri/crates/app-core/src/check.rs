@@ -5,13 +5,13 @@ use journeys::Journey;
 use journeys::checks::{self, Checked, ServedDomain};
 
 use crate::Problem;
-use crate::account::Account;
-use crate::told::Teller;
+use crate::events::EventSender;
+use crate::tenant_context::TenantContext;
 use crate::view::CheckView;
 
 /// What a look for a journey tells.
 #[derive(Debug)]
-pub(crate) struct CheckTold {
+pub(crate) struct CheckEvent {
     pub(crate) journey: Journey,
     pub(crate) news: CheckNews,
 }
@@ -26,14 +26,14 @@ pub(crate) enum CheckNews {
 }
 
 /// Looks at everything that the journey asks for once.
-pub(crate) async fn look(journey: Journey, account: Account, teller: Teller) {
-    let tell = |news| teller.tell(CheckTold { journey, news });
+pub(crate) async fn look(journey: Journey, context: TenantContext, sender: EventSender) {
+    let tell = |news| sender.send(CheckEvent { journey, news });
     let found = |checked| tell(CheckNews::Found(checked));
-    let mut grant = account.grant();
+    let mut grant = context.grant();
     if grant.scopes.is_none() {
-        grant.scopes = account.granted_to_app().await;
+        grant.scopes = context.granted_to_app().await;
     }
-    let looked = checks::check_tenant(account.client(), &grant, journey.prerequisites(), found).await;
+    let looked = checks::check_tenant(context.client(), &grant, journey.prerequisites(), found).await;
     tell(CheckNews::Over(looked.map_err(|error| Problem::from(&error))));
 }
 
@@ -52,11 +52,11 @@ impl CheckView {
     }
 
     /// The look for another journey is of no use any more.
-    pub(crate) fn take_in(&mut self, told: CheckTold, now: Timestamp) {
-        if self.journey != told.journey {
+    pub(crate) fn apply(&mut self, event: CheckEvent, now: Timestamp) {
+        if self.journey != event.journey {
             return;
         }
-        match told.news {
+        match event.news {
             CheckNews::Found(checked) => {
                 let place = |id| self.asked.iter().position(|asked| *asked == id);
                 match self
@@ -100,7 +100,7 @@ mod tests {
         let journey = Journey::CloudSync;
         let mut view = CheckView::new(journey);
         let mut tell = |news| {
-            view.take_in(CheckTold { journey, news }, Timestamp::UNIX_EPOCH);
+            view.apply(CheckEvent { journey, news }, Timestamp::UNIX_EPOCH);
             view.clone()
         };
         tell(CheckNews::Found(checked(CheckId::Domains, "a")));

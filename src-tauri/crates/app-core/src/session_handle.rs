@@ -7,7 +7,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
 use crate::run::Mode;
-use crate::session::News;
+use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
 use crate::view::{Note, RunKind};
@@ -215,7 +215,7 @@ impl SessionHandle {
 
     /// Hears every fact from here on, in order.
     #[must_use]
-    pub fn subscribe(&self) -> mpsc::UnboundedReceiver<News> {
+    pub fn subscribe(&self) -> mpsc::UnboundedReceiver<SessionEvent> {
         let (listener, news) = mpsc::unbounded_channel();
         let _ = self.mailbox.send(Message::Subscribe(listener)); // a session that is gone tells nothing
         news
@@ -254,7 +254,7 @@ pub(crate) enum Message {
     LookForUnfinished,
     Status(Option<Box<Setup>>, Answer<TenantStatus>),
     AsItIs(Box<Setup>, Answer<Setup>),
-    Subscribe(mpsc::UnboundedSender<News>),
+    Subscribe(mpsc::UnboundedSender<SessionEvent>),
 }
 
 /// Where the answer to a message goes.

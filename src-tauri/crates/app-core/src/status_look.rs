@@ -31,7 +31,7 @@ impl StatusPlace {
 
 /// What a look came to.
 #[derive(Debug)]
-pub(crate) struct StatusTold {
+pub(crate) struct StatusEvent {
     pub(crate) place: StatusPlace,
     pub(crate) found: Result<TenantStatus, Problem>,
 }
@@ -60,12 +60,12 @@ impl StatusLook {
     }
 
     /// The look at something else is of no use any more.
-    pub(crate) fn take_in(&mut self, told: StatusTold, now: Timestamp) {
-        if !self.is_at(&told.place) {
+    pub(crate) fn apply(&mut self, event: StatusEvent, now: Timestamp) {
+        if !self.is_at(&event.place) {
             return;
         }
         self.view.looking = false;
-        match told.found {
+        match event.found {
             Ok(status) => {
                 self.view.at = Some(now.to_string());
                 self.view.configurations = status.configurations;

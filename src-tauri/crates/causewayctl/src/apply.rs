@@ -8,13 +8,13 @@ use tokio::time::timeout;
 
 use crate::arguments::{Arguments, OutputChoice};
 use crate::checks;
-use crate::connect::{Connected, connect, read_setup};
+use crate::connect::{Cli, connect, read_setup};
 use crate::exit::Exit;
 use crate::follow::follow;
 use crate::reporter::{Refusal, Work, changes};
 use crate::task::{self, tell_that_it_ends};
 use crate::words::Words;
-use crate::{printed, terminal};
+use crate::{output, terminal};
 
 const NAME_WITHIN: Duration = Duration::from_secs(1);
 
@@ -57,9 +57,9 @@ pub(crate) async fn asking(
 }
 
 /// Asks the person; anything but a clear yes is no, and nothing at all is Ctrl-C.
-async fn agreed(words: &Words, connected: &Connected, setup: &Setup) -> Option<bool> {
+async fn agreed(words: &Words, connected: &Cli, setup: &Setup) -> Option<bool> {
     let tenant = name(connected).await.unwrap_or_else(|| setup.tenant().to_owned());
-    printed::question(&words.say("cli.apply.question", &[("tenant", &tenant)]));
+    output::question(&words.say("cli.apply.question", &[("tenant", &tenant)]));
     let answer = tokio::select! {
         answer = terminal::answer() => Some(answer),
         _ = tokio::signal::ctrl_c() => None,
@@ -67,13 +67,13 @@ async fn agreed(words: &Words, connected: &Connected, setup: &Setup) -> Option<b
     let yes = words.say("cli.apply.yes", &[]);
     let agreed = answer.map(|answer| yes.split(' ').any(|yes| yes == answer.trim().to_lowercase()));
     if agreed != Some(true) {
-        printed::line(&words.say("cli.apply.nothing-done", &[]));
+        output::line(&words.say("cli.apply.nothing-done", &[]));
     }
     agreed
 }
 
 /// The tenant's name, if it comes soon.
-pub(crate) async fn name(connected: &Connected) -> Option<String> {
+pub(crate) async fn name(connected: &Cli) -> Option<String> {
     let mut views = connected.session.watch();
     let seen = timeout(NAME_WITHIN, views.wait_for(|view| view.tenant.is_some())).await;
     Some(seen.ok()?.ok()?.tenant.as_ref()?.name.clone())

@@ -3,7 +3,7 @@
 use app_core::view::CheckView;
 use app_core::{CheckId, Checked, Setup, Verdict};
 
-use crate::connect::Connected;
+use crate::connect::Cli;
 use crate::reporter::{Refusal, Reporter};
 use crate::terminal::unless_stopped;
 
@@ -14,7 +14,7 @@ pub(crate) struct Checks {
 }
 
 /// Looks and tells each finding. A look that broke off tells nothing: the work meets the same trouble and says what it is.
-pub(crate) async fn look(connected: &Connected, reporter: &mut dyn Reporter, setup: &Setup) -> Result<Checks, Refusal> {
+pub(crate) async fn look(connected: &Cli, reporter: &mut dyn Reporter, setup: &Setup) -> Result<Checks, Refusal> {
     let session = &connected.session;
     let looking = async {
         session.check_tenant(setup.journey()).await?;

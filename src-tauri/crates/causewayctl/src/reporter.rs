@@ -1,7 +1,7 @@
 //! How the work is told: to a person or to a program.
 
 use app_core::view::{RunView, StepState, StepView};
-use app_core::{Checked, JobStatus, News, Problem, TenantStatus};
+use app_core::{Checked, JobStatus, Problem, SessionEvent, TenantStatus};
 
 use crate::exit::Exit;
 use crate::sign_in::Prompt;
@@ -85,7 +85,7 @@ pub(crate) trait Reporter {
     /// Something to know about the call itself: key of the sentence.
     fn notice(&mut self, key: &'static str);
     /// News of it, in order.
-    fn news(&mut self, news: &News);
+    fn news(&mut self, news: &SessionEvent);
     /// The person asked to stop.
     fn stopping(&mut self);
     /// A plan or run at its end.

@@ -3,7 +3,7 @@
 use app_core::{SessionHandle, Setup, TenantStatus};
 
 use crate::checks;
-use crate::connect::Connected;
+use crate::connect::Cli;
 use crate::exit::Exit;
 use crate::follow::follow;
 use crate::reporter::{Refusal, Reporter, Work, changes};
@@ -39,7 +39,7 @@ impl Task {
     /// Works to the end and tells it.
     pub(crate) async fn carry_out(
         self,
-        connected: &Connected,
+        connected: &Cli,
         reporter: &mut dyn Reporter,
         setup: Setup,
     ) -> Result<Done, Refusal> {
@@ -81,7 +81,7 @@ impl Task {
 }
 
 /// A next call finds nothing of what this one does to a pretend company.
-pub(crate) fn tell_that_it_ends(connected: &Connected, reporter: &mut dyn Reporter) {
+pub(crate) fn tell_that_it_ends(connected: &Cli, reporter: &mut dyn Reporter) {
     if connected.ends_with_this_call() {
         reporter.notice("cli.demo.ends-with-this-call");
     }
@@ -99,7 +99,7 @@ async fn plan(session: &SessionHandle, reporter: &mut dyn Reporter, setup: Setup
 
 /// Makes the changes, and then follows the first cycle if that is wanted.
 pub(crate) async fn apply(
-    connected: &Connected,
+    connected: &Cli,
     reporter: &mut dyn Reporter,
     setup: Setup,
     and_watch: bool,

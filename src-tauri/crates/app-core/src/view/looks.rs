@@ -32,9 +32,9 @@ pub struct CheckView {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusView {
-    /// A look is under way; the picture of the one before stays.
+    /// A look is under way; the projection of the one before stays.
     pub looking: bool,
-    /// When the picture was taken, RFC 3339; absent before the first.
+    /// When the projection was taken, RFC 3339; absent before the first.
     pub at: Option<String>,
     /// What runs.
     pub configurations: Vec<ConfigurationStatus>,

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use app_core::view::{RunPhase, StatusView};
-use app_core::{Journey, News, ProblemCode};
+use app_core::{Journey, ProblemCode, SessionEvent};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use graph_client::{AccessToken, Cloud, TokenError, TokenRequest, TokenSource};
@@ -102,7 +102,7 @@ async fn every_task_ends_with_its_session() {
     bench.session.check_tenant(Journey::CloudSync).await.unwrap();
     bench.session.look_at_status(bench.setup()).await.unwrap();
     bench.session.start_run(bench.setup()).await.unwrap();
-    while !matches!(next(&mut news).await, News::Fact(_)) {}
+    while !matches!(next(&mut news).await, SessionEvent::Fact(_)) {}
     let _tenant = bench.simulator;
     drop((bench.session, bench.ui, bench.connection));
     timeout(PATIENCE, is_gone).await.unwrap().unwrap();

@@ -17,20 +17,20 @@ use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 
 use crate::request_log::Requests;
-use crate::sign_in::{Asker, More, SignedIn, scopes};
+use crate::sign_in::{ConsentRequester, ScopeRequest, SignedIn, scopes};
 use crate::view::{AccountView, CloudName, TenantView};
 use crate::{Connection, Problem};
 
 /// A connected tenant. Clones share what is known of it.
 #[derive(Debug, Clone)]
-pub(crate) struct Account {
+pub(crate) struct TenantContext {
     client: GraphClient,
     tokens: Arc<dyn TokenSource>,
     organization: Arc<OnceCell<Organization>>,
     grant: Arc<Grant>,
     person: Option<AccountView>,
     signed_in: Option<SignedIn>,
-    asker: Asker,
+    asker: ConsentRequester,
     left: CancellationToken,
 }
 
@@ -50,13 +50,13 @@ pub(crate) enum Refusal {
     Problem(Problem),
 }
 
-impl Account {
+impl TenantContext {
     /// Everything that is asked of the tenant ends when `left` is cancelled; a change under way comes to its end first.
     pub(crate) fn new(
         connection: Connection,
         requests: Arc<Requests>,
         left: CancellationToken,
-        asker: Asker,
+        asker: ConsentRequester,
     ) -> Result<Self, Problem> {
         let Connection {
             tenant,
@@ -129,7 +129,7 @@ impl Account {
         }
     }
 
-    /// Sees to it that agents may be read, as [`Account::must_be_permitted`] does for a run.
+    /// Sees to it that agents may be read, as [`TenantContext::must_be_permitted`] does for a run.
     pub(crate) async fn may_read_agents(&self) -> Result<(), Problem> {
         match &self.signed_in {
             Some(signed_in) => self.ask_for(signed_in, scopes(TO_READ_AGENTS)).await,
@@ -149,7 +149,7 @@ impl Account {
             Err(AuthError::Refused { claims, .. }) => claims,
             Err(_) => None,
         };
-        let more = More {
+        let more = ScopeRequest {
             signed_in: signed_in.clone(),
             permissions: wanted.clone(),
             claims,
