@@ -84,6 +84,14 @@ export type CheckId = "role" | "permissions" | "synchronization" | "agents" | "d
 
 export type CheckView = { 
 /**
+ * What is to be set up.
+ */
+journey: Journey, 
+/**
+ * Everything that is looked at for it, in the order of the page.
+ */
+asked: Array<CheckId>, 
+/**
  * A look is under way; results of the one before stay until they are replaced.
  */
 looking: boolean, 

@@ -8,7 +8,7 @@ import type { Language } from "../locales/words";
 import { footer, footerButtons, titleText as title } from "../testing/footer";
 import { renderPage } from "../testing/renderPage";
 import { firstRound, inStep, stuckBecause } from "../testing/statusViews";
-import { aProblem, aRunView, done, recommended } from "../testing/views";
+import { aCheck, aProblem, aRunView, done, recommended } from "../testing/views";
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -55,7 +55,7 @@ const said = () =>
 describe("the last page", () => {
   it("says how it stands, what was set up and by whom, what changed, and what to keep in mind", async () => {
     const domains = [{ domain: "corp.contoso.com", machines: ["SRV-AD01", "SRV-AD02"] }];
-    const check = { looking: false, at: "2026-02-05T09:30:00Z", found: [], domains, problem: null };
+    const check = aCheck({ at: "2026-02-05T09:30:00Z", domains });
     await donePage(finished(firstRound, { notify: ["ops@contoso.com"] }, { check }));
     expect(title()).toBe("Contoso is synchronizing");
     expect(main().getByText("214 people and 18 groups so far")).toBeVisible();

@@ -6,7 +6,8 @@ import { type Say, useWords } from "../locales/i18n";
 import { Page } from "../frame/Page";
 import { stageOf, stepsOf } from "../frame/run";
 import { StepList } from "../frame/StepList";
-import type { PageProps } from "./definition";
+import { type PageProps, pagesOf } from "./definition";
+import { enablePage, tryPage } from "./pages";
 import { AskedForMore } from "../sign-in/AskedForMore";
 import { Notices } from "../frame/Notices";
 import { type Plan, planOf } from "./plan";
@@ -28,6 +29,8 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
   const isBlocked = plan !== null && plan.blocked.length > 0;
   const isPlan = plan !== null && !isBlocked;
   const isNothing = isPlan && plan.willChange.length === 0;
+
+  const has = (page: string) => pagesOf(journey.definition).some(({ id }) => id === page);
 
   const { title, lead } = words(t, tenant, plan);
   const back = () => {
@@ -75,17 +78,22 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
                 .map((what) => <PlanNote key={what} group="stays" first={what} />)}
           </Group>
           <Group title={t("wizard:review.unknown")} steps={plan.unknown} group="unknown" />
+          {/* What comes after Apply. */}
           <Group title={t("wizard:review.later")} steps={[]} group="later">
-            <PlanNote
-              group="later"
-              first={t("wizard:review.laterTry")}
-              more={t("wizard:review.laterTryHint")}
-            />
-            <PlanNote
-              group="later"
-              first={t("wizard:review.laterStart")}
-              more={t("wizard:review.laterStartHint")}
-            />
+            {has(tryPage) && (
+              <PlanNote
+                group="later"
+                first={t("wizard:review.laterTry")}
+                more={t("wizard:review.laterTryHint")}
+              />
+            )}
+            {has(enablePage) && (
+              <PlanNote
+                group="later"
+                first={t("wizard:review.laterStart")}
+                more={t("wizard:review.laterStartHint")}
+              />
+            )}
           </Group>
           {isPlan && journey.setup && <SaveAsCode ipc={ipc} setup={journey.setup} refused={setRefused} />}
         </>

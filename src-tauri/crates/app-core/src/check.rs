@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use graph_client::Error;
 use jiff::Timestamp;
-use journeys::Setup;
 use journeys::checks::{self, Checked, ServedDomain};
+use journeys::{Journey, Setup};
 use provisioning::TenantReads;
 
 use crate::Problem;
@@ -14,9 +14,16 @@ use crate::events::EventSender;
 use crate::tenant_context::TenantContext;
 use crate::view::CheckView;
 
-/// What a look tells, in order.
+/// What a look for a journey tells.
 #[derive(Debug)]
-pub(crate) enum CheckEvent {
+pub(crate) struct CheckEvent {
+    pub(crate) journey: Journey,
+    pub(crate) progress: CheckProgress,
+}
+
+/// The same, in order.
+#[derive(Debug)]
+pub(crate) enum CheckProgress {
     /// One check is done.
     Found(Checked),
     /// The look is over: the domains that agents serve, or why it broke off.
@@ -51,14 +58,15 @@ impl From<Setup> for Prepared {
     }
 }
 
-/// Looks at everything once, for the view.
-pub(crate) async fn look(context: TenantContext, sender: EventSender) {
-    let found = |checked| sender.send(CheckEvent::Found(checked));
-    let looked = look_through(&context, &TenantReads::default(), found).await;
-    sender.send(CheckEvent::Over(looked.map_err(|error| Problem::from(&error))));
+/// Looks at everything that the journey asks for once, for the view.
+pub(crate) async fn look(journey: Journey, context: TenantContext, sender: EventSender) {
+    let tell = |progress| sender.send(CheckEvent { journey, progress });
+    let found = |checked| tell(CheckProgress::Found(checked));
+    let looked = look_through(journey, &context, &TenantReads::default(), found).await;
+    tell(CheckProgress::Over(looked.map_err(|error| Problem::from(&error))));
 }
 
-/// Looks at everything once, for who works on this set-up next.
+/// Looks at everything that its journey asks for once, for who works on this set-up next.
 pub(crate) async fn preflight(context: &TenantContext, setup: Setup) -> Preflight {
     let found = Mutex::new(BTreeMap::new());
     let keep = |checked: Checked| {
@@ -66,7 +74,7 @@ pub(crate) async fn preflight(context: &TenantContext, setup: Setup) -> Prefligh
         found.insert(checked.id, checked);
     };
     let reads = context.first_reads();
-    let looked = look_through(context, &reads, keep).await;
+    let looked = look_through(setup.journey(), context, &reads, keep).await;
     let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     let (found, domains) = match looked {
         Ok(domains) => (found.into_values().collect(), domains),
@@ -88,6 +96,7 @@ pub(crate) async fn preflight(context: &TenantContext, setup: Setup) -> Prefligh
 }
 
 async fn look_through(
+    journey: Journey,
     context: &TenantContext,
     reads: &TenantReads,
     found: impl Fn(Checked) + Send + Sync,
@@ -96,13 +105,15 @@ async fn look_through(
     if grant.scopes.is_none() {
         grant.scopes = context.granted_to_app().await;
     }
-    checks::check_tenant(context.client(), reads, &grant, found).await
+    checks::check_tenant(context.client(), reads, &grant, journey.prerequisites(), found).await
 }
 
 impl CheckView {
     /// Nothing is known, and nobody looks.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(journey: Journey) -> Self {
         Self {
+            journey,
+            asked: journey.prerequisites().checks.to_vec(),
             looking: false,
             at: None,
             found: Vec::new(),
@@ -111,19 +122,29 @@ impl CheckView {
         }
     }
 
+    /// The look for another journey is of no use any more.
     pub(crate) fn apply(&mut self, event: CheckEvent, now: Timestamp) {
-        match event {
-            CheckEvent::Found(checked) => match self.found.binary_search_by_key(&checked.id, |known| known.id) {
-                Ok(at) => self.found[at] = checked,
-                Err(at) => self.found.insert(at, checked),
-            },
-            CheckEvent::Over(Ok(domains)) => {
+        if self.journey != event.journey {
+            return;
+        }
+        match event.progress {
+            CheckProgress::Found(checked) => {
+                let place = |id| self.asked.iter().position(|asked| *asked == id);
+                match self
+                    .found
+                    .binary_search_by_key(&place(checked.id), |known| place(known.id))
+                {
+                    Ok(at) => self.found[at] = checked,
+                    Err(at) => self.found.insert(at, checked),
+                }
+            }
+            CheckProgress::Over(Ok(domains)) => {
                 self.looking = false;
                 self.at = Some(now.to_string());
                 self.domains = domains;
                 self.problem = None;
             }
-            CheckEvent::Over(Err(problem)) => {
+            CheckProgress::Over(Err(problem)) => {
                 self.looking = false;
                 self.problem = Some(problem);
             }
@@ -147,25 +168,26 @@ mod tests {
 
     #[test]
     fn findings_stand_in_the_order_of_the_page_and_stay_until_they_are_replaced() {
-        let mut view = CheckView::new();
-        let mut tell = |told| {
-            view.apply(told, Timestamp::UNIX_EPOCH);
+        let journey = Journey::CloudSync;
+        let mut view = CheckView::new(journey);
+        let mut tell = |progress| {
+            view.apply(CheckEvent { journey, progress }, Timestamp::UNIX_EPOCH);
             view.clone()
         };
-        tell(CheckEvent::Found(checked(CheckId::Domains, "a")));
-        tell(CheckEvent::Found(checked(CheckId::Role, "b")));
-        let first = tell(CheckEvent::Over(Ok(None)));
+        tell(CheckProgress::Found(checked(CheckId::Domains, "a")));
+        tell(CheckProgress::Found(checked(CheckId::Role, "b")));
+        let first = tell(CheckProgress::Over(Ok(None)));
         let codes: Vec<&str> = first.found.iter().map(|found| found.code.as_str()).collect();
         assert_eq!(
             (codes, first.looking, first.at.is_some()),
             (vec!["b", "a"], false, true)
         );
 
-        tell(CheckEvent::Found(checked(CheckId::Domains, "c")));
-        let second = tell(CheckEvent::Over(Err(Problem::not_connected())));
+        tell(CheckProgress::Found(checked(CheckId::Domains, "c")));
+        let second = tell(CheckProgress::Over(Err(Problem::not_connected())));
         let codes: Vec<&str> = second.found.iter().map(|found| found.code.as_str()).collect();
         assert_eq!((codes, second.at), (vec!["b", "c"], first.at));
         assert!(second.problem.is_some());
-        assert_eq!(tell(CheckEvent::Over(Ok(None))).problem, None);
+        assert_eq!(tell(CheckProgress::Over(Ok(None))).problem, None);
     }
 }

@@ -141,7 +141,9 @@ impl Session {
                 self.emit(SessionEvent::Notice(note));
                 return true;
             }
-            Message::Check(answer) => return reply(answer, self.tenant().map(TenantState::check)),
+            Message::Check(journey, answer) => {
+                return reply(answer, self.tenant().map(|connected| connected.check(journey)));
+            }
             Message::LookAtStatus(setup, answer) => {
                 let begun = self.tenant().map(|connected| connected.look_at_status(*setup));
                 return reply(answer, begun);

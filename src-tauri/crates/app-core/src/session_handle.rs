@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use journeys::Setup;
+use journeys::{Journey, Setup};
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
@@ -93,13 +93,13 @@ impl SessionHandle {
         let _ = self.mailbox.send(Message::Notice(note)); // a session that has ended shows nothing
     }
 
-    /// Begins to look at what must be so before anything is set up, unless such a look is under way. Findings come into the view
+    /// Begins to look at what must be so before anything of this journey is set up, unless such a look is under way. Findings come into the view
     /// one by one.
     ///
     /// # Errors
     /// No tenant.
-    pub async fn check_tenant(&self) -> Result<(), Problem> {
-        self.ask(Message::Check).await
+    pub async fn check_tenant(&self, journey: Journey) -> Result<(), Problem> {
+        self.ask(|answer| Message::Check(journey, answer)).await
     }
 
     /// The same look for who works on this set-up next. It does not come into the view, and a plan or run of what it prepares does
@@ -251,7 +251,7 @@ pub(crate) enum Message {
     SignInPage(Answer<Url>),
     SignOut(Answer<()>),
     Notice(Note),
-    Check(Answer<()>),
+    Check(Journey, Answer<()>),
     Preflight(Box<Setup>, Answer<Preflight>),
     LookAtStatus(Box<Setup>, Answer<()>),
     TryPerson(Box<Setup>, String, Answer<()>),

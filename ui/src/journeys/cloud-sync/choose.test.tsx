@@ -2,6 +2,7 @@ import { fireEvent, screen, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
 import { staff, sales, title, button, notStarting, checked, clean, onChoose } from "../../testing/pages";
+import type { SetupFile } from "../../ipc/setup";
 import { aProblem, recommended } from "../../testing/views";
 
 // Pages are big and axe is thorough: a busy machine needs its time.
@@ -297,6 +298,16 @@ describe("a set-up file", () => {
     expect(within(card).getByText("fabrikam.onmicrosoft.com")).toBeVisible();
     await user.click(button("Review plan"));
     expect(ipc.answers).toEqual({ ...notStarting, passwordHashSync: false });
+  });
+
+  it("of another journey is refused, and nothing is lost", async () => {
+    const { ipc, user } = await onChoose();
+    ipc.opened = { ...recommended, journey: "another-journey", domain: "x" } as unknown as SetupFile;
+    await user.click(button("Open set-up file"));
+    const card = screen.getByRole("region", { name: "One answer of the set-up cannot be used" });
+    expect(within(card).getByText("another-journey")).toBeVisible();
+    await user.click(button("Review plan"));
+    expect(ipc.answers).toEqual(notStarting);
   });
 
   it("that cannot be read shows why, and nothing is lost", async () => {

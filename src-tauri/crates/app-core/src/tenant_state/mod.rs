@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use graph_client::GraphClient;
 use jiff::Timestamp;
-use journeys::Setup;
+use journeys::{Journey, Setup};
 use step_engine::{ErrorKind, StepError};
 use tokio::sync::mpsc;
 use tokio::task::JoinError;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use crate::check::{self, CheckEvent, Preflight, Prepared};
+use crate::check::{self, CheckEvent, CheckProgress, Preflight, Prepared};
 use crate::events::{EventSender, TenantEvent};
 use crate::request_log::Requests;
 use crate::run::{Ending, Mode, RunEvent, Work, busy};
@@ -21,7 +21,7 @@ use crate::run_projection::RunProjection;
 use crate::session_handle::Answer;
 use crate::sign_in::ConsentRequester;
 use crate::status::{self, TenantStatus};
-use crate::status_look::{StatusEvent, StatusLook};
+use crate::status_look::{StatusEvent, StatusLook, StatusPlace};
 use crate::tenant_context::TenantContext;
 use crate::trial::{Trial, TrialEnd, TrialEvent};
 use crate::unfinished::unfinished;
@@ -181,17 +181,22 @@ impl TenantState {
         }
     }
 
-    /// Begins a look unless one is under way. A tenant that did not tell its name is asked again.
-    pub(crate) fn check(&mut self) {
-        let view = self.check.get_or_insert_with(CheckView::new);
+    /// Begins a look for this journey unless one is under way. A tenant that did not tell its name is asked again.
+    pub(crate) fn check(&mut self, journey: Journey) {
+        let view = match &mut self.check {
+            Some(view) if view.journey == journey => view,
+            other => other.insert(CheckView::new(journey)),
+        };
         if std::mem::replace(&mut view.looking, true) {
             return;
         }
         if self.context.view().is_none() {
             self.ask_for_the_name();
         }
-        self.spawn(check::look(self.context.clone(), self.sender.clone()), |broken| {
-            CheckEvent::Over(Err(Problem::broke_off("the look", &broken))).into()
+        let look = check::look(journey, self.context.clone(), self.sender.clone());
+        self.spawn(look, move |broken| {
+            let progress = CheckProgress::Over(Err(Problem::broke_off("the look", &broken)));
+            CheckEvent { journey, progress }.into()
         });
     }
 
@@ -203,22 +208,22 @@ impl TenantState {
         });
     }
 
-    /// Begins a look at what runs for the domain of this set-up, unless one is under way.
+    /// Begins a look at what runs for this set-up, unless one is under way.
     pub(crate) fn look_at_status(&mut self, setup: Setup) {
-        let domain = setup.subject().name.to_owned();
+        let place = StatusPlace::of(&setup);
         let look = match &mut self.status {
-            Some(look) if look.is_at(&domain) => look,
-            other => other.insert(StatusLook::new(&domain)),
+            Some(look) if look.is_at(&place) => look,
+            other => other.insert(StatusLook::new(place.clone())),
         };
         if look.begin() {
-            let (context, sender, place) = (self.context.clone(), self.sender.clone(), domain.clone());
+            let (context, sender, told_of) = (self.context.clone(), self.sender.clone(), place.clone());
             let work = async move {
                 let found = status::read(&context, Some(&setup)).await;
-                sender.send(StatusEvent { domain: place, found });
+                sender.send(StatusEvent { place: told_of, found });
             };
             self.spawn(work, |broken| {
                 let found = Err(Problem::broke_off("the look", &broken));
-                StatusEvent { domain, found }.into()
+                StatusEvent { place, found }.into()
             });
         }
     }

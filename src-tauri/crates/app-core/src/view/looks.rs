@@ -1,6 +1,7 @@
 //! What was seen by looking only.
 
-use journeys::checks::{Checked, ServedDomain};
+use journeys::Journey;
+use journeys::checks::{CheckId, Checked, ServedDomain};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -11,6 +12,10 @@ use crate::Problem;
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct CheckView {
+    /// What is to be set up.
+    pub journey: Journey,
+    /// Everything that is looked at for it, in the order of the page.
+    pub asked: Vec<CheckId>,
     /// A look is under way; results of the one before stay until they are replaced.
     pub looking: bool,
     /// End of the last complete look, RFC 3339.

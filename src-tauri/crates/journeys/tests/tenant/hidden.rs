@@ -61,9 +61,15 @@ async fn what_is_hidden_is_neither_called_off_nor_planned_from() {
 async fn the_check_says_that_it_cannot_be_read() {
     let found = Mutex::new(Vec::new());
     let told = |checked| found.lock().unwrap().push(checked);
-    check_tenant(&partial(), &TenantReads::default(), &Grant::default(), told)
-        .await
-        .unwrap();
+    check_tenant(
+        &partial(),
+        &TenantReads::default(),
+        &Grant::default(),
+        Journey::CloudSync.prerequisites(),
+        told,
+    )
+    .await
+    .unwrap();
     let found = found.into_inner().unwrap();
     let synchronization = found
         .iter()
