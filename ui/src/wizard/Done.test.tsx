@@ -2,8 +2,7 @@ import { screen, within } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it, vi } from "vitest";
 
-import type { AppView, StatusView } from "../ipc/bindings";
-import type { SetupFile } from "../ipc/setup";
+import type { AppView, StatusView, CloudSyncSetup } from "../ipc/bindings";
 import type { Language } from "../locales/words";
 import { footer, footerButtons, titleText as title } from "../testing/footer";
 import { renderPage } from "../testing/renderPage";
@@ -14,7 +13,7 @@ vi.setConfig({ testTimeout: 30_000 });
 
 function finished(
   status: StatusView | null,
-  setup: Partial<SetupFile> = {},
+  setup: Partial<CloudSyncSetup> = {},
   parts: Partial<AppView> = {},
 ): AppView {
   const view = aRunView("done", { secrets: done, "start-jobs": done, "first-status": done }, 6);
