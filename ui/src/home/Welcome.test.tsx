@@ -3,7 +3,7 @@ import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 
 import { renderPage } from "../testing/renderPage";
-import { anAppView, anna, aProblem, recommended } from "../testing/views";
+import { anAppView, anna, anUnfinishedRun, aProblem } from "../testing/views";
 
 const nobody = anAppView({ tenant: null, account: null });
 const title = () => screen.getByRole("heading", { level: 1 });
@@ -23,17 +23,7 @@ describe("the welcome", () => {
   });
 
   it("begins with what was begun and not ended, before anybody has signed in", async () => {
-    const run = {
-      journey: "cloud-sync" as const,
-      kind: "set-up" as const,
-      row: null,
-      name: "corp.contoso.com",
-      setup: recommended,
-      done: 2,
-      total: 8,
-      unknown: false,
-      at: "2026-02-05T09:41:00Z",
-    };
+    const run = anUnfinishedRun();
     const removal = { ...run, kind: "removal" as const, name: "north.contoso.com" };
     const elsewhere = { cloud: "global" as const, tenant: "8f1c", tenantName: "Fabrikam" };
     const unfinishedAnywhere = [run, removal].map((run) => ({ ...elsewhere, run }));

@@ -12,6 +12,7 @@ import type {
   StepState,
   StepView,
   TenantView,
+  UnfinishedRun,
 } from "../ipc/bindings";
 
 export const contoso: TenantView = {
@@ -151,6 +152,22 @@ export function aRunView(
       removed: false,
     },
   });
+}
+
+/** A set-up that was begun and did not end. */
+export function anUnfinishedRun(parts: Partial<UnfinishedRun> = {}): UnfinishedRun {
+  return {
+    journey: "cloud-sync",
+    kind: "set-up",
+    row: null,
+    name: "corp.contoso.com",
+    setup: recommended,
+    done: 2,
+    total: 8,
+    unknown: false,
+    at: "2026-02-05T09:41:00Z",
+    ...parts,
+  };
 }
 
 export const done: StepState = { is: "done", already: false };

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import { footer, rail, button, notStarting, checked, aRun, aPlan, clean } from "../testing/pages";
 import { renderPage } from "../testing/renderPage";
-import { anAppView, aProblem, aWait, done } from "../testing/views";
+import { anAppView, anUnfinishedRun, aProblem, aWait, done } from "../testing/views";
 
 // Pages are big and axe is thorough: a busy machine needs its time.
 vi.setConfig({ testTimeout: 120_000 });
@@ -59,19 +59,7 @@ describe("applying", () => {
 
   it("goes on where an earlier run was left, with its answers", async () => {
     const mine = { ...notStarting, notify: ["ops@contoso.com"] as [string] };
-    const unfinished = [
-      {
-        journey: "cloud-sync" as const,
-        kind: "set-up" as const,
-        name: "corp",
-        row: null,
-        setup: mine,
-        done: 3,
-        total: 8,
-        unknown: false,
-        at: "2026-02-05T09:40:00Z",
-      },
-    ];
+    const unfinished = [anUnfinishedRun({ name: "corp", setup: mine })];
     const { ipc, user } = await renderPage(anAppView({ check: checked, unfinished }));
     await user.click(within(screen.getByRole("main")).getByRole("button", { name: /corp/ }));
     expect(ipc.asked.at(-1)).toBe("start_run");

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { AppView, Checked, CheckView } from "../ipc/bindings";
 import type { Language } from "../locales/words";
 import { renderPage } from "../testing/renderPage";
-import { aCheck, anAppView, anna, aProblem, contoso, recommended } from "../testing/views";
+import { aCheck, anAppView, anna, anUnfinishedRun, aProblem, contoso } from "../testing/views";
 import { lookAgainAfter } from "./useLook";
 
 const ready: Checked[] = [
@@ -235,17 +235,7 @@ describe("the check", () => {
   });
 
   it("offers to go on with what is not finished", async () => {
-    const run = {
-      journey: "cloud-sync" as const,
-      kind: "set-up" as const,
-      row: null,
-      name: "corp.contoso.com",
-      setup: recommended,
-      done: 3,
-      total: 8,
-      unknown: true,
-      at: "2026-02-05T09:41:00Z",
-    };
+    const run = anUnfinishedRun({ unknown: true });
     const { ipc, user } = await renderPage({ ...done(), unfinished: [run] });
     expect(screen.getByText(/Going on looks first/)).toHaveTextContent("Causeway looks whether it happened");
     expect(screen.getByText("A set-up was begun and is not finished")).toBeVisible();

@@ -4,10 +4,11 @@ import { describe, expect, it, vi } from "vitest";
 
 import type { AppView, StatusView } from "../ipc/bindings";
 import type { Language } from "../locales/words";
+import { checked } from "../testing/pages";
 import { footer, footerButton as button, footerButtons, titleText as title } from "../testing/footer";
 import { renderPage } from "../testing/renderPage";
 import { aJob, aStatus, firstRound, inStep, stale, stuckBecause, switchedOff } from "../testing/statusViews";
-import { aCheck, anAppView, aProblem, aRunView, done, recommended } from "../testing/views";
+import { anAppView, aProblem, aRunView, done, recommended } from "../testing/views";
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -68,16 +69,7 @@ describe("before the start", () => {
 
   it("can be left off where the set-up file says so", async () => {
     const domains = [{ domain: "corp.contoso.com", machines: ["SRV-AD01"] }];
-    const ready = [
-      ["role", "role-ok"],
-      ["permissions", "consent-ok"],
-      ["synchronization", "sync-on"],
-      ["agents", "agents-active"],
-      ["domains", "all-verified"],
-      ["configurations", "none"],
-    ] as const;
-    const found = ready.map(([id, code]) => ({ id, code, verdict: "ready", facts: {} }) as const);
-    const check = aCheck({ at: "2026-02-05T09:30:00Z", found, domains });
+    const check = { ...checked, domains };
     const { ipc, user, show } = await renderPage(anAppView({ check }));
     const press = async (name: string) => {
       const shown = [...document.querySelectorAll("button")].find(({ textContent }) => textContent === name);

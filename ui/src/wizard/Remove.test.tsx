@@ -204,6 +204,20 @@ describe("removing", () => {
     expect(screen.queryByRole("textbox")).toBeNull();
   });
 
+  it("still removes what is on its way out, though nothing is left to send", async () => {
+    await removePage(
+      aRemoval(
+        "planned",
+        { state: { is: "done", already: true } },
+        {
+          state: willChange,
+          notes: [{ code: "will-delete-configuration", values: { name: "corp.contoso.com" } }],
+        },
+      ),
+    );
+    expect(field()).toBeVisible();
+  });
+
   it("can only be stopped while it works, and holds the person here", async () => {
     const { ipc, user, show } = await removePage(planned);
     show(finished({ revision: 10, removal: working }));

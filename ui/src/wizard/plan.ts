@@ -30,8 +30,8 @@ function groupOf(step: StepView): keyof Plan {
   if (isDone(step) || step.state.is === "not-wanted") return "stays";
   // What a step that only looks will find cannot be known before the steps that it needs are done.
   if (step.state.is !== "will-change" || step.onlyLooks) return "unknown";
-  // A new configuration already is what some answers ask for; then nothing is sent.
-  return step.requests.length > 0 ? "willChange" : "stays";
+  // A new configuration already is what some answers ask for; then nothing is sent. What is on its way out is waited for all the same.
+  return step.requests.length > 0 || step.part === "removal" ? "willChange" : "stays";
 }
 
 /** What is hard to take back in a change, if anything: the words are in the locales. */

@@ -1,6 +1,6 @@
 //! How the work is told: to a person or to a program.
 
-use app_core::view::{RunView, StepState, StepView};
+use app_core::view::RunView;
 use app_core::{Checked, JobStatus, Problem, SessionEvent, TenantStatus};
 
 use crate::exit::Exit;
@@ -100,10 +100,5 @@ pub(crate) trait Reporter {
 
 /// How many steps of a plan would change something.
 pub(crate) fn changes(plan: &RunView) -> u64 {
-    plan.steps.iter().filter(|step| is_change(step)).count() as u64
-}
-
-/// Whether a step of a plan would change something. Something new may be as the answers ask for from the start; then nothing is sent.
-pub(crate) fn is_change(step: &StepView) -> bool {
-    step.state == StepState::WillChange && !step.only_looks && !step.requests.is_empty()
+    plan.steps.iter().filter(|step| step.would_change()).count() as u64
 }

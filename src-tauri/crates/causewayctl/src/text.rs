@@ -13,7 +13,7 @@ use app_core::{
 
 use crate::exit::Exit;
 use crate::output::Lines;
-use crate::reporter::{Refusal, Reporter, Work, changes, is_change};
+use crate::reporter::{Refusal, Reporter, Work, changes};
 use crate::sign_in::Prompt;
 use crate::words::Words;
 
@@ -330,7 +330,7 @@ impl Text<'_> {
         let notes = &step.notes;
         match &step.state {
             StepState::WillChange if step.id.only_looks() => self.step(WILL_LOOK, step.id, "toCome", None, notes),
-            StepState::WillChange if !is_change(step) => self.step(LEFT_ALONE, step.id, "toCome", None, notes),
+            StepState::WillChange if !step.would_change() => self.step(LEFT_ALONE, step.id, "toCome", None, notes),
             StepState::WillChange => self.step(WILL_CHANGE, step.id, "toCome", None, notes),
             StepState::Done { .. } => self.already_done(step.id, notes),
             StepState::NotWanted => self.step(LEFT_ALONE, step.id, "toCome", Some("not-wanted"), notes),

@@ -93,6 +93,16 @@ pub struct StepView {
     pub spent: u64,
 }
 
+impl StepView {
+    /// Whether this step of a plan would change something. Something new may be as the answers ask for from the start: nothing is sent
+    /// then. What is to be removed may be on its way out: nothing is sent any more, and the step still waits until it is gone.
+    #[must_use]
+    pub fn would_change(&self) -> bool {
+        let does = !self.requests.is_empty() || self.part == StepPart::Removal;
+        self.state == StepState::WillChange && !self.only_looks && does
+    }
+}
+
 /// A write as it would be sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -151,4 +161,42 @@ pub struct WaitView {
     /// Longest it normally takes, in seconds.
     #[ts(type = "number")]
     pub longest: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn planned(id: StepId, requests: Vec<RequestPreview>) -> StepView {
+        StepView {
+            id,
+            part: id.part(),
+            only_looks: id.only_looks(),
+            state: StepState::WillChange,
+            notes: Vec::new(),
+            requests,
+            changed: false,
+            spent: 0,
+        }
+    }
+
+    #[test]
+    fn a_step_would_change_what_it_sends_and_what_is_on_its_way_out() {
+        let sent = || {
+            vec![RequestPreview {
+                method: "PUT".to_owned(),
+                path: "/v1.0/schema".to_owned(),
+                body: None,
+            }]
+        };
+        assert!(planned(StepId::Scope, sent()).would_change());
+        assert!(!planned(StepId::Scope, Vec::new()).would_change());
+        assert!(planned(StepId::RemoveApplication, Vec::new()).would_change());
+        assert!(!planned(StepId::FirstStatus, Vec::new()).would_change());
+        let gone = StepView {
+            state: StepState::Done { already: true },
+            ..planned(StepId::RemoveApplication, Vec::new())
+        };
+        assert!(!gone.would_change());
+    }
 }
