@@ -88,6 +88,7 @@ async fn a_plan_counts_the_changes_that_its_run_makes_and_writes_nothing() {
     let place = Place::new(&tenant, DOMAIN, json!({}));
     let planned = place.plan(&tenant);
     planned.expect(0);
+    planned.says("Cloud Sync for corp.contoso.com: looking at what would change");
     planned.says("A configuration named corp.contoso.com is created");
     planned.says("A job is created: Password hash sync");
     planned.says("6 steps would change something");

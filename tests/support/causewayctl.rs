@@ -176,14 +176,27 @@ impl Place {
 }
 
 impl From<Output> for Ended {
+    /// Fails the test where a sentence was asked for that no locale has: its key was said in its place.
     fn from(output: Output) -> Self {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
-        Self {
+        let ended = Self {
             code: output.status.code().unwrap_or(-1),
             out: text(output.stdout),
             err: text(output.stderr),
-        }
+        };
+        let said = ended.out.split_whitespace().chain(ended.err.split_whitespace());
+        let keys: Vec<&str> = said.filter(|word| is_key(word)).collect();
+        assert!(keys.is_empty(), "keys without a sentence: {keys:?}");
+        ended
     }
+}
+
+/// `file.path.to.it`, of a file with sentences.
+fn is_key(word: &str) -> bool {
+    const FILES: &[&str] = &["cli", "common", "enable", "journeys", "problems", "steps"];
+    let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let rest = FILES.iter().find_map(|file| word.strip_prefix(file)?.strip_prefix('.'));
+    rest.is_some_and(|rest| rest.contains('.'))
 }
 
 impl Ended {

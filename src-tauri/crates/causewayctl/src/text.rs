@@ -76,7 +76,7 @@ impl Reporter for Text<'_> {
         let key = format!("{}.begins", work.words());
         let journey = self
             .words
-            .say(&format!("common.journey.{}", setup.journey().as_str()), &[]);
+            .say(&format!("journeys.{}.name", setup.journey().as_str()), &[]);
         let subject = setup.subject().name;
         self.say(
             &key,
