@@ -85,6 +85,11 @@ describe("the frame", () => {
 });
 
 describe("a run", () => {
+  it("calls nothing already there that it only looked at", async () => {
+    await renderPage(aRun("running", { "exchange-schema": { is: "done", already: true } }));
+    expect(step("exchange-schema").getByText("0.3 sec")).toBeVisible();
+  });
+
   it("shows every step in the tense of its state, and only Stop", async () => {
     const { ipc, user } = await renderPage(
       aRun("running", {

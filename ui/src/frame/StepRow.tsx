@@ -76,8 +76,9 @@ function titleOf(state: StepState): keyof Words["steps"]["secrets"] {
 function evidence(step: StepView, t: Say, language: string): string {
   const { state } = step;
   if (state.is === "done") {
-    // What is gone already was not "already there".
-    return state.already && step.part !== "removal" ? t("state.already") : took(language, step.spent);
+    // What is gone already was not "already there", nor was what somebody looked at.
+    const wasThere = state.already && step.part !== "removal" && !step.onlyLooks;
+    return wasThere ? t("state.already") : took(language, step.spent);
   }
   if (state.is === "to-come") {
     const last = state.after.at(-1);
