@@ -21,6 +21,34 @@ export function noteSentence(t: Say, note: Note, tense: Tense = "will"): string 
   return tense === "planned" && isPlan(note) ? t("step.planned", { note: sentence }) : sentence;
 }
 
+/** What the title of its step says already, and what only some people ask: that is told where the requests are. */
+const aside = new Set([
+  "will-switch-on-synchronization",
+  "will-switch-on-hashes",
+  "will-register-synchronization",
+  "will-map-hashes",
+  "inet-org-person-passwords-may-not-flow",
+]);
+
+/** The notes that stand under the title of their step, where they can be short. */
+export function notesInRow(t: Say, notes: readonly Note[], tense: Tense): string[] {
+  return notes
+    .filter(({ code }) => !aside.has(code))
+    .map((note) => {
+      const short = t(`notes:${note.code as NoteCode}_row` as `notes:${NoteCode}`, {
+        replace: spoken(t, note.values),
+        defaultValue: "",
+      });
+      if (!short) return noteSentence(t, note, tense);
+      return tense === "planned" && isPlan(note) ? t("step.planned", { note: short }) : short;
+    });
+}
+
+/** The notes that do not, as whole sentences. */
+export function notesAside(t: Say, notes: readonly Note[]): string[] {
+  return notes.filter(({ code }) => aside.has(code)).map((note) => noteSentence(t, note));
+}
+
 function isPlan({ code }: Note): boolean {
   return code.startsWith("will-") || code === "setting-written-again";
 }

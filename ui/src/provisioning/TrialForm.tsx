@@ -32,7 +32,9 @@ export function TrialForm({ ipc, tenant, setup, name, choose, takesFocus }: Tria
       )}
       <Caution>
         <div className={styles.strong}>{t(name === null ? "trial:realNobody" : "trial:real", values)}</div>
-        <div>{t("trial:scope")}</div>
+        <div>
+          {t("trial:stays")} {!("everyone" in setup.scope) && t("trial:scope")}
+        </div>
       </Caution>
     </div>
   );

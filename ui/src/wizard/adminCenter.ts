@@ -8,9 +8,33 @@ const origins: Partial<Record<CloudName, string>> = {
   china: "https://entra.microsoftonline.cn",
 };
 
+/** Its pages that no id leads to. */
+const pages = {
+  applications: "Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview",
+  cloudSync: "Microsoft_AAD_Connect_Provisioning/AADConnectMenuBlade/~/GetStarted",
+  domains: "Microsoft_AAD_IAM/DomainsManagementMenuBlade/~/CustomDomainNames",
+};
+
+/** What Microsoft says about Cloud Sync. */
+const documentation = "https://learn.microsoft.com/entra/identity/hybrid/cloud-sync";
+export const aboutCloudSync = `${documentation}/what-is-cloud-sync`;
+export const aboutAgents = `${documentation}/how-to-install`;
+
 /** Where the admin center shows this; only the enterprise application has a page that its id alone leads to. */
 export function adminCenter(cloud: CloudName, { kind, id }: CreatedView): string | null {
+  if (kind !== "configuration") return null;
+  return page(
+    cloud,
+    `Microsoft_AAD_IAM/ManagedAppMenuBlade/~/Provisioning/objectId/${encodeURIComponent(id)}`,
+  );
+}
+
+/** One of its pages; a pretend company has none. */
+export function adminCenterPage(cloud: CloudName, name: keyof typeof pages): string | null {
+  return page(cloud, pages[name]);
+}
+
+function page(cloud: CloudName, path: string): string | null {
   const origin = origins[cloud];
-  if (!origin || kind !== "configuration") return null;
-  return `${origin}/#view/Microsoft_AAD_IAM/ManagedAppMenuBlade/~/Provisioning/objectId/${encodeURIComponent(id)}`;
+  return origin ? `${origin}/#view/${path}` : null;
 }

@@ -3,13 +3,15 @@ import { ArrowClockwiseRegular } from "@fluentui/react-icons";
 import { useId, useState } from "react";
 import { begunRuns, changedSoFar } from "../../frame/begun";
 import type { AppView, Checked, Problem, Verdict } from "../../ipc/bindings";
-import { asProblem } from "../../ipc/client";
+import { asProblem, type Ipc } from "../../ipc/client";
 import { type Say, useWords } from "../../locales/i18n";
 import { Notices } from "../../frame/Notices";
 import { Page } from "../../frame/Page";
 import { AskedForMore } from "../../sign-in/AskedForMore";
 import { AllowAgents } from "./allow-agents";
+import { OutsideLink } from "../../wizard/OutsideLink";
 import { CheckCard } from "./check-card";
+import { outsideOf } from "./outside";
 import { CheckLine, CheckRow } from "./check-row";
 import { checkIds, instructions, wordsOf } from "./check-words";
 import type { PageProps } from "../../wizard/definition";
@@ -70,7 +72,9 @@ export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
               words={wordsOf(t, checked, view)}
               instructions={() => instructions(t, language, checked, view)}
               signIn={() => journey.back()}
-            />
+            >
+              <Outside checked={checked} view={view} ipc={ipc} />
+            </CheckCard>
           ))}
           {groups.map((verdict) => (
             <Group
@@ -78,6 +82,7 @@ export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
               verdict={verdict}
               found={settled.filter((one) => one.verdict === verdict)}
               view={view}
+              ipc={ipc}
               allowAgents={allowAgents}
             />
           ))}
@@ -111,10 +116,11 @@ interface GroupProps {
   verdict: (typeof groups)[number];
   found: readonly Checked[];
   view: AppView | null;
+  ipc: Ipc;
   allowAgents: () => Promise<void>;
 }
 
-function Group({ verdict, found, view, allowAgents }: GroupProps) {
+function Group({ verdict, found, view, ipc, allowAgents }: GroupProps) {
   const { t } = useWords();
   const styles = useStyles();
   const heading = useId();
@@ -131,6 +137,7 @@ function Group({ verdict, found, view, allowAgents }: GroupProps) {
             <CheckLine key={checked.id} id={checked.id} checked={checked} short={words.short} />
           ) : (
             <CheckRow key={checked.id} checked={checked} words={words}>
+              <Outside checked={checked} view={view} ipc={ipc} />
               {checked.code === "agents-not-readable" && view?.account?.grows && (
                 <AllowAgents allow={allowAgents} />
               )}
@@ -140,6 +147,19 @@ function Group({ verdict, found, view, allowAgents }: GroupProps) {
       </ul>
     </section>
   );
+}
+
+interface OutsideProps {
+  checked: Checked;
+  view: AppView | null;
+  ipc: Ipc;
+}
+
+/** The page of Microsoft on which it is put right. */
+function Outside({ checked, view, ipc }: OutsideProps) {
+  const { t } = useWords();
+  const outside = outsideOf(t, checked, view?.tenant?.cloud);
+  return outside && <OutsideLink ipc={ipc} {...outside} />;
 }
 
 function news(t: Say, settled: readonly Checked[] | null, problem: Problem | null, view: AppView | null) {
