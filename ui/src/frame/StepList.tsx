@@ -1,4 +1,4 @@
-import { makeStyles } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 
 import { Disclosure } from "../components/Disclosure";
@@ -56,13 +56,15 @@ export function StepList({ steps, actionFor, lookNow }: StepListProps) {
         })}
       </ol>
       {leftOut.length > 0 && (
-        <Disclosure label={t("step.leftOut", { count: leftOut.length })}>
-          <ul className={styles.list}>
-            {leftOut.map((step) => (
-              <StepRow key={step.id} step={step} />
-            ))}
-          </ul>
-        </Disclosure>
+        <div className={styles.leftOut}>
+          <Disclosure label={t("step.leftOut", { count: leftOut.length })}>
+            <ul className={styles.list}>
+              {leftOut.map((step) => (
+                <StepRow key={step.id} step={step} />
+              ))}
+            </ul>
+          </Disclosure>
+        </div>
       )}
     </>
   );
@@ -84,5 +86,7 @@ function firstOfEach(steps: readonly StepView[], reason: (step: StepView) => str
 }
 
 const useStyles = makeStyles({
+  // The small button keeps its distance inside itself.
+  leftOut: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
   list: { margin: 0, padding: 0, listStyleType: "none" },
 });

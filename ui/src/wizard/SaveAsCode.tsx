@@ -87,7 +87,11 @@ export function SaveAsCode({ ipc, setup, saving }: SaveAsCodeProps) {
 }
 
 const useStyles = makeStyles({
-  section: { marginTop: tokens.spacingVerticalL },
+  // The small button keeps its distance inside itself.
+  section: {
+    marginTop: tokens.spacingVerticalL,
+    marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})`,
+  },
   lead: { margin: `${tokens.spacingVerticalXS} 0`, color: tokens.colorNeutralForeground2 },
   list: { margin: 0, padding: 0, listStyleType: "none" },
   row: {

@@ -18,11 +18,11 @@ export function Saved({ ipc, saving }: { ipc: Ipc; saving: Saving }) {
     <span className={styles.saved}>
       <span className={styles.path}>{t("wizard:file.saved", { path })}</span>
       {path.endsWith(".html") && (
-        <Link as="button" inline onClick={() => open("page")}>
+        <Link as="button" inline className={styles.link} onClick={() => open("page")}>
           {t("wizard:file.open")}
         </Link>
       )}
-      <Link as="button" inline onClick={() => open("folder")}>
+      <Link as="button" inline className={styles.link} onClick={() => open("folder")}>
         {t("wizard:file.folder")}
       </Link>
     </span>
@@ -31,5 +31,7 @@ export function Saved({ ipc, saving }: { ipc: Ipc; saving: Saving }) {
 
 const useStyles = makeStyles({
   saved: { display: "flex", flexWrap: "wrap", columnGap: tokens.spacingHorizontalS },
+  // As large as the sentence it follows.
+  link: { fontSize: "inherit", lineHeight: "inherit" },
   path: { minWidth: 0, overflowWrap: "anywhere" },
 });
