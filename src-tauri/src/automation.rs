@@ -20,7 +20,7 @@ pub(crate) fn files_folder() -> Option<PathBuf> {
 /// Tells where the demo tenant is, so that the test can look at it by its own calls.
 pub(crate) fn tell_place(place: &Connection) -> Result<(), Box<dyn Error>> {
     if let Some(file) = variable("CAUSEWAY_DEMO_CONNECTION_FILE") {
-        app_core::whole_file::write(&PathBuf::from(file), &serde_json::to_vec(place)?)?;
+        app_core::atomic_file::write(&PathBuf::from(file), &serde_json::to_vec(place)?)?;
     }
     Ok(())
 }

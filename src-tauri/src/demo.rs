@@ -10,7 +10,7 @@ use tauri::async_runtime::{Mutex, spawn_blocking};
 use crate::automation;
 use crate::demo_at::DemoAt;
 use crate::problems::{no_demo, not_ours};
-use crate::reception::Reception;
+use crate::sign_in_history::SignInHistory;
 
 /// A pretend company, and the folder for the journals of runs on it.
 #[derive(Debug)]
@@ -103,11 +103,15 @@ impl Demo {
     }
 
     /// Asks for a sign-in on its own pages. What comes of it is kept only where the tenant outlives the program.
-    pub(crate) async fn sign_in_request(&self, how: How, reception: &Reception) -> Result<SignInRequest, Problem> {
+    pub(crate) async fn sign_in_request(
+        &self,
+        how: How,
+        sign_in_history: &SignInHistory,
+    ) -> Result<SignInRequest, Problem> {
         let place = if self.inside {
-            reception.passing()
+            sign_in_history.passing()
         } else {
-            reception.lasting(Some(self.folder.clone()))
+            sign_in_history.lasting(Some(self.folder.clone()))
         };
         Ok(self.tenant().await?.sign_in_request(how, place))
     }

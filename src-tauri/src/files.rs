@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
-use app_core::{Problem, Setup, setup_file, small_file, whole_file};
+use app_core::{Problem, Setup, atomic_file, setup_file, small_file};
 use tauri::async_runtime::spawn_blocking;
 use tauri::{Runtime, WebviewWindow};
 use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder, FilePath};
@@ -81,7 +81,7 @@ impl Files {
         };
         let Some(path) = chosen else { return Ok(None) };
         let shown = path.display().to_string();
-        on_disk(path.clone(), move |path| whole_file::write(path, &bytes)).await?;
+        on_disk(path.clone(), move |path| atomic_file::write(path, &bytes)).await?;
         *self.last_saved.lock().unwrap_or_else(PoisonError::into_inner) = Some(path);
         Ok(Some(shown))
     }

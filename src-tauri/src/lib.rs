@@ -4,15 +4,15 @@ mod automation;
 mod commands;
 mod demo;
 mod demo_at;
-#[cfg(target_os = "linux")]
-mod drawing;
 mod file_names;
 mod files;
 mod preferences;
 mod problems;
-mod reception;
+mod sign_in_history;
 mod startup;
 mod tauri_ui;
+#[cfg(target_os = "linux")]
+mod webview_rendering;
 
 use std::error::Error;
 use std::io::{self, Write as _};
@@ -28,7 +28,7 @@ pub use demo::Demo;
 pub use demo_at::{DemoAt, DemoAtError};
 pub use files::Files;
 pub use preferences::Preferences;
-pub use reception::{Opens, Reception};
+pub use sign_in_history::{Opens, SignInHistory};
 pub use startup::end;
 pub use tauri_ui::TauriUi;
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use app_core::view::{Note, Settings};
-use app_core::{Problem, whole_file};
+use app_core::{Problem, atomic_file};
 use serde_json::{Map, Value, json};
 use tauri::{AppHandle, Runtime};
 use tauri_plugin_store::{Store, StoreExt as _};
@@ -69,7 +69,7 @@ impl Preferences {
         set_damaged_aside(file);
         if !fs::symlink_metadata(file).is_ok_and(|place| place.is_file()) {
             // The plugin would make a file and a folder that other users can read, and follow a link.
-            whole_file::write_own(file, b"{}").map_err(|error| problems::file(file, error))?;
+            atomic_file::write_own(file, b"{}").map_err(|error| problems::file(file, error))?;
         }
         let store = open_store(app, file).map_err(|error| problems::file(file, error))?;
         if let Value::Object(fields) = json!(settings) {

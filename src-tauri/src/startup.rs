@@ -10,7 +10,7 @@ use tauri::{App, AppHandle, Manager as _, RunEvent, Runtime, Url, WebviewUrl, We
 use tokio::time::timeout;
 
 use crate::tauri_ui::WINDOW;
-use crate::{Demo, Files, Preferences, Reception, TauriUi};
+use crate::{Demo, Files, Preferences, SignInHistory, TauriUi};
 
 /// What works when the window closes has this long to come to its end. A write that does not is in the journal all the same.
 const LONGEST_END: Duration = Duration::from_secs(10);
@@ -29,7 +29,7 @@ pub(crate) fn open(demo: Demo) -> tauri::Result<i32> {
                 app.state::<SessionHandle>().notice(notice);
             }
             app.manage(preferences);
-            app.manage(Reception::open(folder.as_deref(), Arc::new(app_core::open_browser)));
+            app.manage(SignInHistory::open(folder.as_deref(), Arc::new(app_core::open_browser)));
             open_window(app)?;
             Ok(())
         });
@@ -81,7 +81,7 @@ fn open_window(app: &App) -> tauri::Result<()> {
         })
         .build()?;
     #[cfg(target_os = "linux")]
-    crate::drawing::fit(&window)?;
+    crate::webview_rendering::fit(&window)?;
     Ok(())
 }
 

@@ -35,6 +35,11 @@ async fn main() {
     }
 }
 
+/// How a figure stands to its bound.
+fn verdict(measured: f64, bound: f64) -> &'static str {
+    if measured <= bound { "kept" } else { "MISSED" }
+}
+
 /// The figure that this share of all figures does not exceed: 0.5 is the median.
 fn quantile(mut figures: Vec<f64>, share: f64) -> f64 {
     figures.sort_by(f64::total_cmp);

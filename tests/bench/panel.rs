@@ -56,7 +56,7 @@ const STREAM: &str = "
         while (requests < REQUESTS) {
             const { check, requests: log } = await view();
             requests = log.total - first;
-            if (!check.looking) await invoke('check_tenant');
+            if (!check.looking) await invoke('check_tenant', { journey: 'cloud-sync' });
             await new Promise((later) => setTimeout(later, 100));
         }
         goesOn = false;

@@ -9,7 +9,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::children::{cpu as children_cpu, peak_mebibytes};
-use crate::quantile;
+use crate::{quantile, verdict};
 
 /// Length of one answer.
 pub(crate) const ANSWER: Duration = Duration::from_millis(120);
@@ -50,7 +50,7 @@ pub(crate) async fn measure() {
         "Whole cloud-sync set-up against the simulator, {} ms an answer, median of {RUNS} runs\n",
         ANSWER.as_millis()
     );
-    println!("| What | Measured | Bound | Ratio |");
+    println!("| What | Measured | Bound | |");
     println!("|---|---|---|---|");
     row(
         "set-up, first request to last answer",
@@ -66,9 +66,9 @@ pub(crate) async fn measure() {
     );
     row("set-up, CPU of the process", median(&first, |cost| cost.cpu), "s", 0.05);
     row("set-up, peak memory of the process", peak, "MiB", 20.0);
-    for (what, costs, bound) in [("set-up", &first, 9), ("run again", &second, 4)] {
+    for (what, costs, bound) in [("set-up", &first, 9.0), ("run again", &second, 4.0)] {
         let round_trips = median(costs, |cost| cost.round_trips as f64);
-        println!("| {what}, dependent round trips | {round_trips:.0} | {bound} | |");
+        counted(&format!("{what}, dependent round trips"), round_trips, bound);
     }
     println!(
         "| set-up, whole process | {:.3} s | | |",
@@ -78,14 +78,8 @@ pub(crate) async fn measure() {
         "| set-up, requests | {:.0} | | |",
         median(&first, |cost| cost.sent as f64)
     );
-    println!(
-        "| run again, requests | {:.0} | 8 | |",
-        median(&second, |cost| cost.sent as f64)
-    );
-    println!(
-        "| run again, writes | {:.0} | 0 | |",
-        median(&second, |cost| cost.writes as f64)
-    );
+    counted("run again, requests", median(&second, |cost| cost.sent as f64), 8.0);
+    counted("run again, writes", median(&second, |cost| cost.writes as f64), 0.0);
 }
 
 async fn apply(tenant: &Tenant, place: &Place) -> Cost {
@@ -136,10 +130,12 @@ fn longest_chain(times: &[Timestamp]) -> usize {
 }
 
 fn row(what: &str, measured: f64, unit: &str, bound: f64) {
-    println!(
-        "| {what} | {measured:.3} {unit} | {bound:.3} {unit} | {:.2} |",
-        measured / bound
-    );
+    let verdict = verdict(measured, bound);
+    println!("| {what} | {measured:.3} {unit} | {bound:.3} {unit} | {verdict} |");
+}
+
+fn counted(what: &str, measured: f64, bound: f64) {
+    println!("| {what} | {measured:.0} | {bound:.0} | {} |", verdict(measured, bound));
 }
 
 fn median(costs: &[Cost], figure: impl Fn(&Cost) -> f64) -> f64 {

@@ -16,7 +16,7 @@ fn without_a_tenant_there_is_nothing_to_work_on() {
     let shell = Shell::open("school");
     let setup = answers(|_| {});
     for (command, body) in [
-        ("check_tenant", json!({})),
+        ("check_tenant", json!({ "journey": "cloud-sync" })),
         (
             "recommended_setup",
             json!({ "journey": "cloud-sync", "answers": { "domain": "corp.contoso.com" } }),

@@ -64,7 +64,7 @@ fn a_person_signs_in_looks_and_signs_out() {
         "{people}"
     );
 
-    shell.must("check_tenant", json!({}));
+    shell.must("check_tenant", json!({ "journey": "cloud-sync" }));
     shell.until(|view| {
         view.check
             .as_ref()

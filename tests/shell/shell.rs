@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
 use app_core::{AppView, NoUi, Session, SessionHandle};
-use causeway_shell::{Demo, DemoAt, Files, Preferences, Reception, context, with_commands};
+use causeway_shell::{Demo, DemoAt, Files, Preferences, SignInHistory, context, with_commands};
 use journey_tests::tenant::Tenant;
 use serde_json::{Value, json};
 use tauri::async_runtime::block_on;
@@ -62,7 +62,7 @@ impl Shell {
             .manage(demo)
             .manage(session)
             .manage(Files::in_folder(files))
-            .manage(Reception::open(Some(&config), opens))
+            .manage(SignInHistory::open(Some(&config), opens))
             .build(context())
             .unwrap();
         app.manage(Preferences::open(app.handle(), Some(&config)));

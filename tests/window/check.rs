@@ -39,7 +39,7 @@ async fn without_an_agent_it_says_how_to_get_one() {
 async fn a_role_that_is_not_enough_is_told_and_another_account_helps() {
     let window = AppWindow::open("contoso/role-missing").await;
     journey::to_check(&window).await;
-    needs_somebody(&window, "role", "Your role is not enough to set up Cloud Sync").await;
+    needs_somebody(&window, "role", "Your role is not enough for this set-up").await;
     window.seen("03-check-role-missing").await;
 
     window.page.press("[data-page=sign-in] button").await;

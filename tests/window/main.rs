@@ -63,7 +63,7 @@ fn ids(tenant: &Picture) -> Vec<String> {
 }
 
 /// Begins the tenant again without waits, for tests that are about something else.
-async fn hurry(tenant: &Tenant, scenario: &str) {
+async fn skip_wait(tenant: &Tenant, scenario: &str) {
     let again = json!({ "scenario": scenario, "timing": "instant" });
     tenant.control(Method::POST, "reset", Some(again)).await;
 }

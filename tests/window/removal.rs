@@ -4,14 +4,14 @@ use journey_tests::app_window::{AppWindow, MAIN};
 use journey_tests::finished::{clear_requests, requests};
 use journey_tests::journey::{self, go_on};
 
-use crate::{hurry, is_set_up};
+use crate::{is_set_up, skip_wait};
 
 const NAME: &str = "main input";
 
 #[tokio::test]
 async fn what_was_created_goes_once_the_tenants_name_is_typed_and_nothing_else_does() {
     let window = AppWindow::open("contoso").await;
-    hurry(&window.tenant, "contoso/fresh").await;
+    skip_wait(&window.tenant, "contoso/fresh").await;
     let page = &window.page;
     journey::to_apply(&window).await;
     journey::applied(&window).await;

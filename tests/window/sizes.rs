@@ -9,7 +9,7 @@ use journey_tests::webdriver::until;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::{fault, hurry};
+use crate::{fault, skip_wait};
 
 #[tokio::test]
 async fn in_the_smallest_window() {
@@ -67,7 +67,7 @@ async fn in_the_dark() {
 
 async fn opened(opening: Opening<'_>) -> AppWindow {
     let window = AppWindow::open_as(opening).await;
-    hurry(&window.tenant, "contoso").await;
+    skip_wait(&window.tenant, "contoso").await;
     window
 }
 

@@ -2,13 +2,14 @@ import { screen, within } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 
+import { withStart } from "./ipc/setup";
 import { renderPage } from "./testing/renderPage";
 import { anAppView, aProblem, aRequest, aRunView, aWait, contoso, done } from "./testing/views";
 
 /** A run of Apply: it makes everything ready and starts nothing. */
 function aRun(...parts: Parameters<typeof aRunView>) {
   const view = aRunView(...parts);
-  if (view.run) view.run.setup = { ...view.run.setup, start: false };
+  if (view.run) view.run.setup = withStart(view.run.setup, false);
   return view;
 }
 

@@ -18,10 +18,11 @@ interface WindowProps {
 }
 
 /** The first page or a page of a journey, in its frame. */
-export function Window({ view, ipc, outOfTouch }: WindowProps) {
+export function Window({ view: whole, ipc, outOfTouch }: WindowProps) {
   const { t } = useWords();
-  const journey = useJourney(journeys, usual, view, ipc);
+  const journey = useJourney(journeys, usual, whole, ipc);
   const { page, definition } = journey;
+  const view = page ? journey.view : whole;
   const name = page?.name(t);
   useEffect(() => {
     document.title = [name, view?.tenant?.name, "Causeway"].filter(Boolean).join(" – ");
@@ -31,7 +32,7 @@ export function Window({ view, ipc, outOfTouch }: WindowProps) {
   return (
     <Frame
       view={view}
-      journey={page && definition.title(t)}
+      journey={page && t(`journeys:${definition.id}.title`)}
       isOwn={journey.isOwn}
       rail={page && <Rail view={view} journey={journey} current={page.id} />}
       presenter={<FaultDial key={view?.tenant?.id} ipc={ipc} requests={view?.requests.total ?? 0} />}

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use tauri::{State, Url};
 
 use crate::files::Files;
-use crate::{Reception, problems};
+use crate::{SignInHistory, problems};
 
 /// The documentation, and the admin center of each cloud.
 const HOSTS: [&str; 4] = [
@@ -27,7 +27,7 @@ pub(crate) enum SavedPart {
 /// Opens the file that was saved last, or the folder it lies in.
 #[tauri::command]
 pub(crate) fn open_saved(
-    reception: State<'_, Reception>,
+    sign_in_history: State<'_, SignInHistory>,
     files: State<'_, Files>,
     part: SavedPart,
 ) -> Result<(), Problem> {
@@ -37,17 +37,17 @@ pub(crate) fn open_saved(
         SavedPart::Folder => path.parent(),
     });
     let address = wanted.and_then(|path| Url::from_file_path(path).ok());
-    reception.show(&address.ok_or_else(|| problems::misunderstood("a file that was not saved"))?);
+    sign_in_history.show(&address.ok_or_else(|| problems::misunderstood("a file that was not saved"))?);
     Ok(())
 }
 
 /// Opens a page of Microsoft in the browser.
 #[tauri::command]
-pub(crate) fn open_page(reception: State<'_, Reception>, address: Url) -> Result<(), Problem> {
+pub(crate) fn open_page(sign_in_history: State<'_, SignInHistory>, address: Url) -> Result<(), Problem> {
     let is_known = address.scheme() == "https" && address.host_str().is_some_and(|host| HOSTS.contains(&host));
     if !is_known {
         return Err(problems::misunderstood("a page that is not one of Microsoft's"));
     }
-    reception.show(&address);
+    sign_in_history.show(&address);
     Ok(())
 }

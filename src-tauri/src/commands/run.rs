@@ -1,6 +1,6 @@
 //! What is looked at and what is changed.
 
-use app_core::{AppView, Problem, SessionHandle};
+use app_core::{AppView, Journey, Problem, SessionHandle};
 use tauri::State;
 
 use crate::files::parse_setup;
@@ -11,10 +11,10 @@ pub(crate) fn app_view(session: State<'_, SessionHandle>) -> AppView {
     session.view()
 }
 
-/// Begins to look at what must be so; what is found grows in the view.
+/// Begins to look at what must be so before this is set up; what is found grows in the view.
 #[tauri::command]
-pub(crate) async fn check_tenant(session: State<'_, SessionHandle>) -> Result<(), Problem> {
-    session.check_tenant().await
+pub(crate) async fn check_tenant(session: State<'_, SessionHandle>, journey: Journey) -> Result<(), Problem> {
+    session.check_tenant(journey).await
 }
 
 /// Begins to look what these answers would change; the plan grows in the view.

@@ -6,7 +6,7 @@ use app_core::view::{CloudName, Note};
 use app_core::{How, KnownAccount, Problem, SessionHandle, SignInRequest, SignInWay, Surroundings, microsoft_cloud};
 use tauri::State;
 
-use crate::{Demo, Reception, problems};
+use crate::{Demo, SignInHistory, problems};
 
 /// Longer than any domain.
 const LONGEST: usize = 253;
@@ -15,7 +15,7 @@ const LONGEST: usize = 253;
 #[tauri::command]
 pub(crate) async fn begin_sign_in(
     demo: State<'_, Demo>,
-    reception: State<'_, Reception>,
+    sign_in_history: State<'_, SignInHistory>,
     session: State<'_, SessionHandle>,
     cloud: CloudName,
     tenant: Option<String>,
@@ -24,11 +24,11 @@ pub(crate) async fn begin_sign_in(
 ) -> Result<(), Problem> {
     let how = How::Anew(way);
     let request = if cloud == CloudName::Demo {
-        demo.sign_in_request(how, &reception).await?
+        demo.sign_in_request(how, &sign_in_history).await?
     } else {
         let tenant = tenant.filter(|tenant| tenant.len() <= LONGEST && !tenant.is_empty());
         let client = client_id.parse().map_err(problems::misunderstood)?;
-        SignInRequest::to_microsoft(cloud, tenant, client, how, reception.lasting(None)).ok_or_else(no_cloud)?
+        SignInRequest::to_microsoft(cloud, tenant, client, how, sign_in_history.lasting(None)).ok_or_else(no_cloud)?
     };
     session.begin_sign_in(request).await
 }
@@ -37,18 +37,21 @@ pub(crate) async fn begin_sign_in(
 #[tauri::command]
 pub(crate) async fn continue_sign_in(
     demo: State<'_, Demo>,
-    reception: State<'_, Reception>,
+    sign_in_history: State<'_, SignInHistory>,
     session: State<'_, SessionHandle>,
     account: KnownAccount,
 ) -> Result<(), Problem> {
-    let known = reception.known().into_iter().find(|known| known.is_same(&account));
+    let known = sign_in_history
+        .known()
+        .into_iter()
+        .find(|known| known.is_same(&account));
     let known = known.ok_or_else(problems::not_signed_in)?;
     let request = if known.cloud == CloudName::Demo {
-        demo.sign_in_request(How::AsBefore(known), &reception).await?
+        demo.sign_in_request(How::AsBefore(known), &sign_in_history).await?
     } else {
         let (cloud, tenant, client) = (known.cloud, Some(known.tenant.to_string()), known.client);
         let how = How::AsBefore(known);
-        SignInRequest::to_microsoft(cloud, tenant, client, how, reception.lasting(None)).ok_or_else(no_cloud)?
+        SignInRequest::to_microsoft(cloud, tenant, client, how, sign_in_history.lasting(None)).ok_or_else(no_cloud)?
     };
     session.begin_sign_in(request).await
 }
@@ -81,10 +84,10 @@ pub(crate) async fn sign_in_page(session: State<'_, SessionHandle>) -> Result<St
 /// Opens that address in the browser, once more.
 #[tauri::command]
 pub(crate) async fn open_sign_in_page(
-    reception: State<'_, Reception>,
+    sign_in_history: State<'_, SignInHistory>,
     session: State<'_, SessionHandle>,
 ) -> Result<(), Problem> {
-    reception.show(&session.sign_in_page().await?);
+    sign_in_history.show(&session.sign_in_page().await?);
     Ok(())
 }
 
@@ -92,16 +95,16 @@ pub(crate) async fn open_sign_in_page(
 #[tauri::command]
 pub(crate) async fn known_accounts(
     demo: State<'_, Demo>,
-    reception: State<'_, Reception>,
+    sign_in_history: State<'_, SignInHistory>,
     session: State<'_, SessionHandle>,
 ) -> Result<Vec<KnownAccount>, Problem> {
-    if reception.has_dropped() {
+    if sign_in_history.has_dropped() {
         session.notice(Note {
             code: "sign-ins-dropped".to_owned(),
             values: BTreeMap::new(),
         });
     }
-    let mut known = reception.known();
+    let mut known = sign_in_history.known();
     if known.iter().any(|known| known.cloud == CloudName::Demo) {
         let tenant = demo.tenant().await?;
         known.retain(|known| known.cloud != CloudName::Demo || (tenant.is_of(known) && demo.outlives_the_window()));

@@ -19,7 +19,8 @@ export function begunRuns(view: AppView | null): BegunRun[] {
   ];
 }
 
-function halfWay(view: AppView | null): UnfinishedRun | null {
+/** The run on screen, where it did not come to its end. */
+export function halfWay(view: AppView | null): UnfinishedRun | null {
   const run = view?.run;
   const stage = stageOf(view);
   if (!run || run.removed || (stage !== "stopped" && stage !== "failed")) return null;

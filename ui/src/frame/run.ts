@@ -1,4 +1,5 @@
 import type { AppView, RunView, StepView } from "../ipc/bindings";
+import { starts } from "../ipc/setup";
 import type { Say } from "../locales/i18n";
 
 /** What the page is about at the moment. */
@@ -34,7 +35,7 @@ export function isAtWork(stage: Stage): boolean {
 
 /** The steps that a run is about: one that starts nothing is not about the start. */
 export function stepsOf(run: RunView): StepView[] {
-  return run.steps.filter(({ part }) => run.setup.start || part !== "start");
+  return run.steps.filter(({ part }) => starts(run.setup) || part !== "start");
 }
 
 /** Steps that count: those the set-up wants, and how many of them are done. */

@@ -77,8 +77,8 @@ export function Welcome({ view, journey, journeys, outOfTouch }: WelcomeProps) {
                 {journeys.map((definition) => (
                   <li key={definition.id}>
                     <WelcomeCard
+                      id={definition.id}
                       icon={definition.icon}
-                      words={definition.card(t)}
                       isStarting={starting === definition.id}
                       isHeld={starting !== null}
                       begin={() => void begin(definition.id)}

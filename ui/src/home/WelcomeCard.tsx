@@ -3,11 +3,12 @@ import { ChevronRightRegular, type FluentIcon } from "@fluentui/react-icons";
 import { Icon } from "../components/Icon";
 import { useCardButton } from "../components/cardButton";
 import { lazyPart } from "../components/lazy";
+import type { Journey } from "../ipc/setup";
 import { useWords } from "../locales/i18n";
 
 interface WelcomeCardProps {
+  id: Journey;
   icon: FluentIcon;
-  words: { title: string; text: string; effort: string };
   /** The chosen demo tenant is being started. */
   isStarting: boolean;
   /** Nothing can be begun while a tenant is being started. */
@@ -16,7 +17,7 @@ interface WelcomeCardProps {
 }
 
 /** The way into a journey; a click goes on. */
-export function WelcomeCard({ icon, words, isStarting, isHeld, begin }: WelcomeCardProps) {
+export function WelcomeCard({ id, icon, isStarting, isHeld, begin }: WelcomeCardProps) {
   const { t } = useWords();
   const styles = useStyles();
   const button = useCardButton();
@@ -31,10 +32,10 @@ export function WelcomeCard({ icon, words, isStarting, isHeld, begin }: WelcomeC
     >
       <Icon icon={icon} size={24} className={styles.icon} />
       <span className={styles.words}>
-        <span className={styles.title}>{words.title}</span>
+        <span className={styles.title}>{t(`journeys:${id}.card.title`)}</span>
         <span className={styles.text}>
-          {words.text}
-          <span className={styles.effort}>{words.effort}</span>
+          {t(`journeys:${id}.card.text`)}
+          <span className={styles.effort}>{t(`journeys:${id}.card.effort`)}</span>
         </span>
       </span>
       {isStarting ? (

@@ -84,6 +84,14 @@ export type CheckId = "role" | "permissions" | "synchronization" | "agents" | "d
 
 export type CheckView = { 
 /**
+ * What is to be set up.
+ */
+journey: Journey, 
+/**
+ * Everything that is looked at for it, in the order of the page.
+ */
+asked: Array<CheckId>, 
+/**
  * A look is under way; results of the one before stay until they are replaced.
  */
 looking: boolean, 
@@ -642,11 +650,11 @@ export type Standing = "in-step" | "first-round" | "starting" | "never-started" 
 
 export type StatusView = { 
 /**
- * A look is under way; the picture of the one before stays.
+ * A look is under way; what the one before found stays.
  */
 looking: boolean, 
 /**
- * When the picture was taken, RFC 3339; absent before the first.
+ * When it was found, RFC 3339; absent before the first.
  */
 at: string | null, 
 /**

@@ -15,7 +15,7 @@ import type {
   SignInWay,
   Surroundings,
 } from "./bindings";
-import type { Journey, SetupFile } from "./setup";
+import type { Journey, SetupFile, SetupOf } from "./setup";
 
 /** Files that people save from a page; the shell asks where. */
 export type SavedPage = "plan" | "report";
@@ -64,10 +64,13 @@ export interface Ipc {
   /** Leaves the tenant and removes what is kept of the sign-in. */
   signOut(): Promise<void>;
 
-  /** Begins a look at what must be so; it grows in the view. */
-  checkTenant(): Promise<void>;
+  /** Begins a look at what must be so before this is set up; it grows in the view. */
+  checkTenant(journey: Journey): Promise<void>;
   /** The recommended answers, with these that only the person can know, such as the domain. */
-  recommendedSetup(journey: Journey, answers: Readonly<Record<string, string>>): Promise<SetupFile>;
+  recommendedSetup<J extends Journey>(
+    journey: J,
+    answers: Readonly<Record<string, string>>,
+  ): Promise<SetupOf<J>>;
   /** Distinguished names of the OUs, where they can be known: in the demo tenant. */
   organizationalUnits(): Promise<string[]>;
   /** The answers of this text of a set-up file; refused when they cannot be used. */
@@ -132,7 +135,7 @@ export const tauriIpc: Ipc = {
   adminConsentLink: (place) => invoke("admin_consent_link", { ...place }),
   surroundings: (cloud) => invoke("surroundings", { cloud }),
   signOut: () => invoke("sign_out"),
-  checkTenant: () => invoke("check_tenant"),
+  checkTenant: (journey) => invoke("check_tenant", { journey }),
   recommendedSetup: (journey, answers) => invoke("recommended_setup", { journey, answers }),
   organizationalUnits: () => invoke("organizational_units"),
   readSetup: (text) => invoke("read_setup", { setup: text }),

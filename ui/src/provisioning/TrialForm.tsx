@@ -2,7 +2,6 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 
 import type { Person, TenantView } from "../ipc/bindings";
 import type { Ipc } from "../ipc/client";
-import type { SetupFile } from "../ipc/setup";
 import { useWords } from "../locales/i18n";
 import { Caution } from "./TrialCaution";
 import { PersonName, PersonSearch } from "./TrialPicker";
@@ -10,7 +9,8 @@ import { PersonName, PersonSearch } from "./TrialPicker";
 interface TrialFormProps {
   ipc: Ipc;
   tenant: TenantView;
-  setup: SetupFile;
+  /** The domain that people come from. */
+  domain: string;
   /** Whoever would be written now. */
   name: string | null;
   choose: (person: Person | null) => void;
@@ -19,7 +19,7 @@ interface TrialFormProps {
 }
 
 /** Who is to be tried, and that it is no rehearsal. */
-export function TrialForm({ ipc, tenant, setup, name, choose, takesFocus }: TrialFormProps) {
+export function TrialForm({ ipc, tenant, domain, name, choose, takesFocus }: TrialFormProps) {
   const { t } = useWords();
   const styles = useStyles();
   const values = { name: name ?? "", tenant: tenant.name };
@@ -28,13 +28,11 @@ export function TrialForm({ ipc, tenant, setup, name, choose, takesFocus }: Tria
       {tenant.cloud === "demo" ? (
         <PersonSearch ipc={ipc} choose={choose} takesFocus={takesFocus} />
       ) : (
-        <PersonName domain={setup.domain} choose={choose} takesFocus={takesFocus} />
+        <PersonName domain={domain} choose={choose} takesFocus={takesFocus} />
       )}
       <Caution>
         <div className={styles.strong}>{t(name === null ? "trial:realNobody" : "trial:real", values)}</div>
-        <div>
-          {t("trial:stays")} {!("everyone" in setup.scope) && t("trial:scope")}
-        </div>
+        <div>{t("trial:scope")}</div>
       </Caution>
     </div>
   );

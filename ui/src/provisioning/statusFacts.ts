@@ -58,11 +58,9 @@ function standingOf(
   return jobs.some((job) => job.running && !job.firstCycleDone) ? "first-round" : "in-step";
 }
 
-/** A domain may have several configurations; the one this set-up is about is known by id or by name. */
-function configurationsOf(status: StatusView, { existing, name }: SetupFile): ConfigurationStatus[] {
-  const isOurs = (found: ConfigurationStatus) =>
-    typeof existing === "string" ? found.name === name : found.id === existing.configuration;
-  const ours = status.configurations.filter(isOurs);
+/** The look brings those that the set-up may be about; of several, the one with its name. */
+function configurationsOf(status: StatusView, { name }: SetupFile): ConfigurationStatus[] {
+  const ours = status.configurations.filter((found) => found.name === name);
   return ours.length > 0 ? ours : status.configurations;
 }
 

@@ -7,13 +7,12 @@ import { dayAndTime } from "../components/dates";
 export type Fact = readonly [label: string, text: string];
 
 /** What is said about a set-up, in the words of its journey. */
-export interface SetUpWords {
-  /** What people call the journey, such as "Cloud Sync". */
-  name(t: Say): string;
+export interface SetUpWords<S extends SetupFile = SetupFile> {
+  id: S["journey"];
   /** The answers, as far as they say what is there now. */
-  summary(t: Say, setup: SetupFile): Fact[];
+  summary(t: Say, setup: S): Fact[];
   /** What to keep in mind, with dates, soonest first. */
-  reminders(t: Say, language: string, view: AppView, setup: SetupFile, started: boolean, now: number): Fact[];
+  reminders(t: Say, language: string, view: AppView, setup: S, started: boolean, now: number): Fact[];
 }
 
 /** Who did it, and when. */

@@ -12,7 +12,10 @@ type PlanGroups = Readonly<Record<"blocked" | "willChange" | "stays" | "unknown"
 /** The hand-over report: what was set up, what changed, and what to keep in mind, as one page of HTML. */
 export function reportHtml(t: Say, language: string, view: AppView, words: SetUpWords): string {
   const { run } = view;
-  const title = t("report:title", { journey: words.name(t), tenant: view.tenant?.name ?? "" });
+  const title = t("report:title", {
+    journey: t(`journeys:${words.id}.name`),
+    tenant: view.tenant?.name ?? "",
+  });
   const changed = run?.steps.filter((step) => step.changed) ?? [];
   const others = run?.steps.filter((step) => !step.changed) ?? [];
   const gone = run?.removed ?? false;
@@ -63,7 +66,10 @@ export function planHtml(
   plan: PlanGroups,
 ): string {
   const { run } = view;
-  const title = t("report:planTitle", { journey: words.name(t), tenant: view.tenant?.name ?? "" });
+  const title = t("report:planTitle", {
+    journey: t(`journeys:${words.id}.name`),
+    tenant: view.tenant?.name ?? "",
+  });
   const group = (name: string, steps: readonly StepView[]) =>
     section(
       name,

@@ -5,7 +5,7 @@ import { cloudSync } from "../journeys/cloud-sync";
 import { speak } from "../locales/i18n";
 import type { Language } from "../locales/words";
 import { firstRound } from "../testing/statusViews";
-import { anAppView, aProblem, aRequest, aRunView, contoso, done } from "../testing/views";
+import { aCheck, anAppView, aProblem, aRequest, aRunView, contoso, done } from "../testing/views";
 import { words as allWords } from "../testing/words";
 import { planHtml, reportHtml } from ".";
 import { html } from "./html";
@@ -50,16 +50,13 @@ function aView(parts: Partial<AppView> = {}): AppView {
       ],
     },
     status: firstRound,
-    check: {
-      looking: false,
+    check: aCheck({
       at: "2026-02-05T09:30:00Z",
       found: [
         { id: "synchronization", verdict: "will-do", code: "sync-off", facts: {} },
         { id: "agents", verdict: "ready", code: "from-the-future", facts: {} },
       ],
-      domains: null,
-      problem: null,
-    },
+    }),
     trial: {
       person: "CN=Anna,DC=corp,DC=contoso,DC=com",
       working: false,

@@ -5,6 +5,7 @@ import { changedSoFar } from "../frame/begun";
 import { useCard } from "../components/card";
 import type { AppView, Problem, SignInView, SignInWay } from "../ipc/bindings";
 import { asProblem, type Ipc, type SignInPlace } from "../ipc/client";
+import type { Journey } from "../ipc/setup";
 import { useDemo } from "../ipc/demo";
 import { useWords } from "../locales/i18n";
 import { Notices } from "../frame/Notices";
@@ -32,12 +33,12 @@ interface SignInProps {
     isOwn: boolean;
     setOwn: (own: boolean) => void;
   };
-  mayDo: MayDo;
+  definition: { id: Journey; mayDo: MayDo };
   outOfTouch: Problem | null;
 }
 
 /** Who works on the tenant: somebody of the demo tenant, quickly or as it really is, or whoever signs in at Microsoft. */
-export function SignIn({ view, ipc, journey, mayDo, outOfTouch }: SignInProps) {
+export function SignIn({ view, ipc, journey, definition, outOfTouch }: SignInProps) {
   const { t } = useWords();
   const styles = useStyles();
   const { card } = useCard();
@@ -98,7 +99,7 @@ export function SignIn({ view, ipc, journey, mayDo, outOfTouch }: SignInProps) {
         label: t("button.next"),
         act: () => {
           // Signed in, but the tenant has not told its name: a look asks again.
-          if (!view?.tenant) void ask(() => ipc.checkTenant());
+          if (!view?.tenant) void ask(() => ipc.checkTenant(definition.id));
           // Whoever was sent here from a run that could not go on goes back to it.
           if (stageOf(view) === "failed") journey.toRun();
           else journey.next();
@@ -122,7 +123,7 @@ export function SignIn({ view, ipc, journey, mayDo, outOfTouch }: SignInProps) {
       {account ? (
         <div className={mergeClasses(card, styles.known)}>
           <Person name={account.name} address={account.address}>
-            <Rights roles={account.roles} mayDo={mayDo} />
+            <Rights roles={account.roles} mayDo={definition.mayDo} />
           </Person>
           <Button onClick={() => void journey.signOut()}>{t("signIn:known.other")}</Button>
           {account.grows && (
@@ -136,7 +137,12 @@ export function SignIn({ view, ipc, journey, mayDo, outOfTouch }: SignInProps) {
         demo.view && (
           <>
             <KnownAccounts ipc={ipc} ask={ask} begin={() => setBegun(true)} isHeld={isWaiting} isDemo />
-            <AccountPicker accounts={demo.view.accounts} chosen={chosen} choose={choose} mayDo={mayDo} />
+            <AccountPicker
+              accounts={demo.view.accounts}
+              chosen={chosen}
+              choose={choose}
+              mayDo={definition.mayDo}
+            />
             <section className={styles.real}>
               <Subtitle2 as="h2">{t("signIn:real.title")}</Subtitle2>
               <div className={styles.ways}>

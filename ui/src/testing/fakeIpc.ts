@@ -12,7 +12,7 @@ import type {
   Surroundings,
 } from "../ipc/bindings";
 import type { CodeForm, Ipc, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
-import type { Journey, SetupFile } from "../ipc/setup";
+import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
 import { aDemo, recommended } from "./views";
 
 /** A shell for tests: it says what it was asked, and shows what it is told to show. */
@@ -133,8 +133,9 @@ export class FakeIpc implements Ipc {
     return this.command("check_tenant");
   }
 
-  recommendedSetup(_: Journey, { domain = "" }: Readonly<Record<string, string>>): Promise<SetupFile> {
-    return Promise.resolve({ ...recommended, name: domain, domain, notify: [] });
+  recommendedSetup<J extends Journey>(_: J, { domain = "" }: Readonly<Record<string, string>>) {
+    const setup: SetupFile = { ...recommended, name: domain, domain, notify: [] };
+    return Promise.resolve(setup as SetupOf<J>);
   }
 
   organizationalUnits() {

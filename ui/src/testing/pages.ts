@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import type { AppView, CheckView, StepId, StepState, StepView } from "../ipc/bindings";
 import type { Language } from "../locales/words";
 import { renderPage } from "./renderPage";
-import { anAppView, aRunView, recommended } from "./views";
+import { aCheck, anAppView, aRunView, recommended } from "./views";
 
 export const staff = "OU=Staff,DC=corp,DC=contoso,DC=com";
 export const sales = `OU=Sales,${staff}`;
@@ -22,8 +22,7 @@ export const primary = () => {
 export const notStarting = { ...recommended, start: false };
 
 /** Everything ready, and an agent for one domain. */
-export const checked: CheckView = {
-  looking: false,
+export const checked: CheckView = aCheck({
   at: "2026-02-05T09:40:00Z",
   found: (
     [
@@ -39,8 +38,7 @@ export const checked: CheckView = {
     { domain: "old.contoso.com", machines: [] },
     { domain: "corp.contoso.com", machines: ["DC01", "DC02"] },
   ],
-  problem: null,
-};
+});
 
 export function aRun(
   phase: Parameters<typeof aRunView>[0],

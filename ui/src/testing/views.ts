@@ -2,6 +2,8 @@ import type {
   AccountView,
   AppView,
   Busy,
+  CheckView,
+  CloudSyncSetup,
   DemoView,
   Problem,
   RequestRow,
@@ -11,7 +13,6 @@ import type {
   StepView,
   TenantView,
 } from "../ipc/bindings";
-import type { SetupFile } from "../ipc/setup";
 
 export const contoso: TenantView = {
   id: "3c1f2a77-0b7e-4a5e-9f1d-2f6f0c8b4d10",
@@ -44,8 +45,22 @@ export const aDemo: DemoView = {
   ],
 };
 
+/** A look at everything that is asked for Cloud Sync. */
+export function aCheck(parts: Partial<CheckView> = {}): CheckView {
+  return {
+    journey: "cloud-sync",
+    asked: ["role", "permissions", "synchronization", "agents", "domains", "configurations"],
+    looking: false,
+    at: null,
+    found: [],
+    domains: null,
+    problem: null,
+    ...parts,
+  };
+}
+
 /** The recommended answers, with the address of the person who is signed in. */
-export const recommended: SetupFile = {
+export const recommended: CloudSyncSetup = {
   causeway: 1,
   journey: "cloud-sync",
   tenant: "contoso.onmicrosoft.com",

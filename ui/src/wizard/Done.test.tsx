@@ -2,19 +2,18 @@ import { screen, within } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it, vi } from "vitest";
 
-import type { AppView, StatusView } from "../ipc/bindings";
-import type { SetupFile } from "../ipc/setup";
+import type { AppView, StatusView, CloudSyncSetup } from "../ipc/bindings";
 import type { Language } from "../locales/words";
 import { footer, footerButtons, titleText as title } from "../testing/footer";
 import { renderPage } from "../testing/renderPage";
 import { firstRound, inStep, stuckBecause } from "../testing/statusViews";
-import { aProblem, aRunView, done, recommended } from "../testing/views";
+import { aCheck, aProblem, aRunView, done, recommended } from "../testing/views";
 
 vi.setConfig({ testTimeout: 30_000 });
 
 function finished(
   status: StatusView | null,
-  setup: Partial<SetupFile> = {},
+  setup: Partial<CloudSyncSetup> = {},
   parts: Partial<AppView> = {},
 ): AppView {
   const view = aRunView("done", { secrets: done, "start-jobs": done, "first-status": done }, 6);
@@ -55,7 +54,7 @@ const said = () =>
 describe("the last page", () => {
   it("says how it stands, what was set up and by whom, what changed, and what to keep in mind", async () => {
     const domains = [{ domain: "corp.contoso.com", machines: ["SRV-AD01", "SRV-AD02"] }];
-    const check = { looking: false, at: "2026-02-05T09:30:00Z", found: [], domains, problem: null };
+    const check = aCheck({ at: "2026-02-05T09:30:00Z", domains });
     const { user } = await donePage(finished(firstRound, { notify: ["ops@contoso.com"] }, { check }));
     expect(title()).toBe("Contoso is synchronizing");
     expect(main().getByText("214 people and 18 groups so far")).toBeVisible();

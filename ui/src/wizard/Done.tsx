@@ -39,7 +39,7 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
   return (
     <Page
       visit={journey.visit}
-      title={t(`wizard:done.title${standing}`, { tenant, journey: definition.name(t) })}
+      title={t(`wizard:done.title${standing}`, { tenant, journey: t(`journeys:${definition.id}.name`) })}
       lead={t(`wizard:done.lead${standing}`)}
       changed={{
         anything: made > 0,

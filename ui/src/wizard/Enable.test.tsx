@@ -7,7 +7,7 @@ import type { Language } from "../locales/words";
 import { footer, footerButton as button, footerButtons, titleText as title } from "../testing/footer";
 import { renderPage } from "../testing/renderPage";
 import { aJob, aStatus, firstRound, inStep, stale, stuckBecause, switchedOff } from "../testing/statusViews";
-import { anAppView, aProblem, aRunView, done, recommended } from "../testing/views";
+import { aCheck, anAppView, aProblem, aRunView, done, recommended } from "../testing/views";
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -44,7 +44,7 @@ describe("before the start", () => {
     ]);
     await user.click(button("Start synchronization in Contoso"));
     expect(ipc.asked).toEqual(["look_at_status", "start_run"]);
-    expect(ipc.answers?.start).toBe(true);
+    expect(ipc.answers).toMatchObject({ start: true });
   });
 
   it("says the uncomfortable things too", async () => {
@@ -77,7 +77,7 @@ describe("before the start", () => {
       ["configurations", "none"],
     ] as const;
     const found = ready.map(([id, code]) => ({ id, code, verdict: "ready", facts: {} }) as const);
-    const check = { looking: false, at: "2026-02-05T09:30:00Z", found, domains, problem: null };
+    const check = aCheck({ at: "2026-02-05T09:30:00Z", found, domains });
     const { ipc, user, show } = await renderPage(anAppView({ check }));
     const press = async (name: string) => {
       const shown = [...document.querySelectorAll("button")].find(({ textContent }) => textContent === name);
@@ -85,7 +85,8 @@ describe("before the start", () => {
       await user.click(shown);
     };
     await press("Next");
-    ipc.opened = { ...recommended, start: false };
+    const opened = { ...recommended, start: false };
+    ipc.opened = opened;
     await press("Open set-up file");
     await press("Review plan");
     const planned = aRunView("planned", { secrets: { is: "will-change" } });
@@ -93,10 +94,10 @@ describe("before the start", () => {
     const steps = (planned.run?.steps ?? []).map((step) =>
       step.id === "secrets" ? { ...step, requests: [request] } : step,
     );
-    show({ ...planned, run: planned.run && { ...planned.run, steps, setup: ipc.opened } });
+    show({ ...planned, run: planned.run && { ...planned.run, steps, setup: opened } });
     await press("Apply to Contoso");
     const applied = aRunView("done", { "start-jobs": { is: "not-wanted" } }, 1, 4);
-    show({ ...applied, run: applied.run && { ...applied.run, setup: ipc.opened } });
+    show({ ...applied, run: applied.run && { ...applied.run, setup: opened } });
     await press("Next");
     await press("Skip this");
     await press("Leave it off");

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 
 import { useAnnounce } from "../components/Announcer";
 import type { AppView, RunView } from "../ipc/bindings";
+import { starts } from "../ipc/setup";
 import { type Say, useWords } from "../locales/i18n";
 import { Page } from "../frame/Page";
 import { isAtWork, isSynchronizing, stageOf } from "../frame/run";
@@ -60,7 +61,7 @@ export function Enable({ view, ipc, journey, outOfTouch }: PageProps) {
   const skip = { label: t("enable:leaveOff"), act: next.act };
   const startAgain = { label: t("enable:startAgain"), act: start };
   const second = {
-    before: setup?.start === false ? skip : undefined,
+    before: setup && !starts(setup) ? skip : undefined,
     starting: undefined,
     broken: { label: t("button.closeForNow"), act: () => journey.goHome() },
     started: isHeld(facts.standing) ? startAgain : undefined,
@@ -110,7 +111,7 @@ type Moment = "before" | "starting" | "broken" | "started";
 function momentOf(view: AppView | null, standing: Standing): Moment {
   const run = view?.run ?? null;
   const stage = stageOf(view);
-  const isOurs = run?.setup.start === true;
+  const isOurs = run !== null && starts(run.setup);
   if (isOurs && isAtWork(stage) && stage !== "looking") return "starting";
   const isOn = standing === "first-round" || standing === "in-step" || isHeld(standing);
   if (isOn || (isOurs && isSynchronizing(run))) return "started";

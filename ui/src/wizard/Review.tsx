@@ -6,7 +6,8 @@ import { type Say, useWords } from "../locales/i18n";
 import { Page } from "../frame/Page";
 import { stageOf, stepsOf } from "../frame/run";
 import { StepList } from "../frame/StepList";
-import type { PageProps } from "./definition";
+import { type PageProps, pagesOf } from "./definition";
+import { enablePage, tryPage } from "./pages";
 import { AskedForMore } from "../sign-in/AskedForMore";
 import { Notices } from "../frame/Notices";
 import { type Plan, planOf } from "./plan";
@@ -30,6 +31,8 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
   const isBlocked = plan !== null && plan.blocked.length > 0;
   const isPlan = plan !== null && !isBlocked;
   const isNothing = isPlan && plan.willChange.length === 0;
+
+  const has = (page: string) => pagesOf(journey.definition).some(({ id }) => id === page);
 
   const { title, lead } = words(t, tenant, plan);
   const back = () => {
@@ -80,9 +83,10 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
                 .map((what) => <PlanNote key={what} group="stays" first={what} />)}
           </Group>
           <Group title={t("wizard:review.unknown")} steps={plan.unknown} group="unknown" />
+          {/* What comes after Apply. */}
           <Group title={t("wizard:review.later")} steps={[]} group="later">
-            <PlanNote group="later" first={t("wizard:review.laterTry")} />
-            <PlanNote group="later" first={t("wizard:review.laterStart")} />
+            {has(tryPage) && <PlanNote group="later" first={t("wizard:review.laterTry")} />}
+            {has(enablePage) && <PlanNote group="later" first={t("wizard:review.laterStart")} />}
           </Group>
           {isPlan && journey.setup && <SaveAsCode ipc={ipc} setup={journey.setup} saving={saving} />}
         </>

@@ -90,7 +90,7 @@ export function TryOnePerson({ view, ipc, journey, outOfTouch }: PageProps) {
         <TrialForm
           ipc={ipc}
           tenant={tenant}
-          setup={setup}
+          domain={journey.definition.about(setup)}
           name={next?.name ?? null}
           choose={setPerson}
           takesFocus={another}

@@ -3,34 +3,34 @@ import type { ReactNode } from "react";
 
 import type { AppView, Problem } from "../ipc/bindings";
 import type { Ipc } from "../ipc/client";
-import type { Journey, SetupFile } from "../ipc/setup";
+import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
 import type { Say } from "../locales/i18n";
 import type { SetUpWords } from "../report/facts";
 import type { MayDo } from "../sign-in/Person";
 import type { AnswersForm } from "./useAnswers";
 import type { JourneyState } from "./useJourney";
 
-/** What every page is given. `A` is what stands in the fields of the journey. */
-export interface PageProps<A = unknown> {
+/** What every page is given. `S` is the set-up file of the journey, `A` what stands in its fields. */
+export interface PageProps<S extends SetupFile = SetupFile, A = unknown> {
   view: AppView | null;
   ipc: Ipc;
-  journey: JourneyState<A>;
+  journey: JourneyState<S, A>;
   /** Why the shell gave no picture of the application. */
   outOfTouch: Problem | null;
 }
 
 /** One page of a journey. Functions are methods, so that journeys with different answers fit into one registry. */
-export interface PageDefinition<A = unknown> {
+export interface PageDefinition<S extends SetupFile = SetupFile, A = unknown> {
   id: string;
   /** In the rail, and in the title of the window. */
   name(t: Say): string;
-  draw(props: PageProps<A>): ReactNode;
+  draw(props: PageProps<S, A>): ReactNode;
   /** Whether what this page shows is still moving. */
   isBusy?(view: AppView): boolean;
   /** What was answered on it, once it was visited. */
-  answer?(t: Say, view: AppView | null, journey: JourneyState<A>): string | undefined;
+  answer?(t: Say, view: AppView | null, journey: JourneyState<S, A>): string | undefined;
   /** Comes to the page from the rail, where that asks something of the shell. */
-  open?(journey: JourneyState<A>): void;
+  open?(journey: JourneyState<S, A>): void;
 }
 
 /** One thing that starting means. */
@@ -42,32 +42,27 @@ export interface Meaning {
 }
 
 /** Everything the window knows about a journey. */
-export interface JourneyDefinition<A = unknown> extends SetUpWords {
-  id: Journey;
+export interface JourneyDefinition<S extends SetupFile = SetupFile, A = unknown> extends SetUpWords<S> {
   icon: FluentIcon;
-  /** In the header. */
-  title(t: Say): string;
-  /** The way into it from the first page. */
-  card(t: Say): { title: string; text: string; effort: string };
-  form: AnswersForm<A>;
+  form: AnswersForm<S, A>;
   mayDo: MayDo;
   /** Pages that only look, then pages that change the tenant, in their order. */
-  looking: readonly PageDefinition<A>[];
-  changes: readonly PageDefinition<A>[];
+  looking: readonly PageDefinition<S, A>[];
+  changes: readonly PageDefinition<S, A>[];
   /** The page on which answers are changed. */
   answersPage: string;
   /** The domain, or whatever else names what the set-up is about. */
-  about(setup: SetupFile): string;
+  about(setup: S): string;
   /** The template of the job that brings people and groups; the others only add to it. */
   mainJob: string;
   /** What stays as it is outside the tenant, which no step of the plan says. */
-  untouched(t: Say, setup: SetupFile): string[];
+  untouched(t: Say, setup: S): string[];
   /** What starting means for the people of the tenant. */
-  meaning(t: Say, setup: SetupFile): Meaning[];
+  meaning(t: Say, setup: S): Meaning[];
 }
 
 /** Every journey; one that is missing does not compile. */
-export type Journeys = Readonly<Record<Journey, JourneyDefinition>>;
+export type Journeys = { readonly [J in Journey]: JourneyDefinition<SetupOf<J>> };
 
 export function pagesOf(definition: JourneyDefinition): readonly PageDefinition[] {
   return [...definition.looking, ...definition.changes];

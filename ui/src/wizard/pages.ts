@@ -1,5 +1,5 @@
 import type { AppView, RunView } from "../ipc/bindings";
-import type { SetupFile } from "../ipc/setup";
+import { type SetupFile, starts } from "../ipc/setup";
 import { stageOf } from "../frame/run";
 import { type JourneyDefinition, pagesOf } from "./definition";
 
@@ -7,9 +7,10 @@ import { type JourneyDefinition, pagesOf } from "./definition";
 export const signInPage = "sign-in";
 export const removePage = "remove";
 export const reviewPage = "review";
-const applyPage = "apply";
-const enablePage = "enable";
-const donePage = "done";
+export const applyPage = "apply";
+export const tryPage = "try";
+export const enablePage = "enable";
+export const donePage = "done";
 
 /** Stands for the first page of the window, which belongs to no journey. */
 export const home = "home";
@@ -38,8 +39,8 @@ export function pageOfRun(run: RunView): string {
   return pageOfStart(run.setup);
 }
 
-export function pageOfStart({ start }: SetupFile): string {
-  return start ? enablePage : applyPage;
+export function pageOfStart(setup: SetupFile): string {
+  return starts(setup) ? enablePage : applyPage;
 }
 
 /** Where the way to a removal begins: the end, or the page on which a run stands half-way. */

@@ -1,20 +1,29 @@
 import { lazyPage } from "../components/lazy";
-import type { AppView } from "../ipc/bindings";
+import type { AppView, CheckView } from "../ipc/bindings";
+import type { Say } from "../locales/i18n";
 import { isAtWork, isGone, isSynchronizing, stageOf } from "../frame/run";
 import { nameIn } from "../provisioning/distinguishedName";
 import type { PageDefinition } from "./definition";
-import { removePage, signInPage } from "./pages";
+import { applyPage, donePage, enablePage, removePage, reviewPage, signInPage, tryPage } from "./pages";
 
 /** Pages that any journey can have, in the usual order. */
 export const signIn: PageDefinition = {
   id: signInPage,
   name: (t) => t("pages.sign-in"),
-  draw: (props) => <SignIn {...props} mayDo={props.journey.definition.mayDo} />,
+  draw: (props) => <SignIn {...props} definition={props.journey.definition} />,
   answer: (_, view) => view?.account?.address,
 };
 
+export const check: PageDefinition = {
+  id: "check",
+  name: (t) => t("pages.check"),
+  draw: (props) => <Check {...props} />,
+  isBusy: ({ check }) => check?.looking ?? false,
+  answer: (t, view) => (view?.check ? checkAnswer(t, view.check) : undefined),
+};
+
 export const review: PageDefinition = {
-  id: "review",
+  id: reviewPage,
   name: (t) => t("pages.review"),
   draw: (props) => <Review {...props} />,
   isBusy: ({ run }) => run?.phase === "planning",
@@ -24,7 +33,7 @@ export const review: PageDefinition = {
 };
 
 export const apply: PageDefinition = {
-  id: "apply",
+  id: applyPage,
   name: (t) => t("pages.apply"),
   draw: (props) => <Apply {...props} />,
   isBusy: isRunAtWork,
@@ -35,7 +44,7 @@ export const apply: PageDefinition = {
 };
 
 export const tryOnePerson: PageDefinition = {
-  id: "try",
+  id: tryPage,
   name: (t) => t("pages.try"),
   draw: (props) => <TryOnePerson {...props} />,
   isBusy: ({ trial }) => trial?.working ?? false,
@@ -46,7 +55,7 @@ export const tryOnePerson: PageDefinition = {
 };
 
 export const enable: PageDefinition = {
-  id: "enable",
+  id: enablePage,
   name: (t) => t("pages.enable"),
   draw: (props) => <Enable {...props} />,
   isBusy: (view) => isRunAtWork(view) || (view.status?.looking ?? false),
@@ -57,7 +66,7 @@ export const enable: PageDefinition = {
 };
 
 export const done: PageDefinition = {
-  id: "done",
+  id: donePage,
   name: (t) => t("pages.done"),
   draw: (props) => <Done {...props} />,
 };
@@ -69,11 +78,19 @@ export const remove: PageDefinition = {
   draw: (props) => <Remove {...props} />,
 };
 
+function checkAnswer(t: Say, { found }: CheckView): string {
+  const needs = found.filter(({ verdict }) => verdict === "needs-you").length;
+  if (needs > 0) return t("wizard:rail.needsYou", { count: needs });
+  const toKnow = found.filter(({ verdict }) => verdict === "worth-knowing").length;
+  return toKnow > 0 ? t("wizard:rail.toKnow", { count: toKnow }) : t("wizard:rail.allReady");
+}
+
 function isRunAtWork(view: AppView): boolean {
   return isAtWork(stageOf(view));
 }
 
 const SignIn = lazyPage(async () => (await import("../sign-in/sign-in")).SignIn);
+const Check = lazyPage(async () => (await import("./Check")).Check);
 const Review = lazyPage(async () => (await import("./Review")).Review);
 const Apply = lazyPage(async () => (await import("./Apply")).Apply);
 const TryOnePerson = lazyPage(async () => (await import("./TryOnePerson")).TryOnePerson);

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { turnPage } from "../components/lazy";
 import type { AppView, Problem, RunView } from "../ipc/bindings";
 import { asProblem, type Ipc } from "../ipc/client";
-import type { Journey, SetupFile } from "../ipc/setup";
+import { type Journey, type SetupFile, withStart } from "../ipc/setup";
 import type { BegunRun } from "../frame/begun";
 import { isSameSetup } from "./sameSetup";
 import { type JourneyDefinition, type Journeys, type PageDefinition, pagesOf } from "./definition";
@@ -20,12 +20,15 @@ import {
 } from "./pages";
 import { remove } from "./sharedPages";
 import { type AnswersInHand, useAnswers } from "./useAnswers";
+import { viewOf } from "./viewOf";
 
 /** What the pages of one set-up share: where the person is, what was answered, and what can be asked of the shell. */
-export interface JourneyState<A = unknown> extends AnswersInHand<A> {
-  definition: JourneyDefinition<A>;
+export interface JourneyState<S extends SetupFile = SetupFile, A = unknown> extends AnswersInHand<S, A> {
+  definition: JourneyDefinition<S, A>;
+  /** The picture of the application, without what was looked at and done for another journey. */
+  view: AppView | null;
   /** Null on the first page of the window, which belongs to no journey. */
-  page: PageDefinition<A> | null;
+  page: PageDefinition<S, A> | null;
   /** A tenant of the person's own, not the demo tenant. */
   isOwn: boolean;
   setOwn: (own: boolean) => void;
@@ -55,7 +58,7 @@ export interface JourneyState<A = unknown> extends AnswersInHand<A> {
   skip: () => void;
   check: () => Promise<Problem | null>;
   review: () => Promise<void>;
-  /** Makes every change but the start. */
+  /** Makes every change but the start: people are tried first, and Enable starts. */
   apply: (announced?: number) => Promise<void>;
   /** Starts the jobs, which is a run of its own. */
   enable: () => Promise<void>;
@@ -69,7 +72,12 @@ export interface JourneyState<A = unknown> extends AnswersInHand<A> {
   signOut: () => Promise<void>;
 }
 
-export function useJourney(journeys: Journeys, usual: Journey, view: AppView | null, ipc: Ipc): JourneyState {
+export function useJourney(
+  journeys: Journeys,
+  usual: Journey,
+  whole: AppView | null,
+  ipc: Ipc,
+): JourneyState {
   const [begun, setBegun] = useState<Journey | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [isOwn, setOwn] = useState(false);
@@ -78,15 +86,17 @@ export function useJourney(journeys: Journeys, usual: Journey, view: AppView | n
   const [announced, setAnnounced] = useState<number | null>(null);
   const [skipped, setSkipped] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
-  const definition = journeys[begun ?? view?.run?.setup.journey ?? usual];
-  const inHand = useAnswers(definition, view, ipc, setRefused);
+  const id = begun ?? whole?.run?.journey ?? usual;
+  const definition: JourneyDefinition = journeys[id];
+  const view = viewOf(whole, id);
+  const inHand = useAnswers(journeys, id, view, ipc, setRefused);
   const { setup } = inHand;
   const shown = pageShown(view, chosen, definition);
 
   const run = view?.run ?? null;
   const ran = run?.setup ?? setup;
   const isPlan = run?.phase === "planning" || run?.phase === "planned";
-  const plan = isPlan && setup && isSameSetup(run.setup, notStarting(setup)) ? run : null;
+  const plan = isPlan && setup && isSameSetup(run.setup, withStart(setup, false)) ? run : null;
 
   const arrive = (next: string, at?: string) => {
     turnPage(() => {
@@ -117,6 +127,7 @@ export function useJourney(journeys: Journeys, usual: Journey, view: AppView | n
   return {
     ...inHand,
     definition,
+    view,
     page: [...pagesOf(definition), remove].find(({ id }) => id === shown) ?? null,
     isOwn,
     setOwn,
@@ -151,14 +162,14 @@ export function useJourney(journeys: Journeys, usual: Journey, view: AppView | n
     },
     review: async () => {
       go(reviewPage);
-      if (setup) await ask(() => ipc.plan(notStarting(setup)));
+      if (setup) await ask(() => ipc.plan(withStart(setup, false)));
     },
     apply: async (count) => {
       if (count !== undefined) setAnnounced(count);
-      if (setup) await start(notStarting(setup));
+      if (setup) await start(withStart(setup, false));
     },
     enable: async () => {
-      if (setup) await start({ ...setup, start: true });
+      if (setup) await start(withStart(setup, true));
     },
     resume: async ({ run: unfinished, elsewhere }) => {
       setBegun(unfinished.setup.journey);
@@ -167,7 +178,7 @@ export function useJourney(journeys: Journeys, usual: Journey, view: AppView | n
         go(signInPage);
         return;
       }
-      inHand.fill({ ...unfinished.setup, start: true });
+      inHand.fill(withStart(unfinished.setup, true));
       if (unfinished.kind === "removal") {
         go(removePage);
         await ask(() => ipc.planRemoval(unfinished.setup));
@@ -189,9 +200,4 @@ export function useJourney(journeys: Journeys, usual: Journey, view: AppView | n
       if (await ask(() => ipc.signOut())) go(signInPage);
     },
   };
-}
-
-/** Apply makes everything ready and starts nothing: people are tried first, and Enable starts. */
-function notStarting(setup: SetupFile): SetupFile {
-  return { ...setup, start: false };
 }

@@ -1,4 +1,4 @@
-//! A process that ends badly leaves no picture of its memory and repeats nothing of what it held.
+//! A process that ends badly leaves no core dump and repeats nothing of what it held.
 
 use std::panic::{self, PanicHookInfo};
 

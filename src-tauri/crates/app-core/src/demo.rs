@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use url::Url;
 use uuid::Uuid;
 
-use crate::sign_in::{How, KnownAccount, SignInHost, SignInPlace, SignInRequest};
+use crate::sign_in::{How, KnownAccount, SignInHost, SignInRequest, SignInStorage};
 use crate::view::{AccountView, CloudName, Person};
 use crate::{ConnectError, Connection, Problem};
 
@@ -60,7 +60,7 @@ impl DemoTenant {
 
     /// Signs somebody in on its sign-in pages, as in any other tenant.
     #[must_use]
-    pub fn sign_in_request(&self, how: How, mut place: SignInPlace) -> SignInRequest {
+    pub fn sign_in_request(&self, how: How, mut place: SignInStorage) -> SignInRequest {
         place.host = Arc::new(WithTicket {
             host: place.host,
             ticket: self.ticket.clone(),
@@ -190,11 +190,11 @@ impl SignInHost for WithTicket {
 
 #[derive(Deserialize)]
 struct Accounts {
-    accounts: Vec<Account>,
+    accounts: Vec<TenantContext>,
 }
 
 #[derive(Deserialize)]
-struct Account {
+struct TenantContext {
     name: String,
     address: String,
     roles: Vec<String>,
@@ -218,9 +218,9 @@ struct Units {
     units: Vec<String>,
 }
 
-impl From<Account> for AccountView {
-    fn from(account: Account) -> Self {
-        let Account { name, address, roles } = account;
+impl From<TenantContext> for AccountView {
+    fn from(account: TenantContext) -> Self {
+        let TenantContext { name, address, roles } = account;
         Self {
             name,
             address,

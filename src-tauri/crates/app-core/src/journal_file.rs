@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use step_engine::{Header, Journal, JournalError, Opened, RunState, private};
 
 use crate::run_key::RunKey;
-use crate::{state_dir, whole_file};
+use crate::{atomic_file, state_dir};
 
 /// Longest encoded name that stands in a file name as it is.
 const LONGEST_NAME: usize = 120;
@@ -52,7 +52,7 @@ impl Holder {
             since: Timestamp::now(),
         };
         let note = path.with_extension(HOLDER);
-        drop(serde_json::to_vec(&holder).map(|holder| whole_file::write(&note, &holder)));
+        drop(serde_json::to_vec(&holder).map(|holder| atomic_file::write(&note, &holder)));
         note
     }
 }

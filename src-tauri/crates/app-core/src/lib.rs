@@ -3,14 +3,14 @@
 //! One task owns the account, the run and the journal ([`Session`]). Whoever shows it, a window or a terminal, sends it
 //! messages and gets whole views back.
 
-mod account;
+pub mod atomic_file;
 mod browser;
 mod check;
-mod connected;
 mod connection;
 pub mod crash;
 mod demo;
 mod demo_faults;
+mod events;
 mod journal_file;
 pub mod problem;
 mod removal;
@@ -18,7 +18,7 @@ pub mod report;
 mod request_log;
 mod run;
 mod run_key;
-mod run_view;
+mod run_projection;
 mod session;
 mod session_handle;
 pub mod setup_file;
@@ -28,16 +28,17 @@ pub mod state_dir;
 mod status;
 mod status_look;
 mod subject_lock;
-mod told;
+mod tenant_context;
+mod tenant_state;
 mod trial;
 mod trial_result;
 mod ui_port;
 mod unfinished;
 mod unfinished_list;
 pub mod view;
-pub mod whole_file;
 
 pub use browser::open_browser;
+pub use check::{Preflight, Prepared};
 pub use connection::{ConnectError, Connection, open_key_file};
 pub use demo::DemoTenant;
 pub use graph_client::Cloud;
@@ -47,10 +48,10 @@ pub use journeys::{ExportForm, Journey, Setup, SetupError, StepId, Subject, is_u
 pub use problem::{Problem, ProblemCode};
 pub use provisioning::Cause;
 pub use provisioning::health::{Level, Standing};
-pub use session::{News, Session};
+pub use session::{Session, SessionEvent};
 pub use session_handle::SessionHandle;
 pub use sign_in::{
-    How, KnownAccount, SignInHost, SignInPlace, SignInRequest, SignInWay, Surroundings, admin_consent_link,
+    How, KnownAccount, SignInHost, SignInRequest, SignInStorage, SignInWay, Surroundings, admin_consent_link,
     microsoft_cloud,
 };
 pub use status::{ConfigurationStatus, JobStatus, QuarantineStatus, TenantStatus};

@@ -5,8 +5,8 @@ use journeys::{RunSpec, StepId};
 use step_engine::{Journal, Outcome};
 
 use crate::Problem;
-use crate::account::Refusal;
 use crate::run::{Begun, Ending, Mode, Work};
+use crate::tenant_context::Refusal;
 use crate::view::RunKind;
 
 /// What a removal holds while it goes on.
@@ -19,7 +19,7 @@ pub(crate) struct Removing {
 impl Work {
     /// Looks whether this may begin. A look takes no journal.
     pub(crate) async fn begin_removal(&self) -> Result<Begun, Problem> {
-        let spec = |made| RunSpec::removal(self.account.client(), made);
+        let spec = |made| RunSpec::removal(self.context.client(), made);
         let nothing = || self.with_no_journal(spec(Made::default()));
         match self.may_remove().await {
             Ok(()) => {}
@@ -57,16 +57,16 @@ impl Work {
 
     /// Right tenant, and the person has typed its name.
     async fn may_remove(&self) -> Result<(), Refusal> {
-        self.account.must_be_tenant_of(&self.setup, &self.stop).await?;
+        self.context.must_be_tenant_of(&self.setup, &self.stop).await?;
         if self.mode == Mode::Plan {
             return Ok(());
         }
-        let organization = self.account.organization_or_refusal(&self.stop).await?;
-        let name = self.account.view_of(organization).name;
+        let organization = self.context.organization_or_refusal(&self.stop).await?;
+        let name = self.context.view_of(organization).name;
         let typed = self.typed.as_deref().unwrap_or_default();
         if typed.trim() == name.trim() {
-            let spec = RunSpec::removal(self.account.client(), Made::default());
-            self.account.must_be_permitted(&spec, &self.stop).await
+            let spec = RunSpec::removal(self.context.client(), Made::default());
+            self.context.must_be_permitted(&spec, &self.stop).await
         } else {
             Err(Refusal::Problem(Problem::name_differs(typed, &name)))
         }

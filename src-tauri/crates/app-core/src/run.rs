@@ -5,18 +5,19 @@ use std::sync::Arc;
 
 use graph_client::NoWaits;
 use journeys::{RunSpec, Setup};
+use provisioning::TenantReads;
 use step_engine::{Fact, Journal, JournalError, Observer, PlannedStep, Progress, RunState, StepError};
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use crate::Problem;
-use crate::account::{Account, Refusal};
+use crate::events::EventSender;
 use crate::journal_file::{JournalFile, SetAside};
 use crate::removal::Removing;
 use crate::run_key::RunKey;
-use crate::run_view::RunPicture;
+use crate::run_projection::RunProjection;
 use crate::subject_lock::SubjectLock;
-use crate::told::Teller;
+use crate::tenant_context::{Refusal, TenantContext};
 use crate::view::{Busy, RunKind};
 
 /// How far a piece of work goes.
@@ -39,10 +40,10 @@ pub(crate) fn busy(kind: RunKind, mode: Mode) -> Busy {
 
 /// What a piece of work tells, in order.
 #[derive(Debug)]
-pub(crate) enum RunTold {
+pub(crate) enum RunEvent {
     /// It has begun, and this is how it looks.
     Began {
-        picture: Box<RunPicture>,
+        projection: Box<RunProjection>,
         set_aside: Option<SetAside>,
     },
     /// A fact, as the journal keeps it.
@@ -68,18 +69,20 @@ pub(crate) enum Ending {
 pub(crate) struct Work {
     pub(crate) kind: RunKind,
     pub(crate) mode: Mode,
-    pub(crate) account: Account,
+    pub(crate) context: TenantContext,
     pub(crate) setup: Setup,
+    /// What was read for it directly before.
+    pub(crate) reads: Arc<TenantReads>,
     /// The tenant's name as the person typed it, for a removal.
     pub(crate) typed: Option<String>,
     pub(crate) state_dir: PathBuf,
     pub(crate) stop: CancellationToken,
-    pub(crate) teller: Teller,
+    pub(crate) sender: EventSender,
 }
 
 /// What a piece of work has and holds while it goes on.
 pub(crate) struct Begun {
-    pub(crate) picture: RunPicture,
+    pub(crate) projection: RunProjection,
     pub(crate) spec: RunSpec,
     /// With what it held before; absent while nothing is changed.
     pub(crate) journal: Option<(Journal, RunState)>,
@@ -100,15 +103,15 @@ impl Work {
         let ending = match begin {
             Ok(work) => {
                 let Begun {
-                    picture,
+                    projection,
                     spec,
                     journal,
                     set_aside,
                     lock: _lock,
                     removing,
                 } = work;
-                self.teller.tell(RunTold::Began {
-                    picture: Box::new(picture),
+                self.sender.send(RunEvent::Began {
+                    projection: Box::new(projection),
                     set_aside,
                 });
                 let _ = begun.send(Ok(())); // whoever asked may be gone
@@ -123,23 +126,23 @@ impl Work {
                 Ending::Refused
             }
         };
-        self.teller.tell(RunTold::Over(ending));
+        self.sender.send(RunEvent::Over(ending));
     }
 
     /// Looks whether this may begin, and takes the journal. Nothing is written on disk for a plan or another tenant.
     async fn begin(&self) -> Result<Begun, Problem> {
-        let spec = RunSpec::set_up(self.account.client(), &self.setup);
+        let spec = RunSpec::set_up(self.context.client(), &self.setup, Arc::clone(&self.reads));
         let may = async {
-            self.account.must_be_tenant_of(&self.setup, &self.stop).await?;
+            self.context.must_be_tenant_of(&self.setup, &self.stop).await?;
             match self.mode {
                 Mode::Plan => Ok(()),
-                Mode::Apply => self.account.must_be_permitted(&spec, &self.stop).await,
+                Mode::Apply => self.context.must_be_permitted(&spec, &self.stop).await,
             }
         };
         // The first looks need not wait until the tenant has said whether it is the one.
         let ahead = async {
-            if self.account.must_only_be_named(&self.setup) {
-                let graph = self.account.client().bound(self.stop.clone(), Arc::new(NoWaits));
+            if self.context.must_only_be_named(&self.setup) {
+                let graph = self.context.client().bound(self.stop.clone(), Arc::new(NoWaits));
                 spec.look_ahead(&graph).await;
             }
         };
@@ -172,7 +175,7 @@ impl Work {
 
     pub(crate) fn begun(&self, spec: RunSpec, earlier: RunState) -> Begun {
         Begun {
-            picture: RunPicture::new(&self.setup, spec.steps().to_vec(), self.kind, self.mode, earlier),
+            projection: RunProjection::new(&self.setup, spec.steps().to_vec(), self.kind, self.mode, earlier),
             spec,
             journal: None,
             set_aside: None,
@@ -182,24 +185,24 @@ impl Work {
     }
 
     pub(crate) fn lock(&self) -> Result<SubjectLock, JournalError> {
-        let client = self.account.client();
+        let client = self.context.client();
         let (cloud, tenant) = (client.cloud().kind(), client.tenant());
         SubjectLock::take(&self.state_dir, cloud, tenant, self.setup.subject())
     }
 
     /// The journal of the run of this set-up, or of its removal.
     pub(crate) fn journal_of(&self, kind: RunKind) -> JournalFile {
-        let client = self.account.client();
+        let client = self.context.client();
         let (cloud, tenant) = (client.cloud().kind(), client.tenant());
         JournalFile::new(&self.state_dir, cloud, tenant, RunKey::of(&self.setup, kind))
-            .of_tenant_named(self.account.view().map(|tenant| tenant.name))
+            .of_tenant_named(self.context.view().map(|tenant| tenant.name))
     }
 
     async fn carry_out(&self, spec: RunSpec, journal: Option<(Journal, RunState)>) -> Ending {
         if self.stop.is_cancelled() {
             return Ending::Ran(Ok(false));
         }
-        let observer = Arc::new(Tells(self.teller.clone()));
+        let observer = Arc::new(Tells(self.sender.clone()));
         let stop = self.stop.clone();
         match (self.mode, journal) {
             (Mode::Plan, _) => Ending::Planned(spec.plan(observer, stop).await),
@@ -212,14 +215,14 @@ impl Work {
     }
 }
 
-struct Tells(Teller);
+struct Tells(EventSender);
 
 impl Observer for Tells {
     fn fact(&self, fact: &Fact) {
-        self.0.tell(RunTold::Fact(fact.clone()));
+        self.0.send(RunEvent::Fact(fact.clone()));
     }
 
     fn progress(&self, step: &'static str, progress: Progress) {
-        self.0.tell(RunTold::Progress { step, progress });
+        self.0.send(RunEvent::Progress { step, progress });
     }
 }

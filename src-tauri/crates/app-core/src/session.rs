@@ -11,21 +11,21 @@ use step_engine::{Fact, Progress};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, sleep_until};
 
-use crate::connected::{Connected, NO_TENANT, NOT_REMEMBERED, not_remembered};
+use crate::events::TenantEvent;
 use crate::request_log::Requests;
 use crate::run::Mode;
 use crate::session_handle::{Answer, Message, SessionHandle};
-use crate::sign_in::Desk;
-use crate::told::Told;
+use crate::sign_in::Attempts;
+use crate::tenant_state::{NO_TENANT, NOT_REMEMBERED, TenantState, not_remembered};
 use crate::unfinished_list::UnfinishedList;
 use crate::view::{Busy, Note, RunKind, RunView, TenantView};
 use crate::{AppView, Connection, Problem, UiPort};
 
 const PUBLISH_EVERY: Duration = Duration::from_millis(100);
 
-/// What a run tells while it goes on, for those who need every line and not only the newest picture.
+/// What a run tells while it goes on, for those who need every line and not only the newest view.
 #[derive(Debug, Clone)]
-pub enum News {
+pub enum SessionEvent {
     /// The tenant has said its name.
     Tenant(TenantView),
     /// Something the person should know about the application itself.
@@ -48,13 +48,13 @@ pub struct Session {
     state_dir: PathBuf,
     ui: Arc<dyn UiPort>,
     requests: Arc<Requests>,
-    connected: Option<Connected>,
-    sign_in: Desk,
+    connected: Option<TenantState>,
+    sign_in: Attempts,
     notices: Vec<Note>,
     unfinished: UnfinishedList,
     /// Waits for the end of what is worked on.
     waits_for_the_end: Vec<oneshot::Sender<()>>,
-    listeners: Vec<mpsc::UnboundedSender<News>>,
+    listeners: Vec<mpsc::UnboundedSender<SessionEvent>>,
     revision: u64,
     views: watch::Sender<AppView>,
 }
@@ -70,7 +70,7 @@ impl Session {
             ui,
             requests: Arc::default(),
             connected: None,
-            sign_in: Desk::new(),
+            sign_in: Attempts::new(),
             notices: Vec::new(),
             unfinished: UnfinishedList::default(),
             waits_for_the_end: Vec::new(),
@@ -98,12 +98,12 @@ impl Session {
                     Some(message) => changed |= self.hear(message),
                     None => break,
                 },
-                Some(told) = tidings(&mut self.connected) => {
-                    self.take_in(told);
+                Some(event) = next_event(&mut self.connected) => {
+                    self.apply(event);
                     changed = true;
                 }
-                Some(tidings) = self.sign_in.tidings() => {
-                    self.follow_sign_in(tidings);
+                Some(events) = self.sign_in.next_event() => {
+                    self.follow_sign_in(events);
                     changed = true;
                 }
                 () = self.unfinished.changed() => changed = true,
@@ -120,7 +120,7 @@ impl Session {
         }
     }
 
-    /// `true` when the picture changed.
+    /// `true` when the view changed.
     fn hear(&mut self, message: Message) -> bool {
         match message {
             Message::Connect(connection, answer) => return reply(answer, self.connect(*connection)),
@@ -138,20 +138,28 @@ impl Session {
             }
             Message::SignOut(answer) => return self.sign_out(answer),
             Message::Notice(note) => {
-                self.tell(News::Notice(note));
+                self.emit(SessionEvent::Notice(note));
                 return true;
             }
-            Message::Check(answer) => return reply(answer, self.tenant().map(Connected::check)),
+            Message::Check(journey, answer) => {
+                return reply(answer, self.tenant().map(|connected| connected.check(journey)));
+            }
             Message::LookAtStatus(setup, answer) => {
                 let begun = self.tenant().map(|connected| connected.look_at_status(*setup));
                 return reply(answer, begun);
             }
-            Message::Begin(kind, mode, setup, answer) => match self.idle_tenant() {
-                Ok(connected) => connected.begin(kind, mode, *setup, None, answer),
+            Message::Preflight(setup, answer) => match self.tenant() {
+                Ok(connected) => connected.preflight(*setup, answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
+            Message::Begin(kind, mode, prepared, answer) => match self.idle_tenant() {
+                Ok(connected) => connected.begin(kind, mode, *prepared, None, answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::Remove(setup, typed, answer) => match self.idle_tenant() {
-                Ok(connected) => connected.begin(RunKind::Removal, Mode::Apply, *setup, Some(typed), answer),
+                Ok(connected) => {
+                    connected.begin(RunKind::Removal, Mode::Apply, (*setup).into(), Some(typed), answer);
+                }
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::TryPerson(setup, person, answer) => match self.idle_tenant() {
@@ -168,12 +176,12 @@ impl Session {
             },
             Message::LookNow => {
                 if let Some(connected) = &self.connected {
-                    connected.account().client().hurry();
+                    connected.context().client().skip_wait();
                 }
             }
             Message::Stop => {
                 self.sign_in.stop();
-                self.connected.iter_mut().for_each(Connected::stop);
+                self.connected.iter_mut().for_each(TenantState::stop);
                 return true;
             }
             Message::WaitForTheEnd(ended) => self.waits_for_the_end.push(ended),
@@ -181,8 +189,8 @@ impl Session {
             Message::LookForUnfinished => self.unfinished.look(),
             Message::Subscribe(listener) => {
                 self.listeners.push(listener);
-                if let Some(tenant) = self.connected.as_ref().and_then(|connected| connected.account().view()) {
-                    self.tell(News::Tenant(tenant));
+                if let Some(tenant) = self.connected.as_ref().and_then(|connected| connected.context().view()) {
+                    self.emit(SessionEvent::Tenant(tenant));
                 }
             }
         }
@@ -195,12 +203,12 @@ impl Session {
         let requests = Arc::clone(&self.requests);
         let forgetful = connection.forgetful;
         let asker = self.sign_in.asker();
-        self.connected = Some(Connected::to(connection, self.state_dir.clone(), requests, asker)?);
+        self.connected = Some(TenantState::to(connection, self.state_dir.clone(), requests, asker)?);
         self.sign_in.cancel();
         self.notices
             .retain(|notice| ![NO_TENANT, NOT_REMEMBERED].contains(&notice.code.as_str()));
         if forgetful {
-            self.tell(not_remembered());
+            self.emit(not_remembered());
         }
         Ok(())
     }
@@ -226,41 +234,41 @@ impl Session {
     }
 
     fn busy(&self) -> Option<Busy> {
-        self.connected.as_ref().and_then(Connected::busy)
+        self.connected.as_ref().and_then(TenantState::busy)
     }
 
-    fn tenant(&mut self) -> Result<&mut Connected, Problem> {
+    fn tenant(&mut self) -> Result<&mut TenantState, Problem> {
         self.connected.as_mut().ok_or_else(Problem::not_connected)
     }
 
-    fn idle_tenant(&mut self) -> Result<&mut Connected, Problem> {
+    fn idle_tenant(&mut self) -> Result<&mut TenantState, Problem> {
         self.must_be_idle()?;
         self.tenant()
     }
 
-    fn take_in(&mut self, told: Told) {
+    fn apply(&mut self, event: TenantEvent) {
         // The journals of the tenant were read again: at the beginning, or after a run.
-        if let Told::Unfinished(_) = &told {
+        if let TenantEvent::Unfinished(_) = &event {
             self.unfinished.look();
         }
         let news = self
             .connected
             .as_mut()
-            .map(|connected| connected.take_in(told, Timestamp::now()));
+            .map(|connected| connected.apply(event, Timestamp::now()));
         for news in news.into_iter().flatten() {
-            self.tell(news);
+            self.emit(news);
         }
     }
 
-    fn tell(&mut self, news: News) {
+    fn emit(&mut self, news: SessionEvent) {
         match &news {
-            News::Notice(note) => {
+            SessionEvent::Notice(note) => {
                 if note.code == NO_TENANT {
                     self.forget_that_none_answered();
                 }
                 self.notices.push(note.clone());
             }
-            News::Tenant(tenant) => {
+            SessionEvent::Tenant(tenant) => {
                 self.forget_that_none_answered();
                 self.remember_name(tenant);
             }
@@ -288,9 +296,9 @@ impl Session {
 }
 
 /// What the tasks of the tenant tell next; nothing ever while there is none.
-async fn tidings(connected: &mut Option<Connected>) -> Option<Told> {
+async fn next_event(connected: &mut Option<TenantState>) -> Option<TenantEvent> {
     match connected {
-        Some(connected) => connected.tidings().await,
+        Some(connected) => connected.next_event().await,
         None => std::future::pending().await,
     }
 }

@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use journeys::Setup;
+use journeys::{Journey, Setup};
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
+use crate::check::{Preflight, Prepared};
 use crate::run::Mode;
-use crate::session::News;
+use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
 use crate::view::{Note, RunKind};
@@ -92,13 +93,22 @@ impl SessionHandle {
         let _ = self.mailbox.send(Message::Notice(note)); // a session that has ended shows nothing
     }
 
-    /// Begins to look at what must be so before anything is set up, unless such a look is under way. Findings come into the view
+    /// Begins to look at what must be so before anything of this journey is set up, unless such a look is under way. Findings come into the view
     /// one by one.
     ///
     /// # Errors
     /// No tenant.
-    pub async fn check_tenant(&self) -> Result<(), Problem> {
-        self.ask(Message::Check).await
+    pub async fn check_tenant(&self, journey: Journey) -> Result<(), Problem> {
+        self.ask(|answer| Message::Check(journey, answer)).await
+    }
+
+    /// The same look for who works on this set-up next. It does not come into the view, and a plan or run of what it prepares does
+    /// not read the same again.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn preflight(&self, setup: Setup) -> Result<Preflight, Problem> {
+        self.ask(|answer| Message::Preflight(Box::new(setup), answer)).await
     }
 
     /// Begins to look at what runs for the domain of this set-up, unless such a look is under way. What it finds, or why it finds
@@ -130,8 +140,8 @@ impl SessionHandle {
     ///
     /// # Errors
     /// No tenant, work under way, or the set-up is for another tenant.
-    pub async fn plan(&self, setup: Setup) -> Result<(), Problem> {
-        self.ask(|answer| Message::Begin(RunKind::SetUp, Mode::Plan, Box::new(setup), answer))
+    pub async fn plan(&self, setup: impl Into<Prepared>) -> Result<(), Problem> {
+        self.ask(|answer| Message::Begin(RunKind::SetUp, Mode::Plan, Box::new(setup.into()), answer))
             .await
     }
 
@@ -139,8 +149,8 @@ impl SessionHandle {
     ///
     /// # Errors
     /// As [`SessionHandle::plan`], and when another process holds the run or its journal cannot be used.
-    pub async fn start_run(&self, setup: Setup) -> Result<(), Problem> {
-        self.ask(|answer| Message::Begin(RunKind::SetUp, Mode::Apply, Box::new(setup), answer))
+    pub async fn start_run(&self, setup: impl Into<Prepared>) -> Result<(), Problem> {
+        self.ask(|answer| Message::Begin(RunKind::SetUp, Mode::Apply, Box::new(setup.into()), answer))
             .await
     }
 
@@ -149,7 +159,7 @@ impl SessionHandle {
     /// # Errors
     /// As [`SessionHandle::plan`], and when another process holds the run.
     pub async fn plan_removal(&self, setup: Setup) -> Result<(), Problem> {
-        self.ask(|answer| Message::Begin(RunKind::Removal, Mode::Plan, Box::new(setup), answer))
+        self.ask(|answer| Message::Begin(RunKind::Removal, Mode::Plan, Box::new(setup.into()), answer))
             .await
     }
 
@@ -215,7 +225,7 @@ impl SessionHandle {
 
     /// Hears every fact from here on, in order.
     #[must_use]
-    pub fn subscribe(&self) -> mpsc::UnboundedReceiver<News> {
+    pub fn subscribe(&self) -> mpsc::UnboundedReceiver<SessionEvent> {
         let (listener, news) = mpsc::unbounded_channel();
         let _ = self.mailbox.send(Message::Subscribe(listener)); // a session that is gone tells nothing
         news
@@ -241,11 +251,12 @@ pub(crate) enum Message {
     SignInPage(Answer<Url>),
     SignOut(Answer<()>),
     Notice(Note),
-    Check(Answer<()>),
+    Check(Journey, Answer<()>),
+    Preflight(Box<Setup>, Answer<Preflight>),
     LookAtStatus(Box<Setup>, Answer<()>),
     TryPerson(Box<Setup>, String, Answer<()>),
     LookNow,
-    Begin(RunKind, Mode, Box<Setup>, Answer<()>),
+    Begin(RunKind, Mode, Box<Prepared>, Answer<()>),
     /// With the tenant's name as the person typed it.
     Remove(Box<Setup>, String, Answer<()>),
     Stop,
@@ -254,7 +265,7 @@ pub(crate) enum Message {
     LookForUnfinished,
     Status(Option<Box<Setup>>, Answer<TenantStatus>),
     AsItIs(Box<Setup>, Answer<Setup>),
-    Subscribe(mpsc::UnboundedSender<News>),
+    Subscribe(mpsc::UnboundedSender<SessionEvent>),
 }
 
 /// Where the answer to a message goes.

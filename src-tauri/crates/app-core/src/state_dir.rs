@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::whole_file::sync_names;
+use crate::atomic_file::sync_names;
 
 /// Identifier of the application, in the file system and in the keychain.
 pub(crate) const NAME: &str = "app.causeway.desktop";

@@ -13,7 +13,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::Problem;
-use crate::account::{Account, Refusal};
+use crate::tenant_context::{Refusal, TenantContext};
 use crate::view::TenantView;
 
 /// A tenant with its configurations.
@@ -121,14 +121,14 @@ impl TenantStatus {
 }
 
 /// Reads everything, or what serves the domain of this set-up.
-pub(crate) async fn read(account: &Account, setup: Option<&Setup>) -> Result<TenantStatus, Problem> {
+pub(crate) async fn read(context: &TenantContext, setup: Option<&Setup>) -> Result<TenantStatus, Problem> {
     if let Some(setup) = setup {
-        match account.must_be_tenant_of(setup, account.left()).await {
+        match context.must_be_tenant_of(setup, context.left()).await {
             Err(Refusal::Problem(problem)) => return Err(problem),
             Err(Refusal::Stopped) | Ok(()) => {}
         }
     }
-    let client: &ReadClient = account.client();
+    let client: &ReadClient = context.client();
     let reads = TenantReads::default();
     let organization = reads.organization(client, Freshness::Recent);
     let (organization, configurations) = join(organization, configurations(client, &reads, setup)).await;
@@ -138,7 +138,7 @@ pub(crate) async fn read(account: &Account, setup: Option<&Setup>) -> Result<Ten
     Ok(TenantStatus {
         synchronization: organization.on_premises_sync_enabled,
         synchronization_hidden: organization.sync_switch() == SyncSwitch::Hidden,
-        tenant: account.view_of(&organization),
+        tenant: context.view_of(&organization),
         configurations,
     })
 }
@@ -164,7 +164,9 @@ async fn configurations(
 }
 
 async fn configuration(client: &ReadClient, reads: &TenantReads, found: Found) -> Result<ConfigurationStatus, Error> {
-    let jobs = reads.jobs_of(client, Freshness::Recent, &found).await?;
+    let jobs = reads
+        .jobs_of(client, Freshness::Recent, &found.configuration.id)
+        .await?;
     let now = client.now();
     Ok(ConfigurationStatus {
         jobs: jobs.iter().map(|job| status_of(job, now)).collect(),

@@ -1,29 +1,46 @@
 //! The look at what runs for the domain of a set-up.
 
 use jiff::Timestamp;
+use journeys::{Journey, Setup};
 
 use crate::view::StatusView;
 use crate::{Problem, TenantStatus};
 
-/// The last look at one domain.
+/// The last look at what runs for one subject.
 #[derive(Debug)]
 pub(crate) struct StatusLook {
-    domain: String,
+    place: StatusPlace,
     view: StatusView,
 }
 
-/// What a look at a domain came to.
+/// What is looked at: the subject of set-ups of a journey.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct StatusPlace {
+    journey: Journey,
+    subject: String,
+}
+
+impl StatusPlace {
+    pub(crate) fn of(setup: &Setup) -> Self {
+        Self {
+            journey: setup.journey(),
+            subject: setup.subject().name.to_owned(),
+        }
+    }
+}
+
+/// What a look came to.
 #[derive(Debug)]
-pub(crate) struct StatusTold {
-    pub(crate) domain: String,
+pub(crate) struct StatusEvent {
+    pub(crate) place: StatusPlace,
     pub(crate) found: Result<TenantStatus, Problem>,
 }
 
 impl StatusLook {
     /// Nobody has looked there.
-    pub(crate) fn new(domain: &str) -> Self {
+    pub(crate) fn new(place: StatusPlace) -> Self {
         Self {
-            domain: domain.to_owned(),
+            place,
             view: StatusView {
                 looking: false,
                 at: None,
@@ -33,8 +50,8 @@ impl StatusLook {
         }
     }
 
-    pub(crate) fn is_at(&self, domain: &str) -> bool {
-        self.domain == domain
+    pub(crate) fn is_at(&self, place: &StatusPlace) -> bool {
+        self.place == *place
     }
 
     /// `false` when a look is under way already.
@@ -42,13 +59,13 @@ impl StatusLook {
         !std::mem::replace(&mut self.view.looking, true)
     }
 
-    /// The look at another domain is of no use any more.
-    pub(crate) fn take_in(&mut self, told: StatusTold, now: Timestamp) {
-        if !self.is_at(&told.domain) {
+    /// The look at something else is of no use any more.
+    pub(crate) fn apply(&mut self, event: StatusEvent, now: Timestamp) {
+        if !self.is_at(&event.place) {
             return;
         }
         self.view.looking = false;
-        match told.found {
+        match event.found {
             Ok(status) => {
                 self.view.at = Some(now.to_string());
                 self.view.configurations = status.configurations;

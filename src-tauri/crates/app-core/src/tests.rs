@@ -14,7 +14,7 @@ use step_engine::{Failure, Journal};
 use crate::Problem;
 use crate::journal_file;
 use crate::run::Mode;
-use crate::run_view::RunPicture;
+use crate::run_projection::RunProjection;
 use crate::unfinished::unfinished;
 use crate::view::{RunKind, TrialResult};
 
@@ -109,10 +109,10 @@ proptest! {
                 wanted: true,
             })
             .collect();
-        let mut picture = RunPicture::new(&setup, steps, RunKind::SetUp, Mode::Apply, record.state);
-        let _ = picture.view(Timestamp::MAX);
-        picture.over(Some(false));
-        let _ = picture.view(Timestamp::MIN);
+        let mut projection = RunProjection::new(&setup, steps, RunKind::SetUp, Mode::Apply, record.state);
+        let _ = projection.view(Timestamp::MAX);
+        projection.over(Some(false));
+        let _ = projection.view(Timestamp::MIN);
         prop_assert_eq!(std::fs::read(&path).unwrap(), bytes, "looking changes nothing");
     }
 }

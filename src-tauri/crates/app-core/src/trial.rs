@@ -8,24 +8,24 @@ use step_engine::ErrorKind;
 use tokio_util::sync::CancellationToken;
 
 use crate::Problem;
-use crate::account::{Account, Refusal};
+use crate::events::EventSender;
 use crate::session_handle::Answer;
-use crate::told::Teller;
+use crate::tenant_context::{Refusal, TenantContext};
 use crate::view::{TrialResult, TrialView, WaitView};
 
 /// A trial with all it needs.
 pub(crate) struct Trial {
-    pub(crate) account: Account,
+    pub(crate) context: TenantContext,
     pub(crate) setup: Setup,
     /// Distinguished name.
     pub(crate) person: String,
     pub(crate) stop: CancellationToken,
-    pub(crate) teller: Teller,
+    pub(crate) sender: EventSender,
 }
 
 /// What a trial tells, in order.
 #[derive(Debug)]
-pub(crate) enum TrialTold {
+pub(crate) enum TrialEvent {
     /// It has begun, for this person.
     Began(String),
     /// It waits, or goes on.
@@ -49,13 +49,13 @@ impl Trial {
     /// Works to the end. `begun` hears whether it could begin.
     pub(crate) async fn work(self, begun: Answer<()>) {
         let may = async {
-            self.account.must_be_tenant_of(&self.setup, &self.stop).await?;
-            let run = RunSpec::set_up(self.account.client(), &self.setup);
-            self.account.must_be_permitted(&run, &self.stop).await
+            self.context.must_be_tenant_of(&self.setup, &self.stop).await?;
+            let run = RunSpec::set_up(self.context.client(), &self.setup, Arc::default());
+            self.context.must_be_permitted(&run, &self.stop).await
         };
         let end = match may.await {
             Ok(()) => {
-                self.teller.tell(TrialTold::Began(self.person.clone()));
+                self.sender.send(TrialEvent::Began(self.person.clone()));
                 let _ = begun.send(Ok(())); // whoever asked may be gone
                 self.try_person().await
             }
@@ -68,12 +68,12 @@ impl Trial {
                 TrialEnd::NotBegun
             }
         };
-        self.teller.tell(TrialTold::Over(end));
+        self.sender.send(TrialEvent::Over(end));
     }
 
     async fn try_person(&self) -> TrialEnd {
-        let waits = Arc::new(Waits(self.teller.clone()));
-        let client = self.account.client().bound(self.stop.clone(), waits);
+        let waits = Arc::new(Waits(self.sender.clone()));
+        let client = self.context.client().bound(self.stop.clone(), waits);
         match trial::try_person(&client, &self.setup, &self.person).await {
             Ok(result) => TrialEnd::Tried(Ok(TrialResult::from(result))),
             // A write that was begun comes to its end: whatever ends as stopped was not sent.
@@ -84,9 +84,9 @@ impl Trial {
 }
 
 impl TrialView {
-    /// The picture after this; absent when nobody was tried.
-    pub(crate) fn after(told: TrialTold, before: Option<Self>) -> Option<Self> {
-        if let TrialTold::Began(person) = told {
+    /// The view after this; absent when nobody was tried.
+    pub(crate) fn after(event: TrialEvent, before: Option<Self>) -> Option<Self> {
+        if let TrialEvent::Began(person) = event {
             return Some(Self {
                 person,
                 working: true,
@@ -96,11 +96,11 @@ impl TrialView {
             });
         }
         let mut view = before?;
-        match told {
-            TrialTold::Began(_) | TrialTold::Over(TrialEnd::NotBegun) => {}
-            TrialTold::Waits(wait) => view.wait = wait,
-            TrialTold::Over(TrialEnd::Stopped) => return None,
-            TrialTold::Over(TrialEnd::Tried(tried)) => {
+        match event {
+            TrialEvent::Began(_) | TrialEvent::Over(TrialEnd::NotBegun) => {}
+            TrialEvent::Waits(wait) => view.wait = wait,
+            TrialEvent::Over(TrialEnd::Stopped) => return None,
+            TrialEvent::Over(TrialEnd::Tried(tried)) => {
                 (view.working, view.wait) = (false, None);
                 match tried {
                     Ok(result) => view.result = Some(result),
@@ -112,15 +112,15 @@ impl TrialView {
     }
 }
 
-struct Waits(Teller);
+struct Waits(EventSender);
 
 impl WaitObserver for Waits {
     fn waiting(&self, wait: &Wait) {
-        self.0.tell(TrialTold::Waits(Some(WaitView::from(wait))));
+        self.0.send(TrialEvent::Waits(Some(WaitView::from(wait))));
     }
 
     fn over(&self) {
-        self.0.tell(TrialTold::Waits(None));
+        self.0.send(TrialEvent::Waits(None));
     }
 }
 

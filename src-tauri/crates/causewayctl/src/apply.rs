@@ -8,13 +8,13 @@ use tokio::time::timeout;
 
 use crate::arguments::{Arguments, OutputChoice};
 use crate::checks;
-use crate::connect::{Connected, connect, read_setup};
+use crate::connect::{Cli, connect, read_setup};
 use crate::exit::Exit;
 use crate::follow::follow;
 use crate::reporter::{Refusal, Work, changes};
 use crate::task::{self, tell_that_it_ends};
 use crate::words::Words;
-use crate::{printed, terminal};
+use crate::{output, terminal};
 
 const NAME_WITHIN: Duration = Duration::from_secs(1);
 
@@ -36,7 +36,7 @@ pub(crate) async fn asking(
     tell_that_it_ends(&connected, reporter.as_mut());
     let checks = checks::look(&connected, reporter.as_mut(), &setup).await?;
     reporter.begins(&setup, Work::Plan);
-    let planned = follow(session, reporter.as_mut(), session.plan(setup.clone())).await?;
+    let planned = follow(session, reporter.as_mut(), session.plan(checks.prepared.clone())).await?;
     let may_go_on = matches!(planned.exit, Exit::Done | Exit::Blocked);
     if !may_go_on || changes(&planned.run) == 0 {
         return Ok(planned.exit);
@@ -53,13 +53,17 @@ pub(crate) async fn asking(
         Some(false) => return Ok(planned.exit),
         None => return Ok(Exit::Stopped),
     }
-    Ok(task::apply(&connected, reporter.as_mut(), setup, and_watch).await?.exit)
+    Ok(
+        task::apply(&connected, reporter.as_mut(), &setup, setup.clone().into(), and_watch)
+            .await?
+            .exit,
+    )
 }
 
 /// Asks the person; anything but a clear yes is no, and nothing at all is Ctrl-C.
-async fn agreed(words: &Words, connected: &Connected, setup: &Setup) -> Option<bool> {
+async fn agreed(words: &Words, connected: &Cli, setup: &Setup) -> Option<bool> {
     let tenant = name(connected).await.unwrap_or_else(|| setup.tenant().to_owned());
-    printed::question(&words.say("cli.apply.question", &[("tenant", &tenant)]));
+    output::question(&words.say("cli.apply.question", &[("tenant", &tenant)]));
     let answer = tokio::select! {
         answer = terminal::answer() => Some(answer),
         _ = tokio::signal::ctrl_c() => None,
@@ -67,13 +71,13 @@ async fn agreed(words: &Words, connected: &Connected, setup: &Setup) -> Option<b
     let yes = words.say("cli.apply.yes", &[]);
     let agreed = answer.map(|answer| yes.split(' ').any(|yes| yes == answer.trim().to_lowercase()));
     if agreed != Some(true) {
-        printed::line(&words.say("cli.apply.nothing-done", &[]));
+        output::line(&words.say("cli.apply.nothing-done", &[]));
     }
     agreed
 }
 
 /// The tenant's name, if it comes soon.
-pub(crate) async fn name(connected: &Connected) -> Option<String> {
+pub(crate) async fn name(connected: &Cli) -> Option<String> {
     let mut views = connected.session.watch();
     let seen = timeout(NAME_WITHIN, views.wait_for(|view| view.tenant.is_some())).await;
     Some(seen.ok()?.ok()?.tenant.as_ref()?.name.clone())

@@ -11,7 +11,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::json::Json;
-use crate::printed::Lines;
+use crate::output::Lines;
 use crate::reporter::Reporter;
 use crate::setups::Among;
 use crate::text::Text;

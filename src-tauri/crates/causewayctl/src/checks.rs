@@ -1,9 +1,8 @@
 //! What must be so before a set-up: the same looks as on the window's Check page, before a plan and before the first change.
 
-use app_core::view::CheckView;
-use app_core::{CheckId, Checked, Setup, Verdict};
+use app_core::{CheckId, Checked, Prepared, Setup, Verdict};
 
-use crate::connect::Connected;
+use crate::connect::Cli;
 use crate::reporter::{Refusal, Reporter};
 use crate::terminal::unless_stopped;
 
@@ -11,33 +10,28 @@ use crate::terminal::unless_stopped;
 #[derive(Debug)]
 pub(crate) struct Checks {
     found: Vec<Checked>,
+    /// For the plan or run that comes next.
+    pub(crate) prepared: Prepared,
 }
 
-/// Looks and tells each finding. A look that broke off tells nothing: the work meets the same trouble and says what it is.
-pub(crate) async fn look(connected: &Connected, reporter: &mut dyn Reporter, setup: &Setup) -> Result<Checks, Refusal> {
-    let session = &connected.session;
-    let looking = async {
-        session.check_tenant().await?;
-        let mut views = session.watch();
-        let is_over = |check: &CheckView| !check.looking && (check.at.is_some() || check.problem.is_some());
-        let seen = views.wait_for(|view| view.check.as_ref().is_some_and(is_over)).await;
-        Ok(seen.ok().and_then(|view| view.check.clone()))
-    };
-    let check = unless_stopped(looking).await?.filter(|check| check.problem.is_none());
-    let found = check.map_or_else(Vec::new, |check| {
-        let mut found = check.found;
-        if let Some(unknown) = check.domains.and_then(|served| setup.check_agents(&served)) {
-            found.retain(|checked| checked.id != unknown.id || checked.verdict == Verdict::NeedsYou);
-            if !found.iter().any(|checked| checked.id == unknown.id) {
-                found.push(unknown);
-            }
+/// Looks and tells each finding.
+pub(crate) async fn look(connected: &Cli, reporter: &mut dyn Reporter, setup: &Setup) -> Result<Checks, Refusal> {
+    let looking = async { Ok(connected.session.preflight(setup.clone()).await?) };
+    let preflight = unless_stopped(looking).await?;
+    let mut found = preflight.found;
+    if let Some(unknown) = preflight.domains.and_then(|served| setup.check_agents(&served)) {
+        found.retain(|checked| checked.id != unknown.id || checked.verdict == Verdict::NeedsYou);
+        if !found.iter().any(|checked| checked.id == unknown.id) {
+            found.push(unknown);
         }
-        found
-    });
+    }
     for checked in &found {
         reporter.checked(checked, setup);
     }
-    Ok(Checks { found })
+    Ok(Checks {
+        found,
+        prepared: preflight.prepared,
+    })
 }
 
 impl Checks {

@@ -15,7 +15,7 @@ use crate::sign_in::sign_in;
 use crate::terminal::{self, unless_stopped};
 
 /// A session with its tenant. A demo tenant lives as long as this.
-pub(crate) struct Connected {
+pub(crate) struct Cli {
     pub(crate) session: SessionHandle,
     /// Nothing leaves this machine, so looking often costs nobody anything.
     pub(crate) nearby: bool,
@@ -23,7 +23,7 @@ pub(crate) struct Connected {
     _folder: Option<Temporary>,
 }
 
-impl Connected {
+impl Cli {
     /// The tenant is a pretend company of this process, which ends with it.
     pub(crate) fn ends_with_this_call(&self) -> bool {
         self.simulator.is_some()
@@ -46,7 +46,7 @@ pub(crate) async fn connect(
     reporter: &mut dyn Reporter,
     tenant: Option<&str>,
     setup: Option<&Setup>,
-) -> Result<Connected, Refusal> {
+) -> Result<Cli, Refusal> {
     check(arguments)?;
     let connecting = async {
         match cloud(arguments)? {
@@ -71,7 +71,7 @@ pub(crate) fn start(arguments: &Arguments) -> Result<Simulator, Refusal> {
 }
 
 /// Connects to a demo tenant in this process. Its journals end with it unless a folder is named.
-pub(crate) async fn connect_demo(arguments: &Arguments, simulator: Simulator) -> Result<Connected, Refusal> {
+pub(crate) async fn connect_demo(arguments: &Arguments, simulator: Simulator) -> Result<Cli, Refusal> {
     let demo = simulator.connection();
     let (tenant, client_id) = (demo.tenant.to_string(), demo.client_id.to_string());
     let connection = Connection::demo(
@@ -91,7 +91,7 @@ pub(crate) async fn connect_demo(arguments: &Arguments, simulator: Simulator) ->
     };
     let session = Session::open(folder, Arc::new(NoUi));
     session.connect(connection).await?;
-    Ok(Connected {
+    Ok(Cli {
         session,
         nearby: true,
         simulator: Some(simulator),
@@ -105,7 +105,7 @@ async fn connect_to(
     cloud: Cloud,
     tenant: Option<&str>,
     fallback: Option<&str>,
-) -> Result<Connected, Refusal> {
+) -> Result<Cli, Refusal> {
     let folder = arguments
         .state_dir
         .clone()
@@ -123,7 +123,7 @@ async fn connect_to(
             session.connect(connection.map_err(refusal)?).await?;
         }
     }
-    Ok(Connected {
+    Ok(Cli {
         session,
         nearby,
         simulator: None,

@@ -6,7 +6,7 @@ use serde_json::{Map, json};
 use crate::arguments::{Arguments, CloudChoice};
 use crate::connect::{connect_demo, start};
 use crate::exit::Exit;
-use crate::printed;
+use crate::output;
 use crate::reporter::Refusal;
 use crate::task::Task;
 use crate::words::Words;
@@ -23,7 +23,7 @@ pub(crate) async fn demo(arguments: &Arguments, words: &Words) -> Result<Exit, R
     let connected = connect_demo(arguments, simulator).await?;
     if arguments.output == crate::arguments::OutputChoice::Text {
         let strip = words.say("common.strip.demo", &[]);
-        printed::line(&format!("{strip} {}", words.say("cli.demo.meaning", &[])));
+        output::line(&format!("{strip} {}", words.say("cli.demo.meaning", &[])));
     }
     let mut reporter = arguments.reporter(words, None);
     let apply = Task::Apply {

@@ -1,7 +1,7 @@
 //! One plan or run from its beginning to its end.
 
 use app_core::view::RunView;
-use app_core::{News, Problem, SessionHandle};
+use app_core::{Problem, SessionEvent, SessionHandle};
 
 use crate::exit::Exit;
 use crate::reporter::Reporter;
@@ -35,7 +35,7 @@ pub(crate) async fn follow(
             }
             Some(told) = news.recv() => {
                 reporter.news(&told);
-                if let News::Over(Some(run)) = told {
+                if let SessionEvent::Over(Some(run)) = told {
                     let exit = Exit::of_run(&run);
                     reporter.ended(&run, exit);
                     return Ok(Followed { run, exit });

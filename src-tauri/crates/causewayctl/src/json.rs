@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use app_core::view::{Note, RunView, TenantView};
-use app_core::{Checked, JobStatus, News, Setup, Surroundings, TenantStatus, is_unseen};
+use app_core::{Checked, JobStatus, SessionEvent, Setup, Surroundings, TenantStatus, is_unseen};
 use serde_json::{Value, json};
 
 use crate::exit::Exit;
 use crate::many::Ended;
-use crate::printed;
+use crate::output;
 use crate::reporter::{Refusal, Reporter, Work};
 use crate::sign_in::{Code, Prompt};
 use crate::words::{Language, Words};
@@ -57,12 +57,12 @@ impl Reporter for Json {
         self.print(json!({"event": "notice", "message": english(key, &[])}));
     }
 
-    fn news(&mut self, news: &News) {
+    fn news(&mut self, news: &SessionEvent) {
         match news {
-            News::Fact(fact) => self.print(json!(fact)),
-            News::Tenant(tenant) => self.tenant = Some(tenant.clone()),
-            News::Notice(notice) => self.notices.push(notice.clone()),
-            News::Progress { .. } | News::Over(_) => {}
+            SessionEvent::Fact(fact) => self.print(json!(fact)),
+            SessionEvent::Tenant(tenant) => self.tenant = Some(tenant.clone()),
+            SessionEvent::Notice(notice) => self.notices.push(notice.clone()),
+            SessionEvent::Progress { .. } | SessionEvent::Over(_) => {}
         }
     }
 
@@ -125,7 +125,7 @@ pub(crate) fn summary(ended: &[Ended], exit: Exit) {
 }
 
 fn print(value: &Value) {
-    printed::line(&escaped(&value.to_string()));
+    output::line(&escaped(&value.to_string()));
 }
 
 /// The same JSON without a character that acts on a terminal or turns the reading direction. Such characters stand in texts only, where

@@ -11,7 +11,7 @@ mod json;
 mod many;
 mod one;
 mod open_files;
-mod printed;
+mod output;
 mod remove;
 mod reporter;
 mod setups;
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
     crash::close_to_others();
     crash::leave_nothing(|place| {
         let words = Words::of_this_person();
-        printed::complain(&words, &words.say("cli.panicked", &[("place", place)]));
+        output::print_error(&words, &words.say("cli.panicked", &[("place", place)]));
     });
     let words = Words::of_this_person();
     let arguments = match Arguments::read(&words) {
@@ -53,7 +53,7 @@ fn main() -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            printed::complain(&words, &words.say("cli.no-runtime", &[("cause", &error.to_string())]));
+            output::print_error(&words, &words.say("cli.no-runtime", &[("cause", &error.to_string())]));
             return Exit::Failed.into();
         }
     };
@@ -95,12 +95,12 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
         Command::Remove { file, confirm } => remove::remove(arguments, words, file, confirm.as_deref()).await,
         Command::Demo => demo::demo(arguments, words).await,
         Command::Schema { journey } => {
-            printed::document(&format!("{:#}\n", journey.json_schema()));
+            output::document(&format!("{:#}\n", journey.json_schema()));
             Ok(Exit::Done)
         }
         Command::Export { file, form } => connect::read_setup(file).and_then(|setup| {
             let no_such_form = || Refusal::Usage("cli.export.no-such-form", Vec::new());
-            printed::document(&setup.export((*form).into()).ok_or_else(no_such_form)?);
+            output::document(&setup.export((*form).into()).ok_or_else(no_such_form)?);
             Ok(Exit::Done)
         }),
     };

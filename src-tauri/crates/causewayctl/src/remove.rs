@@ -9,7 +9,7 @@ use crate::exit::Exit;
 use crate::follow::follow;
 use crate::reporter::{Refusal, Work, changes};
 use crate::words::Words;
-use crate::{printed, terminal};
+use crate::{output, terminal};
 
 pub(crate) async fn remove(
     arguments: &Arguments,
@@ -38,7 +38,7 @@ pub(crate) async fn remove(
                 None => return Ok(Exit::Stopped),
                 Some(typed) if typed == tenant => typed,
                 Some(_) => {
-                    printed::line(&words.say("cli.remove.nothing-done", &[]));
+                    output::line(&words.say("cli.remove.nothing-done", &[]));
                     return Ok(planned.exit);
                 }
             }
@@ -51,7 +51,7 @@ pub(crate) async fn remove(
 
 /// What the person types; nothing at all is Ctrl-C.
 async fn typed(words: &Words, tenant: &str) -> Option<String> {
-    printed::question(&words.say("cli.remove.question", &[("tenant", tenant)]));
+    output::question(&words.say("cli.remove.question", &[("tenant", tenant)]));
     tokio::select! {
         answer = terminal::answer() => Some(answer.trim().to_owned()),
         _ = tokio::signal::ctrl_c() => None,

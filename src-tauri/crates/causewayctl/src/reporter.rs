@@ -1,7 +1,7 @@
 //! How the work is told: to a person or to a program.
 
 use app_core::view::{RunView, StepState, StepView};
-use app_core::{Checked, JobStatus, News, Problem, TenantStatus};
+use app_core::{Checked, JobStatus, Problem, SessionEvent, TenantStatus};
 
 use crate::exit::Exit;
 use crate::sign_in::Prompt;
@@ -85,7 +85,7 @@ pub(crate) trait Reporter {
     /// Something to know about the call itself: key of the sentence.
     fn notice(&mut self, key: &'static str);
     /// News of it, in order.
-    fn news(&mut self, news: &News);
+    fn news(&mut self, news: &SessionEvent);
     /// The person asked to stop.
     fn stopping(&mut self);
     /// A plan or run at its end.
@@ -100,6 +100,10 @@ pub(crate) trait Reporter {
 
 /// How many steps of a plan would change something.
 pub(crate) fn changes(plan: &RunView) -> u64 {
-    let changes = |step: &&StepView| step.state == StepState::WillChange && !step.id.only_looks();
-    plan.steps.iter().filter(changes).count() as u64
+    plan.steps.iter().filter(|step| is_change(step)).count() as u64
+}
+
+/// Whether a step of a plan would change something. Something new may be as the answers ask for from the start; then nothing is sent.
+pub(crate) fn is_change(step: &StepView) -> bool {
+    step.state == StepState::WillChange && !step.only_looks && !step.requests.is_empty()
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use crate::arguments::Arguments;
 use crate::connect::connect;
 use crate::exit::Exit;
-use crate::printed::Lines;
+use crate::output::Lines;
 use crate::reporter::Refusal;
 use crate::task::tell_that_it_ends;
 use crate::terminal::unless_stopped;

@@ -5,7 +5,7 @@ use app_core::{Surroundings, open_key_file};
 use crate::arguments::{Arguments, OutputChoice};
 use crate::connect::{Who, cloud};
 use crate::words::Words;
-use crate::{json, printed};
+use crate::{json, output};
 
 /// Tells it once for the whole call: on the error stream for people, as a line of its own for programs. Where there is nothing, nothing.
 pub(crate) fn tell(arguments: &Arguments, words: &Words) {
@@ -21,7 +21,7 @@ pub(crate) fn tell(arguments: &Arguments, words: &Words) {
         return;
     }
     match arguments.output {
-        OutputChoice::Text => printed::complain(words, &said.join(" ")),
+        OutputChoice::Text => output::print_error(words, &said.join(" ")),
         OutputChoice::Json => json::surroundings(&around, key_file.as_deref()),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::exit::Exit;
 use crate::many::{Ended, Seen};
-use crate::printed;
+use crate::output;
 use crate::status::headline;
 use crate::task::Task;
 use crate::terminal::harmless;
@@ -24,12 +24,12 @@ pub(crate) fn tell(words: &Words, task: Task, ended: &[Ended]) {
         Task::Status => rows.extend(ended.iter().flat_map(|ended| seen(words, ended))),
         _ => rows.extend(ended.iter().map(|ended| row(words, task, ended).to_vec())),
     }
-    printed::line("");
+    output::line("");
     for line in lines(&rows) {
-        printed::line(&line);
+        output::line(&line);
     }
-    printed::line("");
-    printed::line(&ending(words, task, ended));
+    output::line("");
+    output::line(&ending(words, task, ended));
 }
 
 fn ending(words: &Words, task: Task, ended: &[Ended]) -> String {

@@ -1,9 +1,9 @@
 //! What is done with one set-up, where nobody has to be asked.
 
-use app_core::{SessionHandle, Setup, TenantStatus};
+use app_core::{Prepared, SessionHandle, Setup, TenantStatus};
 
 use crate::checks;
-use crate::connect::Connected;
+use crate::connect::Cli;
 use crate::exit::Exit;
 use crate::follow::follow;
 use crate::reporter::{Refusal, Reporter, Work, changes};
@@ -39,7 +39,7 @@ impl Task {
     /// Works to the end and tells it.
     pub(crate) async fn carry_out(
         self,
-        connected: &Connected,
+        connected: &Cli,
         reporter: &mut dyn Reporter,
         setup: Setup,
     ) -> Result<Done, Refusal> {
@@ -47,8 +47,8 @@ impl Task {
         match self {
             Self::Plan { despite_checks } => {
                 let checks = checks::look(connected, reporter, &setup).await?;
-                let planned = plan(session, reporter, setup).await?;
                 let stops = checks.stop() && !despite_checks;
+                let planned = plan(session, reporter, &setup, checks.prepared).await?;
                 Ok(Done {
                     exit: planned.exit.max(if stops { Exit::Blocked } else { Exit::Done }),
                     ..planned
@@ -63,7 +63,7 @@ impl Task {
                 if checks.stop() && !despite_checks {
                     return Err(Refusal::Checks);
                 }
-                apply(connected, reporter, setup, and_watch).await
+                apply(connected, reporter, &setup, checks.prepared, and_watch).await
             }
             Self::Status => {
                 tell_that_it_ends(connected, reporter);
@@ -81,15 +81,20 @@ impl Task {
 }
 
 /// A next call finds nothing of what this one does to a pretend company.
-pub(crate) fn tell_that_it_ends(connected: &Connected, reporter: &mut dyn Reporter) {
+pub(crate) fn tell_that_it_ends(connected: &Cli, reporter: &mut dyn Reporter) {
     if connected.ends_with_this_call() {
         reporter.notice("cli.demo.ends-with-this-call");
     }
 }
 
-async fn plan(session: &SessionHandle, reporter: &mut dyn Reporter, setup: Setup) -> Result<Done, Refusal> {
-    reporter.begins(&setup, Work::Plan);
-    let planned = follow(session, reporter, session.plan(setup)).await?;
+async fn plan(
+    session: &SessionHandle,
+    reporter: &mut dyn Reporter,
+    setup: &Setup,
+    prepared: Prepared,
+) -> Result<Done, Refusal> {
+    reporter.begins(setup, Work::Plan);
+    let planned = follow(session, reporter, session.plan(prepared)).await?;
     Ok(Done {
         exit: planned.exit,
         changes: Some(changes(&planned.run)),
@@ -99,16 +104,17 @@ async fn plan(session: &SessionHandle, reporter: &mut dyn Reporter, setup: Setup
 
 /// Makes the changes, and then follows the first cycle if that is wanted.
 pub(crate) async fn apply(
-    connected: &Connected,
+    connected: &Cli,
     reporter: &mut dyn Reporter,
-    setup: Setup,
+    setup: &Setup,
+    prepared: Prepared,
     and_watch: bool,
 ) -> Result<Done, Refusal> {
     let session = &connected.session;
-    reporter.begins(&setup, Work::Apply);
-    let ran = follow(session, reporter, session.start_run(setup.clone())).await?;
+    reporter.begins(setup, Work::Apply);
+    let ran = follow(session, reporter, session.start_run(prepared)).await?;
     let exit = if and_watch && ran.exit == Exit::Done {
-        watch::first_cycle(connected, reporter, &setup).await?
+        watch::first_cycle(connected, reporter, setup).await?
     } else {
         ran.exit
     };

@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 
 use app_core::view::{Note, RunPhase, RunView, StepState, StepView, TenantView};
 use app_core::{
-    Checked, Event, Fact, JobStatus, News, Outcome, ProblemCode, Progress, Setup, SetupError, StepId, TenantStatus,
-    Wait,
+    Checked, Event, Fact, JobStatus, Outcome, ProblemCode, Progress, SessionEvent, Setup, SetupError, StepId,
+    TenantStatus, Wait,
 };
 
 use crate::exit::Exit;
-use crate::printed::Lines;
-use crate::reporter::{Refusal, Reporter, Work, changes};
+use crate::output::Lines;
+use crate::reporter::{Refusal, Reporter, Work, changes, is_change};
 use crate::sign_in::Prompt;
 use crate::words::Words;
 
@@ -66,7 +66,7 @@ impl Reporter for Text<'_> {
             Some(code) => self.words.say("cli.sign-in.code", &[page, ("code", &code.text)]),
             None => self.words.say("cli.sign-in.browser", &[page]),
         };
-        self.lines.complain(self.words, &said);
+        self.lines.print_error(self.words, &said);
     }
 
     fn begins(&mut self, setup: &Setup, work: Work) {
@@ -92,16 +92,16 @@ impl Reporter for Text<'_> {
         self.say(key, &[]);
     }
 
-    fn news(&mut self, news: &News) {
+    fn news(&mut self, news: &SessionEvent) {
         match news {
-            News::Tenant(tenant) => self.heading(tenant),
-            News::Notice(notice) => self.line(self.words.note(&notice.code, &notice.values)),
-            News::Fact(fact) if !self.work.only_looks() => self.fact(fact),
-            News::Progress {
+            SessionEvent::Tenant(tenant) => self.heading(tenant),
+            SessionEvent::Notice(notice) => self.line(self.words.note(&notice.code, &notice.values)),
+            SessionEvent::Fact(fact) if !self.work.only_looks() => self.fact(fact),
+            SessionEvent::Progress {
                 step,
                 progress: Progress::Waiting(wait),
             } => self.wait(step, wait),
-            News::Fact(_) | News::Progress { .. } | News::Over(_) => {}
+            SessionEvent::Fact(_) | SessionEvent::Progress { .. } | SessionEvent::Over(_) => {}
         }
     }
 
@@ -132,18 +132,19 @@ impl Reporter for Text<'_> {
 
     fn refused(&mut self, refusal: &Refusal) {
         match refusal {
-            Refusal::Stopped => self.lines.complain(self.words, &self.words.say("cli.stopped", &[])),
+            Refusal::Stopped => self.lines.print_error(self.words, &self.words.say("cli.stopped", &[])),
             Refusal::Usage(key, values) | Refusal::SignIn(key, values) | Refusal::Failed(key, values) => {
                 let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                self.lines.complain(self.words, &self.words.say(key, &values));
+                self.lines.print_error(self.words, &self.words.say(key, &values));
             }
             Refusal::Checks => {
                 self.release();
-                self.lines.complain(self.words, &self.words.say("cli.checks.stop", &[]));
+                self.lines
+                    .print_error(self.words, &self.words.say("cli.checks.stop", &[]));
             }
             Refusal::WrongSetup(file, problem) => {
                 for mistake in &problem.mistakes {
-                    self.lines.complain(self.words, &self.mistake(file, mistake));
+                    self.lines.print_error(self.words, &self.mistake(file, mistake));
                 }
             }
             Refusal::Problem(problem) if problem.code == ProblemCode::SetupInvalid => {
@@ -154,10 +155,10 @@ impl Reporter for Text<'_> {
                     ("allowed", fact("allowed")),
                 ];
                 self.lines
-                    .complain(self.words, &self.words.say("cli.setup-invalid", &values));
+                    .print_error(self.words, &self.words.say("cli.setup-invalid", &values));
             }
             Refusal::Problem(problem) => {
-                self.lines.complain(self.words, &self.title(problem));
+                self.lines.print_error(self.words, &self.title(problem));
                 self.release();
                 self.problem(problem);
             }
@@ -329,6 +330,7 @@ impl Text<'_> {
         let notes = &step.notes;
         match &step.state {
             StepState::WillChange if step.id.only_looks() => self.step(WILL_LOOK, step.id, "toCome", None, notes),
+            StepState::WillChange if !is_change(step) => self.step(LEFT_ALONE, step.id, "toCome", None, notes),
             StepState::WillChange => self.step(WILL_CHANGE, step.id, "toCome", None, notes),
             StepState::Done { .. } => self.already_done(step.id, notes),
             StepState::NotWanted => self.step(LEFT_ALONE, step.id, "toCome", Some("not-wanted"), notes),

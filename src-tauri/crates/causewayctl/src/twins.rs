@@ -51,7 +51,10 @@ fn no_twins(words: &Words, setups: &[(&Among, &Setup)], tenant: impl Fn(&Setup) 
     for (among, setup) in setups {
         if let Some(first) = known.insert(tenant(setup), among) {
             let values = vec![
-                ("kind", words.say(&format!("cli.subject.{}", setup.subject().kind), &[])),
+                (
+                    "kind",
+                    words.say(&format!("journeys.{}.subject", setup.journey().as_str()), &[]),
+                ),
                 ("subject", setup.subject().name.to_owned()),
                 ("first", first.file.display().to_string()),
                 ("second", among.file.display().to_string()),

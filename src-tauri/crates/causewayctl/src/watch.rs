@@ -5,18 +5,14 @@ use std::time::Duration;
 use app_core::{JobStatus, Setup, TenantStatus};
 use tokio::time::{Instant, sleep};
 
-use crate::connect::Connected;
+use crate::connect::Cli;
 use crate::exit::Exit;
 use crate::reporter::{Refusal, Reporter};
 
 const LONGEST: Duration = Duration::from_secs(600);
 const OFTEN: Duration = Duration::from_secs(60);
 
-pub(crate) async fn first_cycle(
-    connected: &Connected,
-    reporter: &mut dyn Reporter,
-    setup: &Setup,
-) -> Result<Exit, Refusal> {
+pub(crate) async fn first_cycle(connected: &Cli, reporter: &mut dyn Reporter, setup: &Setup) -> Result<Exit, Refusal> {
     let began = Instant::now();
     let mut told: Option<TenantStatus> = None;
     loop {

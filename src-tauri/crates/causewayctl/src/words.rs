@@ -34,6 +34,10 @@ macro_rules! locale {
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/enable.json")),
             ),
             (
+                "journeys",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/journeys.json")),
+            ),
+            (
                 "notes",
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/notes.json")),
             ),
@@ -195,7 +199,7 @@ fn filled(sentence: &str, values: &[(&str, &str)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app_core::{ProblemCode, StepId};
+    use app_core::{Journey, ProblemCode, StepId};
 
     #[test]
     fn the_environment_chooses_the_language() {
@@ -278,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn every_step_and_problem_has_words() {
+    fn every_step_problem_and_journey_has_words() {
         for language in Language::ALL {
             let words = Words::new(language);
             let must = |key: String| assert!(words.find(&key).is_some(), "{language:?} lacks {key}");
@@ -294,6 +298,11 @@ mod tests {
                 }
                 let todo = words.at(&format!("problems.{code}.todo")).and_then(Value::as_array);
                 assert!(todo.is_some_and(|todo| !todo.is_empty()), "{language:?} {code}");
+            }
+            for journey in Journey::ALL {
+                for part in ["name", "subject"] {
+                    must(format!("journeys.{}.{part}", journey.as_str()));
+                }
             }
             must("waits.other".to_owned());
         }

@@ -43,7 +43,7 @@ struct Shared {
     tenant: String,
     tokens: Arc<dyn TokenSource>,
     log: Arc<dyn RequestLog>,
-    hurry: Notify,
+    skip_wait: Notify,
     gates: Gates,
     /// Seconds that the service's clock is ahead of this computer's, by its last answer.
     service_ahead: AtomicI64,
@@ -85,7 +85,7 @@ impl GraphClient {
                 tenant: tenant.into(),
                 tokens,
                 log,
-                hurry: Notify::new(),
+                skip_wait: Notify::new(),
                 gates: Gates::default(),
                 service_ahead: AtomicI64::new(0),
             }),
@@ -136,8 +136,8 @@ impl Deref for GraphClient {
 impl ReadClient {
     /// Ends the pauses that this client and its clones are in at this moment: each looks or tries again at once.
     /// What the service itself asked for is waited out all the same.
-    pub fn hurry(&self) {
-        self.shared.hurry.notify_waiters();
+    pub fn skip_wait(&self) {
+        self.shared.skip_wait.notify_waiters();
     }
 
     pub fn cloud(&self) -> &Cloud {
@@ -177,7 +177,7 @@ impl ReadClient {
     }
 
     pub(crate) fn hurried(&self) -> Notified<'_> {
-        self.shared.hurry.notified()
+        self.shared.skip_wait.notified()
     }
 
     pub(crate) fn waits(&self) -> &dyn WaitObserver {

@@ -9,8 +9,8 @@ use url::Url;
 use crate::budget::Budget;
 use crate::client::ReadClient;
 use crate::error::Error;
-use crate::misread::misread;
 use crate::pipeline::{Answer, Call, guarded};
+use crate::redacted_error::redacted_error;
 
 /// A list that has not ended by then never ends.
 const MOST_PAGES: usize = 1_000;
@@ -112,7 +112,8 @@ impl ReadClient {
 
 /// Reads a body; what is missing is an error that names the call.
 pub(crate) fn decode<T: DeserializeOwned>(call: &'static str, answer: &Answer) -> Result<T, Error> {
-    serde_json::from_slice(&answer.body).map_err(|error| unreadable(call, misread(&error), answer.request_id.clone()))
+    serde_json::from_slice(&answer.body)
+        .map_err(|error| unreadable(call, redacted_error(&error), answer.request_id.clone()))
 }
 
 /// `reason` quotes nothing of the answer.

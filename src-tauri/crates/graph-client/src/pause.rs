@@ -11,7 +11,7 @@ use crate::error::Error;
 pub(crate) enum Pauser {
     /// The service; nothing but stopping ends the pause before its time.
     Service,
-    /// We; a person in a hurry ends it.
+    /// We; a person in a skip_wait ends it.
     Client,
 }
 

@@ -19,7 +19,7 @@ use crate::directory::Directory;
 use crate::faults::{Fault, Recurring};
 use crate::scenario::Scenario;
 use crate::server::{self, Limits};
-use crate::tenant::{SecretsMode, Switches, Tenant, furnish::furnish};
+use crate::tenant::{SecretsMode, Switches, Tenant, seed::seed};
 use crate::timing::Timing;
 use crate::world::{Hosted, World};
 
@@ -259,6 +259,6 @@ pub(crate) fn new_tenant(
     now: Timestamp,
 ) -> Tenant {
     let mut tenant = Tenant::found(scenario, place, company, timing, secrets_mode, switches, now);
-    furnish(&mut tenant, now);
+    seed(&mut tenant, now);
     tenant
 }

@@ -1,7 +1,7 @@
 //! The state of the tenant.
 
 pub mod found;
-pub mod furnish;
+pub mod seed;
 
 use std::fmt;
 use std::sync::Arc;

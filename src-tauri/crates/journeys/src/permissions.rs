@@ -2,9 +2,9 @@
 
 use crate::StepId;
 
-const SYNCHRONIZATION: &str = "Synchronization.ReadWrite.All";
-const APPLICATIONS: &str = "Application.ReadWrite.All";
-const ORGANIZATION: &str = "Organization.ReadWrite.All";
+pub(crate) const SYNCHRONIZATION: &str = "Synchronization.ReadWrite.All";
+pub(crate) const APPLICATIONS: &str = "Application.ReadWrite.All";
+pub(crate) const ORGANIZATION: &str = "Organization.ReadWrite.All";
 /// Agents, and the schema of Active Directory that is read through them, want it.
 const DIRECTORY: &str = "Directory.ReadWrite.All";
 

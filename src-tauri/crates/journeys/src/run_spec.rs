@@ -6,6 +6,7 @@ use std::sync::Arc;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use graph_client::GraphClient;
+use provisioning::TenantReads;
 use step_engine::{Journal, Observer, PlannedStep, Run, RunState, Services, StepError, StepList};
 use tokio_util::sync::CancellationToken;
 
@@ -31,13 +32,13 @@ pub struct StepInfo {
 }
 
 impl RunSpec {
-    /// What these answers set up. Answers of the tenant that an earlier run read are not used again.
+    /// What these answers set up. `reads` holds what was read for it directly before; what an earlier run read is not used again.
     #[must_use]
-    pub fn set_up(client: &GraphClient, setup: &Setup) -> Self {
+    pub fn set_up(client: &GraphClient, setup: &Setup, reads: Arc<TenantReads>) -> Self {
         let wants = |step| setup.wants(step);
         match setup {
             Setup::CloudSync(setup) => {
-                let services = CloudServices::new(client.clone(), setup.clone());
+                let services = CloudServices::new(client.clone(), setup.clone(), reads);
                 Self::of(cloud_sync::steps(), services, wants)
             }
         }

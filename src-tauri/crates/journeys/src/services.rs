@@ -21,19 +21,19 @@ pub(crate) struct CloudServices {
     setup: Setup,
     /// With the defaults of a new configuration.
     completed: Setup,
-    pub(crate) reads: TenantReads,
+    pub(crate) reads: Arc<TenantReads>,
     pub(crate) directories: CachedById<Directory>,
 }
 
 impl CloudServices {
-    /// Services for one run; answers read in an earlier run are not used again.
+    /// Services for one run. Of `reads` only what is recent is used.
     #[must_use]
-    pub(crate) fn new(client: GraphClient, setup: Setup) -> Self {
+    pub(crate) fn new(client: GraphClient, setup: Setup, reads: Arc<TenantReads>) -> Self {
         Self {
             client,
             completed: setup.clone().completed(),
             setup,
-            reads: TenantReads::default(),
+            reads,
             directories: CachedById::default(),
         }
     }
@@ -93,8 +93,7 @@ impl Tenant for Cx<CloudServices> {
     }
 
     fn graph(&self) -> GraphClient {
-        let waits = Arc::new(TellsProgress(self.progress_sender()));
-        self.services().client.bound(self.stop().clone(), waits)
+        bound(self, &self.services().client)
     }
 
     fn freshness(&self) -> Freshness {
@@ -155,8 +154,12 @@ fn ended_before(cx: &Cx<CloudServices>) -> bool {
     })
 }
 
-/// Tells the waits of a client as progress of a step.
-pub(crate) struct TellsProgress<F>(pub(crate) F);
+/// The client for a step: it tells its waits as progress of the step and ends them when the person stops.
+pub(crate) fn bound<S: Services>(cx: &Cx<S>, client: &GraphClient) -> GraphClient {
+    client.bound(cx.stop().clone(), Arc::new(TellsProgress(cx.progress_sender())))
+}
+
+struct TellsProgress<F>(F);
 
 impl<F: Fn(Progress) + Send + Sync> WaitObserver for TellsProgress<F> {
     fn waiting(&self, wait: &Wait) {

@@ -8,7 +8,7 @@ use step_engine::StepError;
 use ts_rs::TS;
 
 use crate::StepId;
-use crate::checks::{self, Checked, ServedDomain};
+use crate::checks::{self, Checked, Prerequisites, ServedDomain};
 use crate::cloud_sync::{self, export};
 use crate::configurations;
 use crate::setup_file::{Place, SetupError, Source, answers};
@@ -39,6 +39,14 @@ impl Journey {
     #[must_use]
     pub fn of(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|journey| journey.as_str() == name)
+    }
+
+    /// What must be so before anything of it is set up.
+    #[must_use]
+    pub fn prerequisites(self) -> &'static Prerequisites {
+        match self {
+            Self::CloudSync => &cloud_sync::PREREQUISITES,
+        }
     }
 
     /// The format of its set-up files as JSON Schema (draft 2020-12).

@@ -26,7 +26,16 @@ pub async fn try_person(
     setup: &Setup,
     distinguished_name: &str,
 ) -> Result<OnDemandResult, StepError> {
-    let Setup::CloudSync(setup) = setup;
+    match setup {
+        Setup::CloudSync(setup) => provision(client, setup, distinguished_name).await,
+    }
+}
+
+async fn provision(
+    client: &GraphClient,
+    setup: &cloud_sync::Setup,
+    distinguished_name: &str,
+) -> Result<OnDemandResult, StepError> {
     let doing = "provisioning one person";
     let sp = configuration(client, setup).await?.id;
     let jobs = client.jobs(&sp).await.map_err(refused("reading the jobs"))?;

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::future::Future;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::Mutex as AsyncMutex;
@@ -18,8 +18,15 @@ const JUST_NOW: Duration = Duration::from_secs(1);
 /// One document of the tenant.
 #[derive(Debug)]
 pub struct Cached<T> {
-    last: AsyncMutex<Option<Answer<T>>>,
-    written: Mutex<Option<Instant>>,
+    known: Mutex<Known<T>>,
+    /// Held by the one who asks.
+    asking: AsyncMutex<()>,
+}
+
+#[derive(Debug)]
+struct Known<T> {
+    last: Option<Answer<T>>,
+    written: Option<Instant>,
 }
 
 #[derive(Debug)]
@@ -41,50 +48,63 @@ pub enum Freshness {
 }
 
 impl<T> Cached<T> {
-    /// The document, read by `read` unless a good answer is at hand.
+    /// The document, read by `read` unless a good answer is at hand. Who needs a newer one holds up nobody else.
     pub async fn get<E, F>(&self, freshness: Freshness, read: impl FnOnce() -> F) -> Result<Arc<T>, E>
     where
         F: Future<Output = Result<T, E>>,
     {
         let now = Instant::now();
-        let mut last = self.last.lock().await;
-        if let Some(answer) = &*last
-            && self.is_good(answer, now, freshness)
-        {
-            return Ok(Arc::clone(&answer.value));
+        if let Some(value) = self.known().good(now, freshness) {
+            return Ok(value);
+        }
+        let _asking = self.asking.lock().await;
+        // Another may have asked meanwhile.
+        if let Some(value) = self.known().good(now, freshness) {
+            return Ok(value);
         }
         let asked = Instant::now();
         let value = Arc::new(read().await?);
-        let answer = Answer {
+        self.known().last = Some(Answer {
             asked,
             came: Instant::now(),
             value: Arc::clone(&value),
-        };
-        *last = Some(answer);
+        });
         Ok(value)
     }
 
     /// The document changes or has changed: answers to earlier questions no longer count.
     pub fn invalidate(&self) {
-        *self.written.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        let mut known = self.known();
+        known.written = Some(Instant::now());
+        known.last = None;
     }
 
-    fn is_good(&self, answer: &Answer<T>, now: Instant, freshness: Freshness) -> bool {
-        let written = *self.written.lock().unwrap_or_else(PoisonError::into_inner);
+    fn known(&self) -> MutexGuard<'_, Known<T>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<T> Known<T> {
+    fn good(&self, now: Instant, freshness: Freshness) -> Option<Arc<T>> {
+        let answer = self.last.as_ref()?;
         let recent = match freshness {
             Freshness::Recent => now.saturating_duration_since(answer.came) < RECENT,
             Freshness::JustNow => now.saturating_duration_since(answer.asked) < JUST_NOW,
             Freshness::Now => answer.asked >= now,
         };
-        recent && written.is_none_or(|written| answer.asked > written)
+        let good = recent && self.written.is_none_or(|written| answer.asked > written);
+        good.then(|| Arc::clone(&answer.value))
     }
 }
 
 impl<T> Default for Cached<T> {
     fn default() -> Self {
         Self {
-            last: AsyncMutex::new(None),
-            written: Mutex::new(None),
+            known: Mutex::new(Known {
+                last: None,
+                written: None,
+            }),
+            asking: AsyncMutex::default(),
         }
     }
 }
@@ -148,5 +168,16 @@ mod tests {
         };
         let (Ok(first), Ok(second)) = tokio::join!(slow(), slow());
         assert_eq!((*first, *second), (1, 1));
+    }
+    #[tokio::test]
+    async fn a_good_answer_is_used_while_a_newer_one_is_asked_for() {
+        let (cached, asked) = (Cached::default(), AtomicU32::new(0));
+        read(&cached, &asked, Freshness::Recent).await;
+        let never_answered = cached.get(Freshness::Now, std::future::pending::<Result<u32, Infallible>>);
+        tokio::select! {
+            biased;
+            _ = never_answered => unreachable!("nothing is answered"),
+            recent = read(&cached, &asked, Freshness::Recent) => assert_eq!(recent, 1),
+        }
     }
 }

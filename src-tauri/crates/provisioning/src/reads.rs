@@ -123,8 +123,8 @@ impl TenantReads {
     ///
     /// # Errors
     /// The call failed.
-    pub async fn jobs_of(&self, client: &ReadClient, freshness: Freshness, found: &Found) -> Result<Vec<Job>, Error> {
-        let jobs = if_known(self.jobs(client, freshness, &found.configuration.id).await)?;
+    pub async fn jobs_of(&self, client: &ReadClient, freshness: Freshness, sp: &str) -> Result<Vec<Job>, Error> {
+        let jobs = if_known(self.jobs(client, freshness, sp).await)?;
         Ok(jobs.map(|jobs| jobs.to_vec()).unwrap_or_default())
     }
 

@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 
 use crate::journal_read::{replay, whole_lines};
 use crate::journal_writer::{self, Disk, Line};
-use crate::{Event, Fact, NotPrivate, RunState, clock, kept, private};
+use crate::{Event, Fact, NotPrivate, RunState, before_image, clock, private};
 
 pub(crate) const FORMAT: u32 = 1;
 
@@ -252,8 +252,8 @@ impl Journal {
     /// Keeps a text beside the journal, unless it is there already. The file's name; nothing for a journal that is kept nowhere.
     pub(crate) fn keep(&self, name: &str, text: &str) -> Result<Option<String>, JournalError> {
         let Some(path) = &self.path else { return Ok(None) };
-        let place = kept::place(path, name);
-        kept::keep(&place, text).map_err(|source| JournalError::File {
+        let place = before_image::place(path, name);
+        before_image::keep(&place, text).map_err(|source| JournalError::File {
             doing: "keep a file beside",
             path: path.clone(),
             source,

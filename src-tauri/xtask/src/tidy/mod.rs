@@ -4,6 +4,7 @@
 mod arrows;
 mod clocks;
 mod files;
+mod journeys;
 mod length;
 mod licences;
 mod packages;
@@ -39,6 +40,10 @@ const RULES: &[Rule] = &[
     ("npm packages come from the registry only", licences::from_registries),
     ("steps know neither journal nor window", steps::isolated),
     ("what only reads has no call that writes", reads::only),
+    (
+        "what journeys share names none of them",
+        journeys::shared_code_names_none,
+    ),
     ("time is read in the clocks only", clocks::only_named_places),
     ("every language has the same files", window::same_locale_files),
     ("Tauri's interface in ui/src/ipc only", window::ipc_in_one_place),

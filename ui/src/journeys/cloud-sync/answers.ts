@@ -1,4 +1,4 @@
-import type { Scope, SetupFile } from "../../ipc/setup";
+import type { CloudSyncSetup } from "../../ipc/bindings";
 import type { AnswersForm } from "../../wizard/useAnswers";
 import { configurations, hasExisting } from "./existing";
 import { isInDomain, partsOf, sameName } from "../../provisioning/distinguishedName";
@@ -8,7 +8,7 @@ export type Who = "everyone" | "ous" | "groups";
 /** What stands in the fields at the moment, right or wrong. */
 export interface Answers {
   /** What becomes of a configuration that the domain already has. */
-  existing: SetupFile["existing"];
+  existing: CloudSyncSetup["existing"];
   who: Who;
   /** Distinguished names; each list is kept while another answer is tried. */
   names: Record<"ous" | "groups", string[]>;
@@ -45,7 +45,7 @@ export type Fault =
 /** As many names as Rust takes; Microsoft's newer pages speak of about fifty. */
 export const mostNames = 59;
 
-export function answersOf(file: SetupFile): Answers {
+export function answersOf(file: CloudSyncSetup): Answers {
   const { scope, accidentalDeletes: guard } = file;
   return {
     existing: file.existing,
@@ -63,7 +63,7 @@ export function answersOf(file: SetupFile): Answers {
 }
 
 /** The set-up file with these answers in it; everything else stays as it was. */
-export function setupOf(file: SetupFile, answers: Answers): SetupFile {
+export function setupOf(file: CloudSyncSetup, answers: Answers): CloudSyncSetup {
   const mail = answers.mail.trim();
   return {
     ...file,
@@ -80,7 +80,7 @@ export function setupOf(file: SetupFile, answers: Answers): SetupFile {
 }
 
 /** The fields of this journey. */
-export const form: AnswersForm<Answers> = {
+export const form: AnswersForm<CloudSyncSetup, Answers> = {
   answersOf,
   setupOf,
   // What exists decides over what is filled in, so that finding is waited for.
@@ -99,7 +99,7 @@ export const form: AnswersForm<Answers> = {
   keep: (kept, fresh) => ({ ...kept, names: fresh.names, adding: "", pasted: "" }),
 };
 
-function scopeOf({ who, names }: Answers): Scope {
+function scopeOf({ who, names }: Answers): CloudSyncSetup["scope"] {
   if (who === "ous") return { ous: names.ous };
   return who === "groups" ? { groups: names.groups } : { everyone: true };
 }

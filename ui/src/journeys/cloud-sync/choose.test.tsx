@@ -2,6 +2,7 @@ import { fireEvent, screen, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
 import { staff, sales, title, button, notStarting, checked, clean, onChoose } from "../../testing/pages";
+import type { SetupFile } from "../../ipc/setup";
 import { aProblem, recommended } from "../../testing/views";
 
 // Pages are big and axe is thorough: a busy machine needs its time.
@@ -38,7 +39,7 @@ describe("the domain", () => {
     await user.tab();
     expect(screen.getByRole("region", { name: "Who takes part" })).toBeVisible();
     await user.click(button("Review plan"));
-    expect(ipc.answers?.domain).toBe("contoso.com");
+    expect(ipc.answers).toMatchObject({ domain: "contoso.com" });
   });
 });
 
@@ -52,7 +53,7 @@ describe("the address that is told", () => {
     await user.click(button("Change: Notification email"));
     await user.clear(screen.getByRole("textbox", { name: "Mail address" }));
     await user.click(button("Review plan"));
-    expect(ipc.answers?.notify).toEqual([]);
+    expect(ipc.answers).toMatchObject({ notify: [] });
   });
 
   it.each([
@@ -65,7 +66,7 @@ describe("the address that is told", () => {
     const { ipc, user } = await onChoose({ check: { ...checked, found } });
     expect(row().getByText("Nobody is told")).toBeVisible();
     await user.click(button("Review plan"));
-    expect(ipc.answers?.notify).toEqual([]);
+    expect(ipc.answers).toMatchObject({ notify: [] });
   });
 });
 
@@ -92,7 +93,7 @@ describe("who takes part", () => {
     expect(screen.getByText(/2 of about 50/)).toBeVisible();
     await clean();
     await user.click(button("Review plan"));
-    expect(ipc.answers?.scope).toEqual({ ous: ["OU=Guests,DC=corp,DC=contoso,DC=com", staff] });
+    expect(ipc.answers).toMatchObject({ scope: { ous: ["OU=Guests,DC=corp,DC=contoso,DC=com", staff] } });
   });
 
   it("comes from the person's own list where Graph has none", async () => {
@@ -297,6 +298,16 @@ describe("a set-up file", () => {
     expect(within(card).getByText("fabrikam.onmicrosoft.com")).toBeVisible();
     await user.click(button("Review plan"));
     expect(ipc.answers).toEqual({ ...notStarting, passwordHashSync: false });
+  });
+
+  it("of another journey is refused, and nothing is lost", async () => {
+    const { ipc, user } = await onChoose();
+    ipc.opened = { ...recommended, journey: "another-journey", domain: "x" } as unknown as SetupFile;
+    await user.click(button("Open set-up file"));
+    const card = screen.getByRole("region", { name: "One answer of the set-up cannot be used" });
+    expect(within(card).getByText("another-journey")).toBeVisible();
+    await user.click(button("Review plan"));
+    expect(ipc.answers).toEqual(notStarting);
   });
 
   it("that cannot be read shows why, and nothing is lost", async () => {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { changedSoFar } from "../../frame/begun";
 import { useAnnounce } from "../../components/Announcer";
-import type { Problem } from "../../ipc/bindings";
+import type { CloudSyncSetup, Problem } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
 import { Page } from "../../frame/Page";
 import { AnswerList, AnswerRow } from "../../wizard/AnswerRow";
@@ -18,7 +18,7 @@ import { useUnits } from "./useUnits";
 type Row = Section | "domain";
 
 /** Label, value, Change: every answer on one page, one of them open at a time. */
-export function Choose({ view, ipc, journey, outOfTouch }: PageProps<Answers>) {
+export function Choose({ view, ipc, journey, outOfTouch }: PageProps<CloudSyncSetup, Answers>) {
   const { t } = useWords();
   const announce = useAnnounce();
   const { answers, setup } = journey;

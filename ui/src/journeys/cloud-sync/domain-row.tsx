@@ -3,12 +3,12 @@ import { AnswerRow } from "../../wizard/AnswerRow";
 import { domainFault } from "./answers";
 import { agentsOf, DomainFields } from "./domain-fields";
 import type { ServedDomain } from "../../ipc/bindings";
-import type { SetupFile } from "../../ipc/setup";
+import type { CloudSyncSetup } from "../../ipc/bindings";
 
 interface DomainRowProps {
   /** Domains that agents serve; null where they cannot be read. */
   domains: ServedDomain[] | null;
-  setup: SetupFile | null;
+  setup: CloudSyncSetup | null;
   typed: string;
   isTold: boolean;
   isOpen: boolean;

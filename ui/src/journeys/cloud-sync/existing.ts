@@ -1,8 +1,7 @@
-import type { AppView, Checked } from "../../ipc/bindings";
-import type { SetupFile } from "../../ipc/setup";
+import type { AppView, Checked, CloudSyncSetup } from "../../ipc/bindings";
 
 /** Whether the domain has, or may have, a configuration already, as far as Check saw, or the answers say what becomes of one. */
-export function hasExisting(view: AppView | null, setup: SetupFile | null): boolean {
+export function hasExisting(view: AppView | null, setup: CloudSyncSetup | null): boolean {
   if (!setup) return false;
   if (setup.existing !== "adopt") return true;
   const all = configurations(view);

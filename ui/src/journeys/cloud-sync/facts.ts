@@ -1,6 +1,5 @@
 import { clock, day } from "../../components/dates";
-import type { AppView } from "../../ipc/bindings";
-import type { SetupFile } from "../../ipc/setup";
+import type { AppView, CloudSyncSetup } from "../../ipc/bindings";
 import type { Say } from "../../locales/i18n";
 import type { Fact } from "../../report/facts";
 
@@ -11,7 +10,7 @@ const oneDay = 24 * 60 * minute;
 const agentsWanted = 3;
 
 /** The answers, as far as they say what is there now. */
-export function summary(t: Say, setup: SetupFile): Fact[] {
+export function summary(t: Say, setup: CloudSyncSetup): Fact[] {
   const { scope, accidentalDeletes: guard } = setup;
   const missing = [
     !setup.passwordHashSync && t("cloudSync:passwords.switch"),
@@ -33,7 +32,7 @@ export function summary(t: Say, setup: SetupFile): Fact[] {
   return facts.filter((fact) => fact !== false);
 }
 
-function namesIn(scope: Exclude<SetupFile["scope"], { everyone: true }>): string[] {
+function namesIn(scope: Exclude<CloudSyncSetup["scope"], { everyone: true }>): string[] {
   return "ous" in scope ? scope.ous : scope.groups;
 }
 
@@ -42,7 +41,7 @@ export function reminders(
   t: Say,
   language: string,
   view: AppView,
-  setup: SetupFile,
+  setup: CloudSyncSetup,
   started: boolean,
   now: number,
 ): Fact[] {

@@ -7,13 +7,13 @@ import {
   ShieldRegular,
 } from "@fluentui/react-icons";
 
-import type { SetupFile } from "../../ipc/setup";
+import type { CloudSyncSetup } from "../../ipc/bindings";
 import type { Say } from "../../locales/i18n";
 import type { Meaning } from "../../wizard/definition";
 import type { Section } from "./answers";
 
 /** What starting means for the people of this tenant. */
-export function meaning(t: Say, setup: SetupFile): Meaning[] {
+export function meaning(t: Say, setup: CloudSyncSetup): Meaning[] {
   const { scope, accidentalDeletes: guard, domain, notify } = setup;
   const who = "ous" in scope ? "ous" : "groups" in scope ? "groups" : "everyone";
   const [mail] = notify;

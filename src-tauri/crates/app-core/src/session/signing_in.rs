@@ -5,13 +5,13 @@ use jiff::Timestamp;
 use super::{Session, reply};
 use crate::Problem;
 use crate::session_handle::Answer;
-use crate::sign_in::{More, SignInRequest, SignedIn, Tidings};
+use crate::sign_in::{ScopeRequest, SignInEvent, SignInRequest, SignedIn};
 use crate::view::TenantView;
 
 impl Session {
     /// Whoever is signed in and can be asked.
     fn signed_in(&self) -> Option<SignedIn> {
-        self.connected.as_ref()?.account().signed_in().cloned()
+        self.connected.as_ref()?.context().signed_in().cloned()
     }
 
     /// Begins an attempt in the place of one that may wait.
@@ -26,7 +26,7 @@ impl Session {
     pub(super) fn sign_in_again(&mut self) -> Result<(), Problem> {
         self.must_be_idle()?;
         let signed_in = self.signed_in().ok_or_else(Problem::not_connected)?;
-        let more = More {
+        let more = ScopeRequest {
             permissions: signed_in.sign_in.scopes(),
             claims: signed_in.sign_in.demanded(),
             signed_in,
@@ -39,7 +39,7 @@ impl Session {
     /// The answer may take as long as a person does.
     pub(super) fn allow_agents(&mut self, answer: Answer<()>) -> bool {
         let account = match self.idle_tenant() {
-            Ok(connected) => connected.account().clone(),
+            Ok(connected) => connected.context().clone(),
             Err(problem) => return reply(answer, Err(problem)),
         };
         tokio::spawn(async move { reply(answer, account.may_read_agents().await) });
@@ -54,11 +54,11 @@ impl Session {
         }
     }
 
-    pub(super) fn follow_sign_in(&mut self, tidings: Tidings) {
-        match tidings {
-            Tidings::At(number, stage) => self.sign_in.stands(number, stage, Timestamp::now()),
-            Tidings::More(more, asker) => self.sign_in.ask_more(more, Some(asker)),
-            Tidings::Over(number, over) => {
+    pub(super) fn follow_sign_in(&mut self, events: SignInEvent) {
+        match events {
+            SignInEvent::At(number, stage) => self.sign_in.set_stage(number, stage, Timestamp::now()),
+            SignInEvent::ScopeRequest(more, asker) => self.sign_in.ask_more(more, Some(asker)),
+            SignInEvent::Over(number, over) => {
                 if let Some(connection) = self.sign_in.over(number, over)
                     && let Err(problem) = self.connect(*connection)
                 {
@@ -68,7 +68,7 @@ impl Session {
         }
     }
 
-    /// Leaves the tenant at once; the keychain may take its time. `true` when the picture changed.
+    /// Leaves the tenant at once; the keychain may take its time. `true` when the view changed.
     pub(super) fn sign_out(&mut self, answer: Answer<()>) -> bool {
         let signed_in = self.signed_in();
         if let Err(problem) = self.disconnect() {

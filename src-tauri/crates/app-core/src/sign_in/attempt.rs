@@ -35,7 +35,7 @@ pub(crate) enum Outcome {
 
 /// What somebody who is signed in is asked for.
 #[derive(Debug)]
-pub(crate) struct More {
+pub(crate) struct ScopeRequest {
     pub(crate) signed_in: SignedIn,
     pub(crate) permissions: Vec<String>,
     /// What a challenge demands, as JSON.
@@ -83,13 +83,13 @@ pub(crate) async fn sign_in(
 }
 
 /// Asks somebody who is signed in for more, in the way in which they signed in.
-pub(crate) async fn ask_more(more: &More, tell: impl Fn(Stage)) -> Result<(), Problem> {
+pub(crate) async fn ask_more(more: &ScopeRequest, tell: impl Fn(Stage)) -> Result<(), Problem> {
     let client = more.signed_in.sign_in.client();
     let asked = ask(more, client, tell).await;
     asked.map_err(|error| Problem::refused(&error, client))
 }
 
-async fn ask(more: &More, client: &PublicClient, tell: impl Fn(Stage)) -> Result<(), AuthError> {
+async fn ask(more: &ScopeRequest, client: &PublicClient, tell: impl Fn(Stage)) -> Result<(), AuthError> {
     let sign_in = &more.signed_in.sign_in;
     let mut permissions = sign_in.scopes();
     permissions.extend(sign_in.lacks(&more.permissions));

@@ -1,7 +1,7 @@
 //! People sign in: what they ask for, who waits for them, and what is known afterwards.
 
 mod attempt;
-mod desk;
+mod attempts;
 mod permissions;
 mod roles;
 mod signed_in;
@@ -28,8 +28,8 @@ use crate::{ConnectError, open_browser};
 pub use permissions::{admin_consent_link, microsoft_cloud};
 pub use surroundings::Surroundings;
 
-pub(crate) use attempt::More;
-pub(crate) use desk::{Asker, Desk, Tidings};
+pub(crate) use attempt::ScopeRequest;
+pub(crate) use attempts::{Attempts, ConsentRequester, SignInEvent};
 pub(crate) use permissions::scopes;
 pub(crate) use signed_in::SignedIn;
 
@@ -54,7 +54,7 @@ pub trait SignInHost: Send + Sync + fmt::Debug {
 
 /// Where sign-ins happen, and where what they leave behind lies.
 #[derive(Debug, Clone)]
-pub struct SignInPlace {
+pub struct SignInStorage {
     pub(crate) tokens: Arc<dyn RefreshTokens>,
     /// The next start finds what is kept.
     pub(crate) lasting: bool,
@@ -63,7 +63,7 @@ pub struct SignInPlace {
     pub journals: Option<PathBuf>,
 }
 
-impl SignInPlace {
+impl SignInStorage {
     /// Tokens go to the keychain of this computer, which is not touched before somebody signs in.
     #[must_use]
     pub fn of_this_computer(host: Arc<dyn SignInHost>, journals: Option<PathBuf>) -> Self {
@@ -89,9 +89,9 @@ impl SignInPlace {
 
 /// Opens the browser and remembers nobody.
 #[derive(Debug)]
-struct Passerby;
+struct NoHistory;
 
-impl SignInHost for Passerby {
+impl SignInHost for NoHistory {
     fn open(&self, address: &Url) {
         open_browser(address);
     }
@@ -129,7 +129,7 @@ pub struct SignInRequest {
     /// How.
     pub how: How,
     /// With what.
-    pub place: SignInPlace,
+    pub place: SignInStorage,
 }
 
 impl SignInRequest {
@@ -159,7 +159,7 @@ impl SignInRequest {
             tenant,
             client,
             how: How::Anew(way),
-            place: SignInPlace::passing(Arc::new(Passerby)),
+            place: SignInStorage::passing(Arc::new(NoHistory)),
         })
     }
 
@@ -170,7 +170,7 @@ impl SignInRequest {
         tenant: Option<String>,
         client: Uuid,
         how: How,
-        place: SignInPlace,
+        place: SignInStorage,
     ) -> Option<Self> {
         Some(Self {
             cloud: microsoft_cloud(cloud)?,

@@ -14,7 +14,7 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 use url::Url;
 
-use super::{How, KnownAccount, SignInHost, SignInPlace, SignInWay};
+use super::{How, KnownAccount, SignInHost, SignInStorage, SignInWay};
 use crate::{DemoTenant, NoUi, Session, SessionHandle};
 
 const STUCK: Duration = Duration::from_secs(30);
@@ -94,7 +94,7 @@ async fn who_gives_up_in_the_last_moment_is_not_remembered() {
     host.session.set(session.clone()).unwrap();
 
     let kept = Arc::new(OneToken::default());
-    let place = SignInPlace {
+    let place = SignInStorage {
         tokens: Arc::clone(&kept) as _,
         lasting: true,
         host: Arc::clone(&host) as _,

@@ -1,6 +1,7 @@
 //! What was seen by looking only.
 
-use journeys::checks::{Checked, ServedDomain};
+use journeys::Journey;
+use journeys::checks::{CheckId, Checked, ServedDomain};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -11,6 +12,10 @@ use crate::Problem;
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct CheckView {
+    /// What is to be set up.
+    pub journey: Journey,
+    /// Everything that is looked at for it, in the order of the page.
+    pub asked: Vec<CheckId>,
     /// A look is under way; results of the one before stay until they are replaced.
     pub looking: bool,
     /// End of the last complete look, RFC 3339.
@@ -27,9 +32,9 @@ pub struct CheckView {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusView {
-    /// A look is under way; the picture of the one before stays.
+    /// A look is under way; what the one before found stays.
     pub looking: bool,
-    /// When the picture was taken, RFC 3339; absent before the first.
+    /// When it was found, RFC 3339; absent before the first.
     pub at: Option<String>,
     /// What runs.
     pub configurations: Vec<ConfigurationStatus>,

@@ -23,7 +23,7 @@ pub use trial::{TrialAction, TrialChange, TrialPart, TrialResult, TrialState, Tr
 pub use unfinished::{Busy, RunKind, UnfinishedAnywhere, UnfinishedRun};
 pub use window::{DemoCompany, DemoView, LanguageName, Person, Settings, TextSize, ThemeName};
 
-/// The whole picture at one moment. The window keeps the one with the highest revision.
+/// The whole view at one moment. The window keeps the one with the highest revision.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AppView {

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use app_core::view::{RunPhase, StatusView};
-use app_core::{News, ProblemCode};
+use app_core::{Journey, ProblemCode, SessionEvent};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use graph_client::{AccessToken, Cloud, TokenError, TokenRequest, TokenSource};
@@ -70,7 +70,7 @@ async fn a_mistake_in_a_task_is_told_and_the_session_goes_on() {
     broken.tokens = Arc::new(Panics(broken.cloud.clone()));
     bench.session.connect(broken).await.unwrap();
 
-    bench.session.check_tenant().await.unwrap();
+    bench.session.check_tenant(Journey::CloudSync).await.unwrap();
     let view = bench
         .seen(|view| view.check.as_ref().is_some_and(|check| check.problem.is_some()))
         .await;
@@ -99,10 +99,10 @@ async fn every_task_ends_with_its_session() {
     let bench = Bench::new("contoso").await;
     let is_gone = connect_to_silence(&bench).await;
     let mut news = bench.session.subscribe();
-    bench.session.check_tenant().await.unwrap();
+    bench.session.check_tenant(Journey::CloudSync).await.unwrap();
     bench.session.look_at_status(bench.setup()).await.unwrap();
     bench.session.start_run(bench.setup()).await.unwrap();
-    while !matches!(next(&mut news).await, News::Fact(_)) {}
+    while !matches!(next(&mut news).await, SessionEvent::Fact(_)) {}
     let _tenant = bench.simulator;
     drop((bench.session, bench.ui, bench.connection));
     timeout(PATIENCE, is_gone).await.unwrap().unwrap();
@@ -112,7 +112,7 @@ async fn every_task_ends_with_its_session() {
 async fn every_task_ends_with_its_tenant() {
     let bench = Bench::new("contoso").await;
     let is_gone = connect_to_silence(&bench).await;
-    bench.session.check_tenant().await.unwrap();
+    bench.session.check_tenant(Journey::CloudSync).await.unwrap();
     let by_domain = recommended("contoso.onmicrosoft.com", DOMAIN);
     bench.session.look_at_status(by_domain).await.unwrap();
     bench.session.disconnect().await.unwrap();

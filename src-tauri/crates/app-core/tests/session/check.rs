@@ -1,7 +1,7 @@
 //! What must be so before anything is set up.
 
-use app_core::ProblemCode;
 use app_core::view::CheckView;
+use app_core::{Journey, ProblemCode};
 use journeys::checks::{CheckId, Verdict};
 
 use crate::support::{Bench, app_only, demo, simulator, writes};
@@ -12,7 +12,7 @@ fn ids(check: &CheckView) -> Vec<CheckId> {
 }
 
 async fn looked(bench: &Bench) -> CheckView {
-    bench.session.check_tenant().await.unwrap();
+    bench.session.check_tenant(Journey::CloudSync).await.unwrap();
     let over = |check: &CheckView| !check.looking && (check.at.is_some() || check.problem.is_some());
     bench
         .seen(|view| view.check.as_ref().is_some_and(over))
@@ -69,7 +69,7 @@ async fn a_look_under_way_is_not_begun_again_and_what_was_found_stays() {
     let first = looked(&bench).await;
     let before = bench.session.view().requests.total;
     for _ in 0..5 {
-        bench.session.check_tenant().await.unwrap();
+        bench.session.check_tenant(Journey::CloudSync).await.unwrap();
     }
     let again = bench
         .seen(|view| view.check.as_ref().is_some_and(|check| check.at != first.at))
@@ -103,7 +103,7 @@ async fn what_an_application_may_not_see_is_said_and_stops_nothing() {
 async fn a_look_at_a_tenant_that_was_left_is_dropped() {
     let bench = Bench::signed_in("contoso").await;
     let other = simulator("school", Timing::instant());
-    bench.session.check_tenant().await.unwrap();
+    bench.session.check_tenant(Journey::CloudSync).await.unwrap();
     let connection = app_only(&other, &other.connection().client_secret);
     bench.session.connect(connection).await.unwrap();
     let there = |view: &app_core::AppView| {

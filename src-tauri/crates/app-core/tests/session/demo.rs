@@ -1,7 +1,7 @@
 //! Who can sign in to the demo tenant, and who works there.
 
 use app_core::view::{FaultName, FaultPlace};
-use app_core::{ConnectError, DemoTenant, ProblemCode};
+use app_core::{ConnectError, DemoTenant, Journey, ProblemCode};
 use graph_client::TokenRequest;
 use graph_simulator::Timing;
 use secrecy::ExposeSecret;
@@ -84,7 +84,7 @@ async fn a_fault_is_armed_until_it_happens_or_is_called_off() {
         [start, (Some(FaultName::TokenExpired), Some(FaultPlace::NextRequest))]
     );
 
-    bench.session.check_tenant().await.unwrap();
+    bench.session.check_tenant(Journey::CloudSync).await.unwrap();
     bench
         .seen(|view| view.check.as_ref().is_some_and(|check| check.at.is_some()))
         .await;

@@ -1,7 +1,7 @@
 //! Signing out, and changing the tenant.
 
 use app_core::view::RunPhase;
-use app_core::{ProblemCode, RecordingUi, Session};
+use app_core::{Journey, ProblemCode, RecordingUi, Session};
 use std::sync::Arc;
 
 use crate::support::{Bench, DOMAIN, app_only, demo, over, recommended};
@@ -20,7 +20,7 @@ async fn nobody_leaves_while_a_run_works() {
 async fn what_was_known_of_a_tenant_goes_with_it() {
     let bench = Bench::signed_in("fresh").await;
     bench.run(bench.setup()).await.unwrap();
-    bench.session.check_tenant().await.unwrap();
+    bench.session.check_tenant(Journey::CloudSync).await.unwrap();
     bench.session.look_at_status(bench.setup()).await.unwrap();
     let person = demo(&bench.simulator).people("an").await.unwrap().remove(0);
     bench
@@ -36,7 +36,7 @@ async fn what_was_known_of_a_tenant_goes_with_it() {
     assert_eq!((view.account, view.run, view.trial), (None, None, None));
     assert_eq!((view.check, view.status, view.unfinished.len()), (None, None, 0));
     assert!(view.requests.total >= all.requests.total);
-    let refused = bench.session.check_tenant().await.unwrap_err();
+    let refused = bench.session.check_tenant(Journey::CloudSync).await.unwrap_err();
     assert_eq!(refused.code, ProblemCode::SignInAgain);
     bench.session.disconnect().await.unwrap();
 
@@ -56,7 +56,7 @@ async fn what_was_known_of_a_tenant_goes_with_it() {
 async fn that_a_tenant_did_not_answer_is_forgotten_with_it() {
     let bench = Bench::with_secret("fresh", "not-the-secret").await;
     bench.seen(|view| view.notices.len() == 1).await;
-    bench.session.check_tenant().await.unwrap();
+    bench.session.check_tenant(Journey::CloudSync).await.unwrap();
     let checked = bench
         .seen(|view| view.check.as_ref().is_some_and(|check| check.problem.is_some()))
         .await;
@@ -72,7 +72,7 @@ async fn a_tenant_that_did_not_answer_is_asked_again_with_the_next_look() {
     bench.simulator.add_fault("GET /organization=403".parse().unwrap());
     bench.session.connect(bench.connection.clone()).await.unwrap();
     bench.seen(|view| view.notices.len() == 1).await;
-    bench.session.check_tenant().await.unwrap();
+    bench.session.check_tenant(Journey::CloudSync).await.unwrap();
     assert_eq!(bench.seen(|view| view.tenant.is_some()).await.notices, []);
 }
 
@@ -94,7 +94,7 @@ async fn without_a_tenant_nothing_is_looked_at_or_tried() {
     let session = Session::open(place.path().to_owned(), Arc::new(RecordingUi::default()));
     let setup = recommended("contoso.onmicrosoft.com", DOMAIN);
     for refused in [
-        session.check_tenant().await,
+        session.check_tenant(Journey::CloudSync).await,
         session.look_at_status(setup.clone()).await,
         session.try_person(setup, "CN=Ann").await,
     ] {

@@ -1,7 +1,7 @@
 //! The hand-over report.
 
-use app_core::report;
 use app_core::view::RunPhase;
+use app_core::{Journey, report};
 use graph_client::TokenRequest;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
@@ -38,7 +38,7 @@ async fn a_run_is_handed_over_with_all_that_is_known_and_no_secret() {
         .await
         .unwrap();
     bench.run(bench.setup()).await.unwrap();
-    bench.session.check_tenant().await.unwrap();
+    bench.session.check_tenant(Journey::CloudSync).await.unwrap();
     bench.session.look_at_status(bench.setup()).await.unwrap();
     let view = bench
         .seen(|view| {

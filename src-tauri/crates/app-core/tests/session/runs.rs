@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use app_core::view::{RunPhase, StepState};
-use app_core::{News, ProblemCode, RecordingUi, Session};
+use app_core::{ProblemCode, RecordingUi, Session, SessionEvent};
 use graph_client::TokenRequest;
 use secrecy::ExposeSecret;
 use std::sync::Arc;
@@ -139,7 +139,7 @@ async fn a_stopped_run_goes_on_and_repeats_nothing() {
         bench.session.start_run(bench.setup()).await.unwrap_err().code,
         ProblemCode::Busy
     );
-    while !matches!(next(&mut news).await, News::Fact(_)) {}
+    while !matches!(next(&mut news).await, SessionEvent::Fact(_)) {}
     bench.session.stop_run();
     let stopped = over(&mut news).await;
     assert_eq!(stopped.phase, RunPhase::Stopped);

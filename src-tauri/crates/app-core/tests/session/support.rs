@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app_core::view::{RunView, TrialView};
-use app_core::{AppView, Connection, DemoTenant, Journey, News, Problem, RecordingUi, Session, SessionHandle, Setup};
+use app_core::{
+    AppView, Connection, DemoTenant, Journey, Problem, RecordingUi, Session, SessionEvent, SessionHandle, Setup,
+};
 use graph_client::Cloud;
 use graph_simulator::{Options, Scenario, Simulator, Timing};
 use identity::{AppOnly, AppProof};
@@ -144,7 +146,7 @@ impl Bench {
     pub(crate) async fn stopped_run(&self, setup: Setup) -> RunView {
         let mut news = self.session.subscribe();
         self.session.start_run(setup).await.unwrap();
-        while !matches!(next(&mut news).await, News::Fact(_)) {}
+        while !matches!(next(&mut news).await, SessionEvent::Fact(_)) {}
         self.session.stop_run();
         over(&mut news).await
     }
@@ -175,14 +177,14 @@ impl Bench {
 }
 
 /// What comes next.
-pub(crate) async fn next(news: &mut UnboundedReceiver<News>) -> News {
+pub(crate) async fn next(news: &mut UnboundedReceiver<SessionEvent>) -> SessionEvent {
     timeout(PATIENCE, news.recv()).await.unwrap().unwrap()
 }
 
 /// What a plan or run looks like when it is over.
-pub(crate) async fn over(news: &mut UnboundedReceiver<News>) -> RunView {
+pub(crate) async fn over(news: &mut UnboundedReceiver<SessionEvent>) -> RunView {
     loop {
-        if let News::Over(run) = next(news).await {
+        if let SessionEvent::Over(run) = next(news).await {
             return run.unwrap();
         }
     }

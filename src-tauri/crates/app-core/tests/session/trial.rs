@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use app_core::ProblemCode;
 use app_core::view::TrialView;
 use app_core::view::{RunPhase, TrialAction, TrialPart, TrialState, TrialVerdict};
+use app_core::{Journey, ProblemCode};
 use graph_simulator::Timing;
 
 use crate::support::{Bench, DOMAIN, demo, recommended, writes};
@@ -89,7 +89,7 @@ async fn another_tenants_setup_is_refused_and_what_is_on_screen_stays() {
     let problem = bench.session.try_person(elsewhere, &person).await.unwrap_err();
     assert_eq!(problem.code, ProblemCode::WrongTenant);
     // The refused one is over, so that the next may begin.
-    bench.session.check_tenant().await.unwrap();
+    bench.session.check_tenant(Journey::CloudSync).await.unwrap();
     let view = bench
         .seen(|view| view.check.as_ref().is_some_and(|check| check.at.is_some()))
         .await;

@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 use crate::client::{GraphClient, ReadClient};
 use crate::cloud::Version;
 use crate::error::Error;
-use crate::misread::misread;
 use crate::models::{Job, OnDemandResult, RestartScope};
 use crate::page::{decode, unreadable};
 use crate::pipeline::{Call, Effect};
+use crate::redacted_error::redacted_error;
 use crate::wait::WaitCause;
 
 /// An object to provision on demand (contract 7.8).
@@ -101,7 +101,7 @@ impl GraphClient {
         let answer = self.send(call).await?;
         let texts: KeyAndValue = decode(CALL, &answer)?;
         OnDemandResult::unwrap(&texts.key, texts.value.as_deref())
-            .map_err(|error| unreadable(CALL, misread(&error), answer.request_id))
+            .map_err(|error| unreadable(CALL, redacted_error(&error), answer.request_id))
     }
 }
 

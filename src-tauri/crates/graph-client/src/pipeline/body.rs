@@ -44,7 +44,9 @@ pub(super) async fn read(mut response: Response, idle: Duration) -> Body {
     }
 }
 
-fn whole(body: Vec<u8>) -> Body {
+fn whole(mut body: Vec<u8>) -> Body {
+    // It grew by doubling, and a schema is kept for as long as its run goes on.
+    body.shrink_to_fit();
     match Budget::default().spend(&body) {
         Ok(()) => Body::Whole(body),
         Err(what) => Body::TooMuch(what),

@@ -1,5 +1,7 @@
 //! What may be kept of bodies: secret values never, long ones not at all.
 
+mod streamed;
+
 use secrecy::ExposeSecret;
 use serde_json::Value;
 
@@ -66,23 +68,25 @@ impl Redaction {
         let Some(text) = body else {
             return Self::default();
         };
-        let Ok(mut value) = serde_json::from_str::<Value>(text) else {
+        let mut hidden = Vec::new();
+        let body = if text.len() > LONGEST_BODY {
+            streamed::find(text, &mut hidden).map(|()| summary(text.as_bytes()))
+        } else {
+            serde_json::from_str(text).map(|mut value| {
+                hide(&mut value, &mut hidden);
+                value.to_string()
+            })
+        };
+        let Ok(body) = body else {
             return Self {
                 body: Some(summary(text.as_bytes())),
                 hidden: Vec::new(),
                 unreadable: true,
             };
         };
-        let mut hidden = Vec::new();
-        hide(&mut value, &mut hidden);
         // Longest first: one secret may be the beginning of another.
         hidden.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
         hidden.dedup();
-        let body = if text.len() > LONGEST_BODY {
-            summary(text.as_bytes())
-        } else {
-            value.to_string()
-        };
         Self {
             body: Some(body),
             hidden,
@@ -139,8 +143,7 @@ fn hide(value: &mut Value, hidden: &mut Vec<String>) {
             let key = members.get("key").and_then(Value::as_str);
             let secret_entry = key.is_some_and(|key| members.get("value").is_some_and(|value| !may_show(key, value)));
             for (name, value) in members.iter_mut() {
-                let secret_member = SECRET_MEMBERS.contains(&name.to_ascii_lowercase().as_str());
-                if secret_member || (secret_entry && name == "value") {
+                if is_secret_member(name) || (secret_entry && name == "value") {
                     cover(value, hidden);
                 } else {
                     hide(value, hidden);
@@ -149,6 +152,11 @@ fn hide(value: &mut Value, hidden: &mut Vec<String>) {
         }
         _ => {}
     }
+}
+
+/// Whether what stands under this name is a secret.
+fn is_secret_member(name: &str) -> bool {
+    SECRET_MEMBERS.iter().any(|secret| secret.eq_ignore_ascii_case(name))
 }
 
 /// Whether an entry of `secrets` is a plain setting.
@@ -293,12 +301,21 @@ mod tests {
 
     #[test]
     fn a_secret_in_a_long_body_or_inside_json_is_remembered_all_the_same() {
-        let body = json!({"value": [
-            {"key": "Padding", "value": "x".repeat(LONGEST_BODY)},
-            {"key": "Credentials", "value": "{\"user\":\"joe1\",\"deep\":[\"hunter22\"]}"}]});
-        let redaction = Redaction::of(Some(&body.to_string()));
-        let clean = redaction.scrub("joe1 hunter22 hunter23", &token());
-        assert_eq!(clean, format!("{HIDDEN} {HIDDEN} hunter23"));
+        let body = |padding: usize| {
+            json!({"padding": "x".repeat(padding), "odd": [null, true, 1.5, -2], "value": [
+                {"key": "Credentials", "value": "{\"user\":\"joe1\",\"deep\":[\"hunter22\"]}"},
+                {"value": "backwards", "key": "NeverHeardOf"},
+                {"key": "Domain", "value": "contoso"},
+                {"key": {"Password": "under-a-key"}, "value": [{"secretToken": "under-a-value"}]},
+                {"deep": {"PasswordCredentials": [{"secretText": 12345}]}}]})
+            .to_string()
+        };
+        let said = "joe1 hunter22 hunter23 backwards contoso under-a-key under-a-value 12345";
+        let clean = [0, LONGEST_BODY].map(|padding| Redaction::of(Some(&body(padding))).scrub(said, &token()));
+        let hidden = format!("{HIDDEN} {HIDDEN} hunter23 {HIDDEN} contoso {HIDDEN} {HIDDEN} {HIDDEN}");
+        assert_eq!(clean, [hidden.clone(), hidden]);
+        let broken = body(LONGEST_BODY).replace("true", "tru");
+        assert!(!Redaction::of(Some(&broken)).allows_words());
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl RawSchema {
     }
 
     fn with_filter(&self, filter: &'static str, list: &'static str, names: &Value) -> Result<Self, SchemaError> {
-        let cut = match member(&self.rule()?, filter) {
+        let cut = match member(self.rule()?, filter) {
             Some(span) if is_null(&self.text, &span) => Cut {
                 at: span,
                 put: json!({ list: names }).to_string(),

@@ -7,10 +7,11 @@ pub mod spans;
 mod tests;
 
 use std::fmt;
+use std::sync::OnceLock;
 
 pub use read::{Mapping, MappingSource, ObjectMapping, ScopeFilters};
 
-use spans::{Member, Spans, members};
+use spans::{Member, Span, Spans, members};
 
 /// A schema that is not built as the contract says, for what was asked of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -31,20 +32,47 @@ pub enum SchemaError {
     NoTargetAttribute,
 }
 
-/// Schema text, kept byte for byte: member order, escapes, numbers and what nobody knows.
-#[derive(Clone, PartialEq, Eq)]
+/// Schema text, kept byte for byte: member order, escapes, numbers and what nobody knows. Each look into it would go through a
+/// megabyte, so where its large parts stand is found once.
+#[derive(Clone)]
 pub struct RawSchema {
     text: String,
     root: Vec<Member>,
+    rules: Spans,
+    rule: OnceLock<Result<Vec<Member>, SchemaError>>,
+    objects: OnceLock<Result<Vec<Object>, SchemaError>>,
+}
+
+/// Two schemas are equal when their texts are.
+impl PartialEq for RawSchema {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for RawSchema {}
+
+/// An object mapping: where it stands, and its members.
+#[derive(Debug, Clone)]
+struct Object {
+    at: Span,
+    members: Vec<Member>,
 }
 
 impl RawSchema {
     /// Takes the text of a schema: a JSON object with `synchronizationRules`.
     pub fn parse(text: String) -> Result<Self, SchemaError> {
         let root = members(&text, 0..text.len())?;
-        let schema = Self { text, root };
-        schema.rules()?;
-        Ok(schema)
+        let rules = spans::member(&root, "synchronizationRules")
+            .and_then(|span| spans::elements(&text, span).ok())
+            .ok_or(SchemaError::Missing("synchronizationRules"))?;
+        Ok(Self {
+            text,
+            root,
+            rules,
+            rule: OnceLock::new(),
+            objects: OnceLock::new(),
+        })
     }
 
     /// The text as it is.
@@ -64,12 +92,6 @@ impl RawSchema {
         }
         upload.push('}');
         upload
-    }
-
-    fn rules(&self) -> Result<Spans, SchemaError> {
-        spans::member(&self.root, "synchronizationRules")
-            .and_then(|span| spans::elements(&self.text, span).ok())
-            .ok_or(SchemaError::Missing("synchronizationRules"))
     }
 }
 

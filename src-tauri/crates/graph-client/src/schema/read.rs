@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::spans::{self, Member, Span, elements, is_null, member, members, value};
-use super::{RawSchema, SchemaError};
+use super::{Object, RawSchema, SchemaError};
 
 /// Who is in scope, by distinguished name; both empty means everyone (contract 10.4).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -82,27 +82,20 @@ impl RawSchema {
     pub fn scope(&self) -> Result<ScopeFilters, SchemaError> {
         let rule = self.rule()?;
         Ok(ScopeFilters {
-            containers: self.filter(&rule, "containerFilter", "includedContainers")?,
-            groups: self.filter(&rule, "groupFilter", "includedGroups")?,
+            containers: self.filter(rule, "containerFilter", "includedContainers")?,
+            groups: self.filter(rule, "groupFilter", "includedGroups")?,
         })
     }
 
     /// All object mappings of all rules.
     pub fn object_mappings(&self) -> Result<Vec<ObjectMapping>, SchemaError> {
-        let spans = self.object_mapping_spans()?;
-        spans
-            .into_iter()
-            .map(|span| {
-                let object = members(&self.text, span)?;
-                let enabled = member(&object, "enabled");
-                Ok(ObjectMapping {
-                    name: self.text_of(&object, "name"),
-                    source_object: self.text_of(&object, "sourceObjectName").unwrap_or_default(),
-                    target_object: self.text_of(&object, "targetObjectName").unwrap_or_default(),
-                    enabled: enabled.is_none_or(|span| value(&self.text, span).unwrap_or(true)),
-                })
-            })
-            .collect()
+        let read = |Object { members, .. }: &Object| ObjectMapping {
+            name: self.text_of(members, "name"),
+            source_object: self.text_of(members, "sourceObjectName").unwrap_or_default(),
+            target_object: self.text_of(members, "targetObjectName").unwrap_or_default(),
+            enabled: member(members, "enabled").is_none_or(|span| value(&self.text, span).unwrap_or(true)),
+        };
+        Ok(self.objects()?.iter().map(read).collect())
     }
 
     /// The attribute mappings to one target attribute; names compare without case.
@@ -138,31 +131,29 @@ impl RawSchema {
     }
 
     /// The members of the one rule.
-    pub(super) fn rule(&self) -> Result<Vec<Member>, SchemaError> {
-        members(&self.text, self.rule_span()?)
+    pub(super) fn rule(&self) -> Result<&[Member], SchemaError> {
+        let found = self.rule.get_or_init(|| members(&self.text, self.rule_span()?));
+        found.as_deref().map_err(Clone::clone)
     }
 
     pub(super) fn rule_span(&self) -> Result<Span, SchemaError> {
-        let rules = self.rules()?;
-        match <[Span; 1]>::try_from(rules) {
-            Ok([rule]) => Ok(rule),
-            Err(rules) => Err(SchemaError::NotOneRule(rules.len())),
+        match self.rules.as_slice() {
+            [rule] => Ok(rule.clone()),
+            rules => Err(SchemaError::NotOneRule(rules.len())),
         }
     }
 
     /// The one object mapping between the two; names compare without case.
     pub(super) fn object_mapping(&self, source: &str, target: &str) -> Result<Span, SchemaError> {
-        let mut found = Vec::new();
-        for span in self.object_mapping_spans()? {
-            let object = members(&self.text, span.clone())?;
+        let is_between = |Object { members, .. }: &&Object| {
             let is = |name, wanted: &str| {
-                self.text_of(&object, name)
+                self.text_of(members, name)
                     .is_some_and(|name| name.eq_ignore_ascii_case(wanted))
             };
-            if is("sourceObjectName", source) && is("targetObjectName", target) {
-                found.push(span);
-            }
-        }
+            is("sourceObjectName", source) && is("targetObjectName", target)
+        };
+        let found = self.objects()?.iter().filter(is_between);
+        let found: Vec<Span> = found.map(|object| object.at.clone()).collect();
         match <[Span; 1]>::try_from(found) {
             Ok([span]) => Ok(span),
             Err(found) => Err(SchemaError::NotOneObjectMapping {
@@ -186,10 +177,19 @@ impl RawSchema {
             .is_some_and(|name| name.eq_ignore_ascii_case(attribute))
     }
 
-    fn object_mapping_spans(&self) -> Result<Vec<Span>, SchemaError> {
+    /// The object mappings of all rules.
+    fn objects(&self) -> Result<&[Object], SchemaError> {
+        let found = self.objects.get_or_init(|| self.find_objects());
+        found.as_deref().map_err(Clone::clone)
+    }
+
+    fn find_objects(&self) -> Result<Vec<Object>, SchemaError> {
         let mut found = Vec::new();
-        for rule in self.rules()? {
-            found.extend(self.list_in(&members(&self.text, rule)?, "objectMappings")?);
+        for rule in &self.rules {
+            for at in self.list_in(&members(&self.text, rule.clone())?, "objectMappings")? {
+                let members = members(&self.text, at.clone())?;
+                found.push(Object { at, members });
+            }
         }
         Ok(found)
     }
@@ -217,7 +217,7 @@ impl RawSchema {
     }
 
     fn text_of_rule(&self, name: &str) -> Option<String> {
-        self.text_of(&self.rule().ok()?, name)
+        self.text_of(self.rule().ok()?, name)
     }
 
     fn text_of(&self, object: &[Member], name: &str) -> Option<String> {

@@ -8,7 +8,7 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::SchemaError;
-use crate::misread::misread;
+use crate::redacted_error::redacted_error;
 
 /// Where something stands, in bytes from the beginning of the text.
 pub type Span = Range<usize>;
@@ -83,7 +83,7 @@ pub(super) fn is_null(text: &str, span: &Span) -> bool {
 }
 
 fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, SchemaError> {
-    serde_json::from_str(text).map_err(|error| SchemaError::NotJson(misread(&error)))
+    serde_json::from_str(text).map_err(|error| SchemaError::NotJson(redacted_error(&error)))
 }
 
 /// Where `part`, which is a slice of `text`, begins and ends in it.

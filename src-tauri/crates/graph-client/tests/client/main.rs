@@ -4,11 +4,11 @@
 
 mod answers;
 mod calls;
-mod hurry;
 mod in_the_way;
 mod limits;
 mod retry;
 mod secrecy;
+mod skip_wait;
 mod support;
 mod tokens;
 mod waits;

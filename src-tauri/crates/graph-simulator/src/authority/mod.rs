@@ -4,8 +4,8 @@ mod app;
 mod authorize;
 mod device;
 mod discovery;
+mod expiring;
 mod graph;
-mod kept;
 mod pages;
 mod person;
 mod refresh;
@@ -23,7 +23,7 @@ use crate::call::Query;
 use crate::identity::Caller;
 use crate::reply::Reply;
 use crate::tenant::Tenant;
-use kept::Kept;
+use expiring::Expiring;
 use refusal::Refusal;
 
 pub(crate) use app::Certificate;
@@ -46,9 +46,9 @@ pub struct Authority {
     tokens: HashMap<String, Issued>,
     /// Application → delegated permissions its people consented to.
     consents: HashMap<Uuid, BTreeSet<String>>,
-    visits: Kept<visit::Visit>,
-    codes: Kept<authorize::Code>,
-    devices: Kept<device::Device>,
+    visits: Expiring<visit::Visit>,
+    codes: Expiring<authorize::Code>,
+    devices: Expiring<device::Device>,
     refresh: HashMap<String, refresh::Refresh>,
 }
 
@@ -115,9 +115,9 @@ impl Authority {
             certificates: Vec::new(),
             tokens: HashMap::new(),
             consents: HashMap::new(),
-            visits: Kept::new(visit::LIVES),
-            codes: Kept::new(authorize::KEPT),
-            devices: Kept::new(device::KEPT),
+            visits: Expiring::new(visit::LIVES),
+            codes: Expiring::new(authorize::KEPT),
+            devices: Expiring::new(device::KEPT),
             refresh: HashMap::new(),
         }
     }

@@ -27,7 +27,7 @@ impl Tenant {
     }
 
     /// An empty tenant of the scenario, at this place of its process; what its variant has set up already comes by calls
-    /// ([`super::furnish`]). `company` is the directory as it was generated.
+    /// ([`super::seed`]). `company` is the directory as it was generated.
     #[must_use]
     pub fn found(
         scenario: Scenario,

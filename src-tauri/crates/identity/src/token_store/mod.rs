@@ -4,14 +4,14 @@
 //! listed (`vault`), and a keychain that hangs hangs nobody else (`thread`).
 
 mod entries;
-mod keep;
 mod key;
+mod keychain_entries;
 mod os;
+mod pending_save;
 mod record;
+mod refresh_tokens;
 mod thread;
 mod unavailable;
-mod unseen;
-mod vault;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -26,10 +26,10 @@ pub use entries::Entries;
 pub use key::Key;
 pub use unavailable::{Reason, Unavailable};
 
+use keychain_entries::KeychainEntries;
 use os::OsKeychain;
+use pending_save::PendingSave;
 use thread::KeychainThread;
-use unseen::Unseen;
-use vault::Vault;
 
 /// What one entry holds on the most frugal system: Windows takes 2560 bytes.
 const SMALLEST_PIECE: usize = 2400;
@@ -91,7 +91,7 @@ impl TokenStore {
     /// # Errors
     /// [`Unavailable`] when it does not.
     pub async fn probe(&self) -> Result<(), Unavailable> {
-        self.ask(Vault::probe).await
+        self.ask(KeychainEntries::probe).await
     }
 
     /// The secret, if one is kept.
@@ -113,7 +113,7 @@ impl TokenStore {
     /// Keeps the secret in place of the one before: in the keychain, else in memory. When it takes too long, or this future is
     /// dropped, a secret that was the first of its key is taken out of the keychain again.
     pub async fn save(&self, key: &Key, secret: SecretString) -> Kept {
-        let unseen = Unseen::new(&self.keychain, key);
+        let unseen = PendingSave::new(&self.keychain, key);
         let (name, copy, first) = (key.clone(), secret.clone(), unseen.first());
         let saved = self.ask(move |vault| {
             first.store(!vault.holds(&name)?, Ordering::SeqCst);
@@ -158,7 +158,7 @@ impl TokenStore {
         if self.is_memory_only() {
             return Ok(());
         }
-        self.ask(Vault::forget_all).await
+        self.ask(KeychainEntries::forget_all).await
     }
 
     /// The names of what is kept in the keychain, without reading it.
@@ -166,7 +166,7 @@ impl TokenStore {
     /// # Errors
     /// [`Unavailable`] when that cannot be told.
     pub async fn list(&self) -> Result<Vec<Key>, Unavailable> {
-        self.ask(Vault::list).await
+        self.ask(KeychainEntries::list).await
     }
 
     fn with(keychain: Result<KeychainThread, Reason>) -> Self {
@@ -183,7 +183,7 @@ impl TokenStore {
 
     async fn ask<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut Vault) -> Result<T, Reason> + Send + 'static,
+        work: impl FnOnce(&mut KeychainEntries) -> Result<T, Reason> + Send + 'static,
     ) -> Result<T, Unavailable> {
         let keychain = self.keychain.as_ref().as_ref().map_err(Clone::clone)?;
         Ok(keychain.ask(self.at_most, work).await?)

@@ -10,10 +10,10 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-use super::vault::Vault;
+use super::keychain_entries::KeychainEntries;
 use super::{Entries, Reason};
 
-type Job = Box<dyn FnOnce(&mut Vault) + Send>;
+type Job = Box<dyn FnOnce(&mut KeychainEntries) + Send>;
 
 /// Sends work to the thread. The thread ends when this is dropped and it is not stuck.
 #[derive(Debug)]
@@ -38,13 +38,13 @@ impl KeychainThread {
         let reported = Arc::clone(&progress);
         std::thread::Builder::new()
             .name("keychain".to_owned())
-            .spawn(move || work(&received, &reported, Vault::new(entries)))
+            .spawn(move || work(&received, &reported, KeychainEntries::new(entries)))
             .map_err(Reason::failed)?;
         Ok(Self { jobs, progress })
     }
 
     /// Does this on the thread after all that was asked before, and tells nobody.
-    pub(super) fn later(&self, work: impl FnOnce(&mut Vault) + Send + 'static) {
+    pub(super) fn later(&self, work: impl FnOnce(&mut KeychainEntries) + Send + 'static) {
         let _ = self.jobs.send(Box::new(work)); // a thread that has ended keeps nothing
     }
 
@@ -52,7 +52,7 @@ impl KeychainThread {
     pub(super) async fn ask<T: Send + 'static>(
         &self,
         at_most: Duration,
-        work: impl FnOnce(&mut Vault) -> Result<T, Reason> + Send + 'static,
+        work: impl FnOnce(&mut KeychainEntries) -> Result<T, Reason> + Send + 'static,
     ) -> Result<T, Reason> {
         if self.progress.is_overdue() {
             return Err(Reason::NotAnswering);
@@ -76,7 +76,7 @@ impl KeychainThread {
     }
 }
 
-fn work(jobs: &Receiver<Job>, progress: &Progress, mut vault: Vault) {
+fn work(jobs: &Receiver<Job>, progress: &Progress, mut vault: KeychainEntries) {
     for job in jobs {
         progress.begun.fetch_add(1, Ordering::SeqCst);
         job(&mut vault);

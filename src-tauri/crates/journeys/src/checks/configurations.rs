@@ -1,9 +1,10 @@
 //! Configurations that exist already.
 
-use futures::future::try_join_all;
+use futures::future::{try_join, try_join_all};
+use graph_client::models::ServicePrincipal;
 use graph_client::{Error, ReadClient};
 use provisioning::health::judge;
-use provisioning::{Found, Freshness, TenantReads};
+use provisioning::{Freshness, TenantReads};
 
 use super::{CheckId, Checked, Verdict};
 
@@ -17,10 +18,10 @@ pub(super) struct Existing {
 }
 
 /// Each configuration with its settings and jobs.
-pub(super) async fn read(client: &ReadClient) -> Result<Vec<Existing>, Error> {
-    let reads = TenantReads::default();
-    let found = reads.configurations(client, Freshness::Recent).await?;
-    try_join_all(found.iter().map(|found| existing(client, &reads, found))).await
+pub(super) async fn read(client: &ReadClient, reads: &TenantReads) -> Result<Vec<Existing>, Error> {
+    let list = reads.service_principals(client, Freshness::Recent).await?;
+    let looks = list.iter().cloned().map(|one| existing(client, reads, one));
+    try_join_all(looks).await
 }
 
 pub(super) fn check(found: &[Existing]) -> Checked {
@@ -63,8 +64,17 @@ fn twins(found: &[Existing]) -> Option<(&str, Vec<&Existing>)> {
     })
 }
 
-async fn existing(client: &ReadClient, reads: &TenantReads, found: &Found) -> Result<Existing, Error> {
-    let jobs = reads.jobs_of(client, Freshness::Recent, found).await?;
+async fn existing(
+    client: &ReadClient,
+    reads: &TenantReads,
+    configuration: ServicePrincipal,
+) -> Result<Existing, Error> {
+    let id = configuration.id.clone();
+    let (found, jobs) = try_join(
+        reads.with_domain(client, Freshness::Recent, configuration),
+        reads.jobs_of(client, Freshness::Recent, &id),
+    )
+    .await?;
     let now = client.now();
     Ok(Existing {
         name: found.name().to_owned(),

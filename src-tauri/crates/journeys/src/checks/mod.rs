@@ -1,4 +1,4 @@
-//! What must be so in a tenant before Cloud Sync can be set up. Looks only; nothing is written, and one look never stops another.
+//! What must be so in a tenant before something can be set up in it. Looks only; nothing is written, and one look never stops another.
 
 mod agents;
 mod configurations;
@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use futures::try_join;
 use graph_client::{Error, GraphClient};
+use provisioning::{Freshness, TenantReads};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -46,6 +47,17 @@ impl CheckId {
         Self::Domains,
         Self::Configurations,
     ];
+}
+
+/// What a journey asks of a tenant and of who signed in before anything of it is set up.
+#[derive(Debug)]
+pub struct Prerequisites {
+    /// What is looked at, in the order in which people read.
+    pub checks: &'static [CheckId],
+    /// The directory roles that may set it up, the least one first (contract 2.5).
+    pub roles: &'static [&'static str],
+    /// The permissions that every set-up of it needs (contract 2.4).
+    pub permissions: &'static [&'static str],
 }
 
 /// What a look came to.
@@ -99,38 +111,57 @@ pub struct ServedDomain {
     pub machines: Vec<String>,
 }
 
-/// Looks at everything side by side and tells each finding when it is in. The result is the domains that agents serve; `None`
-/// where this sign-in may not read them.
+/// Looks at everything that is asked for side by side and tells each finding when it is in. The result is the domains that agents
+/// serve; `None` where that was not asked for, or this sign-in may not read them. A run that begins at once uses the same `reads`.
 ///
 /// # Errors
 /// What concerns every look breaks off: no connection, no sign-in, stopped. A refusal of one look is its finding.
 pub async fn check_tenant(
     client: &GraphClient,
+    reads: &TenantReads,
     grant: &Grant,
+    prerequisites: &Prerequisites,
     tell: impl Fn(Checked) + Send + Sync,
 ) -> Result<Option<Vec<ServedDomain>>, Error> {
-    tell(role::check(grant));
+    let asks = |id| prerequisites.checks.contains(&id);
+    if asks(CheckId::Role) {
+        tell(role::check(grant, prerequisites));
+    }
     let synchronization = async {
-        let organization = seen(client.organization().await)?;
-        tell(organization.found(CheckId::Synchronization, synchronization::check));
+        if !asks(CheckId::Synchronization) {
+            return Ok(None);
+        }
+        let organization = seen(reads.organization(client, Freshness::Recent).await)?;
+        tell(organization.found(CheckId::Synchronization, |found| synchronization::check(found)));
         Ok(organization.value().and_then(|tenant| tenant.on_premises_sync_enabled))
     };
     let configurations = async {
-        let configurations = seen(configurations::read(client).await)?;
+        if !asks(CheckId::Configurations) {
+            return Ok(false);
+        }
+        let configurations = seen(configurations::read(client, reads).await)?;
         tell(configurations.found(CheckId::Configurations, |found| configurations::check(found)));
         Ok(matches!(configurations, Seen::Refused))
     };
     let permissions = async {
         let (flag, refused) = try_join!(synchronization, configurations)?;
-        tell(permissions::check(grant, flag, refused));
+        if asks(CheckId::Permissions) {
+            tell(permissions::check(grant, prerequisites, flag, refused));
+        }
         Ok(())
     };
     let agents = async {
-        let agents = seen(client.agents().await)?;
+        if !asks(CheckId::Agents) {
+            return Ok(None);
+        }
+        let agents = seen(reads.agents(client, Freshness::Recent).await)?.permitted();
         tell(agents.found(CheckId::Agents, agents::check));
         Ok(agents.value().map(agents::served))
     };
     let domains = async {
+        if !asks(CheckId::Domains) {
+            return Ok(());
+        }
         let domains = seen(client.domains().await)?;
         tell(domains.found(CheckId::Domains, |domains| domains::check(domains)));
         Ok(())

@@ -1,33 +1,29 @@
 //! The permissions granted to this application (contract 2.4).
 
-use super::{CheckId, Checked, Grant, Verdict, role};
+use super::{CheckId, Checked, Grant, Prerequisites, Verdict, role};
+use crate::permissions::{ORGANIZATION, SYNCHRONIZATION};
 
-const SYNCHRONIZATION: &str = "Synchronization.ReadWrite.All";
-const APPLICATIONS: &str = "Application.ReadWrite.All";
 /// An application that has this one may do all of it with the applications it creates.
 const OWNED: &str = "Application.ReadWrite.OwnedBy";
-const ORGANIZATION: &str = "Organization.ReadWrite.All";
 
 /// `flag` is the tenant's `onPremisesSyncEnabled`, which only needs a permission while it is not `true`. `refused` tells that the
 /// stored settings of configurations could not be read, which wants a `Synchronization` permission too.
-pub(super) fn check(grant: &Grant, flag: Option<bool>, refused: bool) -> Checked {
+pub(super) fn check(grant: &Grant, prerequisites: &Prerequisites, flag: Option<bool>, refused: bool) -> Checked {
     let id = CheckId::Permissions;
     let Some(scopes) = &grant.scopes else {
         // Graph refuses alike for want of a permission and for want of a role; only where the role is known to be good does the
         // refusal speak of the permission.
-        return if refused && role::check(grant).verdict == Verdict::Ready {
+        return if refused && role::check(grant, prerequisites).verdict == Verdict::Ready {
             missing(&[SYNCHRONIZATION])
         } else {
             Checked::new(id, Verdict::NotChecked, id.not_readable())
         };
     };
-    let mut needed = vec![SYNCHRONIZATION, APPLICATIONS];
-    if flag != Some(true) {
-        needed.push(ORGANIZATION);
-    }
+    let mut needed = prerequisites.permissions.to_vec();
     let has = |name: &str| scopes.iter().any(|scope| is(scope, name));
     let is_owned = |needed: &str| needed != ORGANIZATION && has(OWNED);
-    needed.retain(|needed| !has(needed) && !is_owned(needed));
+    let is_done = |needed: &str| needed == ORGANIZATION && flag == Some(true);
+    needed.retain(|needed| !has(needed) && !is_owned(needed) && !is_done(needed));
     if needed.is_empty() {
         Checked::new(id, Verdict::Ready, "consent-ok")
     } else if grant.grows {
@@ -53,6 +49,12 @@ fn is(scope: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Journey;
+    use crate::permissions::APPLICATIONS;
+
+    fn check(grant: &Grant, flag: Option<bool>, refused: bool) -> Checked {
+        super::check(grant, Journey::CloudSync.prerequisites(), flag, refused)
+    }
 
     fn grant(scopes: &[&str]) -> Grant {
         Grant {

@@ -1,5 +1,7 @@
 //! A read that did not bring what was asked for is a finding too.
 
+use std::sync::Arc;
+
 use graph_client::{Error, Interception};
 
 use super::{CheckId, Checked, Verdict};
@@ -41,6 +43,17 @@ impl<T> Seen<T> {
             Self::Answer(answer) => check(answer),
             Self::Refused => Checked::new(id, Verdict::NotChecked, id.not_readable()),
             Self::NoAnswer => Checked::new(id, Verdict::NotChecked, "no-answer"),
+        }
+    }
+}
+
+impl<T: Clone> Seen<Arc<Option<T>>> {
+    /// Of shared reads, which keep `None` of what this sign-in may not read.
+    pub(super) fn permitted(self) -> Seen<T> {
+        match self {
+            Self::Answer(answer) => (*answer).clone().map_or(Seen::Refused, Seen::Answer),
+            Self::Refused => Seen::Refused,
+            Self::NoAnswer => Seen::NoAnswer,
         }
     }
 }

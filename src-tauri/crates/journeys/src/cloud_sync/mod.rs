@@ -7,12 +7,21 @@ mod setup;
 use step_engine::{Step, StepList};
 
 use crate::CloudServices;
+use crate::checks::{CheckId, Prerequisites};
+use crate::permissions::{APPLICATIONS, ORGANIZATION, SYNCHRONIZATION};
 use crate::steps::{
     AgentAnswer, AgentCheck, CreateConfiguration, CreateJobs, ExchangeSchema, ExchangeWritebackJob, FirstStatus,
     PasswordHashMapping, ScopeFilter, StartJobs, StoreSecrets, TenantSyncFlag,
 };
 
 pub use setup::{Existing, File, Scope, Setup};
+
+/// What is looked at before.
+pub(crate) const PREREQUISITES: Prerequisites = Prerequisites {
+    checks: CheckId::ALL,
+    roles: &["Hybrid Identity Administrator", "Global Administrator"],
+    permissions: &[SYNCHRONIZATION, APPLICATIONS, ORGANIZATION],
+};
 
 /// The steps from "nothing there" to "both jobs run and the first status is in" (design: Cloud Sync, contract 10.7).
 ///

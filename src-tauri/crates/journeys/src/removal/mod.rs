@@ -5,7 +5,6 @@ mod application;
 mod jobs;
 mod made;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use graph_client::consistency::{Window, if_found, settle};
@@ -18,7 +17,7 @@ use application::RemoveApplication;
 use jobs::RemoveJobs;
 
 use crate::run_spec::LookAhead;
-use crate::services::TellsProgress;
+use crate::services::bound;
 
 /// The tenant, and what a run created in it.
 #[derive(Debug)]
@@ -80,8 +79,7 @@ impl Removing for Cx<RemovalServices> {
     }
 
     fn graph(&self) -> GraphClient {
-        let waits = Arc::new(TellsProgress(self.progress_sender()));
-        self.services().client.bound(self.stop().clone(), waits)
+        bound(self, &self.services().client)
     }
 
     async fn found<T, F>(&self, look: impl Fn() -> F) -> Result<Option<T>, Error>

@@ -15,9 +15,9 @@ use crate::CloudServices;
 use crate::error::refused;
 use crate::services::Tenant as _;
 
-mod doubled;
+mod duplicate_job;
 
-pub(super) use doubled::one_of_each;
+pub(super) use duplicate_job::one_of_each;
 
 /// The job that brings people and groups.
 pub(crate) const PROVISIONING: &str = "AD2AADProvisioning";

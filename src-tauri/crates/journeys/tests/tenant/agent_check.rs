@@ -11,7 +11,7 @@ use crate::support::{EVERYTHING, Tenant};
 async fn agent_check(scenario: &str, delegated: bool) -> PlannedStep {
     let tenant = Tenant::new(scenario);
     let client = tenant.client(delegated, EVERYTHING).await;
-    let run = RunSpec::set_up(&client, &tenant.setup());
+    let run = RunSpec::set_up(&client, &tenant.setup(), Arc::default());
     let planned = run.plan(Arc::new(Unobserved), CancellationToken::new()).await;
     planned.into_iter().find(|step| step.id == "agent-check").unwrap()
 }

@@ -1,11 +1,13 @@
 //! What is looked at before anything is set up, in each kind of tenant.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
-use graph_client::{Error, GraphClient};
+use graph_client::{Error, GraphClient, RequestLog, RequestRecord};
 use journeys::checks::Verdict::{NeedsYou, NotChecked, Ready, WillDo, WorthKnowing};
-use journeys::checks::{CheckId, Checked, Grant, ServedDomain, Verdict, check_tenant};
+use journeys::checks::{CheckId, Checked, Grant, Prerequisites, ServedDomain, Verdict, check_tenant};
+use journeys::{Journey, RunSpec, Setup};
+use provisioning::TenantReads;
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
@@ -33,10 +35,17 @@ impl Look {
     }
 
     async fn of(client: &GraphClient, grant: &Grant) -> Self {
+        Self::asking(Journey::CloudSync.prerequisites(), client, grant).await
+    }
+
+    async fn asking(asked: &Prerequisites, client: &GraphClient, grant: &Grant) -> Self {
         let found = Mutex::new(Vec::new());
-        let domains = check_tenant(client, grant, |checked| found.lock().unwrap().push(checked)).await;
+        let domains = check_tenant(client, &TenantReads::default(), grant, asked, |checked| {
+            found.lock().unwrap().push(checked)
+        })
+        .await;
         let found = found.into_inner().unwrap();
-        assert_eq!(found.len(), CheckId::ALL.len(), "each is told once");
+        assert_eq!(found.len(), asked.checks.len(), "each is told once");
         Self {
             found: found.into_iter().map(|checked| (checked.id, checked)).collect(),
             domains: domains.unwrap(),
@@ -50,6 +59,15 @@ impl Look {
 
     fn fact(&self, id: CheckId, name: &str) -> &str {
         &self.found[&id].facts[name]
+    }
+}
+
+#[derive(Default)]
+struct Paths(Mutex<Vec<String>>);
+
+impl RequestLog for Paths {
+    fn record(&self, record: RequestRecord) {
+        self.0.lock().unwrap().push(record.path);
     }
 }
 
@@ -200,6 +218,48 @@ async fn one_answer_that_makes_no_sense_stops_no_other_look() {
 }
 
 #[tokio::test]
+async fn a_journey_is_looked_at_for_what_it_asks_and_nothing_else() {
+    let tenant = Tenant::new("no-agent");
+    let log = Arc::new(Paths::default());
+    let client = tenant.logged_client(true, EVERYTHING, Arc::clone(&log) as _).await;
+    let asked = Prerequisites {
+        checks: &[CheckId::Permissions, CheckId::Role],
+        roles: &["Application Administrator", "Global Administrator"],
+        permissions: &["User.ReadWrite.All", "Application.ReadWrite.All"],
+    };
+    let grant = Grant {
+        roles: Some(owned(&["Hybrid Identity Administrator"])),
+        scopes: Some(owned(EVERYTHING)),
+        grows: false,
+    };
+    let look = Look::asking(&asked, &client, &grant).await;
+    assert_eq!(look.told(CheckId::Role), (NeedsYou, "role-missing"));
+    assert_eq!(look.fact(CheckId::Role, "needed"), "Application Administrator");
+    assert_eq!(look.told(CheckId::Permissions), (NeedsYou, "consent-missing"));
+    assert_eq!(look.fact(CheckId::Permissions, "missing"), "User.ReadWrite.All");
+    assert_eq!(look.domains, None);
+    assert_eq!(
+        *log.0.lock().unwrap(),
+        [""; 0],
+        "nothing is read for checks that are not asked for"
+    );
+}
+
+#[tokio::test]
+async fn every_journey_asks_for_the_permissions_that_its_recommended_answers_need() {
+    let client = Tenant::new("contoso").client(true, EVERYTHING).await;
+    for journey in Journey::ALL {
+        let shortest = journey.json_schema()["examples"][0].to_string();
+        let recommended = Setup::parse(&shortest).unwrap().completed();
+        let mut needed = RunSpec::set_up(&client, &recommended, Arc::default()).permissions(false);
+        let mut asked = journey.prerequisites().permissions.to_vec();
+        needed.sort_unstable();
+        asked.sort_unstable();
+        assert_eq!(asked, needed, "{journey:?}");
+    }
+}
+
+#[tokio::test]
 async fn without_a_connection_the_look_breaks_off() {
     let tenant = Tenant::new("contoso");
     let client = tenant
@@ -207,13 +267,29 @@ async fn without_a_connection_the_look_breaks_off() {
         .await
         .with_pace(std::time::Duration::ZERO);
     drop(tenant);
-    let look = check_tenant(&client, &Grant::default(), |_| {}).await;
+    let look = check_tenant(
+        &client,
+        &TenantReads::default(),
+        &Grant::default(),
+        Journey::CloudSync.prerequisites(),
+        |_| {},
+    )
+    .await;
     assert!(matches!(look, Err(Error::Transport { .. })), "{look:?}");
 
     let stop = CancellationToken::new();
     stop.cancel();
     let stopped = client.bound(stop, std::sync::Arc::new(graph_client::NoWaits));
-    let look = tokio::spawn(async move { check_tenant(&stopped, &Grant::default(), |_| {}).await });
+    let look = tokio::spawn(async move {
+        check_tenant(
+            &stopped,
+            &TenantReads::default(),
+            &Grant::default(),
+            Journey::CloudSync.prerequisites(),
+            |_| {},
+        )
+        .await
+    });
     let look = look.await.unwrap();
     assert!(matches!(look, Err(Error::Stopped)), "{look:?}");
 }

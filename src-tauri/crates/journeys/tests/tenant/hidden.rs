@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use graph_client::GraphClient;
 use journeys::checks::{CheckId, Grant, Verdict, check_tenant};
 use journeys::{Journey, RunSpec, Setup};
+use provisioning::TenantReads;
 use serde_json::{Map, json};
 use step_engine::Unobserved;
 use tokio_util::sync::CancellationToken;
@@ -48,7 +49,7 @@ fn partial() -> GraphClient {
 async fn what_is_hidden_is_neither_called_off_nor_planned_from() {
     let answers = Map::from_iter([("domain".to_owned(), json!("corp.contoso.com"))]);
     let setup = Setup::begun(Journey::CloudSync, "contoso.onmicrosoft.com", answers).unwrap();
-    let run = RunSpec::set_up(&partial(), &setup);
+    let run = RunSpec::set_up(&partial(), &setup, Arc::default());
     let planned = run.plan(Arc::new(Unobserved), CancellationToken::new()).await;
     let flag = planned.into_iter().find(|step| step.id == "tenant-sync-flag").unwrap();
     let blocked = flag.finding.unwrap_err();
@@ -60,7 +61,15 @@ async fn what_is_hidden_is_neither_called_off_nor_planned_from() {
 async fn the_check_says_that_it_cannot_be_read() {
     let found = Mutex::new(Vec::new());
     let told = |checked| found.lock().unwrap().push(checked);
-    check_tenant(&partial(), &Grant::default(), told).await.unwrap();
+    check_tenant(
+        &partial(),
+        &TenantReads::default(),
+        &Grant::default(),
+        Journey::CloudSync.prerequisites(),
+        told,
+    )
+    .await
+    .unwrap();
     let found = found.into_inner().unwrap();
     let synchronization = found
         .iter()

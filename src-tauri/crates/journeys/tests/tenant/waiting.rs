@@ -36,7 +36,7 @@ async fn every_refusal_of_a_good_run_is_one_it_waits_for() {
     );
     let log = Arc::new(Log::default());
     let client = tenant.logged_client(true, EVERYTHING, Arc::clone(&log) as _).await;
-    let run = RunSpec::set_up(&client, &tenant.setup());
+    let run = RunSpec::set_up(&client, &tenant.setup(), Arc::default());
     let (journal, earlier, stop) = (Journal::in_memory(), RunState::default(), CancellationToken::new());
     assert!(run.run(journal, earlier, Arc::new(Unobserved), stop).await.unwrap());
     let records = log.0.lock().unwrap();

@@ -1,28 +1,28 @@
 import { Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons";
 import { useId, useState } from "react";
-import { begunRuns, changedSoFar } from "../../frame/begun";
-import type { AppView, Checked, Problem, Verdict } from "../../ipc/bindings";
-import { asProblem, type Ipc } from "../../ipc/client";
-import { type Say, useWords } from "../../locales/i18n";
-import { Notices } from "../../frame/Notices";
-import { Page } from "../../frame/Page";
-import { AskedForMore } from "../../sign-in/AskedForMore";
-import { AllowAgents } from "./allow-agents";
-import { OutsideLink } from "../../wizard/OutsideLink";
-import { CheckCard } from "./check-card";
+import { begunRuns, changedSoFar } from "../frame/begun";
+import type { AppView, Checked, Problem, Verdict } from "../ipc/bindings";
+import { asProblem, type Ipc } from "../ipc/client";
+import { type Say, useWords } from "../locales/i18n";
+import { Notices } from "../frame/Notices";
+import { Page } from "../frame/Page";
+import { AskedForMore } from "../sign-in/AskedForMore";
+import { AllowAgents } from "./AllowAgents";
+import { CheckCard } from "./CheckCard";
+import { CheckLine, CheckRow } from "./CheckRow";
+import { OutsideLink } from "./OutsideLink";
 import { outsideOf } from "./outside";
-import { CheckLine, CheckRow } from "./check-row";
-import { checkIds, instructions, wordsOf } from "./check-words";
-import type { PageProps } from "../../wizard/definition";
-import { Unfinished } from "../../wizard/Unfinished";
+import { instructions, wordsOf } from "./checkWords";
+import type { PageProps } from "./definition";
+import { Unfinished } from "./Unfinished";
 import { useLook } from "./useLook";
 
 /** What must be so before anything is set up: what needs the person first, each with its cure. */
 export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
   const { t, language } = useWords();
   const styles = useStyles();
-  const { settled, look, refused } = useLook(view, ipc);
+  const { settled, look, refused } = useLook(journey.definition.id, view, ipc);
   const check = view?.check ?? null;
   const problem = check?.problem ?? null;
   const begun = begunRuns(view).filter(({ elsewhere }) => elsewhere === null);
@@ -100,11 +100,10 @@ const groups = ["worth-knowing", "not-checked", "will-do", "ready"] as const sat
 function Growing({ view }: { view: AppView | null }) {
   const { t } = useWords();
   const styles = useStyles();
-  const found = view?.check?.found ?? [];
   return (
     <ul className={styles.list} aria-label={t("check:list")}>
-      {checkIds.map((id) => {
-        const checked = found.find((one) => one.id === id);
+      {view?.check?.asked.map((id) => {
+        const checked = view.check?.found.find((one) => one.id === id);
         const short = checked ? wordsOf(t, checked, view).short : "";
         return <CheckLine key={id} id={id} checked={checked} short={short} />;
       })}

@@ -17,11 +17,11 @@ const PROBINGS: usize = 3;
 
 /// A keychain with the layout of this program. Every call may block.
 #[derive(Debug)]
-pub(super) struct Vault {
+pub(super) struct KeychainEntries {
     entries: Box<dyn Entries>,
 }
 
-impl Vault {
+impl KeychainEntries {
     pub(super) fn new(entries: impl Entries + 'static) -> Self {
         Self {
             entries: Box::new(entries),

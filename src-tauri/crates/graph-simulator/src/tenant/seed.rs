@@ -17,7 +17,7 @@ use crate::scenario::Variant;
 const SINCE: Duration = Duration::from_secs(40 * 24 * 3600);
 
 /// Brings a new tenant to where its scenario begins.
-pub fn furnish(tenant: &mut Tenant, now: Timestamp) {
+pub fn seed(tenant: &mut Tenant, now: Timestamp) {
     let begin = now.checked_sub(SINCE).unwrap_or(now);
     let mut past = Past { tenant, at: begin };
     let names = Arc::clone(&past.tenant.names);

@@ -1,16 +1,6 @@
-import { moment } from "../../components/clock";
-import type { AppView, Checked, CheckId, Verdict } from "../../ipc/bindings";
-import type { Say } from "../../locales/i18n";
-
-/** Every check in the order of the page, which is the order in which people read. */
-export const checkIds: readonly CheckId[] = [
-  "role",
-  "permissions",
-  "synchronization",
-  "agents",
-  "domains",
-  "configurations",
-];
+import { moment } from "../components/clock";
+import type { AppView, Checked, Verdict } from "../ipc/bindings";
+import type { Say } from "../locales/i18n";
 
 /** What needs the person comes first. */
 export const verdicts: readonly Verdict[] = ["needs-you", "worth-knowing", "not-checked", "will-do", "ready"];

@@ -7,7 +7,7 @@ use super::thread::KeychainThread;
 use super::{Key, Reason};
 
 /// Takes the secret back when it is dropped, unless its end was seen.
-pub(super) struct Unseen {
+pub(super) struct PendingSave {
     keychain: Arc<Result<KeychainThread, Reason>>,
     key: Key,
     /// Nothing was kept under this key before.
@@ -15,7 +15,7 @@ pub(super) struct Unseen {
     seen: bool,
 }
 
-impl Unseen {
+impl PendingSave {
     pub(super) fn new(keychain: &Arc<Result<KeychainThread, Reason>>, key: &Key) -> Self {
         Self {
             keychain: Arc::clone(keychain),
@@ -35,7 +35,7 @@ impl Unseen {
     }
 }
 
-impl Drop for Unseen {
+impl Drop for PendingSave {
     fn drop(&mut self) {
         let Ok(keychain) = self.keychain.as_ref() else { return };
         if self.seen {

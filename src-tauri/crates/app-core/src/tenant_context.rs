@@ -10,6 +10,7 @@ use identity::{AuthError, Remedy};
 use journeys::checks::Grant;
 use journeys::permissions::TO_READ_AGENTS;
 use journeys::{RunSpec, Setup};
+use provisioning::{Freshness, TenantReads};
 use secrecy::ExposeSecret as _;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -17,20 +18,21 @@ use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 
 use crate::request_log::Requests;
-use crate::sign_in::{Asker, More, SignedIn, scopes};
+use crate::sign_in::{ConsentRequester, ScopeRequest, SignedIn, scopes};
 use crate::view::{AccountView, CloudName, TenantView};
 use crate::{Connection, Problem};
 
 /// A connected tenant. Clones share what is known of it.
 #[derive(Debug, Clone)]
-pub(crate) struct Account {
+pub(crate) struct TenantContext {
     client: GraphClient,
     tokens: Arc<dyn TokenSource>,
-    organization: Arc<OnceCell<Organization>>,
+    organization: Arc<OnceCell<Arc<Organization>>>,
+    first_reads: Arc<TenantReads>,
     grant: Arc<Grant>,
     person: Option<AccountView>,
     signed_in: Option<SignedIn>,
-    asker: Asker,
+    asker: ConsentRequester,
     left: CancellationToken,
 }
 
@@ -50,13 +52,13 @@ pub(crate) enum Refusal {
     Problem(Problem),
 }
 
-impl Account {
+impl TenantContext {
     /// Everything that is asked of the tenant ends when `left` is cancelled; a change under way comes to its end first.
     pub(crate) fn new(
         connection: Connection,
         requests: Arc<Requests>,
         left: CancellationToken,
-        asker: Asker,
+        asker: ConsentRequester,
     ) -> Result<Self, Problem> {
         let Connection {
             tenant,
@@ -72,6 +74,7 @@ impl Account {
             left,
             tokens,
             organization: Arc::default(),
+            first_reads: Arc::default(),
             grant: Arc::new(grant),
             person: account,
             signed_in,
@@ -129,7 +132,7 @@ impl Account {
         }
     }
 
-    /// Sees to it that agents may be read, as [`Account::must_be_permitted`] does for a run.
+    /// Sees to it that agents may be read, as [`TenantContext::must_be_permitted`] does for a run.
     pub(crate) async fn may_read_agents(&self) -> Result<(), Problem> {
         match &self.signed_in {
             Some(signed_in) => self.ask_for(signed_in, scopes(TO_READ_AGENTS)).await,
@@ -149,7 +152,7 @@ impl Account {
             Err(AuthError::Refused { claims, .. }) => claims,
             Err(_) => None,
         };
-        let more = More {
+        let more = ScopeRequest {
             signed_in: signed_in.clone(),
             permissions: wanted.clone(),
             claims,
@@ -178,9 +181,13 @@ impl Account {
     /// The tenant itself (T1), asked for once.
     pub(crate) async fn organization(&self, stop: &CancellationToken) -> Result<&Organization, Error> {
         let client = self.client.bound(stop.clone(), Arc::new(NoWaits));
-        self.organization
-            .get_or_try_init(|| async move { client.organization().await })
-            .await
+        let read = || async { self.first_reads.organization(&client, Freshness::Recent).await };
+        self.organization.get_or_try_init(read).await.map(Arc::as_ref)
+    }
+
+    /// What was read when the tenant was connected.
+    pub(crate) fn first_reads(&self) -> Arc<TenantReads> {
+        Arc::clone(&self.first_reads)
     }
 
     /// Whether nothing is asked before this set-up may be worked on but which tenant this is. Of a person more permissions may be asked,

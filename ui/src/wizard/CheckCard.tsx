@@ -1,11 +1,11 @@
 import { Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { type ReactNode, useId } from "react";
-import { CopyButton } from "../../components/CopyButton";
-import type { Checked } from "../../ipc/bindings";
-import { useWords } from "../../locales/i18n";
-import { narrow } from "../../frame/layout";
-import { Cure, VerdictIcon } from "./check-row";
-import { type CheckWords, isForAdministrator } from "./check-words";
+import { CopyButton } from "../components/CopyButton";
+import type { Checked } from "../ipc/bindings";
+import { useWords } from "../locales/i18n";
+import { narrow } from "../frame/layout";
+import { Cure, VerdictIcon } from "./CheckRow";
+import { type CheckWords, isForAdministrator } from "./checkWords";
 
 interface CheckCardProps {
   checked: Checked;

@@ -3,7 +3,7 @@
 use serde_json::error::Category;
 
 /// What was expected and where; nothing of the JSON itself.
-pub(crate) fn misread(error: &serde_json::Error) -> String {
+pub(crate) fn redacted_error(error: &serde_json::Error) -> String {
     let said = error.to_string();
     let what = match error.classify() {
         Category::Data => expected(&said),
@@ -50,7 +50,7 @@ mod tests {
     }
 
     fn said<T: DeserializeOwned + std::fmt::Debug>(json: &str) -> String {
-        misread(&serde_json::from_str::<T>(json).unwrap_err())
+        redacted_error(&serde_json::from_str::<T>(json).unwrap_err())
     }
 
     #[test]
@@ -78,6 +78,6 @@ mod tests {
         }
         let value = serde_json::json!({"id": "s3ntinel"});
         let error = serde_json::from_value::<Known>(value).unwrap_err();
-        assert_eq!(misread(&error), "something else stands where u8 was expected");
+        assert_eq!(redacted_error(&error), "something else stands where u8 was expected");
     }
 }

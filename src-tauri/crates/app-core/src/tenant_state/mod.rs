@@ -1,54 +1,54 @@
 //! The tenant everything is about, what is known of it and what is being done to it.
 
-mod take_in;
+mod apply;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use graph_client::GraphClient;
 use jiff::Timestamp;
-use journeys::Setup;
+use journeys::{Journey, Setup};
 use step_engine::{ErrorKind, StepError};
 use tokio::sync::mpsc;
 use tokio::task::JoinError;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use crate::account::Account;
-use crate::check::{self, CheckTold};
+use crate::check::{self, CheckEvent, CheckProgress, Preflight, Prepared};
+use crate::events::{EventSender, TenantEvent};
 use crate::request_log::Requests;
-use crate::run::{Ending, Mode, RunTold, Work, busy};
-use crate::run_view::RunPicture;
+use crate::run::{Ending, Mode, RunEvent, Work, busy};
+use crate::run_projection::RunProjection;
 use crate::session_handle::Answer;
-use crate::sign_in::Asker;
+use crate::sign_in::ConsentRequester;
 use crate::status::{self, TenantStatus};
-use crate::status_look::{StatusLook, StatusTold};
-use crate::told::{Teller, Told};
-use crate::trial::{Trial, TrialEnd, TrialTold};
+use crate::status_look::{StatusEvent, StatusLook, StatusPlace};
+use crate::tenant_context::TenantContext;
+use crate::trial::{Trial, TrialEnd, TrialEvent};
 use crate::unfinished::unfinished;
 use crate::view::{Busy, CheckView, RunKind, TrialView, UnfinishedRun};
 use crate::{AppView, Connection, Problem};
 
-pub(crate) use take_in::{NO_TENANT, NOT_REMEMBERED, not_remembered};
+pub(crate) use apply::{NO_TENANT, NOT_REMEMBERED, not_remembered};
 
 /// Dropping it leaves the tenant: its tasks end, and what they still tell is heard by nobody.
-pub(crate) struct Connected {
+pub(crate) struct TenantState {
     state_dir: PathBuf,
-    account: Account,
+    context: TenantContext,
     working: Option<Working>,
-    picture: Option<RunPicture>,
-    removal: Option<RunPicture>,
+    projection: Option<RunProjection>,
+    removal: Option<RunProjection>,
     unfinished: Vec<UnfinishedRun>,
     check: Option<CheckView>,
     status: Option<StatusLook>,
     trial: Option<TrialView>,
-    teller: Teller,
-    tidings: mpsc::UnboundedReceiver<Told>,
+    sender: EventSender,
+    events: mpsc::UnboundedReceiver<TenantEvent>,
     _leaves: DropGuard,
 }
 
 /// What may change the tenant; one at a time.
 enum Working {
-    /// Until it has begun, the picture is that of the run before.
+    /// Until it has begun, the projection is that of the run before.
     Run {
         kind: RunKind,
         mode: Mode,
@@ -58,30 +58,30 @@ enum Working {
     Trial(CancellationToken),
 }
 
-impl Connected {
+impl TenantState {
     /// Asks the tenant for its name and the journals for runs that did not end.
     pub(crate) fn to(
         connection: Connection,
         state_dir: PathBuf,
         requests: Arc<Requests>,
-        asker: Asker,
+        asker: ConsentRequester,
     ) -> Result<Self, Problem> {
         let left = CancellationToken::new();
         let state_dir = connection.journals.clone().unwrap_or(state_dir);
-        let account = Account::new(connection, requests, left.clone(), asker)?;
-        let (teller, tidings) = Teller::new();
+        let context = TenantContext::new(connection, requests, left.clone(), asker)?;
+        let (sender, events) = EventSender::new();
         let connected = Self {
             state_dir,
-            account,
+            context,
             working: None,
-            picture: None,
+            projection: None,
             removal: None,
             unfinished: Vec::new(),
             check: None,
             status: None,
             trial: None,
-            teller,
-            tidings,
+            sender,
+            events,
             _leaves: left.drop_guard(),
         };
         connected.ask_for_the_name();
@@ -90,12 +90,12 @@ impl Connected {
     }
 
     /// What the tasks tell next.
-    pub(crate) async fn tidings(&mut self) -> Option<Told> {
-        self.tidings.recv().await
+    pub(crate) async fn next_event(&mut self) -> Option<TenantEvent> {
+        self.events.recv().await
     }
 
-    pub(crate) fn account(&self) -> &Account {
-        &self.account
+    pub(crate) fn context(&self) -> &TenantContext {
+        &self.context
     }
 
     /// What is under way.
@@ -106,8 +106,15 @@ impl Connected {
         })
     }
 
-    pub(crate) fn begin(&mut self, kind: RunKind, mode: Mode, setup: Setup, typed: Option<String>, answer: Answer<()>) {
-        let stop = self.account.left().child_token();
+    pub(crate) fn begin(
+        &mut self,
+        kind: RunKind,
+        mode: Mode,
+        prepared: Prepared,
+        typed: Option<String>,
+        answer: Answer<()>,
+    ) {
+        let stop = self.context.left().child_token();
         self.working = Some(Working::Run {
             kind,
             mode,
@@ -117,32 +124,33 @@ impl Connected {
         let work = Work {
             kind,
             mode,
-            account: self.account.clone(),
-            setup,
+            context: self.context.clone(),
+            setup: prepared.setup,
+            reads: prepared.reads,
             typed,
             state_dir: self.state_dir.clone(),
             stop,
-            teller: self.teller.clone(),
+            sender: self.sender.clone(),
         };
         self.spawn(work.work(answer), |broken| {
             let error = StepError::new(ErrorKind::Bug, "unexpected-answer", "the run broke off").because(broken);
-            RunTold::Over(Ending::Ran(Err(error))).into()
+            RunEvent::Over(Ending::Ran(Err(error))).into()
         });
     }
 
     pub(crate) fn try_person(&mut self, setup: Setup, person: String, answer: Answer<()>) {
-        let stop = self.account.left().child_token();
+        let stop = self.context.left().child_token();
         self.working = Some(Working::Trial(stop.clone()));
         let trial = Trial {
-            account: self.account.clone(),
+            context: self.context.clone(),
             setup,
             person,
             stop,
-            teller: self.teller.clone(),
+            sender: self.sender.clone(),
         };
         self.spawn(trial.work(answer), |broken| {
             let problem = Problem::broke_off("the trial", &broken);
-            TrialTold::Over(TrialEnd::Tried(Err(problem))).into()
+            TrialEvent::Over(TrialEnd::Tried(Err(problem))).into()
         });
     }
 
@@ -152,88 +160,104 @@ impl Connected {
             Some(Working::Trial(stop)) => stop.cancel(),
             Some(Working::Run { stop, has_begun, .. }) => {
                 stop.cancel();
-                if *has_begun && let Some(picture) = self.at_work() {
-                    picture.stopping();
+                if *has_begun && let Some(projection) = self.at_work() {
+                    projection.stopping();
                 }
             }
         }
     }
 
-    /// The picture of what is being worked on.
-    fn at_work(&mut self) -> Option<&mut RunPicture> {
+    /// The projection of what is being worked on.
+    fn at_work(&mut self) -> Option<&mut RunProjection> {
         self.place_at_work().as_mut()
     }
 
-    fn place_at_work(&mut self) -> &mut Option<RunPicture> {
+    fn place_at_work(&mut self) -> &mut Option<RunProjection> {
         match &self.working {
             Some(Working::Run {
                 kind: RunKind::Removal, ..
             }) => &mut self.removal,
-            _ => &mut self.picture,
+            _ => &mut self.projection,
         }
     }
 
-    /// Begins a look unless one is under way. A tenant that did not tell its name is asked again.
-    pub(crate) fn check(&mut self) {
-        let view = self.check.get_or_insert_with(CheckView::new);
+    /// Begins a look for this journey unless one is under way. A tenant that did not tell its name is asked again.
+    pub(crate) fn check(&mut self, journey: Journey) {
+        let view = match &mut self.check {
+            Some(view) if view.journey == journey => view,
+            other => other.insert(CheckView::new(journey)),
+        };
         if std::mem::replace(&mut view.looking, true) {
             return;
         }
-        if self.account.view().is_none() {
+        if self.context.view().is_none() {
             self.ask_for_the_name();
         }
-        self.spawn(check::look(self.account.clone(), self.teller.clone()), |broken| {
-            CheckTold::Over(Err(Problem::broke_off("the look", &broken))).into()
+        let look = check::look(journey, self.context.clone(), self.sender.clone());
+        self.spawn(look, move |broken| {
+            let progress = CheckProgress::Over(Err(Problem::broke_off("the look", &broken)));
+            CheckEvent { journey, progress }.into()
         });
     }
 
-    /// Begins a look at what runs for the domain of this set-up, unless one is under way.
+    /// The same look for who works on this set-up next; it does not come into the view.
+    pub(crate) fn preflight(&self, setup: Setup, answer: Answer<Preflight>) {
+        let context = self.context.clone();
+        tokio::spawn(async move {
+            let _ = answer.send(Ok(check::preflight(&context, setup).await)); // whoever asked may be gone
+        });
+    }
+
+    /// Begins a look at what runs for this set-up, unless one is under way.
     pub(crate) fn look_at_status(&mut self, setup: Setup) {
-        let domain = setup.subject().name.to_owned();
+        let place = StatusPlace::of(&setup);
         let look = match &mut self.status {
-            Some(look) if look.is_at(&domain) => look,
-            other => other.insert(StatusLook::new(&domain)),
+            Some(look) if look.is_at(&place) => look,
+            other => other.insert(StatusLook::new(place.clone())),
         };
         if look.begin() {
-            let (account, teller, place) = (self.account.clone(), self.teller.clone(), domain.clone());
+            let (context, sender, told_of) = (self.context.clone(), self.sender.clone(), place.clone());
             let work = async move {
-                let found = status::read(&account, Some(&setup)).await;
-                teller.tell(StatusTold { domain: place, found });
+                let found = status::read(&context, Some(&setup)).await;
+                sender.send(StatusEvent { place: told_of, found });
             };
             self.spawn(work, |broken| {
                 let found = Err(Problem::broke_off("the look", &broken));
-                StatusTold { domain, found }.into()
+                StatusEvent { place, found }.into()
             });
         }
     }
 
     /// Reads what exists, for whoever asks; it does not come into the view.
     pub(crate) fn status(&self, setup: Option<Setup>, answer: Answer<TenantStatus>) {
-        let account = self.account.clone();
+        let context = self.context.clone();
         tokio::spawn(async move {
-            let status = status::read(&account, setup.as_ref()).await;
+            let status = status::read(&context, setup.as_ref()).await;
             let _ = answer.send(status); // whoever asked may be gone
         });
     }
 
     /// Reads what the set-up leaves out.
     pub(crate) fn as_it_is(&self, setup: Setup, answer: Answer<Setup>) {
-        let client = self.account.client().clone();
+        let client = self.context.client().clone();
         tokio::spawn(async move {
             let _ = answer.send(as_it_is(&client, setup).await); // whoever asked may be gone
         });
     }
 
-    /// Adds what is known to the picture.
+    /// Adds what is known to the view.
     pub(crate) fn show(&self, view: &mut AppView, now: Timestamp) {
-        let on_screen = [&self.picture, &self.removal];
+        let on_screen = [&self.projection, &self.removal];
         let is_on_screen = |run: &UnfinishedRun| {
-            let pictures = on_screen.into_iter().flatten().filter(|picture| picture.is_of_run());
-            pictures.into_iter().any(|picture| picture.key().is_of(run))
+            let projections = on_screen
+                .into_iter()
+                .flatten()
+                .filter(|projection| projection.is_of_run());
+            projections.into_iter().any(|projection| projection.key().is_of(run))
         };
         view.busy = self.busy();
-        view.tenant = self.account.view();
-        view.account = self.account.person().cloned();
+        view.tenant = self.context.view();
+        view.account = self.context.person().cloned();
         view.unfinished = self
             .unfinished
             .iter()
@@ -241,22 +265,24 @@ impl Connected {
             .cloned()
             .collect();
         view.check = self.check.clone();
-        view.run = self.picture.as_ref().map(|picture| picture.view(now));
-        view.removal = self.removal.as_ref().map(|picture| picture.view(now));
+        view.run = self.projection.as_ref().map(|projection| projection.view(now));
+        view.removal = self.removal.as_ref().map(|projection| projection.view(now));
         view.trial = self.trial.clone();
         view.status = self.status.as_ref().map(StatusLook::view);
     }
 
     fn ask_for_the_name(&self) {
-        let (account, teller) = (self.account.clone(), self.teller.clone());
+        let (context, sender) = (self.context.clone(), self.sender.clone());
         tokio::spawn(async move {
-            let seen = account.organization(account.left()).await;
-            teller.tell(Told::Tenant(seen.map(drop).map_err(|error| Problem::from(&error))));
+            let seen = context.organization(context.left()).await;
+            sender.send(TenantEvent::Tenant(
+                seen.map(drop).map_err(|error| Problem::from(&error)),
+            ));
         });
     }
 
     fn read_the_journals(&self) {
-        let (client, teller) = (self.account.client().clone(), self.teller.clone());
+        let (client, sender) = (self.context.client().clone(), self.sender.clone());
         let state_dir = self.state_dir.clone();
         tokio::spawn(async move {
             let mut runs = unfinished(&state_dir, client.cloud().kind(), client.tenant());
@@ -268,7 +294,7 @@ impl Connected {
                     run.setup = setup.to_value();
                 }
             }
-            teller.tell(Told::Unfinished(runs));
+            sender.send(TenantEvent::Unfinished(runs));
         });
     }
 
@@ -276,12 +302,12 @@ impl Connected {
     fn spawn(
         &self,
         work: impl Future<Output = ()> + Send + 'static,
-        broken: impl FnOnce(JoinError) -> Told + Send + 'static,
+        broken: impl FnOnce(JoinError) -> TenantEvent + Send + 'static,
     ) {
-        let (working, teller) = (tokio::spawn(work), self.teller.clone());
+        let (working, sender) = (tokio::spawn(work), self.sender.clone());
         tokio::spawn(async move {
             if let Err(error) = working.await {
-                teller.tell(broken(error));
+                sender.send(broken(error));
             }
         });
     }

@@ -15,7 +15,7 @@ use crate::view::{CreatedView, Note, RequestPreview, RunKind, RunPhase, RunView,
 
 /// The run on screen: its facts folded, and the news that no fact tells.
 #[derive(Debug)]
-pub(crate) struct RunPicture {
+pub(crate) struct RunProjection {
     key: RunKey,
     setup: Value,
     /// Every step with what it waits for, in the list's order.
@@ -34,7 +34,7 @@ pub(crate) struct RunPicture {
     requests: BTreeMap<StepId, Vec<RequestPreview>>,
 }
 
-impl RunPicture {
+impl RunProjection {
     /// A run that begins; `earlier` is what its journal held.
     pub(crate) fn new(setup: &Setup, steps: Vec<StepInfo>, kind: RunKind, mode: Mode, earlier: RunState) -> Self {
         Self {

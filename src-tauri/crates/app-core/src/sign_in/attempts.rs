@@ -5,28 +5,28 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use url::Url;
 
-use super::attempt::{self, More, Outcome, Stage};
+use super::attempt::{self, Outcome, ScopeRequest, Stage};
 use super::{SignInRequest, SignedIn};
 use crate::view::{SignInState, SignInView};
 use crate::{Connection, Problem};
 
 /// What attempts tell the session, and who asks for one.
 #[derive(Debug)]
-pub(crate) enum Tidings {
+pub(crate) enum SignInEvent {
     /// Attempt number so much stands here.
     At(u64, Stage),
     /// It is over.
     Over(u64, Result<Outcome, Problem>),
     /// Work on the tenant needs more than was granted.
-    More(More, oneshot::Sender<Result<(), Problem>>),
+    ScopeRequest(ScopeRequest, oneshot::Sender<Result<(), Problem>>),
 }
 
 /// Follows the attempt under way, or shows why the last one was refused.
-pub(crate) struct Desk {
+pub(crate) struct Attempts {
     now: Option<Attempt>,
     begun: u64,
-    teller: mpsc::UnboundedSender<Tidings>,
-    tidings: mpsc::UnboundedReceiver<Tidings>,
+    sender: mpsc::UnboundedSender<SignInEvent>,
+    events: mpsc::UnboundedReceiver<SignInEvent>,
 }
 
 struct Attempt {
@@ -49,37 +49,37 @@ impl Drop for Work {
 
 /// A task's way to ask the person who is signed in for more.
 #[derive(Debug, Clone)]
-pub(crate) struct Asker(mpsc::UnboundedSender<Tidings>);
+pub(crate) struct ConsentRequester(mpsc::UnboundedSender<SignInEvent>);
 
-impl Asker {
+impl ConsentRequester {
     /// Asks and waits for the answer.
-    pub(crate) async fn ask(&self, more: More) -> Result<(), Problem> {
+    pub(crate) async fn ask(&self, more: ScopeRequest) -> Result<(), Problem> {
         let (answer, answered) = oneshot::channel();
-        let asked = self.0.send(Tidings::More(more, answer));
+        let asked = self.0.send(SignInEvent::ScopeRequest(more, answer));
         asked.map_err(|_| Problem::session_ended())?;
         // The desk drops it when the person gives up.
         answered.await.unwrap_or_else(|_| Err(Problem::sign_in_declined()))
     }
 }
 
-impl Desk {
+impl Attempts {
     pub(crate) fn new() -> Self {
-        let (teller, tidings) = mpsc::unbounded_channel();
+        let (sender, events) = mpsc::unbounded_channel();
         Self {
             now: None,
             begun: 0,
-            teller,
-            tidings,
+            sender,
+            events,
         }
     }
 
-    pub(crate) fn asker(&self) -> Asker {
-        Asker(self.teller.clone())
+    pub(crate) fn asker(&self) -> ConsentRequester {
+        ConsentRequester(self.sender.clone())
     }
 
     /// What attempts tell next.
-    pub(crate) async fn tidings(&mut self) -> Option<Tidings> {
-        self.tidings.recv().await
+    pub(crate) async fn next_event(&mut self) -> Option<SignInEvent> {
+        self.events.recv().await
     }
 
     /// Somebody is waited for.
@@ -90,28 +90,28 @@ impl Desk {
 
     /// Begins an attempt. `current` is whoever is signed in.
     pub(crate) fn begin(&mut self, request: SignInRequest, current: Option<SignedIn>) {
-        let (number, tell) = (self.begun + 1, self.teller.clone());
+        let (number, tell) = (self.begun + 1, self.sender.clone());
         let stage = self.stage(number);
         self.start(number, None, async move {
             let over = attempt::sign_in(request, current, stage).await;
-            let _ = tell.send(Tidings::Over(number, over)); // a session that is gone signs nobody in
+            let _ = tell.send(SignInEvent::Over(number, over)); // a session that is gone signs nobody in
         });
     }
 
     /// Asks for more than was granted, for whoever asked or for nobody in particular.
-    pub(crate) fn ask_more(&mut self, more: More, asker: Option<oneshot::Sender<Result<(), Problem>>>) {
+    pub(crate) fn ask_more(&mut self, more: ScopeRequest, asker: Option<oneshot::Sender<Result<(), Problem>>>) {
         if self.is_waiting() {
             if let Some(asker) = asker {
                 let _ = asker.send(Err(Problem::sign_in_under_way())); // whoever asked may be gone
             }
             return;
         }
-        let (number, tell) = (self.begun + 1, self.teller.clone());
+        let (number, tell) = (self.begun + 1, self.sender.clone());
         let stage = self.stage(number);
         self.start(number, asker, async move {
             let asked = attempt::ask_more(&more, stage).await;
             let over = asked.map(|()| Outcome::Same);
-            let _ = tell.send(Tidings::Over(number, over)); // a session that is gone signs nobody in
+            let _ = tell.send(SignInEvent::Over(number, over)); // a session that is gone signs nobody in
         });
     }
 
@@ -132,7 +132,7 @@ impl Desk {
         self.now.as_ref()?.address.as_ref()
     }
 
-    pub(crate) fn stands(&mut self, number: u64, stage: Stage, at: Timestamp) {
+    pub(crate) fn set_stage(&mut self, number: u64, stage: Stage, at: Timestamp) {
         let Some(now) = self.now.as_mut().filter(|now| now.number == number) else {
             return;
         };
@@ -224,9 +224,9 @@ impl Desk {
     }
 
     fn stage(&self, number: u64) -> impl Fn(Stage) + Send + Sync + use<> {
-        let tell = self.teller.clone();
+        let tell = self.sender.clone();
         move |stage| {
-            let _ = tell.send(Tidings::At(number, stage)); // a session that is gone shows nothing
+            let _ = tell.send(SignInEvent::At(number, stage)); // a session that is gone shows nothing
         }
     }
 }

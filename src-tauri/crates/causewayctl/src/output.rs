@@ -27,8 +27,8 @@ impl Lines {
     }
 
     /// A line beside the story: why nothing was done, or what is waited for.
-    pub(crate) fn complain(&self, words: &Words, text: &str) {
-        complain(words, &format!("{}{text}", self.mark));
+    pub(crate) fn print_error(&self, words: &Words, text: &str) {
+        print_error(words, &format!("{}{text}", self.mark));
     }
 }
 
@@ -50,6 +50,6 @@ pub(crate) fn question(text: &str) {
 }
 
 /// A line beside the story.
-pub(crate) fn complain(words: &Words, text: &str) {
+pub(crate) fn print_error(words: &Words, text: &str) {
     let _ = writeln!(stderr().lock(), "{}", words.say("cli.complaint", &[("text", text)])); // see above
 }

@@ -1,4 +1,4 @@
-//! A person in a hurry ends our own pauses, never the service's.
+//! A person in a skip_wait ends our own pauses, never the service's.
 
 use std::future::Future;
 use std::pin::{Pin, pin};
@@ -35,9 +35,9 @@ async fn the_pause_between_two_tries_ends_at_once() {
     let client = bench.client.with_pace(AGES);
     let mut call = pin!(async { client.domains().await.map(drop) });
     until_it_waits(&bench, call.as_mut()).await;
-    bench.client.hurry();
+    bench.client.skip_wait();
     until_it_waits(&bench, call.as_mut()).await;
-    bench.client.hurry();
+    bench.client.skip_wait();
     tokio::time::timeout(GUARD, call).await.unwrap().unwrap();
     assert_eq!(bench.waits.causes(), ["unavailable"; 2]);
     assert_eq!(bench.waits.ended(), 2);
@@ -55,7 +55,7 @@ async fn the_pause_between_two_looks_ends_at_once_and_the_next_one_stands() {
         seen.map(drop)
     });
     until_it_waits(&bench, wait.as_mut()).await;
-    client.hurry();
+    client.skip_wait();
     tokio::time::timeout(GUARD, until_it_waits(&bench, wait.as_mut()))
         .await
         .unwrap();
@@ -75,7 +75,7 @@ async fn what_the_service_asks_for_is_waited_out() {
         let client = bench.client.with_pace(AGES);
         let mut call = pin!(async { client.domains().await.map(drop) });
         until_it_waits(&bench, call.as_mut()).await;
-        client.hurry();
+        client.skip_wait();
         assert!(poll!(call.as_mut()).is_pending());
         assert_eq!(bench.waits.ended(), 0, "{reply:?}");
         bench.stop.cancel();
@@ -88,7 +88,7 @@ async fn what_the_service_asks_for_is_waited_out() {
 async fn hurrying_without_a_pause_is_forgotten() {
     let bench = Bench::new([Reply::empty(502), domains()]).await;
     let client = bench.client.with_pace(AGES);
-    client.hurry();
+    client.skip_wait();
     let mut call = pin!(async { client.domains().await.map(drop) });
     until_it_waits(&bench, call.as_mut()).await;
     assert!(poll!(call.as_mut()).is_pending());

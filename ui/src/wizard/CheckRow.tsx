@@ -10,11 +10,11 @@ import {
 } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
 
-import { Icon } from "../../components/Icon";
-import { Disclosure } from "../../components/Disclosure";
-import type { Checked, CheckId, Verdict } from "../../ipc/bindings";
-import { useWords } from "../../locales/i18n";
-import type { CheckWords } from "./check-words";
+import { Icon } from "../components/Icon";
+import { Disclosure } from "../components/Disclosure";
+import type { Checked, CheckId, Verdict } from "../ipc/bindings";
+import { useWords } from "../locales/i18n";
+import type { CheckWords } from "./checkWords";
 
 type Tone = "quiet" | "good" | "warning" | "bad";
 

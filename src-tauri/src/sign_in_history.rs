@@ -6,11 +6,11 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use app_core::{KnownAccount, SignInHost, SignInPlace, state_dir};
+use app_core::{KnownAccount, SignInHost, SignInStorage, state_dir};
 use serde_json::Value;
 use tauri::Url;
 
-use app_core::whole_file;
+use app_core::atomic_file;
 
 /// More is not offered; consultants have forty customers.
 const MOST: usize = 100;
@@ -24,12 +24,12 @@ pub type Opens = Arc<dyn Fn(&Url) + Send + Sync>;
 
 /// Where people sign in, and who has before.
 #[derive(Debug)]
-pub struct Reception {
-    host: Arc<Host>,
-    lasting: SignInPlace,
+pub struct SignInHistory {
+    host: Arc<BrowserHost>,
+    lasting: SignInStorage,
 }
 
-struct Host {
+struct BrowserHost {
     opens: Opens,
     /// Absent where the system names no folder: then they end with the window.
     file: Option<PathBuf>,
@@ -44,32 +44,32 @@ struct Known {
     dropped: bool,
 }
 
-impl Reception {
+impl SignInHistory {
     /// Reads from this folder who signed in before; `opens` is the browser. The keychain is not touched.
     #[must_use]
     pub fn open(folder: Option<&Path>, opens: Opens) -> Self {
         let file = folder.map(|folder| folder.join("sign-ins.json"));
-        let host = Arc::new(Host {
+        let host = Arc::new(BrowserHost {
             opens,
             known: Mutex::new(file.as_deref().map(read).unwrap_or_default()),
             file,
         });
         Self {
-            lasting: SignInPlace::of_this_computer(Arc::clone(&host) as _, state_dir::platform()),
+            lasting: SignInStorage::of_this_computer(Arc::clone(&host) as _, state_dir::platform()),
             host,
         }
     }
 
     /// For a tenant that is still there at the next start; journals lie in `journals`, else among the person's data.
-    pub(crate) fn lasting(&self, journals: Option<PathBuf>) -> SignInPlace {
+    pub(crate) fn lasting(&self, journals: Option<PathBuf>) -> SignInStorage {
         let mut place = self.lasting.clone();
         place.journals = journals.or(place.journals);
         place
     }
 
     /// For a tenant that ends with the program.
-    pub(crate) fn passing(&self) -> SignInPlace {
-        SignInPlace::passing(Arc::clone(&self.host) as _)
+    pub(crate) fn passing(&self) -> SignInStorage {
+        SignInStorage::passing(Arc::clone(&self.host) as _)
     }
 
     /// Who signed in before, newest first.
@@ -88,7 +88,7 @@ impl Reception {
     }
 }
 
-impl Host {
+impl BrowserHost {
     fn known<T>(&self, change: impl FnOnce(&mut Known) -> T) -> T {
         change(&mut self.known.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -100,11 +100,11 @@ impl Host {
             known.accounts.clone()
         });
         let Some(file) = &self.file else { return Ok(()) };
-        whole_file::write_own(file, &serde_json::to_vec_pretty(&accounts)?)
+        atomic_file::write_own(file, &serde_json::to_vec_pretty(&accounts)?)
     }
 }
 
-impl SignInHost for Host {
+impl SignInHost for BrowserHost {
     fn open(&self, address: &Url) {
         (self.opens)(address);
     }
@@ -150,9 +150,11 @@ impl SignInHost for Host {
     }
 }
 
-impl fmt::Debug for Host {
+impl fmt::Debug for BrowserHost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Host").field("file", &self.file).finish_non_exhaustive()
+        f.debug_struct("BrowserHost")
+            .field("file", &self.file)
+            .finish_non_exhaustive()
     }
 }
 
@@ -202,8 +204,8 @@ mod tests {
 
     use super::*;
 
-    fn reception(folder: &Path) -> Reception {
-        Reception::open(Some(folder), Arc::new(|_| {}))
+    fn sign_in_history(folder: &Path) -> SignInHistory {
+        SignInHistory::open(Some(folder), Arc::new(|_| {}))
     }
 
     fn entry(address: &str) -> Value {
@@ -226,19 +228,19 @@ mod tests {
         let place = tempdir().unwrap();
         let folder = place.path().join("not yet there");
         let known = account("ann@example.com");
-        reception(&folder).host.signed_in(&known).unwrap();
-        let next = reception(&folder);
+        sign_in_history(&folder).host.signed_in(&known).unwrap();
+        let next = sign_in_history(&folder);
         assert_eq!(next.known(), std::slice::from_ref(&known));
         assert!(!next.has_dropped());
         next.host.signed_out(&known);
-        assert_eq!(reception(&folder).known(), []);
+        assert_eq!(sign_in_history(&folder).known(), []);
     }
 
     #[test]
     fn a_tenant_is_known_by_its_name_whatever_that_is() {
         let place = tempdir().unwrap();
         let known = account("ann@example.com");
-        let first = reception(place.path());
+        let first = sign_in_history(place.path());
         first.host.tenant_named(&known, "Contoso");
         assert_eq!(first.known(), [], "nobody becomes known by it");
         assert!(!place.path().join("sign-ins.json").exists(), "and nothing is written");
@@ -250,7 +252,7 @@ mod tests {
         ] {
             first.host.tenant_named(&known, &name);
             first.host.signed_in(&known).unwrap();
-            let next = reception(place.path());
+            let next = sign_in_history(place.path());
             assert_eq!(next.known()[0].tenant_name, kept);
             assert!(!next.has_dropped());
         }
@@ -261,7 +263,12 @@ mod tests {
         let place = tempdir().unwrap();
         let file = place.path().join("a file");
         std::fs::write(&file, "").unwrap();
-        assert!(reception(&file).host.signed_in(&account("ann@example.com")).is_err());
+        assert!(
+            sign_in_history(&file)
+                .host
+                .signed_in(&account("ann@example.com"))
+                .is_err()
+        );
     }
 
     #[test]
@@ -289,17 +296,14 @@ mod tests {
         lists.push(format!("[{}]", " ".repeat(LARGEST.try_into().unwrap())));
         for list in lists {
             std::fs::write(place.path().join("sign-ins.json"), &list).unwrap();
-            let reception = reception(place.path());
+            let history = sign_in_history(place.path());
             let start: String = list.chars().take(200).collect();
             assert!(
-                reception
-                    .known()
-                    .iter()
-                    .all(|known| *known == account("ann@example.com")),
+                history.known().iter().all(|known| *known == account("ann@example.com")),
                 "{start}"
             );
-            assert!(reception.has_dropped(), "{start}");
-            assert!(!reception.has_dropped(), "{start}");
+            assert!(history.has_dropped(), "{start}");
+            assert!(!history.has_dropped(), "{start}");
         }
     }
 }

@@ -1,6 +1,6 @@
-import type { Checked, CloudName } from "../../ipc/bindings";
-import type { Say } from "../../locales/i18n";
-import { aboutAgents, adminCenterPage } from "../../wizard/adminCenter";
+import type { Checked, CloudName } from "../ipc/bindings";
+import type { Say } from "../locales/i18n";
+import { aboutAgents, adminCenterPage } from "./adminCenter";
 
 /** A page of Microsoft on which the person acts. */
 export interface Outside {

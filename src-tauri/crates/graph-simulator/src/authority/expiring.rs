@@ -11,12 +11,12 @@ use crate::clock::after;
 const MOST: usize = 100;
 
 /// Entries by name, oldest first.
-pub(super) struct Kept<T> {
+pub(super) struct Expiring<T> {
     lives: Duration,
     entries: VecDeque<(String, Timestamp, T)>,
 }
 
-impl<T> Kept<T> {
+impl<T> Expiring<T> {
     /// Every entry is forgotten after `lives`.
     pub(super) fn new(lives: Duration) -> Self {
         Self {
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn the_oldest_goes_when_it_is_full_and_all_go_with_time() {
-        let mut kept = Kept::new(Duration::from_secs(60));
+        let mut kept = Expiring::new(Duration::from_secs(60));
         let now = Timestamp::UNIX_EPOCH;
         for number in 0..=MOST {
             kept.insert(number.to_string(), number, now);

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 
-import { useAnnounce } from "../../components/Announcer";
-import type { AppView, Checked, CheckView, Problem } from "../../ipc/bindings";
-import { asProblem, type Ipc } from "../../ipc/client";
-import { useWords } from "../../locales/i18n";
-import { checkIds, summary, wordsOf } from "./check-words";
+import { useAnnounce } from "../components/Announcer";
+import type { AppView, Checked, CheckView, Problem } from "../ipc/bindings";
+import { asProblem, type Ipc } from "../ipc/client";
+import type { Journey } from "../ipc/setup";
+import { useWords } from "../locales/i18n";
+import { summary, wordsOf } from "./checkWords";
 
 /** While something needs the person, the page looks again after this time, in milliseconds. */
 export const lookAgainAfter = 15_000;
@@ -18,7 +19,7 @@ interface Look {
 }
 
 /** Looks when the page opens, on request, and by itself while something needs the person. */
-export function useLook(view: AppView | null, ipc: Ipc): Look {
+export function useLook(journey: Journey, view: AppView | null, ipc: Ipc): Look {
   const check = view?.check ?? null;
   const settled = useSettled(check);
   const [refused, setRefused] = useState<Problem | null>(null);
@@ -26,7 +27,7 @@ export function useLook(view: AppView | null, ipc: Ipc): Look {
 
   const ask = useRef(() => {
     setRefused(null);
-    ipc.checkTenant().catch((thrown: unknown) => setRefused(asProblem(thrown)));
+    ipc.checkTenant(journey).catch((thrown: unknown) => setRefused(asProblem(thrown)));
   });
   useEffect(() => ask.current(), []);
 
@@ -45,13 +46,13 @@ export function useLook(view: AppView | null, ipc: Ipc): Look {
 
 function useSettled(check: CheckView | null): readonly Checked[] | null {
   const [last, setLast] = useState<readonly Checked[] | null>(null);
-  const found = check && isComplete(check.found) ? check.found : null;
+  const found = check && isComplete(check) ? check.found : null;
   if (found && found !== last && (last === null || !check?.looking)) setLast(found);
   return last;
 }
 
-export function isComplete(found: readonly Checked[]): boolean {
-  return checkIds.every((id) => found.some((one) => one.id === id));
+function isComplete({ asked, found }: CheckView): boolean {
+  return asked.every((id) => found.some((one) => one.id === id));
 }
 
 /** Says what a look came to; after the first one only what turned. */
@@ -62,7 +63,7 @@ function useNews(view: AppView | null) {
   const told = useRef({ at: check?.at ?? null, found: null as readonly Checked[] | null });
 
   useEffect(() => {
-    if (!check || check.looking || check.at === told.current.at || !isComplete(check.found)) return;
+    if (!check || check.looking || check.at === told.current.at || !isComplete(check)) return;
     const before = told.current.found;
     told.current = { at: check.at, found: check.found };
     if (!before) {

@@ -1,7 +1,7 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 
-import { useWords } from "../../locales/i18n";
+import { useWords } from "../locales/i18n";
 
 /** Asks for the permission to read agents, and says why it is so large. `allow` ends when it is granted or refused. */
 export function AllowAgents({ allow }: { allow: () => Promise<void> }) {

@@ -1,0 +1,61 @@
+//! What the tasks of a tenant tell the session, in order.
+
+use tokio::sync::mpsc;
+
+use crate::Problem;
+use crate::check::CheckEvent;
+use crate::run::RunEvent;
+use crate::status_look::StatusEvent;
+use crate::trial::TrialEvent;
+use crate::view::UnfinishedRun;
+
+#[derive(Debug)]
+pub(crate) enum TenantEvent {
+    /// The tenant has answered, or will not.
+    Tenant(Result<(), Problem>),
+    /// What the journals hold.
+    Unfinished(Vec<UnfinishedRun>),
+    Run(RunEvent),
+    Check(CheckEvent),
+    Status(StatusEvent),
+    Trial(TrialEvent),
+}
+
+/// A task's way to the session. Whoever has left the tenant need not know any more.
+#[derive(Debug, Clone)]
+pub(crate) struct EventSender(mpsc::UnboundedSender<TenantEvent>);
+
+impl EventSender {
+    pub(crate) fn new() -> (Self, mpsc::UnboundedReceiver<TenantEvent>) {
+        let (sender, event) = mpsc::unbounded_channel();
+        (Self(sender), event)
+    }
+
+    pub(crate) fn send(&self, event: impl Into<TenantEvent>) {
+        let _ = self.0.send(event.into()); // see above
+    }
+}
+
+impl From<RunEvent> for TenantEvent {
+    fn from(event: RunEvent) -> Self {
+        Self::Run(event)
+    }
+}
+
+impl From<CheckEvent> for TenantEvent {
+    fn from(event: CheckEvent) -> Self {
+        Self::Check(event)
+    }
+}
+
+impl From<StatusEvent> for TenantEvent {
+    fn from(event: StatusEvent) -> Self {
+        Self::Status(event)
+    }
+}
+
+impl From<TrialEvent> for TenantEvent {
+    fn from(event: TrialEvent) -> Self {
+        Self::Trial(event)
+    }
+}

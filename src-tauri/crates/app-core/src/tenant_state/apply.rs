@@ -1,0 +1,123 @@
+//! What the tasks of a tenant tell becomes what is known of it.
+
+use jiff::Timestamp;
+
+use super::{TenantState, Working};
+use crate::events::TenantEvent;
+use crate::journal_file::SetAside;
+use crate::run::{Ending, RunEvent};
+use crate::session::SessionEvent;
+use crate::trial::TrialEvent;
+use crate::view::{Note, RunKind, RunView, TrialView};
+
+impl TenantState {
+    /// Takes in what a task event. The result is for those who listen.
+    pub(crate) fn apply(&mut self, event: TenantEvent, now: Timestamp) -> Vec<SessionEvent> {
+        match event {
+            TenantEvent::Tenant(Ok(())) => return self.context.view().map(SessionEvent::Tenant).into_iter().collect(),
+            TenantEvent::Tenant(Err(problem)) => return vec![no_tenant(problem.details)],
+            TenantEvent::Unfinished(runs) => self.unfinished = runs,
+            TenantEvent::Run(event) => return self.apply_run(event, now),
+            TenantEvent::Check(event) => {
+                if let Some(view) = &mut self.check {
+                    view.apply(event, now);
+                }
+            }
+            TenantEvent::Status(event) => {
+                if let Some(look) = &mut self.status {
+                    look.apply(event, now);
+                }
+            }
+            TenantEvent::Trial(event) => {
+                if let TrialEvent::Over(_) = event {
+                    self.working = None;
+                }
+                self.trial = TrialView::after(event, self.trial.take());
+            }
+        }
+        Vec::new()
+    }
+
+    fn apply_run(&mut self, event: RunEvent, now: Timestamp) -> Vec<SessionEvent> {
+        match event {
+            RunEvent::Began {
+                mut projection,
+                set_aside,
+            } => {
+                if let Some(Working::Run {
+                    kind, stop, has_begun, ..
+                }) = &mut self.working
+                {
+                    *has_begun = true;
+                    if stop.is_cancelled() {
+                        projection.stopping();
+                    }
+                    if *kind == RunKind::SetUp {
+                        self.removal = None;
+                    }
+                }
+                *self.place_at_work() = Some(*projection);
+                let event = |SetAside { name, file }| notice("journal-set-aside", [("name", name), ("file", file)]);
+                set_aside.map(event).into_iter().collect()
+            }
+            RunEvent::Fact(fact) => {
+                self.at_work().into_iter().for_each(|projection| projection.fact(&fact));
+                vec![SessionEvent::Fact(fact)]
+            }
+            RunEvent::Progress { step, progress } => {
+                let projection = self.at_work().into_iter();
+                projection.for_each(|projection| projection.progress(step, &progress));
+                vec![SessionEvent::Progress { step, progress }]
+            }
+            RunEvent::Over(ending) => {
+                let broken = match &ending {
+                    Ending::Ran(Err(error)) => Some(notice("run-broke-off", [("details", error.to_failure().details)])),
+                    _ => None,
+                };
+                let over = SessionEvent::Over(self.end(ending, now));
+                self.working = None;
+                self.read_the_journals();
+                broken.into_iter().chain([over]).collect()
+            }
+        }
+    }
+
+    fn end(&mut self, ending: Ending, now: Timestamp) -> Option<RunView> {
+        let projection = self.at_work()?;
+        match ending {
+            Ending::Refused => return None,
+            Ending::Planned(steps) => projection.planned(steps),
+            Ending::Ran(done) => projection.over(done.ok()),
+        }
+        let view = projection.view(now);
+        if projection.took_all_away()
+            && let Some(run) = &mut self.projection
+        {
+            run.is_removed();
+        }
+        Some(view)
+    }
+}
+
+/// Code of the notice that there is no tenant to look at.
+pub(crate) const NO_TENANT: &str = "tenant-did-not-answer";
+
+/// The tenant does not answer.
+fn no_tenant(details: String) -> SessionEvent {
+    notice(NO_TENANT, [("details", details)])
+}
+
+/// Code of the notice that the next start will not find this sign-in.
+pub(crate) const NOT_REMEMBERED: &str = "sign-in-not-remembered";
+
+/// The refresh token lies in memory, because the keychain would not take it.
+pub(crate) fn not_remembered() -> SessionEvent {
+    notice(NOT_REMEMBERED, [])
+}
+
+fn notice<const N: usize>(code: &str, values: [(&str, String); N]) -> SessionEvent {
+    SessionEvent::Notice(Note {
+        code: code.to_owned(),
+        values: values.map(|(name, value)| (name.to_owned(), value)).into(),
+    })
+}
