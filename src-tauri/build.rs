@@ -38,6 +38,8 @@ const COMMANDS: &[&str] = &[
     "look_at_status",
     "save_page",
     "save_report",
+    "open_saved",
+    "open_page",
     "settings",
     "change_settings",
 ];

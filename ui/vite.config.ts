@@ -52,6 +52,8 @@ export default defineConfig({
     setupFiles: ["src/testing/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
+    // By itself vitest leaves one core alone, and on two that makes the tests take twice as long.
+    maxWorkers: "100%",
     // Whole pages are drawn and looked over by axe, on machines that do other things too.
     testTimeout: 120_000,
   },

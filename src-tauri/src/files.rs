@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use app_core::{Problem, Setup, atomic_file, setup_file, small_file};
@@ -17,7 +18,10 @@ pub(crate) const SETUP: &str = ".setup.json";
 
 /// How a file is chosen.
 #[derive(Debug)]
-pub struct Files(Choice);
+pub struct Files {
+    choice: Choice,
+    last_saved: Mutex<Option<PathBuf>>,
+}
 
 #[derive(Debug)]
 enum Choice {
@@ -33,7 +37,7 @@ impl Files {
     /// By the person, except where a test drives the window.
     #[must_use]
     pub fn of_this_process() -> Self {
-        Self(match automation::files_folder() {
+        Self::chosen(match automation::files_folder() {
             Some(folder) => Choice::Folder(folder),
             None if automation::drives() => Choice::None,
             None => Choice::Dialog,
@@ -43,7 +47,20 @@ impl Files {
     /// Without asking, in this folder.
     #[must_use]
     pub fn in_folder(folder: PathBuf) -> Self {
-        Self(Choice::Folder(folder))
+        Self::chosen(Choice::Folder(folder))
+    }
+
+    fn chosen(choice: Choice) -> Self {
+        Self {
+            choice,
+            last_saved: Mutex::default(),
+        }
+    }
+
+    /// Where the last file was saved since the start.
+    pub(crate) fn last_saved(&self) -> Option<PathBuf> {
+        let last = self.last_saved.lock().unwrap_or_else(PoisonError::into_inner);
+        last.clone()
     }
 
     /// Saves these bytes; the path, or `None` when the person chose none.
@@ -53,7 +70,7 @@ impl Files {
         suggested: &str,
         bytes: Vec<u8>,
     ) -> Result<Option<String>, Problem> {
-        let chosen = match &self.0 {
+        let chosen = match &self.choice {
             Choice::Dialog => {
                 let (_, ending) = suggested.rsplit_once('.').unwrap_or_default();
                 let dialog = dialog(window, ending).set_file_name(suggested);
@@ -64,13 +81,14 @@ impl Files {
         };
         let Some(path) = chosen else { return Ok(None) };
         let shown = path.display().to_string();
-        on_disk(path, move |path| atomic_file::write(path, &bytes)).await?;
+        on_disk(path.clone(), move |path| atomic_file::write(path, &bytes)).await?;
+        *self.last_saved.lock().unwrap_or_else(PoisonError::into_inner) = Some(path);
         Ok(Some(shown))
     }
 
     /// Reads a set-up file; `None` when the person chose none.
     pub(crate) async fn open_setup<R: Runtime>(&self, window: &WebviewWindow<R>) -> Result<Option<Setup>, Problem> {
-        let chosen = match &self.0 {
+        let chosen = match &self.choice {
             Choice::Dialog => asked(dialog(window, "json"), FileDialogBuilder::blocking_pick_file).await,
             Choice::Folder(folder) => on_disk(folder.clone(), newest_setup).await?,
             Choice::None => None,

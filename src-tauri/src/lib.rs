@@ -126,6 +126,8 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::run::look_at_status,
         commands::files::save_page,
         commands::files::save_report,
+        commands::open::open_saved,
+        commands::open::open_page,
         commands::settings::settings,
         commands::settings::change_settings,
     ])

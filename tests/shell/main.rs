@@ -8,6 +8,7 @@ mod elsewhere;
 mod export;
 mod faults;
 mod files;
+mod open;
 mod removal;
 mod settings;
 mod shell;

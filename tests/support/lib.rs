@@ -29,6 +29,8 @@ pub mod opening;
 #[cfg(target_os = "linux")]
 pub mod processes;
 pub mod program;
+#[cfg(target_os = "linux")]
+pub mod reading;
 pub mod searched;
 #[cfg(target_os = "linux")]
 mod seen;

@@ -181,13 +181,14 @@ async fn try_one_person(window: &AppWindow) -> String {
 async fn hand_over(window: &AppWindow, person: &str) {
     let page = &window.page;
     window.until_there("main [data-standing]").await;
+    page.press_words("What was set up").await;
     let told = page.text("main").await;
     for part in ["What was set up", STAFF, MAIL, "Keep in mind"] {
         assert!(told.contains(part), "{part} in {told}");
     }
     page.press(MAIN).await;
     until("it is told where the report is", async || {
-        page.text("main").await.contains("Saved: ")
+        page.text("footer").await.contains("Saved as ")
     })
     .await;
     let report = std::fs::read_to_string(only_file(window, ".html")).expect("the report");

@@ -4,6 +4,7 @@ use journey_tests::app_window::{AppWindow, MAIN};
 use journey_tests::journey::{self, CARD, RECOMMENDED, SECOND, at, go_on};
 use journey_tests::keys::F9;
 use journey_tests::opening::Opening;
+use journey_tests::reading::Reading;
 use journey_tests::webdriver::until;
 use serde_json::json;
 
@@ -11,16 +12,20 @@ use crate::{ids, is_prepared, is_set_up};
 
 /// What the product promises (and the welcome says).
 const MOST_DECISIONS: usize = 5;
+/// A person should have read the whole of it in five minutes.
+const MOST_WORDS: u64 = 1000;
 
 /// The recommended path in English. A decision is a press that chooses between things or changes the tenant; going on to the
 /// next page with everything as it was filled in is none, and no key is pressed anywhere.
 #[tokio::test]
-async fn the_recommended_path_takes_five_decisions_and_no_typing() {
+async fn the_recommended_path_takes_five_decisions_a_thousand_words_and_no_typing() {
     let window = AppWindow::open("contoso").await;
     let page = &window.page;
     let mut decisions = 0;
+    let mut reading = Reading::default();
     window.until_there("main input[type=radio]").await;
     window.seen("01-welcome").await;
+    reading.page(&window, "01-welcome").await;
     assert!(page.text(CARD).await.contains("Set up Cloud Sync"));
     page.press(CARD).await;
     decisions += 1;
@@ -28,6 +33,7 @@ async fn the_recommended_path_takes_five_decisions_and_no_typing() {
     window.until_title("Who signs in to Contoso?").await;
     window.until_there(RECOMMENDED).await;
     window.seen("02-sign-in").await;
+    reading.page(&window, "02-sign-in").await;
     assert!(page.text(RECOMMENDED).await.contains("Recommended"));
     page.press(RECOMMENDED).await;
     decisions += 1;
@@ -36,12 +42,14 @@ async fn the_recommended_path_takes_five_decisions_and_no_typing() {
     assert_eq!(page.run("return document.title").await, "Check – Contoso – Causeway");
     assert!(page.text("footer").await.starts_with("Nothing has been changed yet"));
     window.seen("03-check-ready").await;
+    reading.page(&window, "03-check-ready").await;
     is_going_on(&window, "Next").await;
     go_on(&window, "choose").await;
 
     window.until_title("What should be synchronized?").await;
     window.until_open().await;
     window.seen("04-choose").await;
+    reading.page(&window, "04-choose").await;
     is_going_on(&window, "Review plan").await;
     journey::review(&window).await;
 
@@ -49,6 +57,7 @@ async fn the_recommended_path_takes_five_decisions_and_no_typing() {
         window.title().await.ends_with("changes to Contoso")
     })
     .await;
+    reading.page(&window, "05-review").await;
     page.press("[data-step=create-configuration] button").await;
     assert!(
         page.text("[data-step=create-configuration]")
@@ -73,6 +82,7 @@ async fn the_recommended_path_takes_five_decisions_and_no_typing() {
     page.key(F9).await;
     window.until_there("aside li").await;
     window.seen("06-apply-waiting").await;
+    reading.page(&window, "06-apply").await;
     page.key(F9).await;
     window.until_title("Contoso is prepared").await;
     for (step, state) in window.steps().await {
@@ -85,12 +95,14 @@ async fn the_recommended_path_takes_five_decisions_and_no_typing() {
         assert_eq!(state, expected, "{step}");
     }
     window.seen("06-apply-done").await;
+    reading.page(&window, "06-apply").await;
     is_prepared(&window.tenant.picture().await);
     is_going_on(&window, "Next").await;
     go_on(&window, "try").await;
 
     window.until_title("Try it with one person first").await;
     window.seen("07-try").await;
+    reading.page(&window, "07-try").await;
     assert_eq!(page.text(SECOND).await, "Skip this");
     page.press(SECOND).await;
     decisions += 1;
@@ -98,17 +110,22 @@ async fn the_recommended_path_takes_five_decisions_and_no_typing() {
     at(&window, "enable").await;
     window.until_open().await;
     window.seen("08-enable").await;
+    reading.page(&window, "08-enable").await;
     page.press(MAIN).await;
     decisions += 1;
     journey::started(&window).await;
     window.seen("08-enable-first-round").await;
+    reading.page(&window, "08-enable-first-round").await;
     is_going_on(&window, "Next").await;
     go_on(&window, "done").await;
     window.until_there("main [data-standing]").await;
     window.seen("09-done").await;
+    reading.page(&window, "09-done").await;
 
     is_set_up(&window.tenant.picture().await);
     assert!(decisions <= MOST_DECISIONS, "{decisions} decisions");
+    println!("{reading}");
+    assert!(reading.words() <= MOST_WORDS, "{reading}");
     window.close().await;
 }
 

@@ -55,7 +55,7 @@ async fn a_set_up_through_broken_answers_leaves_no_token_in_any_file() {
     window.until_open().await;
     window.page.press(MAIN).await;
     until("the report is saved", async || {
-        window.page.text("main").await.contains("Saved: ")
+        window.page.text("footer").await.contains("Saved as ")
     })
     .await;
     window.page.press_words("Save as JSON").await;

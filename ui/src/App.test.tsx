@@ -109,6 +109,8 @@ describe("a run", () => {
     expect(step("create-jobs").getByText("Creating the jobs")).toBeVisible();
     expect(step("secrets").getByText("reading back")).toBeVisible();
     expect(step("scope").getByText("after the jobs")).toBeVisible();
+    expect(step("exchange-schema").getByText("left out")).not.toBeVisible();
+    await user.click(screen.getByRole("button", { name: "2 steps left out" }));
     expect(step("exchange-schema").getByText("left out")).toBeVisible();
     expect(footer().getAllByRole("button")).toHaveLength(1);
     await user.click(footer().getByRole("button", { name: "Stop" }));
@@ -120,10 +122,20 @@ describe("a run", () => {
     const row = step("create-jobs");
     expect(row.getByText("Waiting to create the jobs")).toBeVisible();
     expect(
-      row.getByText(/does not offer its jobs yet\. That is normal and takes up to 2 minutes\./),
+      row.getByText(/preparing the new configuration\. That is normal for up to 2 minutes\./),
     ).toBeVisible();
     expect(row.getByText(/Looking again in [56] sec/)).toBeVisible();
     expect(row.getByText(/3[89] sec so far/)).toBeVisible();
+  });
+
+  it("tells one cause of waiting once, and offers one look for all", async () => {
+    const first = aWait("not-visible-yet", 3, 2, 10);
+    const states = { "create-configuration": first, "create-jobs": aWait("templates-not-ready", 3, 2, 10) };
+    await renderPage(aRun("running", { ...states, secrets: first }));
+    expect(screen.getAllByText(/not all its servers know it yet/)).toHaveLength(1);
+    expect(step("secrets").getByText("for the same reason")).toBeVisible();
+    expect(step("create-jobs").getByText(/preparing the new configuration/)).toBeVisible();
+    expect(screen.getAllByRole("button", { name: "Look now" })).toHaveLength(1);
   });
 
   it("says when a wait is longer than usual, and survives a cause it does not know", async () => {
@@ -139,7 +151,7 @@ describe("a run", () => {
     notes?.push({ code: "will-create-job", values: { template: "AD2AADPasswordHash" } });
     notes?.push({ code: "from-the-future", values: {} });
     await renderPage(view);
-    expect(step("create-jobs").getByText(/: Password hash sync$/)).toBeVisible();
+    expect(step("create-jobs").getByText("Password hash sync")).toBeVisible();
     expect(step("create-jobs").getByText("from-the-future")).toBeVisible();
   });
 

@@ -33,6 +33,8 @@ describe("before the rest is there", () => {
   it("who presses a button sees it open later", async () => {
     fireEvent.click(settings());
     const opened = within(await screen.findByRole("group", { name: "Settings" }));
+    expect(opened.getByText(/^About Causeway \d/)).toBeVisible();
+    expect(opened.getByText(/^On this computer it keeps/)).toBeVisible();
     expect(opened.getByText("Text size")).toBeVisible();
     await userEvent.keyboard("{Escape}");
     expect(screen.queryByRole("group", { name: "Settings" })).not.toBeInTheDocument();

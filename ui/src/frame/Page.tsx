@@ -27,7 +27,7 @@ interface PageProps {
   /** Rises when the person comes here: reading begins at the title. */
   visit: number;
   /** What has been changed so far, on every page. */
-  changed: { sentence: string; more?: string | undefined; anything: boolean };
+  changed: { sentence: string; more?: ReactNode; anything: boolean };
   /** To the page before this one, by button or Alt+←; absent where there is none to go to. */
   back?: (() => void) | undefined;
   /** What else can be done from here, such as going on without this page. */

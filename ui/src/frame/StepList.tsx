@@ -1,7 +1,8 @@
-import { makeStyles } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 
-import type { Problem, StepView } from "../ipc/bindings";
+import { Disclosure } from "../components/Disclosure";
+import type { Problem, StepId, StepView } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
 import { ProblemCard } from "./ProblemCard";
 import { failedTitle } from "./run";
@@ -17,33 +18,75 @@ interface StepListProps {
 
 /**
  * Every step in the order of the list, each with its state. A failed one opens as a card where it happened; those that
- * failed beside it for the same reason stay rows, for there is one thing to do.
+ * failed beside it for the same reason stay rows, for there is one thing to do. So it is with those that wait. What the
+ * answers leave out is folded.
  */
 export function StepList({ steps, actionFor, lookNow }: StepListProps) {
   const { t } = useWords();
   const styles = useStyles();
-  const told = new Set<string>();
+  const tells = firstOfEach(steps, reasonOf);
+  // One press ends every pause, but those that Microsoft asks for.
+  const looks = steps.find(({ state }) => state.is === "waiting" && state.cause !== "throttled")?.id;
+  const leftOut = steps.filter(({ state }) => state.is === "not-wanted");
   return (
-    <ol className={styles.list} aria-label={t("step.list")}>
-      {steps.map((step) => {
-        const problem = step.state.is === "failed" ? step.state.problem : null;
-        if (!problem || told.has(reason(problem)))
-          return <StepRow key={step.id} step={step} lookNow={lookNow} />;
-        told.add(reason(problem));
-        return (
-          <li key={step.id} data-step={step.id} data-state="failed">
-            <ProblemCard title={failedTitle(t, step)} problem={problem} action={actionFor?.(problem)} />
-          </li>
-        );
-      })}
-    </ol>
+    <>
+      <ol className={styles.list} aria-label={t("step.list")}>
+        {steps.map((step) => {
+          const { id, state } = step;
+          if (state.is === "not-wanted") return null;
+          if (state.is === "failed" && tells.has(id)) {
+            return (
+              <li key={id} data-step={id} data-state="failed">
+                <ProblemCard
+                  title={failedTitle(t, step)}
+                  problem={state.problem}
+                  action={actionFor?.(state.problem)}
+                />
+              </li>
+            );
+          }
+          return (
+            <StepRow
+              key={id}
+              step={step}
+              isTold={!tells.has(id)}
+              lookNow={id === looks ? lookNow : undefined}
+            />
+          );
+        })}
+      </ol>
+      {leftOut.length > 0 && (
+        <div className={styles.leftOut}>
+          <Disclosure label={t("step.leftOut", { count: leftOut.length })}>
+            <ul className={styles.list}>
+              {leftOut.map((step) => (
+                <StepRow key={step.id} step={step} />
+              ))}
+            </ul>
+          </Disclosure>
+        </div>
+      )}
+    </>
   );
 }
 
-function reason({ code, facts }: Problem): string {
-  return JSON.stringify([code, facts]);
+/** Why a step failed or waits: those that say the same are about one thing. */
+function reasonOf({ state }: StepView): string | null {
+  if (state.is === "failed") return JSON.stringify([state.problem.code, state.problem.facts]);
+  return state.is === "waiting" ? state.cause : null;
+}
+
+function firstOfEach(steps: readonly StepView[], reason: (step: StepView) => string | null): Set<StepId> {
+  const first = new Map<string, StepId>();
+  for (const step of steps) {
+    const why = reason(step);
+    if (why !== null && !first.has(why)) first.set(why, step.id);
+  }
+  return new Set(first.values());
 }
 
 const useStyles = makeStyles({
+  // The small button keeps its distance inside itself.
+  leftOut: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
   list: { margin: 0, padding: 0, listStyleType: "none" },
 });

@@ -6,12 +6,19 @@ import { StateIcon } from "../components/StateIcon";
 import type { StepState, StepView } from "../ipc/bindings";
 import type { Words } from "../locales/words";
 import { narrow } from "./layout";
-import { noteSentence, tenseOf } from "./note";
+import { notesInRow, tenseOf } from "./note";
 import { failedTitle } from "./run";
 import { useWait, WaitText } from "./Wait";
 
+interface StepRowProps {
+  step: StepView;
+  /** A step above says why this one waits. */
+  isTold?: boolean;
+  lookNow?: (() => void) | undefined;
+}
+
 /** One step: what it does in the tense of its state, what it changes, and why it waits. */
-export function StepRow({ step, lookNow }: { step: StepView; lookNow?: (() => void) | undefined }) {
+export function StepRow({ step, isTold = false, lookNow }: StepRowProps) {
   const { t, language } = useWords();
   const styles = useStyles();
   const { state } = step;
@@ -27,17 +34,16 @@ export function StepRow({ step, lookNow }: { step: StepView; lookNow?: (() => vo
           {state.is === "failed" ? failedTitle(t, step) : t(`steps:${step.id}.${titleOf(state)}`)}
         </div>
         {state.is === "unknown" && <div className={styles.more}>{t("step.answerLost")}</div>}
-        {step.notes.map((note) => (
-          <div
-            key={note.code + JSON.stringify(note.values)}
-            className={mergeClasses(styles.more, notBegun && styles.quiet)}
-          >
-            {noteSentence(t, note, tenseOf(step))}
+        {notesInRow(t, step.notes, tenseOf(step)).map((note) => (
+          <div key={note} className={mergeClasses(styles.more, notBegun && styles.quiet)}>
+            {note}
           </div>
         ))}
-        {wait && <WaitText wait={wait} lookNow={lookNow} />}
+        {wait && (!isTold || wait.overdue) && <WaitText wait={wait} lookNow={lookNow} />}
       </div>
-      <div className={styles.evidence}>{evidence(step, t, language)}</div>
+      <div className={styles.evidence}>
+        {wait && isTold && !wait.overdue ? t("step.sameReason") : evidence(step, t, language)}
+      </div>
     </li>
   );
 }

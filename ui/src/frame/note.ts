@@ -21,6 +21,25 @@ export function noteSentence(t: Say, note: Note, tense: Tense = "will"): string 
   return tense === "planned" && isPlan(note) ? t("step.planned", { note: sentence }) : sentence;
 }
 
+/** The notes that stand under the title of their step, where they can be short. */
+export function notesInRow(t: Say, notes: readonly Note[], tense: Tense): string[] {
+  return notes.map((note) => inRow(t, note, tense)).filter((sentence) => sentence !== "");
+}
+
+/** The notes that do not, for the title says them already or few people ask: as whole sentences. */
+export function notesAside(t: Say, notes: readonly Note[]): string[] {
+  return notes.filter((note) => inRow(t, note, "will") === "").map((note) => noteSentence(t, note));
+}
+
+/** The short form, which may be empty, or else the sentence. */
+function inRow(t: Say, note: Note, tense: Tense): string {
+  const sentence = noteSentence(t, note, tense);
+  const row = `${note.code as NoteCode}_row` as NoteCode;
+  const short = t(`notes:${row}`, { replace: spoken(t, note.values), defaultValue: sentence });
+  if (short === "" || short === sentence) return short;
+  return tense === "planned" && isPlan(note) ? t("step.planned", { note: short }) : short;
+}
+
 function isPlan({ code }: Note): boolean {
   return code.startsWith("will-") || code === "setting-written-again";
 }

@@ -100,7 +100,7 @@ describe("the sign-in", () => {
     const first = people.getByRole("button", { name: /^Anna de Vries Recommended/ });
     expect(first).toHaveTextContent("anna@contoso.com");
     expect(first).toHaveTextContent("Hybrid Identity AdministratorCan set up Cloud Sync");
-    expect(people.getByRole("button", { name: /Ravi Patel/ })).toHaveTextContent("Can read logs");
+    expect(people.getByRole("button", { name: /Ravi Patel/ })).toHaveTextContent("Can only read logs");
     const next = screen.getByRole("button", { name: "Next" });
     expect(next).toHaveAttribute("aria-disabled", "true");
     expect(screen.getByText("Next opens when somebody has signed in")).toBeVisible();

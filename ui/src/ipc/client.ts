@@ -20,6 +20,9 @@ import type { Journey, SetupFile, SetupOf } from "./setup";
 /** Files that people save from a page; the shell asks where. */
 export type SavedPage = "plan" | "report";
 
+/** What of a saved file can be opened. */
+export type SavedPart = "page" | "folder";
+
 /** How answers are written down as code. */
 export type CodeForm = "setup" | "curl" | "powershell" | "terraform";
 
@@ -106,6 +109,10 @@ export interface Ipc {
   savePage(page: SavedPage, html: string): Promise<string | null>;
   /** Saves the report of the run as JSON; the path, or null. */
   saveReport(): Promise<string | null>;
+  /** Opens the file that was saved last, or shows it in its folder. */
+  openSaved(part: SavedPart): Promise<void>;
+  /** Opens a page of Microsoft in the browser. */
+  openPage(address: string): Promise<void>;
 
   settings(): Promise<Settings>;
   changeSettings(settings: Settings): Promise<void>;
@@ -150,6 +157,8 @@ export const tauriIpc: Ipc = {
   lookAtStatus: (setup) => invoke("look_at_status", { setup: JSON.stringify(setup) }),
   savePage: (page, html) => invoke("save_page", { page, html }),
   saveReport: () => invoke("save_report"),
+  openSaved: (part) => invoke("open_saved", { part }),
+  openPage: (address) => invoke("open_page", { address }),
   settings: () => invoke("settings"),
   changeSettings: (settings) => invoke("change_settings", { settings }),
 };

@@ -64,7 +64,7 @@ const failures: Record<string, Told | typeof neverShown> = {
   },
   F26: { by: ["waits.throttled", "common.wait.next", "problems.throttled"] },
   F27: { by: ["problems.log-needs-premium"], names: ["Microsoft Entra ID P1", "P2"] },
-  F28: { by: ["cloudSync.mind.guard_other"], names: ["accidentalDeletionPrevention", "disabled"] },
+  F28: { by: ["enable.cause.too-many-deletes"], names: ["accidentalDeletionPrevention", "disabled"] },
   F29: { by: ["waits.first-write-refused"] },
   F30: { by: ["problems.quarantined", "enable.stuck.until", "cloudSync.mind.quarantine"], names: ["28"] },
   F31: {

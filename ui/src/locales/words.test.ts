@@ -41,7 +41,8 @@ describe.each(languages)("the words in %s", (language) => {
   it("are plain: no markup, no nesting, no formats, nothing empty, no shouting", () => {
     for (const [path, sentence] of here) {
       expect(sentence.trim(), path).toBe(sentence);
-      expect(sentence, path).not.toBe("");
+      // A note without a short form is told aside (frame/note.ts).
+      if (!path.endsWith("_row")) expect(sentence, path).not.toBe("");
       expect(sentence, path).not.toMatch(/[<>!]|\$t\(|\{\{[^}]*[^\w}][^}]*\}\}/);
     }
   });

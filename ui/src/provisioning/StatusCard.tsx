@@ -35,6 +35,7 @@ export function StatusCard({ status, facts, look, refused }: StatusCardProps) {
       <div className={styles.words}>
         <div className={styles.count}>{countSentence(t, facts)}</div>
         {facts.standing === "first-round" && <div>{t("enable:count.firstRound")}</div>}
+        {facts.standing === "in-step" && <div>{t("enable:count.missing")}</div>}
         {problem && (
           <div className={styles.stale}>
             {t(status?.at ? "enable:age.stale" : "enable:age.failed", {

@@ -11,6 +11,7 @@ import {
 } from "@fluentui/react-components";
 import { useId } from "react";
 
+import { version } from "../../package.json";
 import type { LanguageName, TextSize, ThemeName } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
 import { SettingsTrigger } from "./buttons";
@@ -53,6 +54,11 @@ export function SettingsPopover() {
           value={settings.textSize}
           choose={(name) => change({ textSize: name })}
         />
+        <section className={styles.about} aria-label={t("settings.about", { version })}>
+          <strong>{t("settings.about", { version })}</strong>
+          <p>{t("settings.licence")}</p>
+          <p>{t("settings.stored")}</p>
+        </section>
         {isLost && <p className={styles.lost}>{t("settings.notKept")}</p>}
       </PopoverSurface>
     </Popover>
@@ -101,5 +107,11 @@ const useStyles = makeStyles({
   },
   title: { margin: 0 },
   options: { flexWrap: "wrap", marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
+  about: {
+    paddingTop: tokens.spacingVerticalM,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    color: tokens.colorNeutralForeground2,
+    "& p": { margin: `${tokens.spacingVerticalXS} 0 0` },
+  },
   lost: { margin: 0, color: tokens.colorStatusWarningForeground3 },
 });

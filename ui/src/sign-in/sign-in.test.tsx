@@ -21,7 +21,7 @@ async function arrive(own: boolean, known: KnownAccount[] = []) {
 
 it("signs in to the demo tenant as it really is", async () => {
   const { user, ipc, show } = await arrive(false);
-  await user.click(button("Sign in in the browser"));
+  await user.click(button("Sign in with the browser"));
   expect(ipc.asked).toContain("begin_sign_in demo browser");
   show({
     ...nobody,
@@ -79,7 +79,7 @@ it("asks for one thing to sign in to one's own tenant, and folds the rest", asyn
   const strip = screen.getByRole("region", { name: "Kind of tenant" });
   expect(strip).toHaveTextContent("Real tenant. You sign in at Microsoft.");
   await user.type(tenantField(), "contoso.com");
-  await user.click(button("Sign in in the browser"));
+  await user.click(button("Sign in with the browser"));
   expect(ipc.asked).toContain(`begin_sign_in global contoso.com ${tools} browser`);
 });
 
@@ -90,7 +90,7 @@ it("signs in through an app and a cloud that are chosen under Advanced", async (
   await user.click(screen.getByRole("radio", { name: "An app registration of your own" }));
   await user.type(screen.getByRole("textbox", { name: /Application/ }), contoso.id);
   await user.selectOptions(screen.getByRole("combobox"), "usgov");
-  await user.click(button("Sign in in the browser"));
+  await user.click(button("Sign in with the browser"));
   expect(ipc.asked).toContain(`begin_sign_in usgov ${contoso.id} browser`);
 });
 
@@ -106,12 +106,12 @@ it.each([
   const { user, ipc } = await arrive(true);
   await user.type(tenantField(), typed);
   expect(screen.queryByText(/neither a domain nor a tenant id/)).toBeNull();
-  expect(button("Sign in in the browser")).toHaveAccessibleDescription(/opens when the tenant above/);
+  expect(button("Sign in with the browser")).toHaveAccessibleDescription(/opens when the tenant above/);
   await user.tab();
   expect(tenantField()).toHaveAccessibleDescription(/neither a domain nor a tenant id/);
   expect(tenantField()).toBeInvalid();
   const asked = ipc.asked.length;
-  await user.click(button("Sign in in the browser"));
+  await user.click(button("Sign in with the browser"));
   await user.click(button("Other ways to sign in"));
   await user.click(button("Sign in with a code"));
   await user.click(button("Use the Azure CLI (for looking only)"));
@@ -125,8 +125,8 @@ it.each(["", " contoso.com ", contoso.id, contoso.id.replaceAll("-", ""), "a.b"]
     if (typed) await user.type(tenantField(), typed);
     await user.tab();
     expect(tenantField()).toBeValid();
-    expect(button("Sign in in the browser")).not.toHaveAccessibleDescription();
-    await user.click(button("Sign in in the browser"));
+    expect(button("Sign in with the browser")).not.toHaveAccessibleDescription();
+    await user.click(button("Sign in with the browser"));
     const sent = ["begin_sign_in global", typed.trim(), tools, "browser"].filter(Boolean).join(" ");
     expect(ipc.asked).toContain(sent);
   },
@@ -137,7 +137,7 @@ it.each(["", "nonsense"])("says why an application ID of %j shuts the button", a
   await user.click(button(/^Advanced/));
   await user.click(screen.getByRole("radio", { name: "An app registration of your own" }));
   const reason = /opens when the application ID under Advanced/;
-  expect(button("Sign in in the browser")).toHaveAccessibleDescription(reason);
+  expect(button("Sign in with the browser")).toHaveAccessibleDescription(reason);
   expect(button(/^Copy the link/)).toHaveAccessibleDescription(reason);
   const field = screen.getByRole("textbox", { name: /Application/ });
   await user.click(field);
@@ -145,7 +145,7 @@ it.each(["", "nonsense"])("says why an application ID of %j shuts the button", a
   await user.tab();
   expect(field).toHaveAccessibleDescription(/This is no application ID/);
   const asked = ipc.asked.length;
-  await user.click(button("Sign in in the browser"));
+  await user.click(button("Sign in with the browser"));
   await user.click(button(/^Copy the link/));
   expect(ipc.asked).toHaveLength(asked);
 });
@@ -157,7 +157,7 @@ it("says that a sign-in is under way where the button is shut for it", async () 
     revision: 2,
     signIn: { more: false, state: { is: "browser", since: new Date().toISOString() } },
   });
-  expect(button("Sign in in the browser")).toHaveAccessibleDescription(/under way/);
+  expect(button("Sign in with the browser")).toHaveAccessibleDescription(/under way/);
 });
 
 it("goes on as somebody who signed in before", async () => {

@@ -137,9 +137,6 @@ export function SignIn({ view, ipc, journey, definition, outOfTouch }: SignInPro
         demo.view && (
           <>
             <KnownAccounts ipc={ipc} ask={ask} begin={() => setBegun(true)} isHeld={isWaiting} isDemo />
-            <Subtitle2 as="h2" className={styles.heading}>
-              {t("signIn:quick")}
-            </Subtitle2>
             <AccountPicker
               accounts={demo.view.accounts}
               chosen={chosen}
@@ -148,7 +145,6 @@ export function SignIn({ view, ipc, journey, definition, outOfTouch }: SignInPro
             />
             <section className={styles.real}>
               <Subtitle2 as="h2">{t("signIn:real.title")}</Subtitle2>
-              <p className={styles.none}>{t("signIn:real.text")}</p>
               <div className={styles.ways}>
                 <Button disabledFocusable={isWaiting} onClick={() => inDemo("browser")}>
                   {t("signIn:real.browser")}
@@ -194,8 +190,6 @@ const useStyles = makeStyles({
     justifyContent: "space-between",
     gap: tokens.spacingHorizontalL,
   },
-  none: { margin: 0 },
-  heading: { display: "block", margin: `0 0 ${tokens.spacingVerticalS}` },
   real: { marginTop: tokens.spacingVerticalXXL },
   ways: {
     display: "flex",

@@ -11,7 +11,7 @@ import type {
   SignInWay,
   Surroundings,
 } from "../ipc/bindings";
-import type { CodeForm, Ipc, SavedPage, SignInPlace } from "../ipc/client";
+import type { CodeForm, Ipc, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
 import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
 import { aDemo, recommended } from "./views";
 
@@ -221,6 +221,14 @@ export class FakeIpc implements Ipc {
 
   lookAtStatus(setup: SetupFile) {
     return this.command("look_at_status", setup);
+  }
+
+  openSaved(part: SavedPart) {
+    return this.command(`open_saved ${part}`);
+  }
+
+  openPage(address: string) {
+    return this.command(`open_page ${address}`);
   }
 
   async savePage(page: SavedPage, html: string) {

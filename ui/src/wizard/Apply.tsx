@@ -49,7 +49,7 @@ export function Apply({ view, ipc, journey, outOfTouch }: PageProps) {
         />
       )}
       {view && run && isHalfWay && run.created.length > 0 && (
-        <Created view={view} run={run} remove={() => void journey.lookAtCreated()} />
+        <Created ipc={ipc} view={view} run={run} remove={() => void journey.lookAtCreated()} />
       )}
     </Page>
   );

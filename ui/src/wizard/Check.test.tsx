@@ -157,6 +157,18 @@ describe("the check", () => {
     expect(title()).toBe(`You are here as ${anna.name}`);
   });
 
+  it.each([
+    ["agents", "no-agent", "demo", "Download and install an agent", "learn.microsoft.com"],
+    ["domains", "unverified", "usgov", "Custom domain names in the admin center", "entra.microsoft.us"],
+  ] as const)("leads from %s to the page of Microsoft", async (id, code, cloud, label, host) => {
+    const { ipc, user } = await renderPage({
+      ...done({ id, verdict: "worth-knowing", code, facts: { names: "a.example", becomes: "@b.example" } }),
+      tenant: { ...contoso, cloud },
+    });
+    await user.click(row(id).getByRole("button", { name: label }));
+    expect(ipc.asked.at(-1)).toContain(`open_page https://${host}/`);
+  });
+
   it("opens the way when nothing needs the person, and says what turned without moving the focus", async () => {
     const { show, ipc, user } = await renderPage(looking([]));
     show(done(silent));

@@ -1,6 +1,6 @@
 import { Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons";
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { begunRuns, changedSoFar } from "../frame/begun";
 import type { AppView, Checked, Problem, Verdict } from "../ipc/bindings";
 import { asProblem } from "../ipc/client";
@@ -11,6 +11,7 @@ import { AskedForMore } from "../sign-in/AskedForMore";
 import { AllowAgents } from "./AllowAgents";
 import { CheckCard } from "./CheckCard";
 import { CheckLine, CheckRow } from "./CheckRow";
+import { OutsideLink } from "./OutsideLink";
 import { instructions, wordsOf } from "./checkWords";
 import type { PageProps } from "./definition";
 import { Unfinished } from "./Unfinished";
@@ -35,6 +36,11 @@ export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
     } catch (thrown) {
       setDeclined(asProblem(thrown));
     }
+  };
+  const outside = (checked: Checked) => {
+    const { definition } = journey;
+    const cure = view?.tenant ? definition.cureOutside(t, checked, view.tenant.cloud) : null;
+    return cure && <OutsideLink ipc={ipc} {...cure} />;
   };
 
   return (
@@ -70,7 +76,9 @@ export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
               words={wordsOf(t, checked, view)}
               instructions={() => instructions(t, language, checked, view)}
               signIn={() => journey.back()}
-            />
+            >
+              {outside(checked)}
+            </CheckCard>
           ))}
           {groups.map((verdict) => (
             <Group
@@ -78,6 +86,7 @@ export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
               verdict={verdict}
               found={settled.filter((one) => one.verdict === verdict)}
               view={view}
+              outside={outside}
               allowAgents={allowAgents}
             />
           ))}
@@ -110,10 +119,12 @@ interface GroupProps {
   verdict: (typeof groups)[number];
   found: readonly Checked[];
   view: AppView | null;
+  /** Leads to the page of Microsoft on which it is put right. */
+  outside: (checked: Checked) => ReactNode;
   allowAgents: () => Promise<void>;
 }
 
-function Group({ verdict, found, view, allowAgents }: GroupProps) {
+function Group({ verdict, found, view, outside, allowAgents }: GroupProps) {
   const { t } = useWords();
   const styles = useStyles();
   const heading = useId();
@@ -130,6 +141,7 @@ function Group({ verdict, found, view, allowAgents }: GroupProps) {
             <CheckLine key={checked.id} id={checked.id} checked={checked} short={words.short} />
           ) : (
             <CheckRow key={checked.id} checked={checked} words={words}>
+              {outside(checked)}
               {checked.code === "agents-not-readable" && view?.account?.grows && (
                 <AllowAgents allow={allowAgents} />
               )}

@@ -1,5 +1,5 @@
 import { Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import { CopyButton } from "../components/CopyButton";
 import type { Checked } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
@@ -14,10 +14,12 @@ interface CheckCardProps {
   instructions: () => string;
   /** Leads to a new sign-in. */
   signIn: () => void;
+  /** What else leads on. */
+  children?: ReactNode;
 }
 
 /** What needs the person: why, what to do in which order, and the same to hand on. */
-export function CheckCard({ checked, words, instructions, signIn }: CheckCardProps) {
+export function CheckCard({ checked, words, instructions, signIn, children }: CheckCardProps) {
   const { t } = useWords();
   const styles = useStyles();
   const heading = useId();
@@ -53,6 +55,7 @@ export function CheckCard({ checked, words, instructions, signIn }: CheckCardPro
                   {t("button.signInAgain")}
                 </Button>
               )}
+              {children}
             </div>
           </>
         )}

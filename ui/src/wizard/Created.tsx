@@ -1,8 +1,9 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { ChevronRightRegular } from "@fluentui/react-icons";
 
-import { CopyButton } from "../components/CopyButton";
+import { OutsideLink } from "./OutsideLink";
 import type { AppView, CreatedView, RunView, TenantView } from "../ipc/bindings";
+import type { Ipc } from "../ipc/client";
 import { useWords } from "../locales/i18n";
 import { createdName, isFile } from "../report/created";
 import { adminCenter } from "./adminCenter";
@@ -10,6 +11,7 @@ import { isGone } from "../frame/run";
 import { Group } from "./Facts";
 
 interface CreatedProps {
+  ipc: Ipc;
   view: AppView;
   run: RunView;
   /** To the page that removes it; nothing is removed here. */
@@ -17,44 +19,45 @@ interface CreatedProps {
 }
 
 /** What exists because of this set-up, by the notes of its runs, and the way to take it away. */
-export function Created({ view, run, remove }: CreatedProps) {
+export function Created({ ipc, view, run, remove }: CreatedProps) {
   const { t } = useWords();
   const styles = useStyles();
   const { tenant } = view;
   const areGone = isGone(view);
   const created = run.created.filter((one) => !isFile(one));
   const before = run.created.filter(isFile);
-  if (created.length === 0) {
-    return (
-      <Group title={t("remove:created")}>
-        <div className={styles.more}>{t("remove:createdNothing")}</div>
-        <Before files={before} />
-      </Group>
-    );
-  }
   return (
-    <Group title={t("remove:created")}>
-      <div className={styles.more}>{areGone ? t("remove:goneNow") : t("remove:createdHint")}</div>
-      <ul className={styles.list}>
-        {created.map((one) => (
-          <li key={one.kind + one.id} className={styles.row}>
-            <div className={styles.words}>
-              {createdName(t, one)}
-              <div className={styles.id}>{one.id}</div>
-            </div>
-            {!areGone && tenant && <Address created={one} tenant={tenant} />}
-          </li>
-        ))}
-      </ul>
-      <Before files={before} />
-      {!areGone && tenant?.cloud === "demo" && <div className={styles.more}>{t("remove:pretend")}</div>}
-      {!areGone && (
+    <>
+      <Group title={t("remove:created")} isFolded>
+        <div className={styles.more}>{t(hintOf(created, areGone))}</div>
+        <ul className={styles.list}>
+          {created.map((one) => (
+            <li key={one.kind + one.id} className={styles.row}>
+              <div className={styles.words}>
+                {createdName(t, one)}
+                <div className={styles.id}>{one.id}</div>
+              </div>
+              {!areGone && tenant && <Address ipc={ipc} created={one} tenant={tenant} />}
+            </li>
+          ))}
+        </ul>
+        <Before files={before} />
+        {created.length > 0 && !areGone && tenant?.cloud === "demo" && (
+          <div className={styles.more}>{t("remove:pretend")}</div>
+        )}
+      </Group>
+      {created.length > 0 && !areGone && (
         <Button className={styles.way} iconPosition="after" icon={<ChevronRightRegular />} onClick={remove}>
           {t("remove:way")}
         </Button>
       )}
-    </Group>
+    </>
   );
+}
+
+function hintOf(created: readonly CreatedView[], areGone: boolean) {
+  if (created.length === 0) return "remove:createdNothing";
+  return areGone ? "remove:goneNow" : "remove:createdHint";
 }
 
 /** Files that tell how something was before this run changed it. */
@@ -68,11 +71,11 @@ function Before({ files }: { files: readonly CreatedView[] }) {
   ));
 }
 
-function Address({ created, tenant }: { created: CreatedView; tenant: TenantView }) {
+function Address({ ipc, created, tenant }: { ipc: Ipc; created: CreatedView; tenant: TenantView }) {
   const { t } = useWords();
   const address = adminCenter(tenant.cloud, created);
   if (!address) return null;
-  return <CopyButton label={t("remove:copyAddress")} copied={t("button.copied")} text={() => address} />;
+  return <OutsideLink ipc={ipc} label={t("remove:open")} address={address} />;
 }
 
 const useStyles = makeStyles({

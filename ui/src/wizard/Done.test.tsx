@@ -55,9 +55,12 @@ describe("the last page", () => {
   it("says how it stands, what was set up and by whom, what changed, and what to keep in mind", async () => {
     const domains = [{ domain: "corp.contoso.com", machines: ["SRV-AD01", "SRV-AD02"] }];
     const check = aCheck({ at: "2026-02-05T09:30:00Z", domains });
-    await donePage(finished(firstRound, { notify: ["ops@contoso.com"] }, { check }));
+    const { user } = await donePage(finished(firstRound, { notify: ["ops@contoso.com"] }, { check }));
     expect(title()).toBe("Contoso is synchronizing");
     expect(main().getByText("214 people and 18 groups so far")).toBeVisible();
+    expect(main().getByText("Anna de Vries (anna@contoso.com)")).not.toBeVisible();
+    await user.click(button("What was set up"));
+    await user.click(button("What Causeway changed"));
     expect(main().getByText("Anna de Vries (anna@contoso.com)")).toBeVisible();
     expect(main().getByText("ops@contoso.com")).toBeVisible();
     expect(main().getByText("Stored the domain and the settings")).toBeVisible();
@@ -65,9 +68,9 @@ describe("the last page", () => {
     expect(main().getByText(/^From .* on, the provisioning log shows the first people\.$/)).toBeVisible();
     expect(main().getByText(/12 February 2026|February 12, 2026/)).toBeVisible();
     expect(
-      main().getByText("Install another agent: 2 are at work for this domain, Microsoft recommends three."),
+      main().getByText("Install another agent: 2 are at work, Microsoft recommends three."),
     ).toBeVisible();
-    expect(main().getByText(/switches it off after 28 days/)).toBeVisible();
+    expect(main().getByText(/switches off after 28 days/)).toBeVisible();
     expect(main().queryByText(/Renaming a chosen OU/)).toBeNull();
   });
 
@@ -92,10 +95,12 @@ describe("the last page", () => {
   });
 
   it("names the people who take part, and what that means later", async () => {
-    await donePage(
+    const { user } = await donePage(
       finished(inStep, { scope: { groups: ["CN=Pilot,DC=corp,DC=contoso,DC=com"] }, notify: [] }),
     );
     expect(title()).toBe("Contoso is in step");
+    expect(main().getByText(/^Whoever is missing failed or is kept out/)).toBeVisible();
+    await user.click(button("What was set up"));
     expect(main().getByText("CN=Pilot,DC=corp,DC=contoso,DC=com")).toBeVisible();
     expect(main().getByText(/Renaming a chosen OU or group is not noticed/)).toBeVisible();
     expect(main().getByText("Only direct members of the chosen groups take part.")).toBeVisible();
@@ -122,14 +127,17 @@ describe("handing over", () => {
     await user.click(button("Save report"));
     expect(ipc.saved?.page).toBe("report");
     expect(ipc.saved?.html).toContain("Cloud Sync in Contoso");
-    expect(await main().findByText("Saved: ~/report.html")).toBeVisible();
-    expect(said()).toContain("Saved: ~/report.html");
+    expect(await footer().findByText("Saved as ~/report.html")).toBeVisible();
+    expect(said()).toContain("Saved as ~/report.html");
+    await user.click(button("Open"));
+    await user.click(button("Show in folder"));
+    expect(ipc.asked.slice(-2)).toEqual(["open_saved page", "open_saved folder"]);
   });
 
   it("saves the same as JSON, and the answers with the person's own word about starting", async () => {
     const { ipc, user } = await donePage(finished(firstRound));
     await user.click(button("Save as JSON"));
-    await user.click(button("Save the answers for the next tenant"));
+    await user.click(button("Save the answers"));
     expect(ipc.asked).toEqual(["save_report", "save_setup"]);
     expect(ipc.answers).toEqual(recommended);
   });
@@ -141,6 +149,8 @@ describe("handing over", () => {
       await main().findByRole("button", { name: "Save: Script for Microsoft Graph PowerShell" }),
     );
     expect(ipc.asked.at(-1)).toBe("save_export powershell");
+    expect(await footer().findByText(/^Saved as/)).toBeVisible();
+    expect(footer().queryByRole("button", { name: "Open" }), "a script is not opened").toBeNull();
     expect(ipc.answers).toEqual(recommended);
   });
 

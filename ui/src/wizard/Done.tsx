@@ -1,3 +1,4 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
 import { useNow } from "../components/useNow";
 import { useWords } from "../locales/i18n";
 import { reportHtml } from "../report";
@@ -6,7 +7,9 @@ import { Page } from "../frame/Page";
 import { isGone, isSynchronizing, stageOf, isAtWork, changedSteps } from "../frame/run";
 import { Created } from "./Created";
 import { Changed, Facts } from "./Facts";
-import { HandOver, useSaving } from "./HandOver";
+import { HandOver } from "./HandOver";
+import { Saved } from "./Saved";
+import { useSaving } from "./useSaving";
 import { WhatNext } from "./WhatNext";
 import type { PageProps } from "./definition";
 import { Notices } from "../frame/Notices";
@@ -19,6 +22,7 @@ import { StuckCard } from "../provisioning/StatusStuck";
 /** How it stands now, what was set up and by whom, what to keep in mind, and the hand-over. */
 export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
   const { t, language } = useWords();
+  const styles = useStyles();
   const { definition } = journey;
   const saving = useSaving();
   const now = useNow(false);
@@ -44,7 +48,7 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
           : made > 0
             ? t("footer.changes", { count: made })
             : t("footer.nothing"),
-        more: saving.saved === null ? undefined : t("wizard:done.saved", { path: saving.saved }),
+        more: saving.saved === null ? undefined : <Saved ipc={ipc} saving={saving} />,
       }}
       back={() => journey.back()}
       action={{
@@ -68,11 +72,6 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
       {view && run && setup && (
         <>
           <Facts
-            title={t("wizard:done.setUp")}
-            facts={[...definition.summary(t, run.setup), ...doneBy(t, language, view.account, run)]}
-          />
-          <Changed steps={changed} />
-          <Facts
             title={t("wizard:done.mind")}
             facts={
               gone
@@ -81,17 +80,26 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
             }
           />
           <HandOver
-            saved={saving.saved}
             saveJson={() => void saving.save(() => ipc.saveReport())}
             saveAnswers={() => void saving.save(() => ipc.saveSetup(journey.setup ?? setup))}
-            code={<SaveAsCode ipc={ipc} setup={journey.setup ?? setup} refused={saving.refused} />}
+            code={<SaveAsCode ipc={ipc} setup={journey.setup ?? setup} saving={saving} />}
           />
           <WhatNext
+            ipc={ipc}
             tenant={tenant}
+            documentation={definition.documentation}
             anotherDomain={() => journey.go(definition.answersPage)}
             anotherTenant={() => journey.goHome()}
           />
-          <Created view={view} run={run} remove={() => void journey.lookAtCreated()} />
+          <div className={styles.details}>
+            <Facts
+              title={t("wizard:done.setUp")}
+              isFolded
+              facts={[...definition.summary(t, run.setup), ...doneBy(t, language, view.account, run)]}
+            />
+            <Changed steps={changed} />
+            <Created ipc={ipc} view={view} run={run} remove={() => void journey.lookAtCreated()} />
+          </div>
         </>
       )}
     </Page>
@@ -114,3 +122,7 @@ function standingOf(standing: Standing, started: boolean): "" | "NotStarted" | "
       return started ? "" : "NotStarted";
   }
 }
+
+const useStyles = makeStyles({
+  details: { marginTop: tokens.spacingVerticalXXL },
+});

@@ -1,6 +1,7 @@
 import { makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { type ReactNode, useId } from "react";
 
+import { Disclosure } from "../components/Disclosure";
 import { StateIcon } from "../components/StateIcon";
 import type { StepView } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
@@ -8,10 +9,26 @@ import type { Fact } from "../report/facts";
 import { narrow } from "../frame/layout";
 import { noteSentence, notesOfChange } from "../frame/note";
 
+interface GroupProps {
+  title: string;
+  /** What only some people need: the heading unfolds it. */
+  isFolded?: boolean;
+  children: ReactNode;
+}
+
 /** A heading with what belongs under it. */
-export function Group({ title, children }: { title: string; children: ReactNode }) {
+export function Group({ title, isFolded = false, children }: GroupProps) {
   const styles = useStyles();
   const heading = useId();
+  if (isFolded) {
+    return (
+      <div className={styles.folded}>
+        <Disclosure label={title}>
+          <div className={styles.unfolded}>{children}</div>
+        </Disclosure>
+      </div>
+    );
+  }
   return (
     <section className={styles.group} aria-labelledby={heading}>
       <Subtitle2 as="h2" id={heading} className={styles.heading}>
@@ -22,10 +39,14 @@ export function Group({ title, children }: { title: string; children: ReactNode 
   );
 }
 
-export function Facts({ title, facts }: { title: string; facts: readonly Fact[] }) {
+interface FactsProps extends Omit<GroupProps, "children"> {
+  facts: readonly Fact[];
+}
+
+export function Facts({ facts, ...group }: FactsProps) {
   const styles = useStyles();
   return (
-    <Group title={title}>
+    <Group {...group}>
       <dl className={styles.list}>
         {facts.map(([label, text]) => (
           <div key={label + text} className={styles.fact}>
@@ -43,7 +64,7 @@ export function Changed({ steps }: { steps: readonly StepView[] }) {
   const { t } = useWords();
   const styles = useStyles();
   return (
-    <Group title={t("wizard:done.changed")}>
+    <Group title={t("wizard:done.changed")} isFolded>
       {steps.length === 0 && <div className={styles.more}>{t("wizard:done.changedNothing")}</div>}
       <ul className={styles.list}>
         {steps.map((step) => (
@@ -66,6 +87,11 @@ export function Changed({ steps }: { steps: readonly StepView[] }) {
 
 const useStyles = makeStyles({
   group: { marginTop: tokens.spacingVerticalXXL },
+  // The small button keeps its distance inside itself.
+  folded: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
+  unfolded: {
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS} ${tokens.spacingVerticalM}`,
+  },
   heading: { display: "block", margin: `0 0 ${tokens.spacingVerticalXS}` },
   list: { margin: 0, padding: 0, listStyleType: "none" },
   fact: {

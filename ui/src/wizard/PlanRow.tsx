@@ -13,7 +13,7 @@ import { useId, useState } from "react";
 import { Icon } from "../components/Icon";
 import type { StepView } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
-import { noteSentence } from "../frame/note";
+import { notesAside, notesInRow } from "../frame/note";
 import { isDone } from "../frame/run";
 import { type Plan, warningOf } from "./plan";
 import { PlannedRequest } from "./PlannedRequest";
@@ -25,7 +25,8 @@ export function PlanRow({ step, group }: { step: StepView; group: keyof Plan }) 
   const [open, setOpen] = useState(false);
   const requests = useId();
   const title = t(`steps:${step.id}.${isDone(step) ? "done" : "toCome"}`);
-  const notes = step.notes.map((note) => noteSentence(t, note));
+  const notes = notesInRow(t, step.notes, "will");
+  const aside = notesAside(t, step.notes);
   // What is left as it is has its reason as its sentence: the title would read like an order.
   const [first, ...rest] = group === "stays" && !isDone(step) && notes.length > 0 ? notes : [title, ...notes];
   const warning = group === "willChange" ? warningOf(step) : null;
@@ -49,9 +50,6 @@ export function PlanRow({ step, group }: { step: StepView; group: keyof Plan }) 
           </div>
         ))}
         {warning && <div className={styles.more}>{t(`wizard:review.${warning}`)}</div>}
-        {group === "willChange" && step.id === "password-hash-mapping" && (
-          <div className={styles.more}>{t("wizard:review.mapping")}</div>
-        )}
       </div>
       {step.requests.length > 0 && (
         <Button
@@ -69,6 +67,14 @@ export function PlanRow({ step, group }: { step: StepView; group: keyof Plan }) 
         </Button>
       )}
       <div id={requests} hidden={!open} className={styles.requests}>
+        {aside.map((note) => (
+          <div key={note} className={styles.more}>
+            {note}
+          </div>
+        ))}
+        {group === "willChange" && step.id === "password-hash-mapping" && (
+          <div className={styles.more}>{t("wizard:review.mapping")}</div>
+        )}
         {step.requests.map((request, at) => (
           // A plan that is complete does not change: its order is its identity.
           <PlannedRequest key={at} request={request} />

@@ -125,6 +125,7 @@ describe("the list of what was created", () => {
   it("names each thing by what it is, and leads to the page that removes", async () => {
     const { ipc, user } = await renderPage(finished());
     await user.click(footerButtons().at(-1) ?? document.body);
+    await user.click(button("What this set-up created"));
     expect(screen.getByText("Enterprise application: corp.contoso.com")).toBeVisible();
     expect(screen.getByText("Job: AD to Microsoft Entra ID sync")).toBeVisible();
     expect(screen.getByText(/A pretend company has none/)).toBeVisible();
@@ -135,11 +136,13 @@ describe("the list of what was created", () => {
   });
 
   it("leads into the admin center of the tenant's own cloud", async () => {
-    const { user } = await renderPage(finished({ tenant: { ...contoso, cloud: "usgov" } }));
+    const { ipc, user } = await renderPage(finished({ tenant: { ...contoso, cloud: "usgov" } }));
     await user.click(footerButtons().at(-1) ?? document.body);
-    await user.click(button("Copy its address in the admin center"));
-    const address = await navigator.clipboard.readText();
-    expect(address).toMatch(/^https:\/\/entra\.microsoft\.us\/#view\/.*\/objectId\/22222222-/);
+    await user.click(button("What this set-up created"));
+    await user.click(button("Open in the admin center"));
+    expect(ipc.asked.at(-1)).toMatch(
+      /^open_page https:\/\/entra\.microsoft\.us\/#view\/.*\/objectId\/22222222-/,
+    );
     expect(screen.queryByText(/A pretend company has none/)).toBeNull();
   });
 
@@ -149,6 +152,7 @@ describe("the list of what was created", () => {
     expect(screen.queryByRole("button", { name: "Remove what was created" })).toBeNull();
     const view = finished({ revision: 9, removal: gone });
     show({ ...view, run: view.run && { ...view.run, removed: true } });
+    await user.click(button("What this set-up created"));
     expect(screen.getByText("It has been removed since.")).toBeVisible();
     expect(screen.queryByRole("button", { name: "Remove what was created" })).toBeNull();
   });

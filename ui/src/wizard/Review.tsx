@@ -1,7 +1,7 @@
 import { makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { changedSoFar } from "../frame/begun";
-import type { Problem, StepView } from "../ipc/bindings";
+import type { StepView } from "../ipc/bindings";
 import { type Say, useWords } from "../locales/i18n";
 import { Page } from "../frame/Page";
 import { stageOf, stepsOf } from "../frame/run";
@@ -14,12 +14,14 @@ import { type Plan, planOf } from "./plan";
 import { PlanNote, PlanRow } from "./PlanRow";
 import { ProblemAction } from "./ProblemAction";
 import { SaveAsCode } from "./SaveAsCode";
+import { Saved } from "./Saved";
 import { SavePlan } from "./SavePlan";
+import { useSaving } from "./useSaving";
 
 /** The plan in sentences, before anything is written. */
 export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
   const { t } = useWords();
-  const [refused, setRefused] = useState<Problem | null>(null);
+  const saving = useSaving();
   const tenant = view?.tenant?.name ?? "";
   const run = journey.plan;
   const plan = run?.phase === "planned" ? planOf(run) : null;
@@ -49,18 +51,21 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
       visit={journey.visit}
       title={problem ? t(`problems:${problem.code}.title`) : title}
       lead={problem ? undefined : lead}
-      changed={{ ...changedSoFar(t, view), more: whyShut(t, plan, isLooking) }}
+      changed={{
+        ...changedSoFar(t, view),
+        more: saving.saved === null ? whyShut(t, plan, isLooking) : <Saved ipc={ipc} saving={saving} />,
+      }}
       beside={
         view &&
         isPlan && (
-          <SavePlan view={view} ipc={ipc} plan={plan} definition={journey.definition} refused={setRefused} />
+          <SavePlan view={view} ipc={ipc} plan={plan} definition={journey.definition} saving={saving} />
         )
       }
       back={back}
       action={isLooking || isPlan ? apply : again}
     >
       <AskedForMore view={view} ipc={ipc} />
-      <Notices view={view} problem={problem ?? refused} />
+      <Notices view={view} problem={problem ?? saving.problem} />
       {isLooking && run && <StepList steps={stepsOf(run)} />}
       {isBlocked && (
         <StepList
@@ -80,22 +85,10 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
           <Group title={t("wizard:review.unknown")} steps={plan.unknown} group="unknown" />
           {/* What comes after Apply. */}
           <Group title={t("wizard:review.later")} steps={[]} group="later">
-            {has(tryPage) && (
-              <PlanNote
-                group="later"
-                first={t("wizard:review.laterTry")}
-                more={t("wizard:review.laterTryHint")}
-              />
-            )}
-            {has(enablePage) && (
-              <PlanNote
-                group="later"
-                first={t("wizard:review.laterStart")}
-                more={t("wizard:review.laterStartHint")}
-              />
-            )}
+            {has(tryPage) && <PlanNote group="later" first={t("wizard:review.laterTry")} />}
+            {has(enablePage) && <PlanNote group="later" first={t("wizard:review.laterStart")} />}
           </Group>
-          {isPlan && journey.setup && <SaveAsCode ipc={ipc} setup={journey.setup} refused={setRefused} />}
+          {isPlan && journey.setup && <SaveAsCode ipc={ipc} setup={journey.setup} saving={saving} />}
         </>
       )}
     </Page>

@@ -3,15 +3,13 @@ import { CodeRegular, DocumentRegular, type FluentIcon, SaveRegular } from "@flu
 import { useState } from "react";
 
 import { Icon } from "../components/Icon";
-import { useAnnounce } from "../components/Announcer";
 import { CopyButton } from "../components/CopyButton";
 import { Disclosure } from "../components/Disclosure";
-import { StateIcon } from "../components/StateIcon";
-import type { Problem } from "../ipc/bindings";
 import { asProblem, type CodeForm, type Ipc } from "../ipc/client";
 import type { SetupFile } from "../ipc/setup";
 import { useWords } from "../locales/i18n";
 import { narrow } from "../frame/layout";
+import type { Saving } from "./useSaving";
 
 /** Every form, with whether it was run in our tests. */
 const forms: readonly { form: CodeForm; icon: FluentIcon; isTried: boolean }[] = [
@@ -24,45 +22,29 @@ const forms: readonly { form: CodeForm; icon: FluentIcon; isTried: boolean }[] =
 interface SaveAsCodeProps {
   ipc: Ipc;
   setup: SetupFile;
-  refused: (problem: Problem | null) => void;
+  saving: Saving;
 }
 
 /** The same set-up without the window, in each form that it can be written down in. */
-export function SaveAsCode({ ipc, setup, refused }: SaveAsCodeProps) {
+export function SaveAsCode({ ipc, setup, saving }: SaveAsCodeProps) {
   const { t } = useWords();
   const styles = useStyles();
-  const announce = useAnnounce();
   // Asked for before anything is pressed: web views may refuse to copy what comes only after the press.
   const [code, setCode] = useState<Partial<Record<CodeForm, string>>>({});
-  const [saved, setSaved] = useState<string | null>(null);
 
-  const attempt = async (work: () => Promise<void>) => {
-    refused(null);
+  const write = async () => {
+    saving.refused(null);
     try {
-      await work();
-    } catch (thrown) {
-      refused(asProblem(thrown));
-    }
-  };
-  const write = () =>
-    attempt(async () => {
       const written = forms.map(async ({ form }) => [form, await ipc.exportSetup(setup, form)] as const);
       setCode(Object.fromEntries(await Promise.all(written)));
-    });
-  const save = (form: CodeForm) =>
-    attempt(async () => {
-      const path = await ipc.saveExport(setup, form);
-      if (path === null) return;
-      setSaved(path);
-      announce(t("wizard:file.saved", { path }));
-    });
+    } catch (thrown) {
+      saving.refused(asProblem(thrown));
+    }
+  };
+  const save = (form: CodeForm) => saving.save(() => ipc.saveExport(setup, form));
   return (
     <div className={styles.section} data-code>
-      <Disclosure
-        label={t("wizard:code.title")}
-        beside={<span className={styles.forms}>{t("wizard:code.forms")}</span>}
-        onOpen={() => void write()}
-      >
+      <Disclosure label={t("wizard:code.title")} onOpen={() => void write()}>
         <p className={styles.lead}>{t("wizard:code.lead")}</p>
         <ul className={styles.list}>
           {forms.map(({ form, icon, isTried }) => {
@@ -99,23 +81,16 @@ export function SaveAsCode({ ipc, setup, refused }: SaveAsCodeProps) {
             );
           })}
         </ul>
-        {saved !== null && (
-          <div className={styles.saved}>
-            <StateIcon state="done" />
-            <span className={styles.path}>{t("wizard:file.saved", { path: saved })}</span>
-          </div>
-        )}
       </Disclosure>
     </div>
   );
 }
 
 const useStyles = makeStyles({
-  section: { marginTop: tokens.spacingVerticalL },
-  forms: {
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-    color: tokens.colorNeutralForeground3,
+  // The small button keeps its distance inside itself.
+  section: {
+    marginTop: tokens.spacingVerticalL,
+    marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})`,
   },
   lead: { margin: `${tokens.spacingVerticalXS} 0`, color: tokens.colorNeutralForeground2 },
   list: { margin: 0, padding: 0, listStyleType: "none" },
@@ -137,6 +112,4 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalXS,
     [narrow]: { gridColumn: "2", marginTop: tokens.spacingVerticalXS },
   },
-  saved: { display: "flex", columnGap: tokens.spacingHorizontalM, marginTop: tokens.spacingVerticalM },
-  path: { minWidth: 0, overflowWrap: "anywhere" },
 });

@@ -166,7 +166,7 @@ describe("while Microsoft writes", () => {
         "Anna de Vries is in Contoso",
         "Import: Read from Active Directory",
         "Scope: May take part",
-        "Match: Microsoft does not say who it was compared with",
+        "Match: Whether somebody like this was in the cloud already: Microsoft does not say",
         "Action: A new account was made",
       ]);
   });
@@ -183,7 +183,7 @@ describe("what came of it", () => {
     const { user } = await tryPage(tried());
     expect(title()).toBe("Anna de Vries is in Contoso");
     expect(part("action").getByText("A new account was made")).toBeVisible();
-    expect(part("match").getByText("not told")).toBeVisible();
+    expect(part("match").getByText("not shown")).toBeVisible();
     const details = part("import").getByRole("button", { name: "1 detail" });
     expect(part("import").getByText("anna@contoso.com")).not.toBeVisible();
     await user.click(details);

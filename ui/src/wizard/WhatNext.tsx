@@ -1,16 +1,20 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 
+import { OutsideLink } from "./OutsideLink";
+import type { Ipc } from "../ipc/client";
 import { useWords } from "../locales/i18n";
 import { Group } from "./Facts";
 
 interface WhatNextProps {
+  ipc: Ipc;
   tenant: string;
+  documentation: string;
   anotherDomain: () => void;
   anotherTenant: () => void;
 }
 
 /** Where to go from the end. */
-export function WhatNext({ tenant, anotherDomain, anotherTenant }: WhatNextProps) {
+export function WhatNext({ ipc, tenant, documentation, anotherDomain, anotherTenant }: WhatNextProps) {
   const { t } = useWords();
   const styles = useStyles();
   return (
@@ -18,6 +22,7 @@ export function WhatNext({ tenant, anotherDomain, anotherTenant }: WhatNextProps
       <div className={styles.ways}>
         <Button onClick={anotherDomain}>{t("wizard:done.anotherDomain", { tenant })}</Button>
         <Button onClick={anotherTenant}>{t("wizard:done.anotherTenant")}</Button>
+        <OutsideLink ipc={ipc} label={t("wizard:done.documentation")} address={documentation} />
       </div>
     </Group>
   );

@@ -10,7 +10,15 @@ const origins: Partial<Record<CloudName, string>> = {
 
 /** Where the admin center shows this; only the enterprise application has a page that its id alone leads to. */
 export function adminCenter(cloud: CloudName, { kind, id }: CreatedView): string | null {
+  if (kind !== "configuration") return null;
+  return adminCenterPage(
+    cloud,
+    `Microsoft_AAD_IAM/ManagedAppMenuBlade/~/Provisioning/objectId/${encodeURIComponent(id)}`,
+  );
+}
+
+/** One of its pages; a pretend company has none. */
+export function adminCenterPage(cloud: CloudName, path: string): string | null {
   const origin = origins[cloud];
-  if (!origin || kind !== "configuration") return null;
-  return `${origin}/#view/Microsoft_AAD_IAM/ManagedAppMenuBlade/~/Provisioning/objectId/${encodeURIComponent(id)}`;
+  return origin ? `${origin}/#view/${path}` : null;
 }

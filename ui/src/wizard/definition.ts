@@ -1,7 +1,7 @@
 import type { FluentIcon } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
 
-import type { AppView, Problem } from "../ipc/bindings";
+import type { AppView, Checked, CloudName, Problem } from "../ipc/bindings";
 import type { Ipc } from "../ipc/client";
 import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
 import type { Say } from "../locales/i18n";
@@ -41,6 +41,12 @@ export interface Meaning {
   change?: { at: string; label: string };
 }
 
+/** A page of Microsoft on which the person acts or reads. */
+export interface Outside {
+  label: string;
+  address: string;
+}
+
 /** Everything the window knows about a journey. */
 export interface JourneyDefinition<S extends SetupFile = SetupFile, A = unknown> extends SetUpWords<S> {
   icon: FluentIcon;
@@ -55,6 +61,10 @@ export interface JourneyDefinition<S extends SetupFile = SetupFile, A = unknown>
   about(setup: S): string;
   /** The template of the job that brings people and groups; the others only add to it. */
   mainJob: string;
+  /** The address of what Microsoft says about it. */
+  documentation: string;
+  /** Where a finding of the check can be put right outside of Causeway, if that has a page. */
+  cureOutside(t: Say, finding: Checked, cloud: CloudName): Outside | null;
   /** What stays as it is outside the tenant, which no step of the plan says. */
   untouched(t: Say, setup: S): string[];
   /** What starting means for the people of the tenant. */

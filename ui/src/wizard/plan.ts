@@ -13,10 +13,19 @@ export interface Plan {
 export function planOf(run: RunView): Plan {
   const plan: Plan = { blocked: [], willChange: [], stays: [], unknown: [] };
   for (const step of stepsOf(run)) {
+    if (isSaidElsewhere(step)) continue;
     const group = plan[groupOf(step)];
     if (!group.some((other) => saysTheSame(other, step))) group.push(step);
   }
   return plan;
+}
+
+/** What was only looked at stays as it was anyway, and the start has its own place in the plan. */
+function isSaidElsewhere(step: StepView): boolean {
+  const isLook = step.onlyLooks && isDone(step);
+  return (
+    isLook || (step.state.is === "not-wanted" && step.notes.some(({ code }) => code === "start-not-wanted"))
+  );
 }
 
 /** Steps that one answer leaves out give one reason. */

@@ -49,7 +49,7 @@ describe("the address that is told", () => {
   it("is the person's own where nothing exists, which is said and can be changed", async () => {
     const { ipc, user } = await onChoose();
     expect(row().getByText("anna@contoso.com")).toBeVisible();
-    expect(row().getByText(/^The address you are signed in with/)).toBeVisible();
+    expect(row().getByText(/^Your own address/)).toBeVisible();
     await user.click(button("Change: Notification email"));
     await user.clear(screen.getByRole("textbox", { name: "Mail address" }));
     await user.click(button("Review plan"));

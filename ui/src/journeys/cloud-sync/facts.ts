@@ -67,7 +67,7 @@ export function reminders(
     !started && t("cloudSync:mind.start"),
     !("everyone" in scope) && t("cloudSync:mind.renames"),
     "groups" in scope && t("cloudSync:mind.groups"),
-    guard.enabled ? t("cloudSync:mind.guard", { count: guard.threshold }) : t("cloudSync:mind.noGuard"),
+    !guard.enabled && t("cloudSync:mind.noGuard"),
     notify.length === 0 && t("cloudSync:mind.noMail"),
   ].filter((text) => text !== false);
   return [

@@ -8,6 +8,7 @@ import { type Answers, form } from "./answers";
 import { reminders, summary } from "./facts";
 import { mayDo } from "./may-do";
 import { meaning } from "./meaning";
+import { cureOutside, documentation } from "./outside";
 
 /** Cloud Sync: people and groups of one Active Directory domain come to Microsoft Entra and are kept in step. */
 export const cloudSync: JourneyDefinition<CloudSyncSetup, Answers> = {
@@ -30,6 +31,8 @@ export const cloudSync: JourneyDefinition<CloudSyncSetup, Answers> = {
   answersPage: "choose",
   about: ({ domain }) => domain,
   mainJob: "AD2AADProvisioning",
+  documentation,
+  cureOutside,
   untouched: (t, setup) => (setup.exchangeHybridWriteback ? [] : [t("cloudSync:exchange.untouched")]),
   meaning,
   summary,
