@@ -208,7 +208,7 @@ proptest! {
             let _ = (schema.version(), schema.rule_id(), schema.rule_source_directory_id(), schema.object_mappings());
             let _ = (schema.mappings("user", "User", "city"), schema.mapping_count("user", "User", "city"));
             let _ = (schema.scope(), format!("{schema:?}"));
-            let _ = serde_json::from_str::<Value>(&schema.upload());
+            let _ = serde_json::from_slice::<Value>(&schema.into_upload().bytes());
         }
     }
 

@@ -9,6 +9,8 @@ mod tests;
 use std::fmt;
 use std::sync::OnceLock;
 
+use bytes::Bytes;
+
 pub use read::{Mapping, MappingSource, ObjectMapping, ScopeFilters};
 
 use spans::{Member, Span, Spans, members};
@@ -85,9 +87,9 @@ impl RawSchema {
     }
 
     /// What to PUT: the text without the root's `@odata` annotations.
-    pub(crate) fn upload(&self) -> String {
+    pub fn into_upload(self) -> SchemaUpload {
         if !self.root.iter().any(Member::is_annotation) {
-            return self.text.clone();
+            return SchemaUpload(self.text.into());
         }
         let mut upload = String::with_capacity(self.text.len());
         for member in self.root.iter().filter(|member| !member.is_annotation()) {
@@ -95,7 +97,17 @@ impl RawSchema {
             upload.push_str(&self.text[member.whole.clone()]);
         }
         upload.push('}');
-        upload
+        SchemaUpload(upload.into())
+    }
+}
+
+/// A schema as it is sent. Each try of a call sends the same megabyte and copies none.
+#[derive(Debug, Clone)]
+pub struct SchemaUpload(Bytes);
+
+impl SchemaUpload {
+    pub(crate) fn bytes(&self) -> Bytes {
+        self.0.clone()
     }
 }
 

@@ -107,7 +107,7 @@ impl RawSchema {
     ) -> Result<Vec<Mapping>, SchemaError> {
         let object = self.object_mapping(source_object, target_object)?;
         Ok(self
-            .attribute_mappings(&object)?
+            .attribute_mappings(object)?
             .into_iter()
             .filter(|span| self.targets(span, target_attribute))
             .filter_map(|span| value(&self.text, span))
