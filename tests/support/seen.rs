@@ -15,7 +15,8 @@ const SENTINELS: &str = "[data-tabster-dummy]";
 /// where it ends in an ellipsis whose whole text is one hover or one tab away.
 const CUT_OFF: &str = include_str!("cut_off.js");
 
-/// Measures what is drawn: an icon by the edge it names, the list of pages by the left edge of its names.
+/// Measures what is drawn: an icon by the edge it names, the list of pages by the left edge of its names, and the main button by
+/// where it stands: last, at the right end of the footer, however its words wrap.
 const ODD_BOXES: &str = "
     const drawn = element => element.getClientRects().length > 0;
     const icons = [...document.querySelectorAll('[data-icon]')].filter(drawn).filter(icon => {
@@ -24,7 +25,11 @@ const ODD_BOXES: &str = "
     });
     const edges = [...document.querySelectorAll('nav [data-page] [data-words]')].filter(drawn)
         .map(words => Math.round(words.getBoundingClientRect().left));
-    return [...icons.map(icon => icon.outerHTML), ...(new Set(edges).size > 1 ? edges : [])]";
+    const buttons = [...document.querySelectorAll('footer button')].filter(drawn);
+    const main = buttons.at(-1);
+    const right = button => Math.round(button.getBoundingClientRect().right);
+    const isLast = !main || buttons.every(other => right(other) <= right(main));
+    return [...(isLast ? [] : [main.outerHTML]), ...icons.map(icon => icon.outerHTML), ...(new Set(edges).size > 1 ? edges : [])]";
 
 impl AppWindow {
     /// Fails when this page keeps anybody out or hides part of a text; takes a picture of it.

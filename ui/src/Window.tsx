@@ -37,6 +37,11 @@ export function Window({ view: whole, ipc, outOfTouch }: WindowProps) {
       rail={page && <Rail view={view} journey={journey} current={page.id} />}
       presenter={<FaultDial key={view?.tenant?.id} ipc={ipc} requests={view?.requests.total ?? 0} />}
       home={!page || held ? undefined : () => journey.goHome()}
+      otherTenants={
+        held || !view?.tenant ? undefined : (
+          <OtherTenants ipc={ipc} here={view.tenant.id} go={(account) => void journey.signInAs(account)} />
+        )
+      }
       signOut={held ? undefined : () => void journey.signOut()}
     >
       {/* Code of a page that is still to come: a page on screen stays meanwhile. */}
@@ -52,4 +57,5 @@ export function Window({ view: whole, ipc, outOfTouch }: WindowProps) {
 }
 
 const Rail = lazyPart(async () => (await import("./wizard/Rail")).Rail);
+const OtherTenants = lazyPart(async () => (await import("./sign-in/OtherTenants")).OtherTenants);
 const FaultDial = lazyPart(async () => (await import("./presenter/FaultDial")).FaultDial);

@@ -19,6 +19,8 @@ interface FrameProps {
   rail: ReactElement | null;
   /** Absent where nobody can be signed out, or not now. */
   signOut?: (() => void) | undefined;
+  /** Ways to other tenants; absent while this one may not be left. */
+  otherTenants: ReactElement | undefined;
   /** To the first page; absent there, and while no page may be left. */
   home?: (() => void) | undefined;
   /** What a presenter has at hand in the demo tenant. */
@@ -27,7 +29,17 @@ interface FrameProps {
 }
 
 /** What is the same on every page: where you are, what happens, and the sheet that holds the page. */
-export function Frame({ view, journey, isOwn, rail, signOut, home, presenter, children }: FrameProps) {
+export function Frame({
+  view,
+  journey,
+  isOwn,
+  rail,
+  signOut,
+  otherTenants,
+  home,
+  presenter,
+  children,
+}: FrameProps) {
   const styles = useStyles();
   const isNarrow = useNarrow();
   const frame = useRef<HTMLDivElement>(null);
@@ -77,6 +89,7 @@ export function Frame({ view, journey, isOwn, rail, signOut, home, presenter, ch
         journey={journey}
         rail={isNarrow ? rail : null}
         signOut={tenant && view?.account ? signOut : undefined}
+        otherTenants={otherTenants}
         home={home}
         panelOpen={panelOpen}
         onPanel={turnPanel}

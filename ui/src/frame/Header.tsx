@@ -15,6 +15,8 @@ interface HeaderProps {
   /** The rail, where it has no room beside the page. */
   rail: ReactElement | null;
   signOut: (() => void) | undefined;
+  /** Ways to other tenants; absent while this one may not be left. */
+  otherTenants: ReactElement | undefined;
   /** To the first page; absent there, and while no page may be left. */
   home: (() => void) | undefined;
   panelOpen: boolean;
@@ -24,7 +26,17 @@ interface HeaderProps {
 }
 
 /** Which application, which journey, and above all which tenant. */
-export function Header({ tenant, journey, rail, signOut, home, panelOpen, onPanel, toggle }: HeaderProps) {
+export function Header({
+  tenant,
+  journey,
+  rail,
+  signOut,
+  otherTenants,
+  home,
+  panelOpen,
+  onPanel,
+  toggle,
+}: HeaderProps) {
   const { t } = useWords();
   const styles = useStyles();
   return (
@@ -58,7 +70,7 @@ export function Header({ tenant, journey, rail, signOut, home, panelOpen, onPane
         </>
       )}
       <span className={styles.space} />
-      {tenant && <TenantMenu tenant={tenant} signOut={signOut} />}
+      {tenant && <TenantMenu tenant={tenant} signOut={signOut} others={otherTenants} />}
       {journey && <PanelToggle open={panelOpen} turn={onPanel} toggle={toggle} />}
       <SettingsButton />
     </header>

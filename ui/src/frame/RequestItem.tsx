@@ -29,9 +29,9 @@ function Item({ group, origin }: RequestItemProps) {
   const styles = useStyles();
   const [open, setOpen] = useState(false);
   const details = useId();
-  const { row, times } = group;
+  const { row, since, times } = group;
   const isWrite = row.method !== "GET";
-  const at = moment(language, row.at, { timeStyle: "medium" });
+  const at = moment(language, since, { timeStyle: "medium" });
 
   return (
     <li className={styles.item}>

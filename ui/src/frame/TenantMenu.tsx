@@ -10,6 +10,7 @@ import {
   Tooltip,
 } from "@fluentui/react-components";
 import { BuildingMultipleRegular, CopyRegular, SignOutRegular } from "@fluentui/react-icons";
+import type { ReactElement } from "react";
 import { useWords } from "../locales/i18n";
 
 import { useCopy } from "../components/useCopy";
@@ -20,16 +21,19 @@ interface TenantMenuProps {
   tenant: TenantView;
   /** Absent where nobody can be signed out, or not now. */
   signOut?: (() => void) | undefined;
+  /** Ways to other tenants; absent while this one may not be left. */
+  others?: ReactElement | undefined;
 }
 
 /** Which tenant everything on screen is about: name, domain and cloud, never one without the others. */
-export function TenantMenu({ tenant, signOut }: TenantMenuProps) {
+export function TenantMenu({ tenant, signOut, others }: TenantMenuProps) {
   const { t } = useWords();
   const styles = useStyles();
   const [justCopied, copy] = useCopy(t("button.copied"));
   const where = `${tenant.domain} · ${t(`cloud.${tenant.cloud}`)}`;
   return (
-    <Menu>
+    // Drawn in the header: at the end of the page it would lie outside every region.
+    <Menu inline>
       <MenuTrigger disableButtonEnhancement>
         <Tooltip content={`${tenant.name} · ${where}`} relationship="inaccessible">
           <MenuButton appearance="subtle" className={styles.button} icon={<BuildingMultipleRegular />}>
@@ -39,7 +43,7 @@ export function TenantMenu({ tenant, signOut }: TenantMenuProps) {
           </MenuButton>
         </Tooltip>
       </MenuTrigger>
-      <MenuPopover>
+      <MenuPopover className={styles.menu}>
         <MenuList>
           <MenuItem icon={<CopyRegular />} persistOnClick onClick={() => void copy(tenant.id)}>
             {justCopied ? t("button.copied") : t("tenant.copyId")}
@@ -49,6 +53,7 @@ export function TenantMenu({ tenant, signOut }: TenantMenuProps) {
               {t("tenant.signOut")}
             </MenuItem>
           )}
+          {others}
         </MenuList>
       </MenuPopover>
     </Menu>
@@ -65,6 +70,8 @@ const useStyles = makeStyles({
     textAlign: "start",
     [narrow]: { maxWidth: "none" },
   },
+  // A consultant has signed in to many tenants.
+  menu: { maxWidth: "360px", maxHeight: "60vh", overflowY: "auto" },
   names: { display: "flex", flexDirection: "column", minWidth: 0 },
   // A long name takes two lines, a hostile one is cut; the tooltip has all of it.
   name: {

@@ -2,12 +2,22 @@ import { act, screen, within } from "@testing-library/react";
 import axe from "axe-core";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import type { Settings } from "../ipc/bindings";
+import type { KnownAccount, Settings } from "../ipc/bindings";
 import { FakeIpc } from "../testing/fakeIpc";
 import { renderPage } from "../testing/renderPage";
-import { anAppView, aRequest, aRunView, contoso } from "../testing/views";
+import { anAppView, aProblem, aRequest, aRunView, contoso } from "../testing/views";
 
 const header = () => within(screen.getByRole("banner"));
+
+const known: KnownAccount = {
+  cloud: "global",
+  tenant: "8f1c0f5e-5a6f-4c5c-9d0a-0d1f0c5b8a11",
+  object: "22222222-2222-4222-8222-222222222222",
+  client: "14d82eec-204b-4c2f-b7e8-296a70dab67e",
+  address: "ann@fabrikam.example",
+  name: "Ann Example",
+  tenantName: "Fabrikam",
+};
 
 /** A window of 590 CSS pixels, which is the normal one at 200 % zoom. */
 function makeNarrow() {
@@ -34,9 +44,52 @@ describe("the header", () => {
     expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("Who signs in to Contoso?");
   });
 
-  it("lets nobody out while the tenant is being changed", async () => {
-    const { user } = await renderPage(aRunView("running"));
+  it("leads to the tenants that were signed in to before, in one press and without signing out here", async () => {
+    const { ipc, user, show } = await renderPage(anAppView());
+    const fabrikam = { ...known, tenant: "8f1c0f5e-5a6f-4c5c-9d0a-0d1f0c5b8a11", tenantName: "Fabrikam" };
+    const nameless = { ...known, tenant: "9a2d0f5e-5a6f-4c5c-9d0a-0d1f0c5b8a11", tenantName: "" };
+    ipc.known = [
+      { ...known, tenant: contoso.id },
+      fabrikam,
+      { ...fabrikam, address: "old@b.example" },
+      nameless,
+    ];
     await user.click(header().getByRole("button", { name: /^Contoso/ }));
+    const others = within(screen.getByRole("group", { name: "Other tenants" }));
+    expect(others.getAllByRole("menuitem").map(({ textContent }) => textContent)).toEqual([
+      "Fabrikamann@fabrikam.example · worldwide cloud",
+      `${nameless.tenant}ann@fabrikam.example · worldwide cloud`,
+    ]);
+    await user.click(others.getByRole("menuitem", { name: /^Fabrikam/ }));
+    expect(ipc.asked.at(-1)).toBe("continue_sign_in ann@fabrikam.example");
+    expect(ipc.asked).not.toContain("sign_out");
+    // What the keychain held is too old.
+    await user.click(screen.getByRole("button", { name: "Sign in to Fabrikam with the browser" }));
+    expect(ipc.asked.at(-1)).toBe(`begin_sign_in global ${fabrikam.tenant} ${fabrikam.client} browser`);
+    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("You are here as Anna de Vries");
+    show(
+      anAppView({
+        revision: 2,
+        tenant: { ...contoso, id: fabrikam.tenant, name: "Fabrikam", cloud: "global" },
+      }),
+    );
+    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("Looking at Fabrikam");
+  });
+
+  it("says why another tenant was not come to", async () => {
+    const { ipc, user } = await renderPage(anAppView());
+    ipc.known = [known];
+    await user.click(header().getByRole("button", { name: /^Contoso/ }));
+    ipc.refusal = aProblem({ code: "busy", facts: {} });
+    await user.click(screen.getByRole("menuitem", { name: /^Fabrikam/ }));
+    expect(screen.getByRole("region", { name: "This window is still working" })).toBeVisible();
+  });
+
+  it("lets nobody out while the tenant is being changed", async () => {
+    const { ipc, user } = await renderPage(aRunView("running"));
+    ipc.known = [known];
+    await user.click(header().getByRole("button", { name: /^Contoso/ }));
+    expect(screen.getAllByRole("menuitem")).toHaveLength(1);
     expect(screen.queryByRole("menuitem", { name: "Sign out" })).not.toBeInTheDocument();
   });
 

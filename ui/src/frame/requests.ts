@@ -4,8 +4,9 @@ import type { RequestRow } from "../ipc/bindings";
 export interface RequestGroup {
   /** The newest of them. */
   row: RequestRow;
-  /** Number of the first of them, which does not change while more arrive. */
+  /** Number of the first of them, which does not change while more arrive, and when it was sent. */
   first: number;
+  since: string;
   times: number;
 }
 
@@ -22,7 +23,7 @@ export function grouped(rows: readonly RequestRow[]): RequestGroup[] {
       same.row = row;
       same.times += 1;
     } else {
-      groups.push({ row, first: row.number, times: 1 });
+      groups.push({ row, first: row.number, since: row.at, times: 1 });
     }
   }
   return groups;
@@ -43,16 +44,16 @@ export function isSameGroup(one: RequestGroup, other: RequestGroup): boolean {
   );
 }
 
-const guid = /([0-9a-f]{4})[0-9a-f]{4}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
+const guid = /([0-9a-f]{4})[0-9a-f]{4}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}/gi;
 
-/** An address for a narrow column, shortened at its front: the end is what tells. */
+/** An address for a narrow column, shortened at its front: the last two segments tell what was asked of what. */
 export function shortPath(path: string, longest = 29): string {
   const segments = path.replace(/\?.*$/, "").replace(guid, "$1…").split("/").filter(Boolean);
   const kept: string[] = [];
   let length = 1;
   for (const segment of segments.toReversed()) {
     length += segment.length + 1;
-    if (kept.length > 0 && length > longest) return `…/${kept.join("/")}`;
+    if (kept.length > 1 && length > longest) return `…/${kept.join("/")}`;
     kept.unshift(segment);
   }
   return `/${kept.join("/")}`;

@@ -116,6 +116,7 @@ describe("the report", () => {
     expect(said.get("Who and when")).toContain("anna@contoso.com");
     expect(said.get("State now")).toContain("user to User: 210");
     expect(said.get("What was set up")).toContain("corp.contoso.com");
+    expect(said.get("What was set up")).toContain("Stops at 500 removals");
     expect(said.get("What Causeway changed")).toContain("A configuration named corp.contoso.com was created");
     expect(said.has("Removed")).toBe(false);
     expect(said.get("What this set-up created")).toContain("Job: Password hash sync");

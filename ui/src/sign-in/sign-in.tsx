@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 
 import { changedSoFar } from "../frame/begun";
 import { useCard } from "../components/card";
-import type { AppView, Problem, SignInView, SignInWay } from "../ipc/bindings";
+import type { AppView, KnownAccount, Problem, SignInView, SignInWay } from "../ipc/bindings";
 import { asProblem, type Ipc, type SignInPlace } from "../ipc/client";
 import type { Journey } from "../ipc/setup";
 import { useDemo } from "../ipc/demo";
@@ -28,6 +28,8 @@ interface SignInProps {
     toRun: () => void;
     /** Comes back to this page, so that reading begins at its title. */
     signOut: () => Promise<void>;
+    /** Who is to be signed in next, in a tenant that was signed in to before. */
+    wanted: KnownAccount | null;
     /** Why the last thing asked for was refused. */
     refused: Problem | null;
     isOwn: boolean;
@@ -49,7 +51,11 @@ export function SignIn({ view, ipc, journey, definition, outOfTouch }: SignInPro
   const signIn = view?.signIn ?? null;
   const isWaiting = signIn !== null && signIn.state.is !== "refused";
   const [begun, setBegun] = useState(false);
-  const isComing = (chosen !== null || begun) && account !== null && !isWaiting;
+  const here = view?.tenant?.id;
+  const [before] = useState(here);
+  const wanted = journey.wanted?.tenant === here ? null : journey.wanted;
+  const hasMoved = before !== undefined && here !== undefined && here !== before;
+  const isComing = (chosen !== null || begun || hasMoved) && account !== null && !isWaiting;
 
   const { next } = journey;
   useEffect(() => {
@@ -156,6 +162,15 @@ export function SignIn({ view, ipc, journey, definition, outOfTouch }: SignInPro
             </section>
           </>
         )
+      )}
+      {account && wanted && (
+        <Button
+          className={styles.elsewhere}
+          disabledFocusable={isWaiting}
+          onClick={() => void ask(() => ipc.beginSignIn({ ...wanted, clientId: wanted.client }, "browser"))}
+        >
+          {t("signIn:toTenant", { tenant: wanted.tenantName || wanted.tenant })}
+        </Button>
       )}
       {!account && isOwn && (
         <OwnTenant ipc={ipc} ask={ask} begin={begin} resume={() => setBegun(true)} isHeld={isWaiting} />

@@ -51,6 +51,9 @@ describe("applying", () => {
     expect(letter).toContain("Contoso (contoso.onmicrosoft.com, 3c1f2a77");
     expect(letter).toContain("Synchronization.ReadWrite.All");
     await clean();
+    await user.click(button("Sign in again"));
+    expect(document.title.split(" – ")[0]).toBe("Sign in");
+    await user.click(button("Next"));
     await user.click(button("Try again"));
     expect(ipc.asked.at(-1)).toBe("start_run");
     await user.click(button("Close for now"));

@@ -63,6 +63,7 @@ describe("the last page", () => {
     await user.click(button("What Causeway changed"));
     expect(main().getByText("Anna de Vries (anna@contoso.com)")).toBeVisible();
     expect(main().getByText("ops@contoso.com")).toBeVisible();
+    expect(main().getByText("Stops at 500 removals")).toBeVisible();
     expect(main().getByText("Stored the domain and the settings")).toBeVisible();
     expect(main().getByText("The configuration was tied to the domain corp.contoso.com")).toBeVisible();
     expect(main().getByText(/^From .* on, the provisioning log shows the first people\.$/)).toBeVisible();

@@ -4,6 +4,7 @@ import {
   ChevronDownRegular,
   ChevronUpRegular,
   CircleRegular,
+  DeleteRegular,
   EditRegular,
   QuestionCircleRegular,
   SubtractCircleRegular,
@@ -30,7 +31,7 @@ export function PlanRow({ step, group }: { step: StepView; group: keyof Plan }) 
   // What is left as it is has its reason as its sentence: the title would read like an order.
   const [first, ...rest] = group === "stays" && !isDone(step) && notes.length > 0 ? notes : [title, ...notes];
   const warning = group === "willChange" ? warningOf(step) : null;
-  const icon = icons[group === "willChange" && step.requests[0]?.method === "POST" ? "creates" : group];
+  const icon = group === "willChange" ? iconOf(step) : icons[group];
 
   return (
     <li className={styles.row} data-step={step.id}>
@@ -105,9 +106,12 @@ export function PlanNote({ first, more, group }: PlanNoteProps) {
   );
 }
 
+function iconOf({ part, requests }: StepView) {
+  if (part === "removal") return DeleteRegular;
+  return requests[0]?.method === "POST" ? AddCircleRegular : EditRegular;
+}
+
 const icons = {
-  creates: AddCircleRegular,
-  willChange: EditRegular,
   stays: SubtractCircleRegular,
   unknown: QuestionCircleRegular,
   blocked: QuestionCircleRegular,

@@ -1,4 +1,4 @@
-import { Button } from "@fluentui/react-components";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
 
 import { CopyButton } from "../components/CopyButton";
 import type { AppView, Problem, ProblemCode } from "../ipc/bindings";
@@ -12,24 +12,16 @@ interface ProblemActionProps {
   journey: JourneyState;
 }
 
-/** The button for the first thing to do about a problem. Trying again is the page's own. */
+/** What the person can press to put a problem right. Trying again is the page's own. */
 export function ProblemAction({ problem, view, journey }: ProblemActionProps) {
   const { t } = useWords();
-  const kind = kindOf(problem.code);
-  if (kind === "none") return null;
-  if (kind === "signIn" || kind === "answers") {
-    const [label, page] =
-      kind === "signIn"
-        ? ([t("button.signInAgain"), signInPage] as const)
-        : ([t("button.changeAnswers"), journey.definition.answersPage] as const);
-    return (
-      <Button size="small" disabledFocusable={isHeld(view)} onClick={() => journey.go(page)}>
-        {label}
-      </Button>
-    );
-  }
-  const label = kind === "administrator" ? t("button.copyForAdministrator") : t("button.copyForColleague");
-  return (
+  const styles = useStyles();
+  const to = (page: string, label: string) => (
+    <Button size="small" disabledFocusable={isHeld(view)} onClick={() => journey.go(page)}>
+      {label}
+    </Button>
+  );
+  const copy = (label: string) => (
     <CopyButton
       appearance="secondary"
       label={label}
@@ -37,7 +29,29 @@ export function ProblemAction({ problem, view, journey }: ProblemActionProps) {
       text={() => letter(t, problem, view)}
     />
   );
+  switch (kindOf(problem.code)) {
+    case "signIn":
+      return to(signInPage, t("button.signInAgain"));
+    case "answers":
+      return to(journey.definition.answersPage, t("button.changeAnswers"));
+    case "administrator":
+      // What an administrator grants counts from the next sign-in on.
+      return (
+        <div className={styles.actions}>
+          {copy(t("button.copyForAdministrator"))}
+          {to(signInPage, t("button.signInAgain"))}
+        </div>
+      );
+    case "colleague":
+      return copy(t("button.copyForColleague"));
+    case "none":
+      return null;
+  }
 }
+
+const useStyles = makeStyles({
+  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+});
 
 type Kind = "signIn" | "answers" | "administrator" | "colleague" | "none";
 

@@ -1,4 +1,5 @@
-import { screen } from "@testing-library/react";
+import { DeleteRegular } from "@fluentui/react-icons";
+import { render, screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
 import type { AppView, CreatedView, RunPhase, RunView, StepState, StepView } from "../ipc/bindings";
@@ -177,6 +178,9 @@ describe("removing", () => {
     const { ipc, user } = await removePage(planned);
     expect(title()).toBe("Removing this ends the synchronization of corp.contoso.com");
     expect(screen.getByText("Everyone who was synchronized")).toBeVisible();
+    const { container: bin } = render(<DeleteRegular />);
+    const drawn = document.querySelector("[data-step=remove-jobs] path")?.getAttribute("d");
+    expect(drawn).toBe(bin.querySelector("path")?.getAttribute("d"));
     expect(screen.getByText(/can be restored for 30 days, the jobs cannot/)).toBeVisible();
     ipc.asked.length = 0;
     await user.type(field(), "contoso{Enter}");

@@ -32,6 +32,8 @@ describe("the plan", () => {
     const { ipc, user } = await renderPage(aPlan());
     await user.click(button("Save as code"));
     expect(screen.getByText(/Terraform cannot switch directory synchronization on/)).toBeVisible();
+    const previews = screen.getAllByText("Preview, not tested yet").map((badge) => badge.closest("li"));
+    expect(previews.map((row) => row?.dataset.form)).toEqual(["powershell", "terraform"]);
     await user.click(await screen.findByRole("button", { name: "Copy: Script with curl, for bash" }));
     expect(await navigator.clipboard.readText()).toBe("curl of corp.contoso.com\n");
     expect(button("Copied: Script with curl, for bash")).toHaveTextContent("Copied");

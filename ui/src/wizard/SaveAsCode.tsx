@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Badge, Button, makeStyles, tokens } from "@fluentui/react-components";
 import { CodeRegular, DocumentRegular, type FluentIcon, SaveRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 
@@ -54,10 +54,11 @@ export function SaveAsCode({ ipc, setup, saving }: SaveAsCodeProps) {
               <li key={form} className={styles.row} data-form={form}>
                 <Icon icon={icon} className={styles.icon} />
                 <div className={styles.words}>
-                  <div className={styles.name}>{name}</div>
-                  <div className={styles.more}>
-                    {t(`wizard:code.${form}.hint`)} {!isTried && t("wizard:code.untried")}
+                  <div className={styles.line}>
+                    <span className={styles.name}>{name}</span>
+                    {!isTried && <Badge appearance="tint">{t("wizard:code.preview")}</Badge>}
                   </div>
+                  <div className={styles.more}>{t(`wizard:code.${form}.hint`)}</div>
                 </div>
                 <div className={styles.actions}>
                   {text !== undefined && (
@@ -104,6 +105,7 @@ const useStyles = makeStyles({
   },
   icon: { color: tokens.colorNeutralForeground2 },
   words: { minWidth: 0 },
+  line: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalS },
   name: { fontWeight: tokens.fontWeightSemibold },
   more: { color: tokens.colorNeutralForeground2 },
   actions: {

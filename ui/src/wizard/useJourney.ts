@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { turnPage } from "../components/lazy";
-import type { AppView, Problem, RunView } from "../ipc/bindings";
+import type { AppView, KnownAccount, Problem, RunView } from "../ipc/bindings";
 import { asProblem, type Ipc } from "../ipc/client";
 import { type Journey, type SetupFile, withStart } from "../ipc/setup";
 import type { BegunRun } from "../frame/begun";
@@ -70,6 +70,10 @@ export interface JourneyState<S extends SetupFile = SetupFile, A = unknown> exte
   removeCreated: (typed: string) => Promise<void>;
   stop: () => Promise<void>;
   signOut: () => Promise<void>;
+  /** Goes on as somebody who signed in before, in their tenant; nobody is signed out of this one. */
+  signInAs: (account: KnownAccount) => Promise<void>;
+  /** Whom that was asked for last, until somebody signs out or begins anew. */
+  wanted: KnownAccount | null;
 }
 
 export function useJourney(
@@ -82,6 +86,7 @@ export function useJourney(
   const [chosen, setChosen] = useState<string | null>(null);
   const [isOwn, setOwn] = useState(false);
   const [at, setAt] = useState<string | null>(null);
+  const [wanted, setWanted] = useState<KnownAccount | null>(null);
   const [visit, setVisit] = useState(0);
   const [announced, setAnnounced] = useState<number | null>(null);
   const [skipped, setSkipped] = useState(false);
@@ -142,11 +147,13 @@ export function useJourney(
     },
     begin: (journey) => {
       setBegun(journey);
+      setWanted(null);
       go(signInPage);
     },
     plan,
     announced,
     refused,
+    wanted,
     skipped,
     skip: () => {
       setSkipped(true);
@@ -197,7 +204,15 @@ export function useJourney(
       await ask(() => ipc.stopRun());
     },
     signOut: async () => {
-      if (await ask(() => ipc.signOut())) go(signInPage);
+      if (!(await ask(() => ipc.signOut()))) return;
+      setWanted(null);
+      go(signInPage);
+    },
+    signInAs: async (account) => {
+      setOwn(account.cloud !== "demo");
+      setWanted(account);
+      go(signInPage);
+      await ask(() => ipc.continueSignIn(account));
     },
   };
 }
