@@ -119,6 +119,7 @@ pub(crate) fn problem_of(cause: Cause) -> Option<&'static str> {
         Cause::TooManyDeletes => Some("too-many-deletes"),
         Cause::ByHand
         | Cause::NoData
+        | Cause::AttributeNotFound
         | Cause::MicrosoftBusy
         | Cause::SynchronizationOff
         | Cause::DoubleMapping
