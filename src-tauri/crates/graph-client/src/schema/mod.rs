@@ -32,13 +32,15 @@ pub enum SchemaError {
     NoTargetAttribute,
 }
 
+const RULES: &str = "synchronizationRules";
+
 /// Schema text, kept byte for byte: member order, escapes, numbers and what nobody knows. Each look into it would go through a
 /// megabyte, so where its large parts stand is found once.
 #[derive(Clone)]
 pub struct RawSchema {
     text: String,
     root: Vec<Member>,
-    rules: Spans,
+    rules: OnceLock<Result<Spans, SchemaError>>,
     rule: OnceLock<Result<Vec<Member>, SchemaError>>,
     objects: OnceLock<Result<Vec<Object>, SchemaError>>,
 }
@@ -63,13 +65,15 @@ impl RawSchema {
     /// Takes the text of a schema: a JSON object with `synchronizationRules`.
     pub fn parse(text: String) -> Result<Self, SchemaError> {
         let root = members(&text, 0..text.len())?;
-        let rules = spans::member(&root, "synchronizationRules")
-            .and_then(|span| spans::elements(&text, span).ok())
-            .ok_or(SchemaError::Missing("synchronizationRules"))?;
+        // The whole text has just been read as JSON, so what begins like an array is one.
+        let has_rules = spans::member(&root, RULES).is_some_and(|span| text[span].starts_with('['));
+        if !has_rules {
+            return Err(SchemaError::Missing(RULES));
+        }
         Ok(Self {
             text,
             root,
-            rules,
+            rules: OnceLock::new(),
             rule: OnceLock::new(),
             objects: OnceLock::new(),
         })
