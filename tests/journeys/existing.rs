@@ -97,7 +97,7 @@ async fn the_plan_shows_what_each_answer_changes_from_and_to() {
     let place = Place::new(&tenant, DOMAIN, answers);
     let planned = place.plan(&tenant);
     for said in [
-        "this many deletions in one round: 500",
+        "When 500 deletions are due in one round",
         "stopped itself at 17",
         "Everyone takes part",
         PILOT,

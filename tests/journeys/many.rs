@@ -1,12 +1,16 @@
 //! Several set-ups in one call: side by side, each for itself, one picture at the end.
 
 use std::process::Stdio;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use journey_tests::causewayctl::{Ended, Place};
 use journey_tests::tenant::Tenant;
 use reqwest::Method;
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
 
 /// Domains of one tenant; every set-up has a configuration, settings and jobs of its own.
 const DOMAINS: [&str; 4] = [
@@ -222,4 +226,72 @@ async fn ctrl_c_stops_all_begins_no_other_and_the_next_call_finishes() {
 async fn begun(tenant: &Tenant) -> usize {
     let state = tenant.control(Method::GET, "state", None).await;
     state["configurations"].as_array().expect("a list").len()
+}
+
+/// Answers every request on a connection that stays open, and counts the connections and the requests.
+async fn refuses_sign_ins(listener: TcpListener, connections: Arc<AtomicUsize>, requests: Arc<AtomicUsize>) {
+    const REFUSED: &str = r#"{"error":"invalid_client","error_description":"AADSTS7000215: no"}"#;
+    let answer = format!(
+        "HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{REFUSED}",
+        REFUSED.len()
+    );
+    while let Ok((mut stream, _)) = listener.accept().await {
+        connections.fetch_add(1, Ordering::SeqCst);
+        let (answer, requests) = (answer.clone(), Arc::clone(&requests));
+        tokio::spawn(async move {
+            let mut heard = Vec::new();
+            while stream.read_buf(&mut heard).await.is_ok_and(|read| read > 0) {
+                // The form of a sign-in is the only body, and this is in it once.
+                if heard.windows(10).any(|part| part == b"grant_type") {
+                    heard.clear();
+                    requests.fetch_add(1, Ordering::SeqCst);
+                    stream.write_all(answer.as_bytes()).await.unwrap();
+                }
+            }
+        });
+    }
+}
+
+/// Several tenants of one cloud share its connections; each with a client of its own opens at least one more.
+#[tokio::test]
+async fn many_tenants_of_a_cloud_share_its_connections() {
+    const TENANTS: usize = 12;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    let (connections, requests) = (Arc::<AtomicUsize>::default(), Arc::<AtomicUsize>::default());
+    tokio::spawn(refuses_sign_ins(
+        listener,
+        Arc::clone(&connections),
+        Arc::clone(&requests),
+    ));
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..TENANTS {
+        let tenant = format!("00000000-0000-4000-8000-{number:012}");
+        let setup =
+            json!({ "causeway": 1, "journey": "cloud-sync", "tenant": tenant, "domain": format!("d{number}.example") });
+        std::fs::write(folder.path().join(format!("{number}.setup.json")), setup.to_string()).unwrap();
+    }
+    let mut command = tokio::process::Command::new(journey_tests::program::built("causewayctl"));
+    command.args([
+        "status",
+        ".",
+        "--at-once",
+        "1",
+        "--state-dir",
+        "state",
+        "--cloud",
+        "custom",
+    ]);
+    command.args(["--graph-url", &origin, "--login-url", &origin]);
+    command.current_dir(folder.path()).env_clear();
+    command.env("AZURE_CLIENT_ID", "00000000-0000-4000-8000-00000000000a");
+    command.env("AZURE_CLIENT_SECRET", "a-secret-of-nobody");
+    let ended: Ended = command.output().await.unwrap().into();
+    ended.expect(4);
+    let counted = [&requests, &connections].map(|count| count.load(Ordering::SeqCst));
+    assert!(
+        counted[0] >= TENANTS && counted[1] < TENANTS / 2,
+        "{counted:?}: {}",
+        ended.out
+    );
 }

@@ -97,6 +97,29 @@ async fn a_place_that_nobody_can_look_up_is_said_to_be_unchecked() {
     planned.says(&format!("Not checked: whether {nowhere} exists"));
 }
 
+/// What was not seen is not planned from: the jobs are there.
+#[tokio::test]
+async fn a_look_that_failed_is_told_as_one_and_nothing_behind_it_is_planned() {
+    for (fault, code) in [("404", "not-found"), ("401", "sign-in-again")] {
+        let tenant = Tenant::start("configured").await;
+        let fault = json!({ "fault": format!("GET /servicePrincipals/*/synchronization/jobs#1x9={fault}") });
+        tenant.control(Method::POST, "faults", Some(fault)).await;
+        let planned = Place::new(&tenant, DOMAIN, json!({})).plan(&tenant);
+        planned.says("The look at the configuration did not succeed");
+        planned.says(&format!("Code: {code}"));
+        planned.says("Create the jobs: after the configuration");
+        planned.says("what would change is not known in full");
+        for untrue in [
+            "Not completed",
+            "A job is created",
+            "would change something",
+            "Nothing would change",
+        ] {
+            assert!(!planned.out.contains(untrue), "{code}: {}", planned.out);
+        }
+    }
+}
+
 #[tokio::test]
 async fn throttling_is_waited_out() {
     let tenant = Tenant::start("throttled").await;

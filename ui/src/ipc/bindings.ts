@@ -78,7 +78,7 @@ requests: RequestLogView, };
 
 export type Busy = "planning" | "setting-up" | "removing" | "trying";
 
-export type Cause = "too-many-deletes" | "objects-fail" | "by-hand" | "no-data" | "no-agent" | "agent-silent" | "agent-slow" | "domain-controller-silent" | "other-domain" | "sync-account" | "microsoft-busy" | "synchronization-off" | "double-mapping" | "exception" | "unknown";
+export type Cause = "too-many-deletes" | "objects-fail" | "by-hand" | "no-data" | "no-agent" | "agent-silent" | "agent-slow" | "domain-controller-silent" | "attribute-not-found" | "other-domain" | "sync-account" | "microsoft-busy" | "synchronization-off" | "double-mapping" | "exception" | "unknown";
 
 export type CheckId = "role" | "permissions" | "synchronization" | "agents" | "domains" | "configurations";
 

@@ -78,9 +78,12 @@ pub(crate) fn headline(words: &Words, found: &ConfigurationStatus) -> String {
 
 /// How one job is doing, and what it has taken in.
 pub(crate) fn sentence(words: &Words, job: &JobStatus) -> String {
-    let total: i64 = job.synchronized.iter().map(|(_, count)| count).sum();
-    let count = match u64::try_from(total) {
-        Ok(total) if total > 0 => words.count("cli.status.in-step", total, &[]),
+    let counts = job
+        .synchronized
+        .iter()
+        .map(|(_, count)| u64::try_from(*count).unwrap_or_default());
+    let count = match counts.fold(0, u64::saturating_add) {
+        total if total > 0 => words.count("cli.status.in-step", total, &[]),
         _ => String::new(),
     };
     [state(words, job), count].join(" ").trim_end().to_owned()
@@ -152,4 +155,33 @@ fn day(at: Timestamp) -> String {
 
 fn minute(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Language;
+
+    #[test]
+    fn a_count_beyond_all_numbers_is_no_reason_to_end() {
+        let counts = [i64::MAX, i64::MAX, i64::MAX, i64::MIN];
+        let job = JobStatus {
+            id: "x".to_owned(),
+            template: "AD2AADProvisioning".to_owned(),
+            standing: Standing::InStep,
+            level: Level::Fine,
+            running: true,
+            code: "Active".to_owned(),
+            first_cycle_done: true,
+            last_run: None,
+            last_good_run: None,
+            synchronized: counts.map(|count| ("user to User".to_owned(), count)).to_vec(),
+            quarantine: None,
+        };
+        let told = sentence(&Words::new(Language::English), &job);
+        assert!(
+            told.ends_with("18446744073709551615 objects taken in so far."),
+            "{told}"
+        );
+    }
 }

@@ -4,7 +4,7 @@ use app_core::{Prepared, SessionHandle, Setup, TenantStatus};
 
 use crate::checks;
 use crate::connect::Cli;
-use crate::exit::Exit;
+use crate::exit::{Exit, problems};
 use crate::follow::follow;
 use crate::reporter::{Refusal, Reporter, Work, changes};
 use crate::terminal::unless_stopped;
@@ -29,7 +29,7 @@ pub(crate) enum Task {
 #[derive(Debug)]
 pub(crate) struct Done {
     pub(crate) exit: Exit,
-    /// How many changes were made, or would be; absent where that was not the question.
+    /// How many changes were made, or would be; absent where that was not the question, or where something hides the answer.
     pub(crate) changes: Option<u64>,
     /// What was seen, where that was the question.
     pub(crate) status: Option<TenantStatus>,
@@ -97,7 +97,7 @@ async fn plan(
     let planned = follow(session, reporter, session.plan(prepared)).await?;
     Ok(Done {
         exit: planned.exit,
-        changes: Some(changes(&planned.run)),
+        changes: problems(&planned.run).next().is_none().then(|| changes(&planned.run)),
         status: None,
     })
 }

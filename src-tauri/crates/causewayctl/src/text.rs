@@ -1,11 +1,12 @@
 //! The work told to a person, line by line.
 
 mod checked;
+mod ending;
 mod problem;
 
 use std::collections::BTreeSet;
 
-use app_core::view::{Note, RunPhase, RunView, StepState, StepView, TenantView};
+use app_core::view::{Note, RunPhase, RunView, TenantView};
 use app_core::{
     Checked, Event, Fact, JobStatus, Outcome, ProblemCode, Progress, SessionEvent, Setup, SetupError, StepId,
     TenantStatus, Wait,
@@ -13,7 +14,7 @@ use app_core::{
 
 use crate::exit::Exit;
 use crate::output::Lines;
-use crate::reporter::{Refusal, Reporter, Work, changes};
+use crate::reporter::{Refusal, Reporter, Work};
 use crate::sign_in::Prompt;
 use crate::words::Words;
 
@@ -314,81 +315,6 @@ impl Text<'_> {
         self.line(format!("    {} {normal}", cause.unwrap_or_default()));
         self.release(); // a wait is news even when the tenant itself has not answered
     }
-
-    fn plan(&mut self, run: &RunView) {
-        for step in &run.steps {
-            self.planned_step(step);
-        }
-        let changes = changes(run);
-        let ending = if changes == 0 { "nothing" } else { "ends" };
-        let key = format!("{}.{ending}", self.work.words());
-        self.line(String::new());
-        self.line(self.words.count(&key, changes, &[]));
-    }
-
-    fn planned_step(&mut self, step: &StepView) {
-        let notes = &step.notes;
-        match &step.state {
-            StepState::WillChange if step.id.only_looks() => self.step(WILL_LOOK, step.id, "toCome", None, notes),
-            StepState::WillChange if !step.would_change() => self.step(LEFT_ALONE, step.id, "toCome", None, notes),
-            StepState::WillChange => self.step(WILL_CHANGE, step.id, "toCome", None, notes),
-            StepState::Done { .. } => self.already_done(step.id, notes),
-            StepState::NotWanted => self.step(LEFT_ALONE, step.id, "toCome", Some("not-wanted"), notes),
-            StepState::Failed { problem, looking } => {
-                self.failed_step(step.id, *looking);
-                self.problem(problem);
-            }
-            _ => self.step(LEFT_ALONE, step.id, "toCome", Some("to-come"), notes),
-        }
-    }
-
-    fn run_is_over(&mut self, run: &RunView, exit: Exit) {
-        for step in &run.steps {
-            if let StepState::ToCome { after } = &step.state {
-                let state = after.first().map(|need| {
-                    let need = self.words.say(&format!("steps.{}.name", need.as_str()), &[]);
-                    self.words.say("common.step.after", &[("step", &need)])
-                });
-                let title = self.words.say(&format!("steps.{}.toCome", step.id.as_str()), &[]);
-                let state = state.unwrap_or_else(|| self.words.say("common.state.to-come", &[]));
-                let line = self
-                    .words
-                    .say("cli.step-with-state", &[("step", &title), ("state", &state)]);
-                self.line(format!("{LEFT_ALONE} {line}"));
-            }
-        }
-        let is_done = |step: &&StepView| matches!(step.state, StepState::Done { .. } | StepState::NotWanted);
-        let done = run.steps.iter().filter(is_done).count().to_string();
-        let total = run.steps.len().to_string();
-        let key = match (exit, run.changes_made) {
-            (Exit::Done, 0) => "nothing",
-            (Exit::Done, _) if kept_for_others(run) => "kept",
-            (Exit::Done, _) => "done",
-            (Exit::Stopped, _) => "stopped",
-            _ => "failed",
-        };
-        let key = format!("{}.{key}", self.work.words());
-        let changes = match run.changes_made {
-            0 => self.words.say("cli.changes.none", &[]),
-            made => self.words.count("cli.changes.made", u64::from(made), &[]),
-        };
-        self.line(String::new());
-        self.say(
-            &key,
-            &[
-                ("done", &done),
-                ("total", &total),
-                ("changes", &changes),
-                ("name", &run.name),
-            ],
-        );
-    }
-}
-
-/// A removal left a configuration, since there are jobs of others in it.
-fn kept_for_others(run: &RunView) -> bool {
-    let mut notes = run.steps.iter().flat_map(|step| &step.notes);
-    notes.any(|note| note.code == "configuration-kept-for-other-jobs")
 }
 
 /// The name a value has in JSON, which is the key of its words.

@@ -5,6 +5,14 @@ pub(crate) const MOST_BYTES: usize = 64 * 1024 * 1024;
 /// `[0,0,…` takes many times its own length in memory.
 const MOST_VALUES: usize = 2_000_000;
 
+/// So many are counted in one byte, which a processor does for many bytes at a time.
+const COUNTED_AT_ONCE: usize = 255;
+
+fn values(part: &[u8]) -> usize {
+    let starts = part.iter().map(|byte| u8::from(matches!(byte, b',' | b'[' | b'{')));
+    usize::from(starts.sum::<u8>())
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct Budget {
     bytes: usize,
@@ -17,7 +25,7 @@ impl Budget {
     pub(crate) fn spend(&mut self, body: &[u8]) -> Result<(), String> {
         self.bytes += body.len();
         // Every value but the first of an array or object follows a comma; commas in texts are few.
-        self.values += body.iter().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count();
+        self.values += body.chunks(COUNTED_AT_ONCE).map(values).sum::<usize>();
         if self.bytes > MOST_BYTES {
             return Err(format!("more than {} KiB came", MOST_BYTES / 1024));
         }

@@ -33,7 +33,7 @@ pub use interception::Interception;
 pub use page::{NextPage, Page};
 pub use request_log::{NoLog, RequestLog, RequestOutcome, RequestRecord};
 pub use schema::spans;
-pub use schema::{Mapping, MappingSource, ObjectMapping, RawSchema, SchemaError, ScopeFilters};
+pub use schema::{Mapping, MappingSource, ObjectMapping, RawSchema, SchemaError, SchemaUpload, ScopeFilters};
 pub use secrets::{Secret, SecretText, Secrets};
 pub use token::{AccessToken, TokenError, TokenErrorKind, TokenRequest, TokenSource};
 pub use wait::{NoWaits, Wait, WaitCause, WaitObserver};

@@ -87,7 +87,8 @@ fn refusal(error: &Error, api: &ApiError) -> (ErrorKind, &'static str) {
         _ if error.is_missing_permission() => (ErrorKind::Denied, "permission-missing"),
         _ if error.is_sign_in_needed() => (ErrorKind::Denied, "sign-in-again"),
         _ if error.is_not_found() && api.awaited => (ErrorKind::Unavailable, "not-visible"),
-        _ if error.is_not_found() => (ErrorKind::Missing, "not-found"),
+        // Nothing is found out by it: what exists is another answer than a 404 of what was just listed.
+        _ if error.is_not_found() => (ErrorKind::Unavailable, "not-found"),
         _ if error.is_conflict() => (ErrorKind::Unavailable, "changed-meanwhile"),
         _ if api.status >= 500 => (ErrorKind::Unavailable, "service-unavailable"),
         _ => (ErrorKind::Bug, "unexpected-answer"),
@@ -119,6 +120,7 @@ pub(crate) fn problem_of(cause: Cause) -> Option<&'static str> {
         Cause::TooManyDeletes => Some("too-many-deletes"),
         Cause::ByHand
         | Cause::NoData
+        | Cause::AttributeNotFound
         | Cause::MicrosoftBusy
         | Cause::SynchronizationOff
         | Cause::DoubleMapping
@@ -204,7 +206,7 @@ mod tests {
     fn only_what_was_waited_for_is_told_as_created() {
         let missing = said("GET", JOBS, 404, "itemNotFound");
         let found = of(missing.clone());
-        assert_eq!((found.kind, found.code), (ErrorKind::Missing, "not-found"));
+        assert_eq!((found.kind, found.code), (ErrorKind::Unavailable, "not-found"));
         let new = of(ApiError {
             awaited: true,
             ..missing

@@ -24,6 +24,8 @@ pub enum Cause {
     AgentSlow,
     /// The agent cannot read Active Directory.
     DomainControllerSilent,
+    /// The agent does not know an attribute of the mapping; it reads the schema of Active Directory when it starts.
+    AttributeNotFound,
     /// The agents serve another domain.
     OtherDomain,
     /// Microsoft's own account of the synchronization cannot sign in.
@@ -81,6 +83,10 @@ const KNOWN: &[(&str, Cause)] = &[
     (
         "HybridSynchronizationActiveDirectoryInternalServerError",
         Cause::DomainControllerSilent,
+    ),
+    (
+        "HybridSynchronizationActiveDirectoryCannotFindAttribute",
+        Cause::AttributeNotFound,
     ),
     ("HybridIdentityServiceInvalidResource", Cause::OtherDomain),
     ("AzureActiveDirectoryInvalidCredential", Cause::SyncAccount),

@@ -54,7 +54,8 @@ pub struct Run<S> {
 
 /// Asks every step what it would do. Writes nothing, in the tenant or on disk.
 ///
-/// The answer has every step in the list's order; one whose look failed carries its error.
+/// The answer is in the list's order; a step whose look failed, or that is blocked, carries its error. Those that need such a step
+/// are not looked at and left out.
 pub async fn plan<S: Services>(
     list: &StepList<S>,
     services: Arc<S>,

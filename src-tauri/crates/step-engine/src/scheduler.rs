@@ -65,7 +65,9 @@ impl<'a, S: Services> Scheduler<'a, S> {
             if self.stop.is_cancelled() {
                 waiting.clear();
             }
-            let looked: Vec<usize> = found.keys().copied().collect();
+            // What a step behind an obstacle finds rests on what nobody knows yet.
+            let clear = found.iter().filter(|(_, planned)| planned.finding.is_ok());
+            let looked: Vec<usize> = clear.map(|(at, _)| *at).collect();
             waiting.retain(|at| {
                 let ready = working.len() < AT_ONCE && self.is_ready(*at, &looked);
                 if ready {

@@ -51,7 +51,11 @@ macro_rules! toy {
                     return Ok(Finding::Blocked(StepError::new(ErrorKind::Conflict, "toy-in-the-way", "toying")));
                 }
                 let seen = world.done.lock().unwrap().contains(&$id) && world.blind != Some($id);
-                Ok(if seen { Finding::AlreadyDone($id.into(), Preview::none()) } else { Finding::Needed(Preview::none()) })
+                Ok(if seen {
+                    Finding::AlreadyDone($id.into(), Preview::none())
+                } else {
+                    Finding::Needed(Preview::none().differs("colour", "red", "blue").differs("size", "9", ""))
+                })
             }
             async fn apply(&self, cx: &Cx<World>) -> Result<String, StepError> {
                 let world = cx.services();
@@ -202,7 +206,12 @@ async fn what_never_reads_back_is_a_failure() {
     });
     let (done, state) = go(&world, &folder.path().join("run.jsonl")).await;
     assert!(!done);
-    assert!(matches!(outcome(&state, "second"), Outcome::Failed { failure } if failure.code == "not-confirmed"));
+    let Outcome::Failed { failure } = outcome(&state, "second") else {
+        panic!("{state:?}");
+    };
+    assert_eq!(failure.code, "not-confirmed");
+    let told = ["setting", "wanted", "found"].map(|name| failure.facts[name].as_str());
+    assert_eq!(told, ["colour; size", "red; 9", "blue; –"]);
 }
 
 #[tokio::test]
@@ -246,6 +255,19 @@ async fn a_plan_changes_nothing_and_has_every_step() {
         ]
     );
     assert!(world.log().iter().all(|line| line.starts_with("look")));
+}
+
+#[tokio::test]
+async fn a_plan_tells_nothing_of_steps_behind_an_obstacle() {
+    let world = Arc::new(World {
+        blocked: Some("second"),
+        ..World::default()
+    });
+    let observer = Arc::new(step_engine::Unobserved);
+    let planned = plan(&list(), Arc::clone(&world), observer, CancellationToken::new()).await;
+    let found: Vec<_> = planned.iter().map(|step| (step.id, step.finding.is_ok())).collect();
+    assert_eq!(found, [("first", true), ("second", false)]);
+    assert_eq!(world.log(), ["look first", "look second"]);
 }
 
 #[tokio::test]

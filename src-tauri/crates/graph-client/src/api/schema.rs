@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::models::Directory;
 use crate::page::unreadable;
 use crate::pipeline::{Call, Effect};
-use crate::schema::RawSchema;
+use crate::schema::{RawSchema, SchemaUpload};
 use crate::wait::WaitCause;
 
 impl ReadClient {
@@ -25,9 +25,9 @@ impl ReadClient {
 impl GraphClient {
     /// C2: replaces the whole schema; the job looks at all its objects again. Two writers
     /// overwrite each other: read again and compare `version` directly before (contract 9.1).
-    pub async fn put_schema(&self, sp: &str, job: &str, schema: &RawSchema) -> Result<(), Error> {
+    pub async fn put_schema(&self, sp: &str, job: &str, schema: &SchemaUpload) -> Result<(), Error> {
         let call = Call::put("write schema", Version::V1, job_path(sp, job, ["schema"]));
-        self.tell(call.raw(schema.upload()).patient()).await
+        self.tell(call.raw(schema.bytes()).patient()).await
     }
 
     /// C3: back to the template's schema.

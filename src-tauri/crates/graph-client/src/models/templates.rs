@@ -52,28 +52,20 @@ pub struct Directory {
     #[serde(default, deserialize_with = "timestamps::or_never")]
     pub discovery_date_time: Option<Timestamp>,
     pub objects: Vec<DirectoryObject>,
-    #[serde(flatten)]
-    pub extra: Extra,
 }
 
-/// A kind of object in a directory.
+/// A kind of object in a directory. There are thousands of attributes, so only what is asked about is kept.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct DirectoryObject {
     pub name: String,
     #[serde(default, deserialize_with = "null_as_default")]
     pub attributes: Vec<AttributeDefinition>,
-    #[serde(flatten)]
-    pub extra: Extra,
 }
 
 /// An attribute of a kind of object.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct AttributeDefinition {
     pub name: String,
-    #[serde(default, rename = "type")]
-    pub kind: Option<String>,
-    #[serde(flatten)]
-    pub extra: Extra,
 }
 
 impl Directory {

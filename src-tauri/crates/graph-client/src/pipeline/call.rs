@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use reqwest::Method;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use serde_json::Value;
@@ -34,7 +35,7 @@ pub(crate) struct Call {
     pub(crate) effect: Effect,
     place: Place,
     query: Vec<(&'static str, String)>,
-    body: Option<String>,
+    body: Option<Bytes>,
     patient: bool,
     /// What the person waits for while the request is under way.
     pub(super) cause: Option<WaitCause>,
@@ -91,8 +92,8 @@ impl Call {
     }
 
     /// Sends this JSON text as it is.
-    pub(crate) fn raw(mut self, body: String) -> Self {
-        self.body = Some(body);
+    pub(crate) fn raw(mut self, body: impl Into<Bytes>) -> Self {
+        self.body = Some(body.into());
         self
     }
 
@@ -109,7 +110,7 @@ impl Call {
     }
 
     pub(crate) fn body(&self) -> Option<&str> {
-        self.body.as_deref()
+        str::from_utf8(self.body.as_deref()?).ok()
     }
 
     /// The request without token and correlation id. Takes the body along: it may be large.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::spans::{Span, is_null, member, members};
-use super::{RawSchema, SchemaError, ScopeFilters};
+use super::{Object, RawSchema, SchemaError, ScopeFilters};
 
 /// A part of the text and what takes its place.
 struct Cut {
@@ -28,11 +28,11 @@ impl RawSchema {
         Ok(edited)
     }
 
-    /// The schema in which `mapping` is the only one to its target attribute: it takes the
-    /// place of the first, further ones go, and where there is none it is added at the end.
+    /// The schema in which `mapping` is the only one to its target attribute for each of these source objects: it takes the place of
+    /// the first, further ones go, and where there is none it is added at the end.
     pub fn with_single_mapping(
         &self,
-        source_object: &str,
+        source_objects: &[&str],
         target_object: &str,
         mapping: &Value,
     ) -> Result<Self, SchemaError> {
@@ -40,17 +40,26 @@ impl RawSchema {
             .get("targetAttributeName")
             .and_then(Value::as_str)
             .ok_or(SchemaError::NoTargetAttribute)?;
-        let object = self.object_mapping(source_object, target_object)?;
-        let mappings = self.attribute_mappings(&object)?;
+        let put = mapping.to_string();
+        let mut cuts = Vec::new();
+        for source in source_objects {
+            let object = self.object_mapping(source, target_object)?;
+            cuts.extend(self.single_mapping(object, attribute, &put)?);
+        }
+        cuts.sort_by_key(|cut| cut.at.start);
+        self.cut(cuts)
+    }
+
+    fn single_mapping(&self, object: &Object, attribute: &str, put: &str) -> Result<Vec<Cut>, SchemaError> {
+        let mappings = self.attribute_mappings(object)?;
         let present: Vec<usize> = (0..mappings.len())
             .filter(|&index| self.targets(&mappings[index], attribute))
             .collect();
-        let put = mapping.to_string();
-        let cuts = match (present.split_first(), mappings.last()) {
+        Ok(match (present.split_first(), mappings.last()) {
             (Some((&first, further)), _) => {
                 let replaced = Cut {
                     at: mappings[first].clone(),
-                    put,
+                    put: put.to_owned(),
                 };
                 // Each further one goes with the comma before it.
                 let dropped = further.iter().map(|&index| Cut {
@@ -60,9 +69,8 @@ impl RawSchema {
                 std::iter::once(replaced).chain(dropped).collect()
             }
             (None, Some(last)) => vec![insert(last.end, format!(",{put}"))],
-            (None, None) => vec![self.set(&object, "attributeMappings", format!("[{put}]"))?],
-        };
-        self.cut(cuts)
+            (None, None) => vec![self.set(&object.at, "attributeMappings", format!("[{put}]"))?],
+        })
     }
 
     fn with_filter(&self, filter: &'static str, list: &'static str, names: &Value) -> Result<Self, SchemaError> {

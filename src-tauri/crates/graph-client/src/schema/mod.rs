@@ -9,6 +9,8 @@ mod tests;
 use std::fmt;
 use std::sync::OnceLock;
 
+use bytes::Bytes;
+
 pub use read::{Mapping, MappingSource, ObjectMapping, ScopeFilters};
 
 use spans::{Member, Span, Spans, members};
@@ -32,13 +34,15 @@ pub enum SchemaError {
     NoTargetAttribute,
 }
 
+const RULES: &str = "synchronizationRules";
+
 /// Schema text, kept byte for byte: member order, escapes, numbers and what nobody knows. Each look into it would go through a
 /// megabyte, so where its large parts stand is found once.
 #[derive(Clone)]
 pub struct RawSchema {
     text: String,
     root: Vec<Member>,
-    rules: Spans,
+    rules: OnceLock<Result<Spans, SchemaError>>,
     rule: OnceLock<Result<Vec<Member>, SchemaError>>,
     objects: OnceLock<Result<Vec<Object>, SchemaError>>,
 }
@@ -63,13 +67,15 @@ impl RawSchema {
     /// Takes the text of a schema: a JSON object with `synchronizationRules`.
     pub fn parse(text: String) -> Result<Self, SchemaError> {
         let root = members(&text, 0..text.len())?;
-        let rules = spans::member(&root, "synchronizationRules")
-            .and_then(|span| spans::elements(&text, span).ok())
-            .ok_or(SchemaError::Missing("synchronizationRules"))?;
+        // The whole text has just been read as JSON, so what begins like an array is one.
+        let has_rules = spans::member(&root, RULES).is_some_and(|span| text[span].starts_with('['));
+        if !has_rules {
+            return Err(SchemaError::Missing(RULES));
+        }
         Ok(Self {
             text,
             root,
-            rules,
+            rules: OnceLock::new(),
             rule: OnceLock::new(),
             objects: OnceLock::new(),
         })
@@ -81,9 +87,9 @@ impl RawSchema {
     }
 
     /// What to PUT: the text without the root's `@odata` annotations.
-    pub(crate) fn upload(&self) -> String {
+    pub fn into_upload(self) -> SchemaUpload {
         if !self.root.iter().any(Member::is_annotation) {
-            return self.text.clone();
+            return SchemaUpload(self.text.into());
         }
         let mut upload = String::with_capacity(self.text.len());
         for member in self.root.iter().filter(|member| !member.is_annotation()) {
@@ -91,7 +97,17 @@ impl RawSchema {
             upload.push_str(&self.text[member.whole.clone()]);
         }
         upload.push('}');
-        upload
+        SchemaUpload(upload.into())
+    }
+}
+
+/// A schema as it is sent. Each try of a call sends the same megabyte and copies none.
+#[derive(Debug, Clone)]
+pub struct SchemaUpload(Bytes);
+
+impl SchemaUpload {
+    pub(crate) fn bytes(&self) -> Bytes {
+        self.0.clone()
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::spans::{self, Member, Span, elements, is_null, member, members, value};
-use super::{Object, RawSchema, SchemaError};
+use super::{Object, RULES, RawSchema, SchemaError};
 
 /// Who is in scope, by distinguished name; both empty means everyone (contract 10.4).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,9 +70,8 @@ impl RawSchema {
         let source = self.text_of_rule("sourceDirectoryName").ok_or(MISSING)?;
         let directories = member(&self.root, "directories").ok_or(MISSING)?;
         for directory in elements(&self.text, directories).map_err(|_| MISSING)? {
-            let directory = members(&self.text, directory).map_err(|_| MISSING)?;
-            if self.text_of(&directory, "name").as_ref() == Some(&source) {
-                return self.text_of(&directory, "id").ok_or(MISSING);
+            if self.text_at(&directory, "name").as_ref() == Some(&source) {
+                return self.text_at(&directory, "id").ok_or(MISSING);
             }
         }
         Err(MISSING)
@@ -108,7 +107,7 @@ impl RawSchema {
     ) -> Result<Vec<Mapping>, SchemaError> {
         let object = self.object_mapping(source_object, target_object)?;
         Ok(self
-            .attribute_mappings(&object)?
+            .attribute_mappings(object)?
             .into_iter()
             .filter(|span| self.targets(span, target_attribute))
             .filter_map(|span| value(&self.text, span))
@@ -123,7 +122,7 @@ impl RawSchema {
         target_attribute: &str,
     ) -> Result<usize, SchemaError> {
         let object = self.object_mapping(source_object, target_object)?;
-        let mappings = self.attribute_mappings(&object)?;
+        let mappings = self.attribute_mappings(object)?;
         Ok(mappings
             .iter()
             .filter(|span| self.targets(span, target_attribute))
@@ -137,14 +136,22 @@ impl RawSchema {
     }
 
     pub(super) fn rule_span(&self) -> Result<Span, SchemaError> {
-        match self.rules.as_slice() {
+        match self.rules()? {
             [rule] => Ok(rule.clone()),
             rules => Err(SchemaError::NotOneRule(rules.len())),
         }
     }
 
+    fn rules(&self) -> Result<&[Span], SchemaError> {
+        let found = self.rules.get_or_init(|| {
+            let rules = member(&self.root, RULES).ok_or(SchemaError::Missing(RULES))?;
+            elements(&self.text, rules)
+        });
+        found.as_deref().map_err(Clone::clone)
+    }
+
     /// The one object mapping between the two; names compare without case.
-    pub(super) fn object_mapping(&self, source: &str, target: &str) -> Result<Span, SchemaError> {
+    pub(super) fn object_mapping(&self, source: &str, target: &str) -> Result<&Object, SchemaError> {
         let is_between = |Object { members, .. }: &&Object| {
             let is = |name, wanted: &str| {
                 self.text_of(members, name)
@@ -152,11 +159,10 @@ impl RawSchema {
             };
             is("sourceObjectName", source) && is("targetObjectName", target)
         };
-        let found = self.objects()?.iter().filter(is_between);
-        let found: Vec<Span> = found.map(|object| object.at.clone()).collect();
-        match <[Span; 1]>::try_from(found) {
-            Ok([span]) => Ok(span),
-            Err(found) => Err(SchemaError::NotOneObjectMapping {
+        let found: Vec<&Object> = self.objects()?.iter().filter(is_between).collect();
+        match found.as_slice() {
+            [object] => Ok(object),
+            found => Err(SchemaError::NotOneObjectMapping {
                 source_object: source.to_owned(),
                 target_object: target.to_owned(),
                 count: found.len(),
@@ -165,15 +171,13 @@ impl RawSchema {
     }
 
     /// Absent and null lists are empty.
-    pub(super) fn attribute_mappings(&self, object: &Span) -> Result<Vec<Span>, SchemaError> {
-        self.list_in(&members(&self.text, object.clone())?, "attributeMappings")
+    pub(super) fn attribute_mappings(&self, object: &Object) -> Result<Vec<Span>, SchemaError> {
+        self.list_in(&object.members, "attributeMappings")
     }
 
     /// Whether the attribute mapping at `span` writes this attribute.
     pub(super) fn targets(&self, span: &Span, attribute: &str) -> bool {
-        members(&self.text, span.clone())
-            .ok()
-            .and_then(|mapping| self.text_of(&mapping, "targetAttributeName"))
+        self.text_at(span, "targetAttributeName")
             .is_some_and(|name| name.eq_ignore_ascii_case(attribute))
     }
 
@@ -185,11 +189,18 @@ impl RawSchema {
 
     fn find_objects(&self) -> Result<Vec<Object>, SchemaError> {
         let mut found = Vec::new();
-        for rule in &self.rules {
-            for at in self.list_in(&members(&self.text, rule.clone())?, "objectMappings")? {
+        let mut add = |rule: &[Member]| {
+            for at in self.list_in(rule, "objectMappings")? {
                 let members = members(&self.text, at.clone())?;
                 found.push(Object { at, members });
             }
+            Ok(())
+        };
+        match self.rules()? {
+            [_] => add(self.rule()?)?,
+            rules => rules
+                .iter()
+                .try_for_each(|rule| add(&members(&self.text, rule.clone())?))?,
         }
         Ok(found)
     }
@@ -218,6 +229,11 @@ impl RawSchema {
 
     fn text_of_rule(&self, name: &str) -> Option<String> {
         self.text_of(self.rule().ok()?, name)
+    }
+
+    /// A text in the object at `span`, which is read for it alone.
+    fn text_at(&self, span: &Span, name: &str) -> Option<String> {
+        value(&self.text, spans::find(&self.text, span, name).ok()??)
     }
 
     fn text_of(&self, object: &[Member], name: &str) -> Option<String> {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::SchemaError;
@@ -53,6 +53,15 @@ pub fn members(text: &str, span: Span) -> Result<Vec<Member>, SchemaError> {
             }
         })
         .collect())
+}
+
+/// The value of one member of the object at `span`; of doubled names the last one counts. Keeps nothing of the others.
+pub(super) fn find(text: &str, span: &Span, name: &str) -> Result<Option<Span>, SchemaError> {
+    let mut reader = serde_json::Deserializer::from_str(&text[span.clone()]);
+    let found = Find(name).deserialize(&mut reader);
+    let found = found.and_then(|found| reader.end().map(|()| found));
+    let found = found.map_err(|error| SchemaError::NotJson(redacted_error(&error)))?;
+    Ok(found.map(|raw| span_of(text, raw.get())))
 }
 
 /// The elements of the array at `span`.
@@ -116,6 +125,60 @@ impl<'de> Deserialize<'de> for Members<'de> {
     }
 }
 
+/// Looks for one member.
+struct Find<'n>(&'n str);
+
+impl<'de> DeserializeSeed<'de> for Find<'_> {
+    type Value = Option<&'de RawValue>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Find<'_> {
+    type Value = Option<&'de RawValue>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut found = None;
+        while let Some(is_it) = map.next_key_seed(Is(self.0))? {
+            if is_it {
+                found = Some(map.next_value()?);
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Compares a name without keeping it.
+struct Is<'n>(&'n str);
+
+impl<'de> DeserializeSeed<'de> for Is<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Is<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<bool, E> {
+        Ok(name == self.0)
+    }
+}
+
 struct Elements<'a>(Vec<&'a RawValue>);
 
 impl<'de> Deserialize<'de> for Elements<'de> {
@@ -167,6 +230,11 @@ mod tests {
             ]
         );
         assert_eq!(&text[member(&found, "a").unwrap()], "null");
+        let at = |name| find(text, &(0..text.len()), name).map(|found| found.map(|span| &text[span]));
+        assert_eq!(
+            (at("a"), at("b"), at("c")),
+            (Ok(Some("null")), Ok(Some("1e400")), Ok(None))
+        );
         let parts = elements(text, found[0].value.clone()).unwrap();
         assert_eq!(&text[parts[0].clone()], "1.0");
         let inner = members(text, parts[1].clone()).unwrap();
@@ -177,6 +245,7 @@ mod tests {
     fn what_is_no_object_is_an_error() {
         for odd in ["", "[]", "null", "{\"a\":}", "{} x", "{\"a\":1"] {
             assert!(members(odd, 0..odd.len()).is_err(), "{odd}");
+            assert!(find(odd, &(0..odd.len()), "a").is_err(), "{odd}");
         }
         assert!(elements("{}", 0..2).is_err());
     }

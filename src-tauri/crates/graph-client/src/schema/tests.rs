@@ -95,7 +95,7 @@ fn mappings_are_found_without_case() {
 #[test]
 fn the_first_mapping_is_replaced_and_further_ones_go() {
     let schema = odd();
-    let edited = schema.with_single_mapping("user", "User", &credential()).unwrap();
+    let edited = schema.with_single_mapping(&["user"], "User", &credential()).unwrap();
     assert_eq!(edited.mapping_count("user", "User", "CredentialData").unwrap(), 1);
     let expected = ODD
         .replace(
@@ -107,8 +107,17 @@ fn the_first_mapping_is_replaced_and_further_ones_go() {
             "",
         );
     assert_eq!(edited.as_str(), expected);
-    let again = edited.with_single_mapping("user", "User", &credential()).unwrap();
+    let again = edited.with_single_mapping(&["user"], "User", &credential()).unwrap();
     assert_eq!(again, edited);
+}
+
+#[test]
+fn several_object_mappings_are_edited_at_once_as_one_after_the_other() {
+    let kinds = ["inetOrgPerson", "user"];
+    let at_once = odd().with_single_mapping(&kinds, "User", &credential()).unwrap();
+    let one = odd().with_single_mapping(&["user"], "User", &credential()).unwrap();
+    let both = one.with_single_mapping(&["inetOrgPerson"], "User", &credential());
+    assert_eq!(at_once, both.unwrap());
 }
 
 #[test]
@@ -134,14 +143,14 @@ fn a_mapping_is_added_wherever_the_list_begins() {
             format!(r#""Contact","attributeMappings":[{mapping}]}}"#),
         ),
     ] {
-        let edited = odd().with_single_mapping(kind, target, &credential()).unwrap();
+        let edited = odd().with_single_mapping(&[kind], target, &credential()).unwrap();
         assert_eq!(edited.as_str(), ODD.replacen(was, &is, 1), "{kind}");
         assert_eq!(edited.mapping_count(kind, target, "CredentialData"), Ok(1));
     }
     let schema = odd();
     let mut phone = credential();
     phone["targetAttributeName"] = json!("Phone");
-    let edited = schema.with_single_mapping("user", "User", &phone).unwrap();
+    let edited = schema.with_single_mapping(&["user"], "User", &phone).unwrap();
     let end = r#"{"targetAttributeName":"credentialdata","defaultValue":""}"#;
     assert_eq!(edited.as_str(), ODD.replace(end, &format!("{end},{phone}")));
 }
@@ -224,7 +233,7 @@ fn what_is_not_as_agreed_is_an_error_and_no_guess() {
             .is_err()
     );
     assert!(with_rule("{}").rule_source_directory_id().is_err());
-    let nameless = odd().with_single_mapping("user", "User", &json!({"source": {}}));
+    let nameless = odd().with_single_mapping(&["user"], "User", &json!({"source": {}}));
     assert_eq!(nameless, Err(SchemaError::NoTargetAttribute));
     for odd in [
         "",
@@ -242,14 +251,18 @@ fn mappings_that_are_no_objects_are_left_alone() {
     let schema = with_rule(
         r#"{"objectMappings":[{"sourceObjectName":"user","targetObjectName":"User","attributeMappings":[null, 5 ,"CredentialData"]}]}"#,
     );
-    let edited = schema.with_single_mapping("user", "User", &credential()).unwrap();
+    let edited = schema.with_single_mapping(&["user"], "User", &credential()).unwrap();
     let list = format!(r#"[null, 5 ,"CredentialData",{}]"#, credential());
     assert!(edited.as_str().contains(&list), "{}", edited.as_str());
 }
 
+fn uploaded(schema: RawSchema) -> String {
+    String::from_utf8(schema.into_upload().bytes().into()).unwrap()
+}
+
 #[test]
 fn only_annotations_of_the_root_are_left_out_of_an_upload() {
-    let upload = odd().upload();
+    let upload = uploaded(odd());
     let rest = ODD.split_once("\"https:\\/\\/x\",\n ").unwrap().1;
     assert!(upload.starts_with("{\"version\":\"Date:"));
     let normal: Value = serde_json::from_str(&upload.replace("1e400", "1")).unwrap();
@@ -258,7 +271,7 @@ fn only_annotations_of_the_root_are_left_out_of_an_upload() {
     assert!(upload.contains(r#""number": 1.0,"huge": 1e400,"minus": -0,"#));
     let only = RawSchema::parse(r#"{"a@odata.type":1,"synchronizationRules":[{"@odata.id":"x"}]}"#.to_owned());
     assert_eq!(
-        only.unwrap().upload(),
+        uploaded(only.unwrap()),
         r#"{"synchronizationRules":[{"@odata.id":"x"}]}"#
     );
 }

@@ -186,9 +186,12 @@ async fn schema() {
     let schema = sends!(Reply::page(200, text), c => c.schema("sp", "j"), format!("GET {path}"));
     assert_eq!(schema.as_str(), text);
     assert_eq!(schema.version().as_deref(), Some("v1.2"));
+    let schema = schema.into_upload();
     sends!(Reply::empty(204), c => c.put_schema("sp", "j", &schema),
         format!("PUT {path} {{\"version\":\"v1.2\",\"synchronizationRules\" : [ ],\"n\":1.0,\"directories\":[\"\\u00e9\\/\"]}}"));
-    let plain = RawSchema::parse("{\"synchronizationRules\":[]} ".to_owned()).unwrap();
+    let plain = RawSchema::parse("{\"synchronizationRules\":[]} ".to_owned())
+        .unwrap()
+        .into_upload();
     sends!(Reply::empty(204), c => c.put_schema("sp", "j", &plain), format!("PUT {path} {{\"synchronizationRules\":[]}} "));
     sends!(Reply::empty(204), c => c.reset_schema("sp", "j"), format!("DELETE {path}"));
     let directory = json!({"objects": [{"name": "user", "attributes": [{"name": "mailNickName", "type": "String"}]}, {"name": "group", "attributes": null}]});

@@ -171,7 +171,9 @@ async fn trouble_of_the_service_is_tried_five_times() {
 
 #[tokio::test]
 async fn every_call_that_may_be_repeated_is() {
-    let schema = RawSchema::parse(r#"{"synchronizationRules":[]}"#.to_owned()).unwrap();
+    let schema = RawSchema::parse(r#"{"synchronizationRules":[]}"#.to_owned())
+        .unwrap()
+        .into_upload();
     let script = || [Reply::empty(502), Reply::HangUp, Reply::empty(204)];
     let bench = Bench::new(std::iter::repeat_with(script).take(7).flatten()).await;
     let client = &bench.client;

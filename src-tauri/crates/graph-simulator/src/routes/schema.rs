@@ -138,7 +138,7 @@ fn discover(call: &Call<'_>, tenant: &Tenant, sp: &str, directory: &str) -> Resu
         return Err(Reply::sync_error_code(400, failure.code, Some(&failure.message)).after(delay));
     }
     let exchange = tenant.scenario.variant != Variant::NoExchangeSchema;
-    let mut found = schema::discovered(exchange, call.now);
-    found["@odata.context"] = json!(call.context("microsoft.graph.directoryDefinition"));
-    Ok(Reply::ok(found).after(delay))
+    let context = call.context("microsoft.graph.directoryDefinition");
+    let found = schema::discovered(exchange, &context, call.now);
+    Ok(Reply::raw_json(found.into_bytes().into()).after(delay))
 }

@@ -1,16 +1,28 @@
 //! What an agent finds when it reads the schema of Active Directory (contract 9.7).
 
+use std::sync::OnceLock;
+
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::ad2aad;
 
-/// The directoryDefinition. Without the Exchange extension of AD nothing of Exchange is in it;
-/// with it `mailNickName` has the casing AD itself uses, unlike the stored schema (contract 11.1).
+/// The text of a directoryDefinition. Without the Exchange extension of AD nothing of Exchange is in it.
 #[must_use]
-pub fn discovered(exchange: bool, now: Timestamp) -> Value {
+pub fn discovered(exchange: bool, context: &str, now: Timestamp) -> String {
+    static FOUND: [OnceLock<String>; 2] = [const { OnceLock::new() }; 2];
+    let found = FOUND[usize::from(exchange)].get_or_init(|| directory(exchange).to_string());
+    // It has thousands of attributes. Only what differs from answer to answer is written anew.
+    let head = json!({ "@odata.context": context, "discoveryDateTime": now.to_string() }).to_string();
+    format!("{},{}", head.trim_end_matches('}'), found.trim_start_matches('{'))
+}
+
+/// With the Exchange extension `mailNickName` has the casing AD itself uses, unlike the stored schema (contract 11.1).
+fn directory(exchange: bool) -> Value {
     let mut directory = ad2aad::active_directory();
-    directory["discoveryDateTime"] = json!(now.to_string());
+    if let Some(members) = directory.as_object_mut() {
+        members.remove("discoveryDateTime");
+    }
     for object in directory["objects"].as_array_mut().into_iter().flatten() {
         let Some(attributes) = object["attributes"].as_array_mut() else {
             continue;
@@ -36,7 +48,10 @@ mod tests {
     use super::*;
 
     fn has_nick_name(exchange: bool) -> bool {
-        let found = discovered(exchange, Timestamp::UNIX_EPOCH);
+        let found = discovered(exchange, "https://x/$metadata#y", Timestamp::UNIX_EPOCH);
+        let found: Value = serde_json::from_str(&found).unwrap();
+        assert_eq!(found["@odata.context"], "https://x/$metadata#y");
+        assert_eq!(found["discoveryDateTime"], "1970-01-01T00:00:00Z");
         let user = found["objects"]
             .as_array()
             .unwrap()

@@ -77,11 +77,8 @@ impl Step<CloudServices> for PasswordHashMapping {
 
     async fn apply(&self, cx: &Cx<CloudServices>) -> Result<Mapped, StepError> {
         edit(cx, |schema| {
-            let mut edited = schema.clone();
-            for kind in kinds(cx, Some(schema))? {
-                edited = edited.with_single_mapping(kind, "User", &mapping())?;
-            }
-            Ok(edited)
+            let kinds = kinds(cx, Some(schema))?;
+            schema.with_single_mapping(&kinds, "User", &mapping())
         })
         .await?;
         Ok(Mapped {})

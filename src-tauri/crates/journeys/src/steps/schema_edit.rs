@@ -30,12 +30,16 @@ pub(super) async fn edit(
         // Another admin may know it as well, and may have written since the look.
         cx.services().reads.schema_changed(&jobs.provisioning);
     }
-    let before = read(cx, &configuration, &jobs).await?;
-    let after = change(&before).map_err(unreadable)?;
-    if configuration.standing == Standing::Settled {
-        // The schema of a new job is its template's, and Microsoft can bring that back.
-        cx.keep_before(&format!("schema-{}", jobs.provisioning), before.as_str())?;
-    }
+    let after = {
+        let before = read(cx, &configuration, &jobs).await?;
+        if configuration.standing == Standing::Settled {
+            // The schema of a new job is its template's, and Microsoft can bring that back.
+            cx.keep_before(&format!("schema-{}", jobs.provisioning), before.as_str())?;
+        }
+        change(&before).map_err(unreadable)?.into_upload()
+    };
+    // A schema has a megabyte, and many runs may be under way: none is held beside the one that is sent.
+    cx.services().reads.schema_changed(&jobs.provisioning);
     let graph = cx.graph();
     let put = || graph.put_schema(&configuration.id, &jobs.provisioning, &after);
     let window = graph.cloud().first_writes_within();

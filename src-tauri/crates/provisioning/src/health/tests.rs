@@ -187,6 +187,11 @@ fn every_reason_has_a_cause_and_only_exception_asks_for_the_error() {
         ("QuarantineOnDemand", "", Cause::ByHand),
         ("IngestionInterrupted", "", Cause::NoData),
         ("EncounteredQuarantineException", "timeout", Cause::AgentSlow),
+        (
+            "EncounteredQuarantineException",
+            "HybridSynchronizationActiveDirectoryCannotFindAttribute",
+            Cause::AttributeNotFound,
+        ),
         ("EncounteredQuarantineException", "Whatever", Cause::Exception),
         ("Unknown", "TimeOut", Cause::Unknown),
         ("Unheard", "", Cause::Unknown),
