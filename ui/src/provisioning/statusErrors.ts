@@ -8,6 +8,7 @@ const errors: readonly [RegExp, KnownError][] = [
   [/^HybridIdentityServiceNoActiveAgents$/i, "agent-silent"],
   [/^(TimeOut|HybridIdentityServiceAgentTimeout|HybridIdentityServiceAgentSignalingError)$/i, "agent-slow"],
   [/^HybridSynchronizationActiveDirectoryInternalServerError$/i, "domain-controller-silent"],
+  [/^HybridSynchronizationActiveDirectoryCannotFindAttribute$/i, "attribute-not-found"],
   [/^HybridIdentityServiceInvalidResource$/i, "other-domain"],
   [/^AzureActiveDirectory(InvalidCredential|ExpiredCredentials|AuthenticationFailed)$/i, "sync-account"],
   [/^AzureDirectoryServiceServerBusy$/i, "microsoft-busy"],

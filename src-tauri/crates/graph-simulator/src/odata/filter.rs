@@ -52,13 +52,23 @@ pub enum TextFunction {
     EndsWith,
 }
 
-/// A value to compare with. A bare word (a date, a guid) is text too.
+/// A value to compare with. A bare date or guid is text too; any other bare word names a property.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Literal {
     Text(String),
     Number(f64),
     Bool(bool),
     Null,
+    Property(String),
+}
+
+impl Literal {
+    fn property(&self) -> Option<&str> {
+        match self {
+            Self::Property(name) => Some(name),
+            Self::Text(_) | Self::Number(_) | Self::Bool(_) | Self::Null => None,
+        }
+    }
 }
 
 impl Filter {
@@ -82,7 +92,12 @@ impl Filter {
         match self {
             Self::And(left, right) | Self::Or(left, right) => [left.properties(), right.properties()].concat(),
             Self::Not(inner) => inner.properties(),
-            Self::Compare { path, .. } | Self::Text { path, .. } | Self::In { path, .. } => vec![path],
+            Self::Compare { path, value, .. } => std::iter::once(path.as_str()).chain(value.property()).collect(),
+            Self::In { path, values } => {
+                let values = values.iter().filter_map(Literal::property);
+                std::iter::once(path.as_str()).chain(values).collect()
+            }
+            Self::Text { path, .. } => vec![path],
             Self::Any { path, variable, inner } => {
                 let inner = inner.properties().into_iter();
                 let own = |name: &&str| name.split('/').next() != Some(variable);
@@ -91,8 +106,8 @@ impl Filter {
         }
     }
 
-    /// A property that the directory cannot be asked about in this way: `contains` never, `ne`, `not` and `endsWith` in advanced
-    /// queries only.
+    /// A property that the directory cannot be asked about in this way: `contains` and beside another property never, `ne`, `not` and
+    /// `endsWith` in advanced queries only.
     #[must_use]
     pub fn unindexed(&self, advanced: bool) -> Option<&str> {
         match self {
@@ -101,13 +116,16 @@ impl Filter {
             }
             Self::Not(inner) if advanced => inner.unindexed(advanced),
             Self::Not(inner) => inner.properties().first().copied(),
-            Self::Compare { path, operator, .. } => (*operator == Operator::Ne && !advanced).then_some(path),
+            Self::Compare { path, operator, value } => {
+                let is_advanced = *operator == Operator::Ne && !advanced;
+                (is_advanced || value.property().is_some()).then_some(path)
+            }
             Self::Text { function, path, .. } => match function {
                 TextFunction::Contains => Some(path),
                 TextFunction::EndsWith if !advanced => Some(path),
                 TextFunction::EndsWith | TextFunction::StartsWith => None,
             },
-            Self::In { .. } => None,
+            Self::In { path, values } => values.iter().any(|value| value.property().is_some()).then_some(path),
             Self::Any { inner, .. } => inner.unindexed(advanced),
         }
     }

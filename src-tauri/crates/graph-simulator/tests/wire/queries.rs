@@ -45,6 +45,9 @@ async fn a_property_that_no_type_has_is_refused_by_name() {
                 "$filter=id%20eq%20'x'%20or%20startswith(bogus,'x')",
                 "Invalid filter clause: ",
             ),
+            // A value without its quotes.
+            ("$filter=id%20eq%20bogus", "Invalid filter clause: "),
+            ("$filter=id%20in%20('x',bogus)", "Invalid filter clause: "),
             ("$orderby=bogus%20desc", ""),
         ] {
             let answer = tenant.get(&format!("{path}?{option}")).await;

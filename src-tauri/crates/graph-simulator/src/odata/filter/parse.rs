@@ -246,11 +246,19 @@ impl Parser<'_> {
                 "true" => Literal::Bool(true),
                 "false" => Literal::Bool(false),
                 "null" => Literal::Null,
-                other => other
-                    .parse()
-                    .map_or_else(|_| Literal::Text(other.to_owned()), Literal::Number),
+                other => bare(other),
             }),
             _ => Err(self.invalid()),
         }
+    }
+}
+
+/// What stands there without quotes: a number, a guid or a date begins or reads like one, and everything else is a name.
+fn bare(word: &str) -> Literal {
+    let is_guid = || word.parse::<uuid::Uuid>().is_ok();
+    match word.parse() {
+        Ok(number) if !word.starts_with(char::is_alphabetic) => Literal::Number(number),
+        _ if is_guid() || word.starts_with(|first: char| first.is_ascii_digit()) => Literal::Text(word.to_owned()),
+        _ => Literal::Property(word.to_owned()),
     }
 }
