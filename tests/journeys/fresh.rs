@@ -78,7 +78,7 @@ async fn the_delays_of_a_real_service_are_waited_out() {
     let place = Place::new(&tenant, DOMAIN, json!({}));
     let applied = place.apply(&tenant);
     applied.expect(0);
-    applied.says("not all its servers know about it yet");
+    applied.says("not all its servers know it yet");
     only_one(&tenant.picture().await, &[PASSWORD_HASH, PROVISIONING]);
 }
 

@@ -1,7 +1,7 @@
 //! The smallest window, everything twice as large, the dark, and names that nobody expects.
 
 use journey_tests::app_window::{AppWindow, MAIN};
-use journey_tests::journey::{self, RECOMMENDED, SECOND, at, go_on};
+use journey_tests::journey::{self, CARD, RECOMMENDED, SECOND, at, go_on};
 use journey_tests::keys::F9;
 use journey_tests::opening::{Opening, Size};
 use journey_tests::tenant::{AD2AAD, Tenant};
@@ -75,6 +75,13 @@ async fn opened(opening: Opening<'_>) -> AppWindow {
 async fn every_page(window: &AppWindow) {
     window.until_there("main input[type=radio]").await;
     window.seen("01-welcome").await;
+    let in_sight = window
+        .page
+        .run(&format!(
+            "return document.querySelector('{CARD}').getBoundingClientRect().top < innerHeight - 60"
+        ))
+        .await;
+    assert_eq!(in_sight, true, "the way in is seen without scrolling");
     journey::begin(window).await;
     window.seen("02-sign-in").await;
     window.page.press(RECOMMENDED).await;

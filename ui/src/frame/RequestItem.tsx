@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronRightRegular } from "@fluentui/react-icons";
-import { memo, useId, useState } from "react";
+import { Fragment, memo, useId, useState } from "react";
 import { type Say, useWords } from "../locales/i18n";
 
 import { moment } from "../components/clock";
@@ -44,7 +44,7 @@ function Item({ group, origin }: RequestItemProps) {
       >
         <ChevronRightRegular className={mergeClasses(styles.chevron, open && styles.turned)} aria-hidden />
         <span className={mergeClasses(styles.mono, isWrite ? styles.write : styles.read)}>{row.method}</span>
-        <span className={styles.mono}>{shortPath(row.path)}</span>
+        <span className={styles.mono}>{wrapped(shortPath(row.path))}</span>
         <span className={mergeClasses(styles.mono, styles.end)}>{row.status ?? "–"}</span>
         <span className={styles.when}>{[at, remark(t, row)].filter(Boolean).join(" · ")}</span>
         <span className={mergeClasses(styles.when, styles.end)}>
@@ -56,6 +56,18 @@ function Item({ group, origin }: RequestItemProps) {
       </div>
     </li>
   );
+}
+
+/** Breaks between segments where it does not fit into one line. */
+function wrapped(path: string) {
+  return path.split("/").map((segment, at) => (
+    // The segments of an address do not change: their order is their identity.
+    <Fragment key={at}>
+      {at > 0 && "/"}
+      {at > 1 && <wbr />}
+      {segment}
+    </Fragment>
+  ));
 }
 
 /** Why there is no answer worth the name, or why this one is as it should be. */

@@ -62,13 +62,10 @@ export function Welcome({ view, journey, journeys, outOfTouch }: WelcomeProps) {
           <Unfinished runs={begunRuns(view)} resume={journey.resume} />
         </div>
         <div className={styles.columns}>
-          <div className={styles.column}>
-            <h1 ref={title} id={name} tabIndex={-1} className={styles.headline}>
-              {t("welcome:headline")}
-            </h1>
-            <Promises />
-          </div>
-          <div className={styles.column}>
+          <h1 ref={title} id={name} tabIndex={-1} className={styles.headline}>
+            {t("welcome:headline")}
+          </h1>
+          <div className={styles.choices}>
             <section aria-labelledby={what}>
               <Subtitle2 as="h2" id={what} className={styles.heading}>
                 {t("welcome:what")}
@@ -95,6 +92,7 @@ export function Welcome({ view, journey, journeys, outOfTouch }: WelcomeProps) {
               setOwn={journey.setOwn}
             />
           </div>
+          <Promises />
         </div>
       </main>
       <footer className={styles.footer} aria-label={t("region.footer")} data-region tabIndex={-1}>
@@ -133,15 +131,25 @@ const useStyles = makeStyles({
   columns: {
     display: "grid",
     gridTemplateColumns: "minmax(0, 5fr) minmax(0, 6fr)",
+    gridTemplateRows: "auto 1fr",
     columnGap: "80px",
-    rowGap: tokens.spacingVerticalXXXL,
+    rowGap: "36px",
     width: "100%",
     maxWidth: "1000px",
     // Centred where there is room, and never cut off at the top where there is none.
     margin: "auto",
-    [narrow]: { gridTemplateColumns: "minmax(0, 1fr)" },
+    [narrow]: { gridTemplateColumns: "minmax(0, 1fr)", rowGap: tokens.spacingVerticalXXL },
   },
-  column: { display: "flex", flexDirection: "column", rowGap: "36px", minWidth: 0 },
+  // Beside headline and promises; where there is one column, between them: what can be done is seen first.
+  choices: {
+    gridColumn: "2",
+    gridRow: "1 / 3",
+    display: "flex",
+    flexDirection: "column",
+    rowGap: "36px",
+    minWidth: 0,
+    [narrow]: { gridColumn: "1", gridRow: "2" },
+  },
   headline: {
     ...typographyStyles.title1,
     margin: 0,

@@ -57,7 +57,13 @@ fn main() -> ExitCode {
             return Exit::Failed.into();
         }
     };
-    let exit = runtime.block_on(carry_out(&arguments, &words));
+    let mut exit = runtime.block_on(carry_out(&arguments, &words));
+    if let Some(cause) = output::lost() {
+        output::print_error(&words, &words.say("cli.output-lost", &[("cause", cause)]));
+        if exit == Exit::Done {
+            exit = Exit::Failed;
+        }
+    }
     runtime.shutdown_background(); // a question nobody answered would be waited for otherwise
     exit.into()
 }

@@ -1,6 +1,7 @@
-//! Lines on the standard streams. A reader that has gone away is no reason to fail.
+//! Lines on the standard streams. A reader that has gone away is no reason to fail; a full disk is.
 
-use std::io::{Write, stderr, stdout};
+use std::io::{self, ErrorKind, Write, stderr, stdout};
+use std::sync::OnceLock;
 
 use crate::terminal::harmless;
 use crate::words::Words;
@@ -32,16 +33,32 @@ impl Lines {
     }
 }
 
+/// Why a part of the result could not be written, once that has happened.
+static LOST: OnceLock<String> = OnceLock::new();
+
+/// The first reason for which a part of the result was lost. The work itself goes on without its reader.
+pub(crate) fn lost() -> Option<&'static str> {
+    LOST.get().map(String::as_str)
+}
+
+fn remember(written: io::Result<()>) {
+    if let Err(error) = written
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        LOST.get_or_init(|| error.to_string());
+    }
+}
+
 /// A line for whoever reads the result.
 pub(crate) fn line(text: &str) {
     let mut out = stdout().lock();
-    let _ = writeln!(out, "{text}").and_then(|()| out.flush()); // see above
+    remember(writeln!(out, "{text}").and_then(|()| out.flush()));
 }
 
 /// A whole document, which ends its last line itself.
 pub(crate) fn document(text: &str) {
     let mut out = stdout().lock();
-    let _ = write!(out, "{text}").and_then(|()| out.flush()); // see above
+    remember(write!(out, "{text}").and_then(|()| out.flush()));
 }
 
 /// A question, with the cursor behind it.
@@ -51,5 +68,5 @@ pub(crate) fn question(text: &str) {
 
 /// A line beside the story.
 pub(crate) fn print_error(words: &Words, text: &str) {
-    let _ = writeln!(stderr().lock(), "{}", words.say("cli.complaint", &[("text", text)])); // see above
+    let _ = writeln!(stderr().lock(), "{}", words.say("cli.complaint", &[("text", text)])); // nobody is left to tell
 }

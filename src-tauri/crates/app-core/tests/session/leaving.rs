@@ -69,6 +69,8 @@ async fn that_a_tenant_did_not_answer_is_forgotten_with_it() {
 #[tokio::test]
 async fn a_tenant_that_did_not_answer_is_asked_again_with_the_next_look() {
     let bench = Bench::signed_in("fresh").await;
+    // The first look must not be the one that meets the fault.
+    bench.seen(|view| view.tenant.is_some()).await;
     bench.simulator.add_fault("GET /organization=403".parse().unwrap());
     bench.session.connect(bench.connection.clone()).await.unwrap();
     bench.seen(|view| view.notices.len() == 1).await;

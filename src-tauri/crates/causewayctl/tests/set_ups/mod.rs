@@ -89,3 +89,21 @@ fn two_set_ups_of_one_domain_are_refused_before_anything_is_sent() {
         assert!(!place.state().exists());
     }
 }
+
+/// Half a script that is told as a whole one would be run.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_could_not_be_written_is_no_success() {
+    let place = Place::new("fresh", 0);
+    let setup = place.setup();
+    let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    for arguments in [
+        &["schema"][..],
+        &["export", setup.to_str().unwrap(), "--as", "curl"],
+        &["plan", setup.to_str().unwrap()],
+    ] {
+        let written = place.command(arguments).stdout(full()).output().unwrap();
+        assert_eq!(written.status.code(), Some(1), "{arguments:?}: {}", err(&written));
+        assert!(err(&written).contains("could not be written"), "{}", err(&written));
+    }
+}
