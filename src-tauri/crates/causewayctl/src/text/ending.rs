@@ -79,10 +79,12 @@ impl Text<'_> {
             0 => self.words.say("cli.changes.none", &[]),
             made => self.words.count("cli.changes.made", u64::from(made), &[]),
         };
+        let journey = self.words.say(&format!("journeys.{}.name", run.journey), &[]);
         self.line(String::new());
         self.say(
             &key,
             &[
+                ("journey", &journey),
                 ("done", &done),
                 ("total", &total),
                 ("changes", &changes),
