@@ -56,7 +56,8 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            connections: 1024,
+            // Some hundreds of tenants in one client have several requests each under way, and idle connections stay open.
+            connections: 4096,
             head: Duration::from_secs(30),
             body: Duration::from_secs(60),
         }
