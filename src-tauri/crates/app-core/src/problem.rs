@@ -171,6 +171,7 @@ impl From<&identity::Error> for Problem {
                 Self::new(ProblemCode::SetupInvalid, false, chain(error))
                     .with("field", "tenant")
                     .with("found", found)
+                    .with("allowed", journeys::NAMES_A_TENANT)
             }
             Error::Environment { .. }
             | Error::Around { .. }

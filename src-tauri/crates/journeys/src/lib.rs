@@ -21,5 +21,5 @@ pub use provisioning::CLOUD_SYNC_TEMPLATE;
 pub use run_spec::{RunSpec, StepInfo};
 pub(crate) use services::CloudServices;
 pub use setup::{ExportForm, Journey, Setup, SetupFile, Subject};
-pub use setup_file::{SetupError, is_unseen};
+pub use setup_file::{NAMES_A_TENANT, SetupError, is_unseen};
 pub use step_id::{StepId, StepPart};

@@ -27,9 +27,13 @@ pub(crate) fn flag(source: &mut Source<'_>, at: &Place) -> Option<bool> {
     flag
 }
 
+/// What names a tenant, in a set-up file and wherever else one is asked for.
+pub const NAMES_A_TENANT: &str = "a tenant id (a GUID) or one of the tenant's domains";
+
 pub(crate) fn tenant(source: &mut Source<'_>, at: &Place) -> Option<String> {
-    let allowed = "a tenant id (a GUID) or one of the tenant's domains";
-    text(source, at, allowed, |tenant| is_guid(tenant) || is_domain(tenant))
+    text(source, at, NAMES_A_TENANT, |tenant| {
+        is_guid(tenant) || is_domain(tenant)
+    })
 }
 
 pub(crate) fn domain(source: &mut Source<'_>, at: &Place) -> Option<String> {

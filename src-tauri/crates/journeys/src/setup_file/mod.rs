@@ -7,6 +7,7 @@ pub(crate) mod pattern;
 mod source;
 mod suggestion;
 
+pub use answers::NAMES_A_TENANT;
 pub use characters::is_unseen;
 pub use mistake::SetupError;
 pub(crate) use source::{Fields, Place, Source};
