@@ -108,6 +108,8 @@ async fn a_look_that_failed_is_told_as_one_and_nothing_behind_it_is_planned() {
         planned.says("The look at the configuration did not succeed");
         planned.says(&format!("Code: {code}"));
         planned.says("Create the jobs: after the configuration");
+        // What was looked at and found is not what a step waits for.
+        planned.says("Ask an agent whether it reaches Active Directory: after the jobs");
         planned.says("what would change is not known in full");
         for untrue in [
             "Not completed",

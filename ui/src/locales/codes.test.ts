@@ -3,8 +3,11 @@ import { join } from "node:path";
 
 import { expect, it } from "vitest";
 
+import { cureOutside, documentation } from "../journeys/cloud-sync/outside";
 import { knownError } from "../provisioning/statusErrors";
+import { speak } from "./i18n";
 import { words } from "../testing/words";
+import { adminCenterPage } from "../wizard/adminCenter";
 
 // Rust writes codes as strings, so no compiler holds them against the words. These sources write them.
 const crates = join(import.meta.dirname, "../../../src-tauri/crates");
@@ -59,6 +62,19 @@ it("every error that the judge of jobs knows has its words on a try too", () => 
   expect(known.length).toBeGreaterThan(10);
   for (const [, code = "", cause = ""] of known)
     expect([code, knownError(code)]).toEqual([code, kebab(cause)]);
+});
+
+it("every page that the window leads to is on a host that the shell opens", () => {
+  const t = speak("en", words.en).getFixedT("en");
+  const finding = { id: "agents", verdict: "needs-you", facts: {} } as const;
+  const clouds = ["global", "usgov", "usgov-dod", "china"] as const;
+  const pages = clouds.map((cloud) => adminCenterPage(cloud, "x"));
+  const cures = ["no-agent", "consent-missing", "unverified", "duplicated"].map(
+    (code) => cureOutside(t, { ...finding, code }, "global")?.address,
+  );
+  const hosts = [documentation, ...pages, ...cures].map((address) => new URL(address ?? "").host);
+  const opened = found(source("../src/commands", "open.rs"), /"([\w.]+\.(?:com|us|cn))"/g);
+  expect(hosts.filter((host) => !opened.includes(host))).toEqual([]);
 });
 
 it("every note is written by someone", () => {

@@ -207,7 +207,11 @@ impl RunProjection {
             };
         }
         let Some(record) = record else {
-            let after = needs.iter().copied().filter(|need| !self.is_done(*need)).collect();
+            let after = needs
+                .iter()
+                .copied()
+                .filter(|need| !self.is_out_of_the_way(*need))
+                .collect();
             return StepState::ToCome { after };
         };
         if let Some(wait) = self.waits.get(&id) {
@@ -225,25 +229,30 @@ impl RunProjection {
 
     /// In a plan a finding is the end; in a run it is about to become one.
     fn looked(&self, record: &StepRecord) -> StepState {
-        let planning = matches!(self.phase, RunPhase::Planning | RunPhase::Planned);
         match record.finding {
-            Some(FindingKind::Needed) if planning => StepState::WillChange,
+            Some(FindingKind::Needed) if self.is_planning() => StepState::WillChange,
             Some(FindingKind::AlreadyDone) => StepState::Done { already: true },
             Some(FindingKind::NotWanted) => StepState::NotWanted,
             _ => StepState::Looking,
         }
     }
 
-    fn is_done(&self, id: StepId) -> bool {
-        self.record(id).is_some_and(|record| {
-            matches!(
-                (record.stage, &record.outcome),
-                (
-                    Stage::Ended,
-                    Some(Outcome::Succeeded { .. } | Outcome::AlreadyDone { .. } | Outcome::Skipped)
-                )
-            )
-        })
+    /// Whether nothing waits for this step any more: in a plan that is so once it was looked at.
+    fn is_out_of_the_way(&self, id: StepId) -> bool {
+        use FindingKind::{AlreadyDone, Needed, NotWanted};
+        let Some(record) = self.record(id) else { return false };
+        match record.stage {
+            Stage::Looked => self.is_planning() && matches!(record.finding, Some(AlreadyDone | Needed | NotWanted)),
+            Stage::Ended => matches!(
+                record.outcome,
+                Some(Outcome::Succeeded { .. } | Outcome::AlreadyDone { .. } | Outcome::Skipped)
+            ),
+            Stage::ToCome | Stage::Looking | Stage::Applying | Stage::Confirming => false,
+        }
+    }
+
+    fn is_planning(&self) -> bool {
+        matches!(self.phase, RunPhase::Planning | RunPhase::Planned)
     }
 }
 
