@@ -176,7 +176,16 @@ fn unhindered(job: &Job, now: Timestamp) -> Standing {
         return Standing::UnknownCode;
     }
     let Some(last) = last else {
-        return Standing::Starting;
+        // The first run is told when it has ended; what it takes in is counted from the start.
+        let takes_in = status
+            .synchronized_entry_count_by_type
+            .iter()
+            .any(|entry| entry.value > 0);
+        return if takes_in {
+            Standing::FirstRound
+        } else {
+            Standing::Starting
+        };
     };
     if status.steady_state_first_achieved_time.is_none() {
         return Standing::FirstRound;

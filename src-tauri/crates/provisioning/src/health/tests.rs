@@ -135,13 +135,18 @@ fn each_standing_is_told_from_the_others() {
         job["status"]["lastExecution"] = run("Failed", "0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z");
         job["status"]["steadyStateFirstAchievedTime"] = json!("0001-01-01T00:00:00Z");
     };
-    let cases: [(Standing, Change); 12] = [
+    let cases: [(Standing, Change); 13] = [
         (Standing::InStep, |_| {}),
         (Standing::InStep, |job| {
             // A run that goes on may read Failed.
             job["status"]["lastExecution"] = run("Failed", FIRST, "2026-01-31T10:00:00Z");
         }),
         (Standing::Starting, husk),
+        (Standing::FirstRound, |job| {
+            job["status"]["lastExecution"] = Value::Null;
+            job["status"]["steadyStateFirstAchievedTime"] = Value::Null;
+            job["status"]["synchronizedEntryCountByType"] = json!([{ "key": "user to User", "value": 107 }]);
+        }),
         (Standing::NeverStarted, |job| {
             job["schedule"]["state"] = json!("Disabled");
             job["status"]["lastExecution"] = Value::Null;
