@@ -18,9 +18,7 @@ export async function renderPage(view: AppView, language: Language = "en") {
   const user = userEvent.setup();
   // The promises of listening and asking are kept before the page is handed over.
   // eslint-disable-next-line @typescript-eslint/require-await
-  const page = await act(async () =>
-    render(<App ipc={ipc} speaker={speaker} renderer={aRenderer()} />),
-  );
+  const page = await act(async () => render(<App ipc={ipc} speaker={speaker} renderer={aRenderer()} />));
   const show = (next: AppView) => act(() => ipc.show(next));
   return { ...page, ipc, user, show };
 }
