@@ -1,9 +1,9 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 
 import { StateIcon, type StateName } from "../components/StateIcon";
-import type { JobStatus, Standing } from "../ipc/bindings";
+import type { JobStatus, Level } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
-import { standingWords, templateName } from "./jobStanding";
+import { standingWords, templateName } from "./stateWords";
 import { narrow } from "../frame/layout";
 
 /** Each job by the name people know, and where it stands. */
@@ -14,8 +14,8 @@ export function Jobs({ jobs }: { jobs: readonly JobStatus[] }) {
   return (
     <ul className={styles.list} aria-label={t("enable:jobs")}>
       {jobs.map((job) => (
-        <li key={job.id} className={styles.row} data-job={job.template} data-standing={job.standing}>
-          <StateIcon state={looks[job.standing]} />
+        <li key={job.id} className={styles.row} data-job={job.template} data-standing={job.state}>
+          <StateIcon state={looks[job.level]} />
           <span className={styles.name}>{templateName(t, job.template)}</span>
           <span className={styles.standing}>{standingWords(t, job)}</span>
         </li>
@@ -24,19 +24,12 @@ export function Jobs({ jobs }: { jobs: readonly JobStatus[] }) {
   );
 }
 
-const looks: Record<Standing, StateName> = {
-  "in-step": "done",
-  "first-round": "waiting",
-  starting: "waiting",
-  "never-started": "to-come",
-  "not-configured": "to-come",
-  paused: "to-come",
-  quarantined: "failed",
-  "switched-off": "failed",
-  "waits-for-clean-up": "failed",
-  "run-failed": "overdue",
-  silent: "overdue",
-  "unknown-code": "unknown",
+const looks: Record<Level, StateName> = {
+  fine: "done",
+  moving: "waiting",
+  "cannot-see": "unknown",
+  "needs-you": "overdue",
+  urgent: "failed",
 };
 
 const useStyles = makeStyles({
