@@ -1,15 +1,17 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 
+import { useNow } from "../components/useNow";
 import { StateIcon, type StateName } from "../components/StateIcon";
 import type { JobStatus, Level } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
-import { standingWords, templateName } from "./stateWords";
+import { stateWords, templateName } from "./stateWords";
 import { narrow } from "../frame/layout";
 
 /** Each job by the name people know, and where it stands. */
 export function Jobs({ jobs }: { jobs: readonly JobStatus[] }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const styles = useStyles();
+  const now = useNow(true);
   if (jobs.length === 0) return null;
   return (
     <ul className={styles.list} aria-label={t("enable:jobs")}>
@@ -17,7 +19,7 @@ export function Jobs({ jobs }: { jobs: readonly JobStatus[] }) {
         <li key={job.id} className={styles.row} data-job={job.template} data-standing={job.state}>
           <StateIcon state={looks[job.level]} />
           <span className={styles.name}>{templateName(t, job.template)}</span>
-          <span className={styles.standing}>{standingWords(t, job)}</span>
+          <span className={styles.standing}>{stateWords(t, language, job, "", now).short}</span>
         </li>
       ))}
     </ul>

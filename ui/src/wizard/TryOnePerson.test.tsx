@@ -235,16 +235,13 @@ describe("what came of it", () => {
       /The provisioning agent gives no answer/,
       "quarantine/agent-silent",
     ],
-  ] as const)(
-    "explains %s in plain words, with Microsoft's beside them",
-    async (code, means, cause?) => {
-      await tryPage(failed(code, "In Microsoft's words.", cause ?? null));
-      expect(title()).toBe("Anna de Vries could not be written to Contoso");
-      expect(screen.getByText(means)).toBeVisible();
-      expect(screen.getByText(code)).toBeVisible();
-      expect(screen.getByText(/In Microsoft's words\./)).toBeVisible();
-    },
-  );
+  ] as const)("explains %s in plain words, with Microsoft's beside them", async (code, means, cause?) => {
+    await tryPage(failed(code, "In Microsoft's words.", cause ?? null));
+    expect(title()).toBe("Anna de Vries could not be written to Contoso");
+    expect(screen.getByText(means)).toBeVisible();
+    expect(screen.getByText(code)).toBeVisible();
+    expect(screen.getByText(/In Microsoft's words\./)).toBeVisible();
+  });
 
   it("shows Microsoft's own text where it has no better words", async () => {
     await tryPage(failed("FromTheFuture", "Sunspots."));
