@@ -60,6 +60,7 @@ impl Tenant {
             company,
             names,
             log: ProvisioningLog::default(),
+            pace: None,
         }
     }
 }
@@ -72,6 +73,7 @@ fn organization(variant: Variant, now: Timestamp) -> Organization {
         v1_read_only: variant == Variant::SyncFlagV1ReadOnly,
         changes: Map::new(),
         last_sync: was_on.then(|| whole_seconds(now.checked_sub(LOCKED_SINCE).unwrap_or(now))),
+        last_password_sync: None,
     }
 }
 
