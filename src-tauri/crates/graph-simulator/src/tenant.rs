@@ -2,6 +2,7 @@
 
 pub mod found;
 pub mod seed;
+mod story;
 
 use std::fmt;
 use std::sync::Arc;

@@ -27,6 +27,7 @@ struct Break {
 #[serde(deny_unknown_fields)]
 struct Move {
     count: usize,
+    from: Option<String>,
     to: String,
 }
 
@@ -50,9 +51,8 @@ pub(super) fn answer(
             read(body).map(|Break { count, flaw }| json!({"broken": people(tenant).break_people(count, flaw)}))
         }
         ("POST", ["mend"]) => Ok(json!({"mended": people(tenant).mend_people()})),
-        ("POST", ["move"]) => {
-            read(body).map(|Move { count, to }| json!({"moved": people(tenant).move_people(count, &to)}))
-        }
+        ("POST", ["move"]) => read(body)
+            .map(|Move { count, from, to }| json!({"moved": people(tenant).move_people(count, from.as_deref(), &to)})),
         _ => return None,
     })
 }

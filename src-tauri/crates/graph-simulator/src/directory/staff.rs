@@ -106,11 +106,14 @@ impl Directory {
         self.change(broken, usize::MAX, false, |object| object.flags.0 &= !flaws)
     }
 
-    /// Moves people into a unit at the top of the domain, made where it is missing: the last with nothing particular about them.
-    pub fn move_people(&mut self, count: usize, to: &str) -> usize {
-        let unit = self.unit_named(to);
-        let elsewhere = |object: &Object| is_plain(object) && object.unit != unit;
-        self.change(elsewhere, count, true, |object| object.unit = unit)
+    /// Moves people into a unit at the top of the domain, made where it is missing: the last with nothing particular about them,
+    /// from one such unit or from everywhere.
+    pub fn move_people(&mut self, count: usize, from: Option<&str>, to: &str) -> usize {
+        let from = from.map(|name| self.unit_named(name));
+        let to = self.unit_named(to);
+        let elsewhere =
+            |object: &Object| is_plain(object) && object.unit != to && from.is_none_or(|from| object.unit == from);
+        self.change(elsewhere, count, true, |object| object.unit = to)
     }
 
     fn unit_named(&mut self, name: &str) -> u16 {
@@ -188,9 +191,11 @@ mod tests {
     #[test]
     fn moved_people_are_found_in_their_new_unit() {
         let mut contoso = generate(Company::Contoso);
-        assert_eq!(contoso.move_people(412, "Sales"), 412);
+        assert_eq!(contoso.move_people(412, None, "Sales"), 412);
         let sales = "OU=Sales,DC=corp,DC=contoso,DC=com";
         assert_eq!(scope(&contoso, &[sales]), 412);
+        assert_eq!(contoso.move_people(500, Some("Sales"), "Support"), 412);
+        assert_eq!(contoso.move_people(412, Some("Support"), "Sales"), 412);
         assert!(contoso.organizational_units().iter().any(|unit| unit == sales));
         let moved = contoso
             .search("", 2000)

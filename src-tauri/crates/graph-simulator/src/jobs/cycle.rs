@@ -108,6 +108,13 @@ impl Cycle {
 /// What a cycle does with an object in scope, if it looks at it.
 fn due(job: &Job, environment: &Environment, object: ObjectIndex) -> Option<Deed> {
     let (store, flaw) = (&job.store, environment.company.flaw(object));
+    if job.template_id == "AD2AADPasswordHash" {
+        // Who is not there gets no hash, and no other field is in the way of one.
+        return match store.linked.has(object) {
+            true => job.watermark_lost.then_some(Deed::Skip),
+            false => flaw.is_none().then_some(Deed::Create),
+        };
+    }
     if store.forgotten.has(object) && !job.watermark_lost {
         return None;
     }

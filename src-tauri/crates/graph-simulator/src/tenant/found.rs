@@ -136,6 +136,7 @@ fn synchronization(tenant: Uuid) -> Value {
 fn agents(scenario: Scenario, names: &Names, tenant: Uuid) -> Vec<Agent> {
     let count = match (scenario.variant, scenario.company) {
         (Variant::NoAgent, _) => 0,
+        (Variant::AgentDown, Company::School) => 2,
         (_, Company::School) => 1,
         (_, Company::Contoso) => 2,
         (_, Company::Enterprise) => 3,

@@ -29,5 +29,6 @@ mod sign_in_refresh;
 mod strangers;
 mod tenants;
 mod throttling;
+mod variants;
 mod visibility;
 mod wire;
