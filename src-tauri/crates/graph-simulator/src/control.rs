@@ -24,6 +24,7 @@ use crate::simulator::new_tenant;
 use crate::tenant::{SecretsMode, Switches};
 use crate::throttle::Throttle;
 use crate::timing::Timing;
+use crate::violations::Violations;
 use crate::world::{Hosted, State, World};
 
 pub(crate) use requests::{RequestLog, RequestRecord};
@@ -68,6 +69,11 @@ pub(crate) fn answer(world: &World, head: &Parts, path: &[String], body: &[u8]) 
         }),
         ("DELETE", ["faults"]) => {
             state.faults.clear();
+            Ok(Value::Null)
+        }
+        ("GET", ["violations"]) => Ok(json!(state.violations)),
+        ("DELETE", ["violations"]) => {
+            state.violations = Violations::default();
             Ok(Value::Null)
         }
         ("POST", ["reset"]) => read(body).and_then(|reset| begin_again(hosted, alone, &mut state, reset)),
@@ -172,6 +178,7 @@ fn begin_again(hosted: &Hosted, alone: bool, state: &mut State, reset: Reset) ->
     );
     state.faults.clear();
     state.throttle = Throttle::default();
+    state.violations = Violations::default();
     state.requests.clear();
     Ok(json!({"scenario": scenario.to_string(), "tenant": state.tenant.id}))
 }

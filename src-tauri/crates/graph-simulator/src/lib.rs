@@ -26,6 +26,7 @@ mod simulator;
 pub mod tenant;
 pub mod throttle;
 pub mod timing;
+mod violations;
 mod world;
 
 pub use clock::ClockMode;

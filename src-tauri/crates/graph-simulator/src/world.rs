@@ -21,6 +21,7 @@ use crate::server::Limits;
 use crate::simulator::{Options, new_tenant};
 use crate::tenant::Tenant;
 use crate::throttle::Throttle;
+use crate::violations::Violations;
 
 /// What all connections share.
 pub(crate) struct World {
@@ -47,6 +48,7 @@ pub(crate) struct State {
     pub(crate) authority: Authority,
     pub(crate) faults: Faults,
     pub(crate) throttle: Throttle,
+    pub(crate) violations: Violations,
     pub(crate) requests: RequestLog,
 }
 
@@ -163,6 +165,7 @@ impl Hosted {
                 authority,
                 faults: Faults::new(options.faults.clone(), options.recurring.clone(), place),
                 throttle: Throttle::default(),
+                violations: Violations::default(),
                 requests: RequestLog::default(),
             }),
         }

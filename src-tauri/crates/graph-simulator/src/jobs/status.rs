@@ -27,6 +27,17 @@ impl Job {
         })
     }
 
+    /// Neither paused nor held back.
+    #[must_use]
+    pub fn is_on_its_way(&self) -> bool {
+        !self.is_idle() && !matches!(self.phase, Phase::Quarantined)
+    }
+
+    #[must_use]
+    pub fn is_in_a_round(&self) -> bool {
+        matches!(self.phase, Phase::Running(_))
+    }
+
     fn is_idle(&self) -> bool {
         self.paused || matches!(self.phase, Phase::Idle)
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where something is not as expected")]
 
 mod applications;
+mod begun;
 mod binary;
 mod client;
 mod cloud_sync;
@@ -30,5 +31,7 @@ mod strangers;
 mod tenants;
 mod throttling;
 mod variants;
+mod variants_of_rounds;
+mod violations;
 mod visibility;
 mod wire;
