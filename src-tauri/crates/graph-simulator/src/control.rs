@@ -169,7 +169,7 @@ fn begin_again(hosted: &Hosted, alone: bool, state: &mut State, reset: Reset) ->
     }
     state.tenant = new_tenant(
         scenario,
-        state.tenant.place,
+        state.tenant.number,
         &Arc::new(generate(scenario.company)),
         timing,
         state.tenant.secrets_mode,

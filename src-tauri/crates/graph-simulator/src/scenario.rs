@@ -1,10 +1,12 @@
 //! Which company, and what is special about its tenant.
 
+mod mix;
 mod variant;
 
 use std::fmt;
 use std::str::FromStr;
 
+pub use mix::Mix;
 pub use variant::Variant;
 
 /// A tenant people can believe, as in `contoso`, `agent-inactive` or `school/duplicated`.

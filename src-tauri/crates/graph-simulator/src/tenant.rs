@@ -24,8 +24,8 @@ use crate::timing::Timing;
 #[derive(Debug)]
 pub struct Tenant {
     pub id: Uuid,
-    /// Which of the tenants of its process it is; 0 is the first.
-    pub place: usize,
+    /// Which names it has: 0 those of its company, another some made of that number.
+    pub number: usize,
     pub names: Arc<Names>,
     pub scenario: Scenario,
     pub timing: Timing,

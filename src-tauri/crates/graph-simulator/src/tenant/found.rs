@@ -26,27 +26,27 @@ impl Tenant {
         Uuid::new_v5(&Uuid::NAMESPACE_DNS, names.initial_domain.as_bytes())
     }
 
-    /// An empty tenant of the scenario, at this place of its process; what its variant has set up already comes by calls
+    /// An empty tenant of the scenario, with the names of this number; what its variant has set up already comes by calls
     /// ([`super::seed`]). `company` is the directory as it was generated.
     #[must_use]
     pub fn found(
         scenario: Scenario,
-        place: usize,
+        number: usize,
         company: &Arc<Directory>,
         timing: Timing,
         secrets_mode: SecretsMode,
         switches: Switches,
         now: Timestamp,
     ) -> Self {
-        let company = match place {
+        let company = match number {
             0 => Arc::clone(company),
-            _ => Arc::new(company.renamed(Arc::new(Names::of(scenario.company, place)))),
+            _ => Arc::new(company.renamed(Arc::new(Names::of(scenario.company, number)))),
         };
         let names = Arc::clone(&company.names);
         let id = Self::id_of(&names);
         Self {
             id,
-            place,
+            number,
             scenario,
             timing,
             secrets_mode,
