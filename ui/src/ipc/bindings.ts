@@ -18,6 +18,34 @@ roles: Array<string>,
  */
 grows: boolean, };
 
+export type Act = { "is": "pause" } | { "is": "go-on" } | { "is": "everybody" } | { "is": "forget-pairs" };
+
+export type ActView = { 
+/**
+ * What is done, and to what.
+ */
+steering: Steering, 
+/**
+ * How far it is.
+ */
+phase: RunPhase, 
+/**
+ * Every step in the order of the list.
+ */
+steps: Array<StepView>, 
+/**
+ * Steps in which this run of it changed something so far, read back or not.
+ */
+changesMade: number, 
+/**
+ * When it began, RFC 3339; absent before its first fact.
+ */
+began: string | null, 
+/**
+ * When it ended, RFC 3339; absent while it works.
+ */
+ended: string | null, };
+
 export type AppView = { 
 /**
  * Rises with every change.
@@ -48,6 +76,10 @@ unfinished: Array<UnfinishedRun>,
  */
 unfinishedAnywhere: Array<UnfinishedAnywhere>, 
 /**
+ * Acts that were begun and not ended, of every tenant that has journals on this computer and not on screen, newest first.
+ */
+owed: Array<OwedAct>, 
+/**
  * What was looked at before anything is set up.
  */
 check: CheckView | null, 
@@ -59,6 +91,10 @@ run: RunView | null,
  * What a removal takes away, or is taking away, of what the run created.
  */
 removal: RunView | null, 
+/**
+ * What was or is being done with what runs.
+ */
+act: ActView | null, 
 /**
  * The one person who was or is being tried.
  */
@@ -76,9 +112,7 @@ notices: Array<Note>,
  */
 requests: RequestLogView, };
 
-export type Busy = "planning" | "setting-up" | "removing" | "trying";
-
-export type Cause = "too-many-deletes" | "objects-fail" | "by-hand" | "no-data" | "no-agent" | "agent-silent" | "agent-slow" | "domain-controller-silent" | "attribute-not-found" | "other-domain" | "sync-account" | "microsoft-busy" | "synchronization-off" | "double-mapping" | "exception" | "unknown";
+export type Busy = "planning" | "setting-up" | "removing" | "acting" | "trying";
 
 export type CheckId = "role" | "permissions" | "synchronization" | "agents" | "domains" | "configurations";
 
@@ -129,6 +163,8 @@ code: string,
  * What to fill in.
  */
 facts: { [key in string]: string }, };
+
+export type Choice = "go-on" | "everybody" | "decide";
 
 export type CloudName = "demo" | "global" | "usgov" | "usgov-dod" | "china" | "custom";
 
@@ -204,7 +240,35 @@ domain: string | null,
 /**
  * Its jobs.
  */
-jobs: Array<JobStatus>, };
+jobs: Array<JobStatus>, 
+/**
+ * Where it stands: the worst of its jobs; one without any was never started.
+ */
+state: State, 
+/**
+ * How much that asks of a person.
+ */
+level: Level, 
+/**
+ * Since when it stands there.
+ */
+since: string | null, 
+/**
+ * When Microsoft switches, or switched, the first of its jobs off.
+ */
+deadline: string | null, 
+/**
+ * Objects that do not get through, where Microsoft counts them.
+ */
+affected: number | null, 
+/**
+ * The way to start again that fits.
+ */
+choice: Choice | null, 
+/**
+ * Id of the job that the state is of; of equally bad ones the one that brings people.
+ */
+mainJob: string | null, };
 
 export type CreatedView = { 
 /**
@@ -301,25 +365,29 @@ id: string,
  */
 template: string, 
 /**
+ * It brings people or groups; others only add to that.
+ */
+firstRank: boolean, 
+/**
  * Where it stands.
  */
-standing: Standing, 
+state: State, 
 /**
  * How much that asks of a person.
  */
 level: Level, 
 /**
- * It runs on its schedule and is not held back.
+ * Since when it stands there; in quarantine since the first failure of the series.
  */
-running: boolean, 
+since: string | null, 
 /**
- * Microsoft's status code, such as `Active`.
+ * When Microsoft switches it off, or switched it off.
  */
-code: string, 
+deadline: string | null, 
 /**
- * The first cycle is complete.
+ * When Microsoft tries again what it holds back.
  */
-firstCycleDone: boolean, 
+nextTry: string | null, 
 /**
  * End of the last run, whatever came of it.
  */
@@ -329,13 +397,41 @@ lastRun: string | null,
  */
 lastGoodRun: string | null, 
 /**
+ * Beginning of the run that goes on.
+ */
+began: string | null, 
+/**
+ * Objects that do not get through, where Microsoft counts them.
+ */
+affected: number | null, 
+/**
+ * How far the run has come, in pages.
+ */
+progress: Progress | null, 
+/**
+ * The way to start again that fits.
+ */
+choice: Choice | null, 
+/**
+ * What holds or held it back, or made its last run fail: a state in quarantine, the same as `state` while that lasts.
+ */
+cause: State | null, 
+/**
+ * Microsoft's status code, such as `Active`.
+ */
+code: string, 
+/**
+ * Microsoft's reason of a quarantine, such as `TooManyDeletes`.
+ */
+reason: string | null, 
+/**
+ * Microsoft's code of the error behind it.
+ */
+error: string | null, 
+/**
  * Objects taken in so far, by the pair Microsoft counts, such as `user to User`.
  */
-synchronized: [string, number][], 
-/**
- * Why Microsoft holds it back or switched it off, if it does or did.
- */
-quarantine: QuarantineStatus | null, };
+synchronized: [string, number][], };
 
 export type Journey = "cloud-sync";
 
@@ -371,7 +467,7 @@ tenantName: string, };
 
 export type LanguageName = "en" | "nl" | "id";
 
-export type Level = "fine" | "moving" | "needs-you" | "urgent";
+export type Level = "fine" | "moving" | "cannot-see" | "needs-you" | "urgent";
 
 export type Note = { 
 /**
@@ -382,6 +478,32 @@ code: string,
  * What to fill in.
  */
 values: { [key in string]: string }, };
+
+export type OwedAct = { 
+/**
+ * Where the tenant lives.
+ */
+cloud: CloudName, 
+/**
+ * Tenant id, a GUID.
+ */
+tenant: string, 
+/**
+ * The tenant's name when the act began, where the journal kept it; a directory's text, never markup.
+ */
+tenantName: string | null, 
+/**
+ * What is done, and to what.
+ */
+steering: Steering, 
+/**
+ * A change was begun and nobody knows how it ended.
+ */
+unknown: boolean, 
+/**
+ * Its last fact, RFC 3339.
+ */
+at: string, };
 
 export type Person = { 
 /**
@@ -419,33 +541,17 @@ requestId: string | null,
  */
 mistakes?: Array<SetupMistake>, };
 
-export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
+export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
 
-export type QuarantineStatus = { 
+export type Progress = { 
 /**
- * The cause by what a person does about it.
+ * Pages done.
  */
-cause: Cause, 
+completed: number, 
 /**
- * Microsoft's reason, such as `TooManyDeletes`.
+ * All pages, at least as many.
  */
-reason: string, 
-/**
- * Code of the error behind it.
- */
-error: string | null, 
-/**
- * Since the first failure of the series.
- */
-since: string | null, 
-/**
- * When Microsoft switches the job off, or switched it off.
- */
-switchOff: string | null, 
-/**
- * When Microsoft tries again.
- */
-nextTry: string | null, };
+total: number, };
 
 export type RequestLogView = { 
 /**
@@ -513,7 +619,7 @@ answer: string | null,
  */
 expected: string | null, };
 
-export type RunKind = "set-up" | "removal";
+export type RunKind = "set-up" | "removal" | "act";
 
 export type RunPhase = "planning" | "planned" | "running" | "stopping" | "stopped" | "failed" | "done";
 
@@ -527,7 +633,7 @@ journey: Journey,
  */
 name: string, 
 /**
- * The answers it works on, as the set-up file has them.
+ * The answers it works on, as the set-up file has them. Of an act, which the window is given as [`ActView`], the act itself.
  */
 setup: SetupFile, 
 /**
@@ -646,9 +752,13 @@ more: boolean, };
 
 export type SignInWay = "browser" | "device-code" | "azure-cli";
 
-export type Standing = "in-step" | "first-round" | "starting" | "never-started" | "not-configured" | "paused" | "quarantined" | "switched-off" | "waits-for-clean-up" | "run-failed" | "silent" | "unknown-code";
+export type State = "in-step" | "running-now" | "first-round" | "starting" | "never-started" | "not-configured" | "paused" | "paused/was-in-quarantine" | "switched-off" | "waits-for-clean-up" | "run-failed" | "silent" | "some-fail" | "unknown-code" | "held-deletes" | "quarantine/too-many-fail" | "quarantine/by-hand" | "quarantine/no-data" | "quarantine/unknown" | "quarantine/no-agent" | "quarantine/agent-silent" | "quarantine/agent-slow" | "quarantine/ad-unreachable" | "quarantine/other-domain" | "quarantine/service-account" | "quarantine/microsoft-busy" | "quarantine/credentials" | "quarantine/unknown-code";
 
 export type StatusView = { 
+/**
+ * Everything in the tenant was looked at.
+ */
+wholeTenant: boolean, 
 /**
  * A look is under way; what the one before found stays.
  */
@@ -658,7 +768,11 @@ looking: boolean,
  */
 at: string | null, 
 /**
- * What runs.
+ * Directory synchronization is on; absent when it never was, or is not to be seen.
+ */
+synchronization: boolean | null, 
+/**
+ * What runs, the worst first.
  */
 configurations: Array<ConfigurationStatus>, 
 /**
@@ -666,9 +780,19 @@ configurations: Array<ConfigurationStatus>,
  */
 problem: Problem | null, };
 
-export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "agent-answer" | "start-jobs" | "first-status" | "remove-jobs" | "remove-application";
+export type Steering = { 
+/**
+ * What is done.
+ */
+act: Act, 
+/**
+ * What it is done to.
+ */
+target: Target, };
 
-export type StepPart = "set-up" | "start" | "removal";
+export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "agent-answer" | "start-jobs" | "first-status" | "remove-jobs" | "remove-application" | "pause-jobs" | "go-on" | "restart-jobs" | "forget-pairs";
+
+export type StepPart = "set-up" | "start" | "removal" | "act";
 
 export type StepState = { "is": "to-come", after: Array<StepId>, } | { "is": "looking" } | { "is": "will-change" } | { "is": "changing" } | { "is": "waiting" } & WaitView | { "is": "confirming" } | { "is": "done", already: boolean, } | { "is": "not-wanted" } | { "is": "stopped" } | { "is": "unknown" } | { "is": "failed", problem: Problem, looking?: boolean, };
 
@@ -732,6 +856,24 @@ certificateFolders: string | null,
  */
 azureCli: string | null, };
 
+export type Target = { 
+/**
+ * Object id of the service principal.
+ */
+servicePrincipal: string, 
+/**
+ * Ids of the jobs.
+ */
+jobs: Array<string>, 
+/**
+ * The configuration's name; a directory's text, never markup.
+ */
+name: string, 
+/**
+ * The Active Directory domain it is for, where that is known.
+ */
+domain: string | null, };
+
 export type TenantView = { 
 /**
  * Tenant id, a GUID.
@@ -793,6 +935,10 @@ action: TrialAction,
  * Microsoft's code for what went otherwise, such as `RedundantExport`.
  */
 code: string | null, 
+/**
+ * What that code says of the way between the two directories, where it is known.
+ */
+cause: State | null, 
 /**
  * Microsoft's sentence, in English.
  */

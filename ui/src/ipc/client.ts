@@ -2,6 +2,7 @@ import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
 import type {
+  Act,
   AppView,
   CloudName,
   DemoView,
@@ -14,6 +15,7 @@ import type {
   Settings,
   SignInWay,
   Surroundings,
+  Target,
 } from "./bindings";
 import type { Journey, SetupFile, SetupOf } from "./setup";
 
@@ -91,6 +93,10 @@ export interface Ipc {
   planRemoval(setup: SetupFile): Promise<void>;
   /** Takes away what this set-up created. `typed` is the tenant's name as the person typed it. */
   removeCreated(setup: SetupFile, typed: string): Promise<void>;
+  /** Begins to look what this act would do to these jobs. */
+  planAct(act: Act, target: Target): Promise<void>;
+  /** Carries this act out. `typed` is what the person typed, where the act asks for something. */
+  beginAct(act: Act, target: Target, typed: string | null): Promise<void>;
   /** Ends the present pause of whatever waits and looks at once. */
   lookNow(): Promise<void>;
 
@@ -102,8 +108,12 @@ export interface Ipc {
   clearFaults(): Promise<FaultsView>;
   /** Provisions one person, by distinguished name. This writes. */
   tryPerson(setup: SetupFile, person: string): Promise<void>;
-  /** Begins a look at what runs for this set-up. */
-  lookAtStatus(setup: SetupFile): Promise<void>;
+  /** Looks at what runs for this set-up, now and again and again; what is found is in the view. */
+  watchSetup(setup: SetupFile): Promise<void>;
+  /** The same for everything that exists in the tenant. One thing is watched at a time. */
+  watchTenant(): Promise<void>;
+  /** Nobody sees any more what is watched. */
+  unwatch(): Promise<void>;
 
   /** Saves a page as HTML; the path, or null. */
   savePage(page: SavedPage, html: string): Promise<string | null>;
@@ -148,13 +158,17 @@ export const tauriIpc: Ipc = {
   stopRun: () => invoke("stop_run"),
   planRemoval: (setup) => invoke("plan_removal", { setup: JSON.stringify(setup) }),
   removeCreated: (setup, typed) => invoke("remove_created", { setup: JSON.stringify(setup), typed }),
+  planAct: (act, target) => invoke("plan_act", { act, target }),
+  beginAct: (act, target, typed) => invoke("begin_act", { act, target, typed }),
   lookNow: () => invoke("look_now"),
   findPeople: (text) => invoke("find_people", { text }),
   faults: () => invoke("faults"),
   armFault: (fault, place) => invoke("arm_fault", { fault, place }),
   clearFaults: () => invoke("clear_faults"),
   tryPerson: (setup, person) => invoke("try_person", { setup: JSON.stringify(setup), person }),
-  lookAtStatus: (setup) => invoke("look_at_status", { setup: JSON.stringify(setup) }),
+  watchSetup: (setup) => invoke("watch_setup", { setup: JSON.stringify(setup) }),
+  watchTenant: () => invoke("watch_tenant"),
+  unwatch: () => invoke("unwatch"),
   savePage: (page, html) => invoke("save_page", { page, html }),
   saveReport: () => invoke("save_report"),
   openSaved: (part) => invoke("open_saved", { part }),

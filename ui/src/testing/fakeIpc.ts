@@ -1,4 +1,5 @@
 import type {
+  Act,
   AppView,
   DemoView,
   FaultName,
@@ -10,6 +11,7 @@ import type {
   Settings,
   SignInWay,
   Surroundings,
+  Target,
 } from "../ipc/bindings";
 import type { CodeForm, Ipc, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
 import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
@@ -40,6 +42,8 @@ export class FakeIpc implements Ipc {
     azureCli: "/usr/bin/az",
   };
   units: string[] = [];
+  /** What is being looked at. */
+  watched: SetupFile | "tenant" | null = null;
   people: Person[] = [];
   chosen: Settings = { language: null, theme: "system", textSize: "normal" };
   private view: AppView;
@@ -188,6 +192,14 @@ export class FakeIpc implements Ipc {
     return this.command(`remove_created ${typed}`, setup);
   }
 
+  planAct(act: Act, target: Target) {
+    return this.command(`plan_act ${act.is} ${target.name}`);
+  }
+
+  beginAct(act: Act, target: Target, typed: string | null) {
+    return this.command(["begin_act", act.is, target.name, typed ?? ""].join(" ").trimEnd());
+  }
+
   lookNow() {
     return this.command("look_now");
   }
@@ -219,8 +231,19 @@ export class FakeIpc implements Ipc {
     return this.command(`try_person ${person}`, setup);
   }
 
-  lookAtStatus(setup: SetupFile) {
-    return this.command("look_at_status", setup);
+  watchSetup(setup: SetupFile) {
+    this.watched = setup;
+    return this.command("watch_setup", setup);
+  }
+
+  watchTenant() {
+    this.watched = "tenant";
+    return this.command("watch_tenant");
+  }
+
+  unwatch() {
+    this.watched = null;
+    return Promise.resolve();
   }
 
   openSaved(part: SavedPart) {

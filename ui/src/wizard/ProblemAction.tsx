@@ -93,6 +93,7 @@ function kindOf(code: ProblemCode): Kind {
     case "setting-would-be-lost":
     case "setting-lost":
     case "changed-meanwhile":
+    case "restart-not-known":
     case "quarantined":
     case "objects-fail":
     case "too-many-deletes":

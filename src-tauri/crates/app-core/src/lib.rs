@@ -27,6 +27,7 @@ pub mod small_file;
 pub mod state_dir;
 mod status;
 mod status_look;
+mod steering;
 mod subject_lock;
 mod tenant_context;
 mod tenant_state;
@@ -36,6 +37,7 @@ mod ui_port;
 mod unfinished;
 mod unfinished_list;
 pub mod view;
+mod watch;
 
 pub use browser::open_browser;
 pub use check::{Preflight, Prepared};
@@ -44,20 +46,21 @@ pub use demo::DemoTenant;
 pub use graph_client::Cloud;
 pub use identity::{AppWay, Around, CertificateError, tenant_id};
 pub use journeys::checks::{CheckId, Checked, Verdict};
+pub use journeys::steering::{Act, Steering, Target};
 pub use journeys::{ExportForm, Journey, Setup, SetupError, StepId, Subject, is_unseen};
 pub use problem::{Problem, ProblemCode};
-pub use provisioning::Cause;
-pub use provisioning::health::{Level, Standing};
+pub use provisioning::{Choice, Level, State};
 pub use session::{Session, SessionEvent};
 pub use session_handle::SessionHandle;
 pub use sign_in::{
     How, KnownAccount, SignInHost, SignInRequest, SignInStorage, SignInWay, Surroundings, admin_consent_link,
     microsoft_cloud,
 };
-pub use status::{ConfigurationStatus, JobStatus, QuarantineStatus, TenantStatus};
+pub use status::{ConfigurationStatus, JobStatus, TenantStatus};
 pub use step_engine::{Event, Fact, Failure, FindingKind, Outcome, Progress, Wait};
 pub use ui_port::{NoUi, RecordingUi, UiPort};
 pub use view::AppView;
+pub use watch::Watched;
 
 #[cfg(test)]
 mod tests;

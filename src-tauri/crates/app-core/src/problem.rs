@@ -71,9 +71,9 @@ impl Problem {
         Self::new(ProblemCode::SignInRefused, false, details)
     }
 
-    /// The name that was typed is not the tenant's.
-    pub(crate) fn name_differs(typed: &str, name: &str) -> Self {
-        let details = "the name that was typed is not the tenant's";
+    /// What was typed to confirm is not what it takes.
+    pub(crate) fn typed_differs(typed: &str, name: &str) -> Self {
+        let details = "what was typed is not what it takes to confirm";
         Self::new(ProblemCode::SetupInvalid, false, details)
             .with("field", "confirm")
             .with("found", typed)

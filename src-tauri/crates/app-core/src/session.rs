@@ -13,12 +13,11 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::events::TenantEvent;
 use crate::request_log::Requests;
-use crate::run::Mode;
 use crate::session_handle::{Answer, Message, SessionHandle};
 use crate::sign_in::Attempts;
 use crate::tenant_state::{NO_TENANT, NOT_REMEMBERED, TenantState, not_remembered};
 use crate::unfinished_list::UnfinishedList;
-use crate::view::{Busy, Note, RunKind, RunView, TenantView};
+use crate::view::{Busy, Note, RunView, TenantView};
 use crate::{AppView, Connection, Problem, UiPort};
 
 const PUBLISH_EVERY: Duration = Duration::from_millis(100);
@@ -87,6 +86,7 @@ impl Session {
         let mut changed = false;
         let mut publish_at = Instant::now();
         loop {
+            let look_due = self.connected.as_ref().and_then(TenantState::look_due);
             tokio::select! {
                 biased;
                 () = sleep_until(publish_at), if changed => {
@@ -98,6 +98,10 @@ impl Session {
                     Some(message) => changed |= self.hear(message),
                     None => break,
                 },
+                () = sleep_until(look_due.unwrap_or(publish_at)), if look_due.is_some() => {
+                    self.connected.iter_mut().for_each(TenantState::look_again);
+                    changed = true;
+                }
                 Some(event) = next_event(&mut self.connected) => {
                     self.apply(event);
                     changed = true;
@@ -144,22 +148,17 @@ impl Session {
             Message::Check(journey, answer) => {
                 return reply(answer, self.tenant().map(|connected| connected.check(journey)));
             }
-            Message::LookAtStatus(setup, answer) => {
-                let begun = self.tenant().map(|connected| connected.look_at_status(*setup));
+            Message::Watch(what, answer) => {
+                let begun = self.tenant().map(|connected| connected.watch(what));
                 return reply(answer, begun);
             }
+            Message::Unwatch => self.connected.iter_mut().for_each(TenantState::unwatch),
             Message::Preflight(setup, answer) => match self.tenant() {
                 Ok(connected) => connected.preflight(*setup, answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
-            Message::Begin(kind, mode, prepared, answer) => match self.idle_tenant() {
-                Ok(connected) => connected.begin(kind, mode, *prepared, None, answer),
-                Err(problem) => return reply(answer, Err(problem)),
-            },
-            Message::Remove(setup, typed, answer) => match self.idle_tenant() {
-                Ok(connected) => {
-                    connected.begin(RunKind::Removal, Mode::Apply, (*setup).into(), Some(typed), answer);
-                }
+            Message::Begin(assignment, mode, answer) => match self.idle_tenant() {
+                Ok(connected) => connected.begin(*assignment, mode, answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::TryPerson(setup, person, answer) => match self.idle_tenant() {
@@ -282,7 +281,8 @@ impl Session {
         let mut view = AppView {
             revision: self.revision,
             notices: self.notices.clone(),
-            unfinished_anywhere: self.unfinished.found().to_vec(),
+            unfinished_anywhere: self.unfinished.found().runs.clone(),
+            owed: self.unfinished.found().acts.clone(),
             requests: self.requests.view(),
             sign_in: self.sign_in.view(),
             ..AppView::default()

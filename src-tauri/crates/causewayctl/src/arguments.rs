@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
-use app_core::{Cloud, ExportForm, Journey, Setup};
+use app_core::{Act, Cloud, ExportForm, Journey, Setup};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
@@ -76,6 +76,28 @@ pub(crate) enum Command {
         #[arg(long, value_name = "NAME")]
         confirm: Option<String>,
     },
+    Pause {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        yes: bool,
+    },
+    Start {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        yes: bool,
+    },
+    Restart {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long, value_enum, value_name = "WAY")]
+        how: HowChoice,
+        #[arg(long)]
+        yes: bool,
+        #[arg(long, value_name = "NAME")]
+        confirm: Option<String>,
+    },
     Demo,
     Schema {
         #[arg(value_name = "JOURNEY", default_value = Journey::FIRST.as_str(), value_parser = journeys())]
@@ -93,7 +115,13 @@ impl Command {
     /// It works on a tenant.
     pub(crate) fn signs_in(&self) -> bool {
         match self {
-            Self::Plan { .. } | Self::Apply { .. } | Self::Status { .. } | Self::Remove { .. } => true,
+            Self::Plan { .. }
+            | Self::Apply { .. }
+            | Self::Status { .. }
+            | Self::Remove { .. }
+            | Self::Pause { .. }
+            | Self::Start { .. }
+            | Self::Restart { .. } => true,
             Self::Demo | Self::Schema { .. } | Self::Export { .. } => false,
         }
     }
@@ -120,6 +148,33 @@ pub(crate) struct MaybeSetups {
     pub(crate) setup: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) bound: Bound,
+}
+
+/// What an act is done to: one configuration. Several are not confirmed in one breath.
+#[derive(Debug, Args)]
+pub(crate) struct Place {
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    #[arg(long, value_name = "ID|DOMAIN")]
+    pub(crate) configuration: Option<String>,
+}
+
+/// How jobs start again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HowChoice {
+    GoOn,
+    Everybody,
+    ForgetPairs,
+}
+
+impl From<HowChoice> for Act {
+    fn from(choice: HowChoice) -> Self {
+        match choice {
+            HowChoice::GoOn => Self::GoOn,
+            HowChoice::Everybody => Self::Everybody,
+            HowChoice::ForgetPairs => Self::ForgetPairs,
+        }
+    }
 }
 
 /// How many set-ups are worked on side by side.

@@ -110,6 +110,7 @@ impl Exit {
             | ProblemCode::NotVisible
             | ProblemCode::NotConfirmed
             | ProblemCode::OutcomeUnknown
+            | ProblemCode::RestartNotKnown
             | ProblemCode::Busy
             | ProblemCode::RunHeldElsewhere
             | ProblemCode::FileTrouble

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use app_core::view::{Note, RunView, TenantView};
-use app_core::{Checked, JobStatus, SessionEvent, Setup, Surroundings, TenantStatus, is_unseen};
+use app_core::{Checked, JobStatus, SessionEvent, Setup, Steering, Surroundings, TenantStatus, is_unseen};
 use serde_json::{Value, json};
 
 use crate::exit::Exit;
@@ -48,6 +48,8 @@ impl Reporter for Json {
     }
 
     fn begins(&mut self, _: &Setup, _: Work) {}
+
+    fn acts(&mut self, _: &Steering, _: Work) {}
 
     fn checked(&mut self, checked: &Checked, _: &Setup) {
         self.print(json!({"event": "check", "check": checked}));

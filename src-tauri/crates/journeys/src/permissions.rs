@@ -33,7 +33,11 @@ impl StepId {
             | Self::PasswordHashMapping
             | Self::ExchangeWritebackJob
             | Self::StartJobs
-            | Self::RemoveJobs => &[SYNCHRONIZATION],
+            | Self::RemoveJobs
+            | Self::PauseJobs
+            | Self::GoOn
+            | Self::RestartJobs
+            | Self::ForgetPairs => &[SYNCHRONIZATION],
             Self::ExchangeSchema => &[DIRECTORY],
         }
     }

@@ -58,6 +58,14 @@ step_ids! {
     RemoveJobs = "remove-jobs",
     /// The configuration that a run created is gone.
     RemoveApplication = "remove-application",
+    /// The jobs do not run.
+    PauseJobs = "pause-jobs",
+    /// Jobs that rested go on where they stopped.
+    GoOn = "go-on",
+    /// The jobs look at everybody again.
+    RestartJobs = "restart-jobs",
+    /// The jobs match everybody anew.
+    ForgetPairs = "forget-pairs",
 }
 
 /// Which part of a run a step belongs to.
@@ -70,6 +78,8 @@ pub enum StepPart {
     Start,
     /// Something is taken away.
     Removal,
+    /// Something is done with what runs.
+    Act,
 }
 
 impl StepId {
@@ -87,7 +97,11 @@ impl StepId {
             | Self::ExchangeWritebackJob
             | Self::StartJobs
             | Self::RemoveJobs
-            | Self::RemoveApplication => false,
+            | Self::RemoveApplication
+            | Self::PauseJobs
+            | Self::GoOn
+            | Self::RestartJobs
+            | Self::ForgetPairs => false,
         }
     }
 
@@ -107,6 +121,7 @@ impl StepId {
             | Self::AgentAnswer => StepPart::SetUp,
             Self::StartJobs | Self::FirstStatus => StepPart::Start,
             Self::RemoveJobs | Self::RemoveApplication => StepPart::Removal,
+            Self::PauseJobs | Self::GoOn | Self::RestartJobs | Self::ForgetPairs => StepPart::Act,
         }
     }
 }

@@ -110,6 +110,8 @@ pub enum ProblemCode {
     NotConfirmed,
     /// The answer got lost and a look cannot tell whether it happened.
     OutcomeUnknown,
+    /// The answer to a restart got lost, and the job does not tell whether it arrived.
+    RestartNotKnown,
     /// A run does not know whether it created something; it must go on before anything is removed.
     ContinueBeforeRemoving,
     /// What a journal names as created is not what the run can have created.
@@ -186,6 +188,7 @@ impl ProblemCode {
         Self::NotVisible,
         Self::NotConfirmed,
         Self::OutcomeUnknown,
+        Self::RestartNotKnown,
         Self::ContinueBeforeRemoving,
         Self::JournalDisagrees,
         Self::Busy,

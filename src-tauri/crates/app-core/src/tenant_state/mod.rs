@@ -11,12 +11,14 @@ use journeys::{Journey, Setup};
 use step_engine::{ErrorKind, StepError};
 use tokio::sync::mpsc;
 use tokio::task::JoinError;
+use tokio::time::Instant;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use crate::check::{self, CheckEvent, CheckProgress, Preflight, Prepared};
+use crate::check::{self, CheckEvent, CheckProgress, Preflight};
 use crate::events::{EventSender, TenantEvent};
 use crate::request_log::Requests;
-use crate::run::{Ending, Mode, RunEvent, Work, busy};
+use crate::run::{Assignment, Ending, Mode, RunEvent, Work, busy};
+use crate::run_key::RunKey;
 use crate::run_projection::RunProjection;
 use crate::session_handle::Answer;
 use crate::sign_in::ConsentRequester;
@@ -26,6 +28,7 @@ use crate::tenant_context::TenantContext;
 use crate::trial::{Trial, TrialEnd, TrialEvent};
 use crate::unfinished::unfinished;
 use crate::view::{Busy, CheckView, RunKind, TrialView, UnfinishedRun};
+use crate::watch::{Watch, Watched};
 use crate::{AppView, Connection, Problem};
 
 pub(crate) use apply::{NO_TENANT, NOT_REMEMBERED, not_remembered};
@@ -37,9 +40,11 @@ pub(crate) struct TenantState {
     working: Option<Working>,
     projection: Option<RunProjection>,
     removal: Option<RunProjection>,
+    act: Option<RunProjection>,
     unfinished: Vec<UnfinishedRun>,
     check: Option<CheckView>,
     status: Option<StatusLook>,
+    watch: Option<Watch>,
     trial: Option<TrialView>,
     sender: EventSender,
     events: mpsc::UnboundedReceiver<TenantEvent>,
@@ -76,9 +81,11 @@ impl TenantState {
             working: None,
             projection: None,
             removal: None,
+            act: None,
             unfinished: Vec::new(),
             check: None,
             status: None,
+            watch: None,
             trial: None,
             sender,
             events,
@@ -106,28 +113,18 @@ impl TenantState {
         })
     }
 
-    pub(crate) fn begin(
-        &mut self,
-        kind: RunKind,
-        mode: Mode,
-        prepared: Prepared,
-        typed: Option<String>,
-        answer: Answer<()>,
-    ) {
+    pub(crate) fn begin(&mut self, assignment: Assignment, mode: Mode, answer: Answer<()>) {
         let stop = self.context.left().child_token();
         self.working = Some(Working::Run {
-            kind,
+            kind: assignment.kind(),
             mode,
             stop: stop.clone(),
             has_begun: false,
         });
         let work = Work {
-            kind,
+            assignment,
             mode,
             context: self.context.clone(),
-            setup: prepared.setup,
-            reads: prepared.reads,
-            typed,
             state_dir: self.state_dir.clone(),
             stop,
             sender: self.sender.clone(),
@@ -177,6 +174,7 @@ impl TenantState {
             Some(Working::Run {
                 kind: RunKind::Removal, ..
             }) => &mut self.removal,
+            Some(Working::Run { kind: RunKind::Act, .. }) => &mut self.act,
             _ => &mut self.projection,
         }
     }
@@ -208,9 +206,31 @@ impl TenantState {
         });
     }
 
-    /// Begins a look at what runs for this set-up, unless one is under way.
-    pub(crate) fn look_at_status(&mut self, setup: Setup) {
-        let place = StatusPlace::of(&setup);
+    /// Looks at this now, and again and again until somebody looks at something else, or at nothing.
+    pub(crate) fn watch(&mut self, what: Watched) {
+        let place = StatusPlace::from(&what);
+        match &mut self.watch {
+            Some(watch) if StatusPlace::from(watch.what()) == place => watch.is_of(what),
+            other => *other = Some(Watch::new(what, Instant::now())),
+        }
+        self.look_again();
+    }
+
+    pub(crate) fn unwatch(&mut self) {
+        self.watch = None;
+    }
+
+    /// When what is watched is to be looked at next.
+    pub(crate) fn look_due(&self) -> Option<Instant> {
+        self.watch.as_ref().and_then(Watch::due)
+    }
+
+    /// Begins a look at what is watched, unless one is under way.
+    pub(crate) fn look_again(&mut self) {
+        let Some(watch) = &mut self.watch else { return };
+        watch.begins();
+        let what = watch.what().clone();
+        let place = StatusPlace::from(&what);
         let look = match &mut self.status {
             Some(look) if look.is_at(&place) => look,
             other => other.insert(StatusLook::new(place.clone())),
@@ -218,7 +238,11 @@ impl TenantState {
         if look.begin() {
             let (context, sender, told_of) = (self.context.clone(), self.sender.clone(), place.clone());
             let work = async move {
-                let found = status::read(&context, Some(&setup)).await;
+                let setup = match &what {
+                    Watched::Tenant => None,
+                    Watched::Setup(setup) => Some(&**setup),
+                };
+                let found = status::read(&context, setup).await;
                 sender.send(StatusEvent { place: told_of, found });
             };
             self.spawn(work, |broken| {
@@ -264,9 +288,16 @@ impl TenantState {
             .filter(|run| !is_on_screen(run))
             .cloned()
             .collect();
+        let acts = self.act.iter().filter(|act| act.is_of_run());
+        let tenant = self.context.client().tenant();
+        for act in acts {
+            view.owed
+                .retain(|owed| owed.tenant != tenant || RunKey::of_act(&owed.steering) != *act.key());
+        }
         view.check = self.check.clone();
         view.run = self.projection.as_ref().map(|projection| projection.view(now));
         view.removal = self.removal.as_ref().map(|projection| projection.view(now));
+        view.act = self.act.as_ref().map(|projection| projection.view(now).into());
         view.trial = self.trial.clone();
         view.status = self.status.as_ref().map(StatusLook::view);
     }
