@@ -712,6 +712,10 @@ export type Standing = "in-step" | "first-round" | "starting" | "never-started" 
 
 export type StatusView = { 
 /**
+ * Everything in the tenant was looked at.
+ */
+wholeTenant: boolean, 
+/**
  * A look is under way; what the one before found stays.
  */
 looking: boolean, 
@@ -720,7 +724,11 @@ looking: boolean,
  */
 at: string | null, 
 /**
- * What runs.
+ * Directory synchronization is on; absent when it never was, or is not to be seen.
+ */
+synchronization: boolean | null, 
+/**
+ * What runs, the worst first.
  */
 configurations: Array<ConfigurationStatus>, 
 /**

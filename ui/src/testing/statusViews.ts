@@ -20,7 +20,14 @@ export function aJob(template: string, parts: Partial<JobStatus> = {}): JobStatu
 /** A look at the one configuration of the tenant. */
 export function aStatus(jobs: JobStatus[], at: string | null = new Date().toISOString()): StatusView {
   const configurations = [{ id: "7c1e", name: "corp.contoso.com", domain: "corp.contoso.com", jobs }];
-  return { looking: false, at, configurations: at === null ? [] : configurations, problem: null };
+  return {
+    wholeTenant: false,
+    looking: false,
+    at,
+    synchronization: true,
+    configurations: at === null ? [] : configurations,
+    problem: null,
+  };
 }
 
 /** 214 people and 18 groups; passwords go with them and are not counted again. */
