@@ -84,9 +84,9 @@ impl Demo {
         let Scenario { company, variant } = now.scenario;
         let offered = |company: &Company| self.inside || *company == now.scenario.company;
         let companies = Company::ALL.into_iter().filter(offered);
-        let variants = Variant::ALL
-            .into_iter()
-            .filter(|other| self.inside || *other == variant);
+        // The window sets up; a tenant to be operated can be asked for when the program starts.
+        let offered = |other: &Variant| *other == variant || self.inside && Variant::for_setting_up().contains(other);
+        let variants = Variant::ALL.into_iter().filter(offered);
         Ok(DemoView {
             companies: companies.map(shown).collect(),
             variants: variants.map(|variant| variant.name().to_owned()).collect(),

@@ -118,8 +118,6 @@ requests: RequestLogView, };
 
 export type Busy = "planning" | "setting-up" | "removing" | "acting" | "trying";
 
-export type Cause = "too-many-deletes" | "objects-fail" | "by-hand" | "no-data" | "no-agent" | "agent-silent" | "agent-slow" | "domain-controller-silent" | "attribute-not-found" | "other-domain" | "sync-account" | "microsoft-busy" | "synchronization-off" | "double-mapping" | "exception" | "unknown";
-
 export type CheckId = "role" | "permissions" | "synchronization" | "agents" | "domains" | "configurations";
 
 export type CheckView = { 
@@ -169,6 +167,8 @@ code: string,
  * What to fill in.
  */
 facts: { [key in string]: string }, };
+
+export type Choice = "go-on" | "everybody" | "decide";
 
 export type CloudName = "demo" | "global" | "usgov" | "usgov-dod" | "china" | "custom";
 
@@ -244,7 +244,35 @@ domain: string | null,
 /**
  * Its jobs.
  */
-jobs: Array<JobStatus>, };
+jobs: Array<JobStatus>, 
+/**
+ * Where it stands: the worst of its jobs; one without any was never started.
+ */
+state: State, 
+/**
+ * How much that asks of a person.
+ */
+level: Level, 
+/**
+ * Since when it stands there.
+ */
+since: string | null, 
+/**
+ * When Microsoft switches, or switched, the first of its jobs off.
+ */
+deadline: string | null, 
+/**
+ * Objects that do not get through, where Microsoft counts them.
+ */
+affected: number | null, 
+/**
+ * The way to start again that fits.
+ */
+choice: Choice | null, 
+/**
+ * Id of the job that the state is of; of equally bad ones the one that brings people.
+ */
+mainJob: string | null, };
 
 export type CreatedView = { 
 /**
@@ -341,25 +369,29 @@ id: string,
  */
 template: string, 
 /**
+ * It brings people or groups; others only add to that.
+ */
+firstRank: boolean, 
+/**
  * Where it stands.
  */
-standing: Standing, 
+state: State, 
 /**
  * How much that asks of a person.
  */
 level: Level, 
 /**
- * It runs on its schedule and is not held back.
+ * Since when it stands there; in quarantine since the first failure of the series.
  */
-running: boolean, 
+since: string | null, 
 /**
- * Microsoft's status code, such as `Active`.
+ * When Microsoft switches it off, or switched it off.
  */
-code: string, 
+deadline: string | null, 
 /**
- * The first cycle is complete.
+ * When Microsoft tries again what it holds back.
  */
-firstCycleDone: boolean, 
+nextTry: string | null, 
 /**
  * End of the last run, whatever came of it.
  */
@@ -369,13 +401,41 @@ lastRun: string | null,
  */
 lastGoodRun: string | null, 
 /**
+ * Beginning of the run that goes on.
+ */
+began: string | null, 
+/**
+ * Objects that do not get through, where Microsoft counts them.
+ */
+affected: number | null, 
+/**
+ * How far the run has come, in pages.
+ */
+progress: Progress | null, 
+/**
+ * The way to start again that fits.
+ */
+choice: Choice | null, 
+/**
+ * What holds or held it back, or made its last run fail: a state in quarantine, the same as `state` while that lasts.
+ */
+cause: State | null, 
+/**
+ * Microsoft's status code, such as `Active`.
+ */
+code: string, 
+/**
+ * Microsoft's reason of a quarantine, such as `TooManyDeletes`.
+ */
+reason: string | null, 
+/**
+ * Microsoft's code of the error behind it.
+ */
+error: string | null, 
+/**
  * Objects taken in so far, by the pair Microsoft counts, such as `user to User`.
  */
-synchronized: [string, number][], 
-/**
- * Why Microsoft holds it back or switched it off, if it does or did.
- */
-quarantine: QuarantineStatus | null, };
+synchronized: [string, number][], };
 
 export type Journey = "cloud-sync";
 
@@ -411,7 +471,7 @@ tenantName: string, };
 
 export type LanguageName = "en" | "nl" | "id";
 
-export type Level = "fine" | "moving" | "needs-you" | "urgent";
+export type Level = "fine" | "moving" | "cannot-see" | "needs-you" | "urgent";
 
 export type Note = { 
 /**
@@ -487,31 +547,15 @@ mistakes?: Array<SetupMistake>, };
 
 export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "guard-beside-secrets" | "guard-owed" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
 
-export type QuarantineStatus = { 
+export type Progress = { 
 /**
- * The cause by what a person does about it.
+ * Pages done.
  */
-cause: Cause, 
+completed: number, 
 /**
- * Microsoft's reason, such as `TooManyDeletes`.
+ * All pages, at least as many.
  */
-reason: string, 
-/**
- * Code of the error behind it.
- */
-error: string | null, 
-/**
- * Since the first failure of the series.
- */
-since: string | null, 
-/**
- * When Microsoft switches the job off, or switched it off.
- */
-switchOff: string | null, 
-/**
- * When Microsoft tries again.
- */
-nextTry: string | null, };
+total: number, };
 
 export type RequestLogView = { 
 /**
@@ -712,7 +756,7 @@ more: boolean, };
 
 export type SignInWay = "browser" | "device-code" | "azure-cli";
 
-export type Standing = "in-step" | "first-round" | "starting" | "never-started" | "not-configured" | "paused" | "quarantined" | "switched-off" | "waits-for-clean-up" | "run-failed" | "silent" | "unknown-code";
+export type State = "in-step" | "running-now" | "first-round" | "starting" | "never-started" | "not-configured" | "paused" | "paused/was-in-quarantine" | "switched-off" | "waits-for-clean-up" | "run-failed" | "silent" | "some-fail" | "unknown-code" | "held-deletes" | "quarantine/too-many-fail" | "quarantine/by-hand" | "quarantine/no-data" | "quarantine/unknown" | "quarantine/no-agent" | "quarantine/agent-silent" | "quarantine/agent-slow" | "quarantine/ad-unreachable" | "quarantine/other-domain" | "quarantine/service-account" | "quarantine/microsoft-busy" | "quarantine/credentials" | "quarantine/unknown-code";
 
 export type StatusView = { 
 /**
@@ -895,6 +939,10 @@ action: TrialAction,
  * Microsoft's code for what went otherwise, such as `RedundantExport`.
  */
 code: string | null, 
+/**
+ * What that code says of the way between the two directories, where it is known.
+ */
+cause: State | null, 
 /**
  * Microsoft's sentence, in English.
  */

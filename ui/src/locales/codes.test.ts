@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 
 import { cureOutside, documentation } from "../journeys/cloud-sync/outside";
-import { knownError } from "../provisioning/statusErrors";
 import cli from "./en/cli.json";
 import { speak } from "./i18n";
 import { words } from "../testing/words";
@@ -20,7 +19,6 @@ const steps =
 const checks = source("journeys/src/checks");
 const session = source("app-core/src") + source("../src");
 const waits = source("graph-client/src", "wait.rs");
-const judge = source("provisioning/src", "cause.rs");
 
 const { check, notes, problems, steps: stepWords, waits: causes } = words.en;
 /** `scope-is` is written so and said as one of these. */
@@ -58,14 +56,6 @@ it("every cause of a wait has words", () => {
   const codes = found(waits, /Self::\w+ => "([a-z-]+)"/g);
   expect(codes.length).toBeGreaterThan(8);
   expect(codes.filter((code) => !(code in causes))).toEqual([]);
-});
-
-it("every error that the judge of jobs knows has its words on a try too", () => {
-  const kebab = (name: string) => name.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
-  const known = [...judge.matchAll(/"(\w+)",\s*Cause::(\w+),?\s*\)/g)];
-  expect(known.length).toBeGreaterThan(10);
-  for (const [, code = "", cause = ""] of known)
-    expect([code, knownError(code)]).toEqual([code, kebab(cause)]);
 });
 
 it("every page that the window leads to is on a host that the shell opens", () => {

@@ -10,6 +10,7 @@ const namespaces = [
   "enable",
   "journeys",
   "notes",
+  "operate",
   "presenter",
   "problems",
   "remove",

@@ -1,42 +1,38 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 
+import { useNow } from "../components/useNow";
 import { StateIcon, type StateName } from "../components/StateIcon";
-import type { JobStatus, Standing } from "../ipc/bindings";
+import type { JobStatus, Level } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
-import { standingWords, templateName } from "./jobStanding";
+import { stateWords, templateName } from "./stateWords";
 import { narrow } from "../frame/layout";
 
 /** Each job by the name people know, and where it stands. */
 export function Jobs({ jobs }: { jobs: readonly JobStatus[] }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const styles = useStyles();
+  const now = useNow(true);
   if (jobs.length === 0) return null;
   return (
     <ul className={styles.list} aria-label={t("enable:jobs")}>
       {jobs.map((job) => (
-        <li key={job.id} className={styles.row} data-job={job.template} data-standing={job.standing}>
-          <StateIcon state={looks[job.standing]} />
+        <li key={job.id} className={styles.row} data-job={job.template} data-standing={job.state}>
+          <StateIcon state={iconOfLevel[job.level]} />
           <span className={styles.name}>{templateName(t, job.template)}</span>
-          <span className={styles.standing}>{standingWords(t, job)}</span>
+          <span className={styles.standing}>{stateWords(t, language, job, "", now).short}</span>
         </li>
       ))}
     </ul>
   );
 }
 
-const looks: Record<Standing, StateName> = {
-  "in-step": "done",
-  "first-round": "waiting",
-  starting: "waiting",
-  "never-started": "to-come",
-  "not-configured": "to-come",
-  paused: "to-come",
-  quarantined: "failed",
-  "switched-off": "failed",
-  "waits-for-clean-up": "failed",
-  "run-failed": "overdue",
-  silent: "overdue",
-  "unknown-code": "unknown",
+/** The picture of a level. */
+export const iconOfLevel: Record<Level, StateName> = {
+  fine: "done",
+  moving: "waiting",
+  "cannot-see": "unknown",
+  "needs-you": "needs-you",
+  urgent: "failed",
 };
 
 const useStyles = makeStyles({

@@ -5,20 +5,19 @@ import { CopyButton } from "../components/CopyButton";
 import { Disclosure } from "../components/Disclosure";
 import { StateIcon } from "../components/StateIcon";
 import { useNow } from "../components/useNow";
+import type { JobStatus } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
 import { ago, dayAndTime } from "../components/dates";
 import { narrow } from "../frame/layout";
-import type { StuckJob } from "./statusFacts";
 import { stuckWords } from "./statusWords";
 
 /** Why Microsoft holds a job back or switched it off: red when nobody gets through, amber when only a part waits. */
-export function StuckCard({ job }: { job: StuckJob }) {
+export function StuckCard({ job }: { job: JobStatus }) {
   const { t, language } = useWords();
   const styles = useStyles();
   const heading = useId();
   const now = useNow(true);
-  const { reason, error, since, switchOff, nextTry } = job.quarantine;
-  const { isMain } = job;
+  const { reason, error, since, deadline, nextTry, firstRank } = job;
   const words = stuckWords(t, job);
   const lines: [string, string][] = [
     [t("problem.happened"), words.means],
@@ -30,17 +29,17 @@ export function StuckCard({ job }: { job: StuckJob }) {
   }
   if (job.lastGoodRun) lines.push([t("enable:stuck.lastGood"), dayAndTime(language, job.lastGoodRun)]);
   if (nextTry) lines.push([t("enable:stuck.nextTry"), dayAndTime(language, nextTry)]);
-  if (switchOff) {
-    const label = t(job.switchedOff ? "enable:switchedOff.at" : "enable:stuck.until");
-    lines.push([label, dayAndTime(language, switchOff)]);
+  if (deadline) {
+    const label = t(job.state === "switched-off" ? "enable:switchedOff.at" : "enable:stuck.until");
+    lines.push([label, dayAndTime(language, deadline)]);
   }
   return (
     <section
-      className={mergeClasses(styles.card, isMain && styles.red)}
+      className={mergeClasses(styles.card, firstRank && styles.red)}
       aria-labelledby={heading}
-      data-stuck={reason}
+      data-stuck={job.cause}
     >
-      <StateIcon state={isMain ? "failed" : "overdue"} />
+      <StateIcon state={firstRank ? "failed" : "overdue"} />
       <Subtitle2 as="h2" id={heading} className={styles.title}>
         {words.title}
       </Subtitle2>
@@ -56,7 +55,9 @@ export function StuckCard({ job }: { job: StuckJob }) {
         <CopyButton
           label={t("enable:stuck.copy")}
           copied={t("button.copied")}
-          text={() => [words.title, ...lines.map((line) => line.join(": ")), error ?? reason].join("\n")}
+          text={() =>
+            [words.title, ...lines.map((line) => line.join(": ")), error ?? reason ?? job.code].join("\n")
+          }
         />
         <Disclosure label={t("problem.details")}>
           <div className={styles.details}>{[reason, error].filter(Boolean).join(" · ")}</div>

@@ -40,7 +40,7 @@ function Reason({ result }: { result: TrialResult }) {
   const styles = useStyles();
   const { card } = useCard();
   const { code, message } = result;
-  const known = reasonWords(t, code);
+  const known = reasonWords(t, result);
   return (
     <section className={mergeClasses(card, styles.card)} aria-label={t("problem.happened")}>
       <dl className={styles.answers}>

@@ -1,5 +1,6 @@
-import type { ConfigurationStatus, JobStatus, QuarantineStatus, StatusView } from "../ipc/bindings";
+import type { ConfigurationStatus, JobStatus, StatusView } from "../ipc/bindings";
 import type { SetupFile } from "../ipc/setup";
+import { isQuarantine, isScheduled } from "./states";
 
 /** Where the synchronization stands; `unknown` before the first look. */
 export type Standing = "unknown" | "off" | "first-round" | "in-step" | "stuck" | "switched-off";
@@ -9,40 +10,20 @@ export interface StatusFacts {
   people: number;
   groups: number;
   /** Jobs that Microsoft holds back or switched off, the one that brings people first. */
-  stuck: StuckJob[];
+  stuck: JobStatus[];
   /** Every job of the configuration. */
   jobs: JobStatus[];
 }
 
-export interface StuckJob {
-  template: string;
-  /** It brings people and groups; the others only add to it. */
-  isMain: boolean;
-  /** Microsoft tries nothing any more. */
-  switchedOff: boolean;
-  lastGoodRun: string | null;
-  quarantine: QuarantineStatus;
-}
-
-/** `mainJob` is the template of the job that brings people and groups; the others only add to it. */
-export function statusFacts(
-  status: StatusView | null,
-  setup: SetupFile | null,
-  mainJob: string,
-): StatusFacts {
-  const isMain = ({ template }: JobStatus) => template === mainJob;
+export function statusFacts(status: StatusView | null, setup: SetupFile | null): StatusFacts {
   const jobs = setup && status?.at ? configurationsOf(status, setup).flatMap(({ jobs }) => jobs) : null;
   if (!jobs) return { standing: "unknown", people: 0, groups: 0, stuck: [], jobs: [] };
-  const main = jobs.filter(isMain);
-  const others = jobs.filter((job) => !isMain(job));
-  const stuck = [
-    ...main.flatMap((job) => heldBack(job, true)),
-    ...others.flatMap((job) => heldBack(job, false)),
-  ];
+  const main = jobs.filter(({ firstRank }) => firstRank);
+  const others = jobs.filter(({ firstRank }) => !firstRank);
+  const stuck = [...main, ...others].filter(({ state }) => isQuarantine(state) || state === "switched-off");
   return {
     standing: standingOf(jobs, main, stuck),
-    people: count(main, "user"),
-    groups: count(main, "group"),
+    ...takenIn(main),
     stuck,
     jobs,
   };
@@ -51,11 +32,13 @@ export function statusFacts(
 function standingOf(
   jobs: readonly JobStatus[],
   main: readonly JobStatus[],
-  stuck: readonly StuckJob[],
+  stuck: readonly JobStatus[],
 ): Standing {
-  if (stuck[0]) return stuck[0].switchedOff && stuck[0].isMain ? "switched-off" : "stuck";
-  if (!main.some(({ running }) => running)) return "off";
-  return jobs.some((job) => job.running && !job.firstCycleDone) ? "first-round" : "in-step";
+  if (stuck[0]) return stuck[0].state === "switched-off" && stuck[0].firstRank ? "switched-off" : "stuck";
+  if (!main.some(isScheduled)) return "off";
+  return jobs.some(({ state }) => state === "first-round" || state === "starting")
+    ? "first-round"
+    : "in-step";
 }
 
 /** The look brings those that the set-up may be about; of several, the one with its name. */
@@ -69,10 +52,9 @@ export function isHeld(standing: Standing): boolean {
   return standing === "stuck" || standing === "switched-off";
 }
 
-function heldBack({ template, standing, quarantine, lastGoodRun }: JobStatus, isMain: boolean): StuckJob[] {
-  const switchedOff = standing === "switched-off";
-  const isHeld = quarantine && (switchedOff || standing === "quarantined");
-  return isHeld ? [{ template, isMain, switchedOff, lastGoodRun, quarantine }] : [];
+/** People and groups that these jobs have taken in so far. */
+export function takenIn(jobs: readonly JobStatus[]): { people: number; groups: number } {
+  return { people: count(jobs, "user"), groups: count(jobs, "group") };
 }
 
 /** Microsoft counts pairs such as `user to User`: inetOrgPerson accounts become users too. */

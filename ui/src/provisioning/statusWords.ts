@@ -1,8 +1,8 @@
-import type { Cause, StatusView } from "../ipc/bindings";
+import type { JobStatus, State, StatusView } from "../ipc/bindings";
 import type { Say } from "../locales/i18n";
 import { ago, clock } from "../components/dates";
-import { templateName } from "./jobStanding";
-import type { StatusFacts, StuckJob } from "./statusFacts";
+import { causeWords, templateName } from "./stateWords";
+import type { StatusFacts } from "./statusFacts";
 
 /** "214 people and 18 groups so far"; before anybody is there, that. */
 export function countSentence(t: Say, { standing, people, groups }: StatusFacts): string {
@@ -40,18 +40,24 @@ interface StuckWords {
 }
 
 /** Why Microsoft holds a job back and what to do about it (contract 7.4). */
-export function stuckWords(t: Say, { template, isMain, switchedOff, quarantine }: StuckJob): StuckWords {
-  const { cause } = quarantine;
+export function stuckWords(t: Say, { template, firstRank, state, cause, error }: JobStatus): StuckWords {
+  const why = cause ?? state;
+  const { lead, todo } = causeWords(t, why, error);
   const job = templateName(t, template);
-  const state = switchedOff ? "switchedOff" : "stuck";
+  const stage = state === "switched-off" ? "switchedOff" : "stuck";
   return {
-    title: isMain ? t(`enable:${state}.title`) : t(`enable:${state}.titleOf`, { job }),
-    means: t(`enable:cause.${cause}.means`),
-    price: t(`enable:${state}.${isMain ? "means" : "meansPart"}`),
-    todo: t(`enable:cause.${cause}.todo`),
-    startsAgain: !notByStarting.has(cause),
+    title: firstRank ? t(`enable:${stage}.title`) : t(`enable:${stage}.titleOf`, { job }),
+    means: lead,
+    price: t(`enable:${stage}.${firstRank ? "means" : "meansPart"}`),
+    todo: todo.join(" "),
+    startsAgain: !notByStarting.has(why),
   };
 }
 
 /** Starting again by itself repairs these not, also once the cause is gone. */
-const notByStarting: ReadonlySet<Cause> = new Set(["too-many-deletes", "objects-fail", "by-hand", "no-data"]);
+const notByStarting: ReadonlySet<State> = new Set<State>([
+  "held-deletes",
+  "quarantine/too-many-fail",
+  "quarantine/by-hand",
+  "quarantine/no-data",
+]);

@@ -1,7 +1,7 @@
-import type { TrialResult, TrialStep, TrialView } from "../ipc/bindings";
+import type { State, TrialResult, TrialStep, TrialView } from "../ipc/bindings";
 import type { Say } from "../locales/i18n";
 import type { Words } from "../locales/words";
-import { knownError } from "./statusErrors";
+import { causeWords } from "./stateWords";
 
 /** The title tells what came of it; the lead says what it means for the person. */
 export function trialNews(
@@ -27,6 +27,8 @@ export function trialNews(
 }
 
 /** Microsoft's code for somebody in whom nothing differs. */
+const unknown: State = "quarantine/unknown-code";
+
 const upToDate = "RedundantExport";
 
 export function stepSentence(t: Say, { part, state }: TrialStep, { action }: TrialResult): string {
@@ -49,12 +51,13 @@ const reasons: readonly [RegExp, Reason][] = [
 ];
 
 /** What a code means and what to do about it; absent when the verdict says it all or only Microsoft knows. */
-export function reasonWords(t: Say, code: string | null): { means: string; todo: string } | null {
+export function reasonWords(t: Say, { code, cause }: TrialResult): { means: string; todo: string } | null {
   if (!code) return null;
   const reason = reasons.find(([pattern]) => pattern.test(code))?.[1];
   if (reason) return { means: t(`trial:reason.${reason}.means`), todo: t(`trial:reason.${reason}.todo`) };
-  const error = knownError(code);
-  return error && { means: t(`enable:cause.${error}.means`), todo: t(`enable:cause.${error}.todo`) };
+  const { lead, todo } = causeWords(t, cause ?? unknown, code);
+  const isKnown = cause !== null || lead !== causeWords(t, unknown, null).lead;
+  return isKnown ? { means: lead, todo: todo.join(" ") } : null;
 }
 
 /** Whether there is something to explain beyond the title. */

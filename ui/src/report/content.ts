@@ -5,7 +5,7 @@ import { createdName, isFile } from "./created";
 import { dayAndTime } from "../components/dates";
 import type { Fact } from "./facts";
 import { html, type Html } from "./html";
-import { standingWords, templateName } from "../provisioning/jobStanding";
+import { stateWords, templateName } from "../provisioning/stateWords";
 import { facts } from "./page";
 
 /** One step with what it changes or changed, its requests, and what went wrong. */
@@ -69,18 +69,19 @@ export function removedOf(t: Say, removal: RunView | null): Html {
 /** What ran when it was last looked at, job by job. */
 export function statusOf(t: Say, language: string, { status }: AppView): Html | null {
   if (!status?.at) return null;
+  const { at } = status;
   const jobs = status.configurations.flatMap(({ name, jobs }) => jobs.map((job) => ({ name, job })));
   return html`<p>${t("report:status.at", { at: dayAndTime(language, status.at) })}</p>
     <ul>
       ${jobs.map(({ name, job }) => {
-        const held = job.quarantine;
+        const { lead, short } = stateWords(t, language, job, name, Date.parse(at));
+        const codes = [job.reason, job.error].filter((code) => code !== null);
         return html`<li>
           <div class="line">
-            <strong>${name} · ${templateName(t, job.template)}</strong
-            ><span class="state">${standingWords(t, job)}</span>
+            <strong>${name} · ${templateName(t, job.template)}</strong><span class="state">${short}</span>
           </div>
-          ${held && html`<p>${t(`enable:cause.${held.cause}.means`)}</p>`}
-          ${held && html`<p class="note">${[held.reason, held.error].filter((code) => code !== null).join(" · ")}</p>`}
+          ${job.cause && html`<p>${lead}</p>`}
+          ${codes.length > 0 && html`<p class="note">${codes.join(" · ")}</p>`}
           ${job.synchronized.map(([pair, count]) => html`<p class="note">${pair}: ${count}</p>`)}
         </li>`;
       })}

@@ -1,6 +1,6 @@
 import type { CreatedView } from "../ipc/bindings";
 import type { Say } from "../locales/i18n";
-import { templateName } from "../provisioning/jobStanding";
+import { templateName } from "../provisioning/stateWords";
 
 /** A file beside the journal, not a thing in the tenant. */
 export const isFile = ({ kind }: CreatedView) => kind === "before-image";

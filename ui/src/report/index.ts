@@ -1,6 +1,7 @@
 import type { AppView, StepView } from "../ipc/bindings";
 import type { Say } from "../locales/i18n";
 import { isSynchronizing } from "../frame/run";
+import { isScheduled } from "../provisioning/states";
 import { checksOf, createdOf, failuresOf, removedOf, statusOf, stepOf, trialOf } from "./content";
 import { afterRemoval, doneBy, type SetUpWords } from "./facts";
 import { html } from "./html";
@@ -53,7 +54,7 @@ export function reportHtml(t: Say, language: string, view: AppView, words: SetUp
 }
 
 function isStarted({ run, status }: AppView): boolean {
-  const runs = status?.configurations.some(({ jobs }) => jobs.some(({ running }) => running));
+  const runs = status?.configurations.some(({ jobs }) => jobs.some(isScheduled));
   return (run !== null && isSynchronizing(run)) || runs === true;
 }
 

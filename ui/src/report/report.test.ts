@@ -64,6 +64,7 @@ function aView(parts: Partial<AppView> = {}): AppView {
       problem: null,
       result: {
         verdict: "success",
+        cause: null,
         action: "update",
         code: null,
         message: null,

@@ -1,25 +1,43 @@
-import type { Cause, JobStatus, Problem, StatusView } from "../ipc/bindings";
+import type { JobStatus, Level, Problem, State, StatusView } from "../ipc/bindings";
 
 export function aJob(template: string, parts: Partial<JobStatus> = {}): JobStatus {
+  const state = parts.state ?? "first-round";
   return {
     id: `${template}.1234`,
     template,
-    standing: parts.running === false ? "paused" : parts.firstCycleDone ? "in-step" : "first-round",
-    level: "fine",
-    running: true,
-    code: "Active",
-    firstCycleDone: false,
+    firstRank: template === "AD2AADProvisioning",
+    state,
+    level: levels[state] ?? "needs-you",
+    since: null,
+    deadline: null,
+    nextTry: null,
     lastRun: null,
     lastGoodRun: null,
+    began: null,
+    affected: null,
+    progress: null,
+    choice: null,
+    cause: null,
+    code: "Active",
+    reason: null,
+    error: null,
     synchronized: [],
-    quarantine: null,
     ...parts,
   };
 }
 
+const levels: Partial<Record<State, Level>> = {
+  "in-step": "fine",
+  "first-round": "moving",
+  starting: "moving",
+};
+
 /** A look at the one configuration of the tenant. */
 export function aStatus(jobs: JobStatus[], at: string | null = new Date().toISOString()): StatusView {
-  const configurations = [{ id: "7c1e", name: "corp.contoso.com", domain: "corp.contoso.com", jobs }];
+  const main = jobs[0] ?? aJob("AD2AADProvisioning", { state: "never-started" });
+  const { state, level, since, deadline, affected, choice, id: mainJob } = main;
+  const of = { state, level, since, deadline, affected, choice, mainJob };
+  const configurations = [{ id: "7c1e", name: "corp.contoso.com", domain: "corp.contoso.com", jobs, ...of }];
   return {
     wholeTenant: false,
     looking: false,
@@ -43,15 +61,18 @@ export const firstRound = aStatus([
 ]);
 
 export const inStep = aStatus([
-  aJob("AD2AADProvisioning", { firstCycleDone: true, synchronized: [["user to User", 812]] }),
-  aJob("AD2AADPasswordHash", { firstCycleDone: true }),
+  aJob("AD2AADProvisioning", { state: "in-step", synchronized: [["user to User", 812]] }),
+  aJob("AD2AADPasswordHash", { state: "in-step" }),
 ]);
 
-export function stuckBecause(cause: Cause, template = "AD2AADProvisioning"): StatusView {
+export function stuckBecause(cause: State, template = "AD2AADProvisioning"): StatusView {
+  const deadline = "2026-03-03T10:00:00Z";
   return held(template, {
     code: "Quarantine",
-    standing: "quarantined",
-    quarantine: { ...quarantine, cause, switchOff: "2026-03-03T10:00:00Z", nextTry: "2026-02-21T10:00:00Z" },
+    state: cause,
+    cause,
+    deadline,
+    nextTry: "2026-02-21T10:00:00Z",
   });
 }
 
@@ -59,8 +80,9 @@ export function stuckBecause(cause: Cause, template = "AD2AADProvisioning"): Sta
 export function switchedOff(template = "AD2AADProvisioning"): StatusView {
   return held(template, {
     code: "Paused",
-    standing: "switched-off",
-    quarantine: { ...quarantine, cause: "agent-silent", switchOff: "2026-03-03T10:00:00Z", nextTry: null },
+    state: "switched-off",
+    cause: "quarantine/agent-silent",
+    deadline: "2026-03-03T10:00:00Z",
   });
 }
 
@@ -71,7 +93,7 @@ const quarantine = {
 };
 
 function held(template: string, parts: Partial<JobStatus>): StatusView {
-  const stuck = aJob(template, { ...parts, running: false, level: "urgent" });
+  const stuck = aJob(template, { ...quarantine, level: "urgent", ...parts });
   return aStatus(template === "AD2AADProvisioning" ? [stuck] : [aJob("AD2AADProvisioning"), stuck]);
 }
 

@@ -109,7 +109,7 @@ describe("the last page", () => {
   });
 
   it("does not call a quarantine a success", async () => {
-    await donePage(finished(stuckBecause("too-many-deletes")));
+    await donePage(finished(stuckBecause("held-deletes")));
     expect(title()).toBe("Contoso is set up, but stuck");
     expect(main().getByText(/the delete guard stopped everything/)).toBeVisible();
   });
@@ -174,7 +174,7 @@ describe("every state of the page", () => {
   const states: Record<string, AppView> = {
     "not looked at yet": finished(null),
     "first round": finished(firstRound, { scope: { ous: ["OU=Sales,DC=corp,DC=contoso,DC=com"] } }),
-    stuck: finished(stuckBecause("agent-slow")),
+    stuck: finished(stuckBecause("quarantine/agent-slow")),
   };
 
   it("has nothing that axe objects to", { timeout: 120_000 }, async () => {

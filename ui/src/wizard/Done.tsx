@@ -29,7 +29,7 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
   const tenant = view?.tenant?.name ?? "";
   const run = view?.run ?? null;
   const setup = run?.setup ?? journey.setup;
-  const facts = statusFacts(view?.status ?? null, setup, definition.mainJob);
+  const facts = statusFacts(view?.status ?? null, setup);
   const { look, refused } = useWatch(ipc, isAtWork(stageOf(view)) ? null : setup);
   const gone = isGone(view);
   const standing = gone ? "Removed" : standingOf(facts.standing, run !== null && isSynchronizing(run));

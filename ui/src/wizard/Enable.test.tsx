@@ -153,7 +153,7 @@ describe("the first round", () => {
     expect(said("status")).toEqual(["Contoso is synchronizing"]);
     show({ ...started(inStep), revision: 5 });
     expect(said("status")).toEqual(["Contoso is synchronizing", "The first round in Contoso is complete"]);
-    show({ ...started(stuckBecause("too-many-deletes")), revision: 6 });
+    show({ ...started(stuckBecause("held-deletes")), revision: 6 });
     expect(said("alert")).toEqual(["corp.contoso.com is stuck"]);
   });
 
@@ -172,7 +172,7 @@ describe("the first round", () => {
 
 describe("a quarantine", () => {
   it("is told in plain words with what to do, and can be started again", async () => {
-    const stuck = stuckBecause("agent-silent");
+    const stuck = stuckBecause("quarantine/agent-silent");
     const { ipc, user } = await renderPage(started(stuck));
     expect(title()).toBe("corp.contoso.com is stuck");
     expect(main().getByText("The provisioning agent gives no answer.")).toBeVisible();
@@ -184,12 +184,12 @@ describe("a quarantine", () => {
   });
 
   it.each([
-    ["objects-fail", /So many people or groups fail/],
-    ["exception", /does not work/],
-    ["by-hand", /by hand/],
-    ["too-many-deletes", /the delete guard stopped everything/],
-    ["no-data", /No more data arrives/],
-    ["unknown", /gives no reason that Causeway knows/],
+    ["quarantine/too-many-fail", /So many people or groups fail/],
+    ["quarantine/unknown-code", /does not work/],
+    ["quarantine/by-hand", /by hand/],
+    ["held-deletes", /the delete guard stopped everything/],
+    ["quarantine/no-data", /No more data arrives/],
+    ["quarantine/unknown", /gives no reason that Causeway knows/],
   ] as const)("because of %s has its words", async (cause, means) => {
     await renderPage(started(stuckBecause(cause)));
     expect(main().getByText(means)).toBeVisible();
@@ -207,7 +207,7 @@ describe("a quarantine", () => {
   });
 
   it("of the passwords alone does not call everything stuck", async () => {
-    await renderPage(started(stuckBecause("unknown", "AD2AADPasswordHash")));
+    await renderPage(started(stuckBecause("quarantine/unknown", "AD2AADPasswordHash")));
     expect(main().getByText("Microsoft holds one part back: Password hash sync")).toBeVisible();
     expect(main().getByText(/^People and groups still come through/)).toBeVisible();
   });
@@ -220,9 +220,9 @@ describe("every state of the page", () => {
     "first round": started(firstRound),
     stale: started(stale(aProblem())),
     "in step": started(inStep),
-    stuck: started(stuckBecause("agent-slow")),
+    stuck: started(stuckBecause("quarantine/agent-slow")),
     "switched off": started(switchedOff()),
-    "partly stuck": started(stuckBecause("unknown", "AD2AADPasswordHash")),
+    "partly stuck": started(stuckBecause("quarantine/unknown", "AD2AADPasswordHash")),
     failed: aRunView("failed", { "start-jobs": { is: "failed", problem: aProblem() } }),
   };
 

@@ -27,7 +27,7 @@ export function Enable({ view, ipc, journey, outOfTouch }: PageProps) {
   const tenant = view?.tenant?.name ?? "";
   const run = view?.run ?? null;
   const stage = stageOf(view);
-  const facts = statusFacts(view?.status ?? null, setup, journey.definition.mainJob);
+  const facts = statusFacts(view?.status ?? null, setup);
   const moment = momentOf(view, facts.standing);
   const atWork = moment === "starting";
   const following = moment === "started";

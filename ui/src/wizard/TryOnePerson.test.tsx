@@ -2,7 +2,7 @@ import { screen, within } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it, vi } from "vitest";
 
-import type { AppView, TrialResult, TrialView } from "../ipc/bindings";
+import type { AppView, State, TrialResult, TrialView } from "../ipc/bindings";
 import type { Language } from "../locales/words";
 import { footer, footerButton as button, footerButtons, titleText as title } from "../testing/footer";
 import { renderPage } from "../testing/renderPage";
@@ -28,6 +28,7 @@ const result: TrialResult = {
   verdict: "success",
   action: "create",
   code: null,
+  cause: null,
   message: null,
   steps: [
     {
@@ -53,8 +54,8 @@ const tried = (parts: Partial<TrialView> = {}): AppView =>
     trial: { person: dn, working: false, wait: null, result, problem: null, ...parts },
   });
 
-const failed = (code: string | null, message: string | null) =>
-  tried({ result: { ...result, verdict: "failure", code, message, changes: [] } });
+const failed = (code: string | null, message: string | null, cause: State | null = null) =>
+  tried({ result: { ...result, verdict: "failure", code, cause, message, changes: [] } });
 
 /** The page, come to from Apply. */
 async function tryPage(view: AppView, language: Language = "en") {
@@ -227,10 +228,15 @@ describe("what came of it", () => {
     ["DuplicateProxyAddressesFound", /One of the mail addresses \(proxyAddresses\) already belongs/],
     ["AzureActiveDirectoryInvalidUserPrincipalName", /is not one that Microsoft takes/],
     ["BoxEntryConflict", /Someone of that name exists in the cloud already/],
-    ["TimeOut", /did not answer in time/],
-    ["HybridIdentityServiceNoActiveAgents", /The provisioning agent gives no answer/],
-  ])("explains %s in plain words, with Microsoft's beside them", async (code, means) => {
-    await tryPage(failed(code, "In Microsoft's words."));
+    ["DuplicateAttributeMapping", /filled from two sources/],
+    ["TimeOut", /did not answer in time/, "quarantine/agent-slow"],
+    [
+      "HybridIdentityServiceNoActiveAgents",
+      /The provisioning agent gives no answer/,
+      "quarantine/agent-silent",
+    ],
+  ] as const)("explains %s in plain words, with Microsoft's beside them", async (code, means, cause?) => {
+    await tryPage(failed(code, "In Microsoft's words.", cause ?? null));
     expect(title()).toBe("Anna de Vries could not be written to Contoso");
     expect(screen.getByText(means)).toBeVisible();
     expect(screen.getByText(code)).toBeVisible();

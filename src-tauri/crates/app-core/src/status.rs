@@ -7,8 +7,7 @@ use graph_client::models::{Job, SyncSwitch};
 use graph_client::{Error, ReadClient};
 use jiff::Timestamp;
 use journeys::Setup;
-use provisioning::health::{Level, Standing, judge};
-use provisioning::{Cause, Found, Freshness, TenantReads};
+use provisioning::{Choice, Found, Freshness, Level, Progress, State, TenantReads, is_first_rank, judge, worst_first};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -42,6 +41,23 @@ pub struct ConfigurationStatus {
     pub domain: Option<String>,
     /// Its jobs.
     pub jobs: Vec<JobStatus>,
+    /// Where it stands: the worst of its jobs; one without any was never started.
+    pub state: State,
+    /// How much that asks of a person.
+    pub level: Level,
+    /// Since when it stands there.
+    #[ts(type = "string | null")]
+    pub since: Option<Timestamp>,
+    /// When Microsoft switches, or switched, the first of its jobs off.
+    #[ts(type = "string | null")]
+    pub deadline: Option<Timestamp>,
+    /// Objects that do not get through, where Microsoft counts them.
+    #[ts(type = "number | null")]
+    pub affected: Option<u64>,
+    /// The way to start again that fits.
+    pub choice: Option<Choice>,
+    /// Id of the job that the state is of; of equally bad ones the one that brings people.
+    pub main_job: Option<String>,
 }
 
 /// One job.
@@ -52,62 +68,75 @@ pub struct JobStatus {
     pub id: String,
     /// The job template, as the id names it.
     pub template: String,
+    /// It brings people or groups; others only add to that.
+    pub first_rank: bool,
     /// Where it stands.
-    pub standing: Standing,
+    pub state: State,
     /// How much that asks of a person.
     pub level: Level,
-    /// It runs on its schedule and is not held back.
-    pub running: bool,
-    /// Microsoft's status code, such as `Active`.
-    pub code: String,
-    /// The first cycle is complete.
-    pub first_cycle_done: bool,
+    /// Since when it stands there; in quarantine since the first failure of the series.
+    #[ts(type = "string | null")]
+    pub since: Option<Timestamp>,
+    /// When Microsoft switches it off, or switched it off.
+    #[ts(type = "string | null")]
+    pub deadline: Option<Timestamp>,
+    /// When Microsoft tries again what it holds back.
+    #[ts(type = "string | null")]
+    pub next_try: Option<Timestamp>,
     /// End of the last run, whatever came of it.
     #[ts(type = "string | null")]
     pub last_run: Option<Timestamp>,
     /// End of the last run that brought what was due, apart from single objects that fail.
     #[ts(type = "string | null")]
     pub last_good_run: Option<Timestamp>,
+    /// Beginning of the run that goes on.
+    #[ts(type = "string | null")]
+    pub began: Option<Timestamp>,
+    /// Objects that do not get through, where Microsoft counts them.
+    #[ts(type = "number | null")]
+    pub affected: Option<u64>,
+    /// How far the run has come, in pages.
+    pub progress: Option<Progress>,
+    /// The way to start again that fits.
+    pub choice: Option<Choice>,
+    /// What holds or held it back, or made its last run fail: a state in quarantine, the same as `state` while that lasts.
+    pub cause: Option<State>,
+    /// Microsoft's status code, such as `Active`.
+    pub code: String,
+    /// Microsoft's reason of a quarantine, such as `TooManyDeletes`.
+    pub reason: Option<String>,
+    /// Microsoft's code of the error behind it.
+    pub error: Option<String>,
     /// Objects taken in so far, by the pair Microsoft counts, such as `user to User`.
     #[ts(type = "[string, number][]")]
     pub synchronized: Vec<(String, i64)>,
-    /// Why Microsoft holds it back or switched it off, if it does or did.
-    pub quarantine: Option<QuarantineStatus>,
-}
-
-/// Why a job is held back.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct QuarantineStatus {
-    /// The cause by what a person does about it.
-    pub cause: Cause,
-    /// Microsoft's reason, such as `TooManyDeletes`.
-    pub reason: String,
-    /// Code of the error behind it.
-    pub error: Option<String>,
-    /// Since the first failure of the series.
-    #[ts(type = "string | null")]
-    pub since: Option<Timestamp>,
-    /// When Microsoft switches the job off, or switched it off.
-    #[ts(type = "string | null")]
-    pub switch_off: Option<Timestamp>,
-    /// When Microsoft tries again.
-    #[ts(type = "string | null")]
-    pub next_try: Option<Timestamp>,
 }
 
 impl ConfigurationStatus {
-    /// The worst of its jobs; one without any needs somebody.
-    #[must_use]
-    pub fn level(&self) -> Level {
-        self.jobs.iter().map(|job| job.level).max().unwrap_or(Level::NeedsYou)
+    pub(crate) fn of(id: String, name: String, domain: Option<String>, jobs: Vec<JobStatus>) -> Self {
+        let worst = jobs.iter().min_by_key(|job| {
+            let rank = worst_first(job.level, job.deadline, job.affected, job.since, &job.template);
+            (Reverse(job.level), !job.first_rank, rank)
+        });
+        Self {
+            state: worst.map_or(State::NeverStarted, |job| job.state),
+            level: worst.map_or(State::NeverStarted.level(), |job| job.level),
+            since: worst.and_then(|job| job.since),
+            deadline: jobs.iter().filter_map(|job| job.deadline).min(),
+            affected: worst.and_then(|job| job.affected),
+            choice: worst.and_then(|job| job.choice),
+            main_job: worst.map(|job| job.id.clone()),
+            id,
+            name,
+            domain,
+            jobs,
+        }
     }
 
-    /// The earliest day on which Microsoft switches, or switched, one of its jobs off.
+    /// The job that its state is of.
     #[must_use]
-    pub fn switch_off(&self) -> Option<Timestamp> {
-        let held = self.jobs.iter().filter_map(|job| job.quarantine.as_ref());
-        held.filter_map(|quarantine| quarantine.switch_off).min()
+    pub fn worst(&self) -> Option<&JobStatus> {
+        self.jobs.iter().find(|job| Some(&job.id) == self.main_job.as_ref())
     }
 }
 
@@ -115,7 +144,7 @@ impl TenantStatus {
     /// The worst of its configurations.
     #[must_use]
     pub fn level(&self) -> Level {
-        let levels = self.configurations.iter().map(ConfigurationStatus::level);
+        let levels = self.configurations.iter().map(|found| found.level);
         levels.max().unwrap_or(Level::Fine)
     }
 }
@@ -143,10 +172,9 @@ pub(crate) async fn read(context: &TenantContext, setup: Option<&Setup>) -> Resu
     })
 }
 
-/// The worst first; of equally bad ones the one that is switched off first.
-fn order(found: &ConfigurationStatus) -> impl Ord {
-    let days = found.switch_off().unwrap_or(Timestamp::MAX);
-    (Reverse(found.level()), days, found.name.clone(), found.id.clone())
+fn order(found: &ConfigurationStatus) -> impl Ord + use<> {
+    let rank = worst_first(found.level, found.deadline, found.affected, found.since, &found.name);
+    (rank, found.id.clone())
 }
 
 async fn configurations(
@@ -168,42 +196,39 @@ async fn configuration(client: &ReadClient, reads: &TenantReads, found: Found) -
         .jobs_of(client, Freshness::Recent, &found.configuration.id)
         .await?;
     let now = client.now();
-    Ok(ConfigurationStatus {
-        jobs: jobs.iter().map(|job| status_of(job, now)).collect(),
-        name: found.name().to_owned(),
-        domain: found.domain.readable().map(str::to_owned),
-        id: found.configuration.id,
-    })
+    Ok(ConfigurationStatus::of(
+        found.configuration.id.clone(),
+        found.name().to_owned(),
+        found.domain.readable().map(str::to_owned),
+        jobs.iter().map(|job| JobStatus::of(job, now)).collect(),
+    ))
 }
 
-fn status_of(job: &Job, now: Timestamp) -> JobStatus {
-    let health = judge(job, now);
-    let told = job.status.quarantine.as_ref();
-    let quarantine = health.cause.map(|cause| QuarantineStatus {
-        cause,
-        reason: told.map_or("Unknown", |told| told.reason.as_str()).to_owned(),
-        error: told.and_then(|told| told.error.as_ref()?.code.clone()),
-        since: health.since,
-        switch_off: health.switch_off,
-        next_try: health.next_try,
-    });
-    JobStatus {
-        id: job.id.clone(),
-        template: job.template().to_owned(),
-        standing: health.standing,
-        level: health.standing.level(),
-        running: job.is_running() && !job.is_in_quarantine(),
-        code: job.status.code.as_str().to_owned(),
-        first_cycle_done: job.status.steady_state_first_achieved_time.is_some(),
-        last_run: health.last_run,
-        last_good_run: health.last_good_run,
-        synchronized: job
-            .status
-            .synchronized_entry_count_by_type
-            .iter()
-            .map(|count| (count.key.clone(), count.value))
-            .collect(),
-        quarantine,
+impl JobStatus {
+    fn of(job: &Job, now: Timestamp) -> Self {
+        let verdict = judge(job, now);
+        let counts = &job.status.synchronized_entry_count_by_type;
+        Self {
+            id: job.id.clone(),
+            template: job.template().to_owned(),
+            first_rank: is_first_rank(job),
+            state: verdict.state,
+            level: verdict.level,
+            since: verdict.since,
+            deadline: verdict.deadline,
+            next_try: verdict.next_try,
+            last_run: verdict.last_run,
+            last_good_run: verdict.last_good_run,
+            began: verdict.began,
+            affected: verdict.affected,
+            progress: verdict.progress,
+            choice: verdict.choice,
+            cause: verdict.cause,
+            code: job.status.code.as_str().to_owned(),
+            reason: verdict.reason,
+            error: verdict.error,
+            synchronized: counts.iter().map(|count| (count.key.clone(), count.value)).collect(),
+        }
     }
 }
 
@@ -227,14 +252,14 @@ mod tests {
             },
         });
         let now = "2026-02-20T12:00:00Z".parse().unwrap();
-        let status = serde_json::to_value(status_of(&serde_json::from_value(job).unwrap(), now)).unwrap();
+        let status = JobStatus::of(&serde_json::from_value(job).unwrap(), now);
+        let status = serde_json::to_value(status).unwrap();
         assert_eq!(
-            (&status["running"], &status["standing"]),
-            (&json!(false), &json!("quarantined"))
+            (&status["state"], &status["cause"], &status["reason"]),
+            (&json!("held-deletes"), &json!("held-deletes"), &json!("TooManyDeletes"))
         );
         assert_eq!(status["lastRun"], json!("2026-02-20T10:01:00Z"));
         assert_eq!(status["lastGoodRun"], json!("2026-02-01T09:01:00Z"));
-        assert_eq!(status["quarantine"]["cause"], json!("too-many-deletes"));
-        assert_eq!(status["quarantine"]["switchOff"], json!("2026-03-01T10:00:00Z"));
+        assert_eq!(status["deadline"], json!("2026-03-01T10:00:00Z"));
     }
 }

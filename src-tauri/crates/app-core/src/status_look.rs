@@ -85,8 +85,8 @@ impl StatusLook {
 
     /// Something is under way there and will look different soon.
     pub(crate) fn moves(&self) -> bool {
-        let levels = self.view.configurations.iter().map(|found| found.level());
-        levels.into_iter().any(|level| level == Level::Moving)
+        let mut found = self.view.configurations.iter();
+        found.any(|found| found.level == Level::Moving)
     }
 
     pub(crate) fn view(&self) -> StatusView {

@@ -3,6 +3,7 @@
 use graph_client::models::{
     LogStep, ModifiedProperty, OnDemandResult, OnDemandVerdict, ProvisioningAction, ProvisioningResult, StepKind,
 };
+use provisioning::State;
 use serde_json::Value;
 
 use crate::view::{TrialAction, TrialChange, TrialPart, TrialResult, TrialState, TrialStep, TrialVerdict};
@@ -26,6 +27,7 @@ impl From<OnDemandResult> for TrialResult {
                 OnDemandVerdict::Failure | OnDemandVerdict::Other(_) => TrialVerdict::Failure,
             },
             action: action(answer.action.as_deref()),
+            cause: answer.error_code.as_deref().and_then(State::of_error),
             code: answer.error_code,
             message: answer.error_message.map(|message| shortened(&message, LONGEST_MESSAGE)),
             steps: PARTS.into_iter().map(|part| step(part, &answer.steps)).collect(),

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use app_core::{ConfigurationStatus, Level, Setup};
+use app_core::{Level, Setup};
 use futures::stream::{self, StreamExt as _};
 use jiff::Timestamp;
 use tokio::sync::watch::{self, Receiver};
@@ -49,7 +49,7 @@ impl Ended {
     /// When Microsoft switches the first of its jobs off; the end of time where it holds none back.
     fn switch_off(&self) -> Timestamp {
         let status = self.done.status.iter();
-        let dates = status.flat_map(|status| status.configurations.iter().filter_map(ConfigurationStatus::switch_off));
+        let dates = status.flat_map(|status| status.configurations.iter().filter_map(|found| found.deadline));
         dates.min().unwrap_or(Timestamp::MAX)
     }
 }

@@ -1,6 +1,6 @@
 //! `status`: what exists and how it is doing. Reads only.
 
-use app_core::{ConfigurationStatus, JobStatus, Level, Setup, Standing, TenantStatus};
+use app_core::{ConfigurationStatus, JobStatus, Level, Setup, State, TenantStatus};
 use jiff::Timestamp;
 
 use crate::arguments::Arguments;
@@ -10,7 +10,6 @@ use crate::output::Lines;
 use crate::reporter::Refusal;
 use crate::task::tell_that_it_ends;
 use crate::terminal::unless_stopped;
-use crate::text::serde_name;
 use crate::words::Words;
 
 /// Of the whole tenant, without a set-up.
@@ -69,7 +68,7 @@ pub(crate) fn tell(words: &Words, lines: &Lines, status: &TenantStatus, setup: O
 
 /// How one configuration is doing: its worst job.
 pub(crate) fn headline(words: &Words, found: &ConfigurationStatus) -> String {
-    match found.jobs.iter().max_by_key(|job| job.level) {
+    match found.worst() {
         Some(job) if job.level == Level::Fine => standing(words, job),
         Some(job) => state(words, job),
         None => words.say("cli.status.no-jobs-yet", &[]),
@@ -93,9 +92,9 @@ pub(crate) fn sentence(words: &Words, job: &JobStatus) -> String {
 fn state(words: &Words, job: &JobStatus) -> String {
     let name = template(words, job);
     let name = ("job", name.as_str());
-    let Some(quarantine) = &job.quarantine else {
-        let state = match job.standing {
-            Standing::UnknownCode => format!("{} ({})", standing(words, job), job.code),
+    let Some(cause) = job.cause.filter(|_| job.state != State::RunFailed) else {
+        let state = match job.state {
+            State::UnknownCode => format!("{} ({})", standing(words, job), job.code),
             _ => standing(words, job),
         };
         return words
@@ -103,17 +102,13 @@ fn state(words: &Words, job: &JobStatus) -> String {
             .trim_end()
             .to_owned();
     };
-    let cause = format!("enable.cause.{}", serde_name(&quarantine.cause));
-    let (means, todo) = (
-        words.say(&format!("{cause}.means"), &[]),
-        words.say(&format!("{cause}.todo"), &[]),
-    );
-    let (since, until) = (quarantine.since.map(day), quarantine.switch_off.map(day));
-    let key = match (job.standing, &since) {
-        (Standing::SwitchedOff, _) => "cli.status.switched-off",
-        (Standing::Quarantined, Some(_)) => "cli.status.stuck-since",
-        (Standing::Quarantined, None) => "cli.status.stuck",
-        _ => "cli.status.was-stuck",
+    let (means, todo) = explained(words, cause, job.error.as_deref());
+    let (since, until) = (job.since.map(day), job.deadline.map(day));
+    let key = match (job.state, &since) {
+        (State::SwitchedOff, _) => "cli.status.switched-off",
+        (State::WasInQuarantine, _) => "cli.status.was-stuck",
+        (_, Some(_)) => "cli.status.stuck-since",
+        (_, None) => "cli.status.stuck",
     };
     let said = |date: &Option<String>| date.clone().unwrap_or_default();
     let (since, until) = (said(&since), said(&until));
@@ -125,23 +120,35 @@ fn state(words: &Words, job: &JobStatus) -> String {
         ("until", &until),
     ];
     let mut told = vec![words.say(key, &values)];
-    if job.standing == Standing::Quarantined && !until.is_empty() {
+    if job.state.is_quarantine() && !until.is_empty() {
         told.push(words.say("cli.status.switch-off", &[("until", &until)]));
     }
     if let Some(run) = job.last_good_run {
         told.push(words.say("cli.status.last-good", &[("run", &minute(run))]));
     }
-    let codes: Vec<_> = [Some(&quarantine.reason), quarantine.error.as_ref()]
-        .into_iter()
-        .flatten()
-        .collect();
-    let codes = codes.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(" · ");
+    let codes = [job.reason.as_deref(), job.error.as_deref()];
+    let codes: Vec<_> = codes.into_iter().flatten().collect();
+    let codes = codes.join(" · ");
     told.push(words.say("cli.status.raw", &[("code", &codes)]));
     told.join(" ")
 }
 
+/// What happened and what to do about it.
+fn explained(words: &Words, cause: State, error: Option<&str>) -> (String, String) {
+    let of_error = error.map(|error| format!("operate.error.{error}"));
+    let known = of_error.filter(|key| words.find(&format!("{key}.lead")).is_some());
+    let key = known.unwrap_or_else(|| format!("operate.state.{}", cause.as_str().replace('/', ".")));
+    let part = |part: &str| words.say_all(&format!("{key}.{part}"), &[]);
+    (part("lead"), part("do"))
+}
+
 fn standing(words: &Words, job: &JobStatus) -> String {
-    words.say(&format!("common.value.standing.{}", serde_name(&job.standing)), &[])
+    let state = match job.state {
+        state if state.is_quarantine() => "quarantine",
+        State::WasInQuarantine => State::Paused.as_str(),
+        state => state.as_str(),
+    };
+    words.say(&format!("operate.state.{state}.rail"), &[])
 }
 
 fn template(words: &Words, job: &JobStatus) -> String {
@@ -168,15 +175,23 @@ mod tests {
         let job = JobStatus {
             id: "x".to_owned(),
             template: "AD2AADProvisioning".to_owned(),
-            standing: Standing::InStep,
+            first_rank: true,
+            state: State::InStep,
             level: Level::Fine,
-            running: true,
-            code: "Active".to_owned(),
-            first_cycle_done: true,
+            since: None,
+            deadline: None,
+            next_try: None,
             last_run: None,
             last_good_run: None,
+            began: None,
+            affected: None,
+            progress: None,
+            choice: None,
+            cause: None,
+            code: "Active".to_owned(),
+            reason: None,
+            error: None,
             synchronized: counts.map(|count| ("user to User".to_owned(), count)).to_vec(),
-            quarantine: None,
         };
         let told = sentence(&Words::new(Language::English), &job);
         assert!(

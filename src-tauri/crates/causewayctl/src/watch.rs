@@ -18,10 +18,10 @@ pub(crate) async fn first_cycle(connected: &Cli, reporter: &mut dyn Reporter, se
     loop {
         let status = connected.session.status(Some(setup.clone())).await?;
         let jobs: Vec<&JobStatus> = status.configurations.iter().flat_map(|found| &found.jobs).collect();
-        let held_back = jobs.iter().any(|job| job.quarantine.is_some());
+        let held_back = jobs.iter().any(|job| job.state.is_quarantine());
         let settled = jobs
             .iter()
-            .all(|job| !job.running || job.last_run.is_some() || job.quarantine.is_some());
+            .all(|job| job.state.is_quarantine() || job.last_run.is_some() || !job.state.is_scheduled());
         match &told {
             None => reporter.status(&status, Some(setup)),
             Some(before) => {

@@ -30,16 +30,16 @@ macro_rules! locale {
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/common.json")),
             ),
             (
-                "enable",
-                include_str!(concat!("../../../../ui/src/locales/", $language, "/enable.json")),
-            ),
-            (
                 "journeys",
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/journeys.json")),
             ),
             (
                 "notes",
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/notes.json")),
+            ),
+            (
+                "operate",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/operate.json")),
             ),
             (
                 "problems",

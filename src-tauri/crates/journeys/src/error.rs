@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use graph_client::{ApiError, Error, Interception, TokenErrorKind};
-use provisioning::Cause;
+use provisioning::State;
 use step_engine::{ErrorKind, StepError};
 
 /// What a failed call means for a person.
@@ -106,26 +106,19 @@ pub fn in_the_way(by: &Interception) -> &'static str {
 
 /// What the service's code says of the way to Active Directory and back, where a person can mend that (contract 15: F9 to F14).
 pub(crate) fn known_trouble(code: &str) -> Option<&'static str> {
-    Cause::of_error(code).and_then(problem_of)
+    State::of_error(code).and_then(problem_of)
 }
 
 /// The problem that a cause is, where it has words of its own.
-pub(crate) fn problem_of(cause: Cause) -> Option<&'static str> {
+pub(crate) fn problem_of(cause: State) -> Option<&'static str> {
     match cause {
-        Cause::NoAgent | Cause::OtherDomain => Some("no-agent"),
-        Cause::AgentSilent | Cause::AgentSlow => Some("agent-silent"),
-        Cause::DomainControllerSilent => Some("domain-controller-silent"),
-        Cause::SyncAccount => Some("sync-account-trouble"),
-        Cause::ObjectsFail => Some("objects-fail"),
-        Cause::TooManyDeletes => Some("too-many-deletes"),
-        Cause::ByHand
-        | Cause::NoData
-        | Cause::AttributeNotFound
-        | Cause::MicrosoftBusy
-        | Cause::SynchronizationOff
-        | Cause::DoubleMapping
-        | Cause::Exception
-        | Cause::Unknown => None,
+        State::NoAgent | State::OtherDomain => Some("no-agent"),
+        State::AgentSilent | State::AgentSlow => Some("agent-silent"),
+        State::AdUnreachable => Some("domain-controller-silent"),
+        State::ServiceAccount => Some("sync-account-trouble"),
+        State::TooManyFail => Some("objects-fail"),
+        State::HeldDeletes => Some("too-many-deletes"),
+        _ => None,
     }
 }
 

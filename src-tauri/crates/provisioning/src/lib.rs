@@ -1,13 +1,14 @@
 //! What exists in a tenant and how it is doing. Reads only: it asks through a [`graph_client::ReadClient`], which has no call that
 //! writes.
 
-mod cause;
 mod configurations;
-pub mod health;
+mod judge;
 mod read_cache;
 mod reads;
+mod state;
 
-pub use cause::Cause;
 pub use configurations::{CLOUD_SYNC_TEMPLATE, Domain, Found};
+pub use judge::{GIVES_UP_AFTER, Progress, Verdict, is_first_rank, judge, worst_first};
 pub use read_cache::{Cached, CachedById, Freshness};
 pub use reads::TenantReads;
+pub use state::{Choice, Level, State};

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::Problem;
 use crate::view::WaitView;
+use crate::{Problem, State};
 
 /// One person who is provisioned on demand. This writes.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -32,6 +32,8 @@ pub struct TrialResult {
     pub action: TrialAction,
     /// Microsoft's code for what went otherwise, such as `RedundantExport`.
     pub code: Option<String>,
+    /// What that code says of the way between the two directories, where it is known.
+    pub cause: Option<State>,
     /// Microsoft's sentence, in English.
     pub message: Option<String>,
     /// Import, scope, match and action, in this order.

@@ -210,7 +210,7 @@ async fn status_tells_what_exists() {
     assert_eq!(status.configurations.len(), 1);
     let configuration = &status.configurations[0];
     assert_eq!(configuration.domain.as_deref(), Some(DOMAIN));
-    assert!(configuration.jobs.iter().all(|job| job.running));
+    assert!(configuration.jobs.iter().all(|job| job.state.is_scheduled()));
     let elsewhere = recommended(&bench.connection.tenant, "other.contoso.com");
     assert!(
         bench

@@ -24,7 +24,7 @@ async fn after_a_run_its_jobs_are_seen_to_work() {
     assert_eq!((status.configurations.len(), status.problem), (1, None));
     let configuration = &status.configurations[0];
     assert_eq!(configuration.domain.as_deref(), Some(DOMAIN));
-    assert!(configuration.jobs.len() > 1 && configuration.jobs.iter().all(|job| job.running));
+    assert!(configuration.jobs.len() > 1 && configuration.jobs.iter().all(|job| job.state.is_scheduled()));
 }
 
 #[tokio::test]

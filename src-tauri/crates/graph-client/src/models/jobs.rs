@@ -41,7 +41,15 @@ impl Job {
     }
 
     pub fn is_in_quarantine(&self) -> bool {
-        self.status.code == JobCode::Quarantine || self.status.quarantine.is_some()
+        self.status.code == JobCode::Quarantine || self.quarantine().is_some()
+    }
+
+    /// Why it is or was held back, unless it is the husk of empty texts that may stand there instead of `null` (contract 7.4).
+    pub fn quarantine(&self) -> Option<&Quarantine> {
+        self.status
+            .quarantine
+            .as_ref()
+            .filter(|quarantine| !quarantine.is_husk())
     }
 
     /// The last run, unless it is the husk that stands there before the first one (contract 7.3).
@@ -72,6 +80,13 @@ pub struct Schedule {
     pub expiration: Option<Timestamp>,
 }
 
+impl Schedule {
+    /// The interval of a job that is not scheduled: the longest that the service can write.
+    pub fn is_never(&self) -> bool {
+        self.interval.starts_with("P10675199D")
+    }
+}
+
 open_enum! {
     ScheduleState { Active = "Active", Disabled = "Disabled", Paused = "Paused" }
 }
@@ -92,9 +107,9 @@ open_enum! {
 #[serde(rename_all = "camelCase")]
 pub struct JobStatus {
     pub code: JobCode,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub count_successive_complete_failures: i64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub escrows_pruned: bool,
     #[serde(default)]
     pub last_execution: Option<TaskExecution>,
@@ -126,23 +141,23 @@ pub struct JobStatus {
 pub struct TaskExecution {
     #[serde(default)]
     pub activity_identifier: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub count_entitled: i64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub count_entitled_for_provisioning: i64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub count_escrowed: i64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub count_escrowed_raw: i64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub count_exported: i64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub count_exports: i64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub count_imported: i64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub count_imported_deltas: i64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub count_imported_reference_deltas: i64,
     #[serde(default)]
     pub error: Option<ServiceError>,
@@ -159,6 +174,11 @@ impl TaskExecution {
     /// `false` for the husk before the first run.
     pub fn has_run(&self) -> bool {
         self.time_began.is_some()
+    }
+
+    /// Its end is not there, or is the end of the run before it (contract 7.3).
+    pub fn goes_on(&self) -> bool {
+        self.has_run() && self.time_ended.is_none_or(|ended| self.time_began > Some(ended))
     }
 }
 
@@ -178,14 +198,23 @@ pub struct ServiceError {
     pub code: Option<String>,
     #[serde(default)]
     pub message: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub tenant_actionable: bool,
+}
+
+impl ServiceError {
+    /// Its code, where it is one: `None` is what the service writes for no error.
+    pub fn known_code(&self) -> Option<&str> {
+        let code = self.code.as_deref().map(str::trim);
+        code.filter(|code| !code.is_empty() && !code.eq_ignore_ascii_case("None"))
+    }
 }
 
 /// Why and since when a job is held back (contract 7.4).
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Quarantine {
+    #[serde(default, deserialize_with = "null_as_default")]
     pub reason: QuarantineReason,
     #[serde(default)]
     pub error: Option<ServiceError>,
@@ -195,10 +224,24 @@ pub struct Quarantine {
     pub next_attempt: Option<Timestamp>,
     #[serde(default, deserialize_with = "timestamps::or_never")]
     pub series_began: Option<Timestamp>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub series_count: i64,
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl Quarantine {
+    /// Nothing is told by it, not even a date.
+    fn is_husk(&self) -> bool {
+        let dates = [self.series_began, self.current_began, self.next_attempt];
+        self.reason.as_str().trim().is_empty() && dates.iter().all(Option::is_none)
+    }
+}
+
+impl Default for QuarantineReason {
+    fn default() -> Self {
+        Self::Other(String::new())
+    }
 }
 
 open_enum! {
@@ -218,9 +261,9 @@ open_enum! {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Progress {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub completed_units: i64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub total_units: i64,
     #[serde(default)]
     pub units: Option<String>,

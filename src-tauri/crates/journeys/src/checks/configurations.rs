@@ -1,9 +1,8 @@
 //! Configurations that exist already.
 
 use futures::future::{try_join, try_join_all};
-use graph_client::models::ServicePrincipal;
+use graph_client::models::{Job, ServicePrincipal};
 use graph_client::{Error, ReadClient};
-use provisioning::health::judge;
 use provisioning::{Freshness, TenantReads};
 
 use super::{CheckId, Checked, Verdict};
@@ -75,10 +74,9 @@ async fn existing(
         reads.jobs_of(client, Freshness::Recent, &id),
     )
     .await?;
-    let now = client.now();
     Ok(Existing {
         name: found.name().to_owned(),
         domain: found.domain.readable().map(str::to_owned),
-        is_quarantined: jobs.iter().any(|job| judge(job, now).cause.is_some()),
+        is_quarantined: jobs.iter().any(Job::is_in_quarantine),
     })
 }

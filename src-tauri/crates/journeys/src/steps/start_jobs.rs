@@ -4,7 +4,7 @@ use futures::future::join_all;
 use graph_client::WaitCause;
 use graph_client::models::Job;
 use jiff::Timestamp;
-use provisioning::health::judge;
+use provisioning::judge;
 use serde::Serialize;
 use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Step, StepError};
 
@@ -130,14 +130,12 @@ fn preview(configuration: Option<&str>, count: usize) -> Preview {
 /// Of a job that Microsoft holds back or switched off, the reason it gives (contract 7.4). One that people can mend has words of its
 /// own.
 pub(super) fn quarantined(job: &Job, now: Timestamp) -> Option<StepError> {
-    let cause = judge(job, now).cause?;
-    let quarantine = job.status.quarantine.as_ref();
-    let reason = quarantine.map_or("", |quarantine| quarantine.reason.as_str());
-    let error = quarantine.and_then(|quarantine| quarantine.error.as_ref()?.code.as_deref());
-    let code = problem_of(cause).unwrap_or("quarantined");
+    let verdict = job.is_in_quarantine().then(|| judge(job, now))?;
+    let code = verdict.cause.and_then(problem_of).unwrap_or("quarantined");
+    let (reason, error) = (verdict.reason.unwrap_or_default(), verdict.error.unwrap_or_default());
     let told = StepError::new(ErrorKind::Missing, code, "looking at the jobs")
         .with("job", &job.id)
-        .with("quarantine", [reason, error.unwrap_or_default()].join(" ").trim());
+        .with("quarantine", [reason, error].join(" ").trim());
     Some(told)
 }
 
