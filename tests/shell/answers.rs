@@ -29,7 +29,7 @@ fn without_a_tenant_there_is_nothing_to_work_on() {
             "try_person",
             json!({ "setup": setup, "person": "CN=Ann,DC=corp,DC=contoso,DC=com" }),
         ),
-        ("look_at_status", json!({ "setup": setup })),
+        ("watch_setup", json!({ "setup": setup })),
     ] {
         shell.refuses(command, body, "sign-in-again");
     }
@@ -63,7 +63,7 @@ fn a_wrong_answer_is_refused_by_every_command_that_takes_answers() {
         "plan_removal",
         "remove_created",
         "try_person",
-        "look_at_status",
+        "watch_setup",
     ] {
         let problem = shell.refuses(
             command,

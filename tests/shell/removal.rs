@@ -30,7 +30,7 @@ fn what_was_created_is_listed_and_goes_for_the_tenants_name() {
     let problem = shell.refuses("remove_created", wrong, "setup-invalid");
     assert_eq!(problem["facts"]["allowed"], "Contoso");
 
-    shell.must("look_at_status", json!({ "setup": setup }));
+    shell.must("watch_setup", json!({ "setup": setup }));
     let looked = |view: &AppView| {
         view.status
             .as_ref()

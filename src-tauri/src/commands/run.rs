@@ -1,6 +1,6 @@
 //! What is looked at and what is changed.
 
-use app_core::{AppView, Journey, Problem, SessionHandle};
+use app_core::{AppView, Journey, Problem, SessionHandle, Watched};
 use tauri::State;
 
 use crate::files::parse_setup;
@@ -67,8 +67,20 @@ pub(crate) async fn try_person(
     session.try_person(parse_setup(&setup)?, &person).await
 }
 
-/// Begins a look at what runs for this set-up.
+/// Looks at what runs for this set-up, now and again and again.
 #[tauri::command]
-pub(crate) async fn look_at_status(session: State<'_, SessionHandle>, setup: String) -> Result<(), Problem> {
-    session.look_at_status(parse_setup(&setup)?).await
+pub(crate) async fn watch_setup(session: State<'_, SessionHandle>, setup: String) -> Result<(), Problem> {
+    session.watch_status(parse_setup(&setup)?).await
+}
+
+/// The same for everything that exists in the tenant.
+#[tauri::command]
+pub(crate) async fn watch_tenant(session: State<'_, SessionHandle>) -> Result<(), Problem> {
+    session.watch_status(Watched::Tenant).await
+}
+
+/// Nobody sees any more what is watched.
+#[tauri::command]
+pub(crate) fn unwatch(session: State<'_, SessionHandle>) {
+    session.unwatch_status();
 }

@@ -1,9 +1,9 @@
-import { createDOMRenderer } from "@fluentui/react-components";
 import { act, fireEvent, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { FakeIpc } from "../testing/fakeIpc";
+import { aRenderer } from "../testing/renderer";
 import { anAppView } from "../testing/views";
 import { words } from "../testing/words";
 
@@ -14,7 +14,7 @@ async function opening() {
   const { App } = await import("../App");
   const { speak } = await import("../locales/i18n");
   const ipc = new FakeIpc(anAppView({ tenant: null, account: null, check: null }));
-  render(<App ipc={ipc} speaker={speak("en", words.en)} renderer={createDOMRenderer(document)} />);
+  render(<App ipc={ipc} speaker={speak("en", words.en)} renderer={aRenderer()} />);
 }
 
 const settings = () => screen.getByRole("button", { name: "Settings" });

@@ -694,6 +694,10 @@ export type State = "in-step" | "running-now" | "first-round" | "starting" | "ne
 
 export type StatusView = { 
 /**
+ * Everything in the tenant was looked at.
+ */
+wholeTenant: boolean, 
+/**
  * A look is under way; what the one before found stays.
  */
 looking: boolean, 
@@ -702,7 +706,11 @@ looking: boolean,
  */
 at: string | null, 
 /**
- * What runs.
+ * Directory synchronization is on; absent when it never was, or is not to be seen.
+ */
+synchronization: boolean | null, 
+/**
+ * What runs, the worst first.
  */
 configurations: Array<ConfigurationStatus>, 
 /**

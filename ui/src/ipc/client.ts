@@ -102,8 +102,12 @@ export interface Ipc {
   clearFaults(): Promise<FaultsView>;
   /** Provisions one person, by distinguished name. This writes. */
   tryPerson(setup: SetupFile, person: string): Promise<void>;
-  /** Begins a look at what runs for this set-up. */
-  lookAtStatus(setup: SetupFile): Promise<void>;
+  /** Looks at what runs for this set-up, now and again and again; what is found is in the view. */
+  watchSetup(setup: SetupFile): Promise<void>;
+  /** The same for everything that exists in the tenant. One thing is watched at a time. */
+  watchTenant(): Promise<void>;
+  /** Nobody sees any more what is watched. */
+  unwatch(): Promise<void>;
 
   /** Saves a page as HTML; the path, or null. */
   savePage(page: SavedPage, html: string): Promise<string | null>;
@@ -154,7 +158,9 @@ export const tauriIpc: Ipc = {
   armFault: (fault, place) => invoke("arm_fault", { fault, place }),
   clearFaults: () => invoke("clear_faults"),
   tryPerson: (setup, person) => invoke("try_person", { setup: JSON.stringify(setup), person }),
-  lookAtStatus: (setup) => invoke("look_at_status", { setup: JSON.stringify(setup) }),
+  watchSetup: (setup) => invoke("watch_setup", { setup: JSON.stringify(setup) }),
+  watchTenant: () => invoke("watch_tenant"),
+  unwatch: () => invoke("unwatch"),
   savePage: (page, html) => invoke("save_page", { page, html }),
   saveReport: () => invoke("save_report"),
   openSaved: (part) => invoke("open_saved", { part }),

@@ -40,6 +40,8 @@ export class FakeIpc implements Ipc {
     azureCli: "/usr/bin/az",
   };
   units: string[] = [];
+  /** What is being looked at. */
+  watched: SetupFile | "tenant" | null = null;
   people: Person[] = [];
   chosen: Settings = { language: null, theme: "system", textSize: "normal" };
   private view: AppView;
@@ -219,8 +221,19 @@ export class FakeIpc implements Ipc {
     return this.command(`try_person ${person}`, setup);
   }
 
-  lookAtStatus(setup: SetupFile) {
-    return this.command("look_at_status", setup);
+  watchSetup(setup: SetupFile) {
+    this.watched = setup;
+    return this.command("watch_setup", setup);
+  }
+
+  watchTenant() {
+    this.watched = "tenant";
+    return this.command("watch_tenant");
+  }
+
+  unwatch() {
+    this.watched = null;
+    return Promise.resolve();
   }
 
   openSaved(part: SavedPart) {

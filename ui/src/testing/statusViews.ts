@@ -38,7 +38,14 @@ export function aStatus(jobs: JobStatus[], at: string | null = new Date().toISOS
   const { state, level, since, deadline, affected, choice, id: mainJob } = main;
   const of = { state, level, since, deadline, affected, choice, mainJob };
   const configurations = [{ id: "7c1e", name: "corp.contoso.com", domain: "corp.contoso.com", jobs, ...of }];
-  return { looking: false, at, configurations: at === null ? [] : configurations, problem: null };
+  return {
+    wholeTenant: false,
+    looking: false,
+    at,
+    synchronization: true,
+    configurations: at === null ? [] : configurations,
+    problem: null,
+  };
 }
 
 /** 214 people and 18 groups; passwords go with them and are not counted again. */

@@ -117,7 +117,7 @@ describe("the last page", () => {
   it("looks again when asked", async () => {
     const { ipc, user } = await donePage(finished(firstRound));
     await user.click(button("Look again"));
-    expect(ipc.asked).toEqual(["look_at_status"]);
+    expect(ipc.asked).toEqual(["watch_setup"]);
   });
 });
 

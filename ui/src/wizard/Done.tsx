@@ -16,7 +16,7 @@ import { Notices } from "../frame/Notices";
 import { SaveAsCode } from "./SaveAsCode";
 import { StatusCard } from "../provisioning/StatusCard";
 import { type Standing, statusFacts } from "../provisioning/statusFacts";
-import { useStatusLooks } from "../provisioning/statusLooks";
+import { useWatch } from "../provisioning/watch";
 import { StuckCard } from "../provisioning/StatusStuck";
 
 /** How it stands now, what was set up and by whom, what to keep in mind, and the hand-over. */
@@ -30,7 +30,7 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
   const run = view?.run ?? null;
   const setup = run?.setup ?? journey.setup;
   const facts = statusFacts(view?.status ?? null, setup);
-  const { look, refused } = useStatusLooks(ipc, setup, !isAtWork(stageOf(view)), false);
+  const { look, refused } = useWatch(ipc, isAtWork(stageOf(view)) ? null : setup);
   const gone = isGone(view);
   const standing = gone ? "Removed" : standingOf(facts.standing, run !== null && isSynchronizing(run));
   const changed = changedSteps(run);

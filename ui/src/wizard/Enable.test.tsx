@@ -44,7 +44,7 @@ describe("before the start", () => {
       "Start synchronization in Contoso",
     ]);
     await user.click(button("Start synchronization in Contoso"));
-    expect(ipc.asked).toEqual(["look_at_status", "start_run"]);
+    expect(ipc.asked).toEqual(["watch_setup", "start_run"]);
     expect(ipc.answers).toMatchObject({ start: true });
   });
 
@@ -135,9 +135,9 @@ describe("the first round", () => {
     expect(main().getByText("214 people and 18 groups so far")).toBeVisible();
     expect(main().getByText(/^Last look .*, now$/)).toBeVisible();
     expect(document.querySelector("main")?.textContent).not.toContain("%");
-    expect(ipc.asked).toEqual(["look_at_status"]);
+    expect(ipc.asked).toEqual(["watch_setup"]);
     await user.click(main().getByRole("button", { name: "Look again" }));
-    expect(ipc.asked).toEqual(["look_at_status", "look_at_status"]);
+    expect(ipc.asked).toEqual(["watch_setup", "watch_setup"]);
     await user.click(button("Next"));
     expect(title()).toBe("Contoso is synchronizing");
     expect(button("Save report")).toBeVisible();

@@ -16,7 +16,7 @@ import { ProblemAction } from "./ProblemAction";
 import { StatusCard } from "../provisioning/StatusCard";
 import { isHeld, type Standing, statusFacts } from "../provisioning/statusFacts";
 import { Jobs } from "../provisioning/StatusJobs";
-import { useStatusLooks } from "../provisioning/statusLooks";
+import { useWatch } from "../provisioning/watch";
 import { Meanings } from "./Meanings";
 import { StuckCard } from "../provisioning/StatusStuck";
 
@@ -31,12 +31,7 @@ export function Enable({ view, ipc, journey, outOfTouch }: PageProps) {
   const moment = momentOf(view, facts.standing);
   const atWork = moment === "starting";
   const following = moment === "started";
-  const { look, refused } = useStatusLooks(
-    ipc,
-    setup,
-    !isAtWork(stage),
-    following && facts.standing !== "in-step",
-  );
+  const { look, refused } = useWatch(ipc, isAtWork(stage) ? null : setup);
   const { title, lead } =
     moment === "broken"
       ? pageWords(t, stage, view)

@@ -124,7 +124,7 @@ describe("choosing the person", () => {
     const { ipc, user } = await tryPage(applied());
     await user.click(button("Skip this"));
     expect(title()).toBe("Everything is ready to start in Contoso");
-    expect(ipc.asked).toEqual(["look_at_status"]);
+    expect(ipc.asked).toEqual(["watch_setup"]);
   });
 
   it("shows why it was refused", async () => {

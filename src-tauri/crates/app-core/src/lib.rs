@@ -36,6 +36,7 @@ mod ui_port;
 mod unfinished;
 mod unfinished_list;
 pub mod view;
+mod watch;
 
 pub use browser::open_browser;
 pub use check::{Preflight, Prepared};
@@ -57,6 +58,7 @@ pub use status::{ConfigurationStatus, JobStatus, TenantStatus};
 pub use step_engine::{Event, Fact, Failure, FindingKind, Outcome, Progress, Wait};
 pub use ui_port::{NoUi, RecordingUi, UiPort};
 pub use view::AppView;
+pub use watch::Watched;
 
 #[cfg(test)]
 mod tests;

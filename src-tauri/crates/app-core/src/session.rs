@@ -87,6 +87,7 @@ impl Session {
         let mut changed = false;
         let mut publish_at = Instant::now();
         loop {
+            let look_due = self.connected.as_ref().and_then(TenantState::look_due);
             tokio::select! {
                 biased;
                 () = sleep_until(publish_at), if changed => {
@@ -98,6 +99,10 @@ impl Session {
                     Some(message) => changed |= self.hear(message),
                     None => break,
                 },
+                () = sleep_until(look_due.unwrap_or(publish_at)), if look_due.is_some() => {
+                    self.connected.iter_mut().for_each(TenantState::look_again);
+                    changed = true;
+                }
                 Some(event) = next_event(&mut self.connected) => {
                     self.apply(event);
                     changed = true;
@@ -144,10 +149,11 @@ impl Session {
             Message::Check(journey, answer) => {
                 return reply(answer, self.tenant().map(|connected| connected.check(journey)));
             }
-            Message::LookAtStatus(setup, answer) => {
-                let begun = self.tenant().map(|connected| connected.look_at_status(*setup));
+            Message::Watch(what, answer) => {
+                let begun = self.tenant().map(|connected| connected.watch(what));
                 return reply(answer, begun);
             }
+            Message::Unwatch => self.connected.iter_mut().for_each(TenantState::unwatch),
             Message::Preflight(setup, answer) => match self.tenant() {
                 Ok(connected) => connected.preflight(*setup, answer),
                 Err(problem) => return reply(answer, Err(problem)),

@@ -12,6 +12,7 @@ use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
 use crate::view::{Note, RunKind};
+use crate::watch::Watched;
 use crate::{AppView, Connection, Problem};
 
 /// A way to talk to a session. The session ends when the last one is gone; work under way is stopped then.
@@ -111,13 +112,19 @@ impl SessionHandle {
         self.ask(|answer| Message::Preflight(Box::new(setup), answer)).await
     }
 
-    /// Begins to look at what runs for the domain of this set-up, unless such a look is under way. What it finds, or why it finds
-    /// nothing, comes into the view.
+    /// Looks at what runs now, unless such a look is under way, and from then on again and again, more often while something moves.
+    /// What is found, or why nothing is, comes into the view. One thing is watched at a time.
     ///
     /// # Errors
     /// No tenant.
-    pub async fn look_at_status(&self, setup: Setup) -> Result<(), Problem> {
-        self.ask(|answer| Message::LookAtStatus(Box::new(setup), answer)).await
+    pub async fn watch_status(&self, what: impl Into<Watched>) -> Result<(), Problem> {
+        let what = what.into();
+        self.ask(|answer| Message::Watch(what, answer)).await
+    }
+
+    /// Nobody sees any more what is watched.
+    pub fn unwatch_status(&self) {
+        let _ = self.mailbox.send(Message::Unwatch); // a session that is gone watches nothing
     }
 
     /// Begins to provision one person, by distinguished name, with the configuration of this set-up. This writes. Returns when it
@@ -253,7 +260,8 @@ pub(crate) enum Message {
     Notice(Note),
     Check(Journey, Answer<()>),
     Preflight(Box<Setup>, Answer<Preflight>),
-    LookAtStatus(Box<Setup>, Answer<()>),
+    Watch(Watched, Answer<()>),
+    Unwatch,
     TryPerson(Box<Setup>, String, Answer<()>),
     LookNow,
     Begin(RunKind, Mode, Box<Prepared>, Answer<()>),

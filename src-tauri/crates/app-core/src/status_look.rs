@@ -1,30 +1,34 @@
-//! The look at what runs for the domain of a set-up.
+//! The look at what runs: in the whole tenant, or for the subject of a set-up.
 
 use jiff::Timestamp;
-use journeys::{Journey, Setup};
+use journeys::Journey;
 
 use crate::view::StatusView;
-use crate::{Problem, TenantStatus};
+use crate::watch::Watched;
+use crate::{Level, Problem, TenantStatus};
 
-/// The last look at what runs for one subject.
+/// The last look at one place.
 #[derive(Debug)]
 pub(crate) struct StatusLook {
     place: StatusPlace,
     view: StatusView,
 }
 
-/// What is looked at: the subject of set-ups of a journey.
+/// Where is looked: set-ups about the same subject share a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct StatusPlace {
-    journey: Journey,
-    subject: String,
+pub(crate) enum StatusPlace {
+    Tenant,
+    Subject { journey: Journey, name: String },
 }
 
-impl StatusPlace {
-    pub(crate) fn of(setup: &Setup) -> Self {
-        Self {
-            journey: setup.journey(),
-            subject: setup.subject().name.to_owned(),
+impl From<&Watched> for StatusPlace {
+    fn from(what: &Watched) -> Self {
+        match what {
+            Watched::Tenant => Self::Tenant,
+            Watched::Setup(setup) => Self::Subject {
+                journey: setup.journey(),
+                name: setup.subject().name.to_owned(),
+            },
         }
     }
 }
@@ -39,11 +43,14 @@ pub(crate) struct StatusEvent {
 impl StatusLook {
     /// Nobody has looked there.
     pub(crate) fn new(place: StatusPlace) -> Self {
+        let whole_tenant = place == StatusPlace::Tenant;
         Self {
             place,
             view: StatusView {
+                whole_tenant,
                 looking: false,
                 at: None,
+                synchronization: None,
                 configurations: Vec::new(),
                 problem: None,
             },
@@ -69,10 +76,17 @@ impl StatusLook {
             Ok(status) => {
                 self.view.at = Some(now.to_string());
                 self.view.configurations = status.configurations;
+                self.view.synchronization = status.synchronization;
                 self.view.problem = None;
             }
             Err(problem) => self.view.problem = Some(problem),
         }
+    }
+
+    /// Something is under way there and will look different soon.
+    pub(crate) fn moves(&self) -> bool {
+        let mut jobs = self.view.configurations.iter().flat_map(|found| &found.jobs);
+        jobs.any(|job| job.level == Level::Moving)
     }
 
     pub(crate) fn view(&self) -> StatusView {

@@ -1,14 +1,17 @@
 //! What the tasks of a tenant tell becomes what is known of it.
 
 use jiff::Timestamp;
+use tokio::time::Instant;
 
 use super::{TenantState, Working};
 use crate::events::TenantEvent;
 use crate::journal_file::SetAside;
 use crate::run::{Ending, RunEvent};
 use crate::session::SessionEvent;
+use crate::status_look::StatusPlace;
 use crate::trial::TrialEvent;
 use crate::view::{Note, RunKind, RunView, TrialView};
+use crate::watch::Watch;
 
 impl TenantState {
     /// Takes in what a task event. The result is for those who listen.
@@ -25,7 +28,12 @@ impl TenantState {
             }
             TenantEvent::Status(event) => {
                 if let Some(look) = &mut self.status {
+                    let is_watched = |watch: &&mut Watch| StatusPlace::from(watch.what()) == event.place;
+                    let watch = self.watch.as_mut().filter(is_watched);
                     look.apply(event, now);
+                    if let Some(watch) = watch {
+                        watch.ended(look.moves(), Instant::now());
+                    }
                 }
             }
             TenantEvent::Trial(event) => {

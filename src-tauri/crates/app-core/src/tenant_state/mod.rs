@@ -11,6 +11,7 @@ use journeys::{Journey, Setup};
 use step_engine::{ErrorKind, StepError};
 use tokio::sync::mpsc;
 use tokio::task::JoinError;
+use tokio::time::Instant;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::check::{self, CheckEvent, CheckProgress, Preflight, Prepared};
@@ -26,6 +27,7 @@ use crate::tenant_context::TenantContext;
 use crate::trial::{Trial, TrialEnd, TrialEvent};
 use crate::unfinished::unfinished;
 use crate::view::{Busy, CheckView, RunKind, TrialView, UnfinishedRun};
+use crate::watch::{Watch, Watched};
 use crate::{AppView, Connection, Problem};
 
 pub(crate) use apply::{NO_TENANT, NOT_REMEMBERED, not_remembered};
@@ -40,6 +42,7 @@ pub(crate) struct TenantState {
     unfinished: Vec<UnfinishedRun>,
     check: Option<CheckView>,
     status: Option<StatusLook>,
+    watch: Option<Watch>,
     trial: Option<TrialView>,
     sender: EventSender,
     events: mpsc::UnboundedReceiver<TenantEvent>,
@@ -79,6 +82,7 @@ impl TenantState {
             unfinished: Vec::new(),
             check: None,
             status: None,
+            watch: None,
             trial: None,
             sender,
             events,
@@ -208,9 +212,31 @@ impl TenantState {
         });
     }
 
-    /// Begins a look at what runs for this set-up, unless one is under way.
-    pub(crate) fn look_at_status(&mut self, setup: Setup) {
-        let place = StatusPlace::of(&setup);
+    /// Looks at this now, and again and again until somebody looks at something else, or at nothing.
+    pub(crate) fn watch(&mut self, what: Watched) {
+        let place = StatusPlace::from(&what);
+        match &mut self.watch {
+            Some(watch) if StatusPlace::from(watch.what()) == place => watch.is_of(what),
+            other => *other = Some(Watch::new(what, Instant::now())),
+        }
+        self.look_again();
+    }
+
+    pub(crate) fn unwatch(&mut self) {
+        self.watch = None;
+    }
+
+    /// When what is watched is to be looked at next.
+    pub(crate) fn look_due(&self) -> Option<Instant> {
+        self.watch.as_ref().and_then(Watch::due)
+    }
+
+    /// Begins a look at what is watched, unless one is under way.
+    pub(crate) fn look_again(&mut self) {
+        let Some(watch) = &mut self.watch else { return };
+        watch.begins();
+        let what = watch.what().clone();
+        let place = StatusPlace::from(&what);
         let look = match &mut self.status {
             Some(look) if look.is_at(&place) => look,
             other => other.insert(StatusLook::new(place.clone())),
@@ -218,7 +244,11 @@ impl TenantState {
         if look.begin() {
             let (context, sender, told_of) = (self.context.clone(), self.sender.clone(), place.clone());
             let work = async move {
-                let found = status::read(&context, Some(&setup)).await;
+                let setup = match &what {
+                    Watched::Tenant => None,
+                    Watched::Setup(setup) => Some(&**setup),
+                };
+                let found = status::read(&context, setup).await;
                 sender.send(StatusEvent { place: told_of, found });
             };
             self.spawn(work, |broken| {

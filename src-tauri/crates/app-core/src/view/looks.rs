@@ -28,15 +28,19 @@ pub struct CheckView {
     pub problem: Option<Problem>,
 }
 
-/// The last look at what runs for the domain of the set-up.
+/// The last look at what runs: for the subject of the set-up on screen, or in the whole tenant.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusView {
+    /// Everything in the tenant was looked at.
+    pub whole_tenant: bool,
     /// A look is under way; what the one before found stays.
     pub looking: bool,
     /// When it was found, RFC 3339; absent before the first.
     pub at: Option<String>,
-    /// What runs.
+    /// Directory synchronization is on; absent when it never was, or is not to be seen.
+    pub synchronization: Option<bool>,
+    /// What runs, the worst first.
     pub configurations: Vec<ConfigurationStatus>,
     /// Why the last look brought nothing.
     pub problem: Option<Problem>,

@@ -77,7 +77,7 @@ async fn a_mistake_in_a_task_is_told_and_the_session_goes_on() {
     let check = view.check.unwrap();
     assert!(!check.looking && check.problem.unwrap().details.contains("broke off"));
 
-    bench.session.look_at_status(bench.setup()).await.unwrap();
+    bench.session.watch_status(bench.setup()).await.unwrap();
     let over = |status: &StatusView| !status.looking && status.problem.is_some();
     bench.seen(|view| view.status.as_ref().is_some_and(over)).await;
 
@@ -100,7 +100,7 @@ async fn every_task_ends_with_its_session() {
     let is_gone = connect_to_silence(&bench).await;
     let mut news = bench.session.subscribe();
     bench.session.check_tenant(Journey::CloudSync).await.unwrap();
-    bench.session.look_at_status(bench.setup()).await.unwrap();
+    bench.session.watch_status(bench.setup()).await.unwrap();
     bench.session.start_run(bench.setup()).await.unwrap();
     while !matches!(next(&mut news).await, SessionEvent::Fact(_)) {}
     let _tenant = bench.simulator;
@@ -114,7 +114,7 @@ async fn every_task_ends_with_its_tenant() {
     let is_gone = connect_to_silence(&bench).await;
     bench.session.check_tenant(Journey::CloudSync).await.unwrap();
     let by_domain = recommended("contoso.onmicrosoft.com", DOMAIN);
-    bench.session.look_at_status(by_domain).await.unwrap();
+    bench.session.watch_status(by_domain).await.unwrap();
     bench.session.disconnect().await.unwrap();
     timeout(PATIENCE, is_gone).await.unwrap().unwrap();
 }

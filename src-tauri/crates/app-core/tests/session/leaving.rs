@@ -21,7 +21,7 @@ async fn what_was_known_of_a_tenant_goes_with_it() {
     let bench = Bench::signed_in("fresh").await;
     bench.run(bench.setup()).await.unwrap();
     bench.session.check_tenant(Journey::CloudSync).await.unwrap();
-    bench.session.look_at_status(bench.setup()).await.unwrap();
+    bench.session.watch_status(bench.setup()).await.unwrap();
     let person = demo(&bench.simulator).people("an").await.unwrap().remove(0);
     bench
         .try_person(bench.setup(), &person.distinguished_name)
@@ -97,7 +97,7 @@ async fn without_a_tenant_nothing_is_looked_at_or_tried() {
     let setup = recommended("contoso.onmicrosoft.com", DOMAIN);
     for refused in [
         session.check_tenant(Journey::CloudSync).await,
-        session.look_at_status(setup.clone()).await,
+        session.watch_status(setup.clone()).await,
         session.try_person(setup, "CN=Ann").await,
     ] {
         assert_eq!(refused.unwrap_err().code, ProblemCode::SignInAgain);

@@ -39,7 +39,7 @@ async fn a_run_is_handed_over_with_all_that_is_known_and_no_secret() {
         .unwrap();
     bench.run(bench.setup()).await.unwrap();
     bench.session.check_tenant(Journey::CloudSync).await.unwrap();
-    bench.session.look_at_status(bench.setup()).await.unwrap();
+    bench.session.watch_status(bench.setup()).await.unwrap();
     let view = bench
         .seen(|view| {
             let looked = view.check.as_ref().is_some_and(|check| check.at.is_some());

@@ -1,14 +1,16 @@
 //! What runs, in the view.
 
+use std::time::Duration;
+
 use app_core::view::StatusView;
-use app_core::{AppView, ProblemCode, Setup};
+use app_core::{AppView, ProblemCode, Setup, Watched};
 use serde_json::json;
 
 use crate::support::{Bench, DOMAIN, recommended, shortest, writes};
 
 async fn looked(bench: &Bench, setup: Setup) -> StatusView {
     let before = bench.session.view().status;
-    bench.session.look_at_status(setup).await.unwrap();
+    bench.session.watch_status(setup).await.unwrap();
     let over = |view: &AppView| view.status != before && view.status.as_ref().is_some_and(|status| !status.looking);
     bench.seen(over).await.status.unwrap()
 }
@@ -31,7 +33,7 @@ async fn another_domain_has_a_picture_of_its_own() {
     assert_eq!(looked(&bench, bench.setup()).await.configurations.len(), 1);
     let elsewhere = recommended(&bench.connection.tenant, "other.contoso.com");
     // Both at once: only what was asked for last may be seen at the end.
-    bench.session.look_at_status(bench.setup()).await.unwrap();
+    bench.session.watch_status(bench.setup()).await.unwrap();
     let status = looked(&bench, elsewhere).await;
     assert_eq!((status.configurations.len(), status.problem), (0, None));
 }
@@ -45,6 +47,36 @@ async fn another_tenants_status_is_a_problem_and_the_picture_before_stays() {
     assert_eq!(bad.problem.unwrap().code, ProblemCode::WrongTenant);
     assert_eq!((bad.configurations, bad.at), (good.configurations, good.at));
     assert!(writes(&bench.session.view()).is_empty());
+}
+
+/// Nobody asks twice: the session looks again by itself for as long as somebody watches.
+#[tokio::test]
+async fn what_is_watched_is_looked_at_again_until_nobody_watches() {
+    let bench = Bench::new("configured").await;
+    let ended = |after: Option<String>| {
+        let seen = move |view: &AppView| {
+            let status = view.status.as_ref();
+            status.is_some_and(|status| !status.looking && status.at.is_some() && status.at != after)
+        };
+        bench.seen(seen)
+    };
+    bench.session.watch_status(Watched::Tenant).await.unwrap();
+    let first = ended(None).await.status.unwrap();
+    assert!(first.whole_tenant && first.configurations.len() == 1);
+
+    let pass = async |time| {
+        tokio::time::pause();
+        tokio::time::advance(Duration::from_secs(time)).await;
+        tokio::time::resume();
+    };
+    pass(61).await;
+    ended(first.at).await;
+
+    bench.session.unwatch_status();
+    let last = bench.session.view().status.unwrap().at;
+    pass(3600).await;
+    bench.session.status(None).await.unwrap();
+    assert_eq!(bench.session.view().status.unwrap().at, last);
 }
 
 #[tokio::test]

@@ -1,0 +1,100 @@
+//! Looking at what runs again and again, while somebody sees it.
+
+use std::time::Duration;
+
+use journeys::Setup;
+use tokio::time::Instant;
+
+/// Between two looks while something moves (contract 7.3): in the first minute, and after it.
+const AT_FIRST: Duration = Duration::from_secs(10);
+const LATER: Duration = Duration::from_secs(30);
+const FIRST_MINUTE: Duration = Duration::from_secs(60);
+/// Between two looks while nothing does.
+const STEADY: Duration = Duration::from_secs(60);
+
+/// What is looked at.
+#[derive(Debug, Clone)]
+pub enum Watched {
+    /// Everything that exists in the tenant.
+    Tenant,
+    /// What serves the subject of this set-up.
+    Setup(Box<Setup>),
+}
+
+impl From<Setup> for Watched {
+    fn from(setup: Setup) -> Self {
+        Self::Setup(Box::new(setup))
+    }
+}
+
+/// One watch, from when somebody comes to see it until nobody does.
+#[derive(Debug)]
+pub(crate) struct Watch {
+    what: Watched,
+    began: Instant,
+    /// Absent while a look is under way.
+    due: Option<Instant>,
+}
+
+impl Watch {
+    /// The first look is begun together with it.
+    pub(crate) fn new(what: Watched, now: Instant) -> Self {
+        Self {
+            what,
+            began: now,
+            due: None,
+        }
+    }
+
+    pub(crate) fn what(&self) -> &Watched {
+        &self.what
+    }
+
+    /// Another set-up about the same subject is on screen.
+    pub(crate) fn is_of(&mut self, what: Watched) {
+        self.what = what;
+    }
+
+    pub(crate) fn due(&self) -> Option<Instant> {
+        self.due
+    }
+
+    pub(crate) fn begins(&mut self) {
+        self.due = None;
+    }
+
+    /// A look has ended.
+    pub(crate) fn ended(&mut self, moves: bool, now: Instant) {
+        let pause = match moves {
+            true if now.duration_since(self.began) < FIRST_MINUTE => AT_FIRST,
+            true => LATER,
+            false => STEADY,
+        };
+        self.due = Some(now + pause);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_moves_is_looked_at_more_often_and_most_often_at_first() {
+        let now = Instant::now();
+        let mut watch = Watch::new(Watched::Tenant, now);
+        assert_eq!(watch.due(), None);
+        for (after, moves, pause) in [
+            (0, true, 10),
+            (59, true, 10),
+            (60, true, 30),
+            (0, false, 60),
+            (600, false, 60),
+        ] {
+            let ended = now + Duration::from_secs(after);
+            watch.ended(moves, ended);
+            assert_eq!(watch.due(), Some(ended + Duration::from_secs(pause)), "{after} {moves}");
+        }
+        watch.begins();
+        assert_eq!(watch.due(), None);
+    }
+}
