@@ -28,6 +28,8 @@ const COMMANDS: &[&str] = &[
     "start_run",
     "plan_removal",
     "remove_created",
+    "plan_act",
+    "begin_act",
     "stop_run",
     "look_now",
     "find_people",

@@ -116,6 +116,8 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::run::start_run,
         commands::run::plan_removal,
         commands::run::remove_created,
+        commands::run::plan_act,
+        commands::run::begin_act,
         commands::run::stop_run,
         commands::run::look_now,
         commands::demo::find_people,

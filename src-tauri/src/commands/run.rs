@@ -1,6 +1,6 @@
 //! What is looked at and what is changed.
 
-use app_core::{AppView, Journey, Problem, SessionHandle, Watched};
+use app_core::{Act, AppView, Journey, Problem, SessionHandle, Steering, Target, Watched};
 use tauri::State;
 
 use crate::files::parse_setup;
@@ -43,6 +43,24 @@ pub(crate) async fn remove_created(
     typed: String,
 ) -> Result<(), Problem> {
     session.remove(parse_setup(&setup)?, &typed).await
+}
+
+/// Begins to look what this act would do to these jobs.
+#[tauri::command]
+pub(crate) async fn plan_act(session: State<'_, SessionHandle>, act: Act, target: Target) -> Result<(), Problem> {
+    session.plan_act(Steering { act, target }).await
+}
+
+/// Carries this act out, or goes on with it. `typed` is what the person typed where the act asks for something: the tenant's name, or
+/// the number of deletes.
+#[tauri::command]
+pub(crate) async fn begin_act(
+    session: State<'_, SessionHandle>,
+    act: Act,
+    target: Target,
+    typed: Option<String>,
+) -> Result<(), Problem> {
+    session.begin_act(Steering { act, target }, typed).await
 }
 
 /// Ends the run; a write that is being made comes to its end first.

@@ -18,6 +18,38 @@ roles: Array<string>,
  */
 grows: boolean, };
 
+export type Act = { "is": "pause" } | { "is": "go-on" } | { "is": "everybody" } | { "is": "forget-pairs" } | { "is": "let-go", 
+/**
+ * How many the person was shown, and has confirmed.
+ */
+held: number, } | { "is": "keep" } | { "is": "raise-once" };
+
+export type ActView = { 
+/**
+ * What is done, and to what.
+ */
+steering: Steering, 
+/**
+ * How far it is.
+ */
+phase: RunPhase, 
+/**
+ * Every step in the order of the list.
+ */
+steps: Array<StepView>, 
+/**
+ * Steps in which this run of it changed something so far, read back or not.
+ */
+changesMade: number, 
+/**
+ * When it began, RFC 3339; absent before its first fact.
+ */
+began: string | null, 
+/**
+ * When it ended, RFC 3339; absent while it works.
+ */
+ended: string | null, };
+
 export type AppView = { 
 /**
  * Rises with every change.
@@ -48,6 +80,10 @@ unfinished: Array<UnfinishedRun>,
  */
 unfinishedAnywhere: Array<UnfinishedAnywhere>, 
 /**
+ * Acts that were begun and not ended, of every tenant that has journals on this computer and not on screen, newest first.
+ */
+owed: Array<OwedAct>, 
+/**
  * What was looked at before anything is set up.
  */
 check: CheckView | null, 
@@ -59,6 +95,10 @@ run: RunView | null,
  * What a removal takes away, or is taking away, of what the run created.
  */
 removal: RunView | null, 
+/**
+ * What was or is being done with what runs.
+ */
+act: ActView | null, 
 /**
  * The one person who was or is being tried.
  */
@@ -76,7 +116,7 @@ notices: Array<Note>,
  */
 requests: RequestLogView, };
 
-export type Busy = "planning" | "setting-up" | "removing" | "trying";
+export type Busy = "planning" | "setting-up" | "removing" | "acting" | "trying";
 
 export type CheckId = "role" | "permissions" | "synchronization" | "agents" | "domains" | "configurations";
 
@@ -269,9 +309,13 @@ export type DemoView = {
  */
 companies: Array<DemoCompany>, 
 /**
- * What can be special about its tenant, such as `agent-inactive`; the first is nothing.
+ * What can be special about a tenant to set up, such as `agent-inactive`; the first is nothing.
  */
 variants: Array<string>, 
+/**
+ * How a tenant that is set up can be doing, such as `paused`.
+ */
+operated: Array<string>, 
 /**
  * The company and the variant that run now.
  */
@@ -443,6 +487,32 @@ code: string,
  */
 values: { [key in string]: string }, };
 
+export type OwedAct = { 
+/**
+ * Where the tenant lives.
+ */
+cloud: CloudName, 
+/**
+ * Tenant id, a GUID.
+ */
+tenant: string, 
+/**
+ * The tenant's name when the act began, where the journal kept it; a directory's text, never markup.
+ */
+tenantName: string | null, 
+/**
+ * What is done, and to what.
+ */
+steering: Steering, 
+/**
+ * A change was begun and nobody knows how it ended.
+ */
+unknown: boolean, 
+/**
+ * Its last fact, RFC 3339.
+ */
+at: string, };
+
 export type Person = { 
 /**
  * Display name; a directory's text, never markup.
@@ -479,7 +549,7 @@ requestId: string | null,
  */
 mistakes?: Array<SetupMistake>, };
 
-export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
+export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "guard-beside-secrets" | "guard-owed" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
 
 export type Progress = { 
 /**
@@ -557,7 +627,7 @@ answer: string | null,
  */
 expected: string | null, };
 
-export type RunKind = "set-up" | "removal";
+export type RunKind = "set-up" | "removal" | "act";
 
 export type RunPhase = "planning" | "planned" | "running" | "stopping" | "stopped" | "failed" | "done";
 
@@ -571,7 +641,7 @@ journey: Journey,
  */
 name: string, 
 /**
- * The answers it works on, as the set-up file has them.
+ * The answers it works on, as the set-up file has them. Of an act, which the window is given as [`ActView`], the act itself.
  */
 setup: SetupFile, 
 /**
@@ -714,13 +784,27 @@ synchronization: boolean | null,
  */
 configurations: Array<ConfigurationStatus>, 
 /**
+ * Configurations whose jobs cannot be seen.
+ */
+unseen: Array<Unseen>, 
+/**
  * Why the last look brought nothing.
  */
 problem: Problem | null, };
 
-export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "agent-answer" | "start-jobs" | "first-status" | "remove-jobs" | "remove-application";
+export type Steering = { 
+/**
+ * What is done.
+ */
+act: Act, 
+/**
+ * What it is done to.
+ */
+target: Target, };
 
-export type StepPart = "set-up" | "start" | "removal";
+export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "agent-answer" | "start-jobs" | "first-status" | "remove-jobs" | "remove-application" | "pause-jobs" | "go-on" | "restart-jobs" | "forget-pairs" | "let-deletes-go" | "set-guard" | "await-round" | "restore-guard";
+
+export type StepPart = "set-up" | "start" | "removal" | "act";
 
 export type StepState = { "is": "to-come", after: Array<StepId>, } | { "is": "looking" } | { "is": "will-change" } | { "is": "changing" } | { "is": "waiting" } & WaitView | { "is": "confirming" } | { "is": "done", already: boolean, } | { "is": "not-wanted" } | { "is": "stopped" } | { "is": "unknown" } | { "is": "failed", problem: Problem, looking?: boolean, };
 
@@ -783,6 +867,24 @@ certificateFolders: string | null,
  * The program that the Azure CLI is; absent when there is none.
  */
 azureCli: string | null, };
+
+export type Target = { 
+/**
+ * Object id of the service principal.
+ */
+servicePrincipal: string, 
+/**
+ * Ids of the jobs.
+ */
+jobs: Array<string>, 
+/**
+ * The configuration's name; a directory's text, never markup.
+ */
+name: string, 
+/**
+ * The Active Directory domain it is for, where that is known.
+ */
+domain: string | null, };
 
 export type TenantView = { 
 /**
@@ -961,6 +1063,24 @@ unknown: boolean,
  * Its last fact, RFC 3339.
  */
 at: string, };
+
+export type Unseen = { 
+/**
+ * Object id of its service principal.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The Active Directory domain it is for, where that can be read.
+ */
+domain: string | null, 
+/**
+ * Why.
+ */
+problem: Problem, };
 
 export type Verdict = "ready" | "will-do" | "worth-knowing" | "needs-you" | "not-checked";
 

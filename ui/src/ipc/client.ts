@@ -2,6 +2,7 @@ import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
 import type {
+  Act,
   AppView,
   CloudName,
   DemoView,
@@ -14,6 +15,7 @@ import type {
   Settings,
   SignInWay,
   Surroundings,
+  Target,
 } from "./bindings";
 import type { Journey, SetupFile, SetupOf } from "./setup";
 
@@ -91,6 +93,10 @@ export interface Ipc {
   planRemoval(setup: SetupFile): Promise<void>;
   /** Takes away what this set-up created. `typed` is the tenant's name as the person typed it. */
   removeCreated(setup: SetupFile, typed: string): Promise<void>;
+  /** Begins to look what this act would do to these jobs. */
+  planAct(act: Act, target: Target): Promise<void>;
+  /** Carries this act out. `typed` is what the person typed, where the act asks for something. */
+  beginAct(act: Act, target: Target, typed: string | null): Promise<void>;
   /** Ends the present pause of whatever waits and looks at once. */
   lookNow(): Promise<void>;
 
@@ -152,6 +158,8 @@ export const tauriIpc: Ipc = {
   stopRun: () => invoke("stop_run"),
   planRemoval: (setup) => invoke("plan_removal", { setup: JSON.stringify(setup) }),
   removeCreated: (setup, typed) => invoke("remove_created", { setup: JSON.stringify(setup), typed }),
+  planAct: (act, target) => invoke("plan_act", { act, target }),
+  beginAct: (act, target, typed) => invoke("begin_act", { act, target, typed }),
   lookNow: () => invoke("look_now"),
   findPeople: (text) => invoke("find_people", { text }),
   faults: () => invoke("faults"),

@@ -1,4 +1,5 @@
 import type {
+  Act,
   AppView,
   DemoView,
   FaultName,
@@ -10,6 +11,7 @@ import type {
   Settings,
   SignInWay,
   Surroundings,
+  Target,
 } from "../ipc/bindings";
 import type { CodeForm, Ipc, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
 import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
@@ -188,6 +190,14 @@ export class FakeIpc implements Ipc {
 
   removeCreated(setup: SetupFile, typed: string) {
     return this.command(`remove_created ${typed}`, setup);
+  }
+
+  planAct(act: Act, target: Target) {
+    return this.command(`plan_act ${act.is} ${target.name}`);
+  }
+
+  beginAct(act: Act, target: Target, typed: string | null) {
+    return this.command(["begin_act", act.is, target.name, typed ?? ""].join(" ").trimEnd());
   }
 
   lookNow() {

@@ -188,10 +188,10 @@ impl JournalFile {
         }
     }
 
-    /// Puts the journal away under another name, where there is one: what it tells of is over.
-    pub(crate) fn put_away(&self) -> Result<(), JournalError> {
+    /// Puts the journal away under another name, where there is one: what it tells of is over. `why` becomes part of the name.
+    pub(crate) fn put_away(&self, why: &str) -> Result<(), JournalError> {
         let stamp = Timestamp::now().strftime("%Y%m%dT%H%M%S%.3fZ").to_string();
-        match fs::rename(&self.path, self.path.with_extension(format!("removed-{stamp}.jsonl"))) {
+        match fs::rename(&self.path, self.path.with_extension(format!("{why}-{stamp}.jsonl"))) {
             Ok(()) => Ok(()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             Err(source) => Err(self.trouble("put away", source)),

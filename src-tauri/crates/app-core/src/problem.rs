@@ -9,6 +9,7 @@ use std::error::Error as StdError;
 use graph_client::{Interception, TokenError, TokenErrorKind};
 use identity::{DemoError, Remedy};
 use journeys::SetupError;
+use journeys::steering::Act;
 use serde::Serialize;
 use step_engine::{Failure, JournalError, StepError};
 use tokio::task::JoinError;
@@ -71,13 +72,19 @@ impl Problem {
         Self::new(ProblemCode::SignInRefused, false, details)
     }
 
-    /// The name that was typed is not the tenant's.
-    pub(crate) fn name_differs(typed: &str, name: &str) -> Self {
-        let details = "the name that was typed is not the tenant's";
+    /// What was typed to confirm is not what it takes.
+    pub(crate) fn typed_differs(typed: &str, name: &str) -> Self {
+        let details = "what was typed is not what it takes to confirm";
         Self::new(ProblemCode::SetupInvalid, false, details)
             .with("field", "confirm")
             .with("found", typed)
             .with("allowed", name)
+    }
+
+    /// An act that set the delete guard for one round has not put it back.
+    pub(crate) fn guard_owed(act: Act) -> Self {
+        let details = format!("the act {} has not put the delete guard back", act.as_str());
+        Self::new(ProblemCode::GuardOwed, false, details).with("act", act.as_str())
     }
 
     /// Something in this program broke off. What a panic says may quote a secret, so only that there was one is told.

@@ -1,11 +1,12 @@
 //! Taking away what a run created: the journal of the run says what that is, a journal of its own says how far it got.
 
 use journeys::removal::Made;
-use journeys::{RunSpec, StepId};
+use journeys::{RunSpec, Setup, StepId};
 use step_engine::{Journal, Outcome};
 
 use crate::Problem;
 use crate::run::{Begun, Ending, Mode, Work};
+use crate::run_key::RunKey;
 use crate::tenant_context::Refusal;
 use crate::view::RunKind;
 
@@ -18,15 +19,15 @@ pub(crate) struct Removing {
 
 impl Work {
     /// Looks whether this may begin. A look takes no journal.
-    pub(crate) async fn begin_removal(&self) -> Result<Begun, Problem> {
+    pub(crate) async fn begin_removal(&self, setup: &Setup, typed: Option<&str>) -> Result<Begun, Problem> {
         let spec = |made| RunSpec::removal(self.context.client(), made);
         let nothing = || self.with_no_journal(spec(Made::default()));
-        match self.may_remove().await {
+        match self.may_remove(setup, typed).await {
             Ok(()) => {}
             Err(Refusal::Stopped) => return Ok(nothing()),
             Err(Refusal::Problem(problem)) => return Err(problem),
         }
-        let (run, own) = (self.journal_of(RunKind::SetUp), self.journal_of(RunKind::Removal));
+        let run = self.journal_at(RunKey::of(setup, RunKind::SetUp));
         if self.mode == Mode::Plan {
             let made = run.read().map_err(|error| Problem::from(&error))?;
             return Ok(self.with_no_journal(spec(made.as_ref().map(Made::of).unwrap_or_default())));
@@ -39,10 +40,7 @@ impl Work {
         if made.is_nothing() {
             return Ok(nothing());
         }
-        let own = own
-            .open(&self.setup.to_value())
-            .map_err(|error| Problem::from(&error))?
-            .opened;
+        let own = self.open_journal()?.opened;
         let removing = Removing {
             run: run.journal,
             takes_configuration: made.has_configuration(),
@@ -56,33 +54,46 @@ impl Work {
     }
 
     /// Right tenant, and the person has typed its name.
-    async fn may_remove(&self) -> Result<(), Refusal> {
-        self.context.must_be_tenant_of(&self.setup, &self.stop).await?;
+    async fn may_remove(&self, setup: &Setup, typed: Option<&str>) -> Result<(), Refusal> {
+        self.context.must_be_tenant_of(setup, &self.stop).await?;
         if self.mode == Mode::Plan {
             return Ok(());
         }
+        self.tenant_must_be_named(typed).await?;
+        let spec = RunSpec::removal(self.context.client(), Made::default());
+        self.context.must_be_permitted(&spec, &self.stop).await
+    }
+
+    /// The person has typed the tenant's name.
+    pub(crate) async fn tenant_must_be_named(&self, typed: Option<&str>) -> Result<(), Refusal> {
         let organization = self.context.organization_or_refusal(&self.stop).await?;
         let name = self.context.view_of(organization).name;
-        let typed = self.typed.as_deref().unwrap_or_default();
+        let typed = typed.unwrap_or_default();
         if typed.trim() == name.trim() {
-            let spec = RunSpec::removal(self.context.client(), Made::default());
-            self.context.must_be_permitted(&spec, &self.stop).await
+            Ok(())
         } else {
-            Err(Refusal::Problem(Problem::name_differs(typed, &name)))
+            Err(Refusal::Problem(Problem::typed_differs(typed, &name)))
         }
     }
 
     /// Puts the journals away where all is gone.
-    pub(crate) fn end_removal(&self, removing: Removing, ending: &Ending) {
-        drop(removing.run);
-        if matches!(ending, Ending::Ran(Ok(true))) && !(removing.takes_configuration && self.was_kept()) {
-            self.put_away();
+    pub(crate) fn end_removal(&self, setup: &Setup, removing: Option<Removing>, ending: &Ending) {
+        let Some(Removing {
+            run,
+            takes_configuration,
+        }) = removing
+        else {
+            return;
+        };
+        drop(run);
+        if matches!(ending, Ending::Ran(Ok(true))) && !(takes_configuration && self.was_kept()) {
+            self.put_away(setup);
         }
     }
 
     /// The configuration stayed, since there is something of others in it.
     fn was_kept(&self) -> bool {
-        let state = self.journal_of(RunKind::Removal).read().ok().flatten();
+        let state = self.journal().read().ok().flatten();
         let step = state
             .as_ref()
             .and_then(|state| state.step(StepId::RemoveApplication.as_str()));
@@ -91,9 +102,9 @@ impl Work {
 
     /// Nothing is left of the run, so that another one of the same name begins anew. The journal of the removal goes first: as long as
     /// that of the run is there, removing again finds that all is gone.
-    fn put_away(&self) {
-        for kind in [RunKind::Removal, RunKind::SetUp] {
-            if let Err(error) = self.journal_of(kind).put_away() {
+    fn put_away(&self, setup: &Setup) {
+        for journal in [self.journal(), self.journal_at(RunKey::of(setup, RunKind::SetUp))] {
+            if let Err(error) = journal.put_away("removed") {
                 tracing::warn!(%error, "a journal of what was removed stays where it is");
                 return;
             }

@@ -4,15 +4,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use graph_client::NoWaits;
-use journeys::{RunSpec, Setup};
+use journeys::steering::Steering;
+use journeys::{RunSpec, Setup, Subject};
 use provisioning::TenantReads;
+use serde_json::{Value, json};
 use step_engine::{Fact, Journal, JournalError, Observer, PlannedStep, Progress, RunState, StepError};
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use crate::Problem;
+use crate::check::Prepared;
 use crate::events::EventSender;
-use crate::journal_file::{JournalFile, SetAside};
+use crate::journal_file::{JournalFile, OpenedFile, SetAside};
 use crate::removal::Removing;
 use crate::run_key::RunKey;
 use crate::run_projection::RunProjection;
@@ -35,6 +38,7 @@ pub(crate) fn busy(kind: RunKind, mode: Mode) -> Busy {
         (Mode::Plan, _) => Busy::Planning,
         (Mode::Apply, RunKind::SetUp) => Busy::SettingUp,
         (Mode::Apply, RunKind::Removal) => Busy::Removing,
+        (Mode::Apply, RunKind::Act) => Busy::Acting,
     }
 }
 
@@ -65,16 +69,60 @@ pub(crate) enum Ending {
     Ran(Result<bool, StepError>),
 }
 
+/// What a piece of work is about. `typed` is what a person must type before it is carried out, as they typed it.
+#[derive(Debug, Clone)]
+pub(crate) enum Assignment {
+    /// Carries out a set-up. `reads` is what was read for it directly before.
+    SetUp { setup: Setup, reads: Arc<TenantReads> },
+    /// Takes away what the run of this set-up created.
+    Removal { setup: Setup, typed: Option<String> },
+    /// Does something with what runs.
+    Act { steering: Steering, typed: Option<String> },
+}
+
+impl From<Prepared> for Assignment {
+    fn from(Prepared { setup, reads }: Prepared) -> Self {
+        Self::SetUp { setup, reads }
+    }
+}
+
+impl Assignment {
+    pub(crate) fn kind(&self) -> RunKind {
+        match self {
+            Self::SetUp { .. } => RunKind::SetUp,
+            Self::Removal { .. } => RunKind::Removal,
+            Self::Act { .. } => RunKind::Act,
+        }
+    }
+
+    fn key(&self) -> RunKey {
+        match self {
+            Self::SetUp { setup, .. } | Self::Removal { setup, .. } => RunKey::of(setup, self.kind()),
+            Self::Act { steering, .. } => RunKey::of_act(steering),
+        }
+    }
+
+    /// What its journal begins with: the answers, or the act.
+    fn header(&self) -> Value {
+        match self {
+            Self::SetUp { setup, .. } | Self::Removal { setup, .. } => setup.to_value(),
+            Self::Act { steering, .. } => json!(steering),
+        }
+    }
+
+    fn subject(&self) -> Subject<'_> {
+        match self {
+            Self::SetUp { setup, .. } | Self::Removal { setup, .. } => setup.subject(),
+            Self::Act { steering, .. } => steering.subject(),
+        }
+    }
+}
+
 /// A piece of work with all it needs.
 pub(crate) struct Work {
-    pub(crate) kind: RunKind,
+    pub(crate) assignment: Assignment,
     pub(crate) mode: Mode,
     pub(crate) context: TenantContext,
-    pub(crate) setup: Setup,
-    /// What was read for it directly before.
-    pub(crate) reads: Arc<TenantReads>,
-    /// The tenant's name as the person typed it, for a removal.
-    pub(crate) typed: Option<String>,
     pub(crate) state_dir: PathBuf,
     pub(crate) stop: CancellationToken,
     pub(crate) sender: EventSender,
@@ -96,9 +144,10 @@ pub(crate) struct Begun {
 impl Work {
     /// Works to the end. `begun` hears whether it could begin.
     pub(crate) async fn work(self, begun: oneshot::Sender<Result<(), Problem>>) {
-        let begin = match self.kind {
-            RunKind::SetUp => self.begin().await,
-            RunKind::Removal => self.begin_removal().await,
+        let begin = match &self.assignment {
+            Assignment::SetUp { setup, reads } => self.begin(setup, Arc::clone(reads)).await,
+            Assignment::Removal { setup, typed } => self.begin_removal(setup, typed.as_deref()).await,
+            Assignment::Act { steering, typed } => self.begin_act(steering, typed.as_deref()).await,
         };
         let ending = match begin {
             Ok(work) => {
@@ -116,8 +165,10 @@ impl Work {
                 });
                 let _ = begun.send(Ok(())); // whoever asked may be gone
                 let ending = self.carry_out(spec, journal).await;
-                if let Some(removing) = removing {
-                    self.end_removal(removing, &ending);
+                match &self.assignment {
+                    Assignment::Removal { setup, .. } => self.end_removal(setup, removing, &ending),
+                    Assignment::Act { .. } => self.end_act(&ending),
+                    Assignment::SetUp { .. } => {}
                 }
                 ending
             }
@@ -130,10 +181,10 @@ impl Work {
     }
 
     /// Looks whether this may begin, and takes the journal. Nothing is written on disk for a plan or another tenant.
-    async fn begin(&self) -> Result<Begun, Problem> {
-        let spec = RunSpec::set_up(self.context.client(), &self.setup, Arc::clone(&self.reads));
+    async fn begin(&self, setup: &Setup, reads: Arc<TenantReads>) -> Result<Begun, Problem> {
+        let spec = RunSpec::set_up(self.context.client(), setup, reads);
         let may = async {
-            self.context.must_be_tenant_of(&self.setup, &self.stop).await?;
+            self.context.must_be_tenant_of(setup, &self.stop).await?;
             match self.mode {
                 Mode::Plan => Ok(()),
                 Mode::Apply => self.context.must_be_permitted(&spec, &self.stop).await,
@@ -141,7 +192,7 @@ impl Work {
         };
         // The first looks need not wait until the tenant has said whether it is the one.
         let ahead = async {
-            if self.context.must_only_be_named(&self.setup) {
+            if self.context.must_only_be_named(setup) {
                 let graph = self.context.client().bound(self.stop.clone(), Arc::new(NoWaits));
                 spec.look_ahead(&graph).await;
             }
@@ -156,10 +207,7 @@ impl Work {
             return Ok(self.with_no_journal(spec));
         }
         let lock = self.lock().map_err(|error| Problem::from(&error))?;
-        let file = self
-            .journal_of(RunKind::SetUp)
-            .open(&self.setup.to_value())
-            .map_err(|error| Problem::from(&error))?;
+        let file = self.open_journal()?;
         Ok(Begun {
             journal: Some((file.opened.journal, file.opened.state.clone())),
             set_aside: file.set_aside,
@@ -175,7 +223,13 @@ impl Work {
 
     pub(crate) fn begun(&self, spec: RunSpec, earlier: RunState) -> Begun {
         Begun {
-            projection: RunProjection::new(&self.setup, spec.steps().to_vec(), self.kind, self.mode, earlier),
+            projection: RunProjection::new(
+                self.assignment.key(),
+                self.assignment.header(),
+                spec.steps().to_vec(),
+                self.mode,
+                earlier,
+            ),
             spec,
             journal: None,
             set_aside: None,
@@ -187,14 +241,23 @@ impl Work {
     pub(crate) fn lock(&self) -> Result<SubjectLock, JournalError> {
         let client = self.context.client();
         let (cloud, tenant) = (client.cloud().kind(), client.tenant());
-        SubjectLock::take(&self.state_dir, cloud, tenant, self.setup.subject())
+        SubjectLock::take(&self.state_dir, cloud, tenant, self.assignment.subject())
     }
 
-    /// The journal of the run of this set-up, or of its removal.
-    pub(crate) fn journal_of(&self, kind: RunKind) -> JournalFile {
+    /// Opens the journal of this work, or begins it.
+    pub(crate) fn open_journal(&self) -> Result<OpenedFile, Problem> {
+        let file = self.journal().open(&self.assignment.header());
+        file.map_err(|error| Problem::from(&error))
+    }
+
+    pub(crate) fn journal(&self) -> JournalFile {
+        self.journal_at(self.assignment.key())
+    }
+
+    pub(crate) fn journal_at(&self, key: RunKey) -> JournalFile {
         let client = self.context.client();
         let (cloud, tenant) = (client.cloud().kind(), client.tenant());
-        JournalFile::new(&self.state_dir, cloud, tenant, RunKey::of(&self.setup, kind))
+        JournalFile::new(&self.state_dir, cloud, tenant, key)
             .of_tenant_named(self.context.view().map(|tenant| tenant.name))
     }
 

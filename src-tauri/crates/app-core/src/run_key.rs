@@ -1,5 +1,6 @@
 //! What a run is about: the key of its journal.
 
+use journeys::steering::Steering;
 use journeys::{Journey, Setup};
 use step_engine::Header;
 
@@ -8,6 +9,9 @@ use crate::view::{RunKind, UnfinishedRun};
 
 /// Journal of a removal, in file names and headers.
 const REMOVAL: &str = "removal";
+/// Journal of an act, in file names and headers. It belongs to no journey: what stands in its place says so.
+const ACT: &str = "act";
+const NO_JOURNEY: &str = "steering";
 /// The only journey there was when journals of removals did not name theirs. Its removals keep that file name.
 const FIRST_JOURNEY: &str = Journey::FIRST.as_str();
 
@@ -31,12 +35,23 @@ impl RunKey {
         }
     }
 
+    /// One journal for each act on a configuration, since each can break off by itself.
+    pub(crate) fn of_act(steering: &Steering) -> Self {
+        Self {
+            journey: NO_JOURNEY.to_owned(),
+            kind: RunKind::Act,
+            name: steering.target.service_principal.clone(),
+            row: Some(steering.act.as_str().to_owned()),
+        }
+    }
+
     /// What a journal says it is about; `None` for something that this version does not do.
     pub(crate) fn of_header(header: &Header) -> Option<Self> {
         let (journey, kind) = match (header.what.as_deref(), header.journey.as_str()) {
             (None, REMOVAL) => (FIRST_JOURNEY, RunKind::Removal),
             (None, journey) => (journey, RunKind::SetUp),
             (Some(REMOVAL), journey) => (journey, RunKind::Removal),
+            (Some(ACT), journey) => (journey, RunKind::Act),
             (Some(_), _) => return None,
         };
         Some(Self {
@@ -56,6 +71,7 @@ impl RunKey {
         match self.kind {
             RunKind::SetUp => None,
             RunKind::Removal => Some(REMOVAL.to_owned()),
+            RunKind::Act => Some(ACT.to_owned()),
         }
     }
 
@@ -65,6 +81,7 @@ impl RunKey {
             (RunKind::SetUp, journey) => journey,
             (RunKind::Removal, journey) if journey == FIRST_JOURNEY => REMOVAL.to_owned(),
             (RunKind::Removal, journey) => format!("{journey}+{REMOVAL}"),
+            (RunKind::Act, journey) => format!("{journey}+{ACT}"),
         };
         let row = self.row.as_deref().map(|row| format!("+{}", encoded(row)));
         format!("{whose}--{}{}.jsonl", encoded(&self.name), row.unwrap_or_default())
@@ -89,7 +106,7 @@ mod tests {
     fn no_two_runs_share_a_file() {
         let mut names = Vec::new();
         for journey in [FIRST_JOURNEY, "gallery-app"] {
-            for kind in [RunKind::SetUp, RunKind::Removal] {
+            for kind in [RunKind::SetUp, RunKind::Removal, RunKind::Act] {
                 for name in ["Contoso", "contoso", "removal--contoso", "a+b", "a"] {
                     for row in [None, Some(""), Some("b"), Some("B"), Some("removal")] {
                         names.push(key(journey, kind, name, row).file_name());
@@ -126,7 +143,11 @@ mod tests {
 
     #[test]
     fn a_header_tells_its_key() {
-        for (kind, row) in [(RunKind::SetUp, None), (RunKind::Removal, Some("4711"))] {
+        for (kind, row) in [
+            (RunKind::SetUp, None),
+            (RunKind::Removal, Some("4711")),
+            (RunKind::Act, Some("pause")),
+        ] {
             let key = key("gallery-app", kind, "Contoso", row);
             let mut header = Header::new("t", "demo", "gallery-app", "Contoso", Value::Null);
             (header.what, header.row) = (key.what(), key.row.clone());

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use journeys::{Setup, StepId, StepInfo};
+use journeys::{StepId, StepInfo};
 use serde_json::Value;
 use step_engine::{
     ErrorKind, Fact, FindingKind, Outcome, PlannedStep, Progress, RunState, Stage, StepError, StepRecord, Wait,
@@ -35,11 +35,11 @@ pub(crate) struct RunProjection {
 }
 
 impl RunProjection {
-    /// A run that begins; `earlier` is what its journal held.
-    pub(crate) fn new(setup: &Setup, steps: Vec<StepInfo>, kind: RunKind, mode: Mode, earlier: RunState) -> Self {
+    /// A run that begins: its key, what its journal begins with, and in `earlier` what that held.
+    pub(crate) fn new(key: RunKey, setup: Value, steps: Vec<StepInfo>, mode: Mode, earlier: RunState) -> Self {
         Self {
-            key: RunKey::of(setup, kind),
-            setup: setup.to_value(),
+            key,
+            setup,
             steps,
             mode,
             phase: match mode {

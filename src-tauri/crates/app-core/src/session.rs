@@ -13,12 +13,11 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::events::TenantEvent;
 use crate::request_log::Requests;
-use crate::run::Mode;
 use crate::session_handle::{Answer, Message, SessionHandle};
 use crate::sign_in::Attempts;
 use crate::tenant_state::{NO_TENANT, NOT_REMEMBERED, TenantState, not_remembered};
 use crate::unfinished_list::UnfinishedList;
-use crate::view::{Busy, Note, RunKind, RunView, TenantView};
+use crate::view::{Busy, Note, RunView, TenantView};
 use crate::{AppView, Connection, Problem, UiPort};
 
 const PUBLISH_EVERY: Duration = Duration::from_millis(100);
@@ -158,14 +157,8 @@ impl Session {
                 Ok(connected) => connected.preflight(*setup, answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
-            Message::Begin(kind, mode, prepared, answer) => match self.idle_tenant() {
-                Ok(connected) => connected.begin(kind, mode, *prepared, None, answer),
-                Err(problem) => return reply(answer, Err(problem)),
-            },
-            Message::Remove(setup, typed, answer) => match self.idle_tenant() {
-                Ok(connected) => {
-                    connected.begin(RunKind::Removal, Mode::Apply, (*setup).into(), Some(typed), answer);
-                }
+            Message::Begin(assignment, mode, answer) => match self.idle_tenant() {
+                Ok(connected) => connected.begin(*assignment, mode, answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::TryPerson(setup, person, answer) => match self.idle_tenant() {
@@ -288,7 +281,8 @@ impl Session {
         let mut view = AppView {
             revision: self.revision,
             notices: self.notices.clone(),
-            unfinished_anywhere: self.unfinished.found().to_vec(),
+            unfinished_anywhere: self.unfinished.found().runs.clone(),
+            owed: self.unfinished.found().acts.clone(),
             requests: self.requests.view(),
             sign_in: self.sign_in.view(),
             ..AppView::default()

@@ -2,16 +2,17 @@
 
 use std::path::PathBuf;
 
+use journeys::steering::Steering;
 use journeys::{Journey, Setup};
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
 use crate::check::{Preflight, Prepared};
-use crate::run::Mode;
+use crate::run::{Assignment, Mode};
 use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
-use crate::view::{Note, RunKind};
+use crate::view::Note;
 use crate::watch::Watched;
 use crate::{AppView, Connection, Problem};
 
@@ -148,8 +149,7 @@ impl SessionHandle {
     /// # Errors
     /// No tenant, work under way, or the set-up is for another tenant.
     pub async fn plan(&self, setup: impl Into<Prepared>) -> Result<(), Problem> {
-        self.ask(|answer| Message::Begin(RunKind::SetUp, Mode::Plan, Box::new(setup.into()), answer))
-            .await
+        self.begin(setup.into().into(), Mode::Plan).await
     }
 
     /// Begins a run, or goes on with an earlier one. Returns when that has begun; the rest is in the view.
@@ -157,8 +157,7 @@ impl SessionHandle {
     /// # Errors
     /// As [`SessionHandle::plan`], and when another process holds the run or its journal cannot be used.
     pub async fn start_run(&self, setup: impl Into<Prepared>) -> Result<(), Problem> {
-        self.ask(|answer| Message::Begin(RunKind::SetUp, Mode::Apply, Box::new(setup.into()), answer))
-            .await
+        self.begin(setup.into().into(), Mode::Apply).await
     }
 
     /// Begins to look what a removal of what the run of this set-up created would take away. Changes nothing.
@@ -166,8 +165,7 @@ impl SessionHandle {
     /// # Errors
     /// As [`SessionHandle::plan`], and when another process holds the run.
     pub async fn plan_removal(&self, setup: Setup) -> Result<(), Problem> {
-        self.ask(|answer| Message::Begin(RunKind::Removal, Mode::Plan, Box::new(setup.into()), answer))
-            .await
+        self.begin(Assignment::Removal { setup, typed: None }, Mode::Plan).await
     }
 
     /// Begins to take away what the run of this set-up created, or goes on with that. `typed` is the tenant's name as the person
@@ -176,8 +174,30 @@ impl SessionHandle {
     /// # Errors
     /// As [`SessionHandle::plan_removal`], and when the tenant has another name.
     pub async fn remove(&self, setup: Setup, typed: &str) -> Result<(), Problem> {
-        let typed = typed.to_owned();
-        self.ask(|answer| Message::Remove(Box::new(setup), typed, answer)).await
+        let typed = Some(typed.to_owned());
+        self.begin(Assignment::Removal { setup, typed }, Mode::Apply).await
+    }
+
+    /// Begins to look what an act would do. Changes nothing.
+    ///
+    /// # Errors
+    /// No tenant, work under way, or its journal cannot be read.
+    pub async fn plan_act(&self, steering: Steering) -> Result<(), Problem> {
+        let typed = None;
+        self.begin(Assignment::Act { steering, typed }, Mode::Plan).await
+    }
+
+    /// Begins an act on what runs, or goes on with it. `typed` is what the person typed, where the act asks for something.
+    ///
+    /// # Errors
+    /// As [`SessionHandle::plan_act`], when what was typed is something else, and when another process works on the same domain.
+    pub async fn begin_act(&self, steering: Steering, typed: Option<String>) -> Result<(), Problem> {
+        self.begin(Assignment::Act { steering, typed }, Mode::Apply).await
+    }
+
+    async fn begin(&self, assignment: Assignment, mode: Mode) -> Result<(), Problem> {
+        self.ask(|answer| Message::Begin(Box::new(assignment), mode, answer))
+            .await
     }
 
     /// Ends the run or trial under way; a write that is being made comes to its end first.
@@ -264,9 +284,7 @@ pub(crate) enum Message {
     Unwatch,
     TryPerson(Box<Setup>, String, Answer<()>),
     LookNow,
-    Begin(RunKind, Mode, Box<Prepared>, Answer<()>),
-    /// With the tenant's name as the person typed it.
-    Remove(Box<Setup>, String, Answer<()>),
+    Begin(Box<Assignment>, Mode, Answer<()>),
     Stop,
     WaitForTheEnd(oneshot::Sender<()>),
     ListUnfinished(Vec<PathBuf>),

@@ -14,6 +14,7 @@ use step_engine::{Failure, Journal};
 use crate::Problem;
 use crate::journal_file;
 use crate::run::Mode;
+use crate::run_key::RunKey;
 use crate::run_projection::RunProjection;
 use crate::unfinished::unfinished;
 use crate::view::{RunKind, TrialResult};
@@ -109,7 +110,8 @@ proptest! {
                 wanted: true,
             })
             .collect();
-        let mut projection = RunProjection::new(&setup, steps, RunKind::SetUp, Mode::Apply, record.state);
+        let key = RunKey::of(&setup, RunKind::SetUp);
+        let mut projection = RunProjection::new(key, setup.to_value(), steps, Mode::Apply, record.state);
         let _ = projection.view(Timestamp::MAX);
         projection.over(Some(false));
         let _ = projection.view(Timestamp::MIN);

@@ -6,11 +6,11 @@ use graph_client::CloudKind;
 use jiff::Timestamp;
 use journeys::{Setup, StepId};
 use serde_json::Value;
-use step_engine::{ErrorKind, Journal, Outcome, Record, RunState, Stage, StepRecord};
+use step_engine::{ErrorKind, Header, Journal, Outcome, Record, RunState, Stage, StepRecord};
 
 use crate::journal_file::{self, JournalFile};
 use crate::run_key::RunKey;
-use crate::view::{RunKind, UnfinishedAnywhere, UnfinishedRun};
+use crate::view::{CloudName, OwedAct, RunKind, UnfinishedAnywhere, UnfinishedRun};
 
 /// Every kind of cloud that a journal can be about.
 const CLOUDS: [CloudKind; 6] = [
@@ -26,42 +26,69 @@ const CLOUDS: [CloudKind; 6] = [
 /// is about something else than its place says, is left out.
 pub(crate) fn unfinished(state_dir: &Path, cloud: CloudKind, tenant: &str) -> Vec<UnfinishedRun> {
     let mut found: Vec<(Timestamp, UnfinishedRun)> = entries(&journal_file::folder(state_dir, cloud, tenant))
-        .filter_map(|path| read(&path, |_, key| JournalFile::new(state_dir, cloud, tenant, key)))
-        .map(|(_, at, run)| (at, run))
+        .filter_map(|path| journal(&path, |_, key| JournalFile::new(state_dir, cloud, tenant, key)))
+        .filter_map(|(key, record)| {
+            let at = record.state.at.unwrap_or(record.header.began);
+            Some((at, run(key, &record, at)?))
+        })
         .collect();
     found.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.name.cmp(&b.name)));
     found.into_iter().map(|(_, run)| run).collect()
 }
 
-/// The same of every tenant with journals below these state folders, in whichever cloud.
-pub(crate) fn unfinished_anywhere(state_dirs: &[PathBuf]) -> Vec<UnfinishedAnywhere> {
-    let mut found: Vec<(Timestamp, UnfinishedAnywhere)> = Vec::new();
+/// What was begun and not ended on whichever tenant, newest first.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Anywhere {
+    pub(crate) runs: Vec<UnfinishedAnywhere>,
+    pub(crate) acts: Vec<OwedAct>,
+}
+
+/// The same of every tenant with journals below these state folders, in whichever cloud, and acts besides.
+pub(crate) fn anywhere(state_dirs: &[PathBuf]) -> Anywhere {
+    let mut runs: Vec<(Timestamp, UnfinishedAnywhere)> = Vec::new();
+    let mut acts: Vec<(Timestamp, OwedAct)> = Vec::new();
     for state_dir in state_dirs {
         let tenants = entries(&journal_file::runs(state_dir)).flat_map(|kind| entries(&kind));
         for path in tenants.flat_map(|tenant| entries(&tenant)) {
             let mut whose = None;
-            let run = read(&path, |record, key| {
-                let header = &record.header;
+            let found = journal(&path, |header, key| {
                 let cloud = CLOUDS.into_iter().find(|cloud| cloud.as_str() == header.cloud);
                 whose = cloud;
                 // A cloud that this version does not know is not where the journal lies either.
                 JournalFile::new(state_dir, cloud.unwrap_or(CloudKind::Custom), &header.tenant, key)
             });
-            if let (Some(cloud), Some((record, at, run))) = (whose, run) {
-                found.push((
+            let (Some(cloud), Some((key, record))) = (whose, found) else {
+                continue;
+            };
+            let at = record.state.at.unwrap_or(record.header.began);
+            if key.kind == RunKind::Act {
+                acts.extend(owed(record, cloud.into(), at).map(|act| (at, act)));
+                continue;
+            }
+            let run = run(key, &record, at);
+            let Header {
+                tenant, tenant_name, ..
+            } = record.header;
+            runs.extend(run.map(|run| {
+                let cloud = cloud.into();
+                (
                     at,
                     UnfinishedAnywhere {
-                        cloud: cloud.into(),
-                        tenant: record.header.tenant,
-                        tenant_name: record.header.tenant_name,
+                        cloud,
+                        tenant,
+                        tenant_name,
                         run,
                     },
-                ));
-            }
+                )
+            }));
         }
     }
-    found.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.tenant.cmp(&b.tenant)));
-    found.into_iter().map(|(_, run)| run).collect()
+    runs.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.tenant.cmp(&b.tenant)));
+    acts.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.tenant.cmp(&b.tenant)));
+    Anywhere {
+        runs: runs.into_iter().map(|(_, run)| run).collect(),
+        acts: acts.into_iter().map(|(_, act)| act).collect(),
+    }
 }
 
 /// What lies in a folder; nothing where it cannot be read or was never made.
@@ -70,22 +97,24 @@ fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
     entries.filter_map(|entry| Some(entry.ok()?.path()))
 }
 
-/// `None` when every wanted step came to a good end, and for a file that is no journal in its `place`.
-fn read(path: &Path, place: impl FnOnce(&Record, RunKey) -> JournalFile) -> Option<(Record, Timestamp, UnfinishedRun)> {
+/// `None` for a file that is no journal in its `place`.
+fn journal(path: &Path, place: impl FnOnce(&Header, RunKey) -> JournalFile) -> Option<(RunKey, Record)> {
     let record = Journal::read(path).ok()?;
     let key = RunKey::of_header(&record.header)?;
-    let place = place(&record, key.clone());
-    if !(place.is_at(path) && place.is_about(&record.header) && place.is_private()) {
-        return None;
-    }
-    let Record { header, state } = &record;
+    let place = place(&record.header, key.clone());
+    let is_ours = place.is_at(path) && place.is_about(&record.header) && place.is_private();
+    is_ours.then_some((key, record))
+}
+
+/// `None` when every wanted step came to a good end, and for an act.
+fn run(key: RunKey, record: &Record, at: Timestamp) -> Option<UnfinishedRun> {
+    let Record { header, state } = record;
     let setup = Setup::parse(&header.setup.to_string()).ok()?;
     let (done, total) = progress(&setup, key.kind, state);
     if done == total {
         return None;
     }
-    let at = state.at.unwrap_or(header.began);
-    let run = UnfinishedRun {
+    Some(UnfinishedRun {
         journey: key.journey,
         kind: key.kind,
         name: key.name,
@@ -95,8 +124,30 @@ fn read(path: &Path, place: impl FnOnce(&Record, RunKey) -> JournalFile) -> Opti
         total,
         unknown: state.steps.iter().any(is_unknown),
         at: at.to_string(),
-    };
-    Some((record, at, run))
+    })
+}
+
+/// `None` when it came to its end, or changed nothing before it broke off.
+fn owed(record: Record, cloud: CloudName, at: Timestamp) -> Option<OwedAct> {
+    let Record { header, state } = record;
+    if state.done || !state.steps.iter().any(may_have_changed) {
+        return None;
+    }
+    Some(OwedAct {
+        cloud,
+        tenant: header.tenant,
+        tenant_name: header.tenant_name,
+        steering: serde_json::from_value(header.setup).ok()?,
+        unknown: state.steps.iter().any(is_unknown),
+        at: at.to_string(),
+    })
+}
+
+/// It changed something, or broke off while it did and was not refused.
+fn may_have_changed(step: &StepRecord) -> bool {
+    let was_refused = step.stage == Stage::Ended
+        && matches!(&step.outcome, Some(Outcome::Failed { failure }) if failure.kind != ErrorKind::OutcomeUnknown);
+    step.ever_changed || step.interrupted().is_some() && !was_refused
 }
 
 /// The header keeps the answers of the first run. A later one that went on to start the jobs wanted that too.

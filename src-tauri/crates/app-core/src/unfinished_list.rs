@@ -4,17 +4,16 @@ use std::path::PathBuf;
 
 use tokio::sync::mpsc;
 
-use crate::unfinished::unfinished_anywhere;
-use crate::view::UnfinishedAnywhere;
+use crate::unfinished::{Anywhere, anywhere};
 
 /// Empty until it is told where to look: a command line is about one tenant.
 pub(crate) struct UnfinishedList {
     state_dirs: Vec<PathBuf>,
-    found: Vec<UnfinishedAnywhere>,
+    found: Anywhere,
     /// Number of the last look that was begun.
     last: u64,
-    tells: mpsc::UnboundedSender<(u64, Vec<UnfinishedAnywhere>)>,
-    told: mpsc::UnboundedReceiver<(u64, Vec<UnfinishedAnywhere>)>,
+    tells: mpsc::UnboundedSender<(u64, Anywhere)>,
+    told: mpsc::UnboundedReceiver<(u64, Anywhere)>,
 }
 
 impl Default for UnfinishedList {
@@ -22,7 +21,7 @@ impl Default for UnfinishedList {
         let (tells, told) = mpsc::unbounded_channel();
         Self {
             state_dirs: Vec::new(),
-            found: Vec::new(),
+            found: Anywhere::default(),
             last: 0,
             tells,
             told,
@@ -47,7 +46,7 @@ impl UnfinishedList {
         self.last += 1;
         let (number, tells, state_dirs) = (self.last, self.tells.clone(), self.state_dirs.clone());
         tokio::task::spawn_blocking(move || {
-            let _ = tells.send((number, unfinished_anywhere(&state_dirs))); // a session that is gone shows nothing
+            let _ = tells.send((number, anywhere(&state_dirs))); // a session that is gone shows nothing
         });
     }
 
@@ -65,7 +64,7 @@ impl UnfinishedList {
         }
     }
 
-    pub(crate) fn found(&self) -> &[UnfinishedAnywhere] {
+    pub(crate) fn found(&self) -> &Anywhere {
         &self.found
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
-use app_core::{Cloud, ExportForm, Journey, Setup};
+use app_core::{Act, Cloud, ExportForm, Journey, Setup};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use jiff::SignedDuration;
@@ -93,6 +93,32 @@ pub(crate) enum Command {
         #[arg(long, value_name = "NAME")]
         confirm: Option<String>,
     },
+    Pause {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        yes: bool,
+    },
+    Start {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        yes: bool,
+    },
+    Restart {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long, value_enum, value_name = "WAY")]
+        how: HowChoice,
+        #[arg(long)]
+        yes: bool,
+        #[arg(long, value_name = "NAME")]
+        confirm: Option<String>,
+    },
+    Deletes {
+        #[command(subcommand)]
+        what: Deletes,
+    },
     Demo,
     Schema {
         #[arg(value_name = "JOURNEY", default_value = Journey::FIRST.as_str(), value_parser = journeys())]
@@ -115,7 +141,11 @@ impl Command {
             | Self::Status { .. }
             | Self::Check { .. }
             | Self::Metrics { .. }
-            | Self::Remove { .. } => true,
+            | Self::Remove { .. }
+            | Self::Pause { .. }
+            | Self::Start { .. }
+            | Self::Restart { .. }
+            | Self::Deletes { .. } => true,
             Self::Demo | Self::Schema { .. } | Self::Export { .. } => false,
         }
     }
@@ -142,6 +172,68 @@ pub(crate) struct MaybeSetups {
     pub(crate) setup: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) bound: Bound,
+}
+
+/// What an act is done to: one configuration. Several are not confirmed in one breath.
+#[derive(Debug, Args)]
+pub(crate) struct Place {
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    #[arg(long, value_name = "ID|DOMAIN")]
+    pub(crate) configuration: Option<String>,
+}
+
+/// What is decided about deletes that are held back.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Deletes {
+    Allow {
+        #[arg(value_name = "N")]
+        count: u64,
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        yes: bool,
+    },
+    Keep {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        yes: bool,
+    },
+    RaiseOnce {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+impl Deletes {
+    pub(crate) fn parts(&self) -> (Act, &Place, bool) {
+        match self {
+            Self::Allow { count, place, yes } => (Act::LetGo { held: *count }, place, *yes),
+            Self::Keep { place, yes } => (Act::Keep, place, *yes),
+            Self::RaiseOnce { place, yes } => (Act::RaiseOnce, place, *yes),
+        }
+    }
+}
+
+/// How jobs start again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HowChoice {
+    GoOn,
+    Everybody,
+    ForgetPairs,
+}
+
+impl From<HowChoice> for Act {
+    fn from(choice: HowChoice) -> Self {
+        match choice {
+            HowChoice::GoOn => Self::GoOn,
+            HowChoice::Everybody => Self::Everybody,
+            HowChoice::ForgetPairs => Self::ForgetPairs,
+        }
+    }
 }
 
 /// How many set-ups are worked on side by side.

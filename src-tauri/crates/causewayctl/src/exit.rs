@@ -101,6 +101,11 @@ impl Exit {
             | ProblemCode::Quarantined
             | ProblemCode::ObjectsFail
             | ProblemCode::TooManyDeletes
+            | ProblemCode::HeldDeletesChanged
+            | ProblemCode::HeldDeletesUnknown
+            | ProblemCode::RemovalsStillHeld
+            | ProblemCode::GuardBesideSecrets
+            | ProblemCode::GuardOwed
             | ProblemCode::LogNeedsPremium => Self::Blocked,
             ProblemCode::SetupInvalid => Self::Usage,
             ProblemCode::Throttled
@@ -115,6 +120,8 @@ impl Exit {
             | ProblemCode::NotVisible
             | ProblemCode::NotConfirmed
             | ProblemCode::OutcomeUnknown
+            | ProblemCode::RestartNotKnown
+            | ProblemCode::RoundNotOver
             | ProblemCode::Busy
             | ProblemCode::RunHeldElsewhere
             | ProblemCode::FileTrouble

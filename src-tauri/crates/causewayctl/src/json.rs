@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use app_core::view::{Note, RunView, TenantView};
-use app_core::{Checked, JobStatus, SessionEvent, Setup, Surroundings, TenantStatus, is_unseen};
+use app_core::{Checked, JobStatus, SessionEvent, Setup, Steering, Surroundings, TenantStatus, is_unseen};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -49,6 +49,8 @@ impl Reporter for Json {
     }
 
     fn begins(&mut self, _: &Setup, _: Work) {}
+
+    fn acts(&mut self, _: &Steering, _: Work) {}
 
     fn checked(&mut self, checked: &Checked, _: &Setup) {
         self.print(json!({"event": "check", "check": checked}));

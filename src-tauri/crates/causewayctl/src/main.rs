@@ -1,5 +1,6 @@
 //! The journeys of Causeway without a window.
 
+mod act;
 mod apply;
 mod arguments;
 mod check;
@@ -35,8 +36,9 @@ mod words;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use app_core::crash;
-use arguments::{Arguments, Bound, Command};
+use act::Consent;
+use app_core::{Act, crash};
+use arguments::{Arguments, Bound, Command, HowChoice};
 use check::Limits;
 use exit::Exit;
 use reporter::Refusal;
@@ -119,6 +121,25 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
         }
         Command::Metrics { setups, out } => metrics::metrics(arguments, words, setups, out.as_deref()).await,
         Command::Remove { file, confirm } => remove::remove(arguments, words, file, confirm.as_deref()).await,
+        Command::Pause { place, yes } => act::act(arguments, words, Act::Pause, place, Consent::of(*yes)).await,
+        Command::Start { place, yes } => act::act(arguments, words, Act::GoOn, place, Consent::of(*yes)).await,
+        Command::Restart {
+            place,
+            how,
+            yes,
+            confirm,
+        } => {
+            let consent = match (how, confirm) {
+                (HowChoice::ForgetPairs, Some(name)) => Consent::Typed(name.clone()),
+                (HowChoice::ForgetPairs, None) => Consent::ToAsk,
+                (HowChoice::GoOn | HowChoice::Everybody, _) => Consent::of(*yes),
+            };
+            act::act(arguments, words, (*how).into(), place, consent).await
+        }
+        Command::Deletes { what } => {
+            let (act, place, yes) = what.parts();
+            act::act(arguments, words, act, place, Consent::of(yes)).await
+        }
         Command::Demo => demo::demo(arguments, words).await,
         Command::Schema { journey } => {
             output::document(&format!("{:#}\n", journey.json_schema()));

@@ -1,7 +1,7 @@
 //! How the work is told: to a person or to a program.
 
 use app_core::view::RunView;
-use app_core::{Checked, JobStatus, Problem, SessionEvent, TenantStatus};
+use app_core::{Checked, JobStatus, Problem, SessionEvent, Steering, TenantStatus};
 use jiff::Timestamp;
 
 use crate::exit::Exit;
@@ -53,6 +53,9 @@ pub(crate) enum Work {
     /// The look before a removal.
     PlanRemoval,
     Remove,
+    /// The look before an act on what runs.
+    PlanAct,
+    Act,
 }
 
 impl Work {
@@ -63,6 +66,8 @@ impl Work {
             Self::Apply => "cli.apply",
             Self::PlanRemoval => "cli.remove.plan",
             Self::Remove => "cli.remove",
+            Self::PlanAct => "cli.act.plan",
+            Self::Act => "cli.act",
         }
     }
 
@@ -71,7 +76,7 @@ impl Work {
     }
 
     pub(crate) fn only_looks(self) -> bool {
-        matches!(self, Self::Plan | Self::PlanRemoval)
+        matches!(self, Self::Plan | Self::PlanRemoval | Self::PlanAct)
     }
 }
 
@@ -81,6 +86,8 @@ pub(crate) trait Reporter {
     fn waits_for_sign_in(&mut self, prompt: &Prompt);
     /// The work begins.
     fn begins(&mut self, setup: &app_core::Setup, work: Work);
+    /// An act on what runs begins, or the look before it.
+    fn acts(&mut self, steering: &Steering, work: Work);
     /// A finding of the look before a plan or a run.
     fn checked(&mut self, checked: &Checked, setup: &app_core::Setup);
     /// Something to know about the call itself: key of the sentence.

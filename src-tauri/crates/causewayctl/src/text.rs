@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use app_core::view::{Note, RunPhase, RunView, TenantView};
 use app_core::{
-    Checked, Event, Fact, JobStatus, Outcome, ProblemCode, Progress, SessionEvent, Setup, SetupError, StepId,
+    Checked, Event, Fact, JobStatus, Outcome, ProblemCode, Progress, SessionEvent, Setup, SetupError, Steering, StepId,
     TenantStatus, Wait,
 };
 use jiff::Timestamp;
@@ -40,6 +40,8 @@ pub(crate) struct Text<'a> {
     /// Problems told in full already.
     problems: BTreeSet<ProblemCode>,
     work: Work,
+    /// What an act is done to.
+    acts_on: Option<String>,
     heading_told: bool,
     /// Lines that wait for the heading; absent once it is not waited for any more.
     held: Option<Vec<String>>,
@@ -55,6 +57,7 @@ impl<'a> Text<'a> {
             waits: BTreeSet::new(),
             problems: BTreeSet::new(),
             work: Work::Apply,
+            acts_on: None,
             heading_told: false,
             held: Some(Vec::new()),
         }
@@ -72,9 +75,7 @@ impl Reporter for Text<'_> {
     }
 
     fn begins(&mut self, setup: &Setup, work: Work) {
-        self.work = work;
-        self.problems.clear();
-        self.waits.clear();
+        self.turns_to(work);
         let key = format!("{}.begins", work.words());
         let journey = self
             .words
@@ -84,6 +85,17 @@ impl Reporter for Text<'_> {
             &key,
             &[("name", setup.name()), ("journey", &journey), ("subject", subject)],
         );
+    }
+
+    fn acts(&mut self, steering: &Steering, work: Work) {
+        self.turns_to(work);
+        let target = &steering.target;
+        let name = target.domain.as_ref().unwrap_or(&target.name).clone();
+        let act = self
+            .words
+            .say(&format!("cli.act.is.{}", steering.act.as_str()), &[("name", &name)]);
+        self.say(&format!("{}.begins", work.words()), &[("act", &act)]);
+        self.acts_on = Some(name);
     }
 
     fn checked(&mut self, checked: &Checked, setup: &Setup) {
@@ -169,6 +181,12 @@ impl Reporter for Text<'_> {
 }
 
 impl Text<'_> {
+    fn turns_to(&mut self, work: Work) {
+        self.work = work;
+        self.problems.clear();
+        self.waits.clear();
+    }
+
     /// As compilers tell theirs, so that editors find the place.
     fn mistake(&self, file: &str, mistake: &SetupError) -> String {
         let (line, column) = (mistake.line.to_string(), mistake.column.to_string());

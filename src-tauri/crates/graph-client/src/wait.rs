@@ -32,6 +32,8 @@ pub enum WaitCause {
     Discovering,
     /// One person is being provisioned; one long request.
     Provisioning,
+    /// A round of a job has not come to its end yet.
+    RoundNotOver,
 }
 
 impl WaitCause {
@@ -50,6 +52,7 @@ impl WaitCause {
             Self::NotActiveYet => "not-active-yet",
             Self::Discovering => "discovering",
             Self::Provisioning => "provisioning",
+            Self::RoundNotOver => "round-not-over",
         }
     }
 }

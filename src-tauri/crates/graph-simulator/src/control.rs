@@ -1,9 +1,11 @@
 //! `/_sim/`: the test's hand on the tenant. Every call needs the run's key in `x-sim-key`.
 
+mod people;
 mod requests;
 mod sign_in;
 mod state;
 mod tokens;
+mod troubles;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +15,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::call::Query;
-use crate::directory::{Class, generate};
+use crate::directory::generate;
 use crate::faults::Fault;
 use crate::jobs::catch_up;
 use crate::reply::Reply;
@@ -22,6 +24,7 @@ use crate::simulator::new_tenant;
 use crate::tenant::{SecretsMode, Switches};
 use crate::throttle::Throttle;
 use crate::timing::Timing;
+use crate::violations::Violations;
 use crate::world::{Hosted, State, World};
 
 pub(crate) use requests::{RequestLog, RequestRecord};
@@ -68,6 +71,11 @@ pub(crate) fn answer(world: &World, head: &Parts, path: &[String], body: &[u8]) 
             state.faults.clear();
             Ok(Value::Null)
         }
+        ("GET", ["violations"]) => Ok(json!(state.violations)),
+        ("DELETE", ["violations"]) => {
+            state.violations = Violations::default();
+            Ok(Value::Null)
+        }
         ("POST", ["reset"]) => read(body).and_then(|reset| begin_again(hosted, alone, &mut state, reset)),
         ("GET", ["switches"]) => {
             Ok(json!({"secretsMode": state.tenant.secrets_mode, "switches": state.tenant.switches}))
@@ -87,19 +95,23 @@ pub(crate) fn answer(world: &World, head: &Parts, path: &[String], body: &[u8]) 
                 .retain(|agent| *which != "all" && agent.id != *which);
             Ok(Value::Null)
         }
-        ("GET", ["people"]) => Ok(people(&state, &query)),
-        ("POST", ["people", "remove"]) => read(body).map(|Remove { count }| {
-            let company = Arc::make_mut(&mut state.tenant.company);
-            json!({"removed": company.remove_people(count)})
-        }),
         ("GET", ["units"]) => Ok(json!({"units": state.tenant.company.organizational_units()})),
         ("GET", ["accounts"]) => Ok(tokens::list(&state)),
         ("POST", ["tokens"]) => read(body).and_then(|wanted| tokens::issue(hosted, &mut state, wanted)),
-        (method, ["sign-in", rest @ ..]) => match sign_in::answer(method, rest, &mut state.authority, body) {
-            Some(answered) => answered,
-            None => return Reply::not_implemented(&format!("{method} /{}", path.join("/"))),
-        },
-        (method, _) => return Reply::not_implemented(&format!("{method} /{}", path.join("/"))),
+        (method, [family, rest @ ..]) => {
+            let now = hosted.clock.now();
+            let answered = match *family {
+                "sign-in" => sign_in::answer(method, rest, &mut state.authority, body),
+                "people" => people::answer(method, rest, &mut state.tenant, &query, body),
+                "jobs" => troubles::answer(method, rest, &mut state.tenant, now, body),
+                _ => None,
+            };
+            match answered {
+                Some(answered) => answered,
+                None => return Reply::not_implemented(&format!("{method} /{}", path.join("/"))),
+            }
+        }
+        (method, []) => return Reply::not_implemented(&format!("{method} /{}", path.join("/"))),
     };
     match answered {
         Ok(Value::Null) => Reply::no_content(),
@@ -124,12 +136,6 @@ struct Advance {
 #[serde(deny_unknown_fields)]
 struct Script {
     fault: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Remove {
-    count: usize,
 }
 
 #[derive(Deserialize)]
@@ -163,7 +169,7 @@ fn begin_again(hosted: &Hosted, alone: bool, state: &mut State, reset: Reset) ->
     }
     state.tenant = new_tenant(
         scenario,
-        state.tenant.place,
+        state.tenant.number,
         &Arc::new(generate(scenario.company)),
         timing,
         state.tenant.secrets_mode,
@@ -172,6 +178,7 @@ fn begin_again(hosted: &Hosted, alone: bool, state: &mut State, reset: Reset) ->
     );
     state.faults.clear();
     state.throttle = Throttle::default();
+    state.violations = Violations::default();
     state.requests.clear();
     Ok(json!({"scenario": scenario.to_string(), "tenant": state.tenant.id}))
 }
@@ -188,19 +195,4 @@ fn switch_agents(state: &mut State, which: &str, active: bool) -> Result<Value, 
     } else {
         Ok(json!({"agents": found}))
     }
-}
-
-/// Who is in the directory: at most `limit` (10) whose name holds `search`.
-fn people(state: &State, query: &Query) -> Value {
-    let company = &state.tenant.company;
-    let limit = query.get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(10);
-    let found = company.search(query.get("search").unwrap_or_default(), limit);
-    let shown = found.into_iter().map(|index| {
-        json!({
-            "displayName": company.display_name(index),
-            "distinguishedName": company.distinguished_name(index),
-            "objectTypeName": company.class(index).map(Class::source_name),
-        })
-    });
-    json!({"people": shown.collect::<Vec<_>>()})
 }

@@ -26,11 +26,12 @@ mod simulator;
 pub mod tenant;
 pub mod throttle;
 pub mod timing;
+mod violations;
 mod world;
 
 pub use clock::ClockMode;
 pub use faults::{Fault, Recurring};
-pub use scenario::{Company, Scenario, Variant};
+pub use scenario::{Company, Mix, Scenario, Variant};
 pub use server::Limits;
 pub use simulator::{Connection, Options, Simulator, StartError, TenantNames};
 pub use tenant::{SecretsMode, Switches};

@@ -2,7 +2,7 @@
 
 use crate::scenario::Company;
 
-/// The names of one tenant. The first of a process has those of its company; each further one has names made of its number.
+/// The names of one tenant. The first of a company in a process has those of its company; each further one has names made of its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Names {
     pub display_name: String,
@@ -19,7 +19,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// Of the tenant at this place of its process; 0 is the first.
+    /// Those of the company for 0, else made of the place in the process.
     #[must_use]
     pub fn of(company: Company, place: usize) -> Self {
         if place == 0 {

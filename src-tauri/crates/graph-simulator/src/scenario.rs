@@ -1,7 +1,13 @@
 //! Which company, and what is special about its tenant.
 
+mod mix;
+mod variant;
+
 use std::fmt;
 use std::str::FromStr;
+
+pub use mix::Mix;
+pub use variant::Variant;
 
 /// A tenant people can believe, as in `contoso`, `agent-inactive` or `school/duplicated`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -104,72 +110,6 @@ impl Company {
     }
 }
 
-/// What is special about the tenant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Variant {
-    #[default]
-    Fresh,
-    /// `onPremisesSyncEnabled` is false; setting it works.
-    SyncFlagOff,
-    /// It is false and cannot be set for 72 hours.
-    SyncFlagLocked,
-    /// v1.0 calls the property read-only, beta takes it.
-    SyncFlagV1ReadOnly,
-    AgentInactive,
-    NoAgent,
-    /// AD without the Exchange attributes.
-    NoExchangeSchema,
-    /// A complete, running configuration for the domain.
-    Configured,
-    /// Service principal, provisioning job and the Domain secret; nothing started.
-    HalfConfigured,
-    /// Two configurations with the same Domain secret.
-    Duplicated,
-    /// 429 now and then, longer when ignored.
-    Throttled,
-    /// The token lacks the permissions to set up synchronization.
-    ConsentMissing,
-    /// The permissions are there, the role is not.
-    RoleMissing,
-}
-
-impl Variant {
-    pub const ALL: [Self; 13] = [
-        Self::Fresh,
-        Self::SyncFlagOff,
-        Self::SyncFlagLocked,
-        Self::SyncFlagV1ReadOnly,
-        Self::AgentInactive,
-        Self::NoAgent,
-        Self::NoExchangeSchema,
-        Self::Configured,
-        Self::HalfConfigured,
-        Self::Duplicated,
-        Self::Throttled,
-        Self::ConsentMissing,
-        Self::RoleMissing,
-    ];
-
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Fresh => "fresh",
-            Self::SyncFlagOff => "sync-flag-off",
-            Self::SyncFlagLocked => "sync-flag-locked",
-            Self::SyncFlagV1ReadOnly => "sync-flag-v1-read-only",
-            Self::AgentInactive => "agent-inactive",
-            Self::NoAgent => "no-agent",
-            Self::NoExchangeSchema => "no-exchange-schema",
-            Self::Configured => "configured",
-            Self::HalfConfigured => "half-configured",
-            Self::Duplicated => "duplicated",
-            Self::Throttled => "throttled",
-            Self::ConsentMissing => "consent-missing",
-            Self::RoleMissing => "role-missing",
-        }
-    }
-}
-
 impl fmt::Display for Scenario {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}/{}", self.company.name(), self.variant.name())
@@ -228,6 +168,10 @@ mod tests {
         }
         assert_eq!("school".parse::<Scenario>().unwrap().company, Company::School);
         assert_eq!("throttled".parse::<Scenario>().unwrap().variant, Variant::Throttled);
+        assert_eq!(
+            "school/stuck-day-20".parse::<Scenario>().unwrap().variant,
+            Variant::StuckDay20
+        );
     }
 
     #[test]

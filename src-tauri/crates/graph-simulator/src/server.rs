@@ -308,6 +308,7 @@ fn effect(hosted: &Hosted, head: &Parts, method: Method, path: &[String], body: 
         tenant,
         authority,
         throttle,
+        violations,
         ..
     } = &mut *state;
     let authorization = head.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
@@ -348,6 +349,7 @@ fn effect(hosted: &Hosted, head: &Parts, method: Method, path: &[String], body: 
             .is_some_and(|level| level.as_bytes().eq_ignore_ascii_case(b"eventual")),
         origin: &hosted.origin,
     };
+    violations.look_at(&call, tenant);
     if let Some(refused) = throttle.refuse(&call, &tenant.timing, tenant.scenario.variant) {
         return refused;
     }

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::clock::ClockMode;
 use crate::directory::Directory;
 use crate::faults::{Fault, Recurring};
-use crate::scenario::Scenario;
+use crate::scenario::{Mix, Scenario};
 use crate::server::{self, Limits};
 use crate::tenant::{SecretsMode, Switches, Tenant, seed::seed};
 use crate::timing::Timing;
@@ -42,6 +42,16 @@ pub struct Options {
     pub limits: Limits,
     /// How many tenants of the scenario there are, each with its own names, state and time, behind one sign-in.
     pub tenants: NonZeroU16,
+    /// Other tenants than `tenants` of `scenario`.
+    pub mix: Option<Mix>,
+}
+
+impl Options {
+    /// The scenarios of the tenants, in order.
+    pub(crate) fn all(&self) -> Mix {
+        let alike = || Mix::from(self.scenario).times(self.tenants);
+        self.mix.clone().unwrap_or_else(alike)
+    }
 }
 
 impl Default for Options {
@@ -59,6 +69,7 @@ impl Default for Options {
             recurring: None,
             limits: Limits::default(),
             tenants: NonZeroU16::MIN,
+            mix: None,
         }
     }
 }
@@ -94,6 +105,8 @@ pub struct TenantNames {
     pub initial_domain: String,
     /// Its Active Directory domain.
     pub domain: String,
+    /// What it began with.
+    pub scenario: String,
 }
 
 impl fmt::Debug for Connection {
@@ -230,6 +243,7 @@ fn connection(world: &World) -> Connection {
             tenant: state.tenant.id,
             initial_domain: state.tenant.names.initial_domain.clone(),
             domain: state.tenant.names.ad_domain.clone(),
+            scenario: state.tenant.scenario.to_string(),
         }
     };
     let tenants = world.tenants().iter().map(names).collect();
@@ -251,14 +265,14 @@ fn connection(world: &World) -> Connection {
 /// A tenant at the beginning of its scenario.
 pub(crate) fn new_tenant(
     scenario: Scenario,
-    place: usize,
+    number: usize,
     company: &Arc<Directory>,
     timing: Timing,
     secrets_mode: SecretsMode,
     switches: Switches,
     now: Timestamp,
 ) -> Tenant {
-    let mut tenant = Tenant::found(scenario, place, company, timing, secrets_mode, switches, now);
+    let mut tenant = Tenant::found(scenario, number, company, timing, secrets_mode, switches, now);
     seed(&mut tenant, now);
     tenant
 }

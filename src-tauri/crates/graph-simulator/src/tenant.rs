@@ -2,6 +2,7 @@
 
 pub mod found;
 pub mod seed;
+mod story;
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use uuid::Uuid;
 use crate::clock::after;
 use crate::directory::Directory;
 use crate::gallery::{self, JobTemplate};
-use crate::jobs::Job;
+use crate::jobs::{EscrowThreshold, Job};
 use crate::log::ProvisioningLog;
 use crate::names::Names;
 use crate::scenario::Scenario;
@@ -23,8 +24,8 @@ use crate::timing::Timing;
 #[derive(Debug)]
 pub struct Tenant {
     pub id: Uuid,
-    /// Which of the tenants of its process it is; 0 is the first.
-    pub place: usize,
+    /// Which names it has: 0 those of its company, another some made of that number.
+    pub number: usize,
     pub names: Arc<Names>,
     pub scenario: Scenario,
     pub timing: Timing,
@@ -43,6 +44,8 @@ pub struct Tenant {
     /// The company's Active Directory.
     pub company: Arc<Directory>,
     pub log: ProvisioningLog,
+    /// Objects a second in a cycle, where its scenario has another speed than its timing.
+    pub pace: Option<f64>,
 }
 
 /// Behaviours that public sources leave open (contract Appendix D), each with the choices a client must cope with.
@@ -63,6 +66,8 @@ pub struct Switches {
     pub duplicate_mapping_conflicts: bool,
     /// The tenant has no P1 or P2: its provisioning log cannot be read (contract 13.1).
     pub no_premium_licence: bool,
+    /// What a job tells when too many objects fail, instead of the threshold that was crossed (contract 7.4).
+    pub escrow_threshold: Option<EscrowThreshold>,
 }
 
 /// How the `AppKey` secret reads back; no source tells.
@@ -98,6 +103,8 @@ pub struct Organization {
     pub changes: Map<String, Value>,
     /// `onPremisesLastSyncDateTime`.
     pub last_sync: Option<Timestamp>,
+    /// `onPremisesLastPasswordSyncDateTime`.
+    pub last_password_sync: Option<Timestamp>,
 }
 
 /// One enterprise app: application, service principal, secrets, jobs.

@@ -8,6 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hyper::header::AUTHORIZATION;
 use hyper::http::request::Parts;
+use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -21,6 +22,7 @@ use crate::server::Limits;
 use crate::simulator::{Options, new_tenant};
 use crate::tenant::Tenant;
 use crate::throttle::Throttle;
+use crate::violations::Violations;
 
 /// What all connections share.
 pub(crate) struct World {
@@ -47,24 +49,31 @@ pub(crate) struct State {
     pub(crate) authority: Authority,
     pub(crate) faults: Faults,
     pub(crate) throttle: Throttle,
+    pub(crate) violations: Violations,
     pub(crate) requests: RequestLog,
 }
 
 impl World {
     pub(crate) fn new(origin: String, options: &Options) -> Self {
         let origin: Arc<str> = origin.into();
-        let company = Arc::new(generate(options.scenario.company));
         let application = Authority::new();
-        let hosted = |place| {
-            Hosted::new(
-                place,
-                Arc::clone(&origin),
-                &company,
-                application.in_another_tenant(),
-                options,
-            )
-        };
-        let tenants: Vec<Hosted> = (0..usize::from(options.tenants.get())).map(hosted).collect();
+        // One directory for all tenants of a company, and the place of the first of them.
+        let mut directories: Vec<(usize, Arc<Directory>)> = Vec::new();
+        let mut tenants = Vec::new();
+        for (place, &scenario) in options.all().scenarios().iter().enumerate() {
+            let known = directories.iter().find(|(_, made)| made.company == scenario.company);
+            let (first, company) = known.cloned().unwrap_or_else(|| {
+                directories.push((place, Arc::new(generate(scenario.company))));
+                directories[directories.len() - 1].clone()
+            });
+            let number = if place == first { 0 } else { place };
+            let tenant = |now| {
+                let (timing, switches) = (options.timing.clone(), options.switches.clone());
+                new_tenant(scenario, number, &company, timing, options.secrets_mode, switches, now)
+            };
+            let authority = application.in_another_tenant();
+            tenants.push(Hosted::new(place, Arc::clone(&origin), tenant, authority, options));
+        }
         let id = |(place, hosted): (usize, &Hosted)| (hosted.state().tenant.id, place);
         Self {
             latency: options.latency,
@@ -144,17 +153,15 @@ impl World {
 }
 
 impl Hosted {
-    fn new(place: usize, origin: Arc<str>, company: &Arc<Directory>, authority: Authority, options: &Options) -> Self {
+    fn new(
+        place: usize,
+        origin: Arc<str>,
+        tenant: impl FnOnce(Timestamp) -> Tenant,
+        authority: Authority,
+        options: &Options,
+    ) -> Self {
         let clock = Clock::new(options.clock);
-        let tenant = new_tenant(
-            options.scenario,
-            place,
-            company,
-            options.timing.clone(),
-            options.secrets_mode,
-            options.switches.clone(),
-            clock.now(),
-        );
+        let tenant = tenant(clock.now());
         Self {
             clock,
             origin,
@@ -163,6 +170,7 @@ impl Hosted {
                 authority,
                 faults: Faults::new(options.faults.clone(), options.recurring.clone(), place),
                 throttle: Throttle::default(),
+                violations: Violations::default(),
                 requests: RequestLog::default(),
             }),
         }

@@ -12,6 +12,7 @@ mod run_spec;
 mod services;
 mod setup;
 mod setup_file;
+pub mod steering;
 mod step_id;
 mod steps;
 pub mod trial;

@@ -24,7 +24,7 @@ impl StepId {
     #[must_use]
     pub const fn permissions(self) -> &'static [&'static str] {
         match self {
-            Self::AgentCheck | Self::AgentAnswer | Self::FirstStatus => &[],
+            Self::AgentCheck | Self::AgentAnswer | Self::FirstStatus | Self::AwaitRound => &[],
             Self::TenantSyncFlag => &[ORGANIZATION],
             Self::CreateConfiguration | Self::RemoveApplication => &[APPLICATIONS],
             Self::CreateJobs
@@ -33,7 +33,14 @@ impl StepId {
             | Self::PasswordHashMapping
             | Self::ExchangeWritebackJob
             | Self::StartJobs
-            | Self::RemoveJobs => &[SYNCHRONIZATION],
+            | Self::RemoveJobs
+            | Self::PauseJobs
+            | Self::GoOn
+            | Self::RestartJobs
+            | Self::ForgetPairs
+            | Self::LetDeletesGo
+            | Self::SetGuard
+            | Self::RestoreGuard => &[SYNCHRONIZATION],
             Self::ExchangeSchema => &[DIRECTORY],
         }
     }

@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::permissions::each_once;
 use crate::removal::{self, Made, RemovalServices};
+use crate::steering::{self, Steering, SteeringServices};
 use crate::{CloudServices, Setup, StepId, cloud_sync};
 
 /// A run that can be looked at or carried out, whatever its journey.
@@ -48,6 +49,13 @@ impl RunSpec {
     #[must_use]
     pub fn removal(client: &GraphClient, made: Made) -> Self {
         Self::of(removal::steps(), RemovalServices::new(client.clone(), made), |_| true)
+    }
+
+    /// An act on what runs. `earlier` is what its journal holds of an attempt that broke off.
+    #[must_use]
+    pub fn steering(client: &GraphClient, steering: Steering, earlier: RunState) -> Self {
+        let list = steering::steps(steering.act);
+        Self::of(list, SteeringServices::new(client.clone(), steering, earlier), |_| true)
     }
 
     fn of<S: LookAhead>(list: StepList<S>, services: S, wants: impl Fn(StepId) -> bool) -> Self {

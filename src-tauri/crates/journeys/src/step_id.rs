@@ -58,6 +58,22 @@ step_ids! {
     RemoveJobs = "remove-jobs",
     /// The configuration that a run created is gone.
     RemoveApplication = "remove-application",
+    /// The jobs do not run.
+    PauseJobs = "pause-jobs",
+    /// Jobs that rested go on where they stopped.
+    GoOn = "go-on",
+    /// The jobs look at everybody again.
+    RestartJobs = "restart-jobs",
+    /// The jobs match everybody anew.
+    ForgetPairs = "forget-pairs",
+    /// Deletes that were held back are carried out.
+    LetDeletesGo = "let-deletes-go",
+    /// The delete guard is another one for one round.
+    SetGuard = "set-guard",
+    /// The round that was begun is over.
+    AwaitRound = "await-round",
+    /// The delete guard is as it was.
+    RestoreGuard = "restore-guard",
 }
 
 /// Which part of a run a step belongs to.
@@ -70,6 +86,8 @@ pub enum StepPart {
     Start,
     /// Something is taken away.
     Removal,
+    /// Something is done with what runs.
+    Act,
 }
 
 impl StepId {
@@ -77,7 +95,7 @@ impl StepId {
     #[must_use]
     pub const fn only_looks(self) -> bool {
         match self {
-            Self::AgentCheck | Self::AgentAnswer | Self::ExchangeSchema | Self::FirstStatus => true,
+            Self::AgentCheck | Self::AgentAnswer | Self::ExchangeSchema | Self::FirstStatus | Self::AwaitRound => true,
             Self::TenantSyncFlag
             | Self::CreateConfiguration
             | Self::CreateJobs
@@ -87,7 +105,14 @@ impl StepId {
             | Self::ExchangeWritebackJob
             | Self::StartJobs
             | Self::RemoveJobs
-            | Self::RemoveApplication => false,
+            | Self::RemoveApplication
+            | Self::PauseJobs
+            | Self::GoOn
+            | Self::RestartJobs
+            | Self::ForgetPairs
+            | Self::LetDeletesGo
+            | Self::SetGuard
+            | Self::RestoreGuard => false,
         }
     }
 
@@ -107,6 +132,14 @@ impl StepId {
             | Self::AgentAnswer => StepPart::SetUp,
             Self::StartJobs | Self::FirstStatus => StepPart::Start,
             Self::RemoveJobs | Self::RemoveApplication => StepPart::Removal,
+            Self::PauseJobs
+            | Self::GoOn
+            | Self::RestartJobs
+            | Self::ForgetPairs
+            | Self::LetDeletesGo
+            | Self::SetGuard
+            | Self::AwaitRound
+            | Self::RestoreGuard => StepPart::Act,
         }
     }
 }

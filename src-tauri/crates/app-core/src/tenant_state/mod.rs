@@ -14,10 +14,11 @@ use tokio::task::JoinError;
 use tokio::time::Instant;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use crate::check::{self, CheckEvent, CheckProgress, Preflight, Prepared};
+use crate::check::{self, CheckEvent, CheckProgress, Preflight};
 use crate::events::{EventSender, TenantEvent};
 use crate::request_log::Requests;
-use crate::run::{Ending, Mode, RunEvent, Work, busy};
+use crate::run::{Assignment, Ending, Mode, RunEvent, Work, busy};
+use crate::run_key::RunKey;
 use crate::run_projection::RunProjection;
 use crate::session_handle::Answer;
 use crate::sign_in::ConsentRequester;
@@ -39,6 +40,7 @@ pub(crate) struct TenantState {
     working: Option<Working>,
     projection: Option<RunProjection>,
     removal: Option<RunProjection>,
+    act: Option<RunProjection>,
     unfinished: Vec<UnfinishedRun>,
     check: Option<CheckView>,
     status: Option<StatusLook>,
@@ -79,6 +81,7 @@ impl TenantState {
             working: None,
             projection: None,
             removal: None,
+            act: None,
             unfinished: Vec::new(),
             check: None,
             status: None,
@@ -110,28 +113,18 @@ impl TenantState {
         })
     }
 
-    pub(crate) fn begin(
-        &mut self,
-        kind: RunKind,
-        mode: Mode,
-        prepared: Prepared,
-        typed: Option<String>,
-        answer: Answer<()>,
-    ) {
+    pub(crate) fn begin(&mut self, assignment: Assignment, mode: Mode, answer: Answer<()>) {
         let stop = self.context.left().child_token();
         self.working = Some(Working::Run {
-            kind,
+            kind: assignment.kind(),
             mode,
             stop: stop.clone(),
             has_begun: false,
         });
         let work = Work {
-            kind,
+            assignment,
             mode,
             context: self.context.clone(),
-            setup: prepared.setup,
-            reads: prepared.reads,
-            typed,
             state_dir: self.state_dir.clone(),
             stop,
             sender: self.sender.clone(),
@@ -181,6 +174,7 @@ impl TenantState {
             Some(Working::Run {
                 kind: RunKind::Removal, ..
             }) => &mut self.removal,
+            Some(Working::Run { kind: RunKind::Act, .. }) => &mut self.act,
             _ => &mut self.projection,
         }
     }
@@ -294,9 +288,16 @@ impl TenantState {
             .filter(|run| !is_on_screen(run))
             .cloned()
             .collect();
+        let acts = self.act.iter().filter(|act| act.is_of_run());
+        let tenant = self.context.client().tenant();
+        for act in acts {
+            view.owed
+                .retain(|owed| owed.tenant != tenant || RunKey::of_act(&owed.steering) != *act.key());
+        }
         view.check = self.check.clone();
         view.run = self.projection.as_ref().map(|projection| projection.view(now));
         view.removal = self.removal.as_ref().map(|projection| projection.view(now));
+        view.act = self.act.as_ref().map(|projection| projection.view(now).into());
         view.trial = self.trial.clone();
         view.status = self.status.as_ref().map(StatusLook::view);
     }

@@ -17,10 +17,10 @@ use ts_rs::TS;
 pub use faults::{FaultName, FaultPlace, FaultView, FaultsView, HappenedFault};
 pub use looks::{CheckView, StatusView};
 pub use requests::{RequestLogView, RequestRow};
-pub use run::{CreatedView, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
+pub use run::{ActView, CreatedView, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
 pub use sign_in::{SignInState, SignInView};
 pub use trial::{TrialAction, TrialChange, TrialPart, TrialResult, TrialState, TrialStep, TrialVerdict, TrialView};
-pub use unfinished::{Busy, RunKind, UnfinishedAnywhere, UnfinishedRun};
+pub use unfinished::{Busy, OwedAct, RunKind, UnfinishedAnywhere, UnfinishedRun};
 pub use window::{DemoCompany, DemoView, LanguageName, Person, Settings, TextSize, ThemeName};
 
 /// The whole view at one moment. The window keeps the one with the highest revision.
@@ -42,12 +42,16 @@ pub struct AppView {
     pub unfinished: Vec<UnfinishedRun>,
     /// The same of every tenant that has journals on this computer, signed in or not.
     pub unfinished_anywhere: Vec<UnfinishedAnywhere>,
+    /// Acts that were begun and not ended, of every tenant that has journals on this computer and not on screen, newest first.
+    pub owed: Vec<OwedAct>,
     /// What was looked at before anything is set up.
     pub check: Option<CheckView>,
     /// What was or is being done to it.
     pub run: Option<RunView>,
     /// What a removal takes away, or is taking away, of what the run created.
     pub removal: Option<RunView>,
+    /// What was or is being done with what runs.
+    pub act: Option<ActView>,
     /// The one person who was or is being tried.
     pub trial: Option<TrialView>,
     /// The last look at what runs.

@@ -1,5 +1,6 @@
 //! What was or is being done to the tenant.
 
+use journeys::steering::Steering;
 use journeys::{Journey, SetupFile, StepId, StepPart};
 use serde::Serialize;
 use serde_json::Value;
@@ -17,7 +18,7 @@ pub struct RunView {
     pub journey: String,
     /// The configuration's name from the set-up.
     pub name: String,
-    /// The answers it works on, as the set-up file has them.
+    /// The answers it works on, as the set-up file has them. Of an act, which the window is given as [`ActView`], the act itself.
     #[ts(as = "SetupFile")]
     pub setup: Value,
     /// How far the run is.
@@ -35,6 +36,38 @@ pub struct RunView {
     pub began: Option<String>,
     /// When it ended, RFC 3339; absent while it works.
     pub ended: Option<String>,
+}
+
+/// An act on what runs.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ActView {
+    /// What is done, and to what.
+    #[ts(as = "Steering")]
+    pub steering: Value,
+    /// How far it is.
+    pub phase: RunPhase,
+    /// Every step in the order of the list.
+    pub steps: Vec<StepView>,
+    /// Steps in which this run of it changed something so far, read back or not.
+    pub changes_made: u32,
+    /// When it began, RFC 3339; absent before its first fact.
+    pub began: Option<String>,
+    /// When it ended, RFC 3339; absent while it works.
+    pub ended: Option<String>,
+}
+
+impl From<RunView> for ActView {
+    fn from(run: RunView) -> Self {
+        Self {
+            steering: run.setup,
+            phase: run.phase,
+            steps: run.steps,
+            changes_made: run.changes_made,
+            began: run.began,
+            ended: run.ended,
+        }
+    }
 }
 
 /// A thing that a run created.

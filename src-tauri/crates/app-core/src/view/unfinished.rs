@@ -1,5 +1,6 @@
 //! What a session works on, and runs that were begun and not ended.
 
+use journeys::steering::Steering;
 use journeys::{Journey, SetupFile};
 use serde::Serialize;
 use serde_json::Value;
@@ -17,6 +18,8 @@ pub enum Busy {
     SettingUp,
     /// Takes away what a run created.
     Removing,
+    /// Does something with what runs.
+    Acting,
     /// Tries one person, which writes.
     Trying,
 }
@@ -29,6 +32,8 @@ pub enum RunKind {
     SetUp,
     /// Takes away what that created.
     Removal,
+    /// Does something with what runs.
+    Act,
 }
 
 /// A run that was begun and not ended.
@@ -69,4 +74,22 @@ pub struct UnfinishedAnywhere {
     pub tenant_name: Option<String>,
     /// The run.
     pub run: UnfinishedRun,
+}
+
+/// An act that was begun and not ended, with the tenant it is about. Known without a sign-in.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OwedAct {
+    /// Where the tenant lives.
+    pub cloud: CloudName,
+    /// Tenant id, a GUID.
+    pub tenant: String,
+    /// The tenant's name when the act began, where the journal kept it; a directory's text, never markup.
+    pub tenant_name: Option<String>,
+    /// What is done, and to what.
+    pub steering: Steering,
+    /// A change was begun and nobody knows how it ended.
+    pub unknown: bool,
+    /// Its last fact, RFC 3339.
+    pub at: String,
 }

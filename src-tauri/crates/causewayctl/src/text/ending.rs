@@ -79,7 +79,9 @@ impl Text<'_> {
             0 => self.words.say("cli.changes.none", &[]),
             made => self.words.count("cli.changes.made", u64::from(made), &[]),
         };
-        let journey = self.words.say(&format!("journeys.{}.name", run.journey), &[]);
+        let journey = self.words.find(&format!("journeys.{}.name", run.journey));
+        let journey = journey.unwrap_or_default().to_owned();
+        let name = self.acts_on.clone().unwrap_or_else(|| run.name.clone());
         self.line(String::new());
         self.say(
             &key,
@@ -88,7 +90,7 @@ impl Text<'_> {
                 ("done", &done),
                 ("total", &total),
                 ("changes", &changes),
-                ("name", &run.name),
+                ("name", &name),
             ],
         );
     }

@@ -4,11 +4,39 @@ use serde_json::{Value, json};
 use crate::client::{GraphClient, ReadClient};
 use crate::cloud::Version;
 use crate::error::Error;
-use crate::models::{Job, OnDemandResult, RestartScope};
+use crate::models::{Job, OnDemandResult};
 use crate::page::{decode, unreadable};
 use crate::pipeline::{Call, Effect};
 use crate::redacted_error::redacted_error;
 use crate::wait::WaitCause;
+
+/// What a restart is for. It decides what the service forgets (contract 7.6). There is no other way to restart a job, since the
+/// service takes scopes that leave people out in silence (`Escrows`), fall back at once (`Watermark`), or are documented as not to be
+/// used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StartAgain {
+    /// Every object is looked at again; what failed is tried again, and a quarantine is over.
+    Everybody,
+    /// The deletes that the delete guard holds are carried out.
+    LetDeletesGo,
+    /// The pairs of source and target are forgotten and matched anew.
+    ForgetPairs,
+}
+
+impl StartAgain {
+    fn scope(self) -> &'static str {
+        match self {
+            Self::Everybody => "Watermark, Escrows, QuarantineState",
+            Self::LetDeletesGo => "ForceDeletes",
+            Self::ForgetPairs => "Full",
+        }
+    }
+
+    /// The body of the request.
+    pub fn body(self) -> Value {
+        json!({"criteria": {"resetScope": self.scope()}})
+    }
+}
 
 /// An object to provision on demand (contract 7.8).
 #[derive(Debug, Clone, PartialEq)]
@@ -71,16 +99,11 @@ impl GraphClient {
             .await
     }
 
-    /// J7: restarts a job. No scopes at all mean the portal's own:
-    /// `QuarantineState, Watermark, Escrows` (contract 7.6).
-    pub async fn restart_job(&self, sp: &str, id: &str, scopes: &[RestartScope]) -> Result<(), Error> {
+    /// J7: restarts a job. Each call is another restart: after [`Error::OutcomeUnknown`] look at the job.
+    pub async fn restart_job(&self, sp: &str, id: &str, how: StartAgain) -> Result<(), Error> {
         let path = job_path(sp, id, ["restart"]);
-        let mut call = Call::post("restart job", Effect::Once, Version::V1, path);
-        if !scopes.is_empty() {
-            let names: Vec<_> = scopes.iter().map(RestartScope::as_str).collect();
-            call = call.json(&json!({"criteria": {"resetScope": names.join(", ")}}));
-        }
-        self.tell(call).await
+        let call = Call::post("restart job", Effect::Once, Version::V1, path);
+        self.tell(call.json(&how.body())).await
     }
 
     /// J9: provisions some objects now. This really writes, and Cloud Sync ignores its

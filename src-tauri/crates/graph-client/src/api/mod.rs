@@ -12,5 +12,5 @@ mod secrets;
 mod service_principals;
 mod templates;
 
-pub use jobs::Subject;
+pub use jobs::{StartAgain, Subject};
 pub use provisioning_log::LogQuery;

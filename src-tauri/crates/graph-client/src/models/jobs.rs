@@ -286,17 +286,6 @@ pub struct Setting {
     pub value: Option<String>,
 }
 
-open_enum! {
-    /// What a restart forgets (contract 7.6).
-    RestartScope {
-        Escrows = "Escrows",
-        Watermark = "Watermark",
-        QuarantineState = "QuarantineState",
-        Full = "Full",
-        ForceDeletes = "ForceDeletes",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

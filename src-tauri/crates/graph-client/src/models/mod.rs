@@ -20,8 +20,8 @@ pub use agents::{Agent, AgentGroup, Agents, PublishedResource};
 pub use applications::{Application, ApplicationTemplate, Instantiated};
 pub use expressions::{AttributeSource, FilterOperator, Function, FunctionParameter, ParsedExpression};
 pub use jobs::{
-    EntryCount, Job, JobCode, JobStatus, Progress, Quarantine, QuarantineReason, RestartScope, Schedule, ScheduleState,
-    ServiceError, Setting, TaskExecution, TaskResult,
+    EntryCount, Job, JobCode, JobStatus, Progress, Quarantine, QuarantineReason, Schedule, ScheduleState, ServiceError,
+    Setting, TaskExecution, TaskResult,
 };
 pub use logs::{
     ErrorCategory, ErrorInformation, LogIdentity, LogStatus, LogStep, LogSystem, ModifiedProperty, ProvisioningAction,

@@ -1,7 +1,7 @@
 //! What each call puts on the wire (contract 4).
 
-use graph_client::models::{DeletedKind, OnDemandVerdict, RestartScope};
-use graph_client::{LogQuery, RawSchema, Secrets, Subject};
+use graph_client::models::{DeletedKind, OnDemandVerdict};
+use graph_client::{LogQuery, RawSchema, Secrets, StartAgain, Subject};
 use serde_json::{Value, json};
 
 use crate::support::{Bench, Reply};
@@ -142,9 +142,14 @@ async fn templates_and_jobs() {
     sends!(Reply::empty(204), c => c.delete_job("sp", "j"), format!("DELETE {jobs}/j"));
     sends!(Reply::empty(204), c => c.start_job("sp", "j"), format!("POST {jobs}/j/start"));
     sends!(Reply::empty(204), c => c.pause_job("sp", "j"), format!("POST {jobs}/j/pause"));
-    sends!(Reply::empty(204), c => c.restart_job("sp", "j", &[]), format!("POST {jobs}/j/restart"));
-    sends!(Reply::empty(204), c => c.restart_job("sp", "j", &[RestartScope::Watermark, RestartScope::Escrows]),
-        format!(r#"POST {jobs}/j/restart {{"criteria":{{"resetScope":"Watermark, Escrows"}}}}"#));
+    for (how, scope) in [
+        (StartAgain::Everybody, "Watermark, Escrows, QuarantineState"),
+        (StartAgain::LetDeletesGo, "ForceDeletes"),
+        (StartAgain::ForgetPairs, "Full"),
+    ] {
+        sends!(Reply::empty(204), c => c.restart_job("sp", "j", how),
+            format!(r#"POST {jobs}/j/restart {{"criteria":{{"resetScope":"{scope}"}}}}"#));
+    }
 }
 
 #[tokio::test]

@@ -216,7 +216,9 @@ async fn every_call_that_must_not_be_repeated_is_not() {
         let ended = [
             make(&bench).await.map(drop),
             client.create_job("sp", "AD2AADProvisioning").await.map(drop),
-            client.restart_job("sp", "job", &[]).await,
+            client
+                .restart_job("sp", "job", graph_client::StartAgain::Everybody)
+                .await,
             client
                 .provision_on_demand("sp", "job", "rule", &[subject])
                 .await

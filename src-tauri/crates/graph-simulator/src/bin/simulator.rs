@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
 use graph_simulator::{
-    ClockMode, Fault, Lag, Limits, Options, Recurring, Scenario, SecretsMode, Simulator, Switches, Timing,
+    ClockMode, Fault, Lag, Limits, Mix, Options, Recurring, Scenario, SecretsMode, Simulator, Switches, Timing,
 };
 use tokio::sync::oneshot;
 
@@ -18,9 +18,12 @@ struct Arguments {
     /// Port on 127.0.0.1; 0 takes a free one.
     #[arg(long, default_value_t = 0)]
     port: u16,
-    /// COMPANY, VARIANT or COMPANY/VARIANT, such as school/agent-inactive.
-    #[arg(long, default_value_t = Scenario::default())]
-    scenario: Scenario,
+    /// COMPANY, VARIANT or COMPANY/VARIANT, such as school/agent-inactive; or monday, forty tenants of many kinds.
+    #[arg(long, default_value = "contoso/fresh")]
+    scenario: Mix,
+    /// One tenant of several kinds behind one sign-in, such as contoso/healthy; may be repeated.
+    #[arg(long = "tenant", value_name = "SCENARIO", conflicts_with_all = ["scenario", "tenants"])]
+    each: Vec<Scenario>,
     /// demo (waits as people see them) or instant (none).
     #[arg(long, default_value = "demo")]
     timing: Timing,
@@ -80,8 +83,8 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     for lag in arguments.lags {
         lag.set(&mut timing);
     }
+    let mix = Mix::each(arguments.each).unwrap_or_else(|| arguments.scenario.times(arguments.tenants));
     let simulator = Simulator::start(Options {
-        scenario: arguments.scenario,
         timing,
         clock: match arguments.clock {
             Time::Auto => ClockMode::Auto,
@@ -98,7 +101,8 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         faults: arguments.faults,
         recurring: arguments.recurring,
         limits: Limits::default(),
-        tenants: arguments.tenants,
+        mix: Some(mix),
+        ..Options::default()
     })?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {

@@ -227,7 +227,7 @@ fn person_flags(number: usize, plan: &Plan) -> u8 {
     for (every, flag) in [
         (plan.disabled_every, Flags::DISABLED),
         (plan.unverified_every, Flags::UNVERIFIED_SUFFIX),
-        (plan.clash_every, Flags::CLASHES),
+        (plan.clash_every, Flags::ADDRESS_TAKEN),
     ] {
         if one_in(every) {
             flags |= flag;

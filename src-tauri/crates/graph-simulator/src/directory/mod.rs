@@ -6,6 +6,7 @@ mod dn;
 mod generate;
 mod names;
 mod scope;
+mod staff;
 mod units;
 
 use std::sync::{Arc, OnceLock};
@@ -16,6 +17,7 @@ pub use dn::{escape_value, parse_dn};
 pub use generate::generate;
 pub use names::plain_letters;
 pub use scope::{Counts, Scope};
+pub use staff::Flaw;
 
 use crate::names::Names;
 use crate::scenario::Company;
@@ -83,12 +85,16 @@ impl Flags {
     const DISABLED: u8 = 1;
     /// The sign-in name ends in a domain the tenant has not verified.
     const UNVERIFIED_SUFFIX: u8 = 2;
-    /// An address is in use by another object of the tenant: the export fails.
-    const CLASHES: u8 = 4;
+    /// [`Flaw::AddressTaken`].
+    const ADDRESS_TAKEN: u8 = 4;
     /// The default scope filters leave it out (contract 10.3).
     const EXCLUDED: u8 = 8;
     /// It was deleted from the directory.
     const GONE: u8 = 16;
+    /// [`Flaw::FieldEmpty`].
+    const FIELD_EMPTY: u8 = 32;
+    /// [`Flaw::DomainUnknown`].
+    const DOMAIN_UNKNOWN: u8 = 64;
 
     fn has(self, flag: u8) -> bool {
         self.0 & flag != 0
@@ -120,13 +126,6 @@ impl Directory {
     #[must_use]
     pub fn class(&self, index: ObjectIndex) -> Option<Class> {
         self.object(index).map(|object| object.class)
-    }
-
-    /// Does exporting it fail because its address is taken?
-    #[must_use]
-    pub fn clashes(&self, index: ObjectIndex) -> bool {
-        self.object(index)
-            .is_some_and(|object| object.flags.has(Flags::CLASHES))
     }
 
     /// The object with this distinguished name, compared without case; deleted ones are not found.
@@ -164,20 +163,6 @@ impl Directory {
     #[must_use]
     pub fn organizational_units(&self) -> Vec<String> {
         units::with_parents(self.units.iter().map(|unit| unit.dn.as_str()))
-    }
-
-    /// Takes people out of the directory, the first that are in scope: what an accident looks like to a job.
-    pub fn remove_people(&mut self, count: usize) -> usize {
-        let removable = Arc::make_mut(&mut self.objects).iter_mut().filter(|object| {
-            matches!(object.class, Class::User | Class::InetOrgPerson)
-                && !object.flags.has(Flags::EXCLUDED | Flags::GONE)
-        });
-        let removed = removable
-            .take(count)
-            .map(|object| object.flags.0 |= Flags::GONE)
-            .count();
-        self.changes += 1;
-        removed
     }
 
     /// Counts up whenever objects come or go.
@@ -303,13 +288,5 @@ mod tests {
         assert!(!all[first..].iter().any(begins));
         assert_eq!(contoso.search("ann", first), all[..first]);
         assert!(contoso.search("ann", 0).is_empty());
-    }
-
-    #[test]
-    fn removed_people_are_gone_from_scope() {
-        let mut school = generate(Company::School);
-        let before = school.in_scope(&Scope::default()).len();
-        assert_eq!(school.remove_people(7), 7);
-        assert_eq!(school.in_scope(&Scope::default()).len(), before - 7);
     }
 }

@@ -19,10 +19,9 @@ pub(super) struct Cycle {
     pub(super) ends: Timestamp,
     /// In the order they are done.
     pub(super) entries: Arc<[Entry]>,
-    per_second: u32,
+    per_second: f64,
     /// Objects in scope.
-    pub(super) entitled: usize,
-    pub(super) failed: usize,
+    entitled: usize,
     pub(super) staged_deletes: usize,
 }
 
@@ -34,48 +33,43 @@ pub(super) struct Execution {
     pub(super) ended: Timestamp,
     pub(super) entitled: usize,
     pub(super) imported: usize,
+    /// What was due to be written.
     pub(super) exports: usize,
+    /// What of it arrived.
+    pub(super) exported: usize,
+    /// Objects that fail and are tried again.
     pub(super) failed: usize,
     pub(super) failure: Option<Failure>,
 }
 
 impl Cycle {
-    /// Plans a cycle: creates what is in scope and not linked, deletes what is linked and not in scope any more,
-    /// and, with the watermark lost, looks at everything else again.
+    /// Plans a cycle: creates what is in scope and not linked, tries again what failed, deletes what is linked and not in scope
+    /// any more, and, with the watermark lost, looks at everything else again.
     pub(super) fn plan(job: &Job, environment: &Environment, scope: &[ObjectIndex], began: Timestamp) -> Self {
-        let deletes: Vec<ObjectIndex> = job
-            .linked
-            .iter()
-            .filter(|object| scope.binary_search(object).is_err())
-            .copied()
-            .collect();
+        let store = &job.store;
+        // Of a pair that is forgotten nobody knows that it is to be deleted.
+        let leaves = |object: &ObjectIndex| store.known.has(*object) && scope.binary_search(object).is_err();
+        let deletes: Vec<ObjectIndex> = store.linked.all().iter().copied().filter(leaves).collect();
         let held = !job.deletes_allowed
             && environment
                 .delete_threshold
                 .is_some_and(|threshold| deletes.len() >= threshold);
-        let mut entries = Vec::new();
-        for &object in scope {
-            let linked = job.linked.binary_search(&object).is_ok();
-            let deed = match (linked, environment.company.clashes(object)) {
-                (true, _) if job.watermark_lost => Deed::Skip,
-                (true, _) => continue,
-                (false, true) => Deed::Fail,
-                (false, false) => Deed::Create,
-            };
-            entries.push(Entry { object, deed });
-        }
+        let look = |&object: &ObjectIndex| {
+            let deed = due(job, environment, object)?;
+            Some(Entry { object, deed })
+        };
+        let mut entries: Vec<Entry> = scope.iter().filter_map(look).collect();
         entries.extend(deletes.iter().map(|&object| Entry {
             object,
             deed: if held { Deed::StagedDelete } else { Deed::Delete },
         }));
-        let per_second = environment.timing.objects_per_second;
+        let per_second = environment.objects_per_second;
         Self {
             id: Uuid::new_v4(),
             began,
             ends: after(began, time_for(entries.len(), per_second)),
             per_second,
             entitled: scope.len(),
-            failed: entries.iter().filter(|entry| entry.deed == Deed::Fail).count(),
             staged_deletes: if held { deletes.len() } else { 0 },
             entries: entries.into(),
         }
@@ -83,52 +77,59 @@ impl Cycle {
 
     /// Objects done by then.
     pub(super) fn completed(&self, now: Timestamp) -> usize {
-        if now >= self.ends || self.per_second == 0 {
+        if now >= self.ends || self.per_second <= 0.0 {
             return self.entries.len();
         }
-        let elapsed = now.duration_since(self.began).as_millis().max(0);
-        let done = usize::try_from(elapsed * i128::from(self.per_second) / 1000).unwrap_or(usize::MAX);
-        done.min(self.entries.len())
-    }
-
-    /// Brings what the target holds up to then.
-    pub(super) fn apply(&self, linked: &mut Vec<ObjectIndex>, now: Timestamp) {
-        let done = &self.entries[..self.completed(now)];
-        let of = |deed: Deed| {
-            done.iter()
-                .filter(move |entry| entry.deed == deed)
-                .map(|entry| entry.object)
-        };
-        let mut gone: Vec<ObjectIndex> = of(Deed::Delete).collect();
-        gone.sort_unstable();
-        linked.retain(|object| gone.binary_search(object).is_err());
-        linked.extend(of(Deed::Create));
-        linked.sort_unstable();
+        let elapsed = now.duration_since(self.began).as_secs_f64().max(0.0);
+        // To the nearest millionth: a whole number of objects is not lost to a rounding.
+        let done = (elapsed * self.per_second + 1e-6).floor();
+        // A float that is too large becomes the largest number there is.
+        (done as usize).min(self.entries.len())
     }
 
     pub(super) fn execution(&self) -> Execution {
-        let exports = self
-            .entries
-            .iter()
-            .filter(|entry| matches!(entry.deed, Deed::Create | Deed::Delete | Deed::Fail))
-            .count();
+        let count = |deeds: &[Deed]| self.entries.iter().filter(|entry| deeds.contains(&entry.deed)).count();
+        let exported = count(&[Deed::Create, Deed::Update, Deed::Delete]);
+        let failed = count(&[Deed::Fail, Deed::FailUpdate]);
         Execution {
             id: self.id,
             began: self.began,
             ended: self.ends,
             entitled: self.entitled,
             imported: self.entries.len(),
-            exports,
-            failed: self.failed,
+            exports: exported + failed + self.staged_deletes,
+            exported,
+            failed,
             failure: None,
         }
     }
 }
 
+/// What a cycle does with an object in scope, if it looks at it.
+fn due(job: &Job, environment: &Environment, object: ObjectIndex) -> Option<Deed> {
+    let (store, flaw) = (&job.store, environment.company.flaw(object));
+    if job.template_id == "AD2AADPasswordHash" {
+        // Who is not there gets no hash, and no other field is in the way of one.
+        return match store.linked.has(object) {
+            true => job.watermark_lost.then_some(Deed::Skip),
+            false => flaw.is_none().then_some(Deed::Create),
+        };
+    }
+    if store.forgotten.has(object) && !job.watermark_lost {
+        return None;
+    }
+    match (store.linked.has(object), flaw) {
+        (false, Some(_)) => Some(Deed::Fail),
+        (true, Some(_)) => Some(Deed::FailUpdate),
+        (false, None) => Some(Deed::Create),
+        (true, None) if store.escrows.has(object) => Some(Deed::Update),
+        (true, None) => job.watermark_lost.then_some(Deed::Skip),
+    }
+}
+
 impl Execution {
-    /// A cycle in which nothing had changed; what failed before still waits.
-    pub(super) fn quiet(before: Option<&Execution>, at: Timestamp) -> Self {
-        let (entitled, failed) = before.map_or((0, 0), |run| (run.entitled, run.failed));
+    /// A cycle in which nothing had changed; `failed` objects still wait.
+    pub(super) fn quiet(entitled: usize, failed: usize, at: Timestamp) -> Self {
         Self {
             id: Uuid::new_v4(),
             began: at,
@@ -136,22 +137,16 @@ impl Execution {
             entitled,
             imported: 0,
             exports: 0,
+            exported: 0,
             failed,
             failure: None,
         }
     }
-
-    pub(super) fn failed(failure: Failure, at: Timestamp) -> Self {
-        Self {
-            failure: Some(failure),
-            ..Self::quiet(None, at)
-        }
-    }
 }
 
-fn time_for(objects: usize, per_second: u32) -> Duration {
-    match per_second {
-        0 => Duration::ZERO,
-        rate => Duration::from_secs_f64(objects as f64 / f64::from(rate)),
+fn time_for(objects: usize, per_second: f64) -> Duration {
+    if per_second <= 0.0 {
+        return Duration::ZERO;
     }
+    Duration::from_secs_f64(objects as f64 / per_second)
 }

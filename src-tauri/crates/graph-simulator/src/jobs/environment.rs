@@ -1,10 +1,11 @@
 //! What around a job decides whether it can run (contract 15, 17).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::Job;
+use super::{EscrowThreshold, Job};
 use crate::directory::{Class, Directory, Scope};
 use crate::gallery;
 use crate::scenario::Variant;
@@ -14,7 +15,9 @@ use crate::timing::Timing;
 /// Why a run or a call fails: a code of contract 15.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    pub code: &'static str,
+    /// Of the quarantine it leads to (contract 7.4).
+    pub reason: Cow<'static, str>,
+    pub code: Cow<'static, str>,
     pub message: String,
 }
 
@@ -22,6 +25,10 @@ pub struct Failure {
 #[derive(Debug)]
 pub struct Environment {
     pub timing: Timing,
+    /// Speed of a cycle; 0 = at once.
+    pub objects_per_second: f64,
+    /// Told of too many failures instead of the one that was crossed.
+    pub escrow_threshold: Option<EscrowThreshold>,
     pub company: Arc<Directory>,
     pub service_principal: String,
     pub service_principal_name: String,
@@ -65,6 +72,8 @@ impl Environment {
             .find(|job| job.template_id == "AD2AADProvisioning");
         Self {
             timing: tenant.timing.clone(),
+            objects_per_second: tenant.pace.unwrap_or(f64::from(tenant.timing.objects_per_second)),
+            escrow_threshold: tenant.switches.escrow_threshold,
             company: tenant.company.clone(),
             service_principal: configuration.id.clone(),
             service_principal_name: configuration.display_name.clone(),
@@ -88,6 +97,10 @@ impl Environment {
 
     /// Why a cycle of this job cannot run, if it cannot.
     pub(super) fn failure(&self, job: &Job) -> Option<Failure> {
+        job.trouble().or_else(|| self.obstacle(job))
+    }
+
+    fn obstacle(&self, job: &Job) -> Option<Failure> {
         let doubled = job.schema.rules.iter().find_map(|rule| rule.doubled.as_deref());
         if let Some(target) = doubled {
             return Some(failure(
@@ -213,5 +226,9 @@ fn no_exchange() -> Failure {
 }
 
 fn failure(code: &'static str, message: String) -> Failure {
-    Failure { code, message }
+    Failure {
+        reason: "EncounteredQuarantineException".into(),
+        code: code.into(),
+        message,
+    }
 }

@@ -3,9 +3,12 @@
 mod advance;
 mod cycle;
 mod environment;
+mod everyday;
 mod on_demand;
+mod quarantine;
 mod restart;
 mod status;
+mod store;
 
 use std::sync::Arc;
 
@@ -15,13 +18,15 @@ use uuid::Uuid;
 pub use advance::catch_up;
 pub use environment::{Environment, Failure, agent_failure};
 pub use on_demand::provision_on_demand;
+pub use quarantine::{EscrowThreshold, Trouble};
 pub use restart::RestartScope;
 
 use crate::clock::after;
-use crate::directory::ObjectIndex;
 use crate::schema::{Document, default_document};
 use crate::timing::Timing;
 use cycle::{Cycle, Execution};
+use quarantine::Quarantine;
+use store::Store;
 
 /// One job of a configuration.
 #[derive(Debug)]
@@ -39,11 +44,11 @@ pub struct Job {
     history: History,
     /// The next cycle looks at every object again.
     watermark_lost: bool,
-    /// Failed objects are tried again in the next cycle.
-    escrows_lost: bool,
     deletes_allowed: bool,
-    /// What the target holds because of this job, sorted.
-    linked: Vec<ObjectIndex>,
+    store: Store,
+    /// Kept while the job is paused and while an attempt runs; it ends with a good run or a start.
+    quarantine: Option<Quarantine>,
+    trouble: Option<Trouble>,
     /// State of the directory and its scope the last cycle saw.
     seen: Option<u64>,
 }
@@ -58,18 +63,8 @@ enum Phase {
         until: Timestamp,
     },
     Running(Box<Cycle>),
-    Quarantined(Quarantine),
-}
-
-/// Contract 7.4.
-#[derive(Debug, Clone)]
-struct Quarantine {
-    reason: &'static str,
-    failure: Failure,
-    current_began: Timestamp,
-    series_began: Timestamp,
-    series_count: u32,
-    next_attempt: Timestamp,
+    /// Until the next attempt.
+    Quarantined,
 }
 
 #[derive(Debug, Default)]
@@ -82,8 +77,8 @@ struct History {
     last_with_exports: Option<Execution>,
     first_steady: Option<Timestamp>,
     last_steady: Option<Timestamp>,
-    /// The quarantine that made the service switch the job off.
-    given_up: Option<Quarantine>,
+    /// So many objects failed in the first cycle that they are not tried again (contract 7.3).
+    escrows_pruned: bool,
 }
 
 impl Job {
@@ -101,16 +96,17 @@ impl Job {
             paused: false,
             history: History::default(),
             watermark_lost: true,
-            escrows_lost: false,
             deletes_allowed: false,
-            linked: Vec::new(),
+            store: Store::default(),
+            quarantine: None,
+            trouble: None,
             seen: None,
         }
     }
 
     /// Starts it, or lets it leave quarantine; a job on its way is left alone (contract 7.5).
     pub fn start(&mut self, now: Timestamp, timing: &Timing) {
-        if matches!(self.phase, Phase::Idle | Phase::Quarantined(_)) {
+        if matches!(self.phase, Phase::Idle | Phase::Quarantined) {
             self.begin_soon(now, timing);
         }
         self.paused = false;
@@ -136,9 +132,9 @@ impl Job {
     pub fn restart(&mut self, scope: RestartScope, now: Timestamp, timing: &Timing) -> Option<Uuid> {
         let stopped = self.stop_cycle(now);
         self.watermark_lost |= scope.has(RestartScope::WATERMARK);
-        self.escrows_lost |= scope.has(RestartScope::ESCROWS);
         self.deletes_allowed |= scope.has(RestartScope::FORCE_DELETES);
-        let quarantined = matches!(self.phase, Phase::Quarantined(_));
+        self.store.forget(scope);
+        let quarantined = matches!(self.phase, Phase::Quarantined);
         if !quarantined || scope.has(RestartScope::QUARANTINE_STATE) || scope.has(RestartScope::FORCE_DELETES) {
             self.begin_soon(now, timing);
         }
@@ -150,7 +146,8 @@ impl Job {
             until: after(now, timing.first_tick),
         };
         self.paused = false;
-        self.history.given_up = None;
+        self.quarantine = None;
+        self.history.escrows_pruned = false;
     }
 
     /// Ends a running cycle where it is; its id, for the log.
@@ -159,7 +156,7 @@ impl Job {
             return None;
         };
         let id = cycle.id;
-        cycle.apply(&mut self.linked, now);
+        self.store.apply(cycle, now);
         self.watermark_lost = true;
         Some(id)
     }

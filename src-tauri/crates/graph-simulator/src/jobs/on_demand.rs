@@ -1,11 +1,13 @@
 //! One person on demand (contract 7.8). For Cloud Sync the scoping filters do not count, and it really writes.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{Environment, Job};
-use crate::directory::{Class, Directory, ObjectIndex};
+use crate::directory::{Class, Directory, Flaw, ObjectIndex};
 use crate::identity::Caller;
 use crate::log::{Deed, Entry, LoggedRun, ProvisioningLog, modified, received, weighed, written};
 
@@ -20,14 +22,14 @@ pub fn provision_on_demand(
     caller: &Caller,
     request: &Value,
     now: Timestamp,
-) -> Result<(String, String), (&'static str, String)> {
+) -> Result<(String, String), (Cow<'static, str>, String)> {
     let parameters = &request["parameters"][0];
     let rule = parameters["ruleId"].as_str().unwrap_or_default();
     let subject = &parameters["subjects"][0];
     let dn = subject["objectId"].as_str().unwrap_or_default();
     if !job.schema.rules.iter().any(|known| known.id.eq_ignore_ascii_case(rule)) {
         return Err((
-            "SynchronizationRuleNotFound",
+            "SynchronizationRuleNotFound".into(),
             format!("The rule '{rule}' does not exist in the schema of this job."),
         ));
     }
@@ -43,18 +45,17 @@ pub fn provision_on_demand(
     });
     let Some(object) = found else {
         return Err((
-            "EntryNotFound",
+            "EntryNotFound".into(),
             format!("No {kind} '{dn}' was found in Active Directory."),
         ));
     };
-    let deed = match job.linked.binary_search(&object) {
-        Ok(_) => Deed::Skip,
-        Err(_) if company.clashes(object) => Deed::Fail,
-        Err(place) => {
-            job.linked.insert(place, object);
-            Deed::Create
-        }
+    let deed = match (job.store.linked.has(object), company.flaw(object)) {
+        (true, Some(_)) => Deed::FailUpdate,
+        (true, None) => Deed::Skip,
+        (false, Some(_)) => Deed::Fail,
+        (false, None) => Deed::Create,
     };
+    job.store.note(&[Entry { object, deed }]);
     log.add(LoggedRun::on_demand(
         job,
         environment,
@@ -62,18 +63,22 @@ pub fn provision_on_demand(
         Entry { object, deed },
         now,
     ));
-    Ok((key(deed).to_string(), value(company, object, deed, now).to_string()))
+    Ok((
+        key(company, object, deed).to_string(),
+        value(company, object, deed, now).to_string(),
+    ))
 }
 
-fn key(deed: Deed) -> Value {
+fn key(company: &Directory, object: ObjectIndex, deed: Deed) -> Value {
+    let flaw = company.flaw(object);
     match deed {
         Deed::Skip => json!({
             "result": "Skipped",
             "details": {"errorCode": "RedundantExport", "errorMessage": "The state of the user in both the source and target systems already match."},
         }),
-        Deed::Fail => json!({
+        Deed::Fail | Deed::FailUpdate => json!({
             "result": "Failure",
-            "details": {"errorCode": "AttributeValueMustBeUnique", "errorMessage": "Another object in this tenant has the same value in ProxyAddresses."},
+            "details": {"errorCode": flaw.map(Flaw::code), "errorMessage": flaw.map(Flaw::reason)},
         }),
         _ => json!({"result": "Success", "details": {}}),
     }
@@ -86,6 +91,7 @@ fn value(company: &Directory, object: ObjectIndex, deed: Deed, now: Timestamp) -
     let (status, action) = match deed {
         Deed::Skip => ("Skipped", "Other"),
         Deed::Fail => ("Failure", "Create"),
+        Deed::FailUpdate => ("Failure", "Update"),
         _ => ("Success", "Create"),
     };
     let reportable = match class {
@@ -94,8 +100,8 @@ fn value(company: &Directory, object: ObjectIndex, deed: Deed, now: Timestamp) -
         _ => company.user_principal_name(object),
     };
     let mut status_info = json!({"status": status});
-    if deed == Deed::Fail {
-        status_info["errorCode"] = json!("AttributeValueMustBeUnique");
+    if deed.is_failure() {
+        status_info["errorCode"] = json!(company.flaw(object).map(Flaw::code));
         status_info["errorCategory"] = json!("Failure");
     }
     json!({
@@ -142,11 +148,15 @@ fn steps(company: &Directory, object: ObjectIndex, deed: Deed, now: Timestamp) -
             "Skipped",
             json!({"SkipReason": "RedundantExport"}),
         ),
-        Deed::Fail => step(
-            "EntryExportAdd",
+        Deed::Fail | Deed::FailUpdate => step(
+            if deed == Deed::Fail {
+                "EntryExportAdd"
+            } else {
+                "EntryExportUpdate"
+            },
             "Export",
             "Failure",
-            json!({"ErrorCode": "AttributeValueMustBeUnique"}),
+            json!({"ErrorCode": company.flaw(object).map(Flaw::code)}),
         ),
         _ => step("EntryExportAdd", "Export", "Success", json!({})),
     };

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::cycle::Execution;
-use super::{Environment, Job, Phase, Quarantine};
+use super::quarantine::Quarantine;
+use super::{Environment, Job, Phase};
 
 /// What .NET writes for a time that never was.
 const NEVER: &str = "0001-01-01T00:00:00Z";
@@ -26,8 +27,24 @@ impl Job {
         })
     }
 
+    /// Neither paused nor held back.
+    #[must_use]
+    pub fn is_on_its_way(&self) -> bool {
+        !self.is_idle() && !matches!(self.phase, Phase::Quarantined)
+    }
+
+    #[must_use]
+    pub fn is_in_a_round(&self) -> bool {
+        matches!(self.phase, Phase::Running(_))
+    }
+
     fn is_idle(&self) -> bool {
         self.paused || matches!(self.phase, Phase::Idle)
+    }
+
+    /// Held back, or trying whether it still is.
+    fn is_quarantined(&self) -> bool {
+        self.quarantine.is_some() && !self.is_idle()
     }
 
     fn is_from_or_to_ad(&self) -> bool {
@@ -36,7 +53,7 @@ impl Job {
 
     fn interval(&self, environment: &Environment) -> &'static str {
         match &self.phase {
-            Phase::Quarantined(_) => "P1D",
+            _ if self.is_quarantined() => "P1D",
             _ if self.is_idle() && self.template_id == "Azure2Azure" => "PT40M",
             Phase::Idle if !self.is_from_or_to_ad() && !environment.configured(self) => "P10675199DT2H48M5.4775807S",
             Phase::Idle => "PT40M",
@@ -47,29 +64,31 @@ impl Job {
 
     fn code(&self, environment: &Environment) -> &'static str {
         match &self.phase {
-            Phase::Quarantined(_) => "Quarantine",
+            _ if self.is_quarantined() => "Quarantine",
             Phase::Idle if self.template_id == "Azure2Azure" => "Paused",
             _ if !environment.configured(self) => "NotConfigured",
             _ if self.is_idle() => "Paused",
             Phase::Waiting { .. } if self.history.last.is_none() => "NotRun",
-            Phase::Idle | Phase::Waiting { .. } | Phase::Running(_) => "Active",
+            Phase::Idle | Phase::Waiting { .. } | Phase::Running(_) | Phase::Quarantined => "Active",
         }
     }
 
     fn status(&self, environment: &Environment, now: Timestamp) -> Value {
         let started = !self.is_idle() || self.paused;
-        let quarantine = match &self.phase {
-            Phase::Quarantined(quarantine) => Some(quarantine),
-            _ => self.history.given_up.as_ref(),
-        };
-        let last = match &self.history.last {
+        let quarantine = self.quarantine.as_ref();
+        let mut last = match &self.history.last {
             Some(run) => run.to_json(),
             None if started => husk(),
             None => Value::Null,
         };
+        // While a cycle runs, the last one has its beginning (contract 7.3).
+        if let (Phase::Running(cycle), Value::Object(members)) = (&self.phase, &mut last) {
+            members.insert("activityIdentifier".to_owned(), json!(cycle.id));
+            members.insert("timeBegan".to_owned(), json!(cycle.began.to_string()));
+        }
         json!({
             "countSuccessiveCompleteFailures": quarantine.map_or(0, |quarantine| quarantine.series_count),
-            "escrowsPruned": false,
+            "escrowsPruned": self.history.escrows_pruned,
             "code": self.code(environment),
             "lastExecution": last,
             "lastSuccessfulExecution": self.history.last_successful.as_ref().map(Execution::to_json),
@@ -95,15 +114,27 @@ impl Job {
         }])
     }
 
-    /// Contract 7.3: `{key: "user to User", value: 784}` and so on; rises while a cycle runs.
+    /// How many the target holds because of this job, which Graph does not tell.
+    #[must_use]
+    pub fn in_target(&self, environment: &Environment) -> Value {
+        environment
+            .company
+            .count(self.store.linked.all())
+            .by_type()
+            .into_iter()
+            .collect()
+    }
+
+    /// Contract 7.3: `{key: "user to User", value: 784}` and so on; rises while a cycle runs, and does not fall when people go.
     fn counts(&self, environment: &Environment, now: Timestamp) -> Value {
+        let company = &environment.company;
         let counts = match &self.phase {
             Phase::Running(cycle) => {
-                let mut linked = self.linked.clone();
-                cycle.apply(&mut linked, now);
-                environment.company.count(&linked)
+                let mut store = self.store.clone();
+                store.apply(cycle, now);
+                company.count(store.known.all())
             }
-            _ => environment.company.count(&self.linked),
+            _ => company.count(self.store.known.all()),
         };
         let by_type = match self.template_id.starts_with("AAD2AD") {
             true => vec![("User to user", counts.users + counts.inet_org_persons)],
@@ -128,13 +159,7 @@ impl Execution {
             .as_ref()
             .map(|failure| json!({"code": failure.code, "message": failure.message, "tenantActionable": true}));
         execution(
-            &[
-                self.entitled,
-                self.failed,
-                self.exports.saturating_sub(self.failed),
-                self.exports,
-                self.imported,
-            ],
+            &[self.entitled, self.failed, self.exported, self.exports, self.imported],
             state,
             &Some(self.id.to_string()),
             &[&self.began.to_string(), &self.ended.to_string()],
@@ -184,7 +209,7 @@ impl Quarantine {
         json!({
             "currentBegan": self.current_began.to_string(),
             "nextAttempt": self.next_attempt.to_string(),
-            "reason": self.reason,
+            "reason": self.failure.reason,
             "seriesBegan": self.series_began.to_string(),
             "seriesCount": self.series_count,
             "error": {"code": self.failure.code, "message": self.failure.message, "tenantActionable": true},

@@ -59,8 +59,10 @@ pub enum Deed {
     StagedDelete,
     /// Source and target agree already.
     Skip,
-    /// Its address belongs to another object.
+    /// It cannot be created, because of its flaw.
     Fail,
+    /// What changed cannot be written, because of its flaw.
+    FailUpdate,
 }
 
 /// Who made it happen.
@@ -130,6 +132,13 @@ impl LoggedRun {
 impl ProvisioningLog {
     pub fn add(&mut self, run: LoggedRun) {
         self.runs.push(run);
+    }
+
+    /// Nothing of this job happened after this time.
+    pub fn end_job_at(&mut self, job: &str, at: Timestamp) {
+        for run in self.runs.iter_mut().filter(|run| run.job_id.eq_ignore_ascii_case(job)) {
+            run.cut = Some(run.cut.map_or(at, |cut| cut.min(at)));
+        }
     }
 
     /// A cycle was stopped at this time: what it had not reached never happens.

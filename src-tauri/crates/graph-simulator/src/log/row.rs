@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Deed, Initiator, LoggedRun};
-use crate::directory::{Class, Directory, ObjectIndex};
+use crate::directory::{Class, Directory, Flaw, ObjectIndex};
 use crate::identity::CallerKind;
 
 impl Deed {
@@ -12,7 +12,7 @@ impl Deed {
     pub(super) fn action(self) -> &'static str {
         match self {
             Self::Create | Self::Fail => "create",
-            Self::Update => "update",
+            Self::Update | Self::FailUpdate => "update",
             Self::Disable => "disable",
             Self::Delete => "delete",
             Self::StagedDelete => "stagedDelete",
@@ -23,19 +23,20 @@ impl Deed {
     /// `provisioningStatusInfo/status`.
     pub(super) fn status(self) -> &'static str {
         match self {
-            Self::Fail => "failure",
+            Self::Fail | Self::FailUpdate => "failure",
             Self::Skip | Self::StagedDelete => "skipped",
             Self::Create | Self::Update | Self::Disable | Self::Delete => "success",
         }
     }
 
+    pub(crate) fn is_failure(self) -> bool {
+        matches!(self, Self::Fail | Self::FailUpdate)
+    }
+
     /// Code and reason, where there is something to say.
-    fn reason(self) -> Option<(&'static str, &'static str)> {
+    fn reason(self, flaw: Option<Flaw>) -> Option<(&'static str, &'static str)> {
         match self {
-            Self::Fail => Some((
-                "AttributeValueMustBeUnique",
-                "Another object in this tenant has the same value in ProxyAddresses. Remove the value from one of the two objects.",
-            )),
+            Self::Fail | Self::FailUpdate => flaw.map(|flaw| (flaw.code(), flaw.reason())),
             Self::Skip => Some((
                 "RedundantExport",
                 "The state of the object in both the source and target systems already match.",
@@ -77,8 +78,8 @@ impl LoggedRun {
         let entry = self.entries[place];
         let (object, company) = (entry.object, &self.company);
         let class = company.class(object).unwrap_or(Class::User);
-        let error = entry.deed.reason().map(|(code, reason)| {
-            let category = if entry.deed == Deed::Fail { "failure" } else { "success" };
+        let error = entry.deed.reason(company.flaw(object)).map(|(code, reason)| {
+            let category = if entry.deed.is_failure() { "failure" } else { "success" };
             json!({"errorCode": code, "reason": reason, "additionalDetails": null, "errorCategory": category, "recommendedAction": null})
         });
         json!({
@@ -143,10 +144,14 @@ impl LoggedRun {
 /// The four steps people see: import, scoping, matching, export.
 fn steps(company: &Directory, object: ObjectIndex, deed: Deed) -> Value {
     let step = |name: &str, kind: &str, status: &str, description: String, details: Value| json!({"name": name, "provisioningStepType": kind, "status": status, "description": description, "details": details});
-    let deleted = matches!(deed, Deed::Delete | Deed::StagedDelete);
+    let leaves = matches!(deed, Deed::Delete | Deed::StagedDelete);
+    // Deleted in Active Directory, or still there and not in scope any more.
+    let is_active = !(leaves && company.is_gone(object));
+    let passes = !leaves || !is_active;
+    let flag = |value: bool| if value { "True" } else { "False" };
     let import = match deed {
-        Deed::Delete | Deed::StagedDelete => "EntryImportDelete",
-        Deed::Update | Deed::Disable => "EntryImportUpdate",
+        Deed::Delete | Deed::StagedDelete if !is_active => "EntryImportDelete",
+        Deed::Delete | Deed::StagedDelete | Deed::Update | Deed::Disable | Deed::FailUpdate => "EntryImportUpdate",
         Deed::Create | Deed::Skip | Deed::Fail => "EntryImportAdd",
     };
     let attributes: serde_json::Map<String, Value> = company
@@ -154,7 +159,8 @@ fn steps(company: &Directory, object: ObjectIndex, deed: Deed) -> Value {
         .into_iter()
         .map(|(key, value)| (key.to_owned(), Value::String(value)))
         .collect();
-    let scoping = json!({"Active in the source system": if deleted { "False" } else { "True" }, "Scoping filter evaluation passed": if deleted { "False" } else { "True" }});
+    let scoping =
+        json!({"Active in the source system": flag(is_active), "Scoping filter evaluation passed": flag(passes)});
     let (export, export_status, details) = match deed {
         Deed::Create => ("EntryExportAdd", "success", json!({})),
         Deed::Update | Deed::Disable => ("EntryExportUpdate", "success", json!({})),
@@ -169,10 +175,14 @@ fn steps(company: &Directory, object: ObjectIndex, deed: Deed) -> Value {
             "skipped",
             json!({"SkipReason": "RedundantExport"}),
         ),
-        Deed::Fail => (
-            "EntryExportAdd",
+        Deed::Fail | Deed::FailUpdate => (
+            if deed == Deed::Fail {
+                "EntryExportAdd"
+            } else {
+                "EntryExportUpdate"
+            },
             "failure",
-            json!({"ErrorCode": "AttributeValueMustBeUnique"}),
+            json!({"ErrorCode": company.flaw(object).map(Flaw::code)}),
         ),
     };
     json!([
@@ -214,8 +224,8 @@ fn told(company: &Directory, object: ObjectIndex) -> String {
 /// The sentence of the import step (provisionondemand, example 2).
 pub(crate) fn received(company: &Directory, object: ObjectIndex, deed: Deed) -> String {
     let change = match deed {
-        Deed::Delete | Deed::StagedDelete => "Delete",
-        Deed::Update | Deed::Disable => "Update",
+        Deed::Delete | Deed::StagedDelete if company.is_gone(object) => "Delete",
+        Deed::Delete | Deed::StagedDelete | Deed::Update | Deed::Disable | Deed::FailUpdate => "Update",
         Deed::Create | Deed::Skip | Deed::Fail => "Add",
     };
     let told = told(company, object);
@@ -240,6 +250,7 @@ pub(crate) fn written(company: &Directory, object: ObjectIndex, deed: Deed) -> S
         Deed::Delete => format!("{told} was deleted in Microsoft Entra ID"),
         Deed::Skip | Deed::StagedDelete => format!("{told} was skipped"),
         Deed::Fail => format!("{told} could not be created in Microsoft Entra ID"),
+        Deed::FailUpdate => format!("{told} could not be updated in Microsoft Entra ID"),
     }
 }
 
@@ -264,7 +275,7 @@ pub(crate) fn modified(company: &Directory, object: ObjectIndex, deed: Deed) -> 
     let property = |name: &str, value: String| json!({"displayName": name, "oldValue": null, "newValue": value});
     let flag = |value: bool| if value { "True" } else { "False" }.to_owned();
     match deed {
-        Deed::Skip | Deed::StagedDelete => json!([]),
+        Deed::Skip | Deed::StagedDelete | Deed::FailUpdate => json!([]),
         Deed::Delete => {
             json!([{"displayName": "AccountEnabled", "oldValue": flag(company.enabled(object)), "newValue": "False"}])
         }

@@ -182,7 +182,7 @@ fn on_demand(call: &Call<'_>, tenant: &mut Tenant, sp: &str, job: &str) -> Resul
             let body = json!({"@odata.context": "https://syncfabric.windowsazure.com/api/$metadata#microsoft.synchronization.stringKeyStringValuePair", "key": key, "value": value});
             Ok(Reply::ok(body).after(delay))
         }
-        Some(Err((code, message))) => Err(Reply::sync_error_code(400, code, Some(&message)).after(delay)),
+        Some(Err((code, message))) => Err(Reply::sync_error_code(400, &code, Some(&message)).after(delay)),
         None => Err(no_job(job)),
     }
 }

@@ -121,7 +121,10 @@ fn organization(tenant: &Tenant, version: Version) -> Value {
         if version == Version::Beta {
             members.insert("directorySizeQuota".to_owned(), json!({"used": 1204, "total": 300_000}));
             members.insert("isMultipleDataLocationsForServicesEnabled".to_owned(), Value::Null);
-            members.insert("onPremisesLastPasswordSyncDateTime".to_owned(), Value::Null);
+            members.insert(
+                "onPremisesLastPasswordSyncDateTime".to_owned(),
+                json!(state.last_password_sync.map(whole_seconds)),
+            );
             members.insert("onPremisesApplicationLastSyncDateTime".to_owned(), Value::Null);
             members.insert("certificateConnectorSetting".to_owned(), Value::Null);
         }

@@ -6,6 +6,7 @@ use crate::call::{Call, Method, Version};
 use crate::log::{Cursor, LogQuery};
 use crate::odata::{self, Filter};
 use crate::reply::Reply;
+use crate::scenario::Variant;
 use crate::tenant::Tenant;
 
 /// Rows without `$top`; there is no further page then.
@@ -22,7 +23,10 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
 }
 
 fn read(call: &Call<'_>, tenant: &Tenant) -> Result<Reply, Reply> {
-    if tenant.switches.no_premium_licence {
+    if tenant.scenario.variant == Variant::LogClosed {
+        return Err(Reply::denied());
+    }
+    if tenant.switches.no_premium_licence || tenant.scenario.variant == Variant::FreeLicence {
         let message = "Neither tenant is B2C or tenant doesn't have premium license";
         return Err(Reply::error(
             403,

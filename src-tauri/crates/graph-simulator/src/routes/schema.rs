@@ -135,7 +135,7 @@ fn discover(call: &Call<'_>, tenant: &Tenant, sp: &str, directory: &str) -> Resu
     let domain = tenant.configuration(sp).and_then(Configuration::domain);
     let delay = tenant.timing.discover;
     if let Some(failure) = agent_failure(tenant, domain.as_deref()) {
-        return Err(Reply::sync_error_code(400, failure.code, Some(&failure.message)).after(delay));
+        return Err(Reply::sync_error_code(400, &failure.code, Some(&failure.message)).after(delay));
     }
     let exchange = tenant.scenario.variant != Variant::NoExchangeSchema;
     let context = call.context("microsoft.graph.directoryDefinition");

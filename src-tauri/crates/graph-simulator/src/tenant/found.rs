@@ -26,27 +26,27 @@ impl Tenant {
         Uuid::new_v5(&Uuid::NAMESPACE_DNS, names.initial_domain.as_bytes())
     }
 
-    /// An empty tenant of the scenario, at this place of its process; what its variant has set up already comes by calls
+    /// An empty tenant of the scenario, with the names of this number; what its variant has set up already comes by calls
     /// ([`super::seed`]). `company` is the directory as it was generated.
     #[must_use]
     pub fn found(
         scenario: Scenario,
-        place: usize,
+        number: usize,
         company: &Arc<Directory>,
         timing: Timing,
         secrets_mode: SecretsMode,
         switches: Switches,
         now: Timestamp,
     ) -> Self {
-        let company = match place {
+        let company = match number {
             0 => Arc::clone(company),
-            _ => Arc::new(company.renamed(Arc::new(Names::of(scenario.company, place)))),
+            _ => Arc::new(company.renamed(Arc::new(Names::of(scenario.company, number)))),
         };
         let names = Arc::clone(&company.names);
         let id = Self::id_of(&names);
         Self {
             id,
-            place,
+            number,
             scenario,
             timing,
             secrets_mode,
@@ -60,6 +60,7 @@ impl Tenant {
             company,
             names,
             log: ProvisioningLog::default(),
+            pace: None,
         }
     }
 }
@@ -72,6 +73,7 @@ fn organization(variant: Variant, now: Timestamp) -> Organization {
         v1_read_only: variant == Variant::SyncFlagV1ReadOnly,
         changes: Map::new(),
         last_sync: was_on.then(|| whole_seconds(now.checked_sub(LOCKED_SINCE).unwrap_or(now))),
+        last_password_sync: None,
     }
 }
 
@@ -134,6 +136,7 @@ fn synchronization(tenant: Uuid) -> Value {
 fn agents(scenario: Scenario, names: &Names, tenant: Uuid) -> Vec<Agent> {
     let count = match (scenario.variant, scenario.company) {
         (Variant::NoAgent, _) => 0,
+        (Variant::AgentDown, Company::School) => 2,
         (_, Company::School) => 1,
         (_, Company::Contoso) => 2,
         (_, Company::Enterprise) => 3,

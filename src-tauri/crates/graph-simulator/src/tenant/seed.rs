@@ -1,4 +1,5 @@
-//! What a scenario has set up already. It is done by the same calls an administrator would have made, some weeks ago.
+//! What a scenario has set up already. It is done by the same calls an administrator would have made, some weeks ago; what happened
+//! outside Graph happens in the tenant itself.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,55 +8,142 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::Tenant;
+use super::story::{Happening, Jobs, Numbers, story};
 use crate::call::Method;
 use crate::clock::after;
-use crate::gallery::CLOUD_SYNC;
+use crate::directory::{Directory, Flaw, Scope};
+use crate::gallery::{self, CLOUD_SYNC};
+use crate::jobs::{Job, Trouble, catch_up};
 use crate::reply::{Body, Reply};
 use crate::routes;
-use crate::scenario::Variant;
 
-const SINCE: Duration = Duration::from_secs(40 * 24 * 3600);
+/// The OU of [`Happening::UnitIsMade`].
+const UNIT: &str = "Sales";
+
+/// The app of [`Happening::AppSetUp`].
+const APP: &str = "Salesforce";
 
 /// Brings a new tenant to where its scenario begins.
 pub fn seed(tenant: &mut Tenant, now: Timestamp) {
-    let begin = now.checked_sub(SINCE).unwrap_or(now);
-    let mut past = Past { tenant, at: begin };
-    let names = Arc::clone(&past.tenant.names);
-    let domain = names.ad_domain.as_str();
-    match past.tenant.scenario.variant {
-        Variant::Configured => past.whole_configuration(domain, domain),
-        Variant::HalfConfigured => past.half_configuration(domain),
-        Variant::Duplicated => {
-            past.whole_configuration(domain, domain);
-            past.later(Duration::from_secs(3 * 24 * 3600));
-            let second = past.configuration(&format!("{domain} (2)"));
-            past.job(&second, "AD2AADProvisioning");
-            past.secrets(&second, &[("Domain", json!({"domain": domain}))]);
-        }
-        _ => {}
+    let story = story(tenant.scenario.variant);
+    let numbers = Numbers::of(tenant.scenario.company);
+    let mut past = Past {
+        tenant,
+        numbers,
+        at: now,
+    };
+    for (ago, happening) in story {
+        past.at = now.checked_sub(ago).unwrap_or(now);
+        past.happens(happening);
     }
+    catch_up(past.tenant, now);
 }
 
-/// Calls at an earlier time. Each passes long after the one before, so nothing is waited for.
+/// The tenant at an earlier time. Each call passes a minute after the one before, so nothing is waited for.
 struct Past<'t> {
     tenant: &'t mut Tenant,
+    numbers: Numbers,
     at: Timestamp,
 }
 
 impl Past<'_> {
-    fn later(&mut self, by: Duration) {
-        self.at = after(self.at, by);
+    fn happens(&mut self, happening: Happening) {
+        // What happens finds the tenant as it was then.
+        catch_up(self.tenant, self.at);
+        let domain = self.tenant.names.ad_domain.clone();
+        match happening {
+            Happening::SetUp => self.set_up(&domain),
+            Happening::HalfSetUp => self.half_set_up(&domain),
+            Happening::SecondSetUp => self.half_set_up(&format!("{domain} (2)")),
+            Happening::Staff => {
+                let (fail, join) = (self.numbers.fail, self.numbers.join);
+                self.break_people(fail);
+                self.company().keep_for_later(join);
+            }
+            Happening::Joins => {
+                self.company().add_people(1);
+            }
+            Happening::Leaves => {
+                self.company().remove_people(1);
+            }
+            Happening::SlowRounds => {
+                let objects = self.tenant.company.in_scope(&Scope::default()).len();
+                self.tenant.pace = Some(objects as f64 / self.numbers.first_round.as_secs_f64());
+            }
+            Happening::AllAgentsStop => self.tenant.agents.iter_mut().for_each(|agent| agent.active = false),
+            Happening::OneAgentStops => self
+                .tenant
+                .agents
+                .iter_mut()
+                .take(1)
+                .for_each(|agent| agent.active = false),
+            Happening::AgentsVanish => self.tenant.agents.clear(),
+            Happening::AgentsServeAnotherDomain => {
+                let other = format!("intern.{}", self.tenant.names.verified_domain);
+                self.tenant
+                    .agents
+                    .iter_mut()
+                    .for_each(|agent| agent.domains = vec![other.clone()]);
+            }
+            Happening::Trouble(jobs, reason, code) => {
+                let at = self.at;
+                self.each(jobs, |job| job.impose(Trouble::new(Some(reason), Some(code), true), at));
+            }
+            Happening::ManyBreak => {
+                let many = self.numbers.many;
+                self.break_people(many);
+            }
+            Happening::UnitIsMade => {
+                let unit = self.numbers.unit;
+                self.company().move_people(unit, None, UNIT);
+            }
+            Happening::UnitLeavesScope => self.take_unit_out_of_scope(),
+            Happening::SomeComeBack => {
+                let (deleted, back) = (self.numbers.deleted, self.numbers.back);
+                self.company().add_people(deleted);
+                let home = self.numbers.home;
+                self.company().move_people(back, Some(UNIT), home);
+            }
+            Happening::Silence => self.each(Jobs::CloudSync, Job::fall_silent),
+            Happening::SettingsDrift => self.drift_from_settings(&domain),
+            Happening::MappingsDrift => self.change_schema(drift_from_mappings),
+            Happening::Pause(jobs) => self.act(jobs, "pause"),
+            Happening::AppSetUp => self.set_up_app(),
+        }
+    }
+
+    fn company(&mut self) -> &mut Directory {
+        Arc::make_mut(&mut self.tenant.company)
+    }
+
+    fn break_people(&mut self, counts: [(usize, Flaw); 3]) {
+        for (count, flaw) in counts {
+            self.company().break_people(count, flaw);
+        }
+    }
+
+    fn each(&mut self, jobs: Jobs, deed: impl Fn(&mut Job)) {
+        let app = |template: &str| (jobs == Jobs::App) != (template == CLOUD_SYNC);
+        let found = self
+            .tenant
+            .service_principals
+            .iter_mut()
+            .filter(|found| app(&found.template_id));
+        let found = found.flat_map(|found| &mut found.jobs);
+        found
+            .filter(|job| jobs != Jobs::Main || job.template_id == "AD2AADProvisioning")
+            .for_each(deed);
     }
 
     fn call(&mut self, method: Method, path: &str, body: &Value) -> Reply {
-        self.later(Duration::from_secs(60));
+        self.at = after(self.at, Duration::from_secs(60));
         routes::ask(self.tenant, method, path, body, self.at)
     }
 
-    fn configuration(&mut self, name: &str) -> String {
+    fn configuration(&mut self, template: &str, name: &str) -> String {
         let created = self.call(
             Method::Post,
-            &format!("/applicationTemplates/{CLOUD_SYNC}/instantiate"),
+            &format!("/applicationTemplates/{template}/instantiate"),
             &json!({"displayName": name}),
         );
         text(created.json(), "/servicePrincipal/id")
@@ -71,9 +159,10 @@ impl Past<'_> {
     }
 
     fn secrets(&mut self, configuration: &str, entries: &[(&str, Value)]) {
+        let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let value: Vec<Value> = entries
             .iter()
-            .map(|(key, value)| json!({"key": key, "value": value.to_string()}))
+            .map(|(key, value)| json!({"key": key, "value": plain(value)}))
             .collect();
         self.call(
             Method::Put,
@@ -82,41 +171,127 @@ impl Past<'_> {
         );
     }
 
-    fn half_configuration(&mut self, name: &str) {
-        let id = self.configuration(name);
+    fn half_set_up(&mut self, name: &str) {
+        let domain = self.tenant.names.ad_domain.clone();
+        let id = self.configuration(CLOUD_SYNC, name);
         self.job(&id, "AD2AADProvisioning");
-        self.secrets(&id, &[("Domain", json!({"domain": name}))]);
+        self.secrets(&id, &[("Domain", json!({"domain": domain}))]);
     }
 
-    /// Both jobs, three secrets, the password mapping, started.
-    fn whole_configuration(&mut self, name: &str, domain: &str) {
+    fn set_up(&mut self, domain: &str) {
         let organization = format!("/organization/{}", self.tenant.id);
         self.call(Method::Patch, &organization, &json!({"onPremisesSyncEnabled": true}));
-        let id = self.configuration(name);
+        let id = self.configuration(CLOUD_SYNC, domain);
         let provisioning = self.job(&id, "AD2AADProvisioning");
         let hashes = self.job(&id, "AD2AADPasswordHash");
         let mail = format!("ops@{}", self.tenant.names.verified_domain);
-        self.secrets(
+        self.settings(
             &id,
+            domain,
+            &json!({"Enabled": true, "Recipients": mail, "DeleteThresholdEnabled": true, "DeleteThresholdValue": 500}),
+        );
+        self.change_schema(add_password_mapping);
+        for job in [provisioning, hashes] {
+            let start = format!("/servicePrincipals/{id}/synchronization/jobs/{job}/start");
+            self.call(Method::Post, &start, &Value::Null);
+        }
+    }
+
+    fn settings(&mut self, configuration: &str, domain: &str, notification: &Value) {
+        self.secrets(
+            configuration,
             &[
                 ("Domain", json!({"domain": domain})),
                 ("AppKey", json!({"appKeyScenario": "AD2AADPasswordHash"})),
-                ("SyncNotificationSettings", json!({"Enabled": true, "Recipients": mail, "DeleteThresholdEnabled": true, "DeleteThresholdValue": 500})),
+                ("SyncNotificationSettings", notification.clone()),
             ],
         );
-        let schema_path = format!("/servicePrincipals/{id}/synchronization/jobs/{provisioning}/schema");
-        let schema = self.call(Method::Get, &schema_path, &Value::Null);
+    }
+
+    /// Changes the schema of Cloud Sync's main job.
+    fn change_schema(&mut self, change: impl FnOnce(&mut Value)) {
+        let Some((configuration, job)) = self.addresses(Jobs::Main).pop() else {
+            return;
+        };
+        let path = format!("/servicePrincipals/{configuration}/synchronization/jobs/{job}/schema");
+        let schema = self.call(Method::Get, &path, &Value::Null);
         if let Some(mut schema) = content(&schema) {
-            add_password_mapping(&mut schema);
-            self.call(Method::Put, &schema_path, &schema);
+            change(&mut schema);
+            self.call(Method::Put, &path, &schema);
         }
-        for job in [provisioning, hashes] {
-            self.call(
-                Method::Post,
-                &format!("/servicePrincipals/{id}/synchronization/jobs/{job}/start"),
-                &Value::Null,
-            );
+    }
+
+    /// Configuration and job.
+    fn addresses(&mut self, jobs: Jobs) -> Vec<(String, String)> {
+        let mut ids = Vec::new();
+        for place in 0..self.tenant.service_principals.len() {
+            let found = &self.tenant.service_principals[place];
+            let of_app = found.template_id != CLOUD_SYNC;
+            let wanted = found.jobs.iter().filter(|job| match jobs {
+                Jobs::Main => job.template_id == "AD2AADProvisioning",
+                Jobs::CloudSync => !of_app,
+                Jobs::App => of_app,
+            });
+            ids.extend(wanted.map(|job| (found.id.clone(), job.id.clone())));
         }
+        ids
+    }
+
+    fn act(&mut self, jobs: Jobs, action: &str) {
+        for (configuration, job) in self.addresses(jobs) {
+            let path = format!("/servicePrincipals/{configuration}/synchronization/jobs/{job}/{action}");
+            self.call(Method::Post, &path, &Value::Null);
+        }
+    }
+
+    /// While the job is paused, so that both wait for the same round.
+    fn take_unit_out_of_scope(&mut self) {
+        let domain = self.tenant.names.ad_domain.clone();
+        if let Some((configuration, _)) = self.addresses(Jobs::Main).pop() {
+            let guard = json!({"DeleteThresholdEnabled": true, "DeleteThresholdValue": self.numbers.guard});
+            self.settings(&configuration, &domain, &guard);
+        }
+        self.act(Jobs::Main, "pause");
+        let deleted = self.numbers.deleted;
+        self.company().remove_people(deleted);
+        let top = |dn: &String| !dn.starts_with(&format!("OU={UNIT},")) && dn.matches("OU=").count() == 1;
+        let kept: Vec<String> = self
+            .tenant
+            .company
+            .organizational_units()
+            .into_iter()
+            .filter(top)
+            .collect();
+        self.change_schema(|schema| {
+            schema["synchronizationRules"][0]["containerFilter"] = json!({"includedContainers": kept})
+        });
+        self.act(Jobs::Main, "start");
+    }
+
+    /// Nobody is told any more, and nothing stops a wave of deletes.
+    fn drift_from_settings(&mut self, domain: &str) {
+        if let Some((configuration, _)) = self.addresses(Jobs::Main).pop() {
+            let notification = json!({"Enabled": false, "Recipients": "", "DeleteThresholdEnabled": false, "DeleteThresholdValue": 500});
+            self.settings(&configuration, domain, &notification);
+        }
+    }
+
+    fn set_up_app(&mut self) {
+        let templates = gallery::all();
+        let Some(template) = templates.iter().find(|template| template.name == APP) else {
+            return;
+        };
+        let id = self.configuration(&template.id, APP);
+        let mut secrets = vec![("SyncAll", json!("true"))];
+        let job = template.jobs.first();
+        secrets.extend(
+            job.into_iter()
+                .flat_map(|job| job.fields)
+                .map(|key| (*key, json!("demo"))),
+        );
+        self.secrets(&id, &secrets);
+        self.job(&id, job.map_or("", |job| job.id));
+        self.act(Jobs::App, "start");
     }
 }
 
@@ -135,22 +310,45 @@ fn content(reply: &Reply) -> Option<Value> {
     }
 }
 
-/// Contract 10.5, third switch.
-fn add_password_mapping(schema: &mut Value) {
+/// The attribute mappings of each object mapping of people.
+fn people_mappings(schema: &mut Value) -> impl Iterator<Item = &mut Vec<Value>> {
     let mappings = schema
         .pointer_mut("/synchronizationRules/0/objectMappings")
         .and_then(Value::as_array_mut);
-    for mapping in mappings
+    mappings
         .into_iter()
         .flatten()
         .filter(|mapping| matches!(mapping["sourceObjectName"].as_str(), Some("user" | "inetOrgPerson")))
-    {
-        if let Some(attributes) = mapping["attributeMappings"].as_array_mut() {
-            attributes.push(json!({
-                "defaultValue": null, "exportMissingReferences": false, "flowBehavior": "FlowWhenChanged", "flowType": "Always", "matchingPriority": 0,
-                "targetAttributeName": "CredentialData",
-                "source": {"expression": "[PasswordHash]", "name": "PasswordHash", "type": "Attribute", "parameters": []},
-            }));
+        .filter_map(|mapping| mapping["attributeMappings"].as_array_mut())
+}
+
+fn direct(source: &str) -> Value {
+    json!({"expression": format!("[{source}]"), "name": source, "type": "Attribute", "parameters": []})
+}
+
+/// Contract 10.5, third switch.
+fn add_password_mapping(schema: &mut Value) {
+    for attributes in people_mappings(schema) {
+        attributes.push(json!({
+            "defaultValue": null, "exportMissingReferences": false, "flowBehavior": "FlowWhenChanged", "flowType": "Always", "matchingPriority": 0,
+            "targetAttributeName": "CredentialData",
+            "source": direct("PasswordHash"),
+        }));
+    }
+}
+
+/// Three that differ from Microsoft's default: target attribute, and the source it has now.
+fn drift_from_mappings(schema: &mut Value) {
+    const CHANGED: [(&str, &str); 3] = [
+        ("Department", "company"),
+        ("Mail", "extensionAttribute1"),
+        ("ExtensionAttribute5", "extensionAttribute6"),
+    ];
+    for attribute in people_mappings(schema).flatten() {
+        let target = attribute["targetAttributeName"].as_str().unwrap_or_default();
+        let changed = CHANGED.iter().find(|(name, _)| name.eq_ignore_ascii_case(target));
+        if let Some((_, source)) = changed {
+            attribute["source"] = direct(source);
         }
     }
 }

@@ -130,6 +130,26 @@ async fn strangers_do_not_fill_the_memory() {
 }
 
 #[test]
+fn tenants_are_asked_for_one_by_one_or_by_the_name_of_a_mix() {
+    let scenarios = |arguments: &[&str]| {
+        let program = Program::start(arguments);
+        let tenants = program.line["tenants"].as_array().unwrap().iter();
+        tenants
+            .map(|tenant| tenant["scenario"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        scenarios(&["--tenant", "school/paused", "--tenant", "contoso/healthy"]),
+        ["school/paused", "contoso/healthy"]
+    );
+    assert_eq!(
+        scenarios(&["--scenario", "school", "--tenants", "2"]),
+        ["school/fresh"; 2]
+    );
+    assert_eq!(scenarios(&["--scenario", "monday"]).len(), 40);
+}
+
+#[test]
 fn a_bad_option_is_explained() {
     for (option, value, hint) in [
         ("--scenario", "atlantis", "half-configured"),

@@ -131,6 +131,30 @@ impl CloudSync {
             .map_or(0, |count| count["value"].as_u64().unwrap())
     }
 
+    /// What the target really holds, of one type.
+    pub(crate) async fn in_target(&self, kind: &str) -> u64 {
+        let state = self.control("GET", "/state", Value::Null).await;
+        let configurations = state["configurations"].as_array().unwrap();
+        let mut jobs = configurations
+            .iter()
+            .flat_map(|found| found["jobs"].as_array().unwrap());
+        let job = jobs.find(|job| job["id"] == self.job.as_str()).unwrap();
+        job["inTarget"][kind].as_u64().unwrap_or(0)
+    }
+
+    /// The test's hand; what it answers.
+    pub(crate) async fn control(&self, method: &str, path: &str, body: Value) -> Value {
+        let answer = self.tenant.control(method.parse().unwrap(), path, body).await;
+        assert!(answer.status < 300, "{path}: {} {}", answer.status, answer.body);
+        answer.body
+    }
+
+    /// Puts the job into quarantine.
+    pub(crate) async fn impose(&self, body: Value) {
+        self.control("POST", &format!("/jobs/{}/quarantine", self.job), body)
+            .await;
+    }
+
     /// Rows of the log that fit the filter and this job, newest first.
     pub(crate) async fn log(&self, and: &str) -> Vec<Value> {
         let filter = format!("jobId eq '{}'{and}", self.job).replace(' ', "%20");

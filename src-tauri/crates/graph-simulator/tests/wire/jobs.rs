@@ -212,14 +212,14 @@ async fn deletes_are_held_from_the_threshold_on() {
         ("Quarantine", &json!("TooManyDeletes"))
     );
     assert_eq!(sync.log(" and provisioningAction eq 'stagedDelete'").await.len(), 40);
-    assert_eq!(sync.count("user to User").await, 784 - 39 - 2);
+    assert_eq!(sync.in_target("user to User").await, 784 - 39 - 2);
 
     // Starting over does not let them go; only ForceDeletes does.
     sync.restart("Watermark, Escrows, QuarantineState").await.expect(204);
     assert_eq!(code(&sync.status().await), "Quarantine");
     sync.restart("ForceDeletes").await.expect(204);
     assert_eq!(code(&sync.status().await), "Active");
-    assert_eq!(sync.count("user to User").await, 784 - 79 - 2);
+    assert_eq!(sync.in_target("user to User").await, 784 - 79 - 2);
 }
 
 #[tokio::test]
@@ -240,14 +240,14 @@ async fn scope_decides_who_comes_and_who_goes() {
     })
     .await;
     assert_eq!(
-        sync.count("user to User").await + sync.count("inetOrgPerson to User").await,
+        sync.in_target("user to User").await + sync.in_target("inetOrgPerson to User").await,
         12
     );
-    assert_eq!(sync.count("group to Group").await, 1);
+    assert_eq!(sync.in_target("group to Group").await, 1);
 
     sync.change_rule(|rule| rule["objectMappings"][1]["enabled"] = json!(false))
         .await;
-    assert_eq!(sync.count("group to Group").await, 0);
+    assert_eq!(sync.in_target("group to Group").await, 0);
 }
 
 #[tokio::test]

@@ -3,10 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where something is not as expected")]
 
 mod applications;
+mod begun;
 mod binary;
 mod client;
 mod cloud_sync;
 mod control;
+mod failing;
 mod faults;
 mod golden;
 mod jobs;
@@ -14,6 +16,7 @@ mod log;
 mod organization;
 mod permissions;
 mod person;
+mod quarantine;
 mod queries;
 mod scenarios;
 mod schema;
@@ -27,5 +30,8 @@ mod sign_in_refresh;
 mod strangers;
 mod tenants;
 mod throttling;
+mod variants;
+mod variants_of_rounds;
+mod violations;
 mod visibility;
 mod wire;

@@ -3,7 +3,7 @@
 use std::num::NonZeroU16;
 use std::time::{Duration, Instant};
 
-use graph_simulator::Options;
+use graph_simulator::{Mix, Options};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -208,4 +208,68 @@ async fn three_hundred_large_tenants_start_quickly() {
     assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
     tenant.enter("tenant-300.example").await;
     assert_eq!(tenant.organization().await["displayName"], "Fabrikam Group 300");
+}
+
+#[tokio::test]
+async fn tenants_of_several_kinds_stand_behind_one_sign_in() {
+    let kinds = [
+        "contoso/healthy",
+        "school/stuck-day-20",
+        "contoso/paused",
+        "enterprise/fresh",
+    ];
+    let mix = || Mix::each(kinds.iter().map(|kind| kind.parse().unwrap()).collect());
+    let options = || Options {
+        mix: mix(),
+        ..instant("school")
+    };
+    let mut tenant = Tenant::start(options()).await;
+    let known = tenant.simulator.connection().tenants.clone();
+    assert_eq!(
+        known.iter().map(|known| known.scenario.as_str()).collect::<Vec<_>>(),
+        kinds
+    );
+    let domains: Vec<&str> = known.iter().map(|known| known.domain.as_str()).collect();
+    assert_eq!(
+        domains,
+        [
+            "corp.contoso.com",
+            "ad.lindenschool.example",
+            "ad.tenant-003.example",
+            "emea.fabrikam.com"
+        ]
+    );
+    for (place, name) in ["Contoso", "Linden School", "Contoso 003", "Fabrikam Group"]
+        .into_iter()
+        .enumerate()
+    {
+        tenant.enter(&known[place].tenant.to_string()).await;
+        assert_eq!(tenant.organization().await["displayName"], name);
+    }
+    let again = Tenant::start(options()).await;
+    let ids = |tenants: &[graph_simulator::TenantNames]| tenants.iter().map(|known| known.tenant).collect::<Vec<_>>();
+    assert_eq!(ids(&again.simulator.connection().tenants), ids(&known));
+}
+
+#[tokio::test]
+async fn monday_has_forty_tenants_some_of_them_stuck() {
+    let options = Options {
+        mix: Some("monday".parse().unwrap()),
+        ..instant("school")
+    };
+    let tenant = Tenant::start(options).await;
+    let known = tenant.simulator.connection().tenants.clone();
+    assert_eq!(known.len(), 40);
+    let mut stuck = 0;
+    for known in &known {
+        let path = format!("/state?tenant={}", known.tenant);
+        let state = tenant.control(Method::GET, &path, Value::Null).await.expect(200);
+        let jobs = state["configurations"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|found| found["jobs"].as_array().unwrap());
+        stuck += usize::from(jobs.into_iter().any(|job| job["status"]["code"] == "Quarantine"));
+    }
+    assert_eq!(stuck, 7);
 }

@@ -1,0 +1,145 @@
+//! What is special about a tenant.
+
+/// What a tenant begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Variant {
+    #[default]
+    Fresh,
+    /// `onPremisesSyncEnabled` is false; setting it works.
+    SyncFlagOff,
+    /// It is false and cannot be set for 72 hours.
+    SyncFlagLocked,
+    /// v1.0 calls the property read-only, beta takes it.
+    SyncFlagV1ReadOnly,
+    AgentInactive,
+    NoAgent,
+    /// AD without the Exchange attributes.
+    NoExchangeSchema,
+    /// A complete, running configuration for the domain.
+    Configured,
+    /// Service principal, provisioning job and the Domain secret; nothing started.
+    HalfConfigured,
+    /// Two configurations with the same Domain secret.
+    Duplicated,
+    /// 429 now and then, longer when ignored.
+    Throttled,
+    /// The token lacks the permissions to set up synchronization.
+    ConsentMissing,
+    /// The permissions are there, the role is not.
+    RoleMissing,
+    /// In step for 40 days, with joiners, leavers and people who fail.
+    Healthy,
+    /// Started some minutes ago.
+    FirstRound,
+    /// In quarantine for two days, because no agent answers; so are the others named stuck, each for its reason.
+    StuckAgent,
+    /// For 20 days.
+    StuckDay20,
+    /// For 33 days: the service gave up on day 28.
+    SwitchedOff,
+    StuckNoAgent,
+    StuckSlow,
+    StuckAd,
+    StuckOtherDomain,
+    StuckAccount,
+    StuckBusy,
+    StuckCredentials,
+    StuckUnknownCode,
+    /// In quarantine because too many objects fail.
+    ManyFail,
+    /// Too many failed in the first round: the job paused itself.
+    FailuresDropped,
+    /// In quarantine by hand.
+    ByHand,
+    /// The delete guard holds people of an OU that was taken out of scope, and deleted ones.
+    HeldDeletes,
+    /// As before, and so many are back that the rest lies below the guard.
+    HeldPartial,
+    /// One agent of two is inactive.
+    AgentDown,
+    /// It says that it is active, and no round has ended for two days.
+    Quiet,
+    /// Somebody changed mail, guard and mappings, and paused it.
+    Drifted,
+    /// The log is closed for want of a licence.
+    FreeLicence,
+    /// The log is closed for want of a role.
+    LogClosed,
+    Paused,
+}
+
+/// Each with its name: first those for setting up, then those for operating what is set up.
+const NAMES: [(Variant, &str); 37] = [
+    (Variant::Fresh, "fresh"),
+    (Variant::SyncFlagOff, "sync-flag-off"),
+    (Variant::SyncFlagLocked, "sync-flag-locked"),
+    (Variant::SyncFlagV1ReadOnly, "sync-flag-v1-read-only"),
+    (Variant::AgentInactive, "agent-inactive"),
+    (Variant::NoAgent, "no-agent"),
+    (Variant::NoExchangeSchema, "no-exchange-schema"),
+    (Variant::Configured, "configured"),
+    (Variant::HalfConfigured, "half-configured"),
+    (Variant::Duplicated, "duplicated"),
+    (Variant::Throttled, "throttled"),
+    (Variant::ConsentMissing, "consent-missing"),
+    (Variant::RoleMissing, "role-missing"),
+    (Variant::Healthy, "healthy"),
+    (Variant::FirstRound, "first-round"),
+    (Variant::StuckAgent, "stuck-agent"),
+    (Variant::StuckDay20, "stuck-day-20"),
+    (Variant::SwitchedOff, "switched-off"),
+    (Variant::StuckNoAgent, "stuck-no-agent"),
+    (Variant::StuckSlow, "stuck-slow"),
+    (Variant::StuckAd, "stuck-ad"),
+    (Variant::StuckOtherDomain, "stuck-other-domain"),
+    (Variant::StuckAccount, "stuck-account"),
+    (Variant::StuckBusy, "stuck-busy"),
+    (Variant::StuckCredentials, "stuck-credentials"),
+    (Variant::StuckUnknownCode, "stuck-unknown-code"),
+    (Variant::ManyFail, "many-fail"),
+    (Variant::FailuresDropped, "failures-dropped"),
+    (Variant::ByHand, "by-hand"),
+    (Variant::HeldDeletes, "held-deletes"),
+    (Variant::HeldPartial, "held-partial"),
+    (Variant::AgentDown, "agent-down"),
+    (Variant::Quiet, "quiet"),
+    (Variant::Drifted, "drifted"),
+    (Variant::FreeLicence, "free-licence"),
+    (Variant::LogClosed, "log-closed"),
+    (Variant::Paused, "paused"),
+];
+
+/// How many are for setting up.
+const SETTING_UP: usize = 13;
+
+impl Variant {
+    pub const ALL: [Self; NAMES.len()] = {
+        let mut all = [Self::Fresh; NAMES.len()];
+        let mut place = 0;
+        while place < all.len() {
+            all[place] = NAMES[place].0;
+            place += 1;
+        }
+        all
+    };
+
+    /// Those whose tenant is there to be set up.
+    #[must_use]
+    pub fn for_setting_up() -> &'static [Self] {
+        Self::ALL.split_at(SETTING_UP).0
+    }
+
+    /// Those in which something runs, or should.
+    #[must_use]
+    pub fn for_operating() -> &'static [Self] {
+        Self::ALL.split_at(SETTING_UP).1
+    }
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        NAMES
+            .iter()
+            .find(|(variant, _)| *variant == self)
+            .map_or("", |(_, name)| name)
+    }
+}

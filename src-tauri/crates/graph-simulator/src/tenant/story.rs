@@ -1,0 +1,263 @@
+//! What happened in the tenant of each variant before the scenario begins.
+
+use std::time::Duration;
+
+use crate::directory::Flaw;
+use crate::scenario::{Company, Variant};
+
+/// One thing that happened, and how long ago.
+pub(super) type Chapter = (Duration, Happening);
+
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Happening {
+    /// A configuration with both jobs, three secrets and the password mapping is made and started.
+    SetUp,
+    /// A configuration with its main job and the `Domain` secret is made, and not started.
+    HalfSetUp,
+    /// Another one for the same domain.
+    SecondSetUp,
+    /// Some people cannot be written, and some are yet to join.
+    Staff,
+    Joins,
+    Leaves,
+    /// Every round takes its time from now on.
+    SlowRounds,
+    AllAgentsStop,
+    OneAgentStops,
+    AgentsVanish,
+    AgentsServeAnotherDomain,
+    /// The jobs fail with this reason and code.
+    Trouble(Jobs, &'static str, &'static str),
+    /// Writing six in ten people fails, for three causes.
+    ManyBreak,
+    /// Some people move into an OU of their own.
+    UnitIsMade,
+    /// That OU is taken out of scope while others are deleted: too many deletes for one round.
+    UnitLeavesScope,
+    /// Some of them come back, so that the rest lies below the guard.
+    SomeComeBack,
+    /// No round begins any more.
+    Silence,
+    SettingsDrift,
+    MappingsDrift,
+    Pause(Jobs),
+    /// An app of the gallery is set up and started beside Cloud Sync.
+    AppSetUp,
+}
+
+/// Whose jobs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Jobs {
+    /// Cloud Sync's main one.
+    Main,
+    /// All of Cloud Sync.
+    CloudSync,
+    /// The app's.
+    App,
+}
+
+const fn minutes(count: u64) -> Duration {
+    Duration::from_secs(60 * count)
+}
+
+const fn hours(count: u64) -> Duration {
+    minutes(60 * count)
+}
+
+const fn days(count: u64) -> Duration {
+    hours(24 * count)
+}
+
+const EXCEPTION: &str = "EncounteredQuarantineException";
+
+/// How a tenant that is in step came to be so.
+const IN_STEP: &[Chapter] = &[
+    (days(43), Happening::Staff),
+    (days(40), Happening::SetUp),
+    (hours(35 * 24 + 5), Happening::Joins),
+    (hours(28 * 24 + 3), Happening::Leaves),
+    (hours(25 * 24 + 7), Happening::Joins),
+    (hours(21 * 24 + 2), Happening::Leaves),
+    (hours(17 * 24 + 6), Happening::Joins),
+    (hours(14 * 24 + 4), Happening::Joins),
+    (hours(11 * 24 + 1), Happening::Leaves),
+    (hours(7 * 24 + 5), Happening::Joins),
+    (hours(4 * 24 + 3), Happening::Leaves),
+];
+
+/// Of these the story is whole.
+const FROM_NOTHING: &[(Variant, &[Chapter])] = &[
+    (Variant::Configured, &[(days(40), Happening::SetUp)]),
+    (Variant::HalfConfigured, &[(days(40), Happening::HalfSetUp)]),
+    (
+        Variant::Duplicated,
+        &[(days(40), Happening::SetUp), (days(37), Happening::SecondSetUp)],
+    ),
+    // The start is the last but one of nine calls, a minute each.
+    (
+        Variant::FirstRound,
+        &[(minutes(18), Happening::SlowRounds), (minutes(17), Happening::SetUp)],
+    ),
+    (
+        Variant::FailuresDropped,
+        &[(days(3), Happening::ManyBreak), (days(2), Happening::SetUp)],
+    ),
+];
+
+/// These go on from [`IN_STEP`].
+const AFTERWARDS: &[(Variant, &[Chapter])] = &[
+    (Variant::Healthy, &[]),
+    (Variant::FreeLicence, &[]),
+    (Variant::LogClosed, &[]),
+    (Variant::StuckAgent, &[(days(2), Happening::AllAgentsStop)]),
+    (Variant::StuckDay20, &[(days(20), Happening::AllAgentsStop)]),
+    (Variant::SwitchedOff, &[(days(33), Happening::AllAgentsStop)]),
+    (Variant::StuckNoAgent, &[(days(2), Happening::AgentsVanish)]),
+    (
+        Variant::StuckOtherDomain,
+        &[(days(2), Happening::AgentsServeAnotherDomain)],
+    ),
+    (Variant::StuckSlow, &[stuck("TimeOut")]),
+    (
+        Variant::StuckAd,
+        &[stuck("HybridSynchronizationActiveDirectoryInternalServerError")],
+    ),
+    (Variant::StuckAccount, &[stuck("AzureActiveDirectoryInvalidCredential")]),
+    (Variant::StuckBusy, &[stuck("AzureDirectoryServiceServerBusy")]),
+    (Variant::StuckUnknownCode, &[stuck("SyncFabricWorkItemRejected")]),
+    (
+        Variant::StuckCredentials,
+        &[
+            (days(30), Happening::AppSetUp),
+            (
+                days(2),
+                Happening::Trouble(Jobs::App, EXCEPTION, "SalesforceInvalidCredentials"),
+            ),
+        ],
+    ),
+    (
+        Variant::ByHand,
+        &[(
+            hours(30),
+            Happening::Trouble(Jobs::Main, "QuarantinedOnDemand", "QuarantinedOnDemand"),
+        )],
+    ),
+    (Variant::ManyFail, &[(days(2), Happening::ManyBreak)]),
+    (
+        Variant::HeldDeletes,
+        &[
+            (days(42), Happening::UnitIsMade),
+            (hours(26), Happening::UnitLeavesScope),
+        ],
+    ),
+    (
+        Variant::HeldPartial,
+        &[
+            (days(42), Happening::UnitIsMade),
+            (hours(26), Happening::UnitLeavesScope),
+            (hours(3), Happening::SomeComeBack),
+        ],
+    ),
+    (Variant::AgentDown, &[(days(2), Happening::OneAgentStops)]),
+    (Variant::Quiet, &[(days(2), Happening::Silence)]),
+    (
+        Variant::Drifted,
+        &[
+            (days(9), Happening::SettingsDrift),
+            (days(8), Happening::MappingsDrift),
+            (days(5), Happening::Pause(Jobs::Main)),
+        ],
+    ),
+    (Variant::Paused, &[(days(3), Happening::Pause(Jobs::CloudSync))]),
+];
+
+const fn stuck(code: &'static str) -> Chapter {
+    (days(2), Happening::Trouble(Jobs::CloudSync, EXCEPTION, code))
+}
+
+/// The story of a variant, in order; empty where nothing was set up.
+pub(super) fn story(variant: Variant) -> Vec<Chapter> {
+    let of = |table: &[(Variant, &'static [Chapter])]| {
+        table
+            .iter()
+            .find(|(known, _)| *known == variant)
+            .map(|(_, story)| *story)
+    };
+    let mut chapters: Vec<Chapter> = match of(AFTERWARDS) {
+        Some(afterwards) => [IN_STEP, afterwards].concat(),
+        None => of(FROM_NOTHING).unwrap_or_default().to_vec(),
+    };
+    chapters.sort_by_key(|(ago, _)| std::cmp::Reverse(*ago));
+    chapters
+}
+
+/// How many it happens to, by company.
+pub(super) struct Numbers {
+    /// They cannot be written from the beginning.
+    pub(super) fail: [(usize, Flaw); 3],
+    /// They join in the course of [`IN_STEP`].
+    pub(super) join: usize,
+    /// They cannot be written after [`Happening::ManyBreak`].
+    pub(super) many: [(usize, Flaw); 3],
+    /// People of the OU of [`Happening::UnitIsMade`].
+    pub(super) unit: usize,
+    /// Deleted with it.
+    pub(super) deleted: usize,
+    /// Of the OU, back in scope after [`Happening::SomeComeBack`], where the deleted ones are restored too.
+    pub(super) back: usize,
+    /// The OU at the top of the domain that they come back to.
+    pub(super) home: &'static str,
+    /// Deletes of a round from which on they are held.
+    pub(super) guard: usize,
+    /// How long a first round takes.
+    pub(super) first_round: Duration,
+}
+
+impl Numbers {
+    pub(super) fn of(company: Company) -> Self {
+        use Flaw::{AddressTaken, DomainUnknown, FieldEmpty};
+        let causes = |counts: [usize; 3]| {
+            [
+                (counts[0], FieldEmpty),
+                (counts[1], AddressTaken),
+                (counts[2], DomainUnknown),
+            ]
+        };
+        match company {
+            Company::School => Self {
+                fail: causes([1, 1, 0]),
+                join: 5,
+                many: causes([17, 5, 2]),
+                unit: 14,
+                deleted: 6,
+                back: 2,
+                home: "Staff",
+                guard: 15,
+                first_round: minutes(20),
+            },
+            Company::Contoso => Self {
+                fail: causes([9, 22, 4]),
+                join: 5,
+                many: causes([342, 98, 48]),
+                unit: 412,
+                deleted: 188,
+                back: 13,
+                home: "Staff",
+                guard: 500,
+                first_round: minutes(25),
+            },
+            Company::Enterprise => Self {
+                // 37 addresses are taken in its directory anyway.
+                fail: causes([0, 0, 0]),
+                join: 5,
+                many: causes([63_000, 18_000, 9_000]),
+                unit: 412,
+                deleted: 188,
+                back: 13,
+                home: "Employees",
+                guard: 500,
+                first_round: hours(4),
+            },
+        }
+    }
+}

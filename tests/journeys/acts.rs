@@ -1,0 +1,168 @@
+//! Acts on what runs: each does what it says and no more.
+
+use journey_tests::acts::{Kind, end, held, of_kind, owed, remove_people, running, sent, states};
+use journey_tests::causewayctl::Place;
+use journey_tests::finished::{DOMAIN, clear_requests, nothing_written, requests};
+use journey_tests::tenant::Tenant;
+use serde_json::{Value, json};
+
+#[tokio::test]
+async fn a_pause_and_a_start_send_that_and_nothing_else() {
+    let (tenant, place) = running().await;
+    let paused = place.run(&tenant, &["pause", "set-up.json", "--yes"]);
+    paused.expect(0);
+    paused.says("The synchronization is paused");
+    paused.says("keep their access");
+    assert_eq!(sent(&tenant).await, ["pause", "pause"]);
+    assert_eq!(states(&tenant).await, ["Disabled Paused", "Disabled Paused"]);
+
+    clear_requests(&tenant).await;
+    let again = place.run(&tenant, &["pause", "--yes"]);
+    again.expect(0);
+    again.says("It was so already");
+    nothing_written(&tenant).await;
+
+    let started = place.run(&tenant, &["start", "--configuration", DOMAIN, "--yes"]);
+    started.expect(0);
+    started.says("goes on where it stopped");
+    assert_eq!(sent(&tenant).await, ["start", "start"]);
+    assert_eq!(states(&tenant).await, ["Active Active", "Active Active"]);
+    assert!(owed(&place).is_empty(), "the journals of what is over are put away");
+}
+
+#[tokio::test]
+async fn a_restart_wants_to_know_how_and_forgetting_pairs_the_tenants_name() {
+    let (tenant, place) = running().await;
+    place.run(&tenant, &["restart", "--yes"]).expect(2);
+    for asked in [
+        vec!["restart", "--how", "forget-pairs", "--yes"],
+        vec!["restart", "--how", "forget-pairs", "--confirm", "contoso"],
+        vec!["restart", "--how", "everybody"],
+        vec!["pause"],
+        vec!["pause", "--configuration", "emea.contoso.com", "--yes"],
+    ] {
+        place.run(&tenant, &asked).expect(2);
+    }
+    nothing_written(&tenant).await;
+    let everybody = place.run(&tenant, &["restart", "--how", "everybody", "--yes"]);
+    everybody.expect(0);
+    everybody.says("looks at everybody again");
+    let forgot = place.run(&tenant, &["restart", "--how", "forget-pairs", "--confirm", "Contoso"]);
+    forgot.expect(0);
+    forgot.says("All pairs are forgotten");
+    assert_eq!(sent(&tenant).await, ["restart"; 4]);
+    assert_eq!(states(&tenant).await, ["Active Active", "Active Active"]);
+}
+
+#[tokio::test]
+async fn of_several_configurations_one_must_be_named() {
+    let tenant = Tenant::start("contoso/duplicated").await;
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    let both = tenant.picture().await.configurations;
+    let refused = place.run(&tenant, &["pause", "set-up.json", "--yes"]);
+    refused.expect(2);
+    refused.says("name one with --configuration");
+    nothing_written(&tenant).await;
+    let second = &both[1].id;
+    place
+        .run(&tenant, &["pause", "--configuration", second, "--yes"])
+        .expect(0);
+    let others = requests(&tenant).await.into_iter();
+    let mut others = others.filter(|(method, path)| method != "GET" && !path.contains(second.as_str()));
+    assert_eq!(others.next(), None);
+}
+
+#[tokio::test]
+async fn a_program_hears_the_facts_and_the_report() {
+    let (tenant, place) = running().await;
+    let told = place.run(&tenant, &["pause", "--yes", "--output", "json"]);
+    told.expect(0);
+    let lines: Vec<Value> = told
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let report = lines.last().unwrap();
+    assert_eq!((&report["event"], &report["exit"]), (&json!("report"), &json!(0)));
+    assert_eq!(report["run"]["setup"]["act"], json!({ "is": "pause" }));
+    assert_eq!(report["run"]["changesMade"], 1);
+    let refused = place.run(&tenant, &["start", "--output", "json"]);
+    refused.expect(2);
+    assert!(refused.out.contains("\"event\":\"refused\""), "{}", refused.out);
+}
+
+#[tokio::test]
+async fn held_deletes_go_when_their_number_is_the_confirmed_one() {
+    let (tenant, place) = of_kind(Kind::Held).await;
+    let count = held(&tenant).await;
+    for number in [count - 1, count + 1] {
+        let refused = place.run(&tenant, &["deletes", "allow", &number.to_string(), "--yes"]);
+        refused.expect(3);
+        refused.says(&format!("{count} removals are held back now"));
+    }
+    let number = count.to_string();
+    place.run(&tenant, &["deletes", "allow", &number]).expect(2);
+    nothing_written(&tenant).await;
+    let act = ["deletes", "allow", &number, "--yes"];
+    place.run(&tenant, &act).expect(0);
+    assert_eq!(sent(&tenant).await, ["restart"]);
+    assert_eq!(
+        end(&tenant).await,
+        (vec!["Active Active".to_owned(); 2], json!(500), 600)
+    );
+    let again = place.run(&tenant, &act);
+    again.expect(0);
+    again.says("No removals are held back");
+    assert_eq!(sent(&tenant).await.len(), 1);
+}
+
+#[tokio::test]
+async fn who_is_back_is_kept_and_the_guard_is_put_back() {
+    let (tenant, place) = of_kind(Kind::HeldAndBack).await;
+    let kept = place.run(&tenant, &["deletes", "keep", "--yes"]);
+    kept.expect(0);
+    kept.says("The delete guard is back");
+    assert_eq!(sent(&tenant).await, ["secrets", "restart", "secrets"]);
+    assert_eq!(end(&tenant).await, (vec!["Active Active".to_owned(); 2], json!(500), 0));
+}
+
+/// A hundred are fewer than the guard lets through: a restart alone would remove them unasked.
+#[tokio::test]
+async fn who_is_not_back_stays_held_and_the_guard_stays_tight_until_somebody_decides() {
+    let (tenant, place) = of_kind(Kind::HeldAndBack).await;
+    remove_people(&tenant, 100).await;
+    let kept = place.run(&tenant, &["deletes", "keep", "--yes"]);
+    kept.expect(3);
+    kept.says("removals are still held back: 100");
+    assert_eq!(sent(&tenant).await, ["secrets", "restart"]);
+    let (states, guard, gone) = end(&tenant).await;
+    assert_eq!((states[1].as_str(), guard, gone), ("Active Quarantine", json!(1), 0));
+    assert_eq!(owed(&place).len(), 1);
+
+    let other = place.run(&tenant, &["deletes", "raise-once", "--yes"]);
+    other.expect(3);
+    other.says("The delete guard is not back yet");
+    place.run(&tenant, &["deletes", "allow", "100", "--yes"]).expect(0);
+    let restored = place.run(&tenant, &["deletes", "keep", "--yes"]);
+    restored.expect(0);
+    assert_eq!(sent(&tenant).await, ["secrets", "restart", "restart", "secrets"]);
+    assert_eq!(
+        end(&tenant).await,
+        (vec!["Active Active".to_owned(); 2], json!(500), 100)
+    );
+    assert!(owed(&place).is_empty());
+}
+
+#[tokio::test]
+async fn a_guard_that_is_raised_once_lets_what_is_held_go_and_is_put_back() {
+    let (tenant, place) = of_kind(Kind::Held).await;
+    let count = held(&tenant).await;
+    let raised = place.run(&tenant, &["deletes", "raise-once", "--yes"]);
+    raised.expect(0);
+    raised.says(&format!("set to {} for one round", count + 1));
+    assert_eq!(sent(&tenant).await, ["secrets", "restart", "secrets"]);
+    assert_eq!(
+        end(&tenant).await,
+        (vec!["Active Active".to_owned(); 2], json!(500), 600)
+    );
+}
