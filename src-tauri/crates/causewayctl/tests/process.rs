@@ -114,7 +114,7 @@ fn plan_apply_again_and_status() {
     let apply = place.run("apply", &["--yes", "--watch"]);
     assert_eq!(apply.status.code(), Some(0), "{}", out(&apply));
     assert!(out(&apply).contains("✓ The synchronization is running\n"));
-    assert!(out(&apply).contains("in step"));
+    assert!(out(&apply).contains("taken in so far"));
 
     let again = place.run("apply", &["--yes"]);
     assert_eq!(again.status.code(), Some(0));
