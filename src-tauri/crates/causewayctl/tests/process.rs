@@ -127,7 +127,11 @@ fn plan_apply_again_and_status() {
 
     let status = place.run("status", &[]);
     assert_eq!(status.status.code(), Some(0));
-    assert!(out(&status).contains("corp.contoso.com, for the domain corp.contoso.com"));
+    let said = out(&status);
+    assert!(
+        said.contains("corp.contoso.com") && said.contains("objects taken in so far"),
+        "{said}"
+    );
     let secret = &place.simulator.connection().client_secret;
     assert!(
         [plan, apply, again, status]
