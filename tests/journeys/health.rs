@@ -39,26 +39,32 @@ fn main_job(ended: &Ended) -> Value {
 #[tokio::test]
 async fn the_day_of_the_switch_off_stays_and_after_it_nothing_is_to_come() {
     let (tenant, place) = without_agents().await;
-    let look = |format| place.run(&tenant, &["status", "set-up.json", "--output", format]);
+    let look = |form| match form {
+        "check" | "metrics" => place.run(&tenant, &[form, "set-up.json"]),
+        _ => place.run(&tenant, &["status", "set-up.json", "--output", form]),
+    };
     let first = look("json");
     first.expect(3);
     let first = main_job(&first);
-    let date = |job: &Value, name: &str| job["quarantine"][name].as_str().map(str::to_owned);
+    let date = |job: &Value, name: &str| job[name].as_str().map(str::to_owned);
 
     later(&tenant, &place, 20 * DAY).await;
     let (said, told) = (look("text"), look("json"));
     said.expect(3);
-    said.says("stuck since ");
+    said.says("has been stuck for ");
     said.says("The provisioning agent gives no answer.");
     said.says("Microsoft Entra Provisioning Agent (formerly Microsoft Azure AD Connect Provisioning Agent)");
     said.says("Microsoft switches it off on ");
     said.says("Last good run: ");
     let job = main_job(&told);
-    assert_eq!(
-        (&job["standing"], &job["running"]),
-        (&json!("quarantined"), &json!(false))
+    assert_eq!(job["state"], json!("quarantine/agent-silent"));
+    let story = said.out.lines().filter(|line| !line.contains("Details: "));
+    let story = story.collect::<String>();
+    assert!(
+        !story.contains("HybridIdentity") && !story.contains("Quarantine"),
+        "{story}"
     );
-    for name in ["since", "switchOff"] {
+    for name in ["since", "deadline"] {
         assert!(date(&job, name).is_some(), "{job}");
         assert_eq!(date(&job, name), date(&first, name), "{name} moves with every try");
     }
@@ -68,16 +74,21 @@ async fn the_day_of_the_switch_off_stays_and_after_it_nothing_is_to_come() {
     later(&tenant, &place, 9 * DAY).await;
     let (said, told) = (look("text"), look("json"));
     said.expect(3);
-    said.says("switched off by Microsoft on ");
+    said.says("Microsoft switched ");
     said.says("Nothing is tried any more.");
     assert!(!said.out.contains("Microsoft switches it off"), "{}", said.out);
     let job = main_job(&told);
-    assert_eq!(
-        (&job["standing"], &job["running"]),
-        (&json!("switched-off"), &json!(false))
-    );
-    assert_eq!(date(&job, "switchOff"), date(&first, "switchOff"));
-    assert_eq!(job["quarantine"]["nextTry"], Value::Null);
+    assert_eq!(job["state"], json!("switched-off"));
+    assert_eq!(date(&job, "deadline"), date(&first, "deadline"));
+    assert_eq!(job["nextTry"], Value::Null);
+    let check = look("check");
+    check.expect(2);
+    check.says("CRITICAL - Microsoft switched ");
+    check.says(&date(&first, "deadline").unwrap()[..10]);
+    check.says("days_left=0;14:;7:");
+    let metrics = look("metrics");
+    metrics.expect(0);
+    metrics.says("state=\"switched-off\"} 1");
     nothing_written(&tenant).await;
 }
 
@@ -104,12 +115,9 @@ async fn of_several_the_worst_comes_first_and_decides_the_exit_code() {
         table[0],
         "2 set-ups looked at: 1 stuck or missing, 1 in need of somebody, 0 fine, 0 not seen."
     );
+    assert!(table[3].starts_with('z') && table[3].contains("Stuck for"), "{table:?}");
     assert!(
-        table[3].starts_with('z') && table[3].contains("stuck since"),
-        "{table:?}"
-    );
-    assert!(
-        table[2].starts_with('a') && table[2].contains("never started"),
+        table[2].starts_with('a') && table[2].contains("Never started"),
         "{table:?}"
     );
 

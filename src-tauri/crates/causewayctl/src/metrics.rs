@@ -52,14 +52,14 @@ const METRICS: [(&str, &str); 12] = [
     ),
 ];
 
-type Labels<'a> = Vec<(&'static str, &'a str)>;
+type Label<'a> = (&'static str, &'a str);
 
 /// Samples by metric and labels. The same labels twice would be refused, so the first stays.
 #[derive(Debug, Default)]
 struct Samples(BTreeMap<(&'static str, String), String>);
 
 impl Samples {
-    fn add(&mut self, metric: &'static str, labels: &[(&'static str, &str)], value: impl ToString) {
+    fn add(&mut self, metric: &'static str, labels: &[Label<'_>], value: impl ToString) {
         let said: Vec<String> = labels
             .iter()
             .map(|(name, value)| format!("{name}=\"{}\"", escaped(value)))
@@ -124,7 +124,7 @@ fn text(looks: &[Look]) -> String {
     text
 }
 
-fn of_tenant(samples: &mut Samples, tenant: (&'static str, &str), status: &TenantStatus) {
+fn of_tenant(samples: &mut Samples, tenant: Label<'_>, status: &TenantStatus) {
     samples.add("causeway_look_timestamp_seconds", &[tenant], status.at.as_second());
     if let Some(agents) = status.agents {
         samples.add("causeway_agents", &[tenant, ("status", "active")], agents.active);
@@ -136,7 +136,7 @@ fn of_tenant(samples: &mut Samples, tenant: (&'static str, &str), status: &Tenan
         for job in &found.jobs {
             of_job(
                 samples,
-                &vec![tenant, ("configuration", &name), ("job", &job.template)],
+                &[tenant, ("configuration", &name), ("job", &job.template)],
                 job,
             );
         }
@@ -160,9 +160,9 @@ fn name_of(status: &TenantStatus, found: &ConfigurationStatus) -> String {
     }
 }
 
-fn of_job(samples: &mut Samples, labels: &Labels<'_>, job: &JobStatus) {
+fn of_job(samples: &mut Samples, labels: &[Label<'_>], job: &JobStatus) {
     let with = |name: &'static str, value| {
-        let mut labels = labels.clone();
+        let mut labels = labels.to_vec();
         labels.push((name, value));
         labels
     };
