@@ -1,16 +1,10 @@
-//! Acts on what runs: each does what it says and no more, and one that broke off goes on.
+//! Acts on what runs: each does what it says and no more.
 
-use std::time::Duration;
-
+use journey_tests::acts::{Kind, end, held, of_kind, owed, remove_people, running, sent, states};
 use journey_tests::causewayctl::Place;
-use journey_tests::disturbed::all_happened;
 use journey_tests::finished::{DOMAIN, clear_requests, nothing_written, requests};
 use journey_tests::tenant::Tenant;
-use reqwest::Method;
 use serde_json::{Value, json};
-
-/// More side by side would only make the machine slower than the pauses of an act.
-const AT_ONCE: usize = 4;
 
 #[tokio::test]
 async fn a_pause_and_a_start_send_that_and_nothing_else() {
@@ -97,175 +91,78 @@ async fn a_program_hears_the_facts_and_the_report() {
     assert!(refused.out.contains("\"event\":\"refused\""), "{}", refused.out);
 }
 
-/// Killed at every request, before it has its effect and after it.
 #[tokio::test]
-async fn whenever_a_pause_is_killed_the_next_one_ends_it() {
-    killed_everywhere(Kind::Running, &["pause", "--yes"], &["Disabled Paused"; 2]).await;
-}
-
-/// The jobs rest, so that each tells whether its restart arrived: none is sent twice.
-#[tokio::test]
-async fn whenever_a_restart_of_what_is_stuck_is_killed_none_is_sent_twice() {
-    let act = ["restart", "--how", "everybody", "--yes"];
-    killed_everywhere(Kind::Stuck, &act, &["Active Active"; 2]).await;
-}
-
-#[tokio::test]
-async fn a_restart_of_what_runs_whose_answer_is_lost_is_not_sent_again_within_the_hour() {
-    let (tenant, place) = running().await;
-    let act = ["restart", "--how", "everybody", "--yes"];
-    killed(
-        &tenant,
-        &place,
-        &act,
-        "POST /servicePrincipals/*/synchronization/jobs/*/restart#1=slow:60:after",
-    )
-    .await;
-    let journals = owed(&place);
-    assert_eq!(journals.len(), 1, "{journals:?}");
-    clear_requests(&tenant).await;
-    let unknown = place.run(&tenant, &act);
-    unknown.expect(1);
-    unknown.says("It is not known yet whether the restart arrived");
+async fn held_deletes_go_when_their_number_is_the_confirmed_one() {
+    let (tenant, place) = of_kind(Kind::Held).await;
+    let count = held(&tenant).await;
+    for number in [count - 1, count + 1] {
+        let refused = place.run(&tenant, &["deletes", "allow", &number.to_string(), "--yes"]);
+        refused.expect(3);
+        refused.says(&format!("{count} removals are held back now"));
+    }
+    let number = count.to_string();
+    place.run(&tenant, &["deletes", "allow", &number]).expect(2);
     nothing_written(&tenant).await;
-
-    // An hour later somebody who asks again wants another one, and is told of the doubt.
-    let later = json!({ "seconds": 3600 });
-    tenant.control(Method::POST, "time", Some(later)).await;
+    let act = ["deletes", "allow", &number, "--yes"];
+    place.run(&tenant, &act).expect(0);
+    assert_eq!(sent(&tenant).await, ["restart"]);
+    assert_eq!(
+        end(&tenant).await,
+        (vec!["Active Active".to_owned(); 2], json!(500), 600)
+    );
     let again = place.run(&tenant, &act);
     again.expect(0);
-    again.says("nobody knows whether it arrived");
-    assert_eq!(sent(&tenant).await, ["restart", "restart"]);
+    again.says("No removals are held back");
+    assert_eq!(sent(&tenant).await.len(), 1);
+}
+
+#[tokio::test]
+async fn who_is_back_is_kept_and_the_guard_is_put_back() {
+    let (tenant, place) = of_kind(Kind::HeldAndBack).await;
+    let kept = place.run(&tenant, &["deletes", "keep", "--yes"]);
+    kept.expect(0);
+    kept.says("The delete guard is back");
+    assert_eq!(sent(&tenant).await, ["secrets", "restart", "secrets"]);
+    assert_eq!(end(&tenant).await, (vec!["Active Active".to_owned(); 2], json!(500), 0));
+}
+
+/// A hundred are fewer than the guard lets through: a restart alone would remove them unasked.
+#[tokio::test]
+async fn who_is_not_back_stays_held_and_the_guard_stays_tight_until_somebody_decides() {
+    let (tenant, place) = of_kind(Kind::HeldAndBack).await;
+    remove_people(&tenant, 100).await;
+    let kept = place.run(&tenant, &["deletes", "keep", "--yes"]);
+    kept.expect(3);
+    kept.says("removals are still held back: 100");
+    assert_eq!(sent(&tenant).await, ["secrets", "restart"]);
+    let (states, guard, gone) = end(&tenant).await;
+    assert_eq!((states[1].as_str(), guard, gone), ("Active Quarantine", json!(1), 0));
+    assert_eq!(owed(&place).len(), 1);
+
+    let other = place.run(&tenant, &["deletes", "raise-once", "--yes"]);
+    other.expect(3);
+    other.says("The delete guard is not back yet");
+    place.run(&tenant, &["deletes", "allow", "100", "--yes"]).expect(0);
+    let restored = place.run(&tenant, &["deletes", "keep", "--yes"]);
+    restored.expect(0);
+    assert_eq!(sent(&tenant).await, ["secrets", "restart", "restart", "secrets"]);
+    assert_eq!(
+        end(&tenant).await,
+        (vec!["Active Active".to_owned(); 2], json!(500), 100)
+    );
     assert!(owed(&place).is_empty());
 }
 
-#[derive(Debug, Clone, Copy)]
-enum Kind {
-    Running,
-    /// Its agents were silent when it was last tried, and answer again.
-    Stuck,
-}
-
-async fn of_kind(kind: Kind) -> (Tenant, Place) {
-    let (tenant, place) = running().await;
-    if let Kind::Stuck = kind {
-        tenant.control(Method::POST, "agents/all/stop", None).await;
-        tenant
-            .control(Method::POST, "time", Some(json!({ "seconds": 60 })))
-            .await;
-        assert_eq!(states(&tenant).await, ["Active Quarantine"; 2]);
-        tenant.control(Method::POST, "agents/all/start", None).await;
-        clear_requests(&tenant).await;
-    }
-    (tenant, place)
-}
-
-async fn running() -> (Tenant, Place) {
-    let tenant = Tenant::start("contoso/configured").await;
-    let place = Place::new(&tenant, DOMAIN, json!({}));
-    tenant
-        .control(Method::POST, "time", Some(json!({ "seconds": 60 })))
-        .await;
-    assert_eq!(states(&tenant).await, ["Active Active"; 2]);
-    clear_requests(&tenant).await;
-    (tenant, place)
-}
-
-async fn killed_everywhere(kind: Kind, act: &[&str], end: &[&str]) {
-    let (tenant, place) = of_kind(kind).await;
-    place.run(&tenant, act).expect(0);
-    assert_eq!(states(&tenant).await, end);
-    let undisturbed = sent(&tenant).await;
-    let count = requests(&tenant).await.len();
-    let places = tokio::sync::Semaphore::new(AT_ONCE);
-    let cases = (1..=count).flat_map(|request| [(request, "slow:60"), (request, "slow:60:after")]);
-    let runs = cases.map(|(request, fault)| {
-        let (places, undisturbed) = (&places, &undisturbed);
-        async move {
-            let _place = places.acquire().await.expect("it stays open");
-            let (tenant, place) = of_kind(kind).await;
-            let killed = killed(&tenant, &place, act, &format!("/**#{request}={fault}")).await;
-            if !killed {
-                return false;
-            }
-            let again = place.run(&tenant, act);
-            assert_eq!(again.code, 0, "{request} {fault}: {}{}", again.out, again.err);
-            assert_eq!(states(&tenant).await, end, "{request} {fault}");
-            assert!(owed(&place).is_empty(), "{request} {fault}");
-            // What was sent before it had its effect was sent in vain.
-            let in_vain = usize::from(fault == "slow:60");
-            let writes = sent(&tenant).await.len();
-            assert!(
-                writes <= undisturbed.len() + in_vain,
-                "{request} {fault}: {writes} writes"
-            );
-            true
-        }
-    });
-    let killed = futures::future::join_all(runs).await;
-    let met = killed.iter().filter(|killed| **killed).count();
-    assert!(met * 4 > killed.len() * 3, "{met} of {} were killed", killed.len());
-}
-
-/// Runs the act and kills it once the fault has begun. `false` where it ended before: how often a change is read back differs from run
-/// to run.
-async fn killed(tenant: &Tenant, place: &Place, act: &[&str], fault: &str) -> bool {
-    tenant
-        .control(Method::POST, "faults", Some(json!({ "fault": fault })))
-        .await;
-    let mut child = tokio::process::Command::from(place.command(tenant, act))
-        .stdout(std::process::Stdio::null())
-        .stderr(std::process::Stdio::null())
-        .spawn()
-        .expect("causewayctl starts");
-    while !all_happened(tenant).await {
-        let ended = tokio::time::timeout(Duration::from_millis(5), child.wait()).await;
-        if ended.is_ok() {
-            tenant.control(Method::DELETE, "faults", None).await;
-            return false;
-        }
-    }
-    let _ = child.kill().await; // it may have ended without the answer it did not need
-    tenant.control(Method::DELETE, "faults", None).await;
-    true
-}
-
-/// What was asked of jobs besides reading, in order.
-async fn sent(tenant: &Tenant) -> Vec<String> {
-    let all = requests(tenant).await.into_iter();
-    all.filter(|(method, _)| method != "GET")
-        .map(|(_, path)| path.rsplit('/').next().unwrap().to_owned())
-        .collect()
-}
-
-/// Schedule and code of every job.
-async fn states(tenant: &Tenant) -> Vec<String> {
-    let picture = tenant.picture().await;
-    let jobs = picture.configurations.iter().flat_map(|found| &found.jobs);
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    jobs.map(|job| {
-        let state = text(&job.json["schedule"]["state"]);
-        format!("{state} {}", text(&job.json["status"]["code"]))
-    })
-    .collect()
-}
-
-/// Journals of acts that are not over.
-fn owed(place: &Place) -> Vec<String> {
-    fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        entries
-            .flat_map(|entry| {
-                let path = entry.path();
-                if path.is_dir() { files(&path) } else { vec![path] }
-            })
-            .collect()
-    }
-    let names = files(&place.path().join("state"));
-    let names = names
-        .iter()
-        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned());
-    names
-        .filter(|name| name.starts_with("steering+act") && name.ends_with(".jsonl") && !name.contains(".over-"))
-        .collect()
+#[tokio::test]
+async fn a_guard_that_is_raised_once_lets_what_is_held_go_and_is_put_back() {
+    let (tenant, place) = of_kind(Kind::Held).await;
+    let count = held(&tenant).await;
+    let raised = place.run(&tenant, &["deletes", "raise-once", "--yes"]);
+    raised.expect(0);
+    raised.says(&format!("set to {} for one round", count + 1));
+    assert_eq!(sent(&tenant).await, ["secrets", "restart", "secrets"]);
+    assert_eq!(
+        end(&tenant).await,
+        (vec!["Active Active".to_owned(); 2], json!(500), 600)
+    );
 }

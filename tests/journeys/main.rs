@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod acts;
+mod acts_killed;
 mod answers;
 mod app_sign_in;
 mod changes;

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+pub mod acts;
 pub mod agent;
 #[cfg(target_os = "linux")]
 pub mod app_window;

@@ -8,7 +8,8 @@ import type { Ipc } from "./ipc/client";
 import { journeys, usual } from "./journeys/registry";
 import { useWords } from "./locales/i18n";
 import { isHeld } from "./wizard/pages";
-import { useJourney } from "./wizard/useJourney";
+import { operate } from "./operate";
+import { type JourneyState, useJourney } from "./wizard/useJourney";
 
 interface WindowProps {
   view: AppView | null;
@@ -20,7 +21,7 @@ interface WindowProps {
 /** The first page or a page of a journey, in its frame. */
 export function Window({ view: whole, ipc, outOfTouch }: WindowProps) {
   const { t } = useWords();
-  const journey = useJourney(journeys, usual, whole, ipc);
+  const journey = useJourney(journeys, usual, operate, whole, ipc);
   const { page, definition } = journey;
   const view = page ? journey.view : whole;
   const name = page?.name(t);
@@ -32,9 +33,11 @@ export function Window({ view: whole, ipc, outOfTouch }: WindowProps) {
   return (
     <Frame
       view={view}
-      journey={page && t(`journeys:${definition.id}.title`)}
+      journey={
+        page && (journey.isOperating ? t("welcome:operate.name") : t(`journeys:${definition.id}.title`))
+      }
       isOwn={journey.isOwn}
-      rail={page && <Rail view={view} journey={journey} current={page.id} />}
+      rail={page && <PageRail view={view} journey={journey} current={page.id} />}
       presenter={<FaultDial key={view?.tenant?.id} ipc={ipc} requests={view?.requests.total ?? 0} />}
       home={!page || held ? undefined : () => journey.goHome()}
       otherTenants={
@@ -56,6 +59,24 @@ export function Window({ view: whole, ipc, outOfTouch }: WindowProps) {
   );
 }
 
+/** The pages of the story, or what is there already. */
+function PageRail({
+  view,
+  journey,
+  current,
+}: {
+  view: AppView | null;
+  journey: JourneyState;
+  current: string;
+}) {
+  return journey.isOperating ? (
+    <OperateRail view={view} journey={journey} />
+  ) : (
+    <Rail view={view} journey={journey} current={current} />
+  );
+}
+
+const OperateRail = lazyPart(async () => (await import("./operate/Rail")).Rail);
 const Rail = lazyPart(async () => (await import("./wizard/Rail")).Rail);
 const OtherTenants = lazyPart(async () => (await import("./sign-in/OtherTenants")).OtherTenants);
 const FaultDial = lazyPart(async () => (await import("./presenter/FaultDial")).FaultDial);

@@ -11,6 +11,7 @@ import {
   PauseCircleRegular,
   QuestionCircleRegular,
   SubtractCircleRegular,
+  WarningFilled,
 } from "@fluentui/react-icons";
 
 import { Icon } from "./Icon";
@@ -27,7 +28,8 @@ export type StateName =
   | "not-wanted"
   | "stopped"
   | "unknown"
-  | "failed";
+  | "failed"
+  | "needs-you";
 
 type Tone = "quiet" | "busy" | "good" | "warning" | "bad";
 
@@ -45,6 +47,7 @@ const looks: Record<StateName, [FluentIcon, Tone]> = {
   stopped: [PauseCircleRegular, "quiet"],
   unknown: [QuestionCircleRegular, "warning"],
   failed: [ErrorCircleFilled, "bad"],
+  "needs-you": [WarningFilled, "warning"],
 };
 
 /** The picture of a state. Its word stands beside it. */

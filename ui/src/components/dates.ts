@@ -25,10 +25,18 @@ const units = [
 
 /** "2 minutes ago"; below a minute "now". A clock that runs ahead of ours is no future. */
 export function ago(language: string, at: string, now: number): string {
-  const seconds = Math.max(0, (now - Date.parse(at)) / 1000);
+  return away(language, Math.max(0, (now - Date.parse(at)) / 1000), -1);
+}
+
+/** "in 3 hours"; what is past is now. */
+export function until(language: string, at: string, now: number): string {
+  return away(language, Math.max(0, (Date.parse(at) - now) / 1000), 1);
+}
+
+function away(language: string, seconds: number, direction: 1 | -1): string {
   const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   for (const [unit, length] of units) {
-    if (seconds >= length) return words.format(-Math.floor(seconds / length), unit);
+    if (seconds >= length) return words.format(direction * Math.floor(seconds / length), unit);
   }
   return words.format(0, "second");
 }

@@ -13,6 +13,7 @@ import {
 import { CheckmarkRegular, CircleRegular, NavigationRegular, RadioButtonFilled } from "@fluentui/react-icons";
 import { useWords } from "../locales/i18n";
 
+import { StateIcon } from "../components/StateIcon";
 import type { RailGroup } from "./StepRail";
 
 /** The rail of a small window: "3 of 8: Choose", its pages on demand, and a line for how far that is. */
@@ -46,7 +47,9 @@ export function RailMenu({ groups, current }: { groups: readonly RailGroup[]; cu
                     <MenuItem
                       key={page.id}
                       icon={
-                        isCurrent ? (
+                        page.state ? (
+                          <StateIcon state={page.state} />
+                        ) : isCurrent ? (
                           <RadioButtonFilled className={styles.here} />
                         ) : page.visited ? (
                           <CheckmarkRegular />
@@ -55,7 +58,7 @@ export function RailMenu({ groups, current }: { groups: readonly RailGroup[]; cu
                         )
                       }
                       subText={isCurrent ? null : (page.answer ?? null)}
-                      aria-current={isCurrent ? "step" : undefined}
+                      aria-current={isCurrent ? (page.state ? "page" : "step") : undefined}
                       disabled={!isCurrent && !page.go}
                       onClick={() => {
                         if (!isCurrent) page.go?.();

@@ -1,8 +1,8 @@
 import { Button, makeStyles, mergeClasses, Spinner, tokens } from "@fluentui/react-components";
 import { CheckmarkRegular, CircleRegular, RadioButtonFilled } from "@fluentui/react-icons";
-import { useId } from "react";
+import { type ReactNode, type Ref, useId } from "react";
 import { Icon } from "../components/Icon";
-import { useWords } from "../locales/i18n";
+import { StateIcon, type StateName } from "../components/StateIcon";
 
 import { useNarrow } from "./layout";
 import { RailMenu } from "./RailMenu";
@@ -18,6 +18,8 @@ export interface RailPage {
   visited: boolean;
   /** Something goes on there. */
   isBusy?: boolean | undefined;
+  /** How it stands there, where that is no step of a story. */
+  state?: StateName | undefined;
 }
 
 export interface RailGroup {
@@ -26,19 +28,23 @@ export interface RailGroup {
 }
 
 interface StepRailProps {
+  label: string;
   groups: readonly RailGroup[];
   current: string;
+  /** What stands below the pages. */
+  children?: ReactNode;
+  rail?: Ref<HTMLElement>;
 }
 
 /** Where the person is. The line between the groups is the line between looking and changing. Without room it is a menu. */
-export function StepRail({ groups, current }: StepRailProps) {
-  const { t } = useWords();
+export function StepRail({ label, groups, current, children, rail }: StepRailProps) {
   const styles = useStyles();
   const isNarrow = useNarrow();
   return (
     <nav
+      ref={rail}
       className={isNarrow ? styles.short : styles.rail}
-      aria-label={t("wizard:rail.label")}
+      aria-label={label}
       data-region
       tabIndex={-1}
     >
@@ -47,6 +53,7 @@ export function StepRail({ groups, current }: StepRailProps) {
       ) : (
         groups.map((group) => <Group key={group.caption} group={group} current={current} />)
       )}
+      {!isNarrow && children}
     </nav>
   );
 }
@@ -61,7 +68,12 @@ function Group({ group, current }: { group: RailGroup; current: string }) {
       </div>
       <ol className={styles.list} aria-labelledby={caption}>
         {group.pages.map((page) => (
-          <li key={page.id} aria-current={page.id === current ? "step" : undefined} data-page={page.id}>
+          <li
+            key={page.id}
+            aria-current={page.id === current ? (page.state ? "page" : "step") : undefined}
+            data-page={page.id}
+            data-state={page.state}
+          >
             <Entry page={page} isCurrent={page.id === current} />
           </li>
         ))}
@@ -75,7 +87,7 @@ function Entry({ page, isCurrent }: { page: RailPage; isCurrent: boolean }) {
   const words = (
     <span className={styles.words} data-words>
       <span className={mergeClasses(isCurrent && styles.strong)}>{page.name}</span>
-      {!isCurrent && page.answer && <span className={styles.answer}>{page.answer}</span>}
+      {(!isCurrent || page.state) && page.answer && <span className={styles.answer}>{page.answer}</span>}
     </span>
   );
   if (page.go && !isCurrent) {
@@ -83,7 +95,7 @@ function Entry({ page, isCurrent }: { page: RailPage; isCurrent: boolean }) {
       <Button
         appearance="transparent"
         className={mergeClasses(styles.entry, styles.button)}
-        icon={<Icon icon={CheckmarkRegular} />}
+        icon={page.state ? <StateIcon state={page.state} /> : <Icon icon={CheckmarkRegular} />}
         onClick={page.go}
       >
         {words}
@@ -95,7 +107,11 @@ function Entry({ page, isCurrent }: { page: RailPage; isCurrent: boolean }) {
   return (
     <div className={mergeClasses(styles.entry, isCurrent ? styles.current : styles.quiet)}>
       {isBusy && <Spinner aria-hidden size="extra-tiny" className={styles.spinner} />}
-      <Icon icon={icon} className={mergeClasses(isCurrent && styles.here, isBusy && styles.ifStill)} />
+      {page.state ? (
+        <StateIcon state={page.state} />
+      ) : (
+        <Icon icon={icon} className={mergeClasses(isCurrent && styles.here, isBusy && styles.ifStill)} />
+      )}
       {words}
     </div>
   );

@@ -1,5 +1,5 @@
 import { makeStyles, Subtitle2, tokens, typographyStyles } from "@fluentui/react-components";
-import { EyeRegular, ShieldCheckmarkRegular } from "@fluentui/react-icons";
+import { EyeRegular, PulseRegular, ShieldCheckmarkRegular } from "@fluentui/react-icons";
 import { useId, useState } from "react";
 import { begunRuns, changedSoFar } from "../frame/begun";
 import { Icon } from "../components/Icon";
@@ -37,12 +37,12 @@ export function Welcome({ view, journey, journeys, outOfTouch }: WelcomeProps) {
   const name = useId();
   const demo = useDemo();
   const [chosen, setChosen] = useState<Scenario | null>(null);
-  const [starting, setStarting] = useState<Journey | null>(null);
+  const [starting, setStarting] = useState<Journey | "operate" | null>(null);
   const [refused, setRefused] = useState<Problem | null>(null);
 
   const changed = changedSoFar(t, view);
 
-  const begin = async (wanted: Journey) => {
+  const begin = async (wanted: Journey | "operate") => {
     const other = !journey.isOwn && chosen && isOther(chosen, demo.view) ? chosen : null;
     if (other) {
       setRefused(null);
@@ -52,7 +52,8 @@ export function Welcome({ view, journey, journeys, outOfTouch }: WelcomeProps) {
       setRefused(problem);
       if (problem) return;
     }
-    journey.begin(wanted);
+    if (wanted === "operate") journey.operate();
+    else journey.begin(wanted);
   };
   return (
     <>
@@ -74,14 +75,29 @@ export function Welcome({ view, journey, journeys, outOfTouch }: WelcomeProps) {
                 {journeys.map((definition) => (
                   <li key={definition.id}>
                     <WelcomeCard
-                      id={definition.id}
                       icon={definition.icon}
+                      title={t(`journeys:${definition.id}.card.title`)}
+                      text={t(`journeys:${definition.id}.card.text`)}
+                      effort={t(`journeys:${definition.id}.card.effort`)}
+                      isFirst
                       isStarting={starting === definition.id}
                       isHeld={starting !== null}
                       begin={() => void begin(definition.id)}
                     />
                   </li>
                 ))}
+                <li>
+                  <WelcomeCard
+                    icon={PulseRegular}
+                    title={t("welcome:operate.title")}
+                    text={t("welcome:operate.text")}
+                    effort={t("welcome:operate.effort")}
+                    isFirst={false}
+                    isStarting={starting === "operate"}
+                    isHeld={starting !== null}
+                    begin={() => void begin("operate")}
+                  />
+                </li>
               </ul>
             </section>
             <TenantChoice

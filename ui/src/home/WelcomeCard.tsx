@@ -3,12 +3,16 @@ import { ChevronRightRegular, type FluentIcon } from "@fluentui/react-icons";
 import { Icon } from "../components/Icon";
 import { useCardButton } from "../components/cardButton";
 import { lazyPart } from "../components/lazy";
-import type { Journey } from "../ipc/setup";
 import { useWords } from "../locales/i18n";
 
 interface WelcomeCardProps {
-  id: Journey;
   icon: FluentIcon;
+  title: string;
+  text: string;
+  /** How much it is, in a few words. */
+  effort: string;
+  /** The one that most people come for. */
+  isFirst: boolean;
   /** The chosen demo tenant is being started. */
   isStarting: boolean;
   /** Nothing can be begun while a tenant is being started. */
@@ -16,15 +20,24 @@ interface WelcomeCardProps {
   begin: () => void;
 }
 
-/** The way into a journey; a click goes on. */
-export function WelcomeCard({ id, icon, isStarting, isHeld, begin }: WelcomeCardProps) {
+/** A way in; a click goes on. */
+export function WelcomeCard({
+  icon,
+  title,
+  text,
+  effort,
+  isFirst,
+  isStarting,
+  isHeld,
+  begin,
+}: WelcomeCardProps) {
   const { t } = useWords();
   const styles = useStyles();
   const button = useCardButton();
   return (
     <button
       type="button"
-      className={mergeClasses(button.card, styles.card)}
+      className={mergeClasses(button.card, styles.card, isFirst && styles.first)}
       aria-disabled={isHeld}
       onClick={() => {
         if (!isHeld) begin();
@@ -32,10 +45,10 @@ export function WelcomeCard({ id, icon, isStarting, isHeld, begin }: WelcomeCard
     >
       <Icon icon={icon} size={24} className={styles.icon} />
       <span className={styles.words}>
-        <span className={styles.title}>{t(`journeys:${id}.card.title`)}</span>
+        <span className={styles.title}>{title}</span>
         <span className={styles.text}>
-          {t(`journeys:${id}.card.text`)}
-          <span className={styles.effort}>{t(`journeys:${id}.card.effort`)}</span>
+          {text}
+          <span className={styles.effort}>{effort}</span>
         </span>
       </span>
       {isStarting ? (
@@ -54,9 +67,8 @@ const useStyles = makeStyles({
     flexWrap: "wrap",
     gap: tokens.spacingHorizontalL,
     padding: `${tokens.spacingVerticalXL} ${tokens.spacingHorizontalXL}`,
-    border: `1px solid ${tokens.colorBrandStroke1}`,
-    boxShadow: tokens.shadow4,
   },
+  first: { border: `1px solid ${tokens.colorBrandStroke1}`, boxShadow: tokens.shadow4 },
   icon: { color: tokens.colorBrandForeground1 },
   words: { display: "flex", flexDirection: "column", flexGrow: 1, flexBasis: "200px", minWidth: 0 },
   title: {

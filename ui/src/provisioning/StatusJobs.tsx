@@ -17,7 +17,7 @@ export function Jobs({ jobs }: { jobs: readonly JobStatus[] }) {
     <ul className={styles.list} aria-label={t("enable:jobs")}>
       {jobs.map((job) => (
         <li key={job.id} className={styles.row} data-job={job.template} data-standing={job.state}>
-          <StateIcon state={looks[job.level]} />
+          <StateIcon state={iconOfLevel[job.level]} />
           <span className={styles.name}>{templateName(t, job.template)}</span>
           <span className={styles.standing}>{stateWords(t, language, job, "", now).short}</span>
         </li>
@@ -26,11 +26,12 @@ export function Jobs({ jobs }: { jobs: readonly JobStatus[] }) {
   );
 }
 
-const looks: Record<Level, StateName> = {
+/** The picture of a level. */
+export const iconOfLevel: Record<Level, StateName> = {
   fine: "done",
   moving: "waiting",
   "cannot-see": "unknown",
-  "needs-you": "overdue",
+  "needs-you": "needs-you",
   urgent: "failed",
 };
 

@@ -11,7 +11,7 @@ export function templateName(t: Say, template: string): string {
   });
 }
 
-interface StateWords {
+export interface StateWords {
   title: string;
   lead: string;
   /** At most three, in order. */

@@ -23,8 +23,7 @@ export function statusFacts(status: StatusView | null, setup: SetupFile | null):
   const stuck = [...main, ...others].filter(({ state }) => isQuarantine(state) || state === "switched-off");
   return {
     standing: standingOf(jobs, main, stuck),
-    people: count(main, "user"),
-    groups: count(main, "group"),
+    ...takenIn(main),
     stuck,
     jobs,
   };
@@ -51,6 +50,11 @@ function configurationsOf(status: StatusView, { name }: SetupFile): Configuratio
 /** Nothing comes through until the cause is gone. */
 export function isHeld(standing: Standing): boolean {
   return standing === "stuck" || standing === "switched-off";
+}
+
+/** People and groups that these jobs have taken in so far. */
+export function takenIn(jobs: readonly JobStatus[]): { people: number; groups: number } {
+  return { people: count(jobs, "user"), groups: count(jobs, "group") };
 }
 
 /** Microsoft counts pairs such as `user to User`: inetOrgPerson accounts become users too. */

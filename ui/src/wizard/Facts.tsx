@@ -13,11 +13,13 @@ interface GroupProps {
   title: string;
   /** What only some people need: the heading unfolds it. */
   isFolded?: boolean;
+  /** A small action that concerns the whole group. */
+  beside?: ReactNode;
   children: ReactNode;
 }
 
 /** A heading with what belongs under it. */
-export function Group({ title, isFolded = false, children }: GroupProps) {
+export function Group({ title, isFolded = false, beside, children }: GroupProps) {
   const styles = useStyles();
   const heading = useId();
   if (isFolded) {
@@ -31,9 +33,12 @@ export function Group({ title, isFolded = false, children }: GroupProps) {
   }
   return (
     <section className={styles.group} aria-labelledby={heading}>
-      <Subtitle2 as="h2" id={heading} className={styles.heading}>
-        {title}
-      </Subtitle2>
+      <div className={styles.head}>
+        <Subtitle2 as="h2" id={heading} className={styles.heading}>
+          {title}
+        </Subtitle2>
+        {beside}
+      </div>
       {children}
     </section>
   );
@@ -91,6 +96,12 @@ const useStyles = makeStyles({
   folded: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
   unfolded: {
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS} ${tokens.spacingVerticalM}`,
+  },
+  head: {
+    display: "flex",
+    flexWrap: "wrap",
+    justifyContent: "space-between",
+    columnGap: tokens.spacingHorizontalM,
   },
   heading: { display: "block", margin: `0 0 ${tokens.spacingVerticalXS}` },
   list: { margin: 0, padding: 0, listStyleType: "none" },

@@ -94,6 +94,12 @@ function kindOf(code: ProblemCode): Kind {
     case "setting-lost":
     case "changed-meanwhile":
     case "restart-not-known":
+    case "held-deletes-changed":
+    case "held-deletes-unknown":
+    case "removals-still-held":
+    case "round-not-over":
+    case "guard-beside-secrets":
+    case "guard-owed":
     case "quarantined":
     case "objects-fail":
     case "too-many-deletes":

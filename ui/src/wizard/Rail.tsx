@@ -39,5 +39,5 @@ export function Rail({ view, journey, current }: RailProps) {
       pages: definition.changes.map(page),
     },
   ];
-  return <StepRail groups={groups} current={current} />;
+  return <StepRail label={t("wizard:rail.label")} groups={groups} current={current} />;
 }

@@ -1,7 +1,7 @@
 import type { AppView, RunView } from "../ipc/bindings";
 import { type SetupFile, starts } from "../ipc/setup";
 import { stageOf } from "../frame/run";
-import { type JourneyDefinition, pagesOf } from "./definition";
+import { type JourneyDefinition, type PageDefinition, pagesOf } from "./definition";
 
 /** Pages that the wizard itself leads to. */
 export const signInPage = "sign-in";
@@ -11,6 +11,10 @@ export const applyPage = "apply";
 export const tryPage = "try";
 export const enablePage = "enable";
 export const donePage = "done";
+
+/** Pages of what is there already, which belong to no journey. */
+export const lookPage = "look";
+export const actPage = "act";
 
 /** Stands for the first page of the window, which belongs to no journey. */
 export const home = "home";
@@ -30,7 +34,7 @@ export function pageShown(
 function pageAfterReload(view: AppView | null, definition: JourneyDefinition): string {
   if (!view?.tenant) return home;
   if (isRemoving(view)) return removePage;
-  return view.run ? pageOfRun(view.run) : pageAfter(signInPage, definition);
+  return view.run ? pageOfRun(view.run) : pageAfter(signInPage, pagesOf(definition));
 }
 
 /** The page on which a run is followed: starting is a step of its own, and its run says so. */
@@ -49,17 +53,17 @@ export function pageBeforeRemoval(view: AppView | null): string {
   return view?.run && (stage === "stopped" || stage === "failed") ? pageOfRun(view.run) : donePage;
 }
 
-export function pageAfter(id: string, definition: JourneyDefinition): string {
-  return besides(id, 1, definition);
+export function pageAfter(id: string, pages: readonly PageDefinition[]): string {
+  return besides(id, 1, pages);
 }
 
-export function pageBefore(id: string, definition: JourneyDefinition): string {
-  return besides(id, -1, definition);
+export function pageBefore(id: string, pages: readonly PageDefinition[]): string {
+  return besides(id, -1, pages);
 }
 
 /** Before the first page and after the last one is the first page of the window. */
-function besides(id: string, steps: 1 | -1, definition: JourneyDefinition): string {
-  const ids = pagesOf(definition).map((page) => page.id);
+function besides(id: string, steps: 1 | -1, pages: readonly PageDefinition[]): string {
+  const ids = pages.map((page) => page.id);
   return ids[ids.indexOf(id) + steps] ?? home;
 }
 

@@ -9,6 +9,7 @@ import { isSameSetup } from "./sameSetup";
 import { type JourneyDefinition, type Journeys, type PageDefinition, pagesOf } from "./definition";
 import {
   home,
+  lookPage,
   pageAfter,
   pageBefore,
   pageOfRun,
@@ -46,6 +47,10 @@ export interface JourneyState<S extends SetupFile = SetupFile, A = unknown> exte
   toRun(): void;
   /** Begins a journey at its first page. */
   begin(journey: Journey): void;
+  /** To what is there already, by way of the sign-in where nobody is signed in. */
+  operate(): void;
+  /** The person is at what is there already, not in the story of the journey. */
+  isOperating: boolean;
   /** The plan of exactly these answers. */
   plan: RunView | null;
   /** Changes that the last plan announced. */
@@ -79,10 +84,12 @@ export interface JourneyState<S extends SetupFile = SetupFile, A = unknown> exte
 export function useJourney(
   journeys: Journeys,
   usual: Journey,
+  operate: readonly PageDefinition[],
   whole: AppView | null,
   ipc: Ipc,
 ): JourneyState {
   const [begun, setBegun] = useState<Journey | null>(null);
+  const [isOperating, setOperating] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
   const [isOwn, setOwn] = useState(false);
   const [at, setAt] = useState<string | null>(null);
@@ -97,6 +104,8 @@ export function useJourney(
   const inHand = useAnswers(journeys, id, view, ipc, setRefused);
   const { setup } = inHand;
   const shown = pageShown(view, chosen, definition);
+  const ofJourney = pagesOf(definition);
+  const pages = isOperating ? operate : [...ofJourney, remove];
 
   const run = view?.run ?? null;
   const ran = run?.setup ?? setup;
@@ -133,22 +142,29 @@ export function useJourney(
     ...inHand,
     definition,
     view,
-    page: [...pagesOf(definition), remove].find(({ id }) => id === shown) ?? null,
+    page: pages.find(({ id }) => id === shown) ?? null,
+    isOperating,
     isOwn,
     setOwn,
     at,
     visit,
     go,
     goHome: () => go(home),
-    next: () => go(pageAfter(shown, definition)),
-    back: () => go(pageBefore(shown, definition)),
+    next: () => go(pageAfter(shown, isOperating ? operate : ofJourney)),
+    back: () => go(pageBefore(shown, isOperating ? operate : ofJourney)),
     toRun: () => {
       if (run) go(pageOfRun(run));
     },
     begin: (journey) => {
+      setOperating(false);
       setBegun(journey);
       setWanted(null);
       go(signInPage);
+    },
+    operate: () => {
+      setOperating(true);
+      setWanted(null);
+      go(whole?.tenant && whole.account ? lookPage : signInPage);
     },
     plan,
     announced,
@@ -157,7 +173,7 @@ export function useJourney(
     skipped,
     skip: () => {
       setSkipped(true);
-      go(pageAfter(shown, definition));
+      go(pageAfter(shown, ofJourney));
     },
     check: async () => {
       try {
@@ -179,6 +195,7 @@ export function useJourney(
       if (setup) await start(withStart(setup, true));
     },
     resume: async ({ run: unfinished, elsewhere }) => {
+      setOperating(false);
       setBegun(unfinished.setup.journey);
       if (elsewhere) {
         setOwn(elsewhere.cloud !== "demo");

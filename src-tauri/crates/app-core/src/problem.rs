@@ -9,6 +9,7 @@ use std::error::Error as StdError;
 use graph_client::{Interception, TokenError, TokenErrorKind};
 use identity::{DemoError, Remedy};
 use journeys::SetupError;
+use journeys::steering::Act;
 use serde::Serialize;
 use step_engine::{Failure, JournalError, StepError};
 use tokio::task::JoinError;
@@ -78,6 +79,12 @@ impl Problem {
             .with("field", "confirm")
             .with("found", typed)
             .with("allowed", name)
+    }
+
+    /// An act that set the delete guard for one round has not put it back.
+    pub(crate) fn guard_owed(act: Act) -> Self {
+        let details = format!("the act {} has not put the delete guard back", act.as_str());
+        Self::new(ProblemCode::GuardOwed, false, details).with("act", act.as_str())
     }
 
     /// Something in this program broke off. What a panic says may quote a secret, so only that there was one is told.

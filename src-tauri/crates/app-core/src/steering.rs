@@ -1,11 +1,12 @@
 //! An act on what runs: nobody else works on it meanwhile, and a journal of its own says how far it got.
 
 use journeys::RunSpec;
-use journeys::steering::{Act, Steering};
+use journeys::steering::{Act, Steering, owes_the_guard};
 use step_engine::{JournalError, RunState};
 
 use crate::Problem;
 use crate::run::{Begun, Ending, Mode, Work};
+use crate::run_key::RunKey;
 use crate::tenant_context::Refusal;
 
 impl Work {
@@ -18,6 +19,9 @@ impl Work {
             Err(JournalError::Damaged { .. }) => RunState::default(),
             read => read.map_err(|error| Problem::from(&error))?.unwrap_or_default(),
         };
+        if let Some(other) = steering.act.other_on_guard() {
+            self.guard_must_be_back(steering, other)?;
+        }
         // It came to its end, and only its journal was not put away any more.
         let is_over = earlier.done;
         let earlier = if is_over { RunState::default() } else { earlier };
@@ -43,11 +47,30 @@ impl Work {
         })
     }
 
+    /// No act of this other kind has left the delete guard another one than it was.
+    fn guard_must_be_back(&self, steering: &Steering, other: Act) -> Result<(), Problem> {
+        let other = Steering {
+            act: other,
+            ..steering.clone()
+        };
+        let journal = self.journal_at(RunKey::of_act(&other)).read();
+        match journal.map_err(|error| Problem::from(&error))? {
+            Some(journal) if owes_the_guard(&journal) => Err(Problem::guard_owed(other.act)),
+            _ => Ok(()),
+        }
+    }
+
     /// The person has typed what this act asks for, and may do it.
     async fn may_act(&self, act: Act, typed: Option<&str>, spec: &RunSpec) -> Result<(), Refusal> {
         match act {
             Act::ForgetPairs => self.tenant_must_be_named(typed).await?,
-            Act::Pause | Act::GoOn | Act::Everybody => {}
+            Act::LetGo { held } => {
+                let typed = typed.unwrap_or_default();
+                if typed.trim() != held.to_string() {
+                    return Err(Refusal::Problem(Problem::typed_differs(typed, &held.to_string())));
+                }
+            }
+            Act::Pause | Act::GoOn | Act::Everybody | Act::Keep | Act::RaiseOnce => {}
         }
         self.context.must_be_permitted(spec, &self.stop).await
     }

@@ -1,4 +1,4 @@
-//! `pause`, `start` and `restart`: one configuration is looked for, the act is planned, asked about and carried out.
+//! `pause`, `start`, `restart` and `deletes`: one configuration is looked for, the act is planned, asked about and carried out.
 
 use app_core::{Act, ConfigurationStatus, Setup, Steering, Target};
 
@@ -69,6 +69,11 @@ pub(crate) async fn act(
                 Answer::Yes(typed) => typed,
             }
         }
+    };
+    let typed = match act {
+        // It was typed as part of the command.
+        Act::LetGo { held } => Some(held.to_string()),
+        _ => typed,
     };
     reporter.acts(&steering, Work::Act);
     let ended = follow(session, reporter.as_mut(), session.begin_act(steering, typed)).await?;

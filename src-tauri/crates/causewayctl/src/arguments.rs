@@ -98,6 +98,10 @@ pub(crate) enum Command {
         #[arg(long, value_name = "NAME")]
         confirm: Option<String>,
     },
+    Deletes {
+        #[command(subcommand)]
+        what: Deletes,
+    },
     Demo,
     Schema {
         #[arg(value_name = "JOURNEY", default_value = Journey::FIRST.as_str(), value_parser = journeys())]
@@ -121,7 +125,8 @@ impl Command {
             | Self::Remove { .. }
             | Self::Pause { .. }
             | Self::Start { .. }
-            | Self::Restart { .. } => true,
+            | Self::Restart { .. }
+            | Self::Deletes { .. } => true,
             Self::Demo | Self::Schema { .. } | Self::Export { .. } => false,
         }
     }
@@ -157,6 +162,41 @@ pub(crate) struct Place {
     pub(crate) file: Option<PathBuf>,
     #[arg(long, value_name = "ID|DOMAIN")]
     pub(crate) configuration: Option<String>,
+}
+
+/// What is decided about deletes that are held back.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Deletes {
+    Allow {
+        #[arg(value_name = "N")]
+        count: u64,
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        yes: bool,
+    },
+    Keep {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        yes: bool,
+    },
+    RaiseOnce {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+impl Deletes {
+    pub(crate) fn parts(&self) -> (Act, &Place, bool) {
+        match self {
+            Self::Allow { count, place, yes } => (Act::LetGo { held: *count }, place, *yes),
+            Self::Keep { place, yes } => (Act::Keep, place, *yes),
+            Self::RaiseOnce { place, yes } => (Act::RaiseOnce, place, *yes),
+        }
+    }
 }
 
 /// How jobs start again.

@@ -96,6 +96,11 @@ impl Exit {
             | ProblemCode::Quarantined
             | ProblemCode::ObjectsFail
             | ProblemCode::TooManyDeletes
+            | ProblemCode::HeldDeletesChanged
+            | ProblemCode::HeldDeletesUnknown
+            | ProblemCode::RemovalsStillHeld
+            | ProblemCode::GuardBesideSecrets
+            | ProblemCode::GuardOwed
             | ProblemCode::LogNeedsPremium => Self::Blocked,
             ProblemCode::SetupInvalid => Self::Usage,
             ProblemCode::Throttled
@@ -111,6 +116,7 @@ impl Exit {
             | ProblemCode::NotConfirmed
             | ProblemCode::OutcomeUnknown
             | ProblemCode::RestartNotKnown
+            | ProblemCode::RoundNotOver
             | ProblemCode::Busy
             | ProblemCode::RunHeldElsewhere
             | ProblemCode::FileTrouble

@@ -116,6 +116,10 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
             };
             act::act(arguments, words, (*how).into(), place, consent).await
         }
+        Command::Deletes { what } => {
+            let (act, place, yes) = what.parts();
+            act::act(arguments, words, act, place, Consent::of(yes)).await
+        }
         Command::Demo => demo::demo(arguments, words).await,
         Command::Schema { journey } => {
             output::document(&format!("{:#}\n", journey.json_schema()));

@@ -24,7 +24,7 @@ impl StepId {
     #[must_use]
     pub const fn permissions(self) -> &'static [&'static str] {
         match self {
-            Self::AgentCheck | Self::AgentAnswer | Self::FirstStatus => &[],
+            Self::AgentCheck | Self::AgentAnswer | Self::FirstStatus | Self::AwaitRound => &[],
             Self::TenantSyncFlag => &[ORGANIZATION],
             Self::CreateConfiguration | Self::RemoveApplication => &[APPLICATIONS],
             Self::CreateJobs
@@ -37,7 +37,10 @@ impl StepId {
             | Self::PauseJobs
             | Self::GoOn
             | Self::RestartJobs
-            | Self::ForgetPairs => &[SYNCHRONIZATION],
+            | Self::ForgetPairs
+            | Self::LetDeletesGo
+            | Self::SetGuard
+            | Self::RestoreGuard => &[SYNCHRONIZATION],
             Self::ExchangeSchema => &[DIRECTORY],
         }
     }

@@ -66,6 +66,14 @@ step_ids! {
     RestartJobs = "restart-jobs",
     /// The jobs match everybody anew.
     ForgetPairs = "forget-pairs",
+    /// Deletes that were held back are carried out.
+    LetDeletesGo = "let-deletes-go",
+    /// The delete guard is another one for one round.
+    SetGuard = "set-guard",
+    /// The round that was begun is over.
+    AwaitRound = "await-round",
+    /// The delete guard is as it was.
+    RestoreGuard = "restore-guard",
 }
 
 /// Which part of a run a step belongs to.
@@ -87,7 +95,7 @@ impl StepId {
     #[must_use]
     pub const fn only_looks(self) -> bool {
         match self {
-            Self::AgentCheck | Self::AgentAnswer | Self::ExchangeSchema | Self::FirstStatus => true,
+            Self::AgentCheck | Self::AgentAnswer | Self::ExchangeSchema | Self::FirstStatus | Self::AwaitRound => true,
             Self::TenantSyncFlag
             | Self::CreateConfiguration
             | Self::CreateJobs
@@ -101,7 +109,10 @@ impl StepId {
             | Self::PauseJobs
             | Self::GoOn
             | Self::RestartJobs
-            | Self::ForgetPairs => false,
+            | Self::ForgetPairs
+            | Self::LetDeletesGo
+            | Self::SetGuard
+            | Self::RestoreGuard => false,
         }
     }
 
@@ -121,7 +132,14 @@ impl StepId {
             | Self::AgentAnswer => StepPart::SetUp,
             Self::StartJobs | Self::FirstStatus => StepPart::Start,
             Self::RemoveJobs | Self::RemoveApplication => StepPart::Removal,
-            Self::PauseJobs | Self::GoOn | Self::RestartJobs | Self::ForgetPairs => StepPart::Act,
+            Self::PauseJobs
+            | Self::GoOn
+            | Self::RestartJobs
+            | Self::ForgetPairs
+            | Self::LetDeletesGo
+            | Self::SetGuard
+            | Self::AwaitRound
+            | Self::RestoreGuard => StepPart::Act,
         }
     }
 }

@@ -112,6 +112,18 @@ pub enum ProblemCode {
     OutcomeUnknown,
     /// The answer to a restart got lost, and the job does not tell whether it arrived.
     RestartNotKnown,
+    /// Another number of deletes is held than the person has confirmed.
+    HeldDeletesChanged,
+    /// Microsoft does not say how many deletes are held.
+    HeldDeletesUnknown,
+    /// After the round deletes are still held; the delete guard stays tight.
+    RemovalsStillHeld,
+    /// The round has not come to its end in the time it was waited for.
+    RoundNotOver,
+    /// The delete guard cannot be written without losing hidden values.
+    GuardBesideSecrets,
+    /// Another act set the delete guard and has not put it back.
+    GuardOwed,
     /// A run does not know whether it created something; it must go on before anything is removed.
     ContinueBeforeRemoving,
     /// What a journal names as created is not what the run can have created.
@@ -189,6 +201,12 @@ impl ProblemCode {
         Self::NotConfirmed,
         Self::OutcomeUnknown,
         Self::RestartNotKnown,
+        Self::HeldDeletesChanged,
+        Self::HeldDeletesUnknown,
+        Self::RemovalsStillHeld,
+        Self::RoundNotOver,
+        Self::GuardBesideSecrets,
+        Self::GuardOwed,
         Self::ContinueBeforeRemoving,
         Self::JournalDisagrees,
         Self::Busy,

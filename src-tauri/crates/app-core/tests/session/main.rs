@@ -1,6 +1,7 @@
 //! The session against the demo tenant, over sockets, watched by a recording UI.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod acts;
 mod breaking_off;
 mod check;
 mod demo;

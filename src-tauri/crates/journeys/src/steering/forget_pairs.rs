@@ -15,7 +15,7 @@ impl Step<SteeringServices> for ForgetPairs {
 
     async fn check(&self, cx: &Cx<SteeringServices>) -> Result<Finding<Restarted>, StepError> {
         let jobs = cx.jobs_for("looking at the jobs").await?;
-        restart::look::<Self>(cx, StartAgain::ForgetPairs, jobs, "will-forget-pairs").await
+        restart::look::<Self>(cx, StartAgain::ForgetPairs, jobs, |_| true, "will-forget-pairs").await
     }
 
     async fn apply(&self, cx: &Cx<SteeringServices>) -> Result<Restarted, StepError> {

@@ -1,6 +1,6 @@
 //! How a job stood before a request, to tell afterwards whether the request arrived.
 
-use graph_client::models::Job;
+use graph_client::models::{Job, TaskExecution};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +50,11 @@ impl JobSnapshot {
     /// It does nothing until somebody starts it, or the service tries again.
     pub(super) fn rests(&self) -> bool {
         !self.runs || self.quarantined.is_some() || self.code == "Quarantine"
+    }
+
+    /// The run is another one than the last before.
+    pub(super) fn is_before(&self, run: &TaskExecution) -> bool {
+        (&self.activity, self.began) != (&run.activity_identifier, run.time_began)
     }
 
     /// `now` is the time of the service. Rounds of a job that runs follow each other by themselves, so that they tell nothing of a

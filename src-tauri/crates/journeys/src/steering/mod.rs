@@ -1,12 +1,18 @@
 //! Acts on what runs (contract 7.4 to 7.6): pausing, starting again, and deciding on deletes that are held back. Each act is a short
 //! list of steps with a journal of its own.
 
+mod await_round;
 mod forget_pairs;
 mod go_on;
+mod guard;
+mod held;
 mod job_snapshot;
+mod let_deletes_go;
 mod pause;
 mod restart;
 mod restart_jobs;
+mod restore_guard;
+mod set_guard;
 
 use std::time::Duration;
 
@@ -16,10 +22,14 @@ use serde::{Deserialize, Serialize};
 use step_engine::{Cx, ErrorKind, RunState, Services, Step, StepError, StepList, StepRecord};
 use ts_rs::TS;
 
+use await_round::AwaitRound;
 use forget_pairs::ForgetPairs;
 use go_on::GoOn;
+use let_deletes_go::LetDeletesGo;
 use pause::PauseJobs;
 use restart_jobs::RestartJobs;
+use restore_guard::RestoreGuard;
+use set_guard::SetGuard;
 
 use crate::error::refused;
 use crate::run_spec::LookAhead;
@@ -37,6 +47,16 @@ pub enum Act {
     Everybody,
     /// The jobs forget which objects belong together and match them anew.
     ForgetPairs,
+    /// The deletes that are held back are carried out.
+    LetGo {
+        /// How many the person was shown, and has confirmed.
+        #[ts(type = "number")]
+        held: u64,
+    },
+    /// The jobs look again at who is due for removal, while the delete guard holds every delete.
+    Keep,
+    /// The delete guard lets through as many deletes as are held now, for one round.
+    RaiseOnce,
 }
 
 impl Act {
@@ -48,6 +68,20 @@ impl Act {
             Self::GoOn => "go-on",
             Self::Everybody => "everybody",
             Self::ForgetPairs => "forget-pairs",
+            Self::LetGo { .. } => "let-go",
+            Self::Keep => "keep",
+            Self::RaiseOnce => "raise-once",
+        }
+    }
+
+    /// The other act that changes the delete guard for a while; absent for one that leaves it alone. Of the two the second would take
+    /// what the first has set for what is to be restored.
+    #[must_use]
+    pub const fn other_on_guard(self) -> Option<Self> {
+        match self {
+            Self::Keep => Some(Self::RaiseOnce),
+            Self::RaiseOnce => Some(Self::Keep),
+            Self::Pause | Self::GoOn | Self::Everybody | Self::ForgetPairs | Self::LetGo { .. } => None,
         }
     }
 }
@@ -122,13 +156,32 @@ impl Services for SteeringServices {
 
 /// The steps of an act.
 pub(crate) fn steps(act: Act) -> StepList<SteeringServices> {
+    const SET: &str = <SetGuard as Step<SteeringServices>>::ID;
+    const RESTART: &str = <RestartJobs as Step<SteeringServices>>::ID;
+    const ROUND: &str = <AwaitRound as Step<SteeringServices>>::ID;
     let list = StepList::new();
+    let round_under = |guard: SetGuard, round: AwaitRound| {
+        StepList::new()
+            .step(guard, &[])
+            .step(RestartJobs::Held, &[SET])
+            .step(round, &[RESTART])
+            .step(RestoreGuard, &[ROUND])
+    };
     match act {
         Act::Pause => list.step(PauseJobs, &[]),
         Act::GoOn => list.step(GoOn, &[]),
-        Act::Everybody => list.step(RestartJobs, &[]),
+        Act::Everybody => list.step(RestartJobs::All, &[]),
         Act::ForgetPairs => list.step(ForgetPairs, &[]),
+        Act::LetGo { held } => list.step(LetDeletesGo { confirmed: held }, &[]),
+        Act::Keep => round_under(SetGuard::Tight, AwaitRound::StopWhenHeld),
+        Act::RaiseOnce => round_under(SetGuard::AboveHeld, AwaitRound::GoOnWhenHeld),
     }
+}
+
+/// Whether an act with this journal may have left the delete guard another one than it was.
+#[must_use]
+pub fn owes_the_guard(journal: &RunState) -> bool {
+    !journal.done && set_guard::owed(journal).is_some()
 }
 
 /// What the steps call on their context.

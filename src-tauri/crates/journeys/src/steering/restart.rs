@@ -7,12 +7,15 @@ use graph_client::{Error, StartAgain, WaitCause};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Step, StepError, StepRecord};
+use step_engine::{Cx, ErrorKind, Finding, Note, Outcome, Phase, Preview, Step, StepError, StepRecord};
 
+use super::await_round::{AwaitRound, STILL_HELD};
 use super::job_snapshot::{Arrival, JobSnapshot};
 use super::{SteeringServices, Steers as _};
 use crate::error::refused;
 
+/// Kind under which the journal keeps that a restart was answered.
+const RESTART: &str = "restart";
 const LOOKING: &str = "looking whether the jobs were restarted";
 /// A wish to restart that comes so long after one of which nobody knows is a new one.
 const A_NEW_WISH_AFTER: SignedDuration = SignedDuration::from_hours(1);
@@ -21,7 +24,7 @@ const A_NEW_WISH_AFTER: SignedDuration = SignedDuration::from_hours(1);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Sent {
     /// By the clock of the service, directly before it left. Together with the job it names the request.
-    at: Timestamp,
+    pub(super) at: Timestamp,
     pub(super) before: JobSnapshot,
 }
 
@@ -47,11 +50,13 @@ struct Known {
     forgotten: Vec<Sent>,
 }
 
-/// What the step `T` would restart: those of `jobs` that no earlier request of this act has restarted. `note` says it of one job.
+/// What the step `T` would restart: those of `jobs` that it `wants` and that no earlier request of this act has restarted. `note` says
+/// it of one job.
 pub(super) async fn look<T>(
     cx: &Cx<SteeringServices>,
     how: StartAgain,
     jobs: Vec<Job>,
+    wants: impl Fn(&Job) -> bool,
     note: &'static str,
 ) -> Result<Finding<Restarted>, StepError>
 where
@@ -65,7 +70,10 @@ where
         let error = StepError::new(ErrorKind::OutcomeUnknown, "restart-not-known", LOOKING);
         return Ok(Finding::Blocked(error.with("job", &sent.before.job)));
     }
-    let left: Vec<&Job> = jobs.iter().filter(|job| known.is_left(&job.id)).collect();
+    let left: Vec<&Job> = jobs.iter().filter(|job| wants(job) && known.is_left(&job.id)).collect();
+    if left.is_empty() && known.arrived.is_empty() {
+        return Ok(Finding::NotWanted(Preview::none().note(Note::new("nothing-is-held"))));
+    }
     if left.is_empty() {
         let preview = Preview::none().note(Note::new("jobs-were-restarted"));
         return Ok(Finding::AlreadyDone(Restarted { sent: known.arrived }, preview));
@@ -110,9 +118,6 @@ where
     Ok(Restarted { sent })
 }
 
-/// Kind under which the journal keeps that a restart was answered.
-const RESTART: &str = "restart";
-
 impl Known {
     fn is_left(&self, job: &str) -> bool {
         self.arrived.iter().all(|sent| sent.before.job != job)
@@ -137,10 +142,14 @@ async fn known<T: Step<SteeringServices>>(cx: &Cx<SteeringServices>, jobs: &[Job
     let Some(record) = cx.before::<T>() else {
         return Ok(known);
     };
+    let again = again_since(cx);
     for job in jobs {
         let Some((noted, sent)) = last_sent(record, &job.id) else {
             continue;
         };
+        if again.is_some_and(|since| noted <= since) {
+            continue;
+        }
         if was_answered(record, &sent) {
             known.arrived.push(sent);
         } else if !was_refused(record, &sent) {
@@ -155,6 +164,16 @@ async fn known<T: Step<SteeringServices>>(cx: &Cx<SteeringServices>, jobs: &[Job
         }
     }
     Ok(known)
+}
+
+/// Since when the jobs may be restarted once more: their round ended with deletes that were held back, and a person goes on with the act
+/// after mending that.
+fn again_since(cx: &Cx<SteeringServices>) -> Option<Timestamp> {
+    let record = cx.before::<AwaitRound>()?;
+    match &record.outcome {
+        Some(Outcome::Failed { failure }) if failure.code == STILL_HELD => record.ended,
+        _ => None,
+    }
 }
 
 /// The last request for this job, with when it was noted.

@@ -1,13 +1,27 @@
 //! The jobs look at everybody again (contract 7.6): a full round, after which nothing counts as failed before.
 
 use graph_client::StartAgain;
+use graph_client::models::Job;
 use step_engine::{Cx, Finding, Step, StepError};
 
+use super::held::is_held;
 use super::restart::{self, Restarted};
 use super::{SteeringServices, Steers as _};
 use crate::StepId;
 
-pub(super) struct RestartJobs;
+/// Which jobs are restarted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RestartJobs {
+    All,
+    /// Those that the delete guard holds back.
+    Held,
+}
+
+impl RestartJobs {
+    fn wants(self, job: &Job) -> bool {
+        self == Self::All || is_held(job)
+    }
+}
 
 impl Step<SteeringServices> for RestartJobs {
     type Output = Restarted;
@@ -15,11 +29,13 @@ impl Step<SteeringServices> for RestartJobs {
 
     async fn check(&self, cx: &Cx<SteeringServices>) -> Result<Finding<Restarted>, StepError> {
         let jobs = cx.jobs_for("looking at the jobs").await?;
-        restart::look::<Self>(cx, StartAgain::Everybody, jobs, "will-look-at-everybody").await
+        let wants = |job: &Job| self.wants(job);
+        restart::look::<Self>(cx, StartAgain::Everybody, jobs, wants, "will-look-at-everybody").await
     }
 
     async fn apply(&self, cx: &Cx<SteeringServices>) -> Result<Restarted, StepError> {
-        let jobs = cx.jobs_for("restarting the jobs").await?;
+        let mut jobs = cx.jobs_for("restarting the jobs").await?;
+        jobs.retain(|job| self.wants(job));
         restart::send::<Self>(cx, StartAgain::Everybody, jobs).await
     }
 }

@@ -1,0 +1,166 @@
+//! Acts on what runs.
+
+use std::fs::{self, File};
+
+use app_core::view::{ActView, RunPhase, RunView};
+use app_core::{Act, AppView, Problem, ProblemCode, SessionHandle, Steering, Target};
+use serde_json::{Value, json};
+
+use crate::support::{Bench, files, over, writes};
+
+const EVERY: [Act; 7] = [
+    Act::Pause,
+    Act::GoOn,
+    Act::Everybody,
+    Act::ForgetPairs,
+    Act::LetGo { held: 600 },
+    Act::Keep,
+    Act::RaiseOnce,
+];
+
+/// All jobs of the one configuration.
+async fn target(session: &SessionHandle) -> Target {
+    let found = session.status(None).await.unwrap().configurations.remove(0);
+    Target {
+        service_principal: found.id,
+        jobs: found.jobs.into_iter().map(|job| job.id).collect(),
+        name: found.name,
+        domain: found.domain,
+    }
+}
+
+async fn steering(bench: &Bench, act: Act) -> Steering {
+    let target = target(&bench.session).await;
+    Steering { act, target }
+}
+
+async fn planned(bench: &Bench, act: Act) -> RunView {
+    let mut news = bench.session.subscribe();
+    bench.session.plan_act(steering(bench, act).await).await.unwrap();
+    over(&mut news).await
+}
+
+async fn done(bench: &Bench, act: Act, typed: Option<&str>) -> Result<RunView, Problem> {
+    let mut news = bench.session.subscribe();
+    let steering = steering(bench, act).await;
+    bench.session.begin_act(steering, typed.map(str::to_owned)).await?;
+    Ok(over(&mut news).await)
+}
+
+fn is_over(view: &AppView, phase: RunPhase) -> bool {
+    view.act.as_ref().is_some_and(|act| act.phase == phase)
+}
+
+#[tokio::test]
+async fn looking_sends_nothing_that_writes_and_shows_what_would_be_sent() {
+    let bench = Bench::new("configured").await;
+    let mut shown = Vec::new();
+    for act in EVERY {
+        let plan = planned(&bench, act).await;
+        assert_eq!(plan.phase, RunPhase::Planned, "{act:?}");
+        let requests = plan.steps.iter().flat_map(|step| &step.requests);
+        shown.extend(requests.map(|request| {
+            let action = request.path.rsplit('/').next().unwrap().to_owned();
+            let body = request.body.as_ref().map(|body| serde_json::from_str(body).unwrap());
+            (action, body.unwrap_or(Value::Null))
+        }));
+    }
+    shown.dedup();
+    let scope = |scope: &str| ("restart".to_owned(), json!({ "criteria": { "resetScope": scope } }));
+    assert_eq!(
+        shown,
+        [
+            ("pause".to_owned(), Value::Null),
+            scope("Watermark, Escrows, QuarantineState"),
+            scope("Full"),
+        ],
+        "what runs need not go on, and nothing is held"
+    );
+    let view = bench.seen(|view| is_over(view, RunPhase::Planned)).await;
+    assert_eq!(writes(&view), [""; 0]);
+    assert!(files(bench.place.path()).is_empty(), "a look has no journal");
+}
+
+#[tokio::test]
+async fn what_must_be_typed_is_compared_here() {
+    let bench = Bench::new("configured").await;
+    for (act, typed, allowed) in [
+        (Act::ForgetPairs, None, "Contoso"),
+        (Act::ForgetPairs, Some("contoso"), "Contoso"),
+        (Act::LetGo { held: 600 }, None, "600"),
+        (Act::LetGo { held: 600 }, Some("599"), "600"),
+    ] {
+        let problem = done(&bench, act, typed).await.unwrap_err();
+        assert_eq!(
+            (problem.code, problem.facts["allowed"].as_str()),
+            (ProblemCode::SetupInvalid, allowed)
+        );
+    }
+    let forgot = done(&bench, Act::ForgetPairs, Some(" Contoso ")).await.unwrap();
+    assert_eq!(forgot.phase, RunPhase::Done);
+}
+
+#[tokio::test]
+async fn an_act_is_shown_and_its_journal_is_put_away() {
+    let bench = Bench::new("configured").await;
+    let paused = done(&bench, Act::Pause, None).await.unwrap();
+    assert_eq!((paused.phase, paused.changes_made), (RunPhase::Done, 1));
+    let view = bench.seen(|view| is_over(view, RunPhase::Done)).await;
+    assert_eq!(view.act, Some(ActView::from(paused)));
+    assert_eq!(view.run, None, "it is no run of a set-up");
+    let journals = files(bench.place.path());
+    assert_eq!(journals.len(), 1);
+    assert!(journals[0].to_string_lossy().contains(".over-"));
+
+    let again = done(&bench, Act::Pause, None).await.unwrap();
+    assert_eq!((again.phase, again.changes_made), (RunPhase::Done, 0));
+}
+
+#[tokio::test]
+async fn an_act_that_was_killed_is_owed_until_somebody_goes_on() {
+    let bench = Bench::new("configured").await;
+    done(&bench, Act::Pause, None).await.unwrap();
+    bench.seen(|view| is_over(view, RunPhase::Done)).await;
+    done(&bench, Act::GoOn, None).await.unwrap();
+    let over = files(bench.place.path());
+    let over = over
+        .iter()
+        .find(|file| file.to_string_lossy().contains("pause"))
+        .unwrap();
+    let whole = fs::read_to_string(over).unwrap();
+    let upto = |event: &str| {
+        let lines = whole.lines().position(|line| line.contains(event)).unwrap();
+        let lines: Vec<&str> = whole.lines().take(lines + 1).collect();
+        lines.join("\n") + "\n"
+    };
+    let (name, _) = over.to_str().unwrap().split_once(".over-").unwrap();
+    let journal = format!("{name}.jsonl");
+    fs::write(&journal, upto("\"applying\"")).unwrap();
+    bench.session.list_unfinished(vec![bench.place.path().to_owned()]);
+    let view = bench.seen(|view| !view.owed.is_empty()).await;
+    let owed = &view.owed[0];
+    assert_eq!(
+        (owed.steering.act, owed.tenant_name.as_deref()),
+        (Act::Pause, Some("Contoso"))
+    );
+    assert_eq!(owed.tenant, view.tenant.as_ref().unwrap().id);
+    assert_eq!(view.unfinished, [], "a list of its own");
+
+    let ended = done(&bench, Act::Pause, None).await.unwrap();
+    assert_eq!(ended.phase, RunPhase::Done);
+    bench.seen(|view| view.owed.is_empty()).await;
+}
+
+#[tokio::test]
+async fn an_act_waits_for_no_other_process_that_works_on_the_domain() {
+    let bench = Bench::new("configured").await;
+    done(&bench, Act::Pause, None).await.unwrap();
+    let folder = files(bench.place.path())[0].parent().unwrap().to_owned();
+    let lock = folder.join("domain--corp.contoso.com.lock");
+    let lock = File::open(lock).unwrap();
+    lock.lock().unwrap();
+    let held = done(&bench, Act::GoOn, None).await.unwrap_err();
+    assert_eq!(held.code, ProblemCode::RunHeldElsewhere);
+    drop(lock);
+    assert_eq!(done(&bench, Act::GoOn, None).await.unwrap().phase, RunPhase::Done);
+}

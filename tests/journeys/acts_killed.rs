@@ -1,0 +1,133 @@
+//! Acts that break off: killed at every request, before it has its effect and after it. Going on ends as an act that nothing disturbed, and
+//! no restart is sent twice.
+
+use std::time::Duration;
+
+use journey_tests::acts::{Kind, end, held, of_kind, owed, running, sent};
+use journey_tests::causewayctl::Place;
+use journey_tests::disturbed::all_happened;
+use journey_tests::finished::{clear_requests, nothing_written, requests};
+use journey_tests::tenant::Tenant;
+use reqwest::Method;
+use serde_json::json;
+
+/// More side by side would only make the machine slower than the pauses of an act.
+const AT_ONCE: usize = 4;
+
+#[tokio::test]
+async fn whenever_a_pause_is_killed_the_next_one_ends_it() {
+    killed_everywhere(Kind::Running, &["pause", "--yes"]).await;
+}
+
+/// The jobs rest, so that each tells whether its restart arrived: none is sent twice.
+#[tokio::test]
+async fn whenever_a_restart_of_what_is_stuck_is_killed_none_is_sent_twice() {
+    let act = ["restart", "--how", "everybody", "--yes"];
+    killed_everywhere(Kind::Stuck, &act).await;
+}
+
+#[tokio::test]
+async fn whenever_letting_deletes_go_is_killed_they_go_once() {
+    let (tenant, _place) = of_kind(Kind::Held).await;
+    let count = held(&tenant).await.to_string();
+    killed_everywhere(Kind::Held, &["deletes", "allow", &count, "--yes"]).await;
+}
+
+#[tokio::test]
+async fn whenever_keeping_is_killed_the_guard_is_put_back() {
+    killed_everywhere(Kind::HeldAndBack, &["deletes", "keep", "--yes"]).await;
+}
+
+#[tokio::test]
+async fn whenever_raising_the_guard_is_killed_it_is_put_back() {
+    killed_everywhere(Kind::Held, &["deletes", "raise-once", "--yes"]).await;
+}
+
+#[tokio::test]
+async fn a_restart_of_what_runs_whose_answer_is_lost_is_not_sent_again_within_the_hour() {
+    let (tenant, place) = running().await;
+    let act = ["restart", "--how", "everybody", "--yes"];
+    killed(
+        &tenant,
+        &place,
+        &act,
+        "POST /servicePrincipals/*/synchronization/jobs/*/restart#1=slow:60:after",
+    )
+    .await;
+    let journals = owed(&place);
+    assert_eq!(journals.len(), 1, "{journals:?}");
+    clear_requests(&tenant).await;
+    let unknown = place.run(&tenant, &act);
+    unknown.expect(1);
+    unknown.says("The answer to the restart got lost");
+    nothing_written(&tenant).await;
+
+    // An hour later somebody who asks again wants another one, and is told of the doubt.
+    let later = json!({ "seconds": 3700 });
+    tenant.control(Method::POST, "time", Some(later)).await;
+    let again = place.run(&tenant, &act);
+    again.expect(0);
+    again.says("nobody knows whether it arrived");
+    assert_eq!(sent(&tenant).await, ["restart", "restart"]);
+    assert!(owed(&place).is_empty());
+}
+
+async fn killed_everywhere(kind: Kind, act: &[&str]) {
+    let (tenant, place) = of_kind(kind).await;
+    place.run(&tenant, act).expect(0);
+    let (undisturbed, count) = (sent(&tenant).await, requests(&tenant).await.len());
+    let expected = end(&tenant).await;
+    let places = tokio::sync::Semaphore::new(AT_ONCE);
+    let cases = (1..=count).flat_map(|request| [(request, "slow:60"), (request, "slow:60:after")]);
+    let runs = cases.map(|(request, fault)| {
+        let (places, undisturbed, expected) = (&places, &undisturbed, &expected);
+        async move {
+            let _place = places.acquire().await.expect("it stays open");
+            let (tenant, place) = of_kind(kind).await;
+            let killed = killed(&tenant, &place, act, &format!("/**#{request}={fault}")).await;
+            // It may have come to its end beside the request that waits.
+            let is_over = sent(&tenant).await.len() == undisturbed.len() && owed(&place).is_empty();
+            if !killed || is_over {
+                return false;
+            }
+            let again = place.run(&tenant, act);
+            assert_eq!(again.code, 0, "{request} {fault}: {}{}", again.out, again.err);
+            assert_eq!(end(&tenant).await, *expected, "{request} {fault}");
+            assert!(owed(&place).is_empty(), "{request} {fault}");
+            // What was sent before it had its effect was sent in vain.
+            let in_vain = usize::from(fault == "slow:60");
+            let writes = sent(&tenant).await.len();
+            assert!(
+                writes <= undisturbed.len() + in_vain,
+                "{request} {fault}: {writes} writes"
+            );
+            true
+        }
+    });
+    let killed = futures::future::join_all(runs).await;
+    let met = killed.iter().filter(|killed| **killed).count();
+    assert!(met * 2 > killed.len(), "{met} of {} were killed", killed.len());
+}
+
+/// Runs the act and kills it once the fault has begun. `false` where it ended before: how often a change is read back differs from run
+/// to run.
+async fn killed(tenant: &Tenant, place: &Place, act: &[&str], fault: &str) -> bool {
+    tenant
+        .control(Method::POST, "faults", Some(json!({ "fault": fault })))
+        .await;
+    let mut child = tokio::process::Command::from(place.command(tenant, act))
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("causewayctl starts");
+    while !all_happened(tenant).await {
+        let ended = tokio::time::timeout(Duration::from_millis(5), child.wait()).await;
+        if ended.is_ok() {
+            tenant.control(Method::DELETE, "faults", None).await;
+            return false;
+        }
+    }
+    let _ = child.kill().await; // it may have ended without the answer it did not need
+    tenant.control(Method::DELETE, "faults", None).await;
+    true
+}

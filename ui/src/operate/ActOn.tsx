@@ -1,0 +1,122 @@
+import { useEffect, useState } from "react";
+
+import { useAnnounce } from "../components/Announcer";
+import { useNow } from "../components/useNow";
+import { Notices } from "../frame/Notices";
+import { Page } from "../frame/Page";
+import { StepList } from "../frame/StepList";
+import { asProblem } from "../ipc/client";
+import type { Problem } from "../ipc/bindings";
+import { useWords } from "../locales/i18n";
+import { useWatch } from "../provisioning/watch";
+import type { PageProps } from "../wizard/definition";
+import { isHeld, lookPage } from "../wizard/pages";
+import { ProblemAction } from "../wizard/ProblemAction";
+import { actMoment, actOf, type ActName, askedToType, targetOf } from "./act";
+import { ActChoices } from "./ActChoices";
+import { ActPlan } from "./ActPlan";
+import { nameOf, openOf } from "./found";
+
+/** Pausing and the ways to start again: chosen, looked at, said, asked once, done. */
+export function ActOn({ view, ipc, journey, outOfTouch }: PageProps) {
+  const { t } = useWords();
+  const now = useNow(true);
+  const announce = useAnnounce();
+  const isWorking = isHeld(view);
+  const [chosen, setChosen] = useState<ActName | null>(null);
+  const [typed, setTyped] = useState("");
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const status = view?.status?.wholeTenant ? view.status : null;
+  useWatch(ipc, view?.tenant && !isWorking ? "tenant" : null);
+  const open = openOf(status, journey.at);
+  const name = open ? nameOf(open) : (view?.act?.steering.target.name ?? "");
+  const act = actOf(view, open?.id ?? null, chosen);
+  const way = act?.steering.act.is ?? chosen;
+  const moment = actMoment(act, chosen);
+  const tenant = view?.tenant?.name ?? "";
+  const values = { domain: name, tenant };
+  const title = way
+    ? t(`operate:act.${moment}.title`, { ...values, way: t(`operate:way.${way}.title`, values) })
+    : t("operate:act.choose.title", values);
+
+  useEffect(() => {
+    if (moment !== "choose" && moment !== "looking") announce(title);
+    // The moment is the news.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [moment]);
+
+  const ask = async (command: () => Promise<void>) => {
+    setRefused(null);
+    try {
+      await command();
+    } catch (thrown) {
+      setRefused(asProblem(thrown));
+    }
+  };
+  const look = (wanted: ActName) => {
+    setChosen(wanted);
+    setTyped("");
+    if (open) void ask(() => ipc.planAct({ is: wanted }, targetOf(open, wanted)));
+  };
+  const begin = () => {
+    if (act) void ask(() => ipc.beginAct(act.steering.act, act.steering.target, typed.trim() || null));
+  };
+  const back = () => {
+    if (moment === "choose" || moment === "done") journey.go(lookPage, open?.id);
+    else setChosen(null);
+  };
+  const asks = way !== null && askedToType(way);
+  const isTyped = !asks || (typed.trim() === tenant && tenant !== "");
+  const toLook = {
+    label: t("operate:act.toLook", values),
+    act: () => journey.go(lookPage, open?.id),
+    isPrimary: moment === "done",
+  };
+  const action = {
+    choose: toLook,
+    looking: { ...toLook, label: t("enable:looking"), shut: true },
+    ready: {
+      label: way ? t(`operate:way.${way}.button`, values) : "",
+      act: begin,
+      isPrimary: true,
+      isDanger: asks,
+      shut: !isTyped,
+    },
+    nothing: toLook,
+    blocked: { label: t("button.checkAgain"), act: () => way && look(way), isPrimary: false },
+    working: { label: t("button.stop"), act: () => void journey.stop(), isPrimary: false },
+    stopping: { label: t("button.stop"), act: () => undefined, isPrimary: false, shut: true },
+    stopped: { label: t("operate:act.goOn"), act: begin, isPrimary: true, shut: !isTyped },
+    failed: { label: t("button.checkAgain"), act: () => way && look(way), isPrimary: true },
+    done: toLook,
+  }[moment];
+  const problem = refused ?? journey.refused ?? outOfTouch;
+
+  return (
+    <Page
+      visit={journey.visit}
+      title={title}
+      lead={way ? t(`operate:act.${moment}.lead`, values) : t("operate:act.choose.lead", values)}
+      changed={{
+        anything: (act?.changesMade ?? 0) > 0,
+        sentence: (act?.changesMade ?? 0) > 0 ? t("operate:act.changed", values) : t("operate:act.unchanged"),
+        more: moment === "ready" && !isTyped ? t("operate:act.shut", values) : undefined,
+      }}
+      back={isWorking ? undefined : back}
+      action={action}
+    >
+      <Notices view={view} problem={problem} />
+      {moment === "choose" && open && <ActChoices found={open} now={now} choose={look} />}
+      {moment === "ready" && act && way && (
+        <ActPlan act={act} way={way} values={values} asks={asks} typed={typed} change={setTyped} />
+      )}
+      {act && !["choose", "looking", "ready"].includes(moment) && (
+        <StepList
+          steps={act.steps}
+          actionFor={(failure) => <ProblemAction problem={failure} view={view} journey={journey} />}
+          lookNow={() => void ipc.lookNow()}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,164 @@
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { ChevronRightRegular } from "@fluentui/react-icons";
+
+import { CopyButton } from "../components/CopyButton";
+import { Disclosure } from "../components/Disclosure";
+import type { ConfigurationStatus, JobStatus } from "../ipc/bindings";
+import { useWords } from "../locales/i18n";
+import type { StateWords } from "../provisioning/stateWords";
+import { Jobs } from "../provisioning/StatusJobs";
+import { isQuarantine } from "../provisioning/states";
+import { Group } from "../wizard/Facts";
+import { Dates } from "./Dates";
+import { worstOf } from "./found";
+import { Held } from "./Held";
+import { Works } from "./Works";
+
+interface ConfigurationProps {
+  found: ConfigurationStatus;
+  words: StateWords;
+  now: number;
+  /** To the ways to start again and to pause. */
+  act: () => void;
+}
+
+/** Everything below the title: since when, until when, who is affected, what to do, and each job. */
+export function Configuration({ found, words, now, act }: ConfigurationProps) {
+  const { t } = useWords();
+  const worst = worstOf(found);
+  return (
+    <>
+      {worst && (isHeld(worst) ? <Held job={worst} now={now} /> : <Dates jobs={found.jobs} now={now} />)}
+      {worst && stands(worst) && <Works job={worst} />}
+      {words.todo.length > 0 && <ToDo words={words} act={found.jobs.length > 0 ? act : null} />}
+      <Group title={t("enable:jobs")}>
+        <Jobs jobs={found.jobs} />
+        {words.todo.length === 0 && found.jobs.length > 0 && (
+          <Button onClick={act} icon={<ChevronRightRegular />} iconPosition="after">
+            {t("operate:page.ways")}
+          </Button>
+        )}
+      </Group>
+      <Ids found={found} />
+    </>
+  );
+}
+
+/** It has a day on which Microsoft gives up, or gave up. */
+function isHeld({ state, since, deadline }: JobStatus): boolean {
+  return since !== null && deadline !== null && (isQuarantine(state) || state === "switched-off");
+}
+
+/** Something does not come through. */
+function stands({ state, level }: JobStatus): boolean {
+  return (
+    level === "urgent" || state === "paused" || state === "paused/was-in-quarantine" || isQuarantine(state)
+  );
+}
+
+function ToDo({ words, act }: { words: StateWords; act: (() => void) | null }) {
+  const { t } = useWords();
+  const styles = useStyles();
+  return (
+    <Group
+      title={t("operate:page.todo")}
+      beside={
+        <CopyButton
+          appearance="secondary"
+          label={t("operate:page.copy")}
+          copied={t("button.copied")}
+          text={() =>
+            [words.title, words.lead, ...words.todo.map((step, at) => `${at + 1}. ${step}`)].join("\n")
+          }
+        />
+      }
+    >
+      <ol className={styles.list}>
+        {words.todo.map((step, at) => (
+          <li key={step} className={styles.step}>
+            <span className={styles.number} aria-hidden>
+              {at + 1}
+            </span>
+            <span className={styles.words}>{step}</span>
+            {act && at === words.todo.length - 1 && (
+              <Button onClick={act} icon={<ChevronRightRegular />} iconPosition="after">
+                {t("operate:page.ways")}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Group>
+  );
+}
+
+/** What Microsoft's support asks for. */
+function Ids({ found }: { found: ConfigurationStatus }) {
+  const { t } = useWords();
+  const styles = useStyles();
+  const worst = worstOf(found);
+  const codes = worst && [worst.code, worst.reason, worst.error].filter(Boolean).join(" · ");
+  const lines = [
+    [t("operate:page.configuration"), `${found.name} (${found.id})`],
+    ...found.jobs.map(({ id }) => [t("operate:page.job"), id]),
+    ...(codes ? [[t("operate:page.codes"), codes]] : []),
+  ];
+  return (
+    <div className={styles.ids}>
+      <Disclosure
+        label={t("operate:page.support")}
+        beside={
+          <CopyButton
+            label={t("operate:page.copyIds")}
+            copied={t("button.copied")}
+            text={() => lines.map((line) => line.join(": ")).join("\n")}
+          />
+        }
+      >
+        <dl className={styles.lines}>
+          {lines.map(([label, text]) => (
+            <div key={`${label} ${text}`} className={styles.line}>
+              <dt>{label}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      </Disclosure>
+    </div>
+  );
+}
+
+const useStyles = makeStyles({
+  list: { margin: 0, padding: 0, listStyleType: "none" },
+  step: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "baseline",
+    columnGap: tokens.spacingHorizontalL,
+    rowGap: tokens.spacingVerticalXS,
+    padding: `${tokens.spacingVerticalM} 0`,
+    ":not(:last-child)": { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  },
+  number: {
+    flexShrink: 0,
+    width: "20px",
+    textAlign: "center",
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  words: { flexGrow: 1, flexBasis: "260px", minWidth: 0, overflowWrap: "anywhere" },
+  // The small button keeps its distance inside itself.
+  ids: {
+    marginTop: tokens.spacingVerticalXXL,
+    marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})`,
+  },
+  lines: { margin: 0, padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}` },
+  line: {
+    display: "grid",
+    gridTemplateColumns: "minmax(90px, 132px) minmax(0, 1fr)",
+    columnGap: tokens.spacingHorizontalM,
+    paddingBottom: tokens.spacingVerticalXS,
+    overflowWrap: "anywhere",
+    "& dt": { color: tokens.colorNeutralForeground3 },
+    "& dd": { margin: 0, fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
+  },
+});

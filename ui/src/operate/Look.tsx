@@ -1,0 +1,104 @@
+import { Badge, Button, Spinner } from "@fluentui/react-components";
+import { useEffect, useRef } from "react";
+
+import { useAnnounce } from "../components/Announcer";
+import { useNow } from "../components/useNow";
+import { Notices } from "../frame/Notices";
+import { Page } from "../frame/Page";
+import type { ConfigurationStatus, Level, StatusView } from "../ipc/bindings";
+import { useWords } from "../locales/i18n";
+import { ageSentence } from "../provisioning/statusWords";
+import { useWatch } from "../provisioning/watch";
+import type { PageProps } from "../wizard/definition";
+import { actPage } from "../wizard/pages";
+import { Configuration } from "./Configuration";
+import { openOf, wordsOf } from "./found";
+
+/** One configuration, the worst unless another was chosen: how it is doing, and what to do about it. Changes nothing. */
+export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
+  const { t, language } = useWords();
+  const now = useNow(true);
+  const status = view?.status?.wholeTenant ? view.status : null;
+  const { look, refused } = useWatch(ipc, view?.tenant ? "tenant" : null);
+  const open = openOf(status, journey.at);
+  const tenant = view?.tenant?.name ?? "";
+  const problem = journey.refused ?? refused ?? status?.problem ?? outOfTouch;
+  const moment = momentOf(status, open, problem !== null);
+  const told = open && wordsOf(t, language, open, now);
+  const title = told?.title ?? t(`operate:page.${moment as "looking"}.title`, { tenant });
+  useNews(open, title);
+
+  return (
+    <Page
+      visit={journey.visit}
+      title={title}
+      lead={told?.lead ?? t(`operate:page.${moment as "looking"}.lead`, { tenant })}
+      beside={open && open.level !== "fine" && <LevelBadge level={open.level} />}
+      changed={{
+        anything: false,
+        sentence: t("operate:page.footer"),
+        more: ageSentence(t, language, status, now),
+      }}
+      back={() => journey.goHome()}
+      action={{
+        label: t(status?.looking ? "enable:looking" : "enable:lookAgain"),
+        act: look,
+        isPrimary: false,
+        shut: status?.looking ?? true,
+      }}
+    >
+      <Notices view={view} problem={problem} />
+      {moment === "looking" && <Spinner size="small" label={t("enable:looking")} labelPosition="after" />}
+      {moment === "nothing" && (
+        <Button onClick={() => journey.begin(journey.definition.id)}>{t("operate:page.setUp")}</Button>
+      )}
+      {open && told && (
+        <Configuration
+          key={open.id}
+          found={open}
+          words={told}
+          now={now}
+          act={() => journey.go(actPage, open.id)}
+        />
+      )}
+    </Page>
+  );
+}
+
+/** What there is to see; a picture from before stays while a look fails. */
+function momentOf(status: StatusView | null, open: ConfigurationStatus | null, failed: boolean) {
+  if (open) return "configuration";
+  if (failed) return "blind";
+  return status?.at ? "nothing" : "looking";
+}
+
+const colours = {
+  urgent: "danger",
+  "needs-you": "warning",
+  "cannot-see": "subtle",
+  moving: "brand",
+  fine: "success",
+} as const satisfies Record<Level, string>;
+
+function LevelBadge({ level }: { level: Level }) {
+  const { t } = useWords();
+  return (
+    <Badge appearance="tint" size="large" color={colours[level]}>
+      {t(`operate:badge.${level}`)}
+    </Badge>
+  );
+}
+
+/** Says that a configuration has come to stand otherwise. Its age is never said. */
+function useNews(open: ConfigurationStatus | null, title: string) {
+  const announce = useAnnounce();
+  const before = useRef<{ id: string; state: string } | null>(null);
+  const [id, state] = [open?.id, open?.state];
+  useEffect(() => {
+    if (id === undefined || state === undefined) return;
+    if (before.current?.id === id && before.current.state !== state) announce(title);
+    before.current = { id, state };
+    // The title tells the time too, and that alone is no news.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [id, state]);
+}

@@ -1,0 +1,54 @@
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { ArrowSortRegular } from "@fluentui/react-icons";
+
+import { useNow } from "../components/useNow";
+import { type RailPage, StepRail } from "../frame/StepRail";
+import type { AppView } from "../ipc/bindings";
+import { useWords } from "../locales/i18n";
+import { iconOfLevel } from "../provisioning/StatusJobs";
+import { isHeld } from "../wizard/pages";
+import { lookPage } from "../wizard/pages";
+import type { JourneyState } from "../wizard/useJourney";
+import { nameOf, openOf, wordsOf } from "./found";
+import { useCalmOrder } from "./useCalmOrder";
+
+interface RailProps {
+  view: AppView | null;
+  journey: JourneyState;
+}
+
+/** The configurations of the tenant, the worst first. The order never changes under the pointer. */
+export function Rail({ view, journey }: RailProps) {
+  const { t, language } = useWords();
+  const styles = useStyles();
+  const now = useNow(true);
+  const status = view?.status?.wholeTenant ? view.status : null;
+  const { rail, sorted, moved, sortAgain } = useCalmOrder(status?.configurations ?? []);
+  if (!status || sorted.length === 0) return null;
+  const page = (found: (typeof sorted)[number]): RailPage => ({
+    id: found.id,
+    name: nameOf(found),
+    answer: wordsOf(t, language, found, now).short,
+    state: iconOfLevel[found.level],
+    visited: true,
+    go: isHeld(view) ? undefined : () => journey.go(lookPage, found.id),
+  });
+  return (
+    <StepRail
+      rail={rail}
+      label={t("operate:page.railLabel")}
+      groups={[{ caption: t("operate:page.rail"), pages: sorted.map(page) }]}
+      current={openOf(status, journey.at)?.id ?? ""}
+    >
+      {moved > 0 && (
+        <Button size="small" className={styles.sort} icon={<ArrowSortRegular />} onClick={sortAgain}>
+          {t("operate:page.moved", { count: moved })}
+        </Button>
+      )}
+    </StepRail>
+  );
+}
+
+const useStyles = makeStyles({
+  sort: { marginTop: tokens.spacingVerticalS, marginInlineStart: tokens.spacingHorizontalS },
+});

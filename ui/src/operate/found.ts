@@ -1,0 +1,31 @@
+import type { ConfigurationStatus, JobStatus, StatusView } from "../ipc/bindings";
+import type { Say } from "../locales/i18n";
+import { stateWords, type StateWords } from "../provisioning/stateWords";
+
+/** The chosen configuration, or else the worst; null where there is none. */
+export function openOf(status: StatusView | null, chosen: string | null): ConfigurationStatus | null {
+  const found = status?.configurations ?? [];
+  return found.find(({ id }) => id === chosen) ?? found[0] ?? null;
+}
+
+/** The job that the state of a configuration is of; one without jobs has none. */
+export function worstOf({ jobs, mainJob }: ConfigurationStatus): JobStatus | null {
+  return jobs.find(({ id }) => id === mainJob) ?? null;
+}
+
+/** What people call a configuration. */
+export function nameOf({ domain, name }: ConfigurationStatus): string {
+  return domain ?? name;
+}
+
+export function wordsOf(t: Say, language: string, found: ConfigurationStatus, now: number): StateWords {
+  const worst = worstOf(found);
+  if (worst) return stateWords(t, language, worst, nameOf(found), now);
+  const values = { domain: nameOf(found) };
+  return {
+    title: t("operate:state.never-started.title", values),
+    lead: t("operate:state.never-started.lead"),
+    todo: t("operate:state.never-started.do", { returnObjects: true }),
+    short: t("operate:state.never-started.rail"),
+  };
+}
