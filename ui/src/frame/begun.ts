@@ -43,5 +43,7 @@ export function changedSoFar(t: Say, view: AppView | null): { anything: boolean;
   const made = changedSteps(view?.run ?? null).length;
   if (made > 0) return { anything: true, sentence: t("footer.changes", { count: made }) };
   const begun = begunRuns(view).length > 0;
-  return { anything: begun, sentence: t(begun ? "footer.unfinished" : "footer.nothingYet") };
+  const owed = (view?.owed.length ?? 0) > 0;
+  const sentence = begun ? "footer.unfinished" : owed ? "footer.owed" : "footer.nothingYet";
+  return { anything: begun || owed, sentence: t(sentence) };
 }

@@ -60,6 +60,7 @@ export function Welcome({ view, journey, journeys, outOfTouch }: WelcomeProps) {
       <main className={styles.content} aria-labelledby={name} data-region tabIndex={0}>
         <div className={styles.notices}>
           <Notices view={view} problem={refused ?? journey.refused ?? demo.problem ?? outOfTouch} />
+          <Owed acts={view?.owed ?? []} here={view?.tenant?.id} goOn={journey.goOnWith} />
           <Unfinished runs={begunRuns(view)} resume={journey.resume} />
         </div>
         <div className={styles.columns}>
@@ -127,6 +128,7 @@ function isOther(chosen: Scenario, running: Scenario | null | undefined): boolea
 }
 
 const Notices = lazyPart(async () => (await import("../frame/Notices")).Notices);
+const Owed = lazyPart(async () => (await import("../wizard/Owed")).Owed);
 const Unfinished = lazyPart(async () => (await import("../wizard/Unfinished")).Unfinished);
 
 const useStyles = makeStyles({

@@ -784,6 +784,10 @@ synchronization: boolean | null,
  */
 configurations: Array<ConfigurationStatus>, 
 /**
+ * Configurations whose jobs cannot be seen.
+ */
+unseen: Array<Unseen>, 
+/**
  * Why the last look brought nothing.
  */
 problem: Problem | null, };
@@ -1059,6 +1063,24 @@ unknown: boolean,
  * Its last fact, RFC 3339.
  */
 at: string, };
+
+export type Unseen = { 
+/**
+ * Object id of its service principal.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The Active Directory domain it is for, where that can be read.
+ */
+domain: string | null, 
+/**
+ * Why.
+ */
+problem: Problem, };
 
 export type Verdict = "ready" | "will-do" | "worth-knowing" | "needs-you" | "not-checked";
 

@@ -5,7 +5,7 @@ import { useCardButton } from "../components/cardButton";
 import { Disclosure } from "../components/Disclosure";
 import type { ConfigurationStatus } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
-import { type ActName, choicesOf, recommendedOf } from "./act";
+import { type ActName, actOn, choicesOf, recommendedOf } from "./act";
 import { nameOf, wordsOf } from "./found";
 
 interface ActChoicesProps {
@@ -19,9 +19,10 @@ export function ActChoices({ found, now, choose }: ActChoicesProps) {
   const { t, language } = useWords();
   const styles = useStyles();
   const { usual, last } = choicesOf(found);
+  const isKnown = (act: ActName) => actOn(found, act) !== null;
   const list = (acts: readonly ActName[]) => (
     <ul className={styles.list}>
-      {acts.map((act) => (
+      {acts.filter(isKnown).map((act) => (
         <li key={act}>
           <Choice act={act} found={found} choose={() => choose(act)} />
         </li>
@@ -32,8 +33,9 @@ export function ActChoices({ found, now, choose }: ActChoicesProps) {
     <>
       <p className={styles.state}>{wordsOf(t, language, found, now).title}.</p>
       {found.choice === "decide" && <p>{t("operate:act.decide")}</p>}
+      {!usual.every(isKnown) && <p>{t("operate:act.numberUnknown")}</p>}
       {list(usual)}
-      <Disclosure label={t("operate:act.last")}>{list(last)}</Disclosure>
+      {last.length > 0 && <Disclosure label={t("operate:act.last")}>{list(last)}</Disclosure>}
     </>
   );
 }

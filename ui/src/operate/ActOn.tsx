@@ -6,13 +6,14 @@ import { Notices } from "../frame/Notices";
 import { Page } from "../frame/Page";
 import { StepList } from "../frame/StepList";
 import { asProblem } from "../ipc/client";
-import type { Problem } from "../ipc/bindings";
+import type { OwedAct, Problem } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
 import { useWatch } from "../provisioning/watch";
 import type { PageProps } from "../wizard/definition";
+import { Owed } from "../wizard/Owed";
 import { isHeld, lookPage } from "../wizard/pages";
 import { ProblemAction } from "../wizard/ProblemAction";
-import { actMoment, actOf, type ActName, askedToType, targetOf } from "./act";
+import { actMoment, actOf, actOn, type ActName, targetOf, toType } from "./act";
 import { ActChoices } from "./ActChoices";
 import { ActPlan } from "./ActPlan";
 import { nameOf, openOf } from "./found";
@@ -56,7 +57,13 @@ export function ActOn({ view, ipc, journey, outOfTouch }: PageProps) {
   const look = (wanted: ActName) => {
     setChosen(wanted);
     setTyped("");
-    if (open) void ask(() => ipc.planAct({ is: wanted }, targetOf(open, wanted)));
+    const what = open && actOn(open, wanted);
+    if (what) void ask(() => ipc.planAct(what, targetOf(open, wanted)));
+  };
+  const owed = view?.owed.filter(({ steering }) => steering.target.servicePrincipal === open?.id) ?? [];
+  const goOn = ({ steering }: OwedAct) => {
+    setChosen(steering.act.is);
+    void ask(() => ipc.planAct(steering.act, steering.target));
   };
   const begin = () => {
     if (act) void ask(() => ipc.beginAct(act.steering.act, act.steering.target, typed.trim() || null));
@@ -65,8 +72,8 @@ export function ActOn({ view, ipc, journey, outOfTouch }: PageProps) {
     if (moment === "choose" || moment === "done") journey.go(lookPage, open?.id);
     else setChosen(null);
   };
-  const asks = way !== null && askedToType(way);
-  const isTyped = !asks || (typed.trim() === tenant && tenant !== "");
+  const wanted = act && toType(act.steering.act, tenant);
+  const isTyped = wanted === null || (typed.trim() === wanted && wanted !== "");
   const toLook = {
     label: t("operate:act.toLook", values),
     act: () => journey.go(lookPage, open?.id),
@@ -79,7 +86,7 @@ export function ActOn({ view, ipc, journey, outOfTouch }: PageProps) {
       label: way ? t(`operate:way.${way}.button`, values) : "",
       act: begin,
       isPrimary: true,
-      isDanger: asks,
+      isDanger: wanted !== null,
       shut: !isTyped,
     },
     nothing: toLook,
@@ -100,15 +107,16 @@ export function ActOn({ view, ipc, journey, outOfTouch }: PageProps) {
       changed={{
         anything: (act?.changesMade ?? 0) > 0,
         sentence: (act?.changesMade ?? 0) > 0 ? t("operate:act.changed", values) : t("operate:act.unchanged"),
-        more: moment === "ready" && !isTyped ? t("operate:act.shut", values) : undefined,
+        more: moment === "ready" && !isTyped ? t("operate:act.shut", { wanted }) : undefined,
       }}
       back={isWorking ? undefined : back}
       action={action}
     >
       <Notices view={view} problem={problem} />
+      {moment === "choose" && <Owed acts={owed} here={view?.tenant?.id} goOn={goOn} />}
       {moment === "choose" && open && <ActChoices found={open} now={now} choose={look} />}
       {moment === "ready" && act && way && (
-        <ActPlan act={act} way={way} values={values} asks={asks} typed={typed} change={setTyped} />
+        <ActPlan act={act} way={way} wanted={wanted} typed={typed} change={setTyped} />
       )}
       {act && !["choose", "looking", "ready"].includes(moment) && (
         <StepList

@@ -10,15 +10,14 @@ import type { ActName } from "./act";
 interface ActPlanProps {
   act: ActView;
   way: ActName;
-  values: { domain: string; tenant: string };
-  /** The tenant's name is to be typed. */
-  asks: boolean;
+  /** What is to be typed; absent where nothing is. */
+  wanted: string | null;
   typed: string;
   change: (typed: string) => void;
 }
 
 /** What will happen, with its one request, and what will not. */
-export function ActPlan({ act, way, values, asks, typed, change }: ActPlanProps) {
+export function ActPlan({ act, way, wanted, typed, change }: ActPlanProps) {
   const { t } = useWords();
   const styles = useStyles();
   return (
@@ -39,11 +38,11 @@ export function ActPlan({ act, way, values, asks, typed, change }: ActPlanProps)
           ))}
         </ul>
       </Group>
-      {asks && (
+      {wanted !== null && (
         <Field
           className={styles.field}
-          label={t("operate:act.typed", values)}
-          hint={t("operate:act.typedHint")}
+          label={t("operate:act.typed", { wanted })}
+          hint={t(`operate:act.${way === "let-go" ? "typedNumberHint" : "typedHint"}`)}
         >
           <Input
             value={typed}

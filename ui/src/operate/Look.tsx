@@ -10,6 +10,7 @@ import { useWords } from "../locales/i18n";
 import { ageSentence } from "../provisioning/statusWords";
 import { useWatch } from "../provisioning/watch";
 import type { PageProps } from "../wizard/definition";
+import { Owed } from "../wizard/Owed";
 import { actPage } from "../wizard/pages";
 import { Configuration } from "./Configuration";
 import { openOf, wordsOf } from "./found";
@@ -23,6 +24,7 @@ export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
   const open = openOf(status, journey.at);
   const tenant = view?.tenant?.name ?? "";
   const problem = journey.refused ?? refused ?? status?.problem ?? outOfTouch;
+  const owed = view?.owed.filter(({ tenant }) => tenant === view.tenant?.id) ?? [];
   const moment = momentOf(status, open, problem !== null);
   const told = open && wordsOf(t, language, open, now);
   const title = told?.title ?? t(`operate:page.${moment as "looking"}.title`, { tenant });
@@ -47,6 +49,7 @@ export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
         shut: status?.looking ?? true,
       }}
     >
+      <Owed acts={owed} here={view?.tenant?.id} goOn={journey.goOnWith} />
       <Notices view={view} problem={problem} />
       {moment === "looking" && <Spinner size="small" label={t("enable:looking")} labelPosition="after" />}
       {moment === "nothing" && (

@@ -1,5 +1,6 @@
-import type { Act, ActView, AppView, ConfigurationStatus, Target } from "../ipc/bindings";
 import { isDone } from "../frame/run";
+import type { Act, ActView, AppView, ConfigurationStatus, State, Target } from "../ipc/bindings";
+import { isQuarantine } from "../provisioning/states";
 
 /** Acts by their stable names. */
 export type ActName = Act["is"];
@@ -49,32 +50,53 @@ export function actMoment(act: ActView | null, chosen: ActName | null): ActMomen
   }
 }
 
-/** What cannot be taken back asks for the tenant's name. */
-export function askedToType(act: ActName): boolean {
-  return act === "forget-pairs";
+/** What a person types before an act that takes people or pairs away: the number of removals, or the tenant's name. */
+export function toType(act: Act, tenant: string): string | null {
+  if (act.is === "let-go") return String(act.held);
+  return act.is === "forget-pairs" ? tenant : null;
+}
+
+/** The act of this name; null where what it needs to know is not known. */
+export function actOn({ jobs, mainJob }: ConfigurationStatus, name: ActName): Act | null {
+  if (name !== "let-go") return { is: name };
+  const held = jobs.find(({ id }) => id === mainJob)?.affected ?? null;
+  return held === null ? null : { is: name, held };
 }
 
 /** A full round is for the job that needs it; everything else is for all jobs together. */
 export function targetOf(found: ConfigurationStatus, act: ActName): Target {
   const { id, name, domain, jobs, mainJob } = found;
-  const isRound = act === "everybody" || act === "forget-pairs";
-  const wanted = isRound ? jobs.filter((job) => job.id === mainJob) : jobs;
+  const wanted = act === "pause" || act === "go-on" ? jobs : jobs.filter((job) => job.id === mainJob);
   return { servicePrincipal: id, jobs: wanted.map((job) => job.id), name, domain };
 }
 
-/** The acts that make sense as it stands, the gentlest first. The last needs Microsoft's support to ask for it. */
-export function choicesOf({ jobs }: ConfigurationStatus): { usual: ActName[]; last: ActName[] } {
-  const stands = jobs.some(
-    ({ state }) => !["in-step", "running-now", "first-round", "starting", "some-fail"].includes(state),
-  );
-  const runs = jobs.some(({ code }) => code !== "Paused" && code !== "NotConfigured");
+interface Choices {
+  usual: ActName[];
+  /** Only when Microsoft's support asks for it. */
+  last: ActName[];
+}
+
+/** The acts that make sense as it stands, the gentlest first. While removals are held, another start would let some go unasked. */
+export function choicesOf({ jobs, choice }: ConfigurationStatus): Choices {
+  if (choice === "decide") return { usual: ["keep", "let-go", "raise-once", "pause"], last: [] };
+  const stands = jobs.some(({ state }) => !runsBy.has(state));
+  const runs = jobs.some(({ state }) => runsBy.has(state) || isQuarantine(state));
   return {
     usual: [...(stands ? (["go-on"] as const) : []), "everybody", ...(runs ? (["pause"] as const) : [])],
     last: ["forget-pairs"],
   };
 }
 
-/** The way that fits, by the judge. */
+const runsBy: ReadonlySet<State> = new Set<State>([
+  "in-step",
+  "running-now",
+  "first-round",
+  "starting",
+  "some-fail",
+  "run-failed",
+]);
+
+/** The way that fits, by the judge. Whether removals are right only a person knows. */
 export function recommendedOf({ choice }: ConfigurationStatus): ActName | null {
-  return choice === "go-on" || choice === "everybody" ? choice : null;
+  return choice === "decide" ? null : choice;
 }

@@ -16,7 +16,8 @@ export interface StatusFacts {
 }
 
 export function statusFacts(status: StatusView | null, setup: SetupFile | null): StatusFacts {
-  const jobs = setup && status?.at ? configurationsOf(status, setup).flatMap(({ jobs }) => jobs) : null;
+  const isSeen = status?.at && (status.configurations.length > 0 || status.unseen.length === 0);
+  const jobs = setup && isSeen ? configurationsOf(status, setup).flatMap(({ jobs }) => jobs) : null;
   if (!jobs) return { standing: "unknown", people: 0, groups: 0, stuck: [], jobs: [] };
   const main = jobs.filter(({ firstRank }) => firstRank);
   const others = jobs.filter(({ firstRank }) => !firstRank);

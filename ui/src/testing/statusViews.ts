@@ -44,6 +44,7 @@ export function aStatus(jobs: JobStatus[], at: string | null = new Date().toISOS
     at,
     synchronization: true,
     configurations: at === null ? [] : configurations,
+    unseen: [],
     problem: null,
   };
 }

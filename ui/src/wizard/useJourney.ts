@@ -1,13 +1,14 @@
 import { useState } from "react";
 
 import { turnPage } from "../components/lazy";
-import type { AppView, KnownAccount, Problem, RunView } from "../ipc/bindings";
+import type { AppView, KnownAccount, OwedAct, Problem, RunView } from "../ipc/bindings";
 import { asProblem, type Ipc } from "../ipc/client";
 import { type Journey, type SetupFile, withStart } from "../ipc/setup";
 import type { BegunRun } from "../frame/begun";
 import { isSameSetup } from "./sameSetup";
 import { type JourneyDefinition, type Journeys, type PageDefinition, pagesOf } from "./definition";
 import {
+  actPage,
   home,
   lookPage,
   pageAfter,
@@ -49,6 +50,8 @@ export interface JourneyState<S extends SetupFile = SetupFile, A = unknown> exte
   begin(journey: Journey): void;
   /** To what is there already, by way of the sign-in where nobody is signed in. */
   operate(): void;
+  /** To an act that was begun and not ended; to that of another tenant through its sign-in. */
+  goOnWith: (act: OwedAct) => void;
   /** The person is at what is there already, not in the story of the journey. */
   isOperating: boolean;
   /** The plan of exactly these answers. */
@@ -165,6 +168,16 @@ export function useJourney(
       setOperating(true);
       setWanted(null);
       go(whole?.tenant && whole.account ? lookPage : signInPage);
+    },
+    goOnWith: ({ cloud, tenant, steering }) => {
+      setOperating(true);
+      setWanted(null);
+      if (tenant === whole?.tenant?.id) {
+        go(actPage, steering.target.servicePrincipal);
+        return;
+      }
+      setOwn(cloud !== "demo");
+      go(signInPage);
     },
     plan,
     announced,

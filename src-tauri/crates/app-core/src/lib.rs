@@ -56,7 +56,7 @@ pub use sign_in::{
     How, KnownAccount, SignInHost, SignInRequest, SignInStorage, SignInWay, Surroundings, admin_consent_link,
     microsoft_cloud,
 };
-pub use status::{ConfigurationStatus, JobStatus, TenantStatus};
+pub use status::{AgentCount, ConfigurationStatus, JobStatus, TenantStatus, Unseen};
 pub use step_engine::{Event, Fact, Failure, FindingKind, Outcome, Progress, Wait};
 pub use ui_port::{NoUi, RecordingUi, UiPort};
 pub use view::AppView;

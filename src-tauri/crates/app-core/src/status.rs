@@ -2,12 +2,14 @@
 
 use std::cmp::Reverse;
 
-use futures::future::{join, try_join_all};
-use graph_client::models::{Job, SyncSwitch};
+use futures::future::{join3, try_join_all};
+use graph_client::models::{Agents, Job, SyncSwitch};
 use graph_client::{Error, ReadClient};
 use jiff::Timestamp;
 use journeys::Setup;
-use provisioning::{Choice, Found, Freshness, Level, Progress, State, TenantReads, is_first_rank, judge, worst_first};
+use provisioning::{
+    Choice, Found, Freshness, Level, Progress, State, TenantReads, begins_late, is_first_rank, judge, worst_first,
+};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -21,12 +23,41 @@ use crate::view::TenantView;
 pub struct TenantStatus {
     /// The tenant.
     pub tenant: TenantView,
+    /// When it was looked at, by the service's time.
+    pub at: Timestamp,
     /// Directory synchronization is on; absent when it never was, or is not to be seen.
     pub synchronization: Option<bool>,
     /// This sign-in may not see whether directory synchronization is on.
     pub synchronization_hidden: bool,
     /// Its configurations, the worst first.
     pub configurations: Vec<ConfigurationStatus>,
+    /// Configurations whose jobs cannot be seen, which is not the same as having none.
+    pub unseen: Vec<Unseen>,
+    /// Its provisioning agents, where they were asked for and may be read.
+    pub agents: Option<AgentCount>,
+}
+
+/// A configuration whose jobs this sign-in does not see.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Unseen {
+    /// Object id of its service principal.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The Active Directory domain it is for, where that can be read.
+    pub domain: Option<String>,
+    /// Why.
+    pub problem: Problem,
+}
+
+/// How many agents of the tenant are at work. Graph does not say which of them serves which domain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct AgentCount {
+    /// Those that are at work.
+    pub active: usize,
+    /// All that Microsoft knows.
+    pub of: usize,
 }
 
 /// One configuration.
@@ -140,17 +171,54 @@ impl ConfigurationStatus {
     }
 }
 
-impl TenantStatus {
-    /// The worst of its configurations.
-    #[must_use]
-    pub fn level(&self) -> Level {
-        let levels = self.configurations.iter().map(|found| found.level);
-        levels.max().unwrap_or(Level::Fine)
+impl JobStatus {
+    /// It was seen waiting for its first run since then already.
+    fn waits_since(&mut self, seen: Timestamp, now: Timestamp) {
+        if self.state == State::Starting {
+            self.since = Some(seen);
+            if begins_late(seen, now) {
+                self.level = self.level.max(Level::NeedsYou);
+            }
+        }
     }
 }
 
-/// Reads everything, or what serves the domain of this set-up.
-pub(crate) async fn read(context: &TenantContext, setup: Option<&Setup>) -> Result<TenantStatus, Problem> {
+impl TenantStatus {
+    /// Tells of jobs that wait for their first run since when they were seen to, which no answer does.
+    pub(crate) fn remember(&mut self, before: &[ConfigurationStatus]) {
+        let at = self.at;
+        let known: Vec<&JobStatus> = before.iter().flat_map(|found| &found.jobs).collect();
+        let seen = |job: &JobStatus| {
+            known
+                .iter()
+                .find(|old| old.id == job.id && old.state == State::Starting)
+        };
+        for found in &mut self.configurations {
+            for job in &mut found.jobs {
+                let since = seen(job).and_then(|old| old.since).unwrap_or(at);
+                job.waits_since(since, at);
+            }
+            let jobs = std::mem::take(&mut found.jobs);
+            *found = ConfigurationStatus::of(found.id.clone(), found.name.clone(), found.domain.clone(), jobs);
+        }
+        self.configurations.sort_by(|a, b| order(a).cmp(&order(b)));
+    }
+
+    /// The worst of its configurations.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        let seen = self.configurations.iter().map(|found| found.level);
+        let unseen = self.unseen.iter().map(|_| Level::CannotSee);
+        seen.chain(unseen).max().unwrap_or(Level::Fine)
+    }
+}
+
+/// Reads everything, or what serves the domain of this set-up, and the agents if they are asked for.
+pub(crate) async fn read(
+    context: &TenantContext,
+    setup: Option<&Setup>,
+    and_agents: bool,
+) -> Result<TenantStatus, Problem> {
     if let Some(setup) = setup {
         match context.must_be_tenant_of(setup, context.left()).await {
             Err(Refusal::Problem(problem)) => return Err(problem),
@@ -159,16 +227,30 @@ pub(crate) async fn read(context: &TenantContext, setup: Option<&Setup>) -> Resu
     }
     let client: &ReadClient = context.client();
     let reads = TenantReads::default();
+    let agents = async {
+        let read = and_agents.then(|| reads.agents(client, Freshness::Recent));
+        AgentCount::of((*read?.await.ok()?).as_ref()?)
+    };
     let organization = reads.organization(client, Freshness::Recent);
-    let (organization, configurations) = join(organization, configurations(client, &reads, setup)).await;
-    let mut configurations = configurations?;
-    configurations.sort_by(|a, b| order(a).cmp(&order(b)));
+    let (organization, looks, agents) = join3(organization, looks(client, &reads, setup), agents).await;
     let organization = organization.map_err(|error| Problem::from(&error))?;
+    let (mut configurations, mut unseen) = (Vec::new(), Vec::new());
+    for look in looks? {
+        match look {
+            Ok(seen) => configurations.push(seen),
+            Err(hidden) => unseen.push(hidden),
+        }
+    }
+    configurations.sort_by(|a, b| order(a).cmp(&order(b)));
+    unseen.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
     Ok(TenantStatus {
+        at: client.now(),
         synchronization: organization.on_premises_sync_enabled,
         synchronization_hidden: organization.sync_switch() == SyncSwitch::Hidden,
         tenant: context.view_of(&organization),
         configurations,
+        unseen,
+        agents,
     })
 }
 
@@ -177,31 +259,47 @@ fn order(found: &ConfigurationStatus) -> impl Ord + use<> {
     (rank, found.id.clone())
 }
 
-async fn configurations(
-    client: &ReadClient,
-    reads: &TenantReads,
-    setup: Option<&Setup>,
-) -> Result<Vec<ConfigurationStatus>, Problem> {
+/// One configuration, or why its jobs cannot be seen.
+type Look = Result<ConfigurationStatus, Unseen>;
+
+async fn looks(client: &ReadClient, reads: &TenantReads, setup: Option<&Setup>) -> Result<Vec<Look>, Problem> {
     let unread = |error| Problem::from(&error);
     let mut found = reads.configurations(client, Freshness::Recent).await.map_err(unread)?;
     if let Some(setup) = setup {
         found = setup.select(found).map_err(|error| Problem::from(&error))?;
     }
-    let looks = found.into_iter().map(|found| configuration(client, reads, found));
+    let looks = found.into_iter().map(|found| look(client, reads, found));
     try_join_all(looks).await.map_err(unread)
 }
 
-async fn configuration(client: &ReadClient, reads: &TenantReads, found: Found) -> Result<ConfigurationStatus, Error> {
-    let jobs = reads
-        .jobs_of(client, Freshness::Recent, &found.configuration.id)
-        .await?;
-    let now = client.now();
-    Ok(ConfigurationStatus::of(
-        found.configuration.id.clone(),
-        found.name().to_owned(),
-        found.domain.readable().map(str::to_owned),
-        jobs.iter().map(|job| JobStatus::of(job, now)).collect(),
-    ))
+async fn look(client: &ReadClient, reads: &TenantReads, found: Found) -> Result<Look, Error> {
+    let (id, name) = (found.configuration.id.clone(), found.name().to_owned());
+    let domain = found.domain.readable().map(str::to_owned);
+    Ok(match reads.jobs(client, Freshness::Recent, &id).await {
+        Ok(jobs) => {
+            let now = client.now();
+            let jobs = jobs.iter().map(|job| JobStatus::of(job, now)).collect();
+            Ok(ConfigurationStatus::of(id, name, domain, jobs))
+        }
+        Err(error) if error.is_not_found() || error.is_conflict() || error.is_missing_permission() => Err(Unseen {
+            id,
+            name,
+            domain,
+            problem: Problem::from(&error),
+        }),
+        Err(error) => return Err(error),
+    })
+}
+
+impl AgentCount {
+    /// None where Microsoft knows of no agents at all: that is said of the domain's own job.
+    fn of(agents: &Agents) -> Option<Self> {
+        let of = agents.agents.len();
+        (of > 0).then(|| Self {
+            active: agents.active().count(),
+            of,
+        })
+    }
 }
 
 impl JobStatus {
@@ -233,33 +331,4 @@ impl JobStatus {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn a_job_that_is_held_back_does_not_run_and_its_failed_try_is_no_good_run() {
-        let job = json!({
-            "id": "AD2AADProvisioning.1.2",
-            "schedule": { "state": "Active", "interval": "PT2M" },
-            "status": {
-                "code": "Quarantine",
-                "quarantine": { "reason": "TooManyDeletes", "seriesBegan": "2026-02-01T10:00:00Z" },
-                "lastExecution": { "state": "Failed", "timeBegan": "2026-02-20T10:00:00Z", "timeEnded": "2026-02-20T10:01:00Z" },
-                "lastSuccessfulExecution": { "state": "Succeeded", "timeBegan": "2026-02-01T09:00:00Z",
-                    "timeEnded": "2026-02-01T09:01:00Z" },
-            },
-        });
-        let now = "2026-02-20T12:00:00Z".parse().unwrap();
-        let status = JobStatus::of(&serde_json::from_value(job).unwrap(), now);
-        let status = serde_json::to_value(status).unwrap();
-        assert_eq!(
-            (&status["state"], &status["cause"], &status["reason"]),
-            (&json!("held-deletes"), &json!("held-deletes"), &json!("TooManyDeletes"))
-        );
-        assert_eq!(status["lastRun"], json!("2026-02-20T10:01:00Z"));
-        assert_eq!(status["lastGoodRun"], json!("2026-02-01T09:01:00Z"));
-        assert_eq!(status["deadline"], json!("2026-03-01T10:00:00Z"));
-    }
-}
+mod tests;

@@ -52,6 +52,7 @@ impl StatusLook {
                 at: None,
                 synchronization: None,
                 configurations: Vec::new(),
+                unseen: Vec::new(),
                 problem: None,
             },
         }
@@ -73,9 +74,11 @@ impl StatusLook {
         }
         self.view.looking = false;
         match event.found {
-            Ok(status) => {
+            Ok(mut status) => {
+                status.remember(&self.view.configurations);
                 self.view.at = Some(now.to_string());
                 self.view.configurations = status.configurations;
+                self.view.unseen = status.unseen;
                 self.view.synchronization = status.synchronization;
                 self.view.problem = None;
             }
@@ -85,8 +88,8 @@ impl StatusLook {
 
     /// Something is under way there and will look different soon.
     pub(crate) fn moves(&self) -> bool {
-        let mut found = self.view.configurations.iter();
-        found.any(|found| found.level == Level::Moving)
+        let mut jobs = self.view.configurations.iter().flat_map(|found| &found.jobs);
+        jobs.any(|job| job.level == Level::Moving)
     }
 
     pub(crate) fn view(&self) -> StatusView {

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use app_core::{Act, Cloud, ExportForm, Journey, Setup};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use jiff::SignedDuration;
 
 use crate::exit::Exit;
 use crate::json::Json;
@@ -68,6 +69,22 @@ pub(crate) enum Command {
     Status {
         #[command(flatten)]
         setups: MaybeSetups,
+        #[arg(long, value_enum, value_name = "LEVEL", default_value = "urgent")]
+        fail_on: FailOn,
+    },
+    Check {
+        #[command(flatten)]
+        setups: MaybeSetups,
+        #[arg(long, value_name = "TIME", default_value = "1h")]
+        warn: SignedDuration,
+        #[arg(long, value_name = "TIME", default_value = "24h")]
+        crit: SignedDuration,
+    },
+    Metrics {
+        #[command(flatten)]
+        setups: MaybeSetups,
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
     /// One set-up: several are not confirmed in one breath.
     Remove {
@@ -122,6 +139,8 @@ impl Command {
             Self::Plan { .. }
             | Self::Apply { .. }
             | Self::Status { .. }
+            | Self::Check { .. }
+            | Self::Metrics { .. }
             | Self::Remove { .. }
             | Self::Pause { .. }
             | Self::Start { .. }
@@ -222,6 +241,14 @@ impl From<HowChoice> for Act {
 pub(crate) struct Bound {
     #[arg(long, value_name = "N", default_value = "8")]
     pub(crate) at_once: NonZeroUsize,
+}
+
+/// What `status` fails on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Urgent,
+    NeedsYou,
+    Never,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

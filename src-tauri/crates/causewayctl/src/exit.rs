@@ -5,11 +5,15 @@ use std::process::ExitCode;
 use app_core::view::{RunPhase, RunView, StepState};
 use app_core::{Problem, ProblemCode};
 
+use crate::check::Service;
+
 /// Exit codes; worse ones are greater here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
     /// Done, or the plan could be read.
     Done,
+    /// What a monitoring system is told, in its own codes.
+    Watched(Service),
     /// Failed; trying again may help.
     Failed,
     /// A person must act first.
@@ -32,6 +36,7 @@ impl Exit {
     pub(crate) fn code(self) -> u8 {
         match self {
             Self::Done => 0,
+            Self::Watched(service) => service.code(),
             Self::Failed => 1,
             Self::Usage => 2,
             Self::Blocked => 3,

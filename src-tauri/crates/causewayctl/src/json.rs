@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use app_core::view::{Note, RunView, TenantView};
 use app_core::{Checked, JobStatus, SessionEvent, Setup, Steering, Surroundings, TenantStatus, is_unseen};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::exit::Exit;
@@ -75,12 +76,19 @@ impl Reporter for Json {
         self.print(json!({"event": "report", "exit": exit.code(), "tenant": tenant, "run": run, "notices": notices}));
     }
 
-    fn status(&mut self, status: &TenantStatus, setup: Option<&Setup>) {
-        let exit = crate::status::exit(status, setup).code();
-        self.print(json!({"event": "status", "exit": exit, "worst": status.level(), "status": status}));
+    fn status(&mut self, status: &TenantStatus, _: Option<&Setup>, exit: Exit) {
+        self.print(json!({
+            "event": "status",
+            "exit": exit.code(),
+            "worst": status.level(),
+            "configurations": crate::status::configurations(status),
+            "unseen": status.unseen,
+            // As it was before: kept for one release.
+            "status": status,
+        }));
     }
 
-    fn job(&mut self, job: &JobStatus) {
+    fn job(&mut self, job: &JobStatus, _: Timestamp) {
         self.print(json!({"event": "job", "job": job}));
     }
 

@@ -3,18 +3,23 @@
 mod act;
 mod apply;
 mod arguments;
+mod check;
 mod checks;
 mod connect;
 mod demo;
 mod exit;
 mod follow;
 mod json;
+mod looks;
 mod many;
+mod metrics;
 mod one;
 mod open_files;
 mod output;
 mod remove;
 mod reporter;
+#[cfg(test)]
+mod samples;
 mod setups;
 mod sign_in;
 mod status;
@@ -23,6 +28,7 @@ mod table;
 mod task;
 mod terminal;
 mod text;
+mod told;
 mod twins;
 mod watch;
 mod words;
@@ -33,6 +39,7 @@ use std::process::ExitCode;
 use act::Consent;
 use app_core::{Act, crash};
 use arguments::{Arguments, Bound, Command, HowChoice};
+use check::Limits;
 use exit::Exit;
 use reporter::Refusal;
 use setups::Found;
@@ -98,8 +105,21 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
                 asked(arguments, words, &setups.setup, *watch, *despite_checks).await
             }
         }
-        Command::Status { setups } if setups.setup.is_empty() => status::of_tenant(arguments, words).await,
-        Command::Status { setups } => work(arguments, words, Task::Status, &setups.setup, setups.bound).await,
+        Command::Status { setups, fail_on } if setups.setup.is_empty() => {
+            status::of_tenant(arguments, words, *fail_on).await
+        }
+        Command::Status { setups, fail_on } => {
+            let status = Task::Status { fail_on: *fail_on };
+            work(arguments, words, status, &setups.setup, setups.bound).await
+        }
+        Command::Check { setups, warn, crit } => {
+            let limits = Limits {
+                warn: *warn,
+                crit: *crit,
+            };
+            Ok(Exit::Watched(check::check(arguments, words, setups, limits).await))
+        }
+        Command::Metrics { setups, out } => metrics::metrics(arguments, words, setups, out.as_deref()).await,
         Command::Remove { file, confirm } => remove::remove(arguments, words, file, confirm.as_deref()).await,
         Command::Pause { place, yes } => act::act(arguments, words, Act::Pause, place, Consent::of(*yes)).await,
         Command::Start { place, yes } => act::act(arguments, words, Act::GoOn, place, Consent::of(*yes)).await,

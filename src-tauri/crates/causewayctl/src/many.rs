@@ -12,6 +12,7 @@ use crate::connect::{connect, read_setup};
 use crate::exit::Exit;
 use crate::reporter::Refusal;
 use crate::setups::Among;
+use crate::status::is_missing;
 use crate::task::{Done, Task};
 use crate::twins;
 use crate::words::Words;
@@ -40,9 +41,13 @@ impl Ended {
     pub(crate) fn seen(&self) -> Seen {
         match &self.done.status {
             None => Seen::Not,
-            Some(_) if self.done.exit == Exit::Blocked => Seen::Stuck,
-            Some(status) if status.level() == Level::NeedsYou => Seen::NeedsYou,
-            Some(_) => Seen::Fine,
+            Some(status) if is_missing(status, self.setup.as_ref()) => Seen::Stuck,
+            Some(status) => match status.level() {
+                Level::Urgent => Seen::Stuck,
+                Level::NeedsYou => Seen::NeedsYou,
+                Level::CannotSee => Seen::Not,
+                Level::Moving | Level::Fine => Seen::Fine,
+            },
         }
     }
 
@@ -77,7 +82,7 @@ pub(crate) async fn many(
             (among, setup)
         })
         .collect();
-    if task != Task::Status {
+    if !task.is_status() {
         twins::must_be_none(arguments, words, &read).await?;
     }
     let (stop, stopped) = watch::channel(false);
@@ -97,7 +102,7 @@ pub(crate) async fn many(
     };
     ended.sort_by_key(|(place, ended)| {
         (
-            Reverse((task == Task::Status).then(|| ended.seen())),
+            Reverse(task.is_status().then(|| ended.seen())),
             ended.switch_off(),
             *place,
         )
@@ -142,7 +147,7 @@ async fn one(
         };
         let connected = connected?;
         let work = task.carry_out(&connected, reporter.as_mut(), setup);
-        if task == Task::Status {
+        if task.is_status() {
             // Only plans and runs have an end of their own to come to.
             return unless(stopped, work)
                 .await

@@ -2,6 +2,7 @@
 
 use app_core::view::RunView;
 use app_core::{Checked, JobStatus, Problem, SessionEvent, Steering, TenantStatus};
+use jiff::Timestamp;
 
 use crate::exit::Exit;
 use crate::sign_in::Prompt;
@@ -98,9 +99,9 @@ pub(crate) trait Reporter {
     /// A plan or run at its end.
     fn ended(&mut self, run: &RunView, exit: Exit);
     /// How the tenant is doing, or what in it is for this set-up.
-    fn status(&mut self, status: &TenantStatus, setup: Option<&app_core::Setup>);
-    /// One job is doing something else than before.
-    fn job(&mut self, job: &JobStatus);
+    fn status(&mut self, status: &TenantStatus, setup: Option<&app_core::Setup>, exit: Exit);
+    /// One job is doing something else than before, by the service's time.
+    fn job(&mut self, job: &JobStatus, now: Timestamp);
     /// Nothing, or nothing more, was done.
     fn refused(&mut self, refusal: &Refusal);
 }

@@ -1,37 +1,54 @@
 //! `status`: what exists and how it is doing. Reads only.
 
-use app_core::{ConfigurationStatus, JobStatus, Level, Setup, State, TenantStatus};
+use app_core::{ConfigurationStatus, JobStatus, Level, Setup, TenantStatus, Unseen};
 use jiff::Timestamp;
+use serde_json::{Value, json};
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, FailOn};
 use crate::connect::connect;
 use crate::exit::Exit;
 use crate::output::Lines;
 use crate::reporter::Refusal;
 use crate::task::tell_that_it_ends;
 use crate::terminal::unless_stopped;
+use crate::text::serde_name;
+use crate::told::{day, minute, template, told};
 use crate::words::Words;
 
 /// Of the whole tenant, without a set-up.
-pub(crate) async fn of_tenant(arguments: &Arguments, words: &Words) -> Result<Exit, Refusal> {
+pub(crate) async fn of_tenant(arguments: &Arguments, words: &Words, fail_on: FailOn) -> Result<Exit, Refusal> {
     let mut reporter = arguments.reporter(words, None);
-    let tenant = arguments.tenant.as_deref();
-    let connected = connect(arguments, reporter.as_mut(), tenant, None).await?;
-    tell_that_it_ends(&connected, reporter.as_mut());
-    let looking = async { Ok(connected.session.status(None).await?) };
-    let status = unless_stopped(looking).await?;
-    reporter.status(&status, None);
-    Ok(exit(&status, None))
+    let status = look(arguments, reporter.as_mut()).await?;
+    let exit = exit(&status, None, fail_on);
+    reporter.status(&status, None, exit);
+    Ok(exit)
 }
 
-/// 3 where something is stuck, or where a set-up is for a configuration that is not there.
-pub(crate) fn exit(status: &TenantStatus, setup: Option<&Setup>) -> Exit {
-    let is_missing = setup.is_some() && status.configurations.is_empty();
-    if is_missing || status.level() == Level::Urgent {
-        Exit::Blocked
-    } else {
-        Exit::Done
-    }
+/// Looks at the whole tenant.
+pub(crate) async fn look(
+    arguments: &Arguments,
+    reporter: &mut dyn crate::reporter::Reporter,
+) -> Result<TenantStatus, Refusal> {
+    let tenant = arguments.tenant.as_deref();
+    let connected = connect(arguments, reporter, tenant, None).await?;
+    tell_that_it_ends(&connected, reporter);
+    let looking = async { Ok(connected.session.status(None).await?) };
+    unless_stopped(looking).await
+}
+
+/// 3 where something asks for as much as that, or where a set-up is for a configuration that is not there.
+pub(crate) fn exit(status: &TenantStatus, setup: Option<&Setup>, fail_on: FailOn) -> Exit {
+    let stops = match fail_on {
+        FailOn::Urgent => status.level() == Level::Urgent || is_missing(status, setup),
+        FailOn::NeedsYou => status.level() >= Level::CannotSee || is_missing(status, setup),
+        FailOn::Never => false,
+    };
+    if stops { Exit::Blocked } else { Exit::Done }
+}
+
+/// Nothing is there for the set-up.
+pub(crate) fn is_missing(status: &TenantStatus, setup: Option<&Setup>) -> bool {
+    setup.is_some() && status.configurations.is_empty() && status.unseen.is_empty()
 }
 
 /// Tells it to a person.
@@ -43,160 +60,210 @@ pub(crate) fn tell(words: &Words, lines: &Lines, status: &TenantStatus, setup: O
         None => "cli.status.synchronization-never",
     };
     lines.line(&words.say(flag, &[]));
-    if status.configurations.is_empty() {
+    if let Some(agents) = status.agents {
+        let (active, of) = (agents.active.to_string(), agents.of.to_string());
+        lines.line(&words.say("cli.status.agents", &[("active", &active), ("of", &of)]));
+    }
+    if status.configurations.is_empty() && status.unseen.is_empty() {
         lines.line(&match setup {
             Some(setup) => words.say("cli.status.none-expected", &[("subject", setup.subject().name)]),
             None => words.say("cli.status.nothing", &[]),
         });
     }
-    for configuration in &status.configurations {
-        let key = if configuration.domain.is_some() {
-            "cli.status.configuration"
-        } else {
-            "cli.status.no-domain"
-        };
-        let domain = configuration.domain.as_deref().unwrap_or_default();
-        lines.line(&words.say(key, &[("name", &configuration.name), ("domain", domain)]));
-        if configuration.jobs.is_empty() {
-            lines.line(&format!("    {}", words.say("cli.status.no-jobs", &[])));
-        }
-        for job in &configuration.jobs {
-            lines.line(&format!("    {}", sentence(words, job)));
-        }
-    }
-}
-
-/// How one configuration is doing: its worst job.
-pub(crate) fn headline(words: &Words, found: &ConfigurationStatus) -> String {
-    match found.worst() {
-        Some(job) if job.level == Level::Fine => standing(words, job),
-        Some(job) => state(words, job),
-        None => words.say("cli.status.no-jobs-yet", &[]),
-    }
-}
-
-/// How one job is doing, and what it has taken in.
-pub(crate) fn sentence(words: &Words, job: &JobStatus) -> String {
-    let counts = job
-        .synchronized
+    let configurations = status.configurations.iter();
+    let (worse, better): (Vec<_>, Vec<_>) = configurations.partition(|found| found.level > Level::CannotSee);
+    worse
         .iter()
-        .map(|(_, count)| u64::try_from(*count).unwrap_or_default());
-    let count = match counts.fold(0, u64::saturating_add) {
-        total if total > 0 => words.count("cli.status.in-step", total, &[]),
-        _ => String::new(),
-    };
-    [state(words, job), count].join(" ").trim_end().to_owned()
+        .for_each(|found| configuration(words, lines, found, status.at));
+    status.unseen.iter().for_each(|hidden| unseen(words, lines, hidden));
+    better
+        .iter()
+        .for_each(|found| configuration(words, lines, found, status.at));
 }
 
-/// In words that people know; Microsoft's own stand beside them.
-fn state(words: &Words, job: &JobStatus) -> String {
-    let name = template(words, job);
-    let name = ("job", name.as_str());
-    let Some(cause) = job.cause.filter(|_| job.state != State::RunFailed) else {
-        let state = match job.state {
-            State::UnknownCode => format!("{} ({})", standing(words, job), job.code),
-            _ => standing(words, job),
-        };
-        return words
-            .say("cli.status.job", &[name, ("state", &state), ("count", "")])
-            .trim_end()
-            .to_owned();
+fn configuration(words: &Words, lines: &Lines, found: &ConfigurationStatus, now: Timestamp) {
+    let inside = |text: &str| lines.line(&format!("    {text}"));
+    let name = label(found);
+    let Some(worst) = found.worst() else {
+        lines.line(&words.say("operate.state.never-started.title", &[("domain", name)]));
+        inside(&words.say("cli.status.no-jobs", &[]));
+        return;
     };
-    let (means, todo) = explained(words, cause, job.error.as_deref());
-    let (since, until) = (job.since.map(day), job.deadline.map(day));
-    let key = match (job.state, &since) {
-        (State::SwitchedOff, _) => "cli.status.switched-off",
-        (State::WasInQuarantine, _) => "cli.status.was-stuck",
-        (_, Some(_)) => "cli.status.stuck-since",
-        (_, None) => "cli.status.stuck",
-    };
-    let said = |date: &Option<String>| date.clone().unwrap_or_default();
-    let (since, until) = (said(&since), said(&until));
-    let values = [
-        name,
-        ("means", &means),
-        ("todo", &todo),
-        ("since", &since),
-        ("until", &until),
-    ];
-    let mut told = vec![words.say(key, &values)];
-    if job.state.is_quarantine() && !until.is_empty() {
-        told.push(words.say("cli.status.switch-off", &[("until", &until)]));
+    let said = told(words, worst, name, now);
+    lines.line(&said.title);
+    match &found.domain {
+        None => inside(&words.say("cli.status.no-domain", &[("name", &found.name)])),
+        Some(domain) if *domain != found.name => {
+            inside(&words.say("cli.status.configuration", &[("name", &found.name)]))
+        }
+        Some(_) => {}
     }
-    if let Some(run) = job.last_good_run {
+    inside(&said.lead);
+    for (place, step) in said.todo.iter().enumerate() {
+        inside(&format!("{}. {step}", place + 1));
+    }
+    for date in dates(words, worst) {
+        inside(&date);
+    }
+    if worst.state.is_quarantine() {
+        let works = format!("operate.works.{}", worst.template);
+        for part in ["goes-on", "stands"] {
+            let key = format!("{works}.{part}");
+            if words.find(&key).is_some() {
+                inside(&words.say(&key, &[]));
+            }
+        }
+    }
+    for job in &found.jobs {
+        if Some(&job.id) != found.main_job.as_ref() || taken_in(job) > 0 {
+            inside(&line_of(words, job, name, now));
+        }
+    }
+    if worst.level > Level::Moving {
+        inside(&words.say("cli.status.details", &[("details", &details(worst))]));
+    }
+}
+
+/// What is to come, and what was last well.
+fn dates(words: &Words, job: &JobStatus) -> Vec<String> {
+    let mut told = Vec::new();
+    if job.state.is_quarantine() {
+        if let Some(at) = job.next_try {
+            told.push(words.say("cli.status.next-try", &[("at", &minute(at))]));
+        }
+        if let Some(until) = job.deadline {
+            told.push(words.say("cli.status.switch-off", &[("until", &day(until))]));
+        }
+    }
+    if let Some(run) = job.last_good_run.filter(|_| job.level > Level::Moving) {
         told.push(words.say("cli.status.last-good", &[("run", &minute(run))]));
     }
-    let codes = [job.reason.as_deref(), job.error.as_deref()];
-    let codes: Vec<_> = codes.into_iter().flatten().collect();
-    let codes = codes.join(" · ");
-    told.push(words.say("cli.status.raw", &[("code", &codes)]));
-    told.join(" ")
+    told
 }
 
-/// What happened and what to do about it.
-fn explained(words: &Words, cause: State, error: Option<&str>) -> (String, String) {
-    let of_error = error.map(|error| format!("operate.error.{error}"));
-    let known = of_error.filter(|key| words.find(&format!("{key}.lead")).is_some());
-    let key = known.unwrap_or_else(|| format!("operate.state.{}", cause.as_str().replace('/', ".")));
-    let part = |part: &str| words.say_all(&format!("{key}.{part}"), &[]);
-    (part("lead"), part("do"))
+fn unseen(words: &Words, lines: &Lines, hidden: &Unseen) {
+    let name = hidden.domain.as_deref().unwrap_or(&hidden.name);
+    lines.line(&words.say("cli.status.hidden", &[("name", name)]));
+    let problem = serde_name(&hidden.problem.code);
+    lines.line(&format!("    {}", words.say(&format!("problems.{problem}.title"), &[])));
 }
 
-fn standing(words: &Words, job: &JobStatus) -> String {
-    let state = match job.state {
-        state if state.is_quarantine() => "quarantine",
-        State::WasInQuarantine => State::Paused.as_str(),
-        state => state.as_str(),
+/// What a configuration is called: by its domain where that is known.
+pub(crate) fn label(found: &ConfigurationStatus) -> &str {
+    found.domain.as_deref().unwrap_or(&found.name)
+}
+
+/// How one configuration is doing: its worst job, in a few words.
+pub(crate) fn headline(words: &Words, found: &ConfigurationStatus, now: Timestamp) -> String {
+    match found.worst() {
+        Some(job) => told(words, job, label(found), now).short,
+        None => words.say("operate.state.never-started.rail", &[]),
+    }
+}
+
+/// One job in a line, with what it has taken in.
+pub(crate) fn line_of(words: &Words, job: &JobStatus, domain: &str, now: Timestamp) -> String {
+    let name = template(words, &job.template);
+    let state = told(words, job, domain, now).short;
+    let count = match taken_in(job) {
+        0 => String::new(),
+        total => words.count("cli.status.taken-in", total, &[]),
     };
-    words.say(&format!("operate.state.{state}.rail"), &[])
+    let said = words.say(
+        "cli.status.job",
+        &[("job", &name), ("state", &state), ("count", &count)],
+    );
+    said.trim_end().to_owned()
 }
 
-fn template(words: &Words, job: &JobStatus) -> String {
-    let known = format!("common.value.template.{}", job.template);
-    words.find(&known).unwrap_or(&job.template).to_owned()
+fn taken_in(job: &JobStatus) -> u64 {
+    let counts = job.synchronized.iter();
+    let counts = counts.map(|(_, count)| u64::try_from(*count).unwrap_or_default());
+    counts.fold(0, u64::saturating_add)
 }
 
-fn day(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d").to_string()
+/// Microsoft's own words, for its support.
+fn details(job: &JobStatus) -> String {
+    let codes = [job.reason.as_deref(), job.error.as_deref()].into_iter().flatten();
+    let said: Vec<&str> = [job.code.as_str()]
+        .into_iter()
+        .chain(codes)
+        .chain([job.id.as_str()])
+        .collect();
+    said.join(" · ")
 }
 
-fn minute(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+/// The same for programs: each configuration with the sentence's code and values.
+pub(crate) fn configurations(status: &TenantStatus) -> Vec<Value> {
+    let configurations = status.configurations.iter();
+    configurations
+        .map(|found| {
+            let worst = found.worst();
+            let mut told = json!(found);
+            told["lastGoodRun"] = json!(worst.and_then(|job| job.last_good_run));
+            told["nextTry"] = json!(worst.and_then(|job| job.next_try));
+            told["agents"] = json!(status.agents);
+            told["sentence"] = json!({
+                "code": found.state,
+                "values": { "domain": label(found), "since": found.since, "deadline": found.deadline, "affected": found.affected },
+            });
+            told
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::samples::{configuration, in_step, stuck, tenant};
     use crate::words::Language;
 
     #[test]
     fn a_count_beyond_all_numbers_is_no_reason_to_end() {
         let counts = [i64::MAX, i64::MAX, i64::MAX, i64::MIN];
         let job = JobStatus {
-            id: "x".to_owned(),
-            template: "AD2AADProvisioning".to_owned(),
-            first_rank: true,
-            state: State::InStep,
-            level: Level::Fine,
-            since: None,
-            deadline: None,
-            next_try: None,
-            last_run: None,
-            last_good_run: None,
-            began: None,
-            affected: None,
-            progress: None,
-            choice: None,
-            cause: None,
-            code: "Active".to_owned(),
-            reason: None,
-            error: None,
             synchronized: counts.map(|count| ("user to User".to_owned(), count)).to_vec(),
+            ..in_step()
         };
-        let told = sentence(&Words::new(Language::English), &job);
+        let now = tenant(Vec::new()).at;
+        let told = line_of(&Words::new(Language::English), &job, "x", now);
         assert!(
             told.ends_with("18446744073709551615 objects taken in so far."),
             "{told}"
         );
+    }
+
+    #[test]
+    fn what_is_stuck_decides_the_exit_code_unless_that_is_not_wanted() {
+        let held = tenant(vec![configuration("a.example", stuck())]);
+        assert_eq!(exit(&held, None, FailOn::Urgent), Exit::Blocked);
+        assert_eq!(exit(&held, None, FailOn::Never), Exit::Done);
+        let failing = JobStatus {
+            level: Level::NeedsYou,
+            ..in_step()
+        };
+        let failing = tenant(vec![configuration("a.example", failing)]);
+        assert_eq!(exit(&failing, None, FailOn::Urgent), Exit::Done);
+        assert_eq!(exit(&failing, None, FailOn::NeedsYou), Exit::Blocked);
+    }
+
+    #[test]
+    fn programs_get_the_state_and_people_the_sentence() {
+        let status = tenant(vec![configuration("a.example", stuck())]);
+        let told = &configurations(&status)[0];
+        assert_eq!(told["state"], json!("quarantine/agent-silent"));
+        assert_eq!(told["sentence"]["code"], told["state"]);
+        assert_eq!(told["agents"], json!({ "active": 0, "of": 2 }));
+        assert_eq!(told["lastGoodRun"], json!("2026-11-29T11:58:00Z"));
+        let said = told_of(&status);
+        assert_eq!(said.title, "a.example has been stuck for 20 days");
+        assert_eq!(said.lead, "The provisioning agent gives no answer.");
+        assert_eq!(said.todo.len(), 3);
+        assert!(!format!("{said:?}").contains("HybridIdentity"), "{said:?}");
+    }
+
+    fn told_of(status: &TenantStatus) -> crate::told::Told {
+        let found = &status.configurations[0];
+        told(&Words::new(Language::English), &found.jobs[0], label(found), status.at)
     }
 }

@@ -12,7 +12,7 @@ use crate::words::Words;
 pub(crate) fn tell(words: &Words, task: Task, ended: &[Ended]) {
     let heading = |columns: &[&str]| columns.iter().map(|column| words.say(column, &[])).collect();
     let mut rows: Vec<Vec<String>> = match task {
-        Task::Status => vec![heading(&["cli.many.setup", "cli.many.subject", "cli.status.standing"])],
+        Task::Status { .. } => vec![heading(&["cli.many.setup", "cli.many.subject", "cli.status.standing"])],
         _ => vec![heading(&[
             "cli.many.setup",
             "cli.many.subject",
@@ -21,7 +21,7 @@ pub(crate) fn tell(words: &Words, task: Task, ended: &[Ended]) {
         ])],
     };
     match task {
-        Task::Status => rows.extend(ended.iter().flat_map(|ended| seen(words, ended))),
+        Task::Status { .. } => rows.extend(ended.iter().flat_map(|ended| seen(words, ended))),
         _ => rows.extend(ended.iter().map(|ended| row(words, task, ended).to_vec())),
     }
     output::line("");
@@ -34,7 +34,7 @@ pub(crate) fn tell(words: &Words, task: Task, ended: &[Ended]) {
 
 fn ending(words: &Words, task: Task, ended: &[Ended]) -> String {
     let total = ended.len().to_string();
-    if task == Task::Status {
+    if task.is_status() {
         let count = |seen: Seen| ended.iter().filter(|ended| ended.seen() == seen).count().to_string();
         let values = [
             ("total", total.as_str()),
@@ -58,11 +58,17 @@ fn seen(words: &Words, ended: &Ended) -> Vec<Vec<String>> {
             let why = words.say(&format!("cli.many.is-{}", result(ended.done.exit)), &[]);
             vec![line(words.say("cli.status.unseen", &[("why", &why)]))]
         }
-        Some(status) if status.configurations.is_empty() => vec![line(words.say("cli.status.none", &[]))],
+        Some(status) if status.configurations.is_empty() && status.unseen.is_empty() => {
+            vec![line(words.say("cli.status.none", &[]))]
+        }
         Some(status) => {
-            let configurations = status.configurations.iter();
-            let how = configurations.map(|found| line(harmless(&headline(words, found))));
-            how.collect()
+            let seen = status.configurations.iter();
+            let seen = seen.map(|found| line(harmless(&headline(words, found, status.at))));
+            let unseen = status
+                .unseen
+                .iter()
+                .map(|_| line(words.say("operate.level.cannot-see", &[])));
+            seen.chain(unseen).collect()
         }
     }
 }
@@ -83,7 +89,7 @@ fn row(words: &Words, task: Task, ended: &Ended) -> [String; 4] {
 
 fn result(exit: Exit) -> &'static str {
     match exit {
-        Exit::Done => "done",
+        Exit::Done | Exit::Watched(_) => "done",
         Exit::Failed => "failed",
         Exit::Blocked => "blocked",
         Exit::SignIn => "sign-in",

@@ -2,6 +2,7 @@
 
 use app_core::{Prepared, SessionHandle, Setup, TenantStatus};
 
+use crate::arguments::FailOn;
 use crate::checks;
 use crate::connect::Cli;
 use crate::exit::{Exit, problems};
@@ -22,7 +23,9 @@ pub(crate) enum Task {
         and_watch: bool,
         despite_checks: bool,
     },
-    Status,
+    Status {
+        fail_on: FailOn,
+    },
 }
 
 /// How it ended.
@@ -36,6 +39,11 @@ pub(crate) struct Done {
 }
 
 impl Task {
+    /// It looks at what exists, and nothing else.
+    pub(crate) fn is_status(self) -> bool {
+        matches!(self, Self::Status { .. })
+    }
+
     /// Works to the end and tells it.
     pub(crate) async fn carry_out(
         self,
@@ -65,13 +73,14 @@ impl Task {
                 }
                 apply(connected, reporter, &setup, checks.prepared, and_watch).await
             }
-            Self::Status => {
+            Self::Status { fail_on } => {
                 tell_that_it_ends(connected, reporter);
                 let looking = async { Ok(session.status(Some(setup.clone())).await?) };
                 let status = unless_stopped(looking).await?;
-                reporter.status(&status, Some(&setup));
+                let exit = crate::status::exit(&status, Some(&setup), fail_on);
+                reporter.status(&status, Some(&setup), exit);
                 Ok(Done {
-                    exit: crate::status::exit(&status, Some(&setup)),
+                    exit,
                     changes: None,
                     status: Some(status),
                 })

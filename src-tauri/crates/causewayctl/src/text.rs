@@ -11,6 +11,7 @@ use app_core::{
     Checked, Event, Fact, JobStatus, Outcome, ProblemCode, Progress, SessionEvent, Setup, SetupError, Steering, StepId,
     TenantStatus, Wait,
 };
+use jiff::Timestamp;
 
 use crate::exit::Exit;
 use crate::output::Lines;
@@ -130,7 +131,7 @@ impl Reporter for Text<'_> {
         }
     }
 
-    fn status(&mut self, status: &TenantStatus, setup: Option<&Setup>) {
+    fn status(&mut self, status: &TenantStatus, setup: Option<&Setup>, _: Exit) {
         if self.heading_told {
             self.line(String::new());
         }
@@ -139,8 +140,8 @@ impl Reporter for Text<'_> {
         crate::status::tell(self.words, &self.lines, status, setup);
     }
 
-    fn job(&mut self, job: &JobStatus) {
-        self.line(format!("    {}", crate::status::sentence(self.words, job)));
+    fn job(&mut self, job: &JobStatus, now: Timestamp) {
+        self.line(format!("    {}", crate::status::line_of(self.words, job, "", now)));
     }
 
     fn refused(&mut self, refusal: &Refusal) {

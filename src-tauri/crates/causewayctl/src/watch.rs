@@ -23,12 +23,12 @@ pub(crate) async fn first_cycle(connected: &Cli, reporter: &mut dyn Reporter, se
             .iter()
             .all(|job| job.state.is_quarantine() || job.last_run.is_some() || !job.state.is_scheduled());
         match &told {
-            None => reporter.status(&status, Some(setup)),
+            None => reporter.status(&status, Some(setup), Exit::Done),
             Some(before) => {
                 let before: Vec<&JobStatus> = before.configurations.iter().flat_map(|found| &found.jobs).collect();
                 jobs.iter()
                     .filter(|job| !before.contains(job))
-                    .for_each(|job| reporter.job(job));
+                    .for_each(|job| reporter.job(job, status.at));
             }
         }
         if settled || began.elapsed() >= LONGEST {

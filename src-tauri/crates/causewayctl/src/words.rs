@@ -129,6 +129,13 @@ impl Words {
         }
     }
 
+    /// The sentences of that key, one by one; none where there are none.
+    pub(crate) fn list(&self, key: &str) -> Vec<String> {
+        let sentences = self.at(key).and_then(Value::as_array);
+        let said = sentences.into_iter().flatten().filter_map(Value::as_str);
+        said.map(str::to_owned).collect()
+    }
+
     /// The sentence of that key if there is one.
     pub(crate) fn find(&self, key: &str) -> Option<&str> {
         self.at(key)?.as_str()
@@ -175,7 +182,7 @@ impl Words {
         if seconds < 100 {
             self.count("cli.seconds", seconds, &[])
         } else {
-            self.count("cli.minutes", seconds.div_ceil(60), &[])
+            self.count("operate.time.minutes", seconds.div_ceil(60), &[])
         }
     }
 }

@@ -94,20 +94,10 @@ pub fn judge(job: &Job, now: Timestamp) -> Verdict {
     verdict
 }
 
-impl Verdict {
-    /// Of a job that is known to wait for its first run since then, which its answer does not tell.
-    #[must_use]
-    pub fn waiting_since(self, started: Timestamp, now: Timestamp) -> Self {
-        if self.state != State::Starting {
-            return self;
-        }
-        let is_late = now.duration_since(started) > BEGINS_WITHIN;
-        Self {
-            since: Some(started),
-            level: if is_late { Level::NeedsYou } else { self.level },
-            ..self
-        }
-    }
+/// A job that was started then ought to have begun. Its answer does not tell when it was started.
+#[must_use]
+pub fn begins_late(started: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(started) > BEGINS_WITHIN
 }
 
 fn judged(job: &Job, now: Timestamp) -> Verdict {

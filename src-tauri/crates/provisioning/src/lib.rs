@@ -8,7 +8,7 @@ mod reads;
 mod state;
 
 pub use configurations::{CLOUD_SYNC_TEMPLATE, Domain, Found};
-pub use judge::{GIVES_UP_AFTER, Progress, Verdict, is_first_rank, judge, worst_first};
+pub use judge::{GIVES_UP_AFTER, Progress, Verdict, begins_late, is_first_rank, judge, worst_first};
 pub use read_cache::{Cached, CachedById, Freshness};
 pub use reads::TenantReads;
 pub use state::{Choice, Level, State};

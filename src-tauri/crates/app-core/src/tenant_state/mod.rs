@@ -242,7 +242,7 @@ impl TenantState {
                     Watched::Tenant => None,
                     Watched::Setup(setup) => Some(&**setup),
                 };
-                let found = status::read(&context, setup).await;
+                let found = status::read(&context, setup, false).await;
                 sender.send(StatusEvent { place: told_of, found });
             };
             self.spawn(work, |broken| {
@@ -256,7 +256,7 @@ impl TenantState {
     pub(crate) fn status(&self, setup: Option<Setup>, answer: Answer<TenantStatus>) {
         let context = self.context.clone();
         tokio::spawn(async move {
-            let status = status::read(&context, setup.as_ref()).await;
+            let status = status::read(&context, setup.as_ref(), true).await;
             let _ = answer.send(status); // whoever asked may be gone
         });
     }

@@ -5,8 +5,7 @@ use journeys::checks::{CheckId, Checked, ServedDomain};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::ConfigurationStatus;
-use crate::Problem;
+use crate::{ConfigurationStatus, Problem, Unseen};
 
 /// What was looked at, check by check.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -42,6 +41,8 @@ pub struct StatusView {
     pub synchronization: Option<bool>,
     /// What runs, the worst first.
     pub configurations: Vec<ConfigurationStatus>,
+    /// Configurations whose jobs cannot be seen.
+    pub unseen: Vec<Unseen>,
     /// Why the last look brought nothing.
     pub problem: Option<Problem>,
 }

@@ -1,0 +1,58 @@
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  tokens,
+} from "@fluentui/react-components";
+
+import { dayAndTime } from "../components/dates";
+import type { OwedAct } from "../ipc/bindings";
+import { useWords } from "../locales/i18n";
+
+interface OwedProps {
+  acts: readonly OwedAct[];
+  /** The tenant that is signed in to; an act elsewhere names its own. */
+  here: string | undefined;
+  goOn: (act: OwedAct) => void;
+}
+
+/** Acts on what runs that were begun and not ended: a delete guard that is not back yet, for one. */
+export function Owed({ acts, here, goOn }: OwedProps) {
+  const { t, language } = useWords();
+  const styles = useStyles();
+  return acts.map((owed) => {
+    const { act, target } = owed.steering;
+    const domain = target.domain ?? target.name;
+    const tenant = owed.tenantName ?? owed.tenant;
+    const values = { way: t(`operate:way.${act.is}.title`), domain, tenant };
+    const key = owed.tenant === here ? "operate:owed.title" : "operate:owed.titleIn";
+    return (
+      <MessageBar
+        key={[owed.tenant, target.servicePrincipal, act.is].join(" ")}
+        intent="warning"
+        layout="multiline"
+        className={styles.bar}
+      >
+        <MessageBarBody className={styles.words}>
+          <MessageBarTitle>{t(key, values)}.</MessageBarTitle>{" "}
+          {t("operate:owed.text", { when: owed.at && dayAndTime(language, owed.at) })}
+          {(act.is === "keep" || act.is === "raise-once") && ` ${t("operate:owed.guard")}`}
+          {owed.unknown && ` ${t("operate:owed.unknown")}`}
+        </MessageBarBody>
+        <MessageBarActions>
+          <Button appearance="primary" onClick={() => goOn(owed)}>
+            {t("operate:owed.goOn", values)}
+          </Button>
+        </MessageBarActions>
+      </MessageBar>
+    );
+  });
+}
+
+const useStyles = makeStyles({
+  bar: { marginBottom: tokens.spacingVerticalM },
+  words: { overflowWrap: "anywhere", whiteSpace: "normal" },
+});
