@@ -84,12 +84,14 @@ impl Demo {
         let Scenario { company, variant } = now.scenario;
         let offered = |company: &Company| self.inside || *company == now.scenario.company;
         let companies = Company::ALL.into_iter().filter(offered);
-        // The window sets up; a tenant to be operated can be asked for when the program starts.
-        let offered = |other: &Variant| *other == variant || self.inside && Variant::for_setting_up().contains(other);
-        let variants = Variant::ALL.into_iter().filter(offered);
+        let offered = |variants: &[Variant]| {
+            let variants = variants.iter().filter(|other| self.inside || **other == variant);
+            variants.map(|variant| variant.name().to_owned()).collect()
+        };
         Ok(DemoView {
             companies: companies.map(shown).collect(),
-            variants: variants.map(|variant| variant.name().to_owned()).collect(),
+            variants: offered(Variant::for_setting_up()),
+            operated: offered(Variant::for_operating()),
             company: company.name().to_owned(),
             variant: variant.name().to_owned(),
             accounts,

@@ -10,6 +10,7 @@ mod guarded;
 mod journeys;
 mod keyboard;
 mod midway;
+mod operate;
 mod own_tenant;
 mod presenter;
 mod removal;

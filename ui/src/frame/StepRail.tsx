@@ -72,6 +72,7 @@ function Group({ group, current }: { group: RailGroup; current: string }) {
             key={page.id}
             aria-current={page.id === current ? (page.state ? "page" : "step") : undefined}
             data-page={page.id}
+            data-state={page.state}
           >
             <Entry page={page} isCurrent={page.id === current} />
           </li>

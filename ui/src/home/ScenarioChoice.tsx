@@ -5,7 +5,7 @@ import { useWords } from "../locales/i18n";
 import type { Words } from "../locales/words";
 import { type Scenario, sized } from "./scenario";
 
-type Variant = keyof Words["welcome"]["variants"];
+type Variant = keyof Words["presenter"]["variants"];
 
 interface ScenarioChoiceProps {
   demo: DemoView;
@@ -17,6 +17,10 @@ interface ScenarioChoiceProps {
 export function ScenarioChoice({ demo, scenario, choose }: ScenarioChoiceProps) {
   const { t, language } = useWords();
   const styles = useStyles();
+  const groups = [
+    [t("presenter:toSetUp"), demo.variants],
+    [t("presenter:toOperate"), demo.operated],
+  ] as const;
   return (
     <div className={styles.scenario}>
       <Field label={t("welcome:company")}>
@@ -36,10 +40,14 @@ export function ScenarioChoice({ demo, scenario, choose }: ScenarioChoiceProps) 
           value={scenario.variant}
           onChange={(_, { value }) => choose({ company: scenario.company, variant: value })}
         >
-          {demo.variants.map((name) => (
-            <option key={name} value={name}>
-              {t(`welcome:variants.${name as Variant}`, { defaultValue: name })}
-            </option>
+          {groups.map(([label, names]) => (
+            <optgroup key={label} label={label}>
+              {names.map((name) => (
+                <option key={name} value={name}>
+                  {t(`presenter:variants.${name as Variant}`, { defaultValue: name })}
+                </option>
+              ))}
+            </optgroup>
           ))}
         </Select>
       </Field>

@@ -309,9 +309,13 @@ export type DemoView = {
  */
 companies: Array<DemoCompany>, 
 /**
- * What can be special about its tenant, such as `agent-inactive`; the first is nothing.
+ * What can be special about a tenant to set up, such as `agent-inactive`; the first is nothing.
  */
 variants: Array<string>, 
+/**
+ * How a tenant that is set up can be doing, such as `paused`.
+ */
+operated: Array<string>, 
 /**
  * The company and the variant that run now.
  */

@@ -133,7 +133,7 @@ const useStyles = makeStyles({
   step: {
     display: "flex",
     flexWrap: "wrap",
-    alignItems: "center",
+    alignItems: "baseline",
     columnGap: tokens.spacingHorizontalL,
     rowGap: tokens.spacingVerticalXS,
     padding: `${tokens.spacingVerticalM} 0`,
@@ -143,7 +143,6 @@ const useStyles = makeStyles({
     flexShrink: 0,
     width: "20px",
     textAlign: "center",
-    alignSelf: "flex-start",
     fontWeight: tokens.fontWeightSemibold,
   },
   words: { flexGrow: 1, flexBasis: "260px", minWidth: 0, overflowWrap: "anywhere" },

@@ -38,6 +38,7 @@ export const aDemo: DemoView = {
     { id: "enterprise", name: "Fabrikam Group", people: 150000 },
   ],
   variants: ["fresh", "agent-inactive", "duplicated"],
+  operated: ["healthy", "stuck-agent"],
   company: "contoso",
   variant: "fresh",
   accounts: [

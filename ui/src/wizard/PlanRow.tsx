@@ -1,6 +1,7 @@
 import { Badge, Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import {
   AddCircleRegular,
+  ArrowCircleRightRegular,
   ChevronDownRegular,
   ChevronUpRegular,
   CircleRegular,
@@ -108,6 +109,7 @@ export function PlanNote({ first, more, group }: PlanNoteProps) {
 
 function iconOf({ part, requests }: StepView) {
   if (part === "removal") return DeleteRegular;
+  if (part === "act") return ArrowCircleRightRegular;
   return requests[0]?.method === "POST" ? AddCircleRegular : EditRegular;
 }
 

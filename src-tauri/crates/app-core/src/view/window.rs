@@ -53,8 +53,10 @@ pub enum TextSize {
 pub struct DemoView {
     /// Its companies.
     pub companies: Vec<DemoCompany>,
-    /// What can be special about its tenant, such as `agent-inactive`; the first is nothing.
+    /// What can be special about a tenant to set up, such as `agent-inactive`; the first is nothing.
     pub variants: Vec<String>,
+    /// How a tenant that is set up can be doing, such as `paused`.
+    pub operated: Vec<String>,
     /// The company and the variant that run now.
     pub company: String,
     pub variant: String,

@@ -129,6 +129,12 @@ impl Variant {
         Self::ALL.split_at(SETTING_UP).0
     }
 
+    /// Those in which something runs, or should.
+    #[must_use]
+    pub fn for_operating() -> &'static [Self] {
+        Self::ALL.split_at(SETTING_UP).1
+    }
+
     #[must_use]
     pub fn name(self) -> &'static str {
         NAMES

@@ -1,0 +1,74 @@
+//! What runs, on pages of its own: seen, understood, paused and started again. Looking only reads.
+
+use journey_tests::app_window::{AppWindow, MAIN};
+use journey_tests::finished::requests;
+use journey_tests::journey::RECOMMENDED;
+
+use crate::skip_wait;
+
+/// What leads from the welcome to what is there already: the card after those of the journeys.
+const CARD: &str = "main section li:last-child > button";
+
+/// From the welcome to the worst configuration, signed in as recommended.
+async fn to_look(window: &AppWindow) {
+    window.until_there(CARD).await;
+    window.page.press(CARD).await;
+    window.until_there(RECOMMENDED).await;
+    window.page.press(RECOMMENDED).await;
+    window.until_there("main [data-job]").await;
+}
+
+#[tokio::test]
+async fn each_way_to_stand_is_told_with_what_to_do_and_looking_only_reads() {
+    for (variant, begins, state) in [
+        ("healthy", "37 people or groups of corp.contoso.com", "needs-you"),
+        ("stuck-agent", "corp.contoso.com has been stuck for", "failed"),
+        ("switched-off", "Microsoft switched corp.contoso.com off on", "failed"),
+        ("quiet", "corp.contoso.com says it is healthy", "failed"),
+        ("paused", "corp.contoso.com is paused", "needs-you"),
+        ("held-deletes", "corp.contoso.com has been stuck for", "failed"),
+    ] {
+        let window = AppWindow::open(&format!("contoso/{variant}")).await;
+        to_look(&window).await;
+        let title = window.title().await;
+        assert!(title.starts_with(begins), "{variant}: {title}");
+        window.until_there(&format!("nav [data-state={state}]")).await;
+        window.seen(&format!("07-operate-{variant}")).await;
+        let writes = requests(&window.tenant).await.into_iter();
+        let writes: Vec<_> = writes.filter(|(method, _)| method != "GET").collect();
+        assert_eq!(writes, [], "{variant}");
+        window.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_runs_is_paused_and_started_again_after_one_question() {
+    let window = AppWindow::open("contoso/healthy").await;
+    skip_wait(&window.tenant, "contoso/healthy").await;
+    let page = &window.page;
+    to_look(&window).await;
+    page.press_words("Start again or pause").await;
+    window.until_title("Start corp.contoso.com again, or pause it").await;
+    window.seen("07-operate-ways").await;
+
+    page.press("[data-act=pause]").await;
+    window.until_title("Pause?").await;
+    window.seen("07-operate-pause").await;
+    window.until_open().await;
+    page.press(MAIN).await;
+    window.until_title("Pause: done").await;
+    window.seen("07-operate-paused").await;
+    page.press(MAIN).await;
+    window.until_title("corp.contoso.com is paused").await;
+
+    page.press_words("Start again or pause").await;
+    page.press("[data-act=go-on]").await;
+    window.until_title("Go on where it stopped?").await;
+    window.until_open().await;
+    page.press(MAIN).await;
+    window.until_title("Go on where it stopped: done").await;
+    for job in &window.tenant.picture().await.configurations[0].jobs {
+        assert_eq!(job.json["schedule"]["state"], "Active", "{}", job.template);
+    }
+    window.close().await;
+}
