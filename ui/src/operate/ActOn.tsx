@@ -56,7 +56,8 @@ export function ActOn({ view, ipc, journey, outOfTouch }: PageProps) {
   const look = (wanted: ActName) => {
     setChosen(wanted);
     setTyped("");
-    if (open) void ask(() => ipc.planAct({ is: wanted }, targetOf(open, wanted)));
+    // Held deletes go by their number, which is not chosen here.
+    if (open && wanted !== "let-go") void ask(() => ipc.planAct({ is: wanted }, targetOf(open, wanted)));
   };
   const begin = () => {
     if (act) void ask(() => ipc.beginAct(act.steering.act, act.steering.target, typed.trim() || null));
