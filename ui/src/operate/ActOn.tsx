@@ -16,7 +16,7 @@ import { ProblemAction } from "../wizard/ProblemAction";
 import { actMoment, actOf, actOn, type ActName, targetOf, toType } from "./act";
 import { ActChoices } from "./ActChoices";
 import { ActPlan } from "./ActPlan";
-import { nameOf, openOf } from "./found";
+import { foundIn, nameOf, openOf } from "./found";
 
 /** Pausing and the ways to start again: chosen, looked at, said, asked once, done. */
 export function ActOn({ view, ipc, journey, outOfTouch }: PageProps) {
@@ -29,7 +29,8 @@ export function ActOn({ view, ipc, journey, outOfTouch }: PageProps) {
   const [refused, setRefused] = useState<Problem | null>(null);
   const status = view?.status?.wholeTenant ? view.status : null;
   useWatch(ipc, view?.tenant && !isWorking ? "tenant" : null);
-  const open = openOf(status, journey.at);
+  // An act is for the configuration that it was chosen for, and for no other in its place.
+  const open = journey.at === null ? openOf(status, null) : foundIn(status, journey.at);
   const name = open ? nameOf(open) : (view?.act?.steering.target.name ?? "");
   const act = actOf(view, open?.id ?? null, chosen);
   const way = act?.steering.act.is ?? chosen;

@@ -1,4 +1,4 @@
-import { Badge, Button, Spinner } from "@fluentui/react-components";
+import { Badge, Button, MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
 import { useEffect, useRef } from "react";
 
 import { useAnnounce } from "../components/Announcer";
@@ -51,6 +51,13 @@ export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
     >
       <Owed acts={owed} here={view?.tenant?.id} goOn={journey.goOnWith} />
       <Notices view={view} problem={problem} />
+      {status?.unseen.map(({ id, name, domain, problem: why }) => (
+        <MessageBar key={id} intent="warning" layout="multiline">
+          <MessageBarBody>
+            {t("operate:page.unseen", { name: domain ?? name, why: t(`problems:${why.code}.title`) })}
+          </MessageBarBody>
+        </MessageBar>
+      ))}
       {moment === "looking" && <Spinner size="small" label={t("enable:looking")} labelPosition="after" />}
       {moment === "nothing" && (
         <Button onClick={() => journey.begin(journey.definition.id)}>{t("operate:page.setUp")}</Button>

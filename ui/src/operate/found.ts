@@ -2,10 +2,14 @@ import type { ConfigurationStatus, JobStatus, StatusView } from "../ipc/bindings
 import type { Say } from "../locales/i18n";
 import { stateWords, type StateWords } from "../provisioning/stateWords";
 
+/** The configuration with this id. */
+export function foundIn(status: StatusView | null, id: string): ConfigurationStatus | null {
+  return status?.configurations.find((found) => found.id === id) ?? null;
+}
+
 /** The chosen configuration, or else the worst; null where there is none. */
 export function openOf(status: StatusView | null, chosen: string | null): ConfigurationStatus | null {
-  const found = status?.configurations ?? [];
-  return found.find(({ id }) => id === chosen) ?? found[0] ?? null;
+  return (chosen === null ? null : foundIn(status, chosen)) ?? status?.configurations[0] ?? null;
 }
 
 /** The job that the state of a configuration is of; one without jobs has none. */

@@ -1,0 +1,197 @@
+import { act, renderHook, screen, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+
+import type { ActView, AppView, ConfigurationStatus, StatusView } from "../ipc/bindings";
+import { button, clean, footer, primary, title } from "../testing/pages";
+import { renderPage } from "../testing/renderPage";
+import { aJob, aStatus } from "../testing/statusViews";
+import { anAppView, aRunView } from "../testing/views";
+import { useCalmOrder } from "./useCalmOrder";
+
+const since = "2026-02-03T10:00:00Z";
+const deadline = "2099-03-03T10:00:00Z";
+
+function configuration(domain: string, parts: Parameters<typeof aJob>[1]): ConfigurationStatus {
+  const job = { ...aJob("AD2AADProvisioning", parts), id: `${domain}.job` };
+  const [found] = aStatus([job]).configurations;
+  if (!found) throw new Error("no configuration");
+  return { ...found, id: domain, name: domain, domain };
+}
+
+const stuck = configuration("corp.contoso.com", {
+  state: "quarantine/agent-silent",
+  cause: "quarantine/agent-silent",
+  level: "urgent",
+  choice: "go-on",
+  since,
+  deadline,
+  nextTry: since,
+  code: "Quarantine",
+});
+const held = configuration("corp.contoso.com", {
+  state: "held-deletes",
+  cause: "held-deletes",
+  level: "urgent",
+  choice: "decide",
+  affected: 600,
+  since,
+  deadline,
+});
+const fine = configuration("emea.contoso.com", { state: "in-step", level: "fine" });
+const works = configuration("corp.contoso.com", { state: "in-step", level: "fine" });
+const paused = configuration("asia.contoso.com", { state: "paused", level: "needs-you", choice: "go-on" });
+
+function looked(...configurations: ConfigurationStatus[]): StatusView {
+  return { ...aStatus([]), wholeTenant: true, configurations };
+}
+
+function anAct(phase: ActView["phase"], act: ActView["steering"]["act"], changesMade = 0): ActView {
+  const target = { servicePrincipal: "corp.contoso.com", jobs: [], name: "corp", domain: "corp.contoso.com" };
+  return { steering: { act, target }, phase, steps: [], changesMade, began: null, ended: null };
+}
+
+async function operating(parts: Partial<AppView>, language: "en" | "nl" | "id" = "en") {
+  const page = await renderPage(anAppView({}), language);
+  const home = screen.getByRole("button", { name: /Causeway|first page|beginpagina|awal/ });
+  await page.user.click(home);
+  const cards = within(screen.getByRole("main")).getAllByRole("button");
+  const card = cards.find(({ textContent }) =>
+    /See how it is doing|Kijken hoe het gaat|Lihat bagaimana/.test(textContent),
+  );
+  if (!card) throw new Error("no card");
+  await page.user.click(card);
+  page.show(anAppView({ revision: 2, ...parts }));
+  return page;
+}
+
+describe("what runs", () => {
+  it("is looked at again and again while its page is seen, and tells the worst first", async () => {
+    const { ipc, user } = await operating({ status: looked(stuck, paused, fine) });
+    expect(ipc.watched).toBe("tenant");
+    expect(title()).toHaveTextContent(/^corp\.contoso\.com has been stuck for \d+ days$/);
+    expect(screen.getByText("Microsoft tries again")).toBeVisible();
+    expect(screen.getByText(/^Day \d+ of 28$/)).toBeVisible();
+    const rail = within(screen.getByRole("navigation", { name: "Configurations" }));
+    expect(rail.getAllByRole("listitem").map((item) => item.dataset.page)).toEqual([
+      "corp.contoso.com",
+      "asia.contoso.com",
+      "emea.contoso.com",
+    ]);
+    await user.click(rail.getByRole("button", { name: /emea/ }));
+    expect(title()).toHaveTextContent("emea.contoso.com is in step");
+    expect(footer().getByText("Looking only. Nothing on this page changes anything")).toBeVisible();
+    expect(ipc.asked.filter((asked) => !asked.startsWith("watch"))).toEqual(["check_tenant"]);
+  });
+
+  it("is nothing before anything is set up, and not fine when it cannot be seen", async () => {
+    const { show } = await operating({ status: looked() });
+    expect(title()).toHaveTextContent("Nothing is set up in Contoso yet");
+    expect(button("Set it up")).toBeVisible();
+    const problem = {
+      code: "no-connection",
+      facts: {},
+      details: "x",
+      retryable: true,
+      requestId: null,
+    } as const;
+    show(anAppView({ revision: 3, status: { ...looked(), at: null, problem } }));
+    expect(title()).toHaveTextContent("Causeway cannot see what runs in Contoso");
+  });
+});
+
+describe("an act", () => {
+  it("is chosen, looked at, asked once, and sent", async () => {
+    const { ipc, user, show } = await operating({ status: looked(stuck) });
+    await user.click(button("Start again or pause"));
+    expect(screen.getByText("Fits here").closest("button")).toHaveTextContent("Go on where it stopped");
+    await user.click(button(/^Go on where it stopped/));
+    expect(ipc.asked.at(-1)).toMatch(/^plan_act/);
+    const [first] = aRunView("planned").run?.steps ?? [];
+    if (!first) throw new Error("no step");
+    const step = {
+      ...first,
+      id: "go-on",
+      part: "act",
+      onlyLooks: false,
+      state: { is: "will-change" },
+    } as const;
+    const planned = { ...anAct("planned", { is: "go-on" }), steps: [step] };
+    show(anAppView({ revision: 4, status: looked(stuck), act: planned }));
+    expect(title()).toHaveTextContent("Go on where it stopped?");
+    await user.click(button("Start corp.contoso.com again"));
+    expect(ipc.asked.at(-1)).toMatch(/^begin_act/);
+    show(anAppView({ revision: 5, status: looked(works), act: anAct("done", { is: "go-on" }, 1) }));
+    expect(title()).toHaveTextContent("Go on where it stopped: done");
+    // Gone meanwhile: nothing is offered for another one in its place.
+    show(anAppView({ revision: 6, status: looked(fine) }));
+    expect(document.querySelector("[data-act]")).toBeNull();
+  });
+
+  it("about held removals is none that would let some go unasked", async () => {
+    const { user } = await operating({ status: looked(held) });
+    await user.click(button("Start again or pause"));
+    const acts = [...document.querySelectorAll<HTMLElement>("[data-act]")].map(({ dataset }) => dataset.act);
+    expect(acts).toEqual(["keep", "let-go", "raise-once", "pause"]);
+  });
+
+  it("that lets removals go wants their number known", async () => {
+    const unknown = { ...held, jobs: held.jobs.map((job) => ({ ...job, affected: null })) };
+    const { user } = await operating({ status: looked(unknown) });
+    await user.click(button("Start again or pause"));
+    expect(document.querySelector("[data-act=let-go]")).toBeNull();
+    expect(screen.getByText(/does not say how many removals/)).toBeVisible();
+  });
+
+  it("that broke off is offered first", async () => {
+    const steering = anAct("stopped", { is: "keep" }).steering;
+    const owed = [
+      {
+        cloud: "demo",
+        tenant: anAppView({}).tenant?.id ?? "",
+        tenantName: "Contoso",
+        steering,
+        unknown: false,
+        at: since,
+      },
+    ] as const;
+    const { ipc, user } = await operating({ status: looked(held), owed: [...owed] });
+    expect(screen.getByText(/^“Keep everybody” of corp.contoso.com is not finished/)).toBeVisible();
+    await user.click(button("Go on with corp.contoso.com"));
+    await user.click(button("Go on with corp.contoso.com"));
+    expect(ipc.asked.at(-1)).toMatch(/^plan_act/);
+  });
+});
+
+describe.each(["en", "nl", "id"] as const)("in %s", (language) => {
+  it("every page is clean and told without a gap", async () => {
+    const { user, show } = await operating({ status: looked(stuck, paused, fine) }, language);
+    await clean();
+    show(anAppView({ revision: 5, status: looked(held) }));
+    await clean();
+    const ways = document.querySelector<HTMLButtonElement>("main ol button");
+    if (!ways) throw new Error("no way");
+    await user.click(ways);
+    await clean();
+    expect(primary()).toBeVisible();
+  });
+});
+
+describe("the order", () => {
+  it("stays under the pointer until it is sorted again", () => {
+    const element = document.createElement("nav");
+    const { result, rerender } = renderHook(({ found }) => useCalmOrder(found), {
+      initialProps: { found: [stuck, paused, fine] },
+    });
+    const ids = () => result.current.sorted.map(({ id }) => id.split(".")[0]);
+    act(() => void result.current.rail(element));
+    act(() => void element.dispatchEvent(new Event("pointerenter")));
+    rerender({ found: [fine, stuck, paused] });
+    expect(ids()).toEqual(["corp", "asia", "emea"]);
+    expect(result.current.moved).toBe(3);
+    act(() => result.current.sortAgain());
+    expect(ids()).toEqual(["emea", "corp", "asia"]);
+    rerender({ found: [stuck, paused, fine] });
+    act(() => void element.dispatchEvent(new Event("pointerleave")));
+    expect(ids()).toEqual(["corp", "asia", "emea"]);
+  });
+});
