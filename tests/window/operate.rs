@@ -72,3 +72,39 @@ async fn what_runs_is_paused_and_started_again_after_one_question() {
     }
     window.close().await;
 }
+
+#[tokio::test]
+async fn held_removals_go_only_when_their_number_is_typed() {
+    let window = AppWindow::open("contoso/held-deletes").await;
+    skip_wait(&window.tenant, "contoso/held-deletes").await;
+    let page = &window.page;
+    to_look(&window).await;
+    page.press_words("Start again or pause").await;
+    window.until_there("[data-act=keep]").await;
+    window.seen("07-operate-decide").await;
+    assert!(
+        !page
+            .has("[data-act=go-on], [data-act=everybody], [data-act=forget-pairs]")
+            .await,
+        "another start would let some go unasked"
+    );
+    page.press("[data-act=let-go]").await;
+    window.until_title("Let them go?").await;
+    window.seen("07-operate-let-go").await;
+    let shut = format!("{MAIN}[aria-disabled=true]");
+    page.press("main input").await;
+    page.type_text("599").await;
+    assert!(page.has(&shut).await, "another number opens nothing");
+    page.run("document.querySelector('main input').select()").await;
+    page.type_text("600").await;
+    window.until_open().await;
+    page.press(MAIN).await;
+    window.until_title("Let them go: done").await;
+    let bodies: Vec<_> = requests(&window.tenant).await;
+    let writes: Vec<_> = bodies.iter().filter(|(method, _)| method != "GET").collect();
+    assert!(
+        writes.len() == 1 && writes[0].1.ends_with("/restart"),
+        "one request: {writes:?}"
+    );
+    window.close().await;
+}

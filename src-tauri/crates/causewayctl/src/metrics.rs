@@ -42,7 +42,10 @@ const METRICS: [(&str, &str); 12] = [
         "causeway_job_known_objects",
         "Objects taken in so far by type; Microsoft never counts down.",
     ),
-    ("causeway_held_deletes", "1 while the delete guard holds removals back."),
+    (
+        "causeway_held_deletes",
+        "Removals that the delete guard holds back; absent where it holds and Microsoft does not tell how many.",
+    ),
     (
         "causeway_configuration_unseen",
         "1 for a configuration whose jobs cannot be seen.",
@@ -174,12 +177,18 @@ fn of_job(samples: &mut Samples, labels: &[Label<'_>], job: &JobStatus) {
     let since = job.since.filter(|_| job.reason.is_some());
     at("causeway_job_quarantine_since_timestamp_seconds", since);
     at("causeway_job_switch_off_timestamp_seconds", job.deadline);
-    samples.add("causeway_job_failing_objects", labels, job.affected.unwrap_or_default());
-    samples.add(
-        "causeway_held_deletes",
-        labels,
-        u8::from(job.state == State::HeldDeletes),
-    );
+    let (failing, held) = match job.state {
+        State::HeldDeletes => (Some(0), job.affected),
+        _ => (Some(job.affected.unwrap_or_default()), Some(0)),
+    };
+    for (metric, count) in [
+        ("causeway_job_failing_objects", failing),
+        ("causeway_held_deletes", held),
+    ] {
+        if let Some(count) = count {
+            samples.add(metric, labels, count);
+        }
+    }
     for (pair, count) in &job.synchronized {
         samples.add("causeway_job_known_objects", &with("type", pair), count);
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
+use crate::accounts::Account;
 use crate::call::{Call, Method};
 use crate::reply::Reply;
 use crate::scenario::Variant;
@@ -18,6 +19,8 @@ pub struct Caller {
     pub permissions: BTreeSet<String>,
     /// The directory role that must stand beside the permission.
     pub has_role: bool,
+    /// Who signed in, where a person did.
+    pub person: Option<Account>,
 }
 
 /// An application on its own, or a person through one.

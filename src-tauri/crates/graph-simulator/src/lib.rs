@@ -4,6 +4,7 @@
 //! [`Simulator::start`] listens on loopback; `docs/demo-tenant.md` lists what it answers.
 
 pub mod accounts;
+pub mod audits;
 pub mod authority;
 pub mod call;
 pub mod clock;

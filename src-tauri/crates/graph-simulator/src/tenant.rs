@@ -11,13 +11,14 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use crate::audits::Audit;
 use crate::clock::after;
 use crate::directory::Directory;
 use crate::gallery::{self, JobTemplate};
 use crate::jobs::{EscrowThreshold, Job};
 use crate::log::ProvisioningLog;
 use crate::names::Names;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Variant};
 use crate::timing::Timing;
 
 /// Everything a tenant holds; one lock around it.
@@ -44,6 +45,8 @@ pub struct Tenant {
     /// The company's Active Directory.
     pub company: Arc<Directory>,
     pub log: ProvisioningLog,
+    /// In no order.
+    pub audits: Vec<Audit>,
     /// Objects a second in a cycle, where its scenario has another speed than its timing.
     pub pace: Option<f64>,
 }
@@ -215,6 +218,12 @@ impl Tenant {
         self.agents
             .iter()
             .any(|agent| agent.domains.iter().any(|served| served.eq_ignore_ascii_case(domain)))
+    }
+
+    /// Has it P1 or P2?
+    #[must_use]
+    pub fn has_premium(&self) -> bool {
+        !self.switches.no_premium_licence && self.scenario.variant != Variant::FreeLicence
     }
 
     /// `onPremisesSyncEnabled`.

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Span, Timestamp};
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::held_deletes;
 use crate::state::{Choice, Level, State};
 
 /// Microsoft switches off what stays in quarantine so long, counted from the first failure of the series.
@@ -203,7 +204,11 @@ fn held_back(job: &Job, quarantine: Option<&Quarantine>, plain: Verdict, now: Ti
         next_try: quarantine
             .filter(|_| state.is_quarantine())
             .and_then(|quarantine| quarantine.next_attempt),
-        affected: failing(job).filter(|_| cause == State::TooManyFail),
+        affected: match cause {
+            State::TooManyFail => failing(job),
+            State::HeldDeletes => held_deletes(job),
+            _ => None,
+        },
         choice,
         cause: Some(cause),
         reason: quarantine.map(|quarantine| quarantine.reason.as_str().to_owned()),

@@ -2,12 +2,14 @@
 //! writes.
 
 mod configurations;
+mod held_deletes;
 mod judge;
 mod read_cache;
 mod reads;
 mod state;
 
 pub use configurations::{CLOUD_SYNC_TEMPLATE, Domain, Found};
+pub use held_deletes::held_deletes;
 pub use judge::{GIVES_UP_AFTER, Progress, Verdict, begins_late, is_first_rank, judge, worst_first};
 pub use read_cache::{Cached, CachedById, Freshness};
 pub use reads::TenantReads;

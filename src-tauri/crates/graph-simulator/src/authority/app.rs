@@ -65,6 +65,7 @@ impl Authority {
             client_id: self.client_id,
             permissions: granted(variant),
             has_role: variant != Variant::RoleMissing,
+            person: None,
         };
         let lifetime = sign_in.tenant.timing.token_lifetime.as_secs();
         let token = self.issue(caller, None, sign_in);

@@ -64,6 +64,7 @@ impl Authority {
             client_id: person.client,
             permissions,
             has_role: person.account.role.sets_up_cloud_sync(),
+            person: Some(person.account.clone()),
         };
         let lifetime = sign_in.tenant.timing.token_lifetime.as_secs();
         let mut body = json!({

@@ -55,6 +55,7 @@ pub(super) fn issue(hosted: &Hosted, state: &mut State, wanted: Wanted) -> Resul
         client_id: authority.client_id,
         permissions,
         has_role,
+        person: person.clone(),
     };
     let sign_in = SignIn {
         tenant,

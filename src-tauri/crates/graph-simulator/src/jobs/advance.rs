@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::cycle::{Cycle, Execution};
 use super::quarantine::too_many_fail;
 use super::{Environment, Failure, Job, Phase};
+use crate::audits::Audit;
 use crate::clock::after;
 use crate::directory::Scope;
 use crate::log::{LoggedRun, ProvisioningLog};
@@ -35,6 +36,14 @@ pub fn catch_up(tenant: &mut Tenant, now: Timestamp) {
                 "AD2AADPasswordHash" => organization.last_password_sync = organization.last_password_sync.max(ended),
                 _ => {}
             }
+        }
+        let configuration = &tenant.service_principals[place];
+        for job in &mut jobs {
+            let told = job
+                .untold
+                .drain(..)
+                .map(|(at, failure)| Audit::of_quarantine(configuration, &job.id, &failure, at));
+            tenant.audits.extend(told);
         }
         tenant.service_principals[place].jobs = jobs;
     }

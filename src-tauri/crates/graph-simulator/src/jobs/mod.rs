@@ -49,6 +49,8 @@ pub struct Job {
     /// Kept while the job is paused and while an attempt runs; it ends with a good run or a start.
     quarantine: Option<Quarantine>,
     trouble: Option<Trouble>,
+    /// Quarantines that the audit log does not know yet.
+    untold: Vec<(Timestamp, Failure)>,
     /// State of the directory and its scope the last cycle saw.
     seen: Option<u64>,
 }
@@ -100,6 +102,7 @@ impl Job {
             store: Store::default(),
             quarantine: None,
             trouble: None,
+            untold: Vec::new(),
             seen: None,
         }
     }

@@ -164,6 +164,10 @@ impl Job {
             failure: Some(failure.clone()),
             ..run
         });
+        let told = self.quarantine.as_ref().map(|quarantine| &quarantine.failure);
+        if told.is_none_or(|told| (&told.reason, &told.code) != (&failure.reason, &failure.code)) {
+            self.untold.push((at, failure.clone()));
+        }
         self.quarantine = Some(Quarantine::after(self.quarantine.as_ref(), failure, at));
         self.phase = Phase::Quarantined;
     }

@@ -163,6 +163,13 @@ static LOG_ROW: EntityType = plain(
     "",
 );
 
+static DIRECTORY_AUDIT: EntityType = plain(
+    "directoryAudit",
+    "id activityDateTime activityDisplayName additionalDetails category correlationId initiatedBy loggedByService operationType result \
+    resultReason targetResources userAgent",
+    "",
+);
+
 /// What the address of the call answers with; `None` where queries are not looked at.
 #[must_use]
 pub(super) fn of(call: &Call<'_>) -> Option<&'static EntityType> {
@@ -198,6 +205,7 @@ pub(super) fn of(call: &Call<'_>) -> Option<&'static EntityType> {
         ["onpremisespublishingprofiles", _, "agentgroups"] => &AGENT_GROUP,
         ["onpremisespublishingprofiles", _, "publishedresources"] => &PUBLISHED_RESOURCE,
         ["auditlogs", "provisioning"] => &LOG_ROW,
+        ["auditlogs", "directoryaudits", ..] => &DIRECTORY_AUDIT,
         _ => return None,
     })
 }

@@ -3,6 +3,7 @@
 pub mod agents;
 pub mod applications;
 mod beta_pair;
+pub mod directory_audits;
 pub mod domains;
 pub mod jobs;
 mod known;
@@ -18,6 +19,8 @@ use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::accounts::accounts;
+use crate::audits;
 use crate::call::{self, Call, Method, Query, Version};
 use crate::clock::after;
 use crate::identity::{self, Caller, CallerKind};
@@ -29,7 +32,7 @@ use crate::tenant::Tenant;
 
 type Route = fn(&Call<'_>, &mut Tenant) -> Option<Reply>;
 
-const ROUTES: [Route; 11] = [
+const ROUTES: [Route; 12] = [
     organization::route,
     domains::route,
     templates::route,
@@ -41,6 +44,7 @@ const ROUTES: [Route; 11] = [
     applications::route,
     agents::route,
     provisioning_log::route,
+    directory_audits::route,
 ];
 
 /// Answers one Graph call of a caller who is known: permission, address, then the route.
@@ -55,10 +59,13 @@ pub fn answer(mut call: Call<'_>, tenant: &mut Tenant) -> Reply {
     if let Some(refused) = odata::check::refusal(&call) {
         return refused;
     }
-    ROUTES
-        .iter()
-        .find_map(|route| route(&call, tenant))
-        .unwrap_or_else(|| known::refusal(&call))
+    let Some(reply) = ROUTES.iter().find_map(|route| route(&call, tenant)) else {
+        return known::refusal(&call);
+    };
+    if reply.status < 300 {
+        audits::note(&call, tenant);
+    }
+    reply
 }
 
 /// A call from inside, by an administrator who may do everything. `path` lies below the version; `Null` sends no body.
@@ -69,6 +76,7 @@ pub fn ask(tenant: &mut Tenant, method: Method, path: &str, body: &Value, now: T
         client_id: Uuid::nil(),
         permissions: identity::granted(Variant::Fresh),
         has_role: true,
+        person: accounts(tenant).into_iter().next(),
     };
     let body = if body.is_null() {
         Vec::new()

@@ -26,7 +26,7 @@ fn read(call: &Call<'_>, tenant: &Tenant) -> Result<Reply, Reply> {
     if tenant.scenario.variant == Variant::LogClosed {
         return Err(Reply::denied());
     }
-    if tenant.switches.no_premium_licence || tenant.scenario.variant == Variant::FreeLicence {
+    if !tenant.has_premium() {
         let message = "Neither tenant is B2C or tenant doesn't have premium license";
         return Err(Reply::error(
             403,

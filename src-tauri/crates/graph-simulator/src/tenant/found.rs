@@ -60,6 +60,7 @@ impl Tenant {
             company,
             names,
             log: ProvisioningLog::default(),
+            audits: Vec::new(),
             pace: None,
         }
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where something is not as expected")]
 
 mod applications;
+mod audits;
 mod begun;
 mod binary;
 mod client;

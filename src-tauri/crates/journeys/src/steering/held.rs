@@ -1,6 +1,7 @@
 //! Deletes that are held back, because more were due in one round than the delete guard lets through (contract 11.3).
 
 use graph_client::models::{Job, QuarantineReason};
+use provisioning::held_deletes;
 use step_engine::{ErrorKind, StepError};
 
 /// The delete guard holds the job back.
@@ -9,25 +10,16 @@ pub(super) fn is_held(job: &Job) -> bool {
     job.is_in_quarantine() && quarantine.is_some_and(|quarantine| quarantine.reason == QuarantineReason::TooManyDeletes)
 }
 
-/// How many deletes those of these jobs hold back that are held. The service tells it in the message of the quarantine alone.
+/// How many deletes those of these jobs hold back that are held.
 ///
 /// # Errors
 /// `held-deletes-unknown`: the message of one names no number.
 pub(super) fn count(jobs: &[Job], doing: &'static str) -> Result<u64, StepError> {
-    let count = |job: &Job| {
-        let error = job.status.quarantine.as_ref()?.error.as_ref()?;
-        first_number(error.message.as_deref()?)
-    };
     let mut held = jobs.iter().filter(|job| is_held(job));
-    held.try_fold(0, |sum: u64, job| match count(job) {
+    held.try_fold(0, |sum: u64, job| match held_deletes(job) {
         Some(count) => Ok(sum.saturating_add(count)),
         None => Err(StepError::new(ErrorKind::Missing, "held-deletes-unknown", doing).with("job", &job.id)),
     })
-}
-
-fn first_number(text: &str) -> Option<u64> {
-    let mut numbers = text.split(|sign: char| !sign.is_ascii_digit());
-    numbers.find(|digits| !digits.is_empty())?.parse().ok()
 }
 
 #[cfg(test)]
