@@ -14,7 +14,7 @@ pub enum Kind {
     Running,
     /// Its agents were silent when it was last tried, and answer again.
     Stuck,
-    /// 600 people are gone from Active Directory; the guard stands at 500.
+    /// More people are gone from Active Directory than the guard, at 500, lets through.
     Held,
     /// Most people left who takes part, and take part again.
     HeldAndBack,

@@ -89,7 +89,7 @@ async fn held_removals_go_only_when_their_number_is_typed() {
         "another start would let some go unasked"
     );
     page.press("[data-act=let-go]").await;
-    window.until_title("Let them go?").await;
+    window.until_title("Let the removals go?").await;
     window.seen("07-operate-let-go").await;
     let shut = format!("{MAIN}[aria-disabled=true]");
     page.press("main input").await;
@@ -99,7 +99,7 @@ async fn held_removals_go_only_when_their_number_is_typed() {
     page.type_text("600").await;
     window.until_open().await;
     page.press(MAIN).await;
-    window.until_title("Let them go: done").await;
+    window.until_title("Let the removals go: done").await;
     let bodies: Vec<_> = requests(&window.tenant).await;
     let writes: Vec<_> = bodies.iter().filter(|(method, _)| method != "GET").collect();
     assert!(
