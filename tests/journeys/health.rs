@@ -75,7 +75,7 @@ async fn the_day_of_the_switch_off_stays_and_after_it_nothing_is_to_come() {
     let (said, told) = (look("text"), look("json"));
     said.expect(3);
     said.says("Microsoft switched ");
-    said.says("Nothing is tried any more.");
+    said.says("Nothing is tried any more");
     assert!(!said.out.contains("Microsoft switches it off"), "{}", said.out);
     let job = main_job(&told);
     assert_eq!(job["state"], json!("switched-off"));

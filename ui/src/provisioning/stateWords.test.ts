@@ -44,7 +44,8 @@ const levels: Level[] = ["fine", "needs-you", "urgent"];
 
 const said = (language: Language, state: State, level: Level, affected: number, since: string | null) => {
   const t = speak(language, words[language]).getFixedT(language);
-  const cause = state.includes("/") || state === "switched-off" ? "quarantine/agent-slow" : null;
+  const has = state.includes("/") || state === "held-deletes" || state === "switched-off";
+  const cause = has ? "quarantine/agent-slow" : null;
   const parts = { state, level, affected, since, cause, choice: "go-on", code: "Hibernating" } as const;
   const dates = { deadline: "2026-03-01T10:00:00Z", lastRun: "2026-02-18T12:00:00Z" };
   const job = aJob("AD2AADProvisioning", { ...parts, ...dates });

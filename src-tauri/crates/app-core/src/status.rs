@@ -201,7 +201,7 @@ impl TenantStatus {
             let jobs = std::mem::take(&mut found.jobs);
             *found = ConfigurationStatus::of(found.id.clone(), found.name.clone(), found.domain.clone(), jobs);
         }
-        self.configurations.sort_by(|a, b| order(a).cmp(&order(b)));
+        self.configurations.sort_by_key(order);
     }
 
     /// The worst of its configurations.
@@ -241,7 +241,7 @@ pub(crate) async fn read(
             Err(hidden) => unseen.push(hidden),
         }
     }
-    configurations.sort_by(|a, b| order(a).cmp(&order(b)));
+    configurations.sort_by_key(order);
     unseen.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
     Ok(TenantStatus {
         at: client.now(),

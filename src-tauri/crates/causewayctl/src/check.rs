@@ -88,7 +88,7 @@ fn told_of(words: &Words, looks: &[Look], limits: Limits) -> (Service, Vec<Strin
     let worst = lines.first().map_or(Service::Unknown, |line| line.service);
     let several = lines.len() > 1;
     let numbers = lines.iter().flat_map(|line| {
-        let name = several.then(|| line.name.as_str());
+        let name = several.then_some(line.name.as_str());
         line.numbers.iter().map(move |(label, value)| match name {
             Some(name) => format!("'{} {label}'={value}", quoted(name)),
             None => format!("{label}={value}"),

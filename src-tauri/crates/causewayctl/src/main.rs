@@ -19,6 +19,7 @@ mod output;
 mod remove;
 mod reporter;
 #[cfg(test)]
+#[path = "tests/samples.rs"]
 mod samples;
 mod setups;
 mod sign_in;

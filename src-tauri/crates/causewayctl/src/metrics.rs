@@ -214,8 +214,10 @@ mod tests {
     use super::*;
     use crate::samples::{configuration, in_step, stuck, tenant};
 
+    type Sample = (String, Vec<(String, String)>, f64);
+
     /// A line of Prometheus' text format as its grammar has it: name, labels, value.
-    fn sample(line: &str) -> Option<(String, Vec<(String, String)>, f64)> {
+    fn sample(line: &str) -> Option<Sample> {
         let is_name = |name: &str| {
             let mut letters = name.chars();
             letters.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')

@@ -84,13 +84,11 @@ pub(crate) fn tell(words: &Words, lines: &Lines, status: &TenantStatus, setup: O
 fn configuration(words: &Words, lines: &Lines, found: &ConfigurationStatus, now: Timestamp) {
     let inside = |text: &str| lines.line(&format!("    {text}"));
     let name = label(found);
-    let Some(worst) = found.worst() else {
-        lines.line(&words.say("operate.state.never-started.title", &[("domain", name)]));
-        inside(&words.say("cli.status.no-jobs", &[]));
-        return;
-    };
-    let said = told(words, worst, name, now);
-    lines.line(&said.title);
+    let worst = found.worst().map(|job| (job, told(words, job, name, now)));
+    lines.line(&match &worst {
+        Some((_, said)) => said.title.clone(),
+        None => words.say("operate.state.never-started.title", &[("domain", name)]),
+    });
     match &found.domain {
         None => inside(&words.say("cli.status.no-domain", &[("name", &found.name)])),
         Some(domain) if *domain != found.name => {
@@ -98,6 +96,10 @@ fn configuration(words: &Words, lines: &Lines, found: &ConfigurationStatus, now:
         }
         Some(_) => {}
     }
+    let Some((worst, said)) = worst else {
+        inside(&words.say("cli.status.no-jobs", &[]));
+        return;
+    };
     inside(&said.lead);
     for (place, step) in said.todo.iter().enumerate() {
         inside(&format!("{}. {step}", place + 1));

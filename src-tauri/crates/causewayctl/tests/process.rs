@@ -127,11 +127,7 @@ fn plan_apply_again_and_status() {
 
     let status = place.run("status", &[]);
     assert_eq!(status.status.code(), Some(0));
-    let said = out(&status);
-    assert!(
-        said.contains("corp.contoso.com") && said.contains("objects taken in so far"),
-        "{said}"
-    );
+    assert!(out(&status).contains("objects taken in so far"));
     let secret = &place.simulator.connection().client_secret;
     assert!(
         [plan, apply, again, status]
