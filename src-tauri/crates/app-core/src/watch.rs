@@ -38,10 +38,10 @@ pub(crate) struct Watch {
 
 impl Watch {
     /// The first look is begun together with it.
-    pub(crate) fn new(what: Watched, now: Instant) -> Self {
+    pub(crate) fn new(what: Watched) -> Self {
         Self {
             what,
-            began: now,
+            began: Instant::now(),
             due: None,
         }
     }
@@ -64,7 +64,11 @@ impl Watch {
     }
 
     /// A look has ended.
-    pub(crate) fn ended(&mut self, moves: bool, now: Instant) {
+    pub(crate) fn ended(&mut self, moves: bool) {
+        self.ended_at(moves, Instant::now());
+    }
+
+    fn ended_at(&mut self, moves: bool, now: Instant) {
         let pause = match moves {
             true if now.duration_since(self.began) < FIRST_MINUTE => AT_FIRST,
             true => LATER,
@@ -80,8 +84,8 @@ mod tests {
 
     #[test]
     fn what_moves_is_looked_at_more_often_and_most_often_at_first() {
-        let now = Instant::now();
-        let mut watch = Watch::new(Watched::Tenant, now);
+        let mut watch = Watch::new(Watched::Tenant);
+        let now = watch.began;
         assert_eq!(watch.due(), None);
         for (after, moves, pause) in [
             (0, true, 10),
@@ -91,7 +95,7 @@ mod tests {
             (600, false, 60),
         ] {
             let ended = now + Duration::from_secs(after);
-            watch.ended(moves, ended);
+            watch.ended_at(moves, ended);
             assert_eq!(watch.due(), Some(ended + Duration::from_secs(pause)), "{after} {moves}");
         }
         watch.begins();

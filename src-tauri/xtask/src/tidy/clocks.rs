@@ -39,6 +39,7 @@ const CLOCKS: &[(&str, &str)] = &[
         "app-core/src/session.rs",
         "how often the window is told, and how long a run has taken",
     ),
+    ("app-core/src/watch.rs", "when what is watched is looked at next"),
     (
         "app-core/src/session/signing_in.rs",
         "since when somebody is waited for in a browser",

@@ -1,7 +1,6 @@
 //! What the tasks of a tenant tell becomes what is known of it.
 
 use jiff::Timestamp;
-use tokio::time::Instant;
 
 use super::{TenantState, Working};
 use crate::events::TenantEvent;
@@ -32,7 +31,7 @@ impl TenantState {
                     let watch = self.watch.as_mut().filter(is_watched);
                     look.apply(event, now);
                     if let Some(watch) = watch {
-                        watch.ended(look.moves(), Instant::now());
+                        watch.ended(look.moves());
                     }
                 }
             }

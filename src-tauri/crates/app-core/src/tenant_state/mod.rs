@@ -211,7 +211,7 @@ impl TenantState {
         let place = StatusPlace::from(&what);
         match &mut self.watch {
             Some(watch) if StatusPlace::from(watch.what()) == place => watch.is_of(what),
-            other => *other = Some(Watch::new(what, Instant::now())),
+            other => *other = Some(Watch::new(what)),
         }
         self.look_again();
     }
