@@ -25,16 +25,16 @@ export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
   const tenant = view?.tenant?.name ?? "";
   const problem = journey.refused ?? refused ?? status?.problem ?? outOfTouch;
   const owed = view?.owed.filter(({ tenant }) => tenant === view.tenant?.id) ?? [];
-  const moment = momentOf(status, open, problem !== null);
+  const moment = open ? null : momentOf(status, problem !== null);
   const told = open && wordsOf(t, language, open, now);
-  const title = told?.title ?? t(`operate:page.${moment as "looking"}.title`, { tenant });
+  const title = told?.title ?? t(`operate:page.${moment ?? "looking"}.title`, { tenant });
   useNews(open, title);
 
   return (
     <Page
       visit={journey.visit}
       title={title}
-      lead={told?.lead ?? t(`operate:page.${moment as "looking"}.lead`, { tenant })}
+      lead={told?.lead ?? t(`operate:page.${moment ?? "looking"}.lead`, { tenant })}
       beside={open && open.level !== "fine" && <LevelBadge level={open.level} />}
       changed={{
         anything: false,
@@ -75,9 +75,8 @@ export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
   );
 }
 
-/** What there is to see; a picture from before stays while a look fails. */
-function momentOf(status: StatusView | null, open: ConfigurationStatus | null, failed: boolean) {
-  if (open) return "configuration";
+/** Why no configuration is to be seen. */
+function momentOf(status: StatusView | null, failed: boolean) {
   if (failed) return "blind";
   return status?.at ? "nothing" : "looking";
 }
