@@ -92,7 +92,6 @@ export function Welcome({ view, journey, journeys, outOfTouch }: WelcomeProps) {
                     icon={PulseRegular}
                     title={t("welcome:operate.title")}
                     text={t("welcome:operate.text")}
-                    effort={t("welcome:operate.effort")}
                     isFirst={false}
                     isStarting={starting === "operate"}
                     isHeld={starting !== null}

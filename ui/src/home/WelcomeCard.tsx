@@ -10,7 +10,7 @@ interface WelcomeCardProps {
   title: string;
   text: string;
   /** How much it is, in a few words. */
-  effort: string;
+  effort?: string;
   /** The one that most people come for. */
   isFirst: boolean;
   /** The chosen demo tenant is being started. */
@@ -48,7 +48,7 @@ export function WelcomeCard({
         <span className={styles.title}>{title}</span>
         <span className={styles.text}>
           {text}
-          <span className={styles.effort}>{effort}</span>
+          {effort && <span className={styles.effort}>{effort}</span>}
         </span>
       </span>
       {isStarting ? (

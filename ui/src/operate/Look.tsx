@@ -22,6 +22,7 @@ export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
   const status = view?.status?.wholeTenant ? view.status : null;
   const { look, refused } = useWatch(ipc, view?.tenant ? "tenant" : null);
   const open = openOf(status, journey.at);
+  const found = status?.configurations ?? [];
   const tenant = view?.tenant?.name ?? "";
   const problem = journey.refused ?? refused ?? status?.problem ?? outOfTouch;
   const owed = view?.owed.filter(({ tenant }) => tenant === view.tenant?.id) ?? [];
@@ -51,6 +52,11 @@ export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
     >
       <Owed acts={owed} here={view?.tenant?.id} goOn={journey.goOnWith} />
       <Notices view={view} problem={problem} />
+      {status?.synchronization === false && found.length > 0 && (
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>{t("operate:page.flagOff")}</MessageBarBody>
+        </MessageBar>
+      )}
       {status?.unseen.map(({ id, name, domain, problem: why }) => (
         <MessageBar key={id} intent="warning" layout="multiline">
           <MessageBarBody>

@@ -99,6 +99,11 @@ describe("what runs", () => {
   });
 });
 
+it("a tenant whose synchronization is switched off says so above everything else", async () => {
+  await operating({ status: { ...looked(fine), synchronization: false } });
+  expect(screen.getByText(/^Directory synchronization is switched off for the whole tenant/)).toBeVisible();
+});
+
 describe("an act", () => {
   it("is chosen, looked at, asked once, and sent", async () => {
     const { ipc, user, show } = await operating({ status: looked(stuck) });
