@@ -172,6 +172,24 @@ impl ConfigurationStatus {
 }
 
 impl JobStatus {
+    /// Objects that fail and are tried again.
+    #[must_use]
+    pub fn failing(&self) -> u64 {
+        match self.cause {
+            Some(State::HeldDeletes) => 0,
+            _ => self.affected.unwrap_or_default(),
+        }
+    }
+
+    /// Removals that the delete guard holds back, or held when the job was paused; absent where Microsoft does not tell how many.
+    #[must_use]
+    pub fn held_deletes(&self) -> Option<u64> {
+        match self.cause {
+            Some(State::HeldDeletes) => self.affected,
+            _ => Some(0),
+        }
+    }
+
     /// It was seen waiting for its first run since then already.
     fn waits_since(&mut self, seen: Timestamp, now: Timestamp) {
         if self.state == State::Starting {

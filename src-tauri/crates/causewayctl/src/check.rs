@@ -183,7 +183,8 @@ fn numbers(
         let days = deadline.duration_since(status.at).as_hours().max(0) / 24;
         numbers.push(("days_left", format!("{days};14:;7:")));
     }
-    numbers.push(("failing", found.affected.unwrap_or_default().to_string()));
+    let failing = found.worst().map_or(0, JobStatus::failing);
+    numbers.push(("failing", failing.to_string()));
     if let Some(age) = age {
         let (warn, crit) = (limits.warn.as_secs(), limits.crit.as_secs());
         numbers.push(("last_run_age", format!("{}s;{warn};{crit}", age.as_secs().max(0))));
@@ -206,6 +207,8 @@ fn quoted(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use app_core::State;
+
     use super::*;
     use crate::reporter::Refusal;
     use crate::samples::{configuration, in_step, stuck, tenant};
@@ -237,6 +240,26 @@ mod tests {
               days_left=8;14:;7: failing=0 last_run_age=1728120s;3600;86400 agents=0;2:;1:"
             ]
         );
+    }
+
+    #[test]
+    fn removals_that_are_held_back_are_no_objects_that_fail() {
+        for (state, cause, failing) in [
+            (State::HeldDeletes, State::HeldDeletes, "failing=0 "),
+            (State::WasInQuarantine, State::HeldDeletes, "failing=0 "),
+            (State::TooManyFail, State::TooManyFail, "failing=600 "),
+        ] {
+            let job = JobStatus {
+                state,
+                cause: Some(cause),
+                affected: Some(600),
+                ..stuck()
+            };
+            let held = job.held_deletes();
+            assert_eq!(held, Some(if cause == State::HeldDeletes { 600 } else { 0 }));
+            let (_, lines) = said(vec![Ok(tenant(vec![configuration("corp.contoso.com", job)]))]);
+            assert!(lines[0].contains(failing), "{lines:?}");
+        }
     }
 
     #[test]

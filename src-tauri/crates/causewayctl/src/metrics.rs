@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use app_core::{ConfigurationStatus, JobStatus, Level, State, TenantStatus, atomic_file};
+use app_core::{ConfigurationStatus, JobStatus, Level, TenantStatus, atomic_file};
 use jiff::Timestamp;
 
 use crate::arguments::{Arguments, MaybeSetups};
@@ -177,17 +177,9 @@ fn of_job(samples: &mut Samples, labels: &[Label<'_>], job: &JobStatus) {
     let since = job.since.filter(|_| job.reason.is_some());
     at("causeway_job_quarantine_since_timestamp_seconds", since);
     at("causeway_job_switch_off_timestamp_seconds", job.deadline);
-    let (failing, held) = match job.state {
-        State::HeldDeletes => (Some(0), job.affected),
-        _ => (Some(job.affected.unwrap_or_default()), Some(0)),
-    };
-    for (metric, count) in [
-        ("causeway_job_failing_objects", failing),
-        ("causeway_held_deletes", held),
-    ] {
-        if let Some(count) = count {
-            samples.add(metric, labels, count);
-        }
+    samples.add("causeway_job_failing_objects", labels, job.failing());
+    if let Some(held) = job.held_deletes() {
+        samples.add("causeway_held_deletes", labels, held);
     }
     for (pair, count) in &job.synchronized {
         samples.add("causeway_job_known_objects", &with("type", pair), count);
