@@ -166,3 +166,19 @@ async fn a_guard_that_is_raised_once_lets_what_is_held_go_and_is_put_back() {
         (vec!["Active Active".to_owned(); 2], json!(500), count)
     );
 }
+
+/// Fewer may be due by now than the guard holds, and another start would remove those unasked.
+#[tokio::test]
+async fn nothing_is_started_another_way_while_deletes_are_held() {
+    let (tenant, place) = of_kind(Kind::Held).await;
+    for act in [
+        ["start", "--yes"].as_slice(),
+        &["restart", "--how", "everybody", "--yes"],
+        &["restart", "--how", "forget-pairs", "--yes", "--confirm", "Contoso"],
+    ] {
+        let refused = place.run(&tenant, act);
+        refused.expect(3);
+        refused.says("deletes keep");
+    }
+    nothing_written(&tenant).await;
+}

@@ -3,6 +3,7 @@
 use graph_client::StartAgain;
 use step_engine::{Cx, Finding, Step, StepError};
 
+use super::held::unless_undecided;
 use super::restart::{self, Restarted};
 use super::{SteeringServices, Steers as _};
 use crate::StepId;
@@ -15,7 +16,8 @@ impl Step<SteeringServices> for ForgetPairs {
 
     async fn check(&self, cx: &Cx<SteeringServices>) -> Result<Finding<Restarted>, StepError> {
         let jobs = cx.jobs_for("looking at the jobs").await?;
-        restart::look::<Self>(cx, StartAgain::ForgetPairs, jobs, |_| true, "will-forget-pairs").await
+        let look = restart::look::<Self>(cx, StartAgain::ForgetPairs, jobs.clone(), |_| true, "will-forget-pairs");
+        Ok(unless_undecided(cx, &jobs, look.await?))
     }
 
     async fn apply(&self, cx: &Cx<SteeringServices>) -> Result<Restarted, StepError> {

@@ -3,6 +3,7 @@
 use graph_client::models::Job;
 use step_engine::{Cx, Finding, Note, Phase, Preview, Step, StepError};
 
+use super::held::unless_undecided;
 use super::job_snapshot::{Arrival, JobSnapshot};
 use super::{SteeringServices, Steers as _};
 use crate::StepId;
@@ -37,14 +38,12 @@ impl Step<SteeringServices> for GoOn {
             };
             return Ok(Finding::AlreadyDone(started, preview));
         }
-        Ok(Finding::Needed(left.into_iter().fold(
-            Preview::none(),
-            |preview, job| {
-                preview
-                    .note(Note::new("will-go-on").with("template", job.template()))
-                    .request("POST", cx.path(&job.id, "start"), None)
-            },
-        )))
+        let found = Finding::Needed(left.into_iter().fold(Preview::none(), |preview, job| {
+            preview
+                .note(Note::new("will-go-on").with("template", job.template()))
+                .request("POST", cx.path(&job.id, "start"), None)
+        }));
+        Ok(unless_undecided(cx, &jobs, found))
     }
 
     async fn apply(&self, cx: &Cx<SteeringServices>) -> Result<Vec<JobSnapshot>, StepError> {

@@ -2,12 +2,27 @@
 
 use graph_client::models::{Job, QuarantineReason};
 use provisioning::held_deletes;
-use step_engine::{ErrorKind, StepError};
+use step_engine::{Cx, ErrorKind, Finding, Phase, StepError};
+
+use super::SteeringServices;
+
+const DOING: &str = "looking whether deletes are held back";
 
 /// The delete guard holds the job back.
 pub(super) fn is_held(job: &Job) -> bool {
     let quarantine = job.status.quarantine.as_ref();
     job.is_in_quarantine() && quarantine.is_some_and(|quarantine| quarantine.reason == QuarantineReason::TooManyDeletes)
+}
+
+/// What a step found that would start these jobs again, unless somebody has to decide first: another start lets go unasked whatever is
+/// due below the delete guard by now.
+pub(super) fn unless_undecided<T>(cx: &Cx<SteeringServices>, jobs: &[Job], found: Finding<T>) -> Finding<T> {
+    match (found, jobs.iter().find(|job| is_held(job))) {
+        (Finding::Needed(_), Some(job)) if cx.phase() == Phase::Look => {
+            Finding::Blocked(StepError::new(ErrorKind::Conflict, "too-many-deletes", DOING).with("job", &job.id))
+        }
+        (found, _) => found,
+    }
 }
 
 /// How many deletes those of these jobs hold back that are held.

@@ -4,7 +4,7 @@ use graph_client::StartAgain;
 use graph_client::models::Job;
 use step_engine::{Cx, Finding, Step, StepError};
 
-use super::held::is_held;
+use super::held::{is_held, unless_undecided};
 use super::restart::{self, Restarted};
 use super::{SteeringServices, Steers as _};
 use crate::StepId;
@@ -30,7 +30,12 @@ impl Step<SteeringServices> for RestartJobs {
     async fn check(&self, cx: &Cx<SteeringServices>) -> Result<Finding<Restarted>, StepError> {
         let jobs = cx.jobs_for("looking at the jobs").await?;
         let wants = |job: &Job| self.wants(job);
-        restart::look::<Self>(cx, StartAgain::Everybody, jobs, wants, "will-look-at-everybody").await
+        let look = restart::look::<Self>(cx, StartAgain::Everybody, jobs.clone(), wants, "will-look-at-everybody");
+        let found = look.await?;
+        Ok(match self {
+            Self::All => unless_undecided(cx, &jobs, found),
+            Self::Held => found,
+        })
     }
 
     async fn apply(&self, cx: &Cx<SteeringServices>) -> Result<Restarted, StepError> {
