@@ -4,9 +4,11 @@
 mod configurations;
 mod held_deletes;
 mod judge;
+pub mod log;
 mod read_cache;
 mod reads;
 mod state;
+mod vocabulary;
 
 pub use configurations::{CLOUD_SYNC_TEMPLATE, Domain, Found};
 pub use held_deletes::held_deletes;

@@ -13,4 +13,4 @@ mod service_principals;
 mod templates;
 
 pub use jobs::{StartAgain, Subject};
-pub use provisioning_log::LogQuery;
+pub use provisioning_log::{LogPage, LogQuery, LoggedEntry};
