@@ -5,6 +5,7 @@ import enSteps from "./en/steps.json";
 export { default as check } from "./en/check.json";
 export { default as cloudSync } from "./en/cloudSync.json";
 export { default as enable } from "./en/enable.json";
+export { default as log } from "./en/log.json";
 export { default as notes } from "./en/notes.json";
 export { default as operate } from "./en/operate.json";
 export { default as presenter } from "./en/presenter.json";

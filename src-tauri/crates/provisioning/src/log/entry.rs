@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
 
-use super::names::cut;
+use super::fold::cut;
 use super::row::LogRow;
 use super::words::Action;
 use crate::vocabulary::vocabulary;
