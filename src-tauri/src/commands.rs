@@ -5,6 +5,7 @@ pub(crate) mod demo;
 pub(crate) mod export;
 pub(crate) mod faults;
 pub(crate) mod files;
+pub(crate) mod log;
 pub(crate) mod open;
 pub(crate) mod run;
 pub(crate) mod settings;

@@ -9,7 +9,12 @@ import type {
   FaultName,
   FaultPlace,
   FaultsView,
+  Filter,
+  Held,
   KnownAccount,
+  LogEntry,
+  LogPeriod,
+  LogRows,
   Person,
   Problem,
   Settings,
@@ -24,6 +29,9 @@ export type SavedPage = "plan" | "report";
 
 /** What of a saved file can be opened. */
 export type SavedPart = "page" | "folder";
+
+/** The form of a saved log: a line for each row, a line for each step, or what Microsoft wrote. */
+export type LogForm = "csv" | "steps" | "json-lines";
 
 /** How answers are written down as code. */
 export type CodeForm = "setup" | "curl" | "powershell" | "terraform";
@@ -115,6 +123,21 @@ export interface Ipc {
   /** Nobody sees any more what is watched. */
   unwatch(): Promise<void>;
 
+  /** Begins to read the provisioning log of these jobs, the newest row first; it grows in the view. */
+  openLog(target: Target, period: LogPeriod): Promise<void>;
+  /** Ends that reading; what was read stays. */
+  stopLog(): Promise<void>;
+  /** Only such rows are wanted from here on. */
+  filterLog(filter: Filter): Promise<void>;
+  /** Rows that are wanted, from one place of the list on; 200 at most. */
+  logRows(from: number, count: number): Promise<LogRows>;
+  /** All that Microsoft wrote of one row; null when it is not there any more. */
+  logEntry(id: string): Promise<LogEntry | null>;
+  /** Saves the rows that are wanted; the path, or null. */
+  saveLog(form: LogForm): Promise<string | null>;
+  /** Everything that the delete guard holds back in this job since then. */
+  heldDeletes(job: string, since: string | null): Promise<Held>;
+
   /** Saves a page as HTML; the path, or null. */
   savePage(page: SavedPage, html: string): Promise<string | null>;
   /** Saves the report of the run as JSON; the path, or null. */
@@ -169,6 +192,13 @@ export const tauriIpc: Ipc = {
   watchSetup: (setup) => invoke("watch_setup", { setup: JSON.stringify(setup) }),
   watchTenant: () => invoke("watch_tenant"),
   unwatch: () => invoke("unwatch"),
+  openLog: (target, period) => invoke("open_log", { target, period }),
+  stopLog: () => invoke("stop_log"),
+  filterLog: (filter) => invoke("filter_log", { filter }),
+  logRows: (from, count) => invoke("log_rows", { from, count }),
+  logEntry: (id) => invoke("log_entry", { id }),
+  saveLog: (form) => invoke("save_log", { form }),
+  heldDeletes: (job, since) => invoke("held_deletes", { job, since }),
   savePage: (page, html) => invoke("save_page", { page, html }),
   saveReport: () => invoke("save_report"),
   openSaved: (part) => invoke("open_saved", { part }),

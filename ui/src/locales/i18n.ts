@@ -10,6 +10,8 @@ const namespaces = [
   "enable",
   "journeys",
   "notes",
+  "log",
+  "logPage",
   "operate",
   "presenter",
   "problems",

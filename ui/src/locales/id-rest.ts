@@ -2,6 +2,7 @@ export { default as check } from "./id/check.json";
 export { default as cloudSync } from "./id/cloudSync.json";
 export { default as enable } from "./id/enable.json";
 export { default as log } from "./id/log.json";
+export { default as logPage } from "./id/logPage.json";
 export { default as notes } from "./id/notes.json";
 export { default as operate } from "./id/operate.json";
 export { default as presenter } from "./id/presenter.json";

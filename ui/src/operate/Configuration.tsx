@@ -9,6 +9,7 @@ import type { StateWords } from "../provisioning/stateWords";
 import { Jobs } from "../provisioning/StatusJobs";
 import { isQuarantine } from "../provisioning/states";
 import { Group } from "../wizard/Facts";
+import { actPage, heldPage, logPage } from "../wizard/pages";
 import { Dates } from "./Dates";
 import { worstOf } from "./found";
 import { Held } from "./Held";
@@ -18,17 +19,29 @@ interface ConfigurationProps {
   found: ConfigurationStatus;
   words: StateWords;
   now: number;
-  /** To the ways to start again and to pause. */
-  act: () => void;
+  /** To a page about it. */
+  go: (page: string) => void;
 }
 
 /** Everything below the title: since when, until when, who is affected, what to do, and each job. */
-export function Configuration({ found, words, now, act }: ConfigurationProps) {
+export function Configuration({ found, words, now, go }: ConfigurationProps) {
   const { t } = useWords();
+  const styles = useStyles();
   const worst = worstOf(found);
+  const act = () => go(actPage);
   return (
     <>
       {worst && (isHeld(worst) ? <Held job={worst} now={now} /> : <Dates jobs={found.jobs} now={now} />)}
+      {found.choice === "decide" && (
+        <Button
+          className={styles.names}
+          icon={<ChevronRightRegular />}
+          iconPosition="after"
+          onClick={() => go(heldPage)}
+        >
+          {t("operate:page.who")}
+        </Button>
+      )}
       {worst && stands(worst) && <Works job={worst} />}
       {words.todo.length > 0 && <ToDo words={words} act={found.jobs.length > 0 ? act : null} />}
       <Group title={t("enable:jobs")}>
@@ -39,10 +52,23 @@ export function Configuration({ found, words, now, act }: ConfigurationProps) {
           </Button>
         )}
       </Group>
+      {found.jobs.length > 0 && (
+        <Group title={t("operate:page.more")}>
+          <div className={styles.links}>
+            {links.map(([page, label]) => (
+              <Button key={page} icon={<ChevronRightRegular />} iconPosition="after" onClick={() => go(page)}>
+                {t(label)}
+              </Button>
+            ))}
+          </div>
+        </Group>
+      )}
       <Ids found={found} />
     </>
   );
 }
+
+const links = [[logPage, "operate:page.log"]] as const;
 
 /** It has a day on which Microsoft gives up, or gave up. */
 function isHeld({ state, since, deadline }: JobStatus): boolean {
@@ -129,6 +155,8 @@ function Ids({ found }: { found: ConfigurationStatus }) {
 }
 
 const useStyles = makeStyles({
+  names: { marginTop: tokens.spacingVerticalL },
+  links: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalM },
   list: { margin: 0, padding: 0, listStyleType: "none" },
   step: {
     display: "flex",

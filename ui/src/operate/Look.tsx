@@ -11,7 +11,6 @@ import { ageSentence } from "../provisioning/statusWords";
 import { useWatch } from "../provisioning/watch";
 import type { PageProps } from "../wizard/definition";
 import { Owed } from "../wizard/Owed";
-import { actPage } from "../wizard/pages";
 import { Configuration } from "./Configuration";
 import { openOf, wordsOf } from "./found";
 
@@ -74,7 +73,7 @@ export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
           found={open}
           words={told}
           now={now}
-          act={() => journey.go(actPage, open.id)}
+          go={(page) => journey.go(page, open.id)}
         />
       )}
     </Page>

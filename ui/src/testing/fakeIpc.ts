@@ -5,7 +5,12 @@ import type {
   FaultName,
   FaultPlace,
   FaultsView,
+  Filter,
+  Held,
   KnownAccount,
+  LogEntry,
+  LogPeriod,
+  LogRow,
   Person,
   Problem,
   Settings,
@@ -13,7 +18,7 @@ import type {
   Surroundings,
   Target,
 } from "../ipc/bindings";
-import type { CodeForm, Ipc, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
+import type { CodeForm, Ipc, LogForm, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
 import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
 import { aDemo, recommended } from "./views";
 
@@ -45,6 +50,10 @@ export class FakeIpc implements Ipc {
   /** What is being looked at. */
   watched: SetupFile | "tenant" | null = null;
   people: Person[] = [];
+  /** The log, and what of it is held back. */
+  logged: LogRow[] = [];
+  entry: LogEntry | null = null;
+  held: Held = { objects: [], units: [] };
   chosen: Settings = { language: null, theme: "system", textSize: "normal" };
   private view: AppView;
   private told = new Set<(view: AppView) => void>();
@@ -244,6 +253,37 @@ export class FakeIpc implements Ipc {
   unwatch() {
     this.watched = null;
     return Promise.resolve();
+  }
+
+  openLog(target: Target, period: LogPeriod) {
+    return this.command(`open_log ${target.servicePrincipal} ${period}`);
+  }
+
+  stopLog() {
+    return this.command("stop_log");
+  }
+
+  filterLog(filter: Filter) {
+    return this.command(`filter_log ${JSON.stringify(filter)}`);
+  }
+
+  logRows(from: number, count: number) {
+    const revision = this.view.log?.revision ?? 0;
+    return Promise.resolve({ revision, rows: this.logged.slice(from, from + count) });
+  }
+
+  logEntry() {
+    return Promise.resolve(this.entry);
+  }
+
+  async saveLog(form: LogForm) {
+    await this.command(`save_log ${form}`);
+    return this.savedTo;
+  }
+
+  async heldDeletes(job: string, since: string | null) {
+    await this.command(`held_deletes ${job} ${since ?? ""}`);
+    return this.held;
   }
 
   openSaved(part: SavedPart) {

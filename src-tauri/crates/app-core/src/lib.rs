@@ -12,6 +12,7 @@ mod demo;
 mod demo_faults;
 mod events;
 mod journal_file;
+mod log_look;
 pub mod problem;
 mod removal;
 pub mod report;
@@ -48,8 +49,9 @@ pub use identity::{AppWay, Around, CertificateError, tenant_id};
 pub use journeys::checks::{CheckId, Checked, Verdict};
 pub use journeys::steering::{Act, Steering, Target};
 pub use journeys::{ExportForm, Journey, Setup, SetupError, StepId, Subject, is_unseen};
+pub use log_look::{LogExport, LogForm};
 pub use problem::{Problem, ProblemCode};
-pub use provisioning::{Choice, Level, State};
+pub use provisioning::{Choice, Level, State, log};
 pub use session::{Session, SessionEvent};
 pub use session_handle::SessionHandle;
 pub use sign_in::{

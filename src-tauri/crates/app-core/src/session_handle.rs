@@ -2,17 +2,20 @@
 
 use std::path::PathBuf;
 
-use journeys::steering::Steering;
+use jiff::Timestamp;
+use journeys::steering::{Steering, Target};
 use journeys::{Journey, Setup};
+use provisioning::log::{Filter, Held, LogEntry};
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
 use crate::check::{Preflight, Prepared};
+use crate::log_look::LogExport;
 use crate::run::{Assignment, Mode};
 use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
-use crate::view::Note;
+use crate::view::{LogPeriod, LogRows, Note};
 use crate::watch::Watched;
 use crate::{AppView, Connection, Problem};
 
@@ -126,6 +129,65 @@ impl SessionHandle {
     /// Nobody sees any more what is watched.
     pub fn unwatch_status(&self) {
         let _ = self.mailbox.send(Message::Unwatch); // a session that is gone watches nothing
+    }
+
+    /// Begins to read the provisioning log of these jobs, the newest row first; it grows in the view. What was read of it before stays.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn open_log(&self, target: Target, period: LogPeriod) -> Result<(), Problem> {
+        self.ask(|answer| Message::Log(LogMessage::Open(target, period, answer)))
+            .await
+    }
+
+    /// Ends that reading; what was read stays.
+    pub fn stop_log(&self) {
+        let _ = self.mailbox.send(Message::Log(LogMessage::Stop)); // a session that is gone reads nothing
+    }
+
+    /// Only such rows are wanted from here on.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn filter_log(&self, filter: Filter) -> Result<(), Problem> {
+        self.ask(|answer| Message::Log(LogMessage::Filter(Box::new(filter), answer)))
+            .await
+    }
+
+    /// The rows that are wanted, from one place of the list on; 200 at most.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn log_rows(&self, from: usize, count: usize) -> Result<LogRows, Problem> {
+        self.ask(|answer| Message::Log(LogMessage::Rows(from, count, answer)))
+            .await
+    }
+
+    /// All that Microsoft wrote of one row; absent when it is not there any more.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn log_entry(&self, id: &str) -> Result<Option<LogEntry>, Problem> {
+        let id = id.to_owned();
+        self.ask(|answer| Message::Log(LogMessage::Entry(id, answer))).await
+    }
+
+    /// The rows that are wanted, to be written to a file; absent when no log was read.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn log_export(&self) -> Result<Option<LogExport>, Problem> {
+        self.ask(|answer| Message::Log(LogMessage::Export(answer))).await
+    }
+
+    /// Everything that the delete guard holds back in this job since then, by name.
+    ///
+    /// # Errors
+    /// No tenant, or the log cannot be read.
+    pub async fn held_deletes(&self, job: &str, since: Option<Timestamp>) -> Result<Held, Problem> {
+        let job = job.to_owned();
+        self.ask(|answer| Message::Log(LogMessage::Held(job, since, answer)))
+            .await
     }
 
     /// Begins to provision one person, by distinguished name, with the configuration of this set-up. This writes. Returns when it
@@ -282,6 +344,7 @@ pub(crate) enum Message {
     Preflight(Box<Setup>, Answer<Preflight>),
     Watch(Watched, Answer<()>),
     Unwatch,
+    Log(LogMessage),
     TryPerson(Box<Setup>, String, Answer<()>),
     LookNow,
     Begin(Box<Assignment>, Mode, Answer<()>),
@@ -292,6 +355,17 @@ pub(crate) enum Message {
     Status(Option<Box<Setup>>, Answer<TenantStatus>),
     AsItIs(Box<Setup>, Answer<Setup>),
     Subscribe(mpsc::UnboundedSender<SessionEvent>),
+}
+
+/// What can be asked of the provisioning log.
+pub(crate) enum LogMessage {
+    Open(Target, LogPeriod, Answer<()>),
+    Stop,
+    Filter(Box<Filter>, Answer<()>),
+    Rows(usize, usize, Answer<LogRows>),
+    Entry(String, Answer<Option<LogEntry>>),
+    Export(Answer<Option<LogExport>>),
+    Held(String, Option<Timestamp>, Answer<Held>),
 }
 
 /// Where the answer to a message goes.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use app_core::AppView;
-use app_core::view::{DemoView, FaultsView, Person, Settings};
+use app_core::log::{Held, LogEntry};
+use app_core::view::{DemoView, FaultsView, LogRows, Person, Settings};
 use app_core::{KnownAccount, Problem, SignInWay, Surroundings};
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -41,6 +42,9 @@ fn bindings() -> String {
     found.visit::<DemoView>();
     found.visit::<Person>();
     found.visit::<FaultsView>();
+    found.visit::<LogRows>();
+    found.visit::<LogEntry>();
+    found.visit::<Held>();
     found.visit::<KnownAccount>();
     found.visit::<SignInWay>();
     found.visit::<Surroundings>();

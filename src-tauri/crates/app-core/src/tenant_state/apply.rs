@@ -35,6 +35,11 @@ impl TenantState {
                     }
                 }
             }
+            TenantEvent::Log(event) => {
+                if let Some(log) = &mut self.log {
+                    log.apply(event);
+                }
+            }
             TenantEvent::Trial(event) => {
                 if let TrialEvent::Over(_) = event {
                     self.working = None;

@@ -1,6 +1,7 @@
 //! The tenant everything is about, what is known of it and what is being done to it.
 
 mod apply;
+mod log;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::check::{self, CheckEvent, CheckProgress, Preflight};
 use crate::events::{EventSender, TenantEvent};
+use crate::log_look::LogLook;
 use crate::request_log::Requests;
 use crate::run::{Assignment, Ending, Mode, RunEvent, Work, busy};
 use crate::run_key::RunKey;
@@ -45,6 +47,7 @@ pub(crate) struct TenantState {
     check: Option<CheckView>,
     status: Option<StatusLook>,
     watch: Option<Watch>,
+    log: Option<LogLook>,
     trial: Option<TrialView>,
     sender: EventSender,
     events: mpsc::UnboundedReceiver<TenantEvent>,
@@ -86,6 +89,7 @@ impl TenantState {
             check: None,
             status: None,
             watch: None,
+            log: None,
             trial: None,
             sender,
             events,
@@ -300,6 +304,7 @@ impl TenantState {
         view.act = self.act.as_ref().map(|projection| projection.view(now).into());
         view.trial = self.trial.clone();
         view.status = self.status.as_ref().map(StatusLook::view);
+        view.log = self.log.as_ref().map(LogLook::view);
     }
 
     fn ask_for_the_name(&self) {
