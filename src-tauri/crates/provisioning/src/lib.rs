@@ -4,6 +4,7 @@
 mod configurations;
 mod held_deletes;
 mod judge;
+mod paused;
 mod read_cache;
 mod reads;
 mod state;
@@ -11,6 +12,7 @@ mod state;
 pub use configurations::{CLOUD_SYNC_TEMPLATE, Domain, Found};
 pub use held_deletes::held_deletes;
 pub use judge::{GIVES_UP_AFTER, Progress, Verdict, begins_late, is_first_rank, judge, worst_first};
+pub use paused::{Paused, last_pause};
 pub use read_cache::{Cached, CachedById, Freshness};
 pub use reads::TenantReads;
 pub use state::{Choice, Level, State};
