@@ -22,13 +22,17 @@ export type Act = { "is": "pause" } | { "is": "go-on" } | { "is": "everybody" } 
 /**
  * How many the person was shown, and has confirmed.
  */
-held: number, } | { "is": "keep" } | { "is": "raise-once" };
+held: number, } | { "is": "keep" } | { "is": "raise-once" } | { "is": "exchange-off" } | { "is": "pause-hashes" } | { "is": "take-out-hashes" } | { "is": "remove" };
 
 export type ActView = { 
 /**
  * What is done, and to what.
  */
 steering: Steering, 
+/**
+ * What a person types out before it begins, in order.
+ */
+asks: Array<Asked>, 
 /**
  * How far it is.
  */
@@ -115,6 +119,18 @@ notices: Array<Note>,
  * Every request of this session, newest last.
  */
 requests: RequestLogView, };
+
+export type Asked = { 
+/**
+ * What it is.
+ */
+what: AskedFor, 
+/**
+ * The text; blanks around it do not count.
+ */
+text: string, };
+
+export type AskedFor = "deletes" | "tenant" | "configuration";
 
 export type Busy = "planning" | "setting-up" | "removing" | "acting" | "trying";
 
@@ -421,6 +437,10 @@ progress: Progress | null,
  */
 choice: Choice | null, 
 /**
+ * When it was paused and by whom, where the audit log tells and may be read.
+ */
+paused: Paused | null, 
+/**
  * What holds or held it back, or made its last run fail: a state in quarantine, the same as `state` while that lasts.
  */
 cause: State | null, 
@@ -513,6 +533,16 @@ unknown: boolean,
  */
 at: string, };
 
+export type Paused = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * The sign-in name of a person, or the name of an application; absent where the log does not tell.
+ */
+by: string | null, };
+
 export type Person = { 
 /**
  * Display name; a directory's text, never markup.
@@ -549,7 +579,7 @@ requestId: string | null,
  */
 mistakes?: Array<SetupMistake>, };
 
-export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "guard-beside-secrets" | "guard-owed" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
+export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "settings-beside-secrets" | "not-cloud-sync" | "jobs-appeared" | "guard-owed" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
 
 export type Progress = { 
 /**
@@ -802,7 +832,7 @@ act: Act,
  */
 target: Target, };
 
-export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "agent-answer" | "start-jobs" | "first-status" | "remove-jobs" | "remove-application" | "pause-jobs" | "go-on" | "restart-jobs" | "forget-pairs" | "let-deletes-go" | "set-guard" | "await-round" | "restore-guard";
+export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "agent-answer" | "start-jobs" | "first-status" | "remove-jobs" | "remove-application" | "pause-jobs" | "go-on" | "restart-jobs" | "forget-pairs" | "let-deletes-go" | "set-guard" | "await-round" | "restore-guard" | "take-out-hash-mapping" | "lower-hash-flag" | "switch-off-password-sync";
 
 export type StepPart = "set-up" | "start" | "removal" | "act";
 

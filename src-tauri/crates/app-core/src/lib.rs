@@ -49,7 +49,7 @@ pub use journeys::checks::{CheckId, Checked, Verdict};
 pub use journeys::steering::{Act, Asked, AskedFor, Steering, Target};
 pub use journeys::{ExportForm, Journey, Setup, SetupError, StepId, Subject, is_unseen};
 pub use problem::{Problem, ProblemCode};
-pub use provisioning::{Choice, Level, State};
+pub use provisioning::{Choice, Level, Paused, State};
 pub use session::{Session, SessionEvent};
 pub use session_handle::SessionHandle;
 pub use sign_in::{

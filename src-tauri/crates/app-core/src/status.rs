@@ -8,8 +8,8 @@ use graph_client::{Error, ReadClient};
 use jiff::Timestamp;
 use journeys::Setup;
 use provisioning::{
-    Choice, Found, Freshness, Level, Paused, Progress, State, TenantReads, begins_late, is_first_rank, judge, last_pause,
-    worst_first,
+    Choice, Found, Freshness, Level, Paused, Progress, State, TenantReads, begins_late, is_first_rank, judge,
+    last_pause, worst_first,
 };
 use serde::Serialize;
 use ts_rs::TS;

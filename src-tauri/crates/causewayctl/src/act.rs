@@ -167,7 +167,11 @@ async fn begun(connected: &Cli, act: Act, named: &str) -> Result<Option<Target>,
     let owed = connected.session.owed().await?.into_iter();
     let mut begun = owed.map(|owed| owed.steering).filter(|begun| begun.act == act);
     let is_meant = |target: &Target| {
-        let texts = [Some(&target.service_principal), Some(&target.name), target.domain.as_ref()];
+        let texts = [
+            Some(&target.service_principal),
+            Some(&target.name),
+            target.domain.as_ref(),
+        ];
         is_one_of(texts, named)
     };
     Ok(begun.find(|begun| is_meant(&begun.target)).map(|begun| begun.target))

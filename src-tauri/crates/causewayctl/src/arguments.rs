@@ -88,7 +88,11 @@ pub(crate) enum Command {
     },
     /// What the run of a set-up created, or a configuration: several are not confirmed in one breath.
     Remove {
-        #[arg(value_name = "FILE", required_unless_present = "configuration", conflicts_with = "configuration")]
+        #[arg(
+            value_name = "FILE",
+            required_unless_present = "configuration",
+            conflicts_with = "configuration"
+        )]
         file: Option<PathBuf>,
         #[arg(long, value_name = "ID|DOMAIN")]
         configuration: Option<String>,

@@ -121,7 +121,8 @@ mod tests {
     #[test]
     fn a_job_is_named_by_its_whole_id_wherever_it_stands() {
         let detail = line(json!({ "additionalDetails": [{ "key": "k" }, { "key": "JobId", "value": "AD.1" }] }));
-        let resource = line(json!({ "targetResources": [{ "id": null }, { "id": "ad.1" }], "additionalDetails": null }));
+        let resource =
+            line(json!({ "targetResources": [{ "id": null }, { "id": "ad.1" }], "additionalDetails": null }));
         for line in [detail, resource] {
             assert!(line.names("AD.1") && !line.names("AD.12") && !line.names("AD"));
         }

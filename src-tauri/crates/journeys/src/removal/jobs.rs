@@ -27,7 +27,11 @@ impl Step<RemovalServices> for RemoveJobs {
             )));
         }
         if cx.made().jobs.is_empty() {
-            let code = if cx.made().chosen { "jobs-are-gone" } else { "no-jobs-created" };
+            let code = if cx.made().chosen {
+                "jobs-are-gone"
+            } else {
+                "no-jobs-created"
+            };
             return Ok(Finding::NotWanted(Preview::none().note(Note::new(code))));
         }
         cx.must_be_as_shown(doing).await?;

@@ -23,12 +23,19 @@ pub(super) async fn others(cx: &Cx<SteeringServices>) -> Result<Option<String>, 
     };
     let (graph, reads, target) = (cx.graph(), &cx.services().reads, cx.target());
     // One that somebody has made since the person looked.
-    let own = cx.graph().jobs(&target.service_principal).await.map_err(refused(DOING))?;
+    let own = cx
+        .graph()
+        .jobs(&target.service_principal)
+        .await
+        .map_err(refused(DOING))?;
     let is_new = |job: &Job| job.is_of_template(PASSWORD_HASH) && !target.jobs.contains(&job.id);
     if own.iter().any(is_new) {
         return Ok(Some(target.called().to_owned()));
     }
-    let list = reads.service_principals(&graph, freshness).await.map_err(refused(DOING))?;
+    let list = reads
+        .service_principals(&graph, freshness)
+        .await
+        .map_err(refused(DOING))?;
     for other in list.iter().filter(|other| other.id != target.service_principal) {
         let brings = brings(&graph, reads, freshness, other).await;
         if brings.map_err(refused(DOING))? {

@@ -48,7 +48,9 @@ impl Step<SteeringServices> for RestartJobs {
 
 /// Says what the guard lets through that was set for this round.
 fn with_the_guard(cx: &Cx<SteeringServices>, found: Finding<Restarted>) -> Finding<Restarted> {
-    let change = cx.known::<SetGuard>().filter(|_| cx.services().steering.act == Act::Keep);
+    let change = cx
+        .known::<SetGuard>()
+        .filter(|_| cx.services().steering.act == Act::Keep);
     let note = change.and_then(|change| change.is_not_smallest());
     match (found, note) {
         (Finding::Needed(preview), Some(note)) => Finding::Needed(preview.note(note)),

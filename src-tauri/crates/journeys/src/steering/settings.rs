@@ -18,11 +18,7 @@ impl Settings {
     /// # Errors
     /// They cannot be read, or writing would lose a value that the service keeps to itself. `is_known` tells that of this entry none
     /// gets lost, since it is written whole.
-    pub(super) async fn read(
-        cx: &Cx<SteeringServices>,
-        key: &'static str,
-        is_known: bool,
-    ) -> Result<Self, StepError> {
+    pub(super) async fn read(cx: &Cx<SteeringServices>, key: &'static str, is_known: bool) -> Result<Self, StepError> {
         let doing = "reading the settings";
         let read = cx.graph().secrets(&cx.target().service_principal).await;
         let stored: Secrets = read.map_err(refused(doing))?;
