@@ -1,10 +1,10 @@
 //! Acts that switch parts of what runs off, or remove it: each does what it says and no more.
 
-use journey_tests::acts::{Kind, audited, of_kind, owed, parts, running, sent, states, synchronization};
+use journey_tests::acts::{Kind, at_work, audited, of_kind, owed, parts, running, sent, states, synchronization};
 use journey_tests::finished::{
     DOMAIN, PASSWORD_HASH, PROVISIONING, WRITEBACK, clear_requests, nothing_written, requests,
 };
-use journey_tests::tenant::Tenant;
+use journey_tests::tenant::{Picture, Tenant, take_hash_mappings};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -110,10 +110,10 @@ async fn hashes_are_taken_out_of_configuration_and_tenant() {
     let [mut old, mut new] =
         [&before, &picture].map(|picture| picture.configurations[0].job(PROVISIONING).schema.clone());
     for schema in [&mut old, &mut new] {
-        journey_tests::tenant::take_hash_mappings(schema);
+        take_hash_mappings(schema);
     }
     assert!(old == new, "something else of the schema changed");
-    let settings = |picture: &journey_tests::tenant::Picture| {
+    let settings = |picture: &Picture| {
         let mut settings = picture.configurations[0].secrets.clone();
         settings.remove("AppKey");
         settings
@@ -156,34 +156,34 @@ async fn an_app_key_that_cannot_be_read_is_written_once_more() {
     }
 }
 
+/// The other one brings hashes by a job for them, or by a mapping alone.
 #[tokio::test]
 async fn where_another_configuration_brings_hashes_the_tenant_goes_on_taking_them() {
-    let (tenant, place) = of_kind(Kind::BesideHashes).await;
-    let both = tenant.picture().await.configurations;
-    let (own, other) = (&both[0].id, &both[1]);
-    assert!(other.templates().contains(&PASSWORD_HASH), "{:?}", other.templates());
-    let act = [
-        "hashes",
-        "take-out",
-        "--configuration",
-        own.as_str(),
-        "--confirm",
-        "Contoso",
-    ];
-    let out = place.run(&tenant, &act);
-    out.expect(0);
-    out.says("brings password hashes too");
-    assert!(
-        !written(&tenant)
-            .await
+    for by_job in [true, false] {
+        let (tenant, place) = at_work("contoso/duplicated").await;
+        let both = tenant.picture().await.configurations;
+        let (with, without): (Vec<_>, Vec<_>) = both
             .iter()
-            .any(|sent| sent.ends_with("secrets") || sent.starts_with("PATCH"))
-    );
-    let after = parts(&tenant).await;
-    assert_eq!(after["hashesOn"], true);
-    let kept = after["configurations"].as_array().unwrap().iter();
-    let scenarios: Vec<_> = kept.map(|found| &found["appKey"]["appKeyScenario"]).collect();
-    assert_eq!(scenarios, [PASSWORD_HASH; 2]);
+            .partition(|found| found.templates().contains(&PASSWORD_HASH));
+        let (own, other) = (with[0], without[0]);
+        let root = format!("/v1.0/servicePrincipals/{}/synchronization/jobs", other.id);
+        if by_job {
+            let job = json!({ "templateId": PASSWORD_HASH });
+            assert_eq!(tenant.call(Method::POST, &root, Some(job)).await.0, 201);
+        } else {
+            let id = other.job(PROVISIONING).json["id"].as_str().unwrap();
+            let mapped = Some(own.job(PROVISIONING).schema.clone());
+            let (status, answer) = tenant.call(Method::PUT, &format!("{root}/{id}/schema"), mapped).await;
+            assert_eq!(status, 204, "{answer}");
+        }
+        clear_requests(&tenant).await;
+        let act = ["hashes", "take-out", "--configuration", &own.id, "--confirm", "Contoso"];
+        let out = place.run(&tenant, &act);
+        out.expect(0);
+        out.says("brings password hashes too");
+        assert_eq!(written(&tenant).await, ["POST pause", "PUT schema", "DELETE jobs"]);
+        assert_eq!(parts(&tenant).await["hashesOn"], true);
+    }
 }
 
 #[tokio::test]

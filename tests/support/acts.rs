@@ -24,15 +24,12 @@ pub enum Kind {
     HeldPartial,
     /// In step, with Exchange attributes that are written back.
     WithExchange,
-    /// In step, beside another configuration that brings password hashes.
-    BesideHashes,
 }
 
 /// A tenant in this state, and a place for its set-up.
 pub async fn of_kind(kind: Kind) -> (Tenant, Place) {
     let (tenant, place) = match kind {
         Kind::HeldPartial => at_work("contoso/held-partial").await,
-        Kind::BesideHashes => at_work("contoso/duplicated").await,
         _ => running().await,
     };
     match kind {
@@ -56,7 +53,6 @@ pub async fn of_kind(kind: Kind) -> (Tenant, Place) {
             assert_eq!(tenant.call(Method::POST, &path, None).await.0, 204);
             pass(&tenant).await;
         }
-        Kind::BesideHashes => {}
         Kind::HeldAndBack => {
             let (path, whole) = schema(&tenant).await;
             let mut part = whole.clone();
@@ -111,7 +107,8 @@ pub async fn running() -> (Tenant, Place) {
     (tenant, place)
 }
 
-async fn at_work(scenario: &str) -> (Tenant, Place) {
+/// A tenant of this scenario after its first rounds, and a place.
+pub async fn at_work(scenario: &str) -> (Tenant, Place) {
     let tenant = Tenant::start(scenario).await;
     let place = Place::new(&tenant, DOMAIN, json!({}));
     pass(&tenant).await;
