@@ -22,13 +22,17 @@ export type Act = { "is": "pause" } | { "is": "go-on" } | { "is": "everybody" } 
 /**
  * How many the person was shown, and has confirmed.
  */
-held: number, } | { "is": "keep" } | { "is": "raise-once" };
+held: number, } | { "is": "keep" } | { "is": "raise-once" } | { "is": "exchange-off" } | { "is": "pause-hashes" } | { "is": "take-out-hashes" } | { "is": "remove" };
 
 export type ActView = { 
 /**
  * What is done, and to what.
  */
 steering: Steering, 
+/**
+ * What a person types out before it begins, in order.
+ */
+asks: Array<Asked>, 
 /**
  * How far it is.
  */
@@ -49,8 +53,6 @@ began: string | null,
  * When it ended, RFC 3339; absent while it works.
  */
 ended: string | null, };
-
-export type Action = "create" | "update" | "disable" | "delete" | "staged-delete" | "staged-action" | "other";
 
 export type AppView = { 
 /**
@@ -110,10 +112,6 @@ trial: TrialView | null,
  */
 status: StatusView | null, 
 /**
- * The provisioning log that is being read, or was.
- */
-log: LogView | null, 
-/**
  * Things the person should know about the application itself (a damaged file set aside, for one).
  */
 notices: Array<Note>, 
@@ -122,23 +120,19 @@ notices: Array<Note>,
  */
 requests: RequestLogView, };
 
+export type Asked = { 
+/**
+ * What it is.
+ */
+what: AskedFor, 
+/**
+ * The text; blanks around it do not count.
+ */
+text: string, };
+
+export type AskedFor = "deletes" | "tenant" | "configuration";
+
 export type Busy = "planning" | "setting-up" | "removing" | "acting" | "trying";
-
-export type Cause = "taken" | "field-empty" | "pair-broken" | "double-in-target" | "double-in-source" | "nothing-to-match" | "looked-at" | "same-already" | "assignment-broken" | "no-licence" | "domain-not-allowed" | "no-such-field" | "one-value-only" | "not-allowed" | "tried-again" | "odd-answer" | "held-back" | "not-resolved" | "system-object" | "kept-elsewhere" | "not-auto-redeemed" | "tenant-full" | "invitation-failed" | "invitations-blocked" | "invitation-value" | "invitation-ambiguous" | "no-agent" | "agent-silent" | "ad-unreachable" | "other-domain" | "service-account" | "credentials";
-
-export type Change = { 
-/**
- * Its name.
- */
-name: string, 
-/**
- * Before.
- */
-old: string | null, 
-/**
- * After.
- */
-new: string | null, };
 
 export type CheckId = "role" | "permissions" | "synchronization" | "agents" | "domains" | "configurations";
 
@@ -250,37 +244,6 @@ existing: "adopt" | "leave" | "new" | { configuration: string },
  */
 start: boolean, };
 
-export type Conditions = { 
-/**
- * What came of it.
- */
-outcomes: Array<Outcome>, 
-/**
- * What was to be done.
- */
-actions: Array<Action>, 
-/**
- * What kind of object it is.
- */
-kinds: Array<Kind>, 
-/**
- * Microsoft's codes, in any case; an empty one is of rows that have none.
- */
-codes: Array<string>, 
-/**
- * Id of the job.
- */
-job: string | null, 
-/**
- * The id of an object in the source or in the target.
- */
-object: string | null, 
-/**
- * Part of a name, an address or a distinguished name, in any case; or an id, or its first eight characters or more: of the entry, of
- * the object in the source or in the target, or the change id.
- */
-text: string | null, };
-
 export type ConfigurationStatus = { 
 /**
  * Object id of its service principal.
@@ -378,16 +341,6 @@ company: string, variant: string,
  */
 accounts: Array<AccountView>, };
 
-export type Detail = { 
-/**
- * Its name.
- */
-name: string, 
-/**
- * What it is; JSON where it is no text.
- */
-value: string, };
-
 export type FaultName = "slow-down" | "unavailable" | "unavailable-afterwards" | "answer-lost" | "connection-broken" | "gateway-page" | "slow-answer" | "token-expired" | "appears-late";
 
 export type FaultPlace = "next-request" | "configuration" | "job" | "settings" | "schema" | "start";
@@ -416,50 +369,6 @@ armed: Array<FaultView>,
  */
 happened: Array<HappenedFault>, };
 
-export type Filter = { 
-/**
- * Not earlier than this. A row without a time is wanted always.
- */
-since: string | null, 
-/**
- * All of these must be so.
- */
-is: Conditions, 
-/**
- * None of these may be so.
- */
-not: Conditions, };
-
-export type Group = { 
-/**
- * What came of them.
- */
-outcome: Outcome, 
-/**
- * Microsoft's code, where it gives one.
- */
-code: string | null, 
-/**
- * What that comes down to, where there are words for it.
- */
-cause: Cause | null, 
-/**
- * What kind of objects.
- */
-kind: Kind, 
-/**
- * How many rows.
- */
-count: number, 
-/**
- * Time of the newest.
- */
-newest: string | null, 
-/**
- * Names of the newest three objects.
- */
-names: Array<string>, };
-
 export type HappenedFault = { 
 /**
  * When the request came, RFC 3339.
@@ -469,56 +378,6 @@ at: string, method: string,
  * With the query.
  */
 path: string, what: FaultView, };
-
-export type Held = { 
-/**
- * Each object once, by unit, the largest unit first, then by name.
- */
-objects: Array<HeldObject>, 
-/**
- * How many of each unit, the most first.
- */
-units: Array<HeldUnit>, };
-
-export type HeldObject = { 
-/**
- * Of the newest entry about it.
- */
-entry: string, 
-/**
- * In the source.
- */
-sourceId: string | null, 
-/**
- * What it is called.
- */
-name: string | null, 
-/**
- * What kind of object it is.
- */
-kind: Kind, 
-/**
- * Where it lies: the distinguished name of its unit.
- */
-ou: string | null, 
-/**
- * Why it is to be removed.
- */
-why: Why, 
-/**
- * When it was held back last.
- */
-at: string | null, };
-
-export type HeldUnit = { 
-/**
- * Its distinguished name, where the log tells it.
- */
-ou: string | null, 
-/**
- * How many of its objects are held back.
- */
-count: number, };
 
 export type JobStatus = { 
 /**
@@ -578,6 +437,10 @@ progress: Progress | null,
  */
 choice: Choice | null, 
 /**
+ * When it was paused and by whom, where the audit log tells and may be read.
+ */
+paused: Paused | null, 
+/**
  * What holds or held it back, or made its last run fail: a state in quarantine, the same as `state` while that lasts.
  */
 cause: State | null, 
@@ -599,8 +462,6 @@ error: string | null,
 synchronized: [string, number][], };
 
 export type Journey = "cloud-sync";
-
-export type Kind = "user" | "inet-org-person" | "group" | "contact" | "device" | "other";
 
 export type KnownAccount = { 
 /**
@@ -636,192 +497,6 @@ export type LanguageName = "en" | "nl" | "id";
 
 export type Level = "fine" | "moving" | "cannot-see" | "needs-you" | "urgent";
 
-export type LogEntry = { 
-/**
- * What the list shows of it.
- */
-row: LogRow, 
-/**
- * The four panels, each with its steps.
- */
-panels: Array<Panel>, 
-/**
- * Attributes of the target, before and after.
- */
-changes: Array<Change>, 
-/**
- * Microsoft's text for the error, or for leaving it as it is.
- */
-reason: string | null, 
-/**
- * More of Microsoft's text.
- */
-details: string | null, 
-/**
- * What Microsoft says to do.
- */
-recommended: string | null, 
-/**
- * Cloud Sync says *create* and *update* one for the other, and nothing else in the entry tells which it was.
- */
-createdOrUpdated: boolean, 
-/**
- * Id of the round.
- */
-cycleId: string | null, 
-/**
- * How long it took, in milliseconds.
- */
-milliseconds: number | null, 
-/**
- * Where it comes from.
- */
-source: string | null, 
-/**
- * Where it goes.
- */
-target: string | null, };
-
-export type LogPeriod = "day" | "week" | "all";
-
-export type LogRow = { 
-/**
- * Of the entry.
- */
-id: string, 
-/**
- * When it was done.
- */
-at: string | null, 
-/**
- * What was to be done.
- */
-action: Action, 
-/**
- * What came of it.
- */
-outcome: Outcome, 
-/**
- * Microsoft's code of why, such as `AttributeValueMustBeUnique`.
- */
-code: string | null, 
-/**
- * What that comes down to, where there are words for it.
- */
-cause: Cause | null, 
-/**
- * What kind of object it is.
- */
-kind: Kind, 
-/**
- * What the object is called.
- */
-name: string | null, 
-/**
- * The sign-in name or mail address of a person.
- */
-address: string | null, 
-/**
- * In the source; the objectGUID where that is Active Directory.
- */
-sourceId: string | null, 
-/**
- * Its distinguished name.
- */
-dn: string | null, 
-/**
- * Where it lies: the distinguished name of its unit.
- */
-ou: string | null, 
-/**
- * In the target.
- */
-targetId: string | null, 
-/**
- * What it is called in the target.
- */
-targetName: string | null, 
-/**
- * What Microsoft's support asks for.
- */
-changeId: string | null, 
-/**
- * The job.
- */
-job: string | null, 
-/**
- * Why it is to be removed, where it is held back or was removed.
- */
-why: Why | null, };
-
-export type LogRows = { 
-/**
- * The revision of the list that they are of.
- */
-revision: number, 
-/**
- * 200 at most.
- */
-rows: Array<LogRow>, };
-
-export type LogView = { 
-/**
- * Whose log it is.
- */
-target: Target, 
-/**
- * How far back it is read.
- */
-period: LogPeriod, 
-/**
- * It is being read.
- */
-reading: boolean, 
-/**
- * What the reading waits for.
- */
-wait: WaitView | null, 
-/**
- * Rows of the period.
- */
-read: number, 
-/**
- * Rows of the period that are asked for.
- */
-matched: number, 
-/**
- * Rises when the rows that are asked for change.
- */
-revision: number, 
-/**
- * What is asked for.
- */
-filter: Filter, 
-/**
- * How many rows of the period came to what.
- */
-tally: Tally, 
-/**
- * Rows of the period that did not go well, by cause, the worst first; 50 groups at most.
- */
-groups: Array<Group>, 
-/**
- * The oldest row that was read.
- */
-oldest: string | null, 
-/**
- * The period was read to its end.
- */
-complete: boolean, 
-/**
- * The oldest rows, of which there was no room for so many.
- */
-letGo: number, 
-/**
- * Why it is not read.
- */
-problem: Problem | null, };
-
 export type Note = { 
 /**
  * Key of the sentence.
@@ -831,8 +506,6 @@ code: string,
  * What to fill in.
  */
 values: { [key in string]: string }, };
-
-export type Outcome = "failed" | "warned" | "held" | "changed" | "skipped" | "unknown";
 
 export type OwedAct = { 
 /**
@@ -860,17 +533,15 @@ unknown: boolean,
  */
 at: string, };
 
-export type Panel = { 
+export type Paused = { 
 /**
- * Which.
+ * When.
  */
-part: Part, 
+at: string, 
 /**
- * What was done, in order; none where the object did not come so far.
+ * The sign-in name of a person, or the name of an application; absent where the log does not tell.
  */
-steps: Array<Step>, };
-
-export type Part = "import" | "scope" | "match" | "action";
+by: string | null, };
 
 export type Person = { 
 /**
@@ -908,7 +579,7 @@ requestId: string | null,
  */
 mistakes?: Array<SetupMistake>, };
 
-export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "log-not-in-this-cloud" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "guard-beside-secrets" | "guard-owed" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
+export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "settings-beside-secrets" | "not-cloud-sync" | "jobs-appeared" | "guard-owed" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
 
 export type Progress = { 
 /**
@@ -1161,25 +832,7 @@ act: Act,
  */
 target: Target, };
 
-export type Step = { 
-/**
- * Such as `EntrySynchronizationScoping`.
- */
-name: string | null, 
-/**
- * Such as `success`.
- */
-status: string | null, 
-/**
- * Microsoft's sentence.
- */
-description: string | null, 
-/**
- * Attributes and verdicts.
- */
-details: Array<Detail>, };
-
-export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "agent-answer" | "start-jobs" | "first-status" | "remove-jobs" | "remove-application" | "pause-jobs" | "go-on" | "restart-jobs" | "forget-pairs" | "let-deletes-go" | "set-guard" | "await-round" | "restore-guard";
+export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "agent-answer" | "start-jobs" | "first-status" | "remove-jobs" | "remove-application" | "pause-jobs" | "go-on" | "restart-jobs" | "forget-pairs" | "let-deletes-go" | "set-guard" | "await-round" | "restore-guard" | "take-out-hash-mapping" | "lower-hash-flag" | "switch-off-password-sync";
 
 export type StepPart = "set-up" | "start" | "removal" | "act";
 
@@ -1244,36 +897,6 @@ certificateFolders: string | null,
  * The program that the Azure CLI is; absent when there is none.
  */
 azureCli: string | null, };
-
-export type Tally = { 
-/**
- * Something was written.
- */
-changed: number, 
-/**
- * It was written, and not all of it is well.
- */
-warned: number, 
-/**
- * It was not written.
- */
-failed: number, 
-/**
- * For how many causes that was.
- */
-causes: number, 
-/**
- * The delete guard holds it back.
- */
-held: number, 
-/**
- * It was looked at and left.
- */
-skipped: number, 
-/**
- * It is not told.
- */
-unknown: number, };
 
 export type Target = { 
 /**
@@ -1508,5 +1131,3 @@ nextLook: string,
  * Longest it normally takes, in seconds.
  */
 longest: number, };
-
-export type Why = "gone" | "moved-out" | "not-told";

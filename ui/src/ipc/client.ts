@@ -103,8 +103,8 @@ export interface Ipc {
   removeCreated(setup: SetupFile, typed: string): Promise<void>;
   /** Begins to look what this act would do to these jobs. */
   planAct(act: Act, target: Target): Promise<void>;
-  /** Carries this act out. `typed` is what the person typed, where the act asks for something. */
-  beginAct(act: Act, target: Target, typed: string | null): Promise<void>;
+  /** Carries this act out. `typed` is what the person typed of what the act asks for, in order. */
+  beginAct(act: Act, target: Target, typed: readonly string[]): Promise<void>;
   /** Ends the present pause of whatever waits and looks at once. */
   lookNow(): Promise<void>;
 

@@ -205,8 +205,8 @@ export class FakeIpc implements Ipc {
     return this.command(`plan_act ${act.is} ${target.name}`);
   }
 
-  beginAct(act: Act, target: Target, typed: string | null) {
-    return this.command(["begin_act", act.is, target.name, typed ?? ""].join(" ").trimEnd());
+  beginAct(act: Act, target: Target, typed: readonly string[]) {
+    return this.command(["begin_act", act.is, target.name, ...typed].join(" "));
   }
 
   lookNow() {

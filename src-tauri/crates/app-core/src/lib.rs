@@ -47,11 +47,11 @@ pub use demo::DemoTenant;
 pub use graph_client::Cloud;
 pub use identity::{AppWay, Around, CertificateError, tenant_id};
 pub use journeys::checks::{CheckId, Checked, Verdict};
-pub use journeys::steering::{Act, Steering, Target};
+pub use journeys::steering::{Act, Asked, AskedFor, Steering, Target};
 pub use journeys::{ExportForm, Journey, Setup, SetupError, StepId, Subject, is_unseen};
 pub use log_look::{LogExport, LogForm};
 pub use problem::{Problem, ProblemCode};
-pub use provisioning::{Choice, Level, State, log};
+pub use provisioning::{Choice, Level, Paused, State, log};
 pub use session::{Session, SessionEvent};
 pub use session_handle::SessionHandle;
 pub use sign_in::{

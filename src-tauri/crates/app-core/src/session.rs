@@ -171,6 +171,10 @@ impl Session {
                 Ok(connected) => connected.status(setup.map(|setup| *setup), answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
+            Message::Owed(answer) => match self.tenant() {
+                Ok(connected) => connected.owed(answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
             Message::AsItIs(setup, answer) => match self.tenant() {
                 Ok(connected) => connected.as_it_is(*setup, answer),
                 Err(problem) => return reply(answer, Err(problem)),

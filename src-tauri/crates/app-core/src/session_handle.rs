@@ -15,7 +15,7 @@ use crate::run::{Assignment, Mode};
 use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
-use crate::view::{LogPeriod, LogRows, Note};
+use crate::view::{LogPeriod, LogRows, Note, OwedAct};
 use crate::watch::Watched;
 use crate::{AppView, Connection, Problem};
 
@@ -245,15 +245,15 @@ impl SessionHandle {
     /// # Errors
     /// No tenant, work under way, or its journal cannot be read.
     pub async fn plan_act(&self, steering: Steering) -> Result<(), Problem> {
-        let typed = None;
+        let typed = Vec::new();
         self.begin(Assignment::Act { steering, typed }, Mode::Plan).await
     }
 
-    /// Begins an act on what runs, or goes on with it. `typed` is what the person typed, where the act asks for something.
+    /// Begins an act on what runs, or goes on with it. `typed` is what the person typed of [`Steering::asks`].
     ///
     /// # Errors
     /// As [`SessionHandle::plan_act`], when what was typed is something else, and when another process works on the same domain.
-    pub async fn begin_act(&self, steering: Steering, typed: Option<String>) -> Result<(), Problem> {
+    pub async fn begin_act(&self, steering: Steering, typed: Vec<String>) -> Result<(), Problem> {
         self.begin(Assignment::Act { steering, typed }, Mode::Apply).await
     }
 
@@ -282,6 +282,14 @@ impl SessionHandle {
     /// Reads that list again, for state folders that were changed from outside the session.
     pub fn look_for_unfinished(&self) {
         let _ = self.mailbox.send(Message::LookForUnfinished); // a session that is gone shows nothing
+    }
+
+    /// The acts on this tenant that this computer began and did not end.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn owed(&self) -> Result<Vec<OwedAct>, Problem> {
+        self.ask(Message::Owed).await
     }
 
     /// What exists in the tenant and how it is doing: all of it, or what serves the domain of this set-up.
@@ -353,6 +361,7 @@ pub(crate) enum Message {
     ListUnfinished(Vec<PathBuf>),
     LookForUnfinished,
     Status(Option<Box<Setup>>, Answer<TenantStatus>),
+    Owed(Answer<Vec<OwedAct>>),
     AsItIs(Box<Setup>, Answer<Setup>),
     Subscribe(mpsc::UnboundedSender<SessionEvent>),
 }

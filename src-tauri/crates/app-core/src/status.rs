@@ -3,12 +3,13 @@
 use std::cmp::Reverse;
 
 use futures::future::{join3, try_join_all};
-use graph_client::models::{Agents, Job, SyncSwitch};
+use graph_client::models::{Agents, AuditedActivity, Job, SyncSwitch};
 use graph_client::{Error, ReadClient};
 use jiff::Timestamp;
 use journeys::Setup;
 use provisioning::{
-    Choice, Found, Freshness, Level, Progress, State, TenantReads, begins_late, is_first_rank, judge, worst_first,
+    Choice, Found, Freshness, Level, Paused, Progress, State, TenantReads, begins_late, is_first_rank, judge,
+    last_pause, worst_first,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -130,6 +131,8 @@ pub struct JobStatus {
     pub progress: Option<Progress>,
     /// The way to start again that fits.
     pub choice: Option<Choice>,
+    /// When it was paused and by whom, where the audit log tells and may be read.
+    pub paused: Option<Paused>,
     /// What holds or held it back, or made its last run fail: a state in quarantine, the same as `state` while that lasts.
     pub cause: Option<State>,
     /// Microsoft's status code, such as `Active`.
@@ -259,6 +262,7 @@ pub(crate) async fn read(
             Err(hidden) => unseen.push(hidden),
         }
     }
+    tell_who_paused(context, &mut configurations).await;
     configurations.sort_by_key(order);
     unseen.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
     Ok(TenantStatus {
@@ -270,6 +274,22 @@ pub(crate) async fn read(
         unseen,
         agents,
     })
+}
+
+/// Reads the audit log where a job is paused, and tells who paused it. A log that cannot be read says nothing.
+async fn tell_who_paused(context: &TenantContext, configurations: &mut [ConfigurationStatus]) {
+    let jobs = configurations.iter_mut().flat_map(|found| &mut found.jobs);
+    let mut paused: Vec<&mut JobStatus> = jobs
+        .filter(|job| matches!(job.state, State::Paused | State::WasInQuarantine))
+        .collect();
+    if paused.is_empty() || !context.reads_audits().await {
+        return;
+    }
+    let pauses = context.client().provisioning_audits(AuditedActivity::Pause, None).await;
+    let pauses = pauses.unwrap_or_default();
+    for job in &mut paused {
+        job.paused = last_pause(&pauses, &job.id);
+    }
 }
 
 fn order(found: &ConfigurationStatus) -> impl Ord + use<> {
@@ -339,6 +359,7 @@ impl JobStatus {
             affected: verdict.affected,
             progress: verdict.progress,
             choice: verdict.choice,
+            paused: None,
             cause: verdict.cause,
             code: job.status.code.as_str().to_owned(),
             reason: verdict.reason,

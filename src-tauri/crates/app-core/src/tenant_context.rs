@@ -8,7 +8,7 @@ use graph_client::models::Organization;
 use graph_client::{CloudKind, Error, GraphClient, NoWaits, TokenRequest, TokenSource};
 use identity::{AuthError, Remedy};
 use journeys::checks::Grant;
-use journeys::permissions::TO_READ_AGENTS;
+use journeys::permissions::{TO_READ_AGENTS, reads_audits};
 use journeys::{RunSpec, Setup};
 use provisioning::{Freshness, TenantReads};
 use secrecy::ExposeSecret as _;
@@ -109,6 +109,15 @@ impl TenantContext {
         let claims = BASE64_URL_SAFE_NO_PAD.decode(claims).ok()?;
         let claims: AppClaims = serde_json::from_slice(&claims).ok()?;
         claims.roles.filter(|_| claims.scp.is_none())
+    }
+
+    /// Whether this sign-in may read the audit log, as far as it tells.
+    pub(crate) async fn reads_audits(&self) -> bool {
+        let granted = match self.grant().scopes {
+            Some(scopes) => Some(scopes),
+            None => self.granted_to_app().await,
+        };
+        granted.is_some_and(|granted| reads_audits(&granted))
     }
 
     /// The sign-in, where it can be asked for more.

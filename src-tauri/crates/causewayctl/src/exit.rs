@@ -105,7 +105,9 @@ impl Exit {
             | ProblemCode::HeldDeletesChanged
             | ProblemCode::HeldDeletesUnknown
             | ProblemCode::RemovalsStillHeld
-            | ProblemCode::GuardBesideSecrets
+            | ProblemCode::SettingsBesideSecrets
+            | ProblemCode::NotCloudSync
+            | ProblemCode::JobsAppeared
             | ProblemCode::GuardOwed
             | ProblemCode::LogNeedsPremium => Self::Blocked,
             ProblemCode::SetupInvalid => Self::Usage,

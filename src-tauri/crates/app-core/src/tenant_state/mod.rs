@@ -28,8 +28,8 @@ use crate::status::{self, TenantStatus};
 use crate::status_look::{StatusEvent, StatusLook, StatusPlace};
 use crate::tenant_context::TenantContext;
 use crate::trial::{Trial, TrialEnd, TrialEvent};
-use crate::unfinished::unfinished;
-use crate::view::{Busy, CheckView, RunKind, TrialView, UnfinishedRun};
+use crate::unfinished::{anywhere, unfinished};
+use crate::view::{ActView, Busy, CheckView, CloudName, OwedAct, RunKind, TrialView, UnfinishedRun};
 use crate::watch::{Watch, Watched};
 use crate::{AppView, Connection, Problem};
 
@@ -265,6 +265,17 @@ impl TenantState {
         });
     }
 
+    /// Acts on this tenant that were begun and not ended.
+    pub(crate) fn owed(&self, answer: Answer<Vec<OwedAct>>) {
+        let (client, state_dir) = (self.context.client().clone(), self.state_dir.clone());
+        tokio::spawn(async move {
+            let cloud = CloudName::from(client.cloud().kind());
+            let mut acts = anywhere(&[state_dir]).acts;
+            acts.retain(|act| act.cloud == cloud && act.tenant == client.tenant());
+            let _ = answer.send(Ok(acts)); // whoever asked may be gone
+        });
+    }
+
     /// Reads what the set-up leaves out.
     pub(crate) fn as_it_is(&self, setup: Setup, answer: Answer<Setup>) {
         let client = self.context.client().clone();
@@ -301,7 +312,8 @@ impl TenantState {
         view.check = self.check.clone();
         view.run = self.projection.as_ref().map(|projection| projection.view(now));
         view.removal = self.removal.as_ref().map(|projection| projection.view(now));
-        view.act = self.act.as_ref().map(|projection| projection.view(now).into());
+        let name = self.context.view().map(|tenant| tenant.name).unwrap_or_default();
+        view.act = self.act.as_ref().map(|act| ActView::of(act.view(now), &name));
         view.trial = self.trial.clone();
         view.status = self.status.as_ref().map(StatusLook::view);
         view.log = self.log.as_ref().map(LogLook::view);

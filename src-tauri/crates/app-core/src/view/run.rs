@@ -1,8 +1,8 @@
 //! What was or is being done to the tenant.
 
-use journeys::steering::Steering;
+use journeys::steering::{Asked, Steering};
 use journeys::{Journey, SetupFile, StepId, StepPart};
-use serde::Serialize;
+use serde::{Deserialize as _, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
@@ -45,6 +45,8 @@ pub struct ActView {
     /// What is done, and to what.
     #[ts(as = "Steering")]
     pub steering: Value,
+    /// What a person types out before it begins, in order.
+    pub asks: Vec<Asked>,
     /// How far it is.
     pub phase: RunPhase,
     /// Every step in the order of the list.
@@ -57,9 +59,13 @@ pub struct ActView {
     pub ended: Option<String>,
 }
 
-impl From<RunView> for ActView {
-    fn from(run: RunView) -> Self {
+impl ActView {
+    /// In the tenant of this name.
+    #[must_use]
+    pub fn of(run: RunView, tenant: &str) -> Self {
+        let steering = Steering::deserialize(&run.setup);
         Self {
+            asks: steering.map(|steering| steering.asks(tenant)).unwrap_or_default(),
             steering: run.setup,
             phase: run.phase,
             steps: run.steps,

@@ -9,7 +9,8 @@ use super::schema_edit::{edit, path, schema, unreadable};
 use crate::services::Tenant as _;
 use crate::{CloudServices, StepId};
 
-const TARGET: &str = "CredentialData";
+/// The attribute that password hashes are mapped to.
+pub(crate) const HASHES: &str = "CredentialData";
 const PERSON: &str = "user";
 const INET_ORG_PERSON: &str = "inetOrgPerson";
 
@@ -104,7 +105,7 @@ fn maps_inet_org_persons(schema: &RawSchema) -> Result<bool, SchemaError> {
 
 /// Exactly one mapping, from the right source.
 fn good(schema: &RawSchema, kind: &str) -> Result<bool, StepError> {
-    let mappings = schema.mappings(kind, "User", TARGET).map_err(unreadable)?;
+    let mappings = schema.mappings(kind, "User", HASHES).map_err(unreadable)?;
     let source = |mapping: &Mapping| mapping.source.as_ref().and_then(|source| source.expression.clone());
     Ok(matches!(mappings.as_slice(), [one] if source(one).as_deref() == Some("[PasswordHash]")))
 }
@@ -121,7 +122,7 @@ fn mapping() -> Value {
         "flowBehavior": "FlowWhenChanged",
         "flowType": "Always",
         "matchingPriority": 0,
-        "targetAttributeName": TARGET,
+        "targetAttributeName": HASHES,
         "source": { "expression": "[PasswordHash]", "name": "PasswordHash", "type": "Attribute", "parameters": [] },
     })
 }

@@ -17,8 +17,8 @@ use crate::services::Tenant as _;
 use crate::{CloudServices, StepId};
 
 pub(super) const DOMAIN: &str = "Domain";
-const APP_KEY: &str = "AppKey";
-pub(super) const NOTIFICATION: &str = "SyncNotificationSettings";
+pub(crate) const APP_KEY: &str = "AppKey";
+pub(crate) const NOTIFICATION: &str = "SyncNotificationSettings";
 
 /// Stores the configuration's settings, which Graph calls secrets. The three that Cloud Sync has are no passwords.
 pub(crate) struct StoreSecrets;
@@ -148,13 +148,14 @@ async fn entries(cx: &Cx<CloudServices>, stored: &Secrets) -> Result<Vec<(&'stat
             .await
             .map_err(refused("reading the jobs"))?;
         let has_hashes = jobs::of_template(&jobs, PASSWORD_HASH).is_some();
-        entries.push((APP_KEY, scenario(if has_hashes { PASSWORD_HASH } else { PROVISIONING })));
+        entries.push((APP_KEY, app_key(if has_hashes { PASSWORD_HASH } else { PROVISIONING })));
     }
     Ok(entries)
 }
 
-fn scenario(name: &str) -> String {
-    json!({ "appKeyScenario": name }).to_string()
+/// The value of `AppKey` that tells the tenant what the jobs of this template bring (contract 8.3).
+pub(crate) fn app_key(template: &str) -> String {
+    json!({ "appKeyScenario": template }).to_string()
 }
 
 /// What the set-up wants stored, in the form to send. Members of ours are merged into what is there; an answer that is off
@@ -162,12 +163,12 @@ fn scenario(name: &str) -> String {
 fn wanted(setup: &Setup, stored: &Secrets) -> Vec<(&'static str, String)> {
     let mut entries = vec![(DOMAIN, json!({ "domain": setup.domain() }).to_string())];
     // The flag belongs to the tenant and other domains may live on it: it is raised, never lowered (contract 10.5).
-    let hashes = scenario(PASSWORD_HASH);
+    let hashes = app_key(PASSWORD_HASH);
     let raised = stored.get(APP_KEY).is_some_and(|value| value.is_same_as(&hashes));
     match setup.password_hash_sync() {
         None => {}
         Some(wanted) if wanted || raised => entries.push((APP_KEY, hashes)),
-        Some(_) => entries.push((APP_KEY, scenario(PROVISIONING))),
+        Some(_) => entries.push((APP_KEY, app_key(PROVISIONING))),
     }
     if let Some(settings) = notification(setup, stored) {
         entries.push((NOTIFICATION, settings));
