@@ -1,16 +1,23 @@
 //! What exists in a tenant and how it is doing. Reads only: it asks through a [`graph_client::ReadClient`], which has no call that
 //! writes.
 
+mod codes;
 mod configurations;
 mod held_deletes;
 mod judge;
 mod read_cache;
 mod reads;
+mod settings;
 mod state;
+mod surroundings;
 
 pub use configurations::{CLOUD_SYNC_TEMPLATE, Domain, Found};
 pub use held_deletes::held_deletes;
 pub use judge::{GIVES_UP_AFTER, Progress, Verdict, begins_late, is_first_rank, judge, worst_first};
 pub use read_cache::{Cached, CachedById, Freshness};
 pub use reads::TenantReads;
+pub use settings::{NOTIFICATION, Notification};
 pub use state::{Choice, Level, State};
+pub use surroundings::{
+    Around, Beside, BesideCode, Configured, Job as JobAround, Rounds, TenantGuard, Unread, Weight, beside,
+};

@@ -2,6 +2,7 @@
 //! they are read, merged and written once.
 
 use graph_client::{Error, Secrets};
+use provisioning::NOTIFICATION;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use step_engine::{Cx, ErrorKind, Preview, StepError};
@@ -9,7 +10,6 @@ use step_engine::{Cx, ErrorKind, Preview, StepError};
 use super::{SteeringServices, Steers as _};
 use crate::error::refused;
 
-const NOTIFICATION: &str = "SyncNotificationSettings";
 const ENABLED: &str = "DeleteThresholdEnabled";
 const VALUE: &str = "DeleteThresholdValue";
 

@@ -11,7 +11,7 @@ use serde_json::json;
 use step_engine::{Cx, ErrorKind, Finding, Note, Outcome, Phase, Preview, Release, Step, StepError};
 
 use super::jobs;
-use super::secrets::{DOMAIN, NOTIFICATION};
+use super::secrets::DOMAIN;
 use crate::cloud_sync::Existing;
 use crate::configurations::{Selected, chosen, name_of, select, several};
 use crate::error::refused;

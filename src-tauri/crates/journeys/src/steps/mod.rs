@@ -28,6 +28,6 @@ pub(crate) use jobs::{PASSWORD_HASH, PROVISIONING, of_template};
 pub(crate) use password_hash_mapping::{PasswordHashMapping, maps_hashes_of_inet_org_persons};
 pub(crate) use schema_edit::unreadable;
 pub(crate) use scope::ScopeFilter;
-pub(crate) use secrets::{Notification, StoreSecrets, settings};
+pub(crate) use secrets::{StoreSecrets, settings};
 pub(crate) use start_jobs::StartJobs;
 pub(crate) use tenant_sync_flag::TenantSyncFlag;
