@@ -50,6 +50,38 @@ began: string | null,
  */
 ended: string | null, };
 
+export type AgentList = { 
+/**
+ * Why they are not shown.
+ */
+unread: Unread | null, 
+/**
+ * Domains that they serve; Graph does not say which of them serves which.
+ */
+domains: Array<string>, 
+/**
+ * Each, by the name of its machine.
+ */
+agents: Array<AgentStatus>, };
+
+export type AgentStatus = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Name of its machine; its id where it has none.
+ */
+machine: string, 
+/**
+ * Microsoft calls it active.
+ */
+active: boolean, 
+/**
+ * Its address as Microsoft sees it.
+ */
+address: string | null, };
+
 export type AppView = { 
 /**
  * Rises with every change.
@@ -115,6 +147,22 @@ notices: Array<Note>,
  * Every request of this session, newest last.
  */
 requests: RequestLogView, };
+
+export type Beside = { 
+/**
+ * Which.
+ */
+code: BesideCode, 
+/**
+ * How much it asks of a person.
+ */
+level: Weight, 
+/**
+ * What to fill in: numbers and names, times in RFC 3339.
+ */
+values: { [key in string]: string }, };
+
+export type BesideCode = "no-active-agent" | "last-agent" | "agent-down" | "lone-agent" | "other-domains" | "agents-not-allowed" | "agents-no-answer" | "synchronization-off" | "synchronization-hidden" | "same-domain" | "off-against-file" | "off-as-in-file" | "no-mail" | "guard-off" | "settings-hidden" | "settings-no-answer" | "hashes-refused" | "hashes-late" | "hashes-no-answer" | "tenant-guard" | "tenant-not-allowed" | "tenant-no-answer" | "other-writer";
 
 export type Busy = "planning" | "setting-up" | "removing" | "acting" | "trying";
 
@@ -272,7 +320,19 @@ choice: Choice | null,
 /**
  * Id of the job that the state is of; of equally bad ones the one that brings people.
  */
-mainJob: string | null, };
+mainJob: string | null, 
+/**
+ * What stands around its jobs, the worst first.
+ */
+beside: Array<Beside>, 
+/**
+ * The line that its level is of, where that is worse than every job.
+ */
+mainBeside: BesideCode | null, 
+/**
+ * Its settings as they are.
+ */
+settings: SettingsStatus, };
 
 export type CreatedView = { 
 /**
@@ -684,6 +744,8 @@ domain: string,
  */
 machines: Array<string>, };
 
+export type Setting<T> = { "is": "on", "value": T } | { "is": "off" } | { "is": "unread", "value": Unread };
+
 export type Settings = { 
 /**
  * The language; absent: the system's.
@@ -697,6 +759,24 @@ theme: ThemeName,
  * Size of text.
  */
 textSize: TextSize, };
+
+export type SettingsStatus = { 
+/**
+ * Who gets a mail when a job is put in quarantine.
+ */
+mail: Setting<string>, 
+/**
+ * From so many removals in one round on nothing is removed.
+ */
+guard: Setting<number>, 
+/**
+ * The same for the whole tenant.
+ */
+tenantGuard: Setting<TenantGuard>, 
+/**
+ * The tenant takes password hashes.
+ */
+tenantHashes: Setting<null>, };
 
 export type SetupFile = CloudSyncSetup;
 
@@ -787,6 +867,10 @@ configurations: Array<ConfigurationStatus>,
  * Configurations whose jobs cannot be seen.
  */
 unseen: Array<Unseen>, 
+/**
+ * The agents of the tenant.
+ */
+agents: AgentList, 
 /**
  * Why the last look brought nothing.
  */
@@ -885,6 +969,16 @@ name: string,
  * The Active Directory domain it is for, where that is known.
  */
 domain: string | null, };
+
+export type TenantGuard = { 
+/**
+ * From so many removals on, or from such a share of everybody.
+ */
+threshold: number | null, 
+/**
+ * The threshold is a percentage.
+ */
+isPercentage: boolean, };
 
 export type TenantView = { 
 /**
@@ -1064,6 +1158,8 @@ unknown: boolean,
  */
 at: string, };
 
+export type Unread = "not-allowed" | "hidden" | "no-answer";
+
 export type Unseen = { 
 /**
  * Object id of its service principal.
@@ -1101,3 +1197,5 @@ nextLook: string,
  * Longest it normally takes, in seconds.
  */
 longest: number, };
+
+export type Weight = "worth-knowing" | "cannot-see" | "needs-you" | "urgent";

@@ -3,12 +3,14 @@ import { ChevronRightRegular } from "@fluentui/react-icons";
 
 import { CopyButton } from "../components/CopyButton";
 import { Disclosure } from "../components/Disclosure";
-import type { ConfigurationStatus, JobStatus } from "../ipc/bindings";
+import type { AgentList, ConfigurationStatus, JobStatus } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
 import type { StateWords } from "../provisioning/stateWords";
 import { Jobs } from "../provisioning/StatusJobs";
 import { isQuarantine } from "../provisioning/states";
 import { Group } from "../wizard/Facts";
+import { Agents } from "./Agents";
+import { Beside, Settings } from "./Beside";
 import { Dates } from "./Dates";
 import { worstOf } from "./found";
 import { Held } from "./Held";
@@ -16,6 +18,9 @@ import { Works } from "./Works";
 
 interface ConfigurationProps {
   found: ConfigurationStatus;
+  agents: AgentList;
+  /** Asks for the permission to read agents; null where nobody can be asked. */
+  allowAgents: (() => Promise<void>) | null;
   words: StateWords;
   now: number;
   /** To the ways to start again and to pause. */
@@ -23,7 +28,7 @@ interface ConfigurationProps {
 }
 
 /** Everything below the title: since when, until when, who is affected, what to do, and each job. */
-export function Configuration({ found, words, now, act }: ConfigurationProps) {
+export function Configuration({ found, agents, allowAgents, words, now, act }: ConfigurationProps) {
   const { t } = useWords();
   const worst = worstOf(found);
   return (
@@ -31,6 +36,7 @@ export function Configuration({ found, words, now, act }: ConfigurationProps) {
       {worst && (isHeld(worst) ? <Held job={worst} now={now} /> : <Dates jobs={found.jobs} now={now} />)}
       {worst && stands(worst) && <Works job={worst} />}
       {words.todo.length > 0 && <ToDo words={words} act={found.jobs.length > 0 ? act : null} />}
+      <Beside found={found} />
       <Group title={t("enable:jobs")}>
         <Jobs jobs={found.jobs} />
         {words.todo.length === 0 && found.jobs.length > 0 && (
@@ -39,6 +45,8 @@ export function Configuration({ found, words, now, act }: ConfigurationProps) {
           </Button>
         )}
       </Group>
+      <Agents list={agents} allow={allowAgents} />
+      <Settings found={found} />
       <Ids found={found} />
     </>
   );

@@ -49,14 +49,16 @@ pub use journeys::checks::{CheckId, Checked, Verdict};
 pub use journeys::steering::{Act, Steering, Target};
 pub use journeys::{ExportForm, Journey, Setup, SetupError, StepId, Subject, is_unseen};
 pub use problem::{Problem, ProblemCode};
-pub use provisioning::{Choice, Level, State};
+pub use provisioning::{Beside, BesideCode, Choice, Level, State, TenantGuard, Unread, Weight};
 pub use session::{Session, SessionEvent};
 pub use session_handle::SessionHandle;
 pub use sign_in::{
     How, KnownAccount, SignInHost, SignInRequest, SignInStorage, SignInWay, Surroundings, admin_consent_link,
     microsoft_cloud,
 };
-pub use status::{AgentCount, ConfigurationStatus, JobStatus, TenantStatus, Unseen};
+pub use status::{
+    AgentCount, AgentList, AgentStatus, ConfigurationStatus, JobStatus, Setting, SettingsStatus, TenantStatus, Unseen,
+};
 pub use step_engine::{Event, Fact, Failure, FindingKind, Outcome, Progress, Wait};
 pub use ui_port::{NoUi, RecordingUi, UiPort};
 pub use view::AppView;

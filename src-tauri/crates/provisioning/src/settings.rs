@@ -3,6 +3,8 @@
 use graph_client::Secrets;
 use serde_json::Value;
 
+use crate::Unread;
+
 /// The setting that holds both.
 pub const NOTIFICATION: &str = "SyncNotificationSettings";
 
@@ -32,6 +34,18 @@ impl Notification {
             mail: mail.filter(|mail| !mail.trim().is_empty()).map(str::to_owned),
             guard: if_on("DeleteThresholdEnabled", "DeleteThresholdValue").and_then(Value::as_u64),
         })
+    }
+}
+
+/// The same for whoever shows it. A configuration without the setting tells nobody, and nothing stops it.
+///
+/// # Errors
+/// Why it cannot be told.
+pub fn notification(stored: &Secrets) -> Result<Notification, Unread> {
+    match stored.get(NOTIFICATION) {
+        None => Ok(Notification::default()),
+        Some(value) if value.is_masked() => Err(Unread::Hidden),
+        Some(_) => Notification::of(stored).ok_or(Unread::NoAnswer),
     }
 }
 
@@ -80,5 +94,11 @@ mod tests {
             assert_eq!(read(stored), wanted, "{stored}");
         }
         assert_eq!(Notification::of(&Secrets::default()), None);
+        assert_eq!(notification(&Secrets::default()), Ok(Notification::default()));
+        for (stored, why) in [("*", Unread::Hidden), ("[]", Unread::NoAnswer)] {
+            let mut secrets = Secrets::default();
+            secrets.set(NOTIFICATION, stored);
+            assert_eq!(notification(&secrets), Err(why));
+        }
     }
 }

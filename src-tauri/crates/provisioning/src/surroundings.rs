@@ -315,7 +315,7 @@ fn features(around: &Around<'_>, configured: &Configured<'_>) -> Vec<Beside> {
     let refused = runs_hashes(configured) && features.password_sync_enabled() == Some(false);
     let refused = refused.then(|| line(BesideCode::HashesRefused, Weight::NeedsYou));
     let guard = TenantGuard::of(features).map(|guard| {
-        let count = |count: Option<u64>| count.map(|count| count.to_string()).unwrap_or_default();
+        let count = |count: Option<u64>| count.map_or("–".to_owned(), |count| count.to_string());
         let own = configured.notification.ok().and_then(|own| own.guard);
         let sign = if guard.is_percentage { " %" } else { "" };
         line(BesideCode::TenantGuard, Weight::WorthKnowing)

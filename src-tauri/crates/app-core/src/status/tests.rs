@@ -51,6 +51,7 @@ fn waiting(at: &str) -> TenantStatus {
         configurations: vec![ConfigurationStatus::of("1".to_owned(), "a".to_owned(), None, vec![job])],
         unseen: Vec::new(),
         agents: None,
+        agent_list: AgentList::default(),
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use graph_client::GraphClient;
 use jiff::Timestamp;
 use journeys::{Journey, Setup};
+use provisioning::TenantReads;
 use step_engine::{ErrorKind, StepError};
 use tokio::sync::mpsc;
 use tokio::task::JoinError;
@@ -22,7 +23,7 @@ use crate::run_key::RunKey;
 use crate::run_projection::RunProjection;
 use crate::session_handle::Answer;
 use crate::sign_in::ConsentRequester;
-use crate::status::{self, TenantStatus};
+use crate::status::{self, TenantStatus, Wanted};
 use crate::status_look::{StatusEvent, StatusLook, StatusPlace};
 use crate::tenant_context::TenantContext;
 use crate::trial::{Trial, TrialEnd, TrialEvent};
@@ -45,6 +46,8 @@ pub(crate) struct TenantState {
     check: Option<CheckView>,
     status: Option<StatusLook>,
     watch: Option<Watch>,
+    /// What repeated looks share.
+    look_reads: Arc<TenantReads>,
     trial: Option<TrialView>,
     sender: EventSender,
     events: mpsc::UnboundedReceiver<TenantEvent>,
@@ -86,6 +89,7 @@ impl TenantState {
             check: None,
             status: None,
             watch: None,
+            look_reads: Arc::default(),
             trial: None,
             sender,
             events,
@@ -213,7 +217,13 @@ impl TenantState {
             Some(watch) if StatusPlace::from(watch.what()) == place => watch.is_of(what),
             other => *other = Some(Watch::new(what)),
         }
+        self.look_anew();
         self.look_again();
+    }
+
+    /// The next look asks for everything again.
+    fn look_anew(&mut self) {
+        self.look_reads = Arc::default();
     }
 
     pub(crate) fn unwatch(&mut self) {
@@ -237,12 +247,14 @@ impl TenantState {
         };
         if look.begin() {
             let (context, sender, told_of) = (self.context.clone(), self.sender.clone(), place.clone());
+            let reads = Arc::clone(&self.look_reads);
             let work = async move {
                 let setup = match &what {
                     Watched::Tenant => None,
                     Watched::Setup(setup) => Some(&**setup),
                 };
-                let found = status::read(&context, setup, false).await;
+                let wanted = Wanted { setup, is_file: false };
+                let found = status::read(&context, &reads, wanted).await;
                 sender.send(StatusEvent { place: told_of, found });
             };
             self.spawn(work, |broken| {
@@ -256,7 +268,9 @@ impl TenantState {
     pub(crate) fn status(&self, setup: Option<Setup>, answer: Answer<TenantStatus>) {
         let context = self.context.clone();
         tokio::spawn(async move {
-            let status = status::read(&context, setup.as_ref(), true).await;
+            let setup = setup.as_ref();
+            let wanted = Wanted { setup, is_file: true };
+            let status = status::read(&context, &TenantReads::default(), wanted).await;
             let _ = answer.send(status); // whoever asked may be gone
         });
     }

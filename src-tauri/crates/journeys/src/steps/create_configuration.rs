@@ -5,7 +5,7 @@ use graph_client::consistency::{Window, if_found, look_early, settle, wait_until
 use graph_client::models::{Job, ServicePrincipal};
 use graph_client::{Error, Secrets, WaitCause};
 use jiff::Timestamp;
-use provisioning::{CLOUD_SYNC_TEMPLATE, Found};
+use provisioning::{CLOUD_SYNC_TEMPLATE, Found, NOTIFICATION};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use step_engine::{Cx, ErrorKind, Finding, Note, Outcome, Phase, Preview, Release, Step, StepError};

@@ -325,8 +325,8 @@ fn both_guards_are_told_side_by_side() {
     for (kind, threshold, told) in [
         ("enabledForCount", json!(700), "700"),
         ("enabledForPercentage", json!(10), "10 %"),
-        ("enabledForCount", json!(null), ""),
-        ("enabledForCount", json!(-1), ""),
+        ("enabledForCount", json!(null), "–"),
+        ("enabledForCount", json!(-1), "–"),
     ] {
         let lines = Case::with(|case| case.features = Ok(guarded(kind, threshold))).lines();
         assert_eq!(lines[0].values["tenant"], told);

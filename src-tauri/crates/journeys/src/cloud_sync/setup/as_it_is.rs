@@ -1,7 +1,7 @@
 //! What a set-up leaves out, filled in as it is in the tenant: for whoever shows every answer before it is sent.
 
 use graph_client::{Error, GraphClient, RawSchema, ScopeFilters};
-use provisioning::{Freshness, TenantReads};
+use provisioning::{Freshness, Notification, TenantReads};
 
 use super::{Scope, Setup};
 use crate::configurations::{chosen, select};
