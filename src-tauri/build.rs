@@ -40,6 +40,8 @@ const COMMANDS: &[&str] = &[
     "watch_setup",
     "watch_tenant",
     "unwatch",
+    "acknowledge",
+    "watch_all_tenants",
     "save_page",
     "save_report",
     "open_saved",

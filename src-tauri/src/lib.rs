@@ -128,6 +128,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::run::watch_setup,
         commands::run::watch_tenant,
         commands::run::unwatch,
+        commands::run::acknowledge,
         commands::files::save_page,
         commands::files::save_report,
         commands::open::open_saved,

@@ -62,7 +62,11 @@ domains: Array<string>,
 /**
  * Each, by the name of its machine.
  */
-agents: Array<AgentStatus>, };
+agents: Array<AgentStatus>, 
+/**
+ * Those that are not there any more, by the name of their machine.
+ */
+gone: Array<GoneAgent>, };
 
 export type AgentStatus = { 
 /**
@@ -80,7 +84,11 @@ active: boolean,
 /**
  * Its address as Microsoft sees it.
  */
-address: string | null, };
+address: string | null, 
+/**
+ * When it was first seen to be so after it had been seen otherwise; Microsoft does not tell.
+ */
+since: string | null, };
 
 export type AppView = { 
 /**
@@ -165,6 +173,16 @@ values: { [key in string]: string }, };
 export type BesideCode = "no-active-agent" | "last-agent" | "agent-down" | "lone-agent" | "other-domains" | "agents-not-allowed" | "agents-no-answer" | "synchronization-off" | "synchronization-hidden" | "same-domain" | "off-against-file" | "off-as-in-file" | "no-mail" | "guard-off" | "settings-hidden" | "settings-no-answer" | "hashes-refused" | "hashes-late" | "hashes-no-answer" | "tenant-guard" | "tenant-not-allowed" | "tenant-no-answer" | "other-writer";
 
 export type Busy = "planning" | "setting-up" | "removing" | "acting" | "trying";
+
+export type Change = { 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * How.
+ */
+turn: Turn, };
 
 export type CheckId = "role" | "permissions" | "synchronization" | "agents" | "domains" | "configurations";
 
@@ -332,7 +350,15 @@ mainBeside: BesideCode | null,
 /**
  * Its settings as they are.
  */
-settings: SettingsStatus, };
+settings: SettingsStatus, 
+/**
+ * When it was first seen to stand so, where Microsoft does not tell since when it does and it had been seen otherwise.
+ */
+seenSince: string | null, 
+/**
+ * Somebody knows of it, and wants to be asked again then.
+ */
+acknowledged: string | null, };
 
 export type CreatedView = { 
 /**
@@ -412,6 +438,16 @@ armed: Array<FaultView>,
  * What happened last, newest first.
  */
 happened: Array<HappenedFault>, };
+
+export type GoneAgent = { 
+/**
+ * Name of its machine.
+ */
+machine: string, 
+/**
+ * The first look that did not find it.
+ */
+since: string, };
 
 export type HappenedFault = { 
 /**
@@ -536,6 +572,16 @@ tenantName: string, };
 export type LanguageName = "en" | "nl" | "id";
 
 export type Level = "fine" | "moving" | "cannot-see" | "needs-you" | "urgent";
+
+export type News = { 
+/**
+ * When that was.
+ */
+since: string, 
+/**
+ * The worst first.
+ */
+changes: Array<Change>, };
 
 export type Note = { 
 /**
@@ -872,6 +918,10 @@ unseen: Array<Unseen>,
  */
 agents: AgentList, 
 /**
+ * What changed since somebody last came to look.
+ */
+news: News | null, 
+/**
  * Why the last look brought nothing.
  */
 problem: Problem | null, };
@@ -1101,6 +1151,8 @@ result: TrialResult | null,
  * Why there is no result.
  */
 problem: Problem | null, };
+
+export type Turn = "stuck" | "gone" | "needs-you" | "recovered" | "new";
 
 export type UnfinishedAnywhere = { 
 /**

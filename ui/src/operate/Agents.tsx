@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 
+import { dayAndTime } from "../components/dates";
 import { StateIcon } from "../components/StateIcon";
 import type { AgentList } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
@@ -14,9 +15,14 @@ interface AgentsProps {
 
 /** The agents of the tenant: machine, whether Microsoft calls it active, and where it comes from. */
 export function Agents({ list, allow }: AgentsProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const styles = useStyles();
-  const { unread, agents, domains } = list;
+  const { unread, agents, domains, gone } = list;
+  const stateOf = ({ active, since }: AgentList["agents"][number]) => {
+    if (since === null) return t(active ? "operate:agents.active" : "operate:agents.inactive");
+    const when = dayAndTime(language, since);
+    return t(active ? "operate:agents.activeSince" : "operate:agents.inactiveSince", { when });
+  };
   const active = agents.filter((agent) => agent.active).length;
   return (
     <Group title={t("operate:agents.title")}>
@@ -41,7 +47,7 @@ export function Agents({ list, allow }: AgentsProps) {
                   {agent.machine}
                   <span className={styles.more}>
                     {[
-                      t(agent.active ? "operate:agents.active" : "operate:agents.inactive"),
+                      stateOf(agent),
                       agent.address && t("operate:agents.address", { address: agent.address }),
                     ]
                       .filter(Boolean)
@@ -55,6 +61,11 @@ export function Agents({ list, allow }: AgentsProps) {
           {active < agents.length && <p className={styles.more}>{t("operate:agents.cure")}</p>}
         </>
       )}
+      {gone.map(({ machine, since }) => (
+        <p key={`${machine} ${since}`} className={styles.more}>
+          {t("operate:agents.gone", { machine, when: dayAndTime(language, since) })}
+        </p>
+      ))}
     </Group>
   );
 }

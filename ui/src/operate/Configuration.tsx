@@ -14,6 +14,7 @@ import { Beside, Settings } from "./Beside";
 import { Dates } from "./Dates";
 import { worstOf } from "./found";
 import { Held } from "./Held";
+import { Know } from "./Know";
 import { Works } from "./Works";
 
 interface ConfigurationProps {
@@ -23,19 +24,28 @@ interface ConfigurationProps {
   allowAgents: (() => Promise<void>) | null;
   words: StateWords;
   now: number;
+  /** Keeps until when somebody knows of it. */
+  acknowledge: (until: string | null) => void;
   /** To the ways to start again and to pause. */
   act: () => void;
 }
 
 /** Everything below the title: since when, until when, who is affected, what to do, and each job. */
-export function Configuration({ found, agents, allowAgents, words, now, act }: ConfigurationProps) {
+export function Configuration(props: ConfigurationProps) {
+  const { found, agents, allowAgents, words, now, acknowledge, act } = props;
   const { t } = useWords();
   const worst = worstOf(found);
   return (
     <>
-      {worst && (isHeld(worst) ? <Held job={worst} now={now} /> : <Dates jobs={found.jobs} now={now} />)}
+      {worst &&
+        (isHeld(worst) ? (
+          <Held job={worst} now={now} />
+        ) : (
+          <Dates jobs={found.jobs} seenSince={found.seenSince} now={now} />
+        ))}
       {worst && stands(worst) && <Works job={worst} />}
       {words.todo.length > 0 && <ToDo words={words} act={found.jobs.length > 0 ? act : null} />}
+      <Know found={found} now={now} acknowledge={acknowledge} />
       <Beside found={found} />
       <Group title={t("enable:jobs")}>
         <Jobs jobs={found.jobs} />

@@ -16,6 +16,7 @@ import { useAllowAgents } from "../wizard/useAllowAgents";
 import { actPage } from "../wizard/pages";
 import { Configuration } from "./Configuration";
 import { openOf, wordsOf } from "./found";
+import { News } from "./News";
 
 /** One configuration, the worst unless another was chosen: how it is doing, and what to do about it. Changes nothing. */
 export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
@@ -55,6 +56,7 @@ export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
       <Owed acts={owed} here={view?.tenant?.id} goOn={journey.goOnWith} />
       <Notices view={view} problem={problem} />
       <AskedForMore view={view} ipc={ipc} />
+      <News news={status?.news ?? null} />
       {status?.unseen.map(({ id, name, domain, problem: why }) => (
         <MessageBar key={id} intent="warning" layout="multiline">
           <MessageBarBody>
@@ -74,6 +76,7 @@ export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
           allowAgents={view?.account?.grows ? allow : null}
           words={told}
           now={now}
+          acknowledge={(until) => void ipc.acknowledge(open.id, until).then(look, look)}
           act={() => journey.go(actPage, open.id)}
         />
       )}

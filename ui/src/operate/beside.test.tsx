@@ -60,15 +60,23 @@ describe("what stands around the jobs", () => {
 describe("the agents", () => {
   const agents = (parts: Partial<StatusView["agents"]>): StatusView => ({
     ...looked(fine),
-    agents: { unread: null, domains: [], agents: [], ...parts },
+    agents: { unread: null, domains: [], agents: [], gone: [], ...parts },
   });
-  const agent = (machine: string, active: boolean) => ({ id: machine, machine, active, address: null });
+  const agent = (machine: string, active: boolean) => ({
+    id: machine,
+    machine,
+    active,
+    address: null,
+    since: active ? null : "2026-02-03T10:00:00Z",
+  });
 
   it("are told one by one, with the cure where one is inactive", async () => {
     const list = [agent("SRV-AD01", true), agent("<b>SRV-AD02</b>", false)];
-    await operating({ status: agents({ domains: ["corp.contoso.com"], agents: list }) });
+    const gone = [{ machine: "SRV-AD03", since: "2026-02-03T10:00:00Z" }];
+    await operating({ status: agents({ domains: ["corp.contoso.com"], agents: list, gone }) });
+    expect(screen.getByText(/^SRV-AD03: not seen since .*2026/)).toBeVisible();
     expect(screen.getByText("1 of 2 active")).toBeVisible();
-    expect(screen.getByText(/<b>SRV-AD02<\/b>/)).toHaveTextContent("inactive");
+    expect(screen.getByText(/<b>SRV-AD02<\/b>/)).toHaveTextContent(/seen inactive since .*2026/);
     const cure = screen.getByText(/^On the server of an inactive agent/).textContent;
     const names = ["Microsoft Entra Provisioning Agent", "Microsoft Azure AD Connect Provisioning Agent"];
     const [now, before] = names.map((name) => cure.indexOf(name));
@@ -91,6 +99,45 @@ describe("the agents", () => {
     );
     expect(screen.queryByRole("button", { name: "Let Causeway read the agents" })).toBeNull();
     expect(screen.getByText(/only a signed-in person may read them/)).toBeVisible();
+  });
+});
+
+describe("what was seen before", () => {
+  const paused = configuration("asia.contoso.com", { state: "paused", level: "needs-you" });
+  const since = "2026-02-02T09:12:00Z";
+
+  it("is told on top, and since when where Microsoft does not say", async () => {
+    const changes = [
+      { name: "fabrikam.com", turn: "stuck" },
+      { name: "contoso.com", turn: "recovered" },
+    ] as const;
+    const status = { ...looked({ ...paused, seenSince: since }), news: { since, changes: [...changes] } };
+    const { show } = await operating({ status });
+    expect(
+      screen.getByText(
+        /^Since your last visit \(.*2026.*\): fabrikam.com got stuck · contoso.com recovered$/,
+      ),
+    ).toBeVisible();
+    expect(screen.getByText("Seen so since")).toBeVisible();
+    show(anAppView({ revision: 3, status: { ...looked(paused), news: { since, changes: [] } } }));
+    expect(screen.queryByText(/^Since your last visit/)).toBeNull();
+    expect(screen.queryByText("Seen so since")).toBeNull();
+  });
+
+  it("need not be asked again for a while, unless it is urgent", async () => {
+    const { ipc, user, show } = await operating({ status: looked(paused) });
+    await user.click(button("Ask again in a week"));
+    expect(ipc.asked.find((asked) => asked.startsWith("acknowledge"))).toMatch(
+      /^acknowledge asia.contoso.com 2/,
+    );
+    expect(ipc.asked.at(-1)).toBe("watch_tenant");
+    const known = { ...paused, acknowledged: "2099-03-01T10:00:00Z" };
+    show(anAppView({ revision: 3, status: looked(known) }));
+    await user.click(button("Ask again from now on"));
+    expect(ipc.asked).toContain("acknowledge asia.contoso.com again");
+    const stuck = configuration("asia.contoso.com", { state: "switched-off", level: "urgent" });
+    show(anAppView({ revision: 4, status: looked(stuck) }));
+    expect(screen.queryByRole("group", { name: "I know of this" })).toBeNull();
   });
 });
 

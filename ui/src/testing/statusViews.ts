@@ -45,7 +45,7 @@ export function aStatus(jobs: JobStatus[], at: string | null = new Date().toISOS
   const main = jobs[0] ?? aJob("AD2AADProvisioning", { state: "never-started" });
   const { state, level, since, deadline, affected, choice, id: mainJob } = main;
   const of = { state, level, since, deadline, affected, choice, mainJob };
-  const around = { beside: [], mainBeside: null, settings: asSetUp };
+  const around = { beside: [], mainBeside: null, settings: asSetUp, seenSince: null, acknowledged: null };
   const configurations = [
     { id: "7c1e", name: "corp.contoso.com", domain: "corp.contoso.com", jobs, ...of, ...around },
   ];
@@ -57,6 +57,7 @@ export function aStatus(jobs: JobStatus[], at: string | null = new Date().toISOS
     configurations: at === null ? [] : configurations,
     unseen: [],
     agents: twoAgents,
+    news: null,
     problem: null,
   };
 }
@@ -76,7 +77,9 @@ const twoAgents: AgentList = {
     machine,
     active: true,
     address: "203.0.113.7",
+    since: null,
   })),
+  gone: [],
 };
 
 /** 214 people and 18 groups; passwords go with them and are not counted again. */

@@ -12,6 +12,7 @@ mod demo;
 mod demo_faults;
 mod events;
 mod journal_file;
+mod looks;
 pub mod problem;
 mod removal;
 pub mod report;
@@ -45,9 +46,11 @@ pub use connection::{ConnectError, Connection, open_key_file};
 pub use demo::DemoTenant;
 pub use graph_client::Cloud;
 pub use identity::{AppWay, Around, CertificateError, tenant_id};
+pub use jiff::Timestamp;
 pub use journeys::checks::{CheckId, Checked, Verdict};
 pub use journeys::steering::{Act, Steering, Target};
 pub use journeys::{ExportForm, Journey, Setup, SetupError, StepId, Subject, is_unseen};
+pub use looks::{Change, News, Turn};
 pub use problem::{Problem, ProblemCode};
 pub use provisioning::{Beside, BesideCode, Choice, Level, State, TenantGuard, Unread, Weight};
 pub use session::{Session, SessionEvent};
@@ -57,7 +60,8 @@ pub use sign_in::{
     microsoft_cloud,
 };
 pub use status::{
-    AgentCount, AgentList, AgentStatus, ConfigurationStatus, JobStatus, Setting, SettingsStatus, TenantStatus, Unseen,
+    AgentCount, AgentList, AgentStatus, ConfigurationStatus, GoneAgent, JobStatus, Setting, SettingsStatus,
+    TenantStatus, Unseen,
 };
 pub use step_engine::{Event, Fact, Failure, FindingKind, Outcome, Progress, Wait};
 pub use ui_port::{NoUi, RecordingUi, UiPort};

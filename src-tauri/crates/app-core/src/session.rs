@@ -153,6 +153,10 @@ impl Session {
                 return reply(answer, begun);
             }
             Message::Unwatch => self.connected.iter_mut().for_each(TenantState::unwatch),
+            Message::Acknowledge(id, until, answer) => match self.tenant() {
+                Ok(connected) => connected.acknowledge(&id, until, answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
             Message::Preflight(setup, answer) => match self.tenant() {
                 Ok(connected) => connected.preflight(*setup, answer),
                 Err(problem) => return reply(answer, Err(problem)),

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use journeys::steering::Steering;
 use journeys::{Journey, Setup};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -126,6 +127,16 @@ impl SessionHandle {
     /// Nobody sees any more what is watched.
     pub fn unwatch_status(&self) {
         let _ = self.mailbox.send(Message::Unwatch); // a session that is gone watches nothing
+    }
+
+    /// Keeps that somebody knows of a configuration that needs somebody, until then, or until it stands otherwise; `None` forgets that.
+    /// The next look tells it.
+    ///
+    /// # Errors
+    /// No tenant, or it cannot be kept.
+    pub async fn acknowledge(&self, configuration: String, until: Option<Timestamp>) -> Result<(), Problem> {
+        self.ask(|answer| Message::Acknowledge(configuration, until, answer))
+            .await
     }
 
     /// Begins to provision one person, by distinguished name, with the configuration of this set-up. This writes. Returns when it
@@ -282,6 +293,7 @@ pub(crate) enum Message {
     Preflight(Box<Setup>, Answer<Preflight>),
     Watch(Watched, Answer<()>),
     Unwatch,
+    Acknowledge(String, Option<Timestamp>, Answer<()>),
     TryPerson(Box<Setup>, String, Answer<()>),
     LookNow,
     Begin(Box<Assignment>, Mode, Answer<()>),

@@ -15,9 +15,10 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::Problem;
+use crate::looks::News;
 use crate::view::TenantView;
 
-pub use agents::{AgentCount, AgentList, AgentStatus};
+pub use agents::{AgentCount, AgentList, AgentStatus, GoneAgent};
 pub(crate) use read::{Wanted, read};
 pub use settings::{Setting, SettingsStatus};
 
@@ -41,6 +42,8 @@ pub struct TenantStatus {
     pub agents: Option<AgentCount>,
     /// Each of them.
     pub agent_list: AgentList,
+    /// What changed since somebody last came to look, where earlier looks were kept.
+    pub news: Option<News>,
 }
 
 /// A configuration whose jobs this sign-in does not see.
@@ -92,6 +95,12 @@ pub struct ConfigurationStatus {
     pub main_beside: Option<BesideCode>,
     /// Its settings as they are.
     pub settings: SettingsStatus,
+    /// When it was first seen to stand so, where Microsoft does not tell since when it does and it had been seen otherwise.
+    #[ts(type = "string | null")]
+    pub seen_since: Option<Timestamp>,
+    /// Somebody knows of it, and wants to be asked again then.
+    #[ts(type = "string | null")]
+    pub acknowledged: Option<Timestamp>,
 }
 
 /// One job.
@@ -164,6 +173,8 @@ impl ConfigurationStatus {
             beside: Vec::new(),
             main_beside: None,
             settings: SettingsStatus::default(),
+            seen_since: None,
+            acknowledged: None,
         };
         found.judge();
         found
@@ -264,6 +275,11 @@ impl TenantStatus {
             }
             found.judge();
         }
+        self.sort();
+    }
+
+    /// The worst first.
+    pub(crate) fn sort(&mut self) {
         self.configurations.sort_by_key(order);
     }
 
@@ -277,7 +293,12 @@ impl TenantStatus {
 }
 
 fn order(found: &ConfigurationStatus) -> impl Ord + use<> {
-    let rank = worst_first(found.level, found.deadline, found.affected, found.since, &found.name);
+    // What somebody knows of waits behind what nobody does.
+    let level = match found.acknowledged {
+        Some(_) => found.level.min(Level::Moving),
+        None => found.level,
+    };
+    let rank = worst_first(level, found.deadline, found.affected, found.since, &found.name);
     (rank, found.id.clone())
 }
 

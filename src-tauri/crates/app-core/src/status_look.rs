@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use journeys::Journey;
 
-use crate::view::StatusView;
+use crate::view::{Note, StatusView};
 use crate::watch::Watched;
-use crate::{AgentList, Level, Problem, State, TenantStatus};
+use crate::{AgentList, ConfigurationStatus, Level, Problem, State, TenantStatus};
 
 /// The last look at one place.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ impl From<&Watched> for StatusPlace {
 pub(crate) struct StatusEvent {
     pub(crate) place: StatusPlace,
     pub(crate) found: Result<TenantStatus, Problem>,
+    /// What went wrong with the files of earlier looks.
+    pub(crate) note: Option<Note>,
 }
 
 impl StatusLook {
@@ -54,6 +56,7 @@ impl StatusLook {
                 configurations: Vec::new(),
                 unseen: Vec::new(),
                 agents: AgentList::default(),
+                news: None,
                 problem: None,
             },
         }
@@ -83,6 +86,7 @@ impl StatusLook {
                 self.view.unseen = status.unseen;
                 self.view.synchronization = status.synchronization;
                 self.view.agents = status.agent_list;
+                self.view.news = status.news;
                 self.view.problem = None;
             }
             Err(problem) => self.view.problem = Some(problem),
@@ -94,6 +98,11 @@ impl StatusLook {
     pub(crate) fn moves(&self) -> bool {
         let mut jobs = self.view.configurations.iter().flat_map(|found| &found.jobs);
         jobs.any(|job| job.level == Level::Moving)
+    }
+
+    /// A configuration that was seen.
+    pub(crate) fn found(&self, id: &str) -> Option<&ConfigurationStatus> {
+        self.view.configurations.iter().find(|found| found.id == id)
     }
 
     pub(crate) fn view(&self) -> StatusView {

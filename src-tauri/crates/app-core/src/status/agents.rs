@@ -1,6 +1,7 @@
 //! The provisioning agents of a tenant (contract 12).
 
 use graph_client::models::Agents;
+use jiff::Timestamp;
 use provisioning::Unread;
 use serde::Serialize;
 use ts_rs::TS;
@@ -24,6 +25,8 @@ pub struct AgentList {
     pub domains: Vec<String>,
     /// Each, by the name of its machine.
     pub agents: Vec<AgentStatus>,
+    /// Those that are not there any more, by the name of their machine.
+    pub gone: Vec<GoneAgent>,
 }
 
 /// One agent.
@@ -38,6 +41,20 @@ pub struct AgentStatus {
     pub active: bool,
     /// Its address as Microsoft sees it.
     pub address: Option<String>,
+    /// When it was first seen to be so after it had been seen otherwise; Microsoft does not tell.
+    #[ts(type = "string | null")]
+    pub since: Option<Timestamp>,
+}
+
+/// An agent that was seen before and is not there any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GoneAgent {
+    /// Name of its machine.
+    pub machine: String,
+    /// The first look that did not find it.
+    #[ts(type = "string")]
+    pub since: Timestamp,
 }
 
 impl AgentList {
@@ -60,6 +77,7 @@ impl AgentList {
             machine: named(&agent.machine_name).unwrap_or_else(|| agent.id.clone()),
             active: agent.is_active(),
             address: named(&agent.external_ip),
+            since: None,
         };
         let mut agents: Vec<AgentStatus> = agents.agents.iter().map(agent).collect();
         agents.sort_by(|a, b| (&a.machine, &a.id).cmp(&(&b.machine, &b.id)));
@@ -67,6 +85,7 @@ impl AgentList {
             unread: None,
             domains,
             agents,
+            gone: Vec::new(),
         }
     }
 

@@ -12,7 +12,7 @@ use provisioning::{
     brings_hashes, notification,
 };
 
-use super::{AgentList, ConfigurationStatus, JobStatus, SettingsStatus, TenantStatus, Unseen, order};
+use super::{AgentList, ConfigurationStatus, JobStatus, SettingsStatus, TenantStatus, Unseen};
 use crate::Problem;
 use crate::tenant_context::{Refusal, TenantContext};
 
@@ -83,11 +83,10 @@ pub(crate) async fn read(
     let now = client.now();
     let intent = wanted.setup.filter(|_| wanted.is_file).and_then(Setup::starts);
     let judged = seen.into_iter().map(|one| one.judged(&around, intent, now));
-    let mut configurations: Vec<_> = judged.collect();
-    configurations.sort_by_key(order);
+    let configurations = judged.collect();
     unseen.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
     let agent_list = AgentList::of(&agents);
-    Ok(TenantStatus {
+    let mut status = TenantStatus {
         at: now,
         synchronization: organization.on_premises_sync_enabled,
         synchronization_hidden: is_hidden(&organization),
@@ -96,7 +95,10 @@ pub(crate) async fn read(
         unseen,
         agents: agent_list.count(),
         agent_list,
-    })
+        news: None,
+    };
+    status.sort();
+    Ok(status)
 }
 
 fn is_hidden(organization: &Organization) -> bool {
@@ -147,7 +149,7 @@ async fn look(client: &ReadClient, reads: &TenantReads, found: Found, namesakes:
         Ok(stored) => notification(&stored),
         Err(error) => Err(why(&error)),
     };
-    Ok(match reads.jobs(client, Freshness::Recent, &id).await {
+    Ok(match reads.jobs(client, Freshness::Now, &id).await {
         Ok(jobs) => {
             let now = client.now();
             let told: Vec<JobStatus> = jobs.iter().map(|job| JobStatus::of(job, now)).collect();

@@ -25,7 +25,8 @@ impl TenantState {
                     view.apply(event, now);
                 }
             }
-            TenantEvent::Status(event) => {
+            TenantEvent::Status(mut event) => {
+                let note = event.note.take();
                 if let Some(look) = &mut self.status {
                     let is_watched = |watch: &&mut Watch| StatusPlace::from(watch.what()) == event.place;
                     let watch = self.watch.as_mut().filter(is_watched);
@@ -38,6 +39,7 @@ impl TenantState {
                         self.look_anew();
                     }
                 }
+                return note.map(SessionEvent::Notice).into_iter().collect();
             }
             TenantEvent::Trial(event) => {
                 if let TrialEvent::Over(_) = event {

@@ -17,6 +17,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::check::{self, CheckEvent, CheckProgress, Preflight};
 use crate::events::{EventSender, TenantEvent};
+use crate::looks::Looks;
 use crate::request_log::Requests;
 use crate::run::{Assignment, Ending, Mode, RunEvent, Work, busy};
 use crate::run_key::RunKey;
@@ -48,6 +49,7 @@ pub(crate) struct TenantState {
     watch: Option<Watch>,
     /// What repeated looks share.
     look_reads: Arc<TenantReads>,
+    looks: Arc<Looks>,
     trial: Option<TrialView>,
     sender: EventSender,
     events: mpsc::UnboundedReceiver<TenantEvent>,
@@ -78,6 +80,8 @@ impl TenantState {
         let state_dir = connection.journals.clone().unwrap_or(state_dir);
         let context = TenantContext::new(connection, requests, left.clone(), asker)?;
         let (sender, events) = EventSender::new();
+        let client = context.client();
+        let looks = Looks::of(&state_dir, client.cloud().kind(), client.tenant());
         let connected = Self {
             state_dir,
             context,
@@ -90,6 +94,7 @@ impl TenantState {
             status: None,
             watch: None,
             look_reads: Arc::default(),
+            looks: Arc::new(looks),
             trial: None,
             sender,
             events,
@@ -247,21 +252,40 @@ impl TenantState {
         };
         if look.begin() {
             let (context, sender, told_of) = (self.context.clone(), self.sender.clone(), place.clone());
-            let reads = Arc::clone(&self.look_reads);
+            let (reads, looks) = (Arc::clone(&self.look_reads), Arc::clone(&self.looks));
             let work = async move {
                 let setup = match &what {
                     Watched::Tenant => None,
                     Watched::Setup(setup) => Some(&**setup),
                 };
                 let wanted = Wanted { setup, is_file: false };
-                let found = status::read(&context, &reads, wanted).await;
-                sender.send(StatusEvent { place: told_of, found });
+                let mut found = status::read(&context, &reads, wanted).await;
+                let mut note = None;
+                if let (Ok(status), None) = (&mut found, setup) {
+                    note = looks.recall(status).await;
+                }
+                sender.send(StatusEvent {
+                    place: told_of,
+                    found,
+                    note,
+                });
             };
             self.spawn(work, |broken| {
                 let found = Err(Problem::broke_off("the look", &broken));
-                StatusEvent { place, found }.into()
+                let note = None;
+                StatusEvent { place, found, note }.into()
             });
         }
+    }
+
+    /// Keeps until when somebody knows of how a configuration stands, and looks again.
+    pub(crate) fn acknowledge(&mut self, id: &str, until: Option<Timestamp>, answer: Answer<()>) {
+        let found = self.status.as_ref().and_then(|look| look.found(id)).cloned();
+        let looks = Arc::clone(&self.looks);
+        tokio::task::spawn_blocking(move || {
+            let kept = found.map_or(Ok(()), |found| looks.acknowledge(&found, until));
+            let _ = answer.send(kept.map_err(|error| Problem::not_kept(looks.acknowledged_file(), &error))); // whoever asked may be gone
+        });
     }
 
     /// Reads what exists, for whoever asks; it does not come into the view.

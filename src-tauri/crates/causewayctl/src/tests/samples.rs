@@ -69,6 +69,8 @@ pub(crate) fn configuration(domain: &str, job: JobStatus) -> ConfigurationStatus
         beside: Vec::new(),
         main_beside: None,
         settings: SettingsStatus::default(),
+        seen_since: None,
+        acknowledged: None,
         jobs: vec![job],
     }
 }
@@ -91,5 +93,6 @@ pub(crate) fn tenant(configurations: Vec<ConfigurationStatus>) -> TenantStatus {
         unseen: Vec::new(),
         agents: Some(AgentCount { active: 0, of: 2 }),
         agent_list: AgentList::default(),
+        news: None,
     }
 }
