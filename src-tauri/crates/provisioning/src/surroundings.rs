@@ -229,10 +229,11 @@ pub fn beside(around: &Around<'_>, configured: &Configured<'_>, now: Timestamp) 
     lines
 }
 
-/// It stands still, as its set-up file says.
-#[must_use]
+/// Somebody stopped it, as its set-up file says. What was never started may still be waited for.
 fn is_meant_to_be_off(configured: &Configured<'_>) -> bool {
-    configured.wanted == Some(false) && configured.jobs.iter().all(|job| job.is_off())
+    let mut jobs = configured.jobs.iter();
+    let was_stopped = jobs.clone().any(|job| job.state == State::Paused);
+    configured.wanted == Some(false) && was_stopped && jobs.all(|job| job.is_off())
 }
 
 fn line(code: BesideCode, level: Weight) -> Beside {

@@ -109,8 +109,8 @@ fn is_hidden(organization: &Organization) -> bool {
 async fn looks(client: &ReadClient, reads: &TenantReads, setup: Option<&Setup>) -> Result<(Vec<Look>, bool), Problem> {
     let unread = |error| Problem::from(&error);
     let list = reads.service_principals(client, OFTEN).await.map_err(unread)?;
-    let found = list.iter().cloned().map(|one| async {
-        let found = reads.with_domain(client, SELDOM, one).await?;
+    let found = list.iter().map(|one| async {
+        let found = reads.with_domain(client, SELDOM, one.clone()).await?;
         // What is just being made stores its domain in a moment.
         match found.domain {
             Domain::Absent => reads.with_domain(client, Freshness::Recent, found.configuration).await,

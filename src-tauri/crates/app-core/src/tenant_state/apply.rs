@@ -30,7 +30,7 @@ impl TenantState {
                 if let Some(look) = &mut self.status {
                     let is_watched = |watch: &&mut Watch| StatusPlace::from(watch.what()) == event.place;
                     let watch = self.watch.as_mut().filter(is_watched);
-                    let is_news = look.apply(event, now);
+                    let is_news = look.apply(*event, now);
                     if let Some(watch) = watch {
                         watch.ended(look.moves());
                     }

@@ -262,6 +262,15 @@ fn each_line_is_said_when_it_is_so_and_only_then() {
                 ("guard-off", WorthKnowing),
             ],
         ),
+        // It may be about to be started.
+        (
+            |case| {
+                case.wanted = Some(false);
+                case.jobs = vec![(false, State::NeverStarted)];
+                case.notification = Ok(Notification::default());
+            },
+            &[("no-mail", NeedsYou), ("guard-off", NeedsYou)],
+        ),
         // It was stuck: nobody wanted that.
         (
             |case| {
