@@ -47,6 +47,8 @@ const COMMANDS: &[&str] = &[
     "log_entry",
     "held_deletes",
     "save_log",
+    "acknowledge",
+    "watch_all_tenants",
     "save_page",
     "save_report",
     "open_saved",

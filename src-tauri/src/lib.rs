@@ -135,6 +135,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::log::log_entry,
         commands::log::held_deletes,
         commands::log::save_log,
+        commands::run::acknowledge,
         commands::files::save_page,
         commands::files::save_report,
         commands::open::open_saved,

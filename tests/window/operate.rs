@@ -140,7 +140,9 @@ async fn held_removals_are_named_with_the_unit_behind_them() {
     let page = &window.page;
     to_look(&window).await;
     page.press_words("See who it is").await;
-    window.until_title("600 people and groups are held back from being removed").await;
+    window
+        .until_title("600 people and groups are held back from being removed")
+        .await;
     window.until_there("main ul strong").await;
     window.seen("07-operate-held-names").await;
     window.close().await;

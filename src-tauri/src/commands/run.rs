@@ -1,6 +1,6 @@
 //! What is looked at and what is changed.
 
-use app_core::{Act, AppView, Journey, Problem, SessionHandle, Steering, Target, Watched};
+use app_core::{Act, AppView, Journey, Problem, SessionHandle, Steering, Target, Timestamp, Watched};
 use tauri::State;
 
 use crate::files::parse_setup;
@@ -100,4 +100,14 @@ pub(crate) async fn watch_tenant(session: State<'_, SessionHandle>) -> Result<()
 #[tauri::command]
 pub(crate) fn unwatch(session: State<'_, SessionHandle>) {
     session.unwatch_status();
+}
+
+/// Keeps that somebody knows of a configuration that needs somebody, until this time (RFC 3339) or until it stands otherwise.
+#[tauri::command]
+pub(crate) async fn acknowledge(
+    session: State<'_, SessionHandle>,
+    configuration: String,
+    until: Option<Timestamp>,
+) -> Result<(), Problem> {
+    session.acknowledge(configuration, until).await
 }

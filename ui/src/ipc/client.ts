@@ -63,6 +63,8 @@ export interface Ipc {
   /** Lets whoever is signed in do so again; nothing is lost. */
   signInAgain(): Promise<void>;
   allowAgents(): Promise<void>;
+  /** Somebody knows of a configuration that needs somebody, until then; null has it ask again. */
+  acknowledge(configuration: string, until: string | null): Promise<void>;
   cancelSignIn(): Promise<void>;
   /** The address somebody is waited for at. */
   signInPage(): Promise<string>;
@@ -161,6 +163,7 @@ export const tauriIpc: Ipc = {
   continueSignIn: (account) => invoke("continue_sign_in", { account }),
   signInAgain: () => invoke("sign_in_again"),
   allowAgents: () => invoke("allow_agents"),
+  acknowledge: (configuration, until) => invoke("acknowledge", { configuration, until }),
   cancelSignIn: () => invoke("cancel_sign_in"),
   signInPage: () => invoke("sign_in_page"),
   openSignInPage: () => invoke("open_sign_in_page"),

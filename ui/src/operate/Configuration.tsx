@@ -3,35 +3,49 @@ import { ChevronRightRegular } from "@fluentui/react-icons";
 
 import { CopyButton } from "../components/CopyButton";
 import { Disclosure } from "../components/Disclosure";
-import type { ConfigurationStatus, JobStatus } from "../ipc/bindings";
+import type { AgentList, ConfigurationStatus, JobStatus } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
 import type { StateWords } from "../provisioning/stateWords";
 import { Jobs } from "../provisioning/StatusJobs";
 import { isQuarantine } from "../provisioning/states";
 import { Group } from "../wizard/Facts";
 import { actPage, heldPage, logPage } from "../wizard/pages";
+import { Agents } from "./Agents";
+import { Beside, Settings } from "./Beside";
 import { Dates } from "./Dates";
 import { worstOf } from "./found";
 import { Held } from "./Held";
+import { Know } from "./Know";
 import { Works } from "./Works";
 
 interface ConfigurationProps {
   found: ConfigurationStatus;
+  agents: AgentList;
+  /** Asks for the permission to read agents; null where nobody can be asked. */
+  allowAgents: (() => Promise<void>) | null;
   words: StateWords;
   now: number;
+  /** Keeps until when somebody knows of it. */
+  acknowledge: (until: string | null) => void;
   /** To a page about it. */
   go: (page: string) => void;
 }
 
 /** Everything below the title: since when, until when, who is affected, what to do, and each job. */
-export function Configuration({ found, words, now, go }: ConfigurationProps) {
+export function Configuration(props: ConfigurationProps) {
+  const { found, agents, allowAgents, words, now, acknowledge, go } = props;
   const { t } = useWords();
   const styles = useStyles();
   const worst = worstOf(found);
   const act = () => go(actPage);
   return (
     <>
-      {worst && (isHeld(worst) ? <Held job={worst} now={now} /> : <Dates jobs={found.jobs} now={now} />)}
+      {worst &&
+        (isHeld(worst) ? (
+          <Held job={worst} now={now} />
+        ) : (
+          <Dates jobs={found.jobs} seenSince={found.seenSince} now={now} />
+        ))}
       {found.choice === "decide" && (
         <Button
           className={styles.names}
@@ -44,6 +58,8 @@ export function Configuration({ found, words, now, go }: ConfigurationProps) {
       )}
       {worst && stands(worst) && <Works job={worst} />}
       {words.todo.length > 0 && <ToDo words={words} act={found.jobs.length > 0 ? act : null} />}
+      <Know found={found} now={now} acknowledge={acknowledge} />
+      <Beside found={found} />
       <Group title={t("enable:jobs")}>
         <Jobs jobs={found.jobs} />
         {words.todo.length === 0 && found.jobs.length > 0 && (
@@ -63,6 +79,8 @@ export function Configuration({ found, words, now, go }: ConfigurationProps) {
           </div>
         </Group>
       )}
+      <Agents list={agents} allow={allowAgents} />
+      <Settings found={found} />
       <Ids found={found} />
     </>
   );

@@ -1,22 +1,16 @@
 import { act, renderHook, screen, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
-import type { ActView, AppView, ConfigurationStatus, StatusView } from "../ipc/bindings";
+import type { ActView } from "../ipc/bindings";
+import { configuration, looked, operating } from "../testing/operating";
+import { aJob } from "../testing/statusViews";
 import { button, clean, footer, primary, title } from "../testing/pages";
 import { renderPage } from "../testing/renderPage";
-import { aJob, aStatus } from "../testing/statusViews";
 import { anAppView, aRunView } from "../testing/views";
 import { useCalmOrder } from "./useCalmOrder";
 
 const since = "2026-02-03T10:00:00Z";
 const deadline = "2099-03-03T10:00:00Z";
-
-function configuration(domain: string, parts: Parameters<typeof aJob>[1]): ConfigurationStatus {
-  const job = { ...aJob("AD2AADProvisioning", parts), id: `${domain}.job` };
-  const [found] = aStatus([job]).configurations;
-  if (!found) throw new Error("no configuration");
-  return { ...found, id: domain, name: domain, domain };
-}
 
 const stuck = configuration("corp.contoso.com", {
   state: "quarantine/agent-silent",
@@ -41,10 +35,6 @@ const fine = configuration("emea.contoso.com", { state: "in-step", level: "fine"
 const works = configuration("corp.contoso.com", { state: "in-step", level: "fine" });
 const paused = configuration("asia.contoso.com", { state: "paused", level: "needs-you", choice: "go-on" });
 
-function looked(...configurations: ConfigurationStatus[]): StatusView {
-  return { ...aStatus([]), wholeTenant: true, configurations };
-}
-
 function anAct(phase: ActView["phase"], act: ActView["steering"]["act"], changesMade = 0): ActView {
   const target = { servicePrincipal: "corp.contoso.com", jobs: [], name: "corp", domain: "corp.contoso.com" };
   return { steering: { act, target }, asks: [], phase, steps: [], changesMade, began: null, ended: null };
@@ -52,20 +42,6 @@ function anAct(phase: ActView["phase"], act: ActView["steering"]["act"], changes
 
 function offered(): (string | undefined)[] {
   return [...document.querySelectorAll<HTMLElement>("[data-act]")].map(({ dataset }) => dataset.act);
-}
-
-async function operating(parts: Partial<AppView>, language: "en" | "nl" | "id" = "en") {
-  const page = await renderPage(anAppView({}), language);
-  const home = screen.getByRole("button", { name: /Causeway|first page|beginpagina|awal/ });
-  await page.user.click(home);
-  const cards = within(screen.getByRole("main")).getAllByRole("button");
-  const card = cards.find(({ textContent }) =>
-    /See how it is doing|Kijken hoe het gaat|Lihat bagaimana/.test(textContent),
-  );
-  if (!card) throw new Error("no card");
-  await page.user.click(card);
-  page.show(anAppView({ revision: 2, ...parts }));
-  return page;
 }
 
 describe("what runs", () => {
@@ -108,11 +84,6 @@ it("a window that was reloaded opens where it was, and goes on from there", asyn
   expect(title()).toHaveTextContent(/^corp\.contoso\.com has been stuck/);
   await user.click(button("Start again or pause"));
   expect(title()).toHaveTextContent("Start corp.contoso.com again, or pause it");
-});
-
-it("a tenant whose synchronization is switched off says so above everything else", async () => {
-  await operating({ status: { ...looked(fine), synchronization: false } });
-  expect(screen.getByText(/^Directory synchronization is switched off for the whole tenant/)).toBeVisible();
 });
 
 describe("an act", () => {

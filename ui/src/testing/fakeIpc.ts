@@ -110,6 +110,10 @@ export class FakeIpc implements Ipc {
     return this.command("sign_in_again");
   }
 
+  acknowledge(configuration: string, until: string | null) {
+    return this.command(`acknowledge ${configuration} ${until ?? "again"}`);
+  }
+
   allowAgents() {
     return this.command("allow_agents");
   }

@@ -18,7 +18,7 @@ pub(crate) enum TenantEvent {
     Unfinished(Vec<UnfinishedRun>),
     Run(RunEvent),
     Check(CheckEvent),
-    Status(StatusEvent),
+    Status(Box<StatusEvent>),
     Trial(TrialEvent),
     Log(LogEvent),
 }
@@ -52,7 +52,7 @@ impl From<CheckEvent> for TenantEvent {
 
 impl From<StatusEvent> for TenantEvent {
     fn from(event: StatusEvent) -> Self {
-        Self::Status(event)
+        Self::Status(Box::new(event))
     }
 }
 

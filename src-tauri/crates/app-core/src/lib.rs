@@ -13,6 +13,7 @@ mod demo_faults;
 mod events;
 mod journal_file;
 mod log_look;
+mod looks;
 pub mod problem;
 mod removal;
 pub mod report;
@@ -46,19 +47,25 @@ pub use connection::{ConnectError, Connection, open_key_file};
 pub use demo::DemoTenant;
 pub use graph_client::Cloud;
 pub use identity::{AppWay, Around, CertificateError, tenant_id};
+pub use jiff::Timestamp;
 pub use journeys::checks::{CheckId, Checked, Verdict};
 pub use journeys::steering::{Act, Asked, AskedFor, Steering, Target};
 pub use journeys::{ExportForm, Journey, Setup, SetupError, StepId, Subject, is_unseen};
 pub use log_look::{LogExport, LogForm};
+pub use looks::{Change, News, Turn};
 pub use problem::{Problem, ProblemCode};
-pub use provisioning::{Choice, Level, Paused, State, log};
+pub use provisioning::{Beside, BesideCode, Choice, Level, Paused, State, TenantGuard, Unread, Weight, log};
+
 pub use session::{Session, SessionEvent};
 pub use session_handle::SessionHandle;
 pub use sign_in::{
     How, KnownAccount, SignInHost, SignInRequest, SignInStorage, SignInWay, Surroundings, admin_consent_link,
     microsoft_cloud,
 };
-pub use status::{AgentCount, ConfigurationStatus, JobStatus, TenantStatus, Unseen};
+pub use status::{
+    AgentCount, AgentList, AgentStatus, ConfigurationStatus, GoneAgent, JobStatus, Setting, SettingsStatus,
+    TenantStatus, Unseen,
+};
 pub use step_engine::{Event, Fact, Failure, FindingKind, Outcome, Progress, Wait};
 pub use ui_port::{NoUi, RecordingUi, UiPort};
 pub use view::AppView;

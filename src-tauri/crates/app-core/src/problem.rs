@@ -5,6 +5,8 @@ mod sign_in;
 
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
+use std::io;
+use std::path::Path;
 
 use graph_client::{Interception, TokenError, TokenErrorKind};
 use identity::{DemoError, Remedy};
@@ -92,6 +94,12 @@ impl Problem {
     pub(crate) fn broke_off(what: &str, error: &JoinError) -> Self {
         let why = if error.is_panic() { "a panic" } else { "called off" };
         Self::new(ProblemCode::UnexpectedAnswer, true, format!("{what} broke off: {why}"))
+    }
+
+    /// A file of the application's own could not be written.
+    pub(crate) fn not_kept(path: &Path, error: &io::Error) -> Self {
+        let file = path.display().to_string();
+        Self::new(ProblemCode::FileTrouble, true, format!("{file}: {error}")).with("file", file)
     }
 
     /// The session's task is gone.

@@ -155,6 +155,10 @@ impl Session {
             }
             Message::Log(message) => return self.hear_of_log(message),
             Message::Unwatch => self.connected.iter_mut().for_each(TenantState::unwatch),
+            Message::Acknowledge(id, until, answer) => match self.tenant() {
+                Ok(connected) => connected.acknowledge(&id, until, answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
             Message::Preflight(setup, answer) => match self.tenant() {
                 Ok(connected) => connected.preflight(*setup, answer),
                 Err(problem) => return reply(answer, Err(problem)),

@@ -190,6 +190,16 @@ impl SessionHandle {
             .await
     }
 
+    /// Keeps that somebody knows of a configuration that needs somebody, until then, or until it stands otherwise; `None` forgets that.
+    /// The next look tells it.
+    ///
+    /// # Errors
+    /// No tenant, or it cannot be kept.
+    pub async fn acknowledge(&self, configuration: String, until: Option<Timestamp>) -> Result<(), Problem> {
+        self.ask(|answer| Message::Acknowledge(configuration, until, answer))
+            .await
+    }
+
     /// Begins to provision one person, by distinguished name, with the configuration of this set-up. This writes. Returns when it
     /// has begun; the rest is in the view.
     ///
@@ -353,6 +363,7 @@ pub(crate) enum Message {
     Watch(Watched, Answer<()>),
     Unwatch,
     Log(LogMessage),
+    Acknowledge(String, Option<Timestamp>, Answer<()>),
     TryPerson(Box<Setup>, String, Answer<()>),
     LookNow,
     Begin(Box<Assignment>, Mode, Answer<()>),

@@ -149,6 +149,12 @@ impl TenantContext {
         }
     }
 
+    /// Whoever signed in was not granted to read agents. Of an application, which tells nothing, nobody knows.
+    pub(crate) fn lacks_permission_for_agents(&self) -> bool {
+        let lacks = |signed_in: &SignedIn| !signed_in.sign_in.lacks(&scopes(TO_READ_AGENTS)).is_empty();
+        self.signed_in.as_ref().is_some_and(lacks)
+    }
+
     async fn ask_for(&self, signed_in: &SignedIn, wanted: Vec<String>) -> Result<(), Problem> {
         let sign_in = &signed_in.sign_in;
         if sign_in.lacks(&wanted).is_empty() {

@@ -67,11 +67,11 @@ impl TypeVisitor for Found<'_> {
             T::visit_generics(self);
             return;
         }
-        let known = self
-            .declarations
-            .insert(T::ident(self.config), T::decl(self.config))
-            .is_some();
-        if !known {
+        let (name, declaration) = (T::ident(self.config), T::decl(self.config));
+        let known = self.declarations.insert(name, declaration.clone());
+        if let Some(known) = &known {
+            assert_eq!(*known, declaration, "two types have one name");
+        } else {
             T::visit_dependencies(self);
             T::visit_generics(self);
         }

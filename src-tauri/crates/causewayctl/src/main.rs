@@ -3,6 +3,7 @@
 mod act;
 mod apply;
 mod arguments;
+mod beside;
 mod check;
 mod checks;
 mod connect;

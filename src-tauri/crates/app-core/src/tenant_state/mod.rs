@@ -9,6 +9,7 @@ use std::sync::Arc;
 use graph_client::GraphClient;
 use jiff::Timestamp;
 use journeys::{Journey, Setup};
+use provisioning::TenantReads;
 use step_engine::{ErrorKind, StepError};
 use tokio::sync::mpsc;
 use tokio::task::JoinError;
@@ -18,13 +19,14 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use crate::check::{self, CheckEvent, CheckProgress, Preflight};
 use crate::events::{EventSender, TenantEvent};
 use crate::log_look::LogLook;
+use crate::looks::Looks;
 use crate::request_log::Requests;
 use crate::run::{Assignment, Ending, Mode, RunEvent, Work, busy};
 use crate::run_key::RunKey;
 use crate::run_projection::RunProjection;
 use crate::session_handle::Answer;
 use crate::sign_in::ConsentRequester;
-use crate::status::{self, TenantStatus};
+use crate::status::{self, TenantStatus, Wanted};
 use crate::status_look::{StatusEvent, StatusLook, StatusPlace};
 use crate::tenant_context::TenantContext;
 use crate::trial::{Trial, TrialEnd, TrialEvent};
@@ -48,6 +50,9 @@ pub(crate) struct TenantState {
     status: Option<StatusLook>,
     watch: Option<Watch>,
     log: Option<LogLook>,
+    /// What repeated looks share.
+    look_reads: Arc<TenantReads>,
+    looks: Arc<Looks>,
     trial: Option<TrialView>,
     sender: EventSender,
     events: mpsc::UnboundedReceiver<TenantEvent>,
@@ -78,6 +83,8 @@ impl TenantState {
         let state_dir = connection.journals.clone().unwrap_or(state_dir);
         let context = TenantContext::new(connection, requests, left.clone(), asker)?;
         let (sender, events) = EventSender::new();
+        let client = context.client();
+        let looks = Looks::of(&state_dir, client.cloud().kind(), client.tenant());
         let connected = Self {
             state_dir,
             context,
@@ -90,6 +97,8 @@ impl TenantState {
             status: None,
             watch: None,
             log: None,
+            look_reads: Arc::default(),
+            looks: Arc::new(looks),
             trial: None,
             sender,
             events,
@@ -217,7 +226,13 @@ impl TenantState {
             Some(watch) if StatusPlace::from(watch.what()) == place => watch.is_of(what),
             other => *other = Some(Watch::new(what)),
         }
+        self.look_anew();
         self.look_again();
+    }
+
+    /// The next look asks for everything again.
+    fn look_anew(&mut self) {
+        self.look_reads = Arc::default();
     }
 
     pub(crate) fn unwatch(&mut self) {
@@ -241,26 +256,49 @@ impl TenantState {
         };
         if look.begin() {
             let (context, sender, told_of) = (self.context.clone(), self.sender.clone(), place.clone());
+            let (reads, looks) = (Arc::clone(&self.look_reads), Arc::clone(&self.looks));
             let work = async move {
                 let setup = match &what {
                     Watched::Tenant => None,
                     Watched::Setup(setup) => Some(&**setup),
                 };
-                let found = status::read(&context, setup, false).await;
-                sender.send(StatusEvent { place: told_of, found });
+                let wanted = Wanted { setup, is_file: false };
+                let mut found = status::read(&context, &reads, wanted).await;
+                let mut note = None;
+                if let (Ok(status), None) = (&mut found, setup) {
+                    note = looks.recall(status).await;
+                }
+                sender.send(StatusEvent {
+                    place: told_of,
+                    found,
+                    note,
+                });
             };
             self.spawn(work, |broken| {
                 let found = Err(Problem::broke_off("the look", &broken));
-                StatusEvent { place, found }.into()
+                let note = None;
+                StatusEvent { place, found, note }.into()
             });
         }
+    }
+
+    /// Keeps until when somebody knows of how a configuration stands, and looks again.
+    pub(crate) fn acknowledge(&mut self, id: &str, until: Option<Timestamp>, answer: Answer<()>) {
+        let found = self.status.as_ref().and_then(|look| look.found(id)).cloned();
+        let looks = Arc::clone(&self.looks);
+        tokio::task::spawn_blocking(move || {
+            let kept = found.map_or(Ok(()), |found| looks.acknowledge(&found, until));
+            let _ = answer.send(kept.map_err(|error| Problem::not_kept(looks.acknowledged_file(), &error))); // whoever asked may be gone
+        });
     }
 
     /// Reads what exists, for whoever asks; it does not come into the view.
     pub(crate) fn status(&self, setup: Option<Setup>, answer: Answer<TenantStatus>) {
         let context = self.context.clone();
         tokio::spawn(async move {
-            let status = status::read(&context, setup.as_ref(), true).await;
+            let setup = setup.as_ref();
+            let wanted = Wanted { setup, is_file: true };
+            let status = status::read(&context, &TenantReads::default(), wanted).await;
             let _ = answer.send(status); // whoever asked may be gone
         });
     }

@@ -1,13 +1,13 @@
 //! The delete guard of a configuration: two members of one setting (contract 8.3, 11.3).
 
 use graph_client::Error;
+use provisioning::NOTIFICATION;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use step_engine::{Cx, ErrorKind, Preview, StepError};
 
 use super::SteeringServices;
 use super::settings::Settings;
-use crate::steps::NOTIFICATION;
 
 const ENABLED: &str = "DeleteThresholdEnabled";
 const VALUE: &str = "DeleteThresholdValue";

@@ -5,13 +5,13 @@ use graph_client::consistency::{Window, if_found, look_early, settle, wait_until
 use graph_client::models::{Job, ServicePrincipal};
 use graph_client::{Error, Secrets, WaitCause};
 use jiff::Timestamp;
-use provisioning::{CLOUD_SYNC_TEMPLATE, Found};
+use provisioning::{CLOUD_SYNC_TEMPLATE, Found, NOTIFICATION};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use step_engine::{Cx, ErrorKind, Finding, Note, Outcome, Phase, Preview, Release, Step, StepError};
 
 use super::jobs;
-use super::secrets::{DOMAIN, NOTIFICATION};
+use super::secrets::DOMAIN;
 use crate::cloud_sync::Existing;
 use crate::configurations::{Selected, chosen, name_of, select, several};
 use crate::error::refused;

@@ -28,6 +28,6 @@ pub(crate) use jobs::{EXCHANGE_WRITEBACK, PASSWORD_HASH, PROVISIONING, of_templa
 pub(crate) use password_hash_mapping::{HASHES, PasswordHashMapping, maps_hashes_of_inet_org_persons};
 pub(crate) use schema_edit::unreadable;
 pub(crate) use scope::ScopeFilter;
-pub(crate) use secrets::{APP_KEY, NOTIFICATION, Notification, StoreSecrets, app_key, settings};
+pub(crate) use secrets::{APP_KEY, StoreSecrets, app_key, settings};
 pub(crate) use start_jobs::StartJobs;
 pub(crate) use tenant_sync_flag::TenantSyncFlag;

@@ -4,6 +4,7 @@
 //! with everything, read back.
 
 use graph_client::{Error, SecretText, Secrets, WaitCause};
+use provisioning::{NOTIFICATION, Notification};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use step_engine::{Cx, ErrorKind, Finding, Note, Outcome, Phase, Preview, Step, StepError};
@@ -18,7 +19,6 @@ use crate::{CloudServices, StepId};
 
 pub(super) const DOMAIN: &str = "Domain";
 pub(crate) const APP_KEY: &str = "AppKey";
-pub(crate) const NOTIFICATION: &str = "SyncNotificationSettings";
 
 /// Stores the configuration's settings, which Graph calls secrets. The three that Cloud Sync has are no passwords.
 pub(crate) struct StoreSecrets;
@@ -205,26 +205,9 @@ fn notification(setup: &Setup, stored: &Secrets) -> Option<String> {
     Some(Value::Object(settings).to_string())
 }
 
-/// Mail address and delete guard as they are stored.
-pub(crate) struct Notification {
-    address: Option<String>,
-    pub(crate) threshold: Option<u64>,
-}
-
-impl Notification {
-    pub(crate) fn of(stored: &Secrets) -> Option<Self> {
-        let settings = stored.get(NOTIFICATION)?.json()?;
-        let if_on = |flag: &str, value: &str| (settings[flag] == true).then(|| settings[value].clone());
-        Some(Self {
-            address: if_on("Enabled", "Recipients").and_then(|address| address.as_str().map(str::to_owned)),
-            threshold: if_on("DeleteThresholdEnabled", "DeleteThresholdValue").and_then(|count| count.as_u64()),
-        })
-    }
-}
-
 /// The set-up does not say anything of the guard.
 fn guard_that_stays(setup: &Setup, stored: &Secrets) -> Option<Note> {
-    let threshold = Notification::of(stored)?.threshold?;
+    let threshold = Notification::of(stored)?.guard?;
     let stays = setup.delete_threshold().is_none();
     stays.then(|| Note::new("delete-guard-stays").with("count", threshold.to_string()))
 }
@@ -239,12 +222,12 @@ fn says(setup: &Setup, key: &str, stored: &Secrets) -> Vec<Note> {
             let before = Notification::of(stored);
             let was = before.as_ref();
             let mut notes = Vec::new();
-            let old = was.and_then(|was| was.address.as_deref());
+            let old = was.and_then(|was| was.mail.as_deref());
             if let Some(address) = setup.notify().filter(|address| Some(*address) != old) {
                 notes.push(Note::new("will-store-mail").with("address", address));
                 notes.extend(old.map(|old| Note::new("mail-was").with("address", old)));
             }
-            let old = was.and_then(|was| was.threshold);
+            let old = was.and_then(|was| was.guard);
             if let Some(count) = setup.delete_threshold().filter(|count| Some(u64::from(*count)) != old) {
                 notes.push(Note::new("will-store-delete-guard").with("count", count.to_string()));
                 notes.extend(was.map(|_| match old {
