@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use app_core::AppView;
+use app_core::people::PeopleFound;
 use app_core::view::{DemoView, FaultsView, Person, Settings};
-use app_core::{KnownAccount, Problem, SignInWay, Surroundings};
+use app_core::{AppView, DriftView, KnownAccount, PersonView, Problem, SignInWay, Surroundings};
 use ts_rs::{Config, TS, TypeVisitor};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../ui/src/ipc/bindings.ts");
@@ -41,6 +41,9 @@ fn bindings() -> String {
     found.visit::<DemoView>();
     found.visit::<Person>();
     found.visit::<FaultsView>();
+    found.visit::<PeopleFound>();
+    found.visit::<PersonView>();
+    found.visit::<DriftView>();
     found.visit::<KnownAccount>();
     found.visit::<SignInWay>();
     found.visit::<Surroundings>();

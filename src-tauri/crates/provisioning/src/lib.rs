@@ -2,8 +2,10 @@
 //! writes.
 
 mod configurations;
+pub mod drift;
 mod held_deletes;
 mod judge;
+pub mod person;
 mod read_cache;
 mod reads;
 mod state;
