@@ -99,6 +99,13 @@ describe("what runs", () => {
   });
 });
 
+it("a window that was reloaded opens where it was, and goes on from there", async () => {
+  const { user } = await renderPage(anAppView({ status: looked(stuck, paused) }));
+  expect(title()).toHaveTextContent(/^corp\.contoso\.com has been stuck/);
+  await user.click(button("Start again or pause"));
+  expect(title()).toHaveTextContent("Start corp.contoso.com again, or pause it");
+});
+
 it("a tenant whose synchronization is switched off says so above everything else", async () => {
   await operating({ status: { ...looked(fine), synchronization: false } });
   expect(screen.getByText(/^Directory synchronization is switched off for the whole tenant/)).toBeVisible();

@@ -10,6 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use jiff::SignedDuration;
 
+use crate::check::Service;
 use crate::exit::Exit;
 use crate::json::Json;
 use crate::output::Lines;
@@ -309,10 +310,10 @@ impl Arguments {
             .and_then(|matches| Self::from_arg_matches(&matches))
             .map_err(|shown| {
                 let _ = shown.print(); // nobody reads it
-                if shown.use_stderr() {
-                    Exit::Usage.into()
-                } else {
-                    Exit::Done.into()
+                match shown.use_stderr() {
+                    true if is_check() => ExitCode::from(Service::Unknown.code()),
+                    true => Exit::Usage.into(),
+                    false => Exit::Done.into(),
                 }
             })
     }
@@ -332,6 +333,12 @@ impl Arguments {
             OutputChoice::Json => Box::new(Json::of(among.map(|among| among.file.display().to_string()))),
         }
     }
+}
+
+/// A monitoring system takes the code of a usage error for a finding of its own.
+fn is_check() -> bool {
+    let read = Arguments::command().ignore_errors(true).try_get_matches();
+    read.is_ok_and(|matches| matches.subcommand_name() == Some("check"))
 }
 
 /// The help, in the words of this person.

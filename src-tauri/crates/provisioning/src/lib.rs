@@ -5,10 +5,12 @@ mod configurations;
 pub mod drift;
 mod held_deletes;
 mod judge;
+pub mod log;
 pub mod person;
 mod read_cache;
 mod reads;
 mod state;
+mod vocabulary;
 
 pub use configurations::{CLOUD_SYNC_TEMPLATE, Domain, Found};
 pub use held_deletes::held_deletes;

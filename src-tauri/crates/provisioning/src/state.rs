@@ -4,26 +4,11 @@ use graph_client::models::{Quarantine, QuarantineReason};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-macro_rules! states {
-    ($($(#[$doc:meta])* $name:ident = $id:literal,)*) => {
-        /// Where a job stands. The identifiers are stable: in the window, JSON, metrics and words.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
-        pub enum State { $($(#[$doc])* #[serde(rename = $id)] $name,)* }
+use crate::vocabulary::vocabulary;
 
-        impl State {
-            /// Every state.
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            /// The identifier as it is written.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $id,)* }
-            }
-        }
-    };
-}
-
-states! {
+vocabulary! {
+    /// Where a job stands. The identifiers are stable: in the window, JSON, metrics and words.
+    State,
     /// It runs, and its last run was good.
     InStep = "in-step",
     /// A run goes on.

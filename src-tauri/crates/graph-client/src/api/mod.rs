@@ -15,4 +15,4 @@ mod templates;
 mod users;
 
 pub use jobs::{StartAgain, Subject};
-pub use provisioning_log::LogQuery;
+pub use provisioning_log::{LogPage, LogQuery, LoggedEntry};

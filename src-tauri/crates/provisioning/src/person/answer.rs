@@ -5,6 +5,8 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::State;
+use crate::log::Cause;
+use crate::vocabulary::vocabulary;
 
 /// The answer: one of the [`AnswerCode`]s, told by one of its leads, with what to fill in and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -34,6 +36,8 @@ pub struct AnswerValues {
     pub attribute: Option<String>,
     /// Microsoft's code of the reason.
     pub error: Option<String>,
+    /// What that comes down to, where there are words for it: `log.code.<cause>` in the locales.
+    pub cause: Option<Cause>,
     /// Microsoft's own words for it.
     pub reason: Option<String>,
     /// The organizational unit she is in.
@@ -60,164 +64,151 @@ pub struct AnswerValues {
     pub state: Option<State>,
 }
 
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$each:meta])* $variant:ident,)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, TS)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum $name { $($(#[$each])* $variant,)* }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-        }
-    };
-}
-
-codes! {
+vocabulary! {
     /// Which answer. The identifiers are stable.
-    AnswerCode {
-        /// The last attempt failed.
-        Fails,
-        /// She is there, and a value of hers was left off because somebody else has it.
-        ValueLeftOff,
-        /// She is about to be removed, and the delete guard holds that back.
-        HeldDelete,
-        /// A filter of who takes part leaves her out, by her place in the directory or by what she is.
-        OutsideUnits,
-        /// She is no direct member of the groups that take part.
-        OutsideGroups,
-        /// The agent left her out.
-        LeftOutByAgent,
-        /// She is disabled or deleted on the source side.
-        NotActive,
-        /// She is not assigned to the app.
-        NotAssigned,
-        /// What people are matched by is empty.
-        ImportSkipped,
-        /// She was removed or disabled.
-        Removed,
-        /// Nothing was skipped: both sides agree.
-        InStep,
-        /// She is tied to an account, and the log has nothing of her.
-        TiedWithoutRow,
-        /// The service has not met her.
-        NeverMet,
-        /// Nobody comes through.
-        JobNotWell,
-        /// The log is closed.
-        LogClosed,
-        /// The last row says nothing that has words of its own.
-        Unexplained,
-    }
+    AnswerCode,
+    /// The last attempt failed.
+    Fails = "fails",
+    /// She is there, and a value of hers was left off because somebody else has it.
+    ValueLeftOff = "value-left-off",
+    /// She is about to be removed, and the delete guard holds that back.
+    HeldDelete = "held-delete",
+    /// A filter of who takes part leaves her out, by her place in the directory or by what she is.
+    OutsideUnits = "outside-units",
+    /// She is no direct member of the groups that take part.
+    OutsideGroups = "outside-groups",
+    /// The agent left her out.
+    LeftOutByAgent = "left-out-by-agent",
+    /// She is disabled or deleted on the source side.
+    NotActive = "not-active",
+    /// She is not assigned to the app.
+    NotAssigned = "not-assigned",
+    /// What people are matched by is empty.
+    ImportSkipped = "import-skipped",
+    /// She was removed or disabled.
+    Removed = "removed",
+    /// Nothing was skipped: both sides agree.
+    InStep = "in-step",
+    /// She is tied to an account, and the log has nothing of her.
+    TiedWithoutRow = "tied-without-row",
+    /// The service has not met her.
+    NeverMet = "never-met",
+    /// Nobody comes through.
+    JobNotWell = "job-not-well",
+    /// The log is closed.
+    LogClosed = "log-closed",
+    /// The last row says nothing that has words of its own.
+    Unexplained = "unexplained",
 }
 
-codes! {
+vocabulary! {
     /// Which sentence of an answer. What it fills in stands beside it.
-    AnswerLead {
-        /// `reason`, `since`.
-        Fails,
-        /// `address`, `since`: somebody has it; who is not known.
-        FailsTaken,
-        /// `address`, `other`, `since`.
-        FailsTakenBy,
-        /// `address`, `other`, `since`: an account of the cloud alone.
-        FailsTakenByCloud,
-        /// `attribute`, `address`.
-        ValueLeftOff,
-        /// `attribute`, `address`, `other`.
-        ValueLeftOffTakenBy,
-        /// How many are held is not known.
-        HeldDelete,
-        /// `others`.
-        HeldDeleteWithOthers,
-        /// `unit`, `among`.
-        OutsideUnits,
-        /// Her place is among those that take part, or not known: a filter of the mapping.
-        OutsideFilter,
-        /// `among`.
-        OutsideGroups,
-        LeftOutByAgent,
-        NotActive,
-        /// `target`.
-        NotAssigned,
-        /// `target`: she is assigned, and it does not count.
-        AssignmentBroken,
-        /// `attribute`.
-        ImportSkipped,
-        /// The attribute is not known.
-        ImportSkippedUnknown,
-        /// `since`, `until`: left who takes part.
-        RemovedLeftScope,
-        /// `since`, `until`: deleted on the source side.
-        RemovedGone,
-        /// `since`, `until`.
-        Removed,
-        /// `since`.
-        Disabled,
-        /// `since`.
-        InStep,
-        /// `account`, `days`.
-        Tied,
-        /// `account`; how far the log goes back is not known.
-        TiedNoAge,
-        /// `days`.
-        NeverMet,
-        /// How far the log goes back is not known.
-        NeverMetNoAge,
-        /// `state`.
-        JobNotWell,
-        LogClosedLicence,
-        LogClosedRole,
-        /// `reason`, `since`.
-        Unexplained,
-    }
+    AnswerLead,
+    /// `reason`, `since`.
+    Fails = "fails",
+    /// `address`, `since`: somebody has it; who is not known.
+    FailsTaken = "fails-taken",
+    /// `address`, `other`, `since`.
+    FailsTakenBy = "fails-taken-by",
+    /// `address`, `other`, `since`: an account of the cloud alone.
+    FailsTakenByCloud = "fails-taken-by-cloud",
+    /// `attribute`, `address`.
+    ValueLeftOff = "value-left-off",
+    /// `attribute`, `address`, `other`.
+    ValueLeftOffTakenBy = "value-left-off-taken-by",
+    /// How many are held is not known.
+    HeldDelete = "held-delete",
+    /// `others`.
+    HeldDeleteWithOthers = "held-delete-with-others",
+    /// `unit`, `among`.
+    OutsideUnits = "outside-units",
+    /// Her place is among those that take part, or not known: a filter of the mapping.
+    OutsideFilter = "outside-filter",
+    /// `among`.
+    OutsideGroups = "outside-groups",
+    /// Nothing to fill in.
+    LeftOutByAgent = "left-out-by-agent",
+    /// Nothing to fill in.
+    NotActive = "not-active",
+    /// `target`.
+    NotAssigned = "not-assigned",
+    /// `target`: she is assigned, and it does not count.
+    AssignmentBroken = "assignment-broken",
+    /// `attribute`.
+    ImportSkipped = "import-skipped",
+    /// The attribute is not known.
+    ImportSkippedUnknown = "import-skipped-unknown",
+    /// `since`, `until`: left who takes part.
+    RemovedLeftScope = "removed-left-scope",
+    /// `since`, `until`: deleted on the source side.
+    RemovedGone = "removed-gone",
+    /// `since`, `until`.
+    Removed = "removed",
+    /// `since`.
+    Disabled = "disabled",
+    /// `since`.
+    InStep = "in-step",
+    /// `account`, `days`.
+    Tied = "tied",
+    /// `account`; how far the log goes back is not known.
+    TiedNoAge = "tied-no-age",
+    /// `days`.
+    NeverMet = "never-met",
+    /// How far the log goes back is not known.
+    NeverMetNoAge = "never-met-no-age",
+    /// `state`.
+    JobNotWell = "job-not-well",
+    /// Nothing to fill in.
+    LogClosedLicence = "log-closed-licence",
+    /// Nothing to fill in.
+    LogClosedRole = "log-closed-role",
+    /// `reason`, `since`.
+    Unexplained = "unexplained",
 }
 
-codes! {
+vocabulary! {
     /// What to do.
-    AnswerTodo {
-        /// Correct one of the two who have the same value.
-        CorrectOneOfTwo,
-        /// Fill or correct the value on the source side.
-        CorrectAtSource,
-        /// The person it was tied to is gone: forget the pair.
-        ForgetPair,
-        /// Free a licence in the app.
-        FreeLicence,
-        /// Let the app allow it.
-        AllowInApp,
-        /// Nothing: tried again by itself.
-        WaitForRetry,
-        /// Copy it for support.
-        CopyForSupport,
-        /// Decide about the held removals.
-        OpenHeldDeletes,
-        /// Change who takes part.
-        OpenScope,
-        /// Make her a direct member.
-        AddToGroup,
-        /// Look at her in Active Directory.
-        LookInDirectory,
-        /// Enable or restore her on the source side.
-        EnableAtSource,
-        /// Assign her.
-        Assign,
-        /// Take the assignment away, wait, and give it again.
-        AssignAgain,
-        /// Restore the account.
-        RestoreUser,
-        /// Provision her on demand. That writes.
-        TryPerson,
-        /// Wait for the next round.
-        WaitForRound,
-        /// Mend the configuration first.
-        OpenConfiguration,
-        /// A licence is needed to read the log.
-        AskForLicence,
-        /// A role is needed to read the log.
-        AskForRole,
-    }
+    AnswerTodo,
+    /// Correct one of the two who have the same value.
+    CorrectOneOfTwo = "correct-one-of-two",
+    /// Fill or correct the value on the source side.
+    CorrectAtSource = "correct-at-source",
+    /// The person it was tied to is gone: forget the pair.
+    ForgetPair = "forget-pair",
+    /// Free a licence in the app.
+    FreeLicence = "free-licence",
+    /// Let the app allow it.
+    AllowInApp = "allow-in-app",
+    /// Nothing: tried again by itself.
+    WaitForRetry = "wait-for-retry",
+    /// Copy it for support.
+    CopyForSupport = "copy-for-support",
+    /// Decide about the held removals.
+    OpenHeldDeletes = "open-held-deletes",
+    /// Change who takes part.
+    OpenScope = "open-scope",
+    /// Make her a direct member.
+    AddToGroup = "add-to-group",
+    /// Look at her in Active Directory.
+    LookInDirectory = "look-in-directory",
+    /// Enable or restore her on the source side.
+    EnableAtSource = "enable-at-source",
+    /// Assign her.
+    Assign = "assign",
+    /// Take the assignment away, wait, and give it again.
+    AssignAgain = "assign-again",
+    /// Restore the account.
+    RestoreUser = "restore-user",
+    /// Provision her on demand. That writes.
+    TryPerson = "try-person",
+    /// Wait for the next round.
+    WaitForRound = "wait-for-round",
+    /// Mend the configuration first.
+    OpenConfiguration = "open-configuration",
+    /// A licence is needed to read the log.
+    AskForLicence = "ask-for-licence",
+    /// A role is needed to read the log.
+    AskForRole = "ask-for-role",
 }
 
 impl AnswerLead {

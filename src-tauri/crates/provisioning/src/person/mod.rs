@@ -1,9 +1,12 @@
 //! One person: who is meant, what was read of her, and why she was skipped.
 
 mod answer;
+mod facts;
 mod people;
-mod row;
+mod rows;
+mod why;
 
 pub use answer::{AnswerCode, AnswerLead, AnswerTodo, AnswerValues, PersonAnswer};
+pub use facts::PersonFacts;
 pub use people::{FoundIn, FoundPerson, PeopleFound, Unread};
-pub use row::{PersonChange, PersonRow};
+pub use why::why;
