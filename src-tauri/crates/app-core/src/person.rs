@@ -1,10 +1,18 @@
 //! One person: who is meant, and why she was skipped. Reads only.
 
+use futures::future::try_join_all;
+use graph_client::models::{Job, ObjectConnection, User};
+use graph_client::{Error, ReadClient};
 use jiff::Timestamp;
 use journeys::Setup;
-use provisioning::person::{FoundPerson, PersonAnswer, PersonRow, Unread};
+use provisioning::log::{LogEntry, closed};
+use provisioning::person::{self, FoundPerson, May, PeopleFound, PersonAnswer, PersonAt, PersonRead, Unread};
+use provisioning::{Found, Freshness, TenantReads, is_first_rank};
 use serde::Serialize;
 use ts_rs::TS;
+
+use crate::Problem;
+use crate::tenant_context::TenantContext;
 
 /// What somebody is looked for by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,7 +50,7 @@ pub struct PersonView {
     /// Why.
     pub answer: PersonAnswer,
     /// Her rows of the log, newest first.
-    pub rows: Vec<PersonRow>,
+    pub rows: Vec<LogEntry>,
     /// There are older ones.
     pub more_rows: bool,
     /// What she is tied to on the target side; absent where she is not, or that was not read.
@@ -109,4 +117,151 @@ pub struct PersonUnread {
     pub job: Option<Unread>,
     /// Who takes part.
     pub scope: Option<Unread>,
+}
+
+/// Everybody who may be meant.
+pub(crate) async fn find(context: &TenantContext, asked: PersonAsked) -> Result<PeopleFound, Problem> {
+    let may = context.may_read_people(asked.ask).await;
+    let found = person::find(context.client(), &asked.text, asked.at_hand, may.read_users).await;
+    found.map_err(|error| Problem::from(&error))
+}
+
+/// Why she was skipped.
+pub(crate) async fn why(context: &TenantContext, asked: WhyAsked) -> Result<PersonView, Problem> {
+    let client: &ReadClient = context.client();
+    let may = context.may_read_people(asked.ask).await;
+    let place = match places(client, asked.setup.as_ref()).await? {
+        Ok(places) => Ok(hers(client, places, &asked.person, may)
+            .await
+            .map_err(|error| Problem::from(&error))?),
+        Err(unread) => Err(unread),
+    };
+    let at = place.as_ref().map(Option::as_ref).map_err(|why| *why);
+    let read = person::read(client, asked.person, at.map(|place| place.map(|place| &place.at)), may).await;
+    let read = read.map_err(|error| Problem::from(&error))?;
+    let configuration = place.ok().flatten().map(|place| place.configuration);
+    Ok(PersonView::of(read, configuration))
+}
+
+/// A configuration with the job that brings people.
+struct Place {
+    configuration: PersonConfiguration,
+    at: PersonAt,
+    jobs: Vec<Job>,
+}
+
+/// Those of the tenant, or those that the set-up is about.
+async fn places(client: &ReadClient, setup: Option<&Setup>) -> Result<Result<Vec<Place>, Unread>, Problem> {
+    let reads = TenantReads::default();
+    let mut found = match reads.configurations(client, Freshness::Recent).await {
+        Ok(found) => found,
+        Err(error) => return closed(&error).map_or_else(|| Err(Problem::from(&error)), |why| Ok(Err(why.into()))),
+    };
+    if let Some(setup) = setup {
+        found = setup.select(found).map_err(|error| Problem::from(&error))?;
+    }
+    found.sort_by(|a, b| a.name().cmp(b.name()));
+    let places = found.into_iter().map(|found| place(client, &reads, found));
+    let places = try_join_all(places).await;
+    places.map(Ok).map_err(|error| Problem::from(&error))
+}
+
+async fn place(client: &ReadClient, reads: &TenantReads, found: Found) -> Result<Place, Error> {
+    let id = found.configuration.id.clone();
+    let (jobs, unread) = match reads.jobs_of(client, Freshness::Recent, &id).await {
+        Ok(jobs) => (jobs, None),
+        Err(error) => match closed(&error) {
+            Some(why) => (Vec::new(), Some(why.into())),
+            None => return Err(error),
+        },
+    };
+    let main = jobs.iter().find(|job| is_first_rank(job)).cloned();
+    Ok(Place {
+        configuration: PersonConfiguration {
+            id: id.clone(),
+            name: found.name().to_owned(),
+            domain: found.domain.readable().map(str::to_owned),
+            job: main.as_ref().map(|job| job.id.clone()),
+        },
+        at: PersonAt {
+            configuration: id,
+            job: unread.map_or(Ok(main), Err),
+        },
+        jobs,
+    })
+}
+
+/// The place that is about her: that of her newest row, of her domain, or of what she is tied to, else the first.
+async fn hers(
+    client: &ReadClient,
+    mut places: Vec<Place>,
+    person: &FoundPerson,
+    may: May,
+) -> Result<Option<Place>, Error> {
+    let domain = person.domain();
+    let of_job = |place: &Place| place.jobs.iter().any(|job| Some(&job.id) == person.job.as_ref());
+    let of_domain = |place: &Place| {
+        let own = place.configuration.domain.as_deref().zip(domain.as_deref());
+        own.is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
+    };
+    let known = places
+        .iter()
+        .position(of_job)
+        .or_else(|| places.iter().position(of_domain));
+    let mut chosen = known.unwrap_or_default();
+    if known.is_none() && places.len() > 1 {
+        for (number, place) in places.iter().enumerate() {
+            if matches!(person::tie(client, &place.at, person, may).await?, Ok(Some(_))) {
+                chosen = number;
+                break;
+            }
+        }
+    }
+    Ok((chosen < places.len()).then(|| places.swap_remove(chosen)))
+}
+
+impl PersonView {
+    fn of(read: PersonRead, configuration: Option<PersonConfiguration>) -> Self {
+        let answer = person::why(&read.facts);
+        let facts = read.facts;
+        Self {
+            at: facts.now,
+            configuration,
+            answer,
+            more_rows: read.more_rows,
+            unread: PersonUnread {
+                log: facts.rows.as_ref().err().copied(),
+                tie: facts.tie.as_ref().err().copied(),
+                user: facts.user.as_ref().err().copied(),
+                job: facts.job.as_ref().err().copied(),
+                scope: facts.scope.as_ref().err().copied(),
+            },
+            rows: facts.rows.unwrap_or_default(),
+            tie: facts.tie.ok().flatten().map(PersonTie::from),
+            user: facts.user.ok().flatten().map(PersonUser::from),
+            person: facts.person,
+        }
+    }
+}
+
+impl From<ObjectConnection> for PersonTie {
+    fn from(tie: ObjectConnection) -> Self {
+        Self {
+            source: tie.source_anchor,
+            target: tie.target_anchor,
+            name: tie.display_name,
+        }
+    }
+}
+
+impl From<User> for PersonUser {
+    fn from(user: User) -> Self {
+        Self {
+            address: user.user_principal_name.or(user.mail),
+            id: user.id,
+            name: user.display_name,
+            enabled: user.account_enabled,
+            synchronized: user.on_premises_sync_enabled,
+        }
+    }
 }

@@ -8,8 +8,9 @@ use graph_client::models::Organization;
 use graph_client::{CloudKind, Error, GraphClient, NoWaits, TokenRequest, TokenSource};
 use identity::{AuthError, Remedy};
 use journeys::checks::Grant;
-use journeys::permissions::TO_READ_AGENTS;
+use journeys::permissions::{READ_TIES, READ_USERS, TO_READ_AGENTS, TO_READ_PEOPLE};
 use journeys::{RunSpec, Setup};
+use provisioning::person::May;
 use provisioning::{Freshness, TenantReads};
 use secrecy::ExposeSecret as _;
 use serde::Deserialize;
@@ -137,6 +138,25 @@ impl TenantContext {
         match &self.signed_in {
             Some(signed_in) => self.ask_for(signed_in, scopes(TO_READ_AGENTS)).await,
             None => Ok(()),
+        }
+    }
+
+    /// What may be read about one person. With `ask` the sign-in is asked for what it lacks; a no is no error, and what was not granted is
+    /// not read. Whoever cannot be asked may or may not; Graph says so.
+    pub(crate) async fn may_read_people(&self, ask: bool) -> May {
+        let Some(signed_in) = &self.signed_in else {
+            return May {
+                read_users: true,
+                read_ties: true,
+            };
+        };
+        if ask {
+            let _ = self.ask_for(signed_in, scopes(TO_READ_PEOPLE)).await; // see above
+        }
+        let has = |permission| signed_in.sign_in.lacks(&scopes(&[permission])).is_empty();
+        May {
+            read_users: has(READ_USERS),
+            read_ties: has(READ_TIES),
         }
     }
 

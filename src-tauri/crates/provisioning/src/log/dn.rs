@@ -47,6 +47,13 @@ fn compared(dn: &str) -> Vec<String> {
     found
 }
 
+/// The domain that it lies in, as DNS writes it.
+pub(crate) fn domain(dn: &str) -> Option<String> {
+    let parts = compared(dn);
+    let labels: Vec<&str> = parts.iter().filter_map(|part| part.strip_prefix("dc=")).collect();
+    (!labels.is_empty()).then(|| labels.join("."))
+}
+
 /// Both name the same object.
 pub(crate) fn is_same(one: &str, other: &str) -> bool {
     compared(one) == compared(other)
@@ -95,6 +102,11 @@ mod tests {
     #[test]
     fn names_are_compared_part_by_part() {
         assert!(is_same("CN=Anna,OU=Sales,DC=x", "cn=anna, ou=SALES , dc=x"));
+        assert_eq!(
+            domain("CN=Anna,OU=x, DC=Corp,dc=example").as_deref(),
+            Some("corp.example")
+        );
+        assert_eq!(domain("CN=Anna"), None);
         assert!(!is_same(r"CN=Vries\, Anna,OU=Sales", "CN=Vries,Anna,OU=Sales"));
         assert!(is_below("CN=Anna,OU=Young,OU=Sales,DC=x", "ou=sales,dc=x"));
         for unit in ["OU=ales,DC=x", "CN=Anna,OU=Sales,DC=x", "OU=Young,DC=x"] {

@@ -162,6 +162,8 @@ vocabulary! {
     LogClosedLicence = "log-closed-licence",
     /// Nothing to fill in.
     LogClosedRole = "log-closed-role",
+    /// This cloud has no log.
+    LogClosedCloud = "log-closed-cloud",
     /// `reason`, `since`.
     Unexplained = "unexplained",
 }
@@ -230,7 +232,7 @@ impl AnswerLead {
             Self::Tied | Self::TiedNoAge => AnswerCode::TiedWithoutRow,
             Self::NeverMet | Self::NeverMetNoAge => AnswerCode::NeverMet,
             Self::JobNotWell => AnswerCode::JobNotWell,
-            Self::LogClosedLicence | Self::LogClosedRole => AnswerCode::LogClosed,
+            Self::LogClosedLicence | Self::LogClosedRole | Self::LogClosedCloud => AnswerCode::LogClosed,
             Self::Unexplained => AnswerCode::Unexplained,
         }
     }

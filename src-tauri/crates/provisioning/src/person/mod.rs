@@ -2,11 +2,17 @@
 
 mod answer;
 mod facts;
+mod find;
+mod needle;
 mod people;
+mod read;
 mod rows;
+mod seen;
 mod why;
 
 pub use answer::{AnswerCode, AnswerLead, AnswerTodo, AnswerValues, PersonAnswer};
 pub use facts::PersonFacts;
+pub use find::find;
 pub use people::{FoundIn, FoundPerson, PeopleFound, Unread};
+pub use read::{May, PersonAt, PersonRead, read, tie};
 pub use why::why;

@@ -1,7 +1,10 @@
 //! Who is meant: people as they were found, and what could not be read.
 
+use graph_client::models::User;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::log::{Closed, Kind, LogRow, dn};
 
 /// Somebody, or a group, of whom an account was found somewhere.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -17,11 +20,9 @@ pub struct FoundPerson {
     pub source_id: Option<String>,
     /// Object id on the target side.
     pub target_id: Option<String>,
-    /// Kind of object as the source calls it, such as `User`.
-    pub kind: Option<String>,
-    /// Object id of the service principal that the newest row is of.
-    pub configuration: Option<String>,
-    /// Id of the job that the newest row is of.
+    /// What kind of object it is, where that is known.
+    pub kind: Option<Kind>,
+    /// Id of the job that her newest row is of.
     pub job: Option<String>,
     /// Everywhere the account was found.
     pub found_in: Vec<FoundIn>,
@@ -40,7 +41,7 @@ pub enum FoundIn {
 }
 
 /// Everybody who may be meant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PeopleFound {
     /// By name.
@@ -67,6 +68,91 @@ pub enum Unread {
     NotHere,
     /// Nothing is known that it could be asked by.
     NothingToAskBy,
+}
+
+impl FoundPerson {
+    /// As a row of the log knows somebody.
+    #[must_use]
+    pub fn of_row(row: &LogRow, found_in: FoundIn) -> Self {
+        let known = [&row.name, &row.address, &row.dn, &row.source_id];
+        Self {
+            name: known.into_iter().flatten().next().cloned().unwrap_or_default(),
+            address: row.address.clone(),
+            distinguished_name: row.dn.clone(),
+            source_id: row.source_id.clone(),
+            target_id: row.target_id.clone(),
+            kind: Some(row.kind),
+            job: row.job.clone(),
+            found_in: vec![found_in],
+        }
+    }
+
+    /// As the tenant knows a user.
+    #[must_use]
+    pub fn of_user(user: &User) -> Self {
+        let address = user.user_principal_name.clone().or_else(|| user.mail.clone());
+        let name = user.display_name.clone().or_else(|| address.clone());
+        Self {
+            name: name.unwrap_or_else(|| user.id.clone()),
+            address,
+            distinguished_name: user.on_premises_distinguished_name.clone(),
+            target_id: Some(user.id.clone()),
+            found_in: vec![FoundIn::Users],
+            ..Self::default()
+        }
+    }
+
+    /// The Active Directory domain she is in, by her distinguished name.
+    #[must_use]
+    pub fn domain(&self) -> Option<String> {
+        dn::domain(self.distinguished_name.as_deref()?)
+    }
+
+    /// An id to ask by, that of the source side first.
+    pub(super) fn an_id(&self) -> Option<&str> {
+        self.source_id.as_deref().or(self.target_id.as_deref())
+    }
+
+    /// Both are the same account.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        let same = |one: &Option<String>, other: &Option<String>| match (one, other) {
+            (Some(one), Some(other)) => Some(one.eq_ignore_ascii_case(other)),
+            _ => None,
+        };
+        let places = (&self.distinguished_name, &other.distinguished_name);
+        let by_id = same(&self.source_id, &other.source_id).or_else(|| same(&self.target_id, &other.target_id));
+        by_id.unwrap_or_else(|| matches!(places, (Some(one), Some(other)) if dn::is_same(one, other)))
+    }
+
+    /// Takes over what is not known yet.
+    pub(super) fn learn(&mut self, other: Self) {
+        let fill = |known: &mut Option<String>, new: Option<String>| {
+            if known.is_none() {
+                *known = new;
+            }
+        };
+        fill(&mut self.address, other.address);
+        fill(&mut self.distinguished_name, other.distinguished_name);
+        fill(&mut self.source_id, other.source_id);
+        fill(&mut self.target_id, other.target_id);
+        fill(&mut self.job, other.job);
+        self.kind = self.kind.or(other.kind);
+        for place in other.found_in {
+            if !self.found_in.contains(&place) {
+                self.found_in.push(place);
+            }
+        }
+    }
+}
+
+impl From<Closed> for Unread {
+    fn from(closed: Closed) -> Self {
+        match closed {
+            Closed::NeedsPremium => Self::NoLicence,
+            Closed::NotAllowed => Self::NotPermitted,
+            Closed::NotInThisCloud => Self::NotHere,
+        }
+    }
 }
 
 impl Unread {

@@ -50,7 +50,8 @@ pub(super) fn agrees(entry: &LogEntry) -> bool {
         Outcome::Skipped => match row.cause {
             Some(Cause::SameAlready) => true,
             // Left as it is, and not for a filter: what is there already.
-            Some(Cause::LookedAt) | None => row.target_id.is_some(),
+            Some(Cause::LookedAt) => row.target_id.is_some(),
+            None => row.code.is_none() && row.target_id.is_some(),
             _ => false,
         },
         _ => false,

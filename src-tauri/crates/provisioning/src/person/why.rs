@@ -275,10 +275,13 @@ fn without_rows(facts: &PersonFacts) -> PersonAnswer {
         let values = AnswerValues { state, ..named(facts) };
         return answer(AnswerLead::JobNotWell, values, &[AnswerTodo::OpenConfiguration]);
     }
-    match facts.rows {
-        Err(Unread::NoLicence) => answer(AnswerLead::LogClosedLicence, named(facts), &[AnswerTodo::AskForLicence]),
-        _ => answer(AnswerLead::LogClosedRole, named(facts), &[AnswerTodo::AskForRole]),
-    }
+    let (lead, todo): (_, &[AnswerTodo]) = match facts.rows {
+        Err(Unread::NoLicence) => (AnswerLead::LogClosedLicence, &[AnswerTodo::AskForLicence]),
+        Err(Unread::NotPermitted | Unread::NotAsked) => (AnswerLead::LogClosedRole, &[AnswerTodo::AskForRole]),
+        Err(Unread::NotHere) => (AnswerLead::LogClosedCloud, &[]),
+        Err(Unread::NothingToAskBy) | Ok(_) => (AnswerLead::Unexplained, &[AnswerTodo::CopyForSupport]),
+    };
+    answer(lead, named(facts), todo)
 }
 
 /// Single objects that fail do not hold others up.

@@ -72,15 +72,19 @@ fn job(status: Value) -> Result<Option<Verdict>, Unread> {
 fn well() -> Result<Option<Verdict>, Unread> {
     let run = json!({ "state": "Succeeded", "timeBegan": "2026-03-20T11:54:00Z", "timeEnded": "2026-03-20T11:55:00Z",
         "activityIdentifier": "x" });
-    let verdict = job(json!({ "code": "Active", "steadyStateFirstAchievedTime": "2026-01-01T00:00:00Z",
-        "steadyStateLastAchievedTime": "2026-03-20T11:55:00Z", "lastExecution": run, "lastSuccessfulExecution": run }));
+    let verdict = job(
+        json!({ "code": "Active", "steadyStateFirstAchievedTime": "2026-01-01T00:00:00Z",
+        "steadyStateLastAchievedTime": "2026-03-20T11:55:00Z", "lastExecution": run, "lastSuccessfulExecution": run }),
+    );
     assert_eq!(verdict.as_ref().unwrap().as_ref().unwrap().state, State::InStep);
     verdict
 }
 
 fn stuck(reason: &str, message: &str) -> Result<Option<Verdict>, Unread> {
-    job(json!({ "code": "Quarantine", "quarantine": { "reason": reason, "seriesBegan": "2026-03-19T00:00:00Z",
-        "error": { "code": reason, "message": message } } }))
+    job(
+        json!({ "code": "Quarantine", "quarantine": { "reason": reason, "seriesBegan": "2026-03-19T00:00:00Z",
+        "error": { "code": reason, "message": message } } }),
+    )
 }
 
 fn everyone() -> Result<ScopeFilters, Unread> {
@@ -95,8 +99,10 @@ fn units(units: &[&str]) -> Result<ScopeFilters, Unread> {
 }
 
 fn user(synchronized: Option<bool>, troubles: Value) -> User {
-    serde_json::from_value(json!({ "id": "cloud", "displayName": "Anna de Vries", "userPrincipalName": "anna@contoso.com",
-        "onPremisesSyncEnabled": synchronized, "onPremisesProvisioningErrors": troubles }))
+    serde_json::from_value(
+        json!({ "id": "cloud", "displayName": "Anna de Vries", "userPrincipalName": "anna@contoso.com",
+        "onPremisesSyncEnabled": synchronized, "onPremisesProvisioningErrors": troubles }),
+    )
     .unwrap()
 }
 
@@ -168,7 +174,10 @@ fn only_source() -> LogEntry {
 }
 
 fn not_active() -> LogEntry {
-    skipped("EntrySynchronizationSkipped", json!({ "Active in the source system": "False" }))
+    skipped(
+        "EntrySynchronizationSkipped",
+        json!({ "Active in the source system": "False" }),
+    )
 }
 
 fn redundant() -> LogEntry {
@@ -211,19 +220,50 @@ fn facts_have_the_answer_of_the_table() {
         ..with(vec![held_row()])
     };
     let cases: Vec<(PersonFacts, Lead, &[Todo])> = vec![
-        (with(vec![failed("MandatoryFieldsMissing")]), Lead::Fails, &[Todo::CorrectAtSource]),
+        (
+            with(vec![failed("MandatoryFieldsMissing")]),
+            Lead::Fails,
+            &[Todo::CorrectAtSource],
+        ),
         (with(vec![failed("SomethingNew")]), Lead::Fails, &[Todo::CopyForSupport]),
         (with(vec![failed("InvalidAnchor")]), Lead::Fails, &[Todo::ForgetPair]),
-        (with(vec![failed("TooManyRequests")]), Lead::Fails, &[Todo::WaitForRetry]),
-        (with(vec![failed("LicenseLimitExceeded")]), Lead::Fails, &[Todo::FreeLicence]),
-        (with(vec![failed("InsufficientRights")]), Lead::Fails, &[Todo::AllowInApp]),
-        (with(vec![failed("SalesforceInvalidCredentials")]), Lead::Fails, &[Todo::OpenConfiguration]),
+        (
+            with(vec![failed("TooManyRequests")]),
+            Lead::Fails,
+            &[Todo::WaitForRetry],
+        ),
+        (
+            with(vec![failed("LicenseLimitExceeded")]),
+            Lead::Fails,
+            &[Todo::FreeLicence],
+        ),
+        (
+            with(vec![failed("InsufficientRights")]),
+            Lead::Fails,
+            &[Todo::AllowInApp],
+        ),
+        (
+            with(vec![failed("SalesforceInvalidCredentials")]),
+            Lead::Fails,
+            &[Todo::OpenConfiguration],
+        ),
         (taken(None), Lead::FailsTaken, &[Todo::CorrectOneOfTwo]),
         (taken(other(Some(true))), Lead::FailsTakenBy, &[Todo::CorrectOneOfTwo]),
         (taken(other(None)), Lead::FailsTakenByCloud, &[Todo::CorrectOneOfTwo]),
-        (PersonFacts { user: left_off(), ..nothing() }, Lead::ValueLeftOff, &[Todo::CorrectOneOfTwo]),
         (
-            PersonFacts { user: left_off(), holder: other(None), ..nothing() },
+            PersonFacts {
+                user: left_off(),
+                ..nothing()
+            },
+            Lead::ValueLeftOff,
+            &[Todo::CorrectOneOfTwo],
+        ),
+        (
+            PersonFacts {
+                user: left_off(),
+                holder: other(None),
+                ..nothing()
+            },
             Lead::ValueLeftOffTakenBy,
             &[Todo::CorrectOneOfTwo],
         ),
@@ -232,8 +272,16 @@ fn facts_have_the_answer_of_the_table() {
             Lead::HeldDeleteWithOthers,
             &[Todo::OpenHeldDeletes],
         ),
-        (held_with(stuck("TooManyDeletes", "")), Lead::HeldDelete, &[Todo::OpenHeldDeletes]),
-        (held_with(Err(Unread::NotPermitted)), Lead::HeldDelete, &[Todo::OpenHeldDeletes]),
+        (
+            held_with(stuck("TooManyDeletes", "")),
+            Lead::HeldDelete,
+            &[Todo::OpenHeldDeletes],
+        ),
+        (
+            held_with(Err(Unread::NotPermitted)),
+            Lead::HeldDelete,
+            &[Todo::OpenHeldDeletes],
+        ),
         (held_with(well()), Lead::Unexplained, &[Todo::CopyForSupport]),
         (
             scoped(vec![out_of_scope()], units(&["OU=Staff,DC=corp,DC=contoso,DC=com"])),
@@ -241,14 +289,33 @@ fn facts_have_the_answer_of_the_table() {
             &[Todo::OpenScope],
         ),
         (
-            scoped(vec![out_of_scope()], units(&["ou=interns, dc=corp, dc=contoso, dc=com"])),
+            scoped(
+                vec![out_of_scope()],
+                units(&["ou=interns, dc=corp, dc=contoso, dc=com"]),
+            ),
             Lead::OutsideFilter,
             &[Todo::LookInDirectory],
         ),
-        (scoped(vec![out_of_scope()], everyone()), Lead::OutsideFilter, &[Todo::LookInDirectory]),
-        (scoped(vec![out_of_scope()], Err(Unread::NotPermitted)), Lead::OutsideFilter, &[Todo::LookInDirectory]),
-        (scoped(vec![out_of_scope()], groups), Lead::OutsideGroups, &[Todo::AddToGroup, Todo::OpenScope]),
-        (with(vec![only_source()]), Lead::LeftOutByAgent, &[Todo::LookInDirectory]),
+        (
+            scoped(vec![out_of_scope()], everyone()),
+            Lead::OutsideFilter,
+            &[Todo::LookInDirectory],
+        ),
+        (
+            scoped(vec![out_of_scope()], Err(Unread::NotPermitted)),
+            Lead::OutsideFilter,
+            &[Todo::LookInDirectory],
+        ),
+        (
+            scoped(vec![out_of_scope()], groups),
+            Lead::OutsideGroups,
+            &[Todo::AddToGroup, Todo::OpenScope],
+        ),
+        (
+            with(vec![only_source()]),
+            Lead::LeftOutByAgent,
+            &[Todo::LookInDirectory],
+        ),
         (
             with(vec![skipped("IsCriticalSystemObject", json!({}))]),
             Lead::LeftOutByAgent,
@@ -256,11 +323,26 @@ fn facts_have_the_answer_of_the_table() {
         ),
         (with(vec![not_active()]), Lead::NotActive, &[Todo::EnableAtSource]),
         (with(vec![assigned]), Lead::NotAssigned, &[Todo::Assign]),
-        (with(vec![skipped("NotEffectivelyEntitled", json!({}))]), Lead::AssignmentBroken, &[Todo::AssignAgain]),
-        (with(vec![failed("NotEffectivelyEntitled")]), Lead::AssignmentBroken, &[Todo::AssignAgain]),
-        (with(vec![import_skipped()]), Lead::ImportSkippedUnknown, &[Todo::CorrectAtSource]),
         (
-            PersonFacts { matched_by: Some("employeeId".to_owned()), ..with(vec![import_skipped()]) },
+            with(vec![skipped("NotEffectivelyEntitled", json!({}))]),
+            Lead::AssignmentBroken,
+            &[Todo::AssignAgain],
+        ),
+        (
+            with(vec![failed("NotEffectivelyEntitled")]),
+            Lead::AssignmentBroken,
+            &[Todo::AssignAgain],
+        ),
+        (
+            with(vec![import_skipped()]),
+            Lead::ImportSkippedUnknown,
+            &[Todo::CorrectAtSource],
+        ),
+        (
+            PersonFacts {
+                matched_by: Some("employeeId".to_owned()),
+                ..with(vec![import_skipped()])
+            },
             Lead::ImportSkipped,
             &[Todo::CorrectAtSource],
         ),
@@ -284,12 +366,35 @@ fn facts_have_the_answer_of_the_table() {
             Lead::Removed,
             &[Todo::CopyForSupport],
         ),
-        (with(vec![done(day, "disable", json!({}))]), Lead::Disabled, &[Todo::EnableAtSource]),
+        (
+            with(vec![done(day, "disable", json!({}))]),
+            Lead::Disabled,
+            &[Todo::EnableAtSource],
+        ),
         (with(vec![redundant()]), Lead::InStep, &[]),
         (with(vec![done(day, "update", json!({}))]), Lead::InStep, &[]),
-        (with(vec![skipped("EntrySynchronizationSkipped", json!({}))]), Lead::InStep, &[]),
-        (PersonFacts { tie: tie(), ..nothing() }, Lead::Tied, &[]),
-        (PersonFacts { tie: tie(), log_since: None, ..nothing() }, Lead::TiedNoAge, &[]),
+        (
+            with(vec![skipped("EntrySynchronizationSkipped", json!({}))]),
+            Lead::InStep,
+            &[],
+        ),
+        (
+            PersonFacts {
+                tie: tie(),
+                ..nothing()
+            },
+            Lead::Tied,
+            &[],
+        ),
+        (
+            PersonFacts {
+                tie: tie(),
+                log_since: None,
+                ..nothing()
+            },
+            Lead::TiedNoAge,
+            &[],
+        ),
         (
             PersonFacts {
                 tie: Err(Unread::NotPermitted),
@@ -301,25 +406,60 @@ fn facts_have_the_answer_of_the_table() {
         ),
         (nothing(), Lead::NeverMet, &[Todo::WaitForRound, Todo::TryPerson]),
         (
-            PersonFacts { log_since: None, ..nothing() },
+            PersonFacts {
+                log_since: None,
+                ..nothing()
+            },
             Lead::NeverMetNoAge,
             &[Todo::WaitForRound, Todo::TryPerson],
         ),
-        (scoped(Vec::new(), units(&["OU=Staff,DC=corp"])), Lead::OutsideUnits, &[Todo::OpenScope]),
         (
-            PersonFacts { job: stuck("EncounteredQuarantineException", ""), ..nothing() },
+            scoped(Vec::new(), units(&["OU=Staff,DC=corp"])),
+            Lead::OutsideUnits,
+            &[Todo::OpenScope],
+        ),
+        (
+            PersonFacts {
+                job: stuck("EncounteredQuarantineException", ""),
+                ..nothing()
+            },
             Lead::JobNotWell,
             &[Todo::OpenConfiguration],
         ),
-        (PersonFacts { job: Ok(None), ..nothing() }, Lead::JobNotWell, &[Todo::OpenConfiguration]),
-        (closed(Unread::NoLicence), Lead::LogClosedLicence, &[Todo::AskForLicence]),
+        (
+            PersonFacts {
+                job: Ok(None),
+                ..nothing()
+            },
+            Lead::JobNotWell,
+            &[Todo::OpenConfiguration],
+        ),
+        (
+            closed(Unread::NoLicence),
+            Lead::LogClosedLicence,
+            &[Todo::AskForLicence],
+        ),
         (closed(Unread::NotPermitted), Lead::LogClosedRole, &[Todo::AskForRole]),
-        (with(vec![skipped("SomethingNew", json!({}))]), Lead::Unexplained, &[Todo::CopyForSupport]),
+        (closed(Unread::NotHere), Lead::LogClosedCloud, &[]),
+        (
+            closed(Unread::NothingToAskBy),
+            Lead::Unexplained,
+            &[Todo::CopyForSupport],
+        ),
+        (
+            with(vec![skipped("SomethingNew", json!({}))]),
+            Lead::Unexplained,
+            &[Todo::CopyForSupport],
+        ),
     ];
     let mut answered: Vec<AnswerLead> = Vec::new();
     for (place, (facts, lead, todo)) in cases.into_iter().enumerate() {
         let answer = why(&facts);
-        assert_eq!((answer.lead, answer.todo.as_slice()), (lead, todo), "case {place}: {facts:?}");
+        assert_eq!(
+            (answer.lead, answer.todo.as_slice()),
+            (lead, todo),
+            "case {place}: {facts:?}"
+        );
         assert_eq!(answer.code, lead.code());
         assert_eq!(answer.values.name, "Anna de Vries");
         answered.push(lead);
@@ -346,29 +486,58 @@ fn the_first_that_holds_is_the_answer() {
     };
     let stuck_for_an_error = || stuck("EncounteredQuarantineException", "");
     for (facts, first) in [
-        (of(failed("InvalidDomain"), left_off(), stuck_on_deletes()), AnswerCode::Fails),
+        (
+            of(failed("InvalidDomain"), left_off(), stuck_on_deletes()),
+            AnswerCode::Fails,
+        ),
         (of(held_row(), left_off(), stuck_on_deletes()), AnswerCode::ValueLeftOff),
         (of(held_row(), Ok(None), stuck_on_deletes()), AnswerCode::HeldDelete),
-        (of(out_of_scope(), Ok(None), stuck_for_an_error()), AnswerCode::OutsideUnits),
+        (
+            of(out_of_scope(), Ok(None), stuck_for_an_error()),
+            AnswerCode::OutsideUnits,
+        ),
         (of(not_active(), Ok(None), stuck_for_an_error()), AnswerCode::NotActive),
         (of(import_skipped(), left_off(), well()), AnswerCode::ValueLeftOff),
         (of(redundant(), Ok(None), stuck_for_an_error()), AnswerCode::InStep),
         (
             of(
-                skipped("", json!({ "Active in the source system": "False", "Scoping filter evaluation passed": "False" })),
+                skipped(
+                    "",
+                    json!({ "Active in the source system": "False", "Scoping filter evaluation passed": "False" }),
+                ),
                 Ok(None),
                 well(),
             ),
             AnswerCode::NotActive,
         ),
-        (PersonFacts { job: stuck_for_an_error(), ..base() }, AnswerCode::TiedWithoutRow),
         (
-            PersonFacts { rows: Err(Unread::NoLicence), job: stuck_for_an_error(), ..base() },
+            PersonFacts {
+                job: stuck_for_an_error(),
+                ..base()
+            },
+            AnswerCode::TiedWithoutRow,
+        ),
+        (
+            PersonFacts {
+                rows: Err(Unread::NoLicence),
+                job: stuck_for_an_error(),
+                ..base()
+            },
             AnswerCode::JobNotWell,
         ),
-        (PersonFacts { rows: Err(Unread::NoLicence), ..base() }, AnswerCode::LogClosed),
         (
-            PersonFacts { rows: Err(Unread::NoLicence), user: left_off(), ..base() },
+            PersonFacts {
+                rows: Err(Unread::NoLicence),
+                ..base()
+            },
+            AnswerCode::LogClosed,
+        ),
+        (
+            PersonFacts {
+                rows: Err(Unread::NoLicence),
+                user: left_off(),
+                ..base()
+            },
             AnswerCode::ValueLeftOff,
         ),
     ] {
