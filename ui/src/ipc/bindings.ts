@@ -96,6 +96,78 @@ address: string | null,
  */
 since: string | null, };
 
+export type AnswerCode = "fails" | "value-left-off" | "held-delete" | "outside-units" | "outside-groups" | "left-out-by-agent" | "not-active" | "not-assigned" | "import-skipped" | "removed" | "in-step" | "tied-without-row" | "never-met" | "job-not-well" | "log-closed" | "unexplained";
+
+export type AnswerLead = "fails" | "fails-taken" | "fails-taken-by" | "fails-taken-by-cloud" | "value-left-off" | "value-left-off-taken-by" | "held-delete" | "held-delete-with-others" | "outside-units" | "outside-filter" | "outside-groups" | "left-out-by-agent" | "not-active" | "not-assigned" | "assignment-broken" | "import-skipped" | "import-skipped-unknown" | "removed-left-scope" | "removed-gone" | "removed" | "disabled" | "in-step" | "tied" | "tied-no-age" | "never-met" | "never-met-no-age" | "job-not-well" | "log-closed-licence" | "log-closed-role" | "log-closed-cloud" | "unexplained";
+
+export type AnswerTodo = "correct-one-of-two" | "correct-at-source" | "forget-pair" | "free-licence" | "allow-in-app" | "wait-for-retry" | "copy-for-support" | "open-held-deletes" | "open-scope" | "add-to-group" | "look-in-directory" | "enable-at-source" | "assign" | "assign-again" | "restore-user" | "try-person" | "wait-for-round" | "open-configuration" | "ask-for-licence" | "ask-for-role";
+
+export type AnswerValues = { 
+/**
+ * Who was asked about.
+ */
+name: string, 
+/**
+ * The value that somebody else has.
+ */
+address: string | null, 
+/**
+ * Who has it.
+ */
+other: string | null, 
+/**
+ * The attribute it is about.
+ */
+attribute: string | null, 
+/**
+ * Microsoft's code of the reason.
+ */
+error: string | null, 
+/**
+ * What that comes down to, where there are words for it: `log.code.<cause>` in the locales.
+ */
+cause: Cause | null, 
+/**
+ * Microsoft's own words for it.
+ */
+reason: string | null, 
+/**
+ * The organizational unit she is in.
+ */
+unit: string | null, 
+/**
+ * Who takes part, by name.
+ */
+among: Array<string>, 
+/**
+ * The application, or the directory, that is written to.
+ */
+target: string | null, 
+/**
+ * The account she is tied to.
+ */
+account: string | null, 
+/**
+ * How many others are held back with her.
+ */
+others: number | null, 
+/**
+ * Since when it is so, or when it was done.
+ */
+since: string | null, 
+/**
+ * Until when it can be undone.
+ */
+until: string | null, 
+/**
+ * How many days the log goes back.
+ */
+days: number | null, 
+/**
+ * Where the job stands.
+ */
+state: State | null, };
+
 export type AppView = { 
 /**
  * Rises with every change.
@@ -490,6 +562,50 @@ name: string,
  */
 value: string, };
 
+export type DriftConfiguration = { 
+/**
+ * Object id of its service principal; absent where there is none.
+ */
+id: string | null, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its Active Directory domain, where that is known.
+ */
+domain: string | null, 
+/**
+ * Id of the job whose mappings are compared.
+ */
+job: string | null, };
+
+export type DriftView = { 
+/**
+ * When it was looked, by the service's time.
+ */
+at: string, 
+/**
+ * The configuration.
+ */
+configuration: DriftConfiguration, 
+/**
+ * Where it is not as the set-up file says; absent without one.
+ */
+settings: Array<SettingDrift> | null, 
+/**
+ * Steps of the set-up that could not be looked at, or that a person must act for first.
+ */
+unseen: Array<UnseenStep>, 
+/**
+ * Where its mappings are not as Microsoft's template has them.
+ */
+mappings: Array<MappingDrift>, 
+/**
+ * Why the mappings were not compared; absent when they were.
+ */
+mappingsProblem: Problem | null, };
+
 export type FaultName = "slow-down" | "unavailable" | "unavailable-afterwards" | "answer-lost" | "connection-broken" | "gateway-page" | "slow-answer" | "token-expired" | "appears-late";
 
 export type FaultPlace = "next-request" | "configuration" | "job" | "settings" | "schema" | "start";
@@ -531,6 +647,42 @@ is: Conditions,
  * None of these may be so.
  */
 not: Conditions, };
+
+export type FoundIn = "at-hand" | "log" | "users";
+
+export type FoundPerson = { 
+/**
+ * Display name; a directory's text, never markup.
+ */
+name: string, 
+/**
+ * Address or sign-in name, where one is known.
+ */
+address: string | null, 
+/**
+ * Place in Active Directory, where it is known.
+ */
+distinguishedName: string | null, 
+/**
+ * Id on the source side as the log spells it.
+ */
+sourceId: string | null, 
+/**
+ * Object id on the target side.
+ */
+targetId: string | null, 
+/**
+ * What kind of object it is, where that is known.
+ */
+kind: Kind | null, 
+/**
+ * Id of the job that her newest row is of.
+ */
+job: string | null, 
+/**
+ * Everywhere the account was found.
+ */
+foundIn: Array<FoundIn>, };
 
 export type GoneAgent = { 
 /**
@@ -938,6 +1090,62 @@ letGo: number,
  */
 problem: Problem | null, };
 
+export type MappingChange = "missing" | "new-default" | "added" | "changed" | "switched-off" | "switched-on";
+
+export type MappingDrift = { 
+/**
+ * The source object, such as `user`.
+ */
+sourceObject: string, 
+/**
+ * The target object, such as `User`.
+ */
+targetObject: string, 
+/**
+ * The target attribute; absent where it is about the object mapping as a whole.
+ */
+attribute: string | null, 
+/**
+ * What became of it.
+ */
+change: MappingChange, 
+/**
+ * What differs, where it was changed.
+ */
+parts: Array<MappingPart>, 
+/**
+ * As it is.
+ */
+is: MappingSide | null, 
+/**
+ * As the template has it.
+ */
+should: MappingSide | null, };
+
+export type MappingPart = "source" | "default-value" | "flow" | "matching";
+
+export type MappingSide = { 
+/**
+ * Where the value comes from, as an expression.
+ */
+expression: string | null, 
+/**
+ * What is written when there is none.
+ */
+defaultValue: string | null, 
+/**
+ * Microsoft's name of when it is written, such as `ObjectAddOnly`.
+ */
+flowType: string | null, 
+/**
+ * Microsoft's name of what makes it flow.
+ */
+flowBehavior: string | null, 
+/**
+ * The how manieth people are matched by; 0 where they are not.
+ */
+matching: number, };
+
 export type News = { 
 /**
  * When that was.
@@ -947,6 +1155,8 @@ since: string,
  * The worst first.
  */
 changes: Array<Change>, };
+
+export type NotRead = "not-asked" | "no-licence" | "not-permitted" | "not-here" | "nothing-to-ask-by";
 
 export type Note = { 
 /**
@@ -1008,6 +1218,24 @@ at: string,
  */
 by: string | null, };
 
+export type PeopleFound = { 
+/**
+ * By name.
+ */
+people: Array<FoundPerson>, 
+/**
+ * There are more than were read.
+ */
+more: boolean, 
+/**
+ * Why the log was not searched; absent when it was.
+ */
+log: NotRead | null, 
+/**
+ * Why the users were not searched; absent when they were.
+ */
+users: NotRead | null, };
+
 export type Person = { 
 /**
  * Display name; a directory's text, never markup.
@@ -1017,6 +1245,138 @@ name: string,
  * Distinguished name in Active Directory.
  */
 distinguishedName: string, };
+
+export type PersonAnswer = { 
+/**
+ * Which answer: `person.answer.<code>` in the locales.
+ */
+code: AnswerCode, 
+/**
+ * Which of its sentences: `person.lead.<lead>` in the locales.
+ */
+lead: AnswerLead, 
+/**
+ * What to fill in.
+ */
+values: AnswerValues, 
+/**
+ * What to do, in order: `person.todo.<todo>` in the locales. Empty where nothing is to be done.
+ */
+todo: Array<AnswerTodo>, };
+
+export type PersonConfiguration = { 
+/**
+ * Object id of its service principal.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its Active Directory domain, where that is known.
+ */
+domain: string | null, 
+/**
+ * Id of the job that brings people.
+ */
+job: string | null, };
+
+export type PersonTie = { 
+/**
+ * Id on the source side.
+ */
+source: string, 
+/**
+ * Id on the target side.
+ */
+target: string, 
+/**
+ * Name that the service keeps with it.
+ */
+name: string | null, };
+
+export type PersonUnread = { 
+/**
+ * The provisioning log.
+ */
+log: NotRead | null, 
+/**
+ * What she is tied to.
+ */
+tie: NotRead | null, 
+/**
+ * The account.
+ */
+user: NotRead | null, 
+/**
+ * The job.
+ */
+job: NotRead | null, 
+/**
+ * Who takes part.
+ */
+scope: NotRead | null, };
+
+export type PersonUser = { 
+/**
+ * Object id.
+ */
+id: string, 
+/**
+ * Display name.
+ */
+name: string | null, 
+/**
+ * Sign-in name.
+ */
+address: string | null, 
+/**
+ * May sign in; absent where that is not told.
+ */
+enabled: boolean | null, 
+/**
+ * Comes from Active Directory; absent where that is not told.
+ */
+synchronized: boolean | null, };
+
+export type PersonView = { 
+/**
+ * As she was found, and what else was learned of her.
+ */
+person: FoundPerson, 
+/**
+ * When it was looked, by the service's time.
+ */
+at: string, 
+/**
+ * The configuration it is about; absent where the tenant has none, or none is hers.
+ */
+configuration: PersonConfiguration | null, 
+/**
+ * Why.
+ */
+answer: PersonAnswer, 
+/**
+ * Her rows of the log, newest first.
+ */
+rows: Array<LogEntry>, 
+/**
+ * There are older ones.
+ */
+moreRows: boolean, 
+/**
+ * What she is tied to on the target side; absent where she is not, or that was not read.
+ */
+tie: PersonTie | null, 
+/**
+ * The account on the target side; absent where there is none, or it was not read.
+ */
+user: PersonUser | null, 
+/**
+ * What could not be read, and why.
+ */
+unread: PersonUnread, };
 
 export type Problem = { 
 /**
@@ -1180,6 +1540,24 @@ domain: string,
 machines: Array<string>, };
 
 export type Setting<T> = { "is": "on", "value": T } | { "is": "off" } | { "is": "unread", "value": Unread };
+
+export type SettingDrift = { 
+/**
+ * The step that would set it.
+ */
+step: StepId, 
+/**
+ * Its stable name: `drift.setting.<setting>` in the locales.
+ */
+setting: string, 
+/**
+ * What it is; empty where it is not there.
+ */
+is: string, 
+/**
+ * What the file says.
+ */
+should: string, };
 
 export type Settings = { 
 /**
@@ -1662,6 +2040,16 @@ name: string,
  * The Active Directory domain it is for, where that can be read.
  */
 domain: string | null, 
+/**
+ * Why.
+ */
+problem: Problem, };
+
+export type UnseenStep = { 
+/**
+ * Which.
+ */
+step: StepId, 
 /**
  * Why.
  */

@@ -6,11 +6,13 @@ use jiff::Timestamp;
 use journeys::steering::{Steering, Target};
 use journeys::{Journey, Setup};
 use provisioning::log::{Filter, Held, LogEntry};
+use provisioning::person::PeopleFound;
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
 use crate::check::{Preflight, Prepared};
 use crate::log_look::LogExport;
+use crate::person::{PersonAsked, PersonView, WhyAsked};
 use crate::run::{Assignment, Mode};
 use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
@@ -310,6 +312,22 @@ impl SessionHandle {
         self.ask(|answer| Message::Status(setup.map(Box::new), answer)).await
     }
 
+    /// Everybody who may be meant by what was typed.
+    ///
+    /// # Errors
+    /// No tenant, or it did not answer. What may not be read is told in the answer.
+    pub async fn find_person(&self, asked: PersonAsked) -> Result<PeopleFound, Problem> {
+        self.ask(|answer| Message::FindPerson(asked, answer)).await
+    }
+
+    /// Why somebody was skipped, with everything that was read of her.
+    ///
+    /// # Errors
+    /// As [`SessionHandle::find_person`], and when the set-up is for something else than is there.
+    pub async fn why(&self, asked: WhyAsked) -> Result<PersonView, Problem> {
+        self.ask(|answer| Message::Why(Box::new(asked), answer)).await
+    }
+
     /// This set-up with every answer: what it leaves out is as it is in the tenant, else as a new configuration gets it.
     ///
     /// # Errors
@@ -374,6 +392,8 @@ pub(crate) enum Message {
     Status(Option<Box<Setup>>, Answer<TenantStatus>),
     Owed(Answer<Vec<OwedAct>>),
     AsItIs(Box<Setup>, Answer<Setup>),
+    FindPerson(PersonAsked, Answer<PeopleFound>),
+    Why(Box<WhyAsked>, Answer<PersonView>),
     Subscribe(mpsc::UnboundedSender<SessionEvent>),
 }
 

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use app_core::AppView;
 use app_core::log::{Held, LogEntry};
+use app_core::people::PeopleFound;
 use app_core::view::{DemoView, FaultsView, LogRows, Person, Settings};
-use app_core::{KnownAccount, Problem, SignInWay, Surroundings};
+use app_core::{AppView, DriftView, KnownAccount, PersonView, Problem, SignInWay, Surroundings};
 use ts_rs::{Config, TS, TypeVisitor};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../ui/src/ipc/bindings.ts");
@@ -45,6 +45,9 @@ fn bindings() -> String {
     found.visit::<LogRows>();
     found.visit::<LogEntry>();
     found.visit::<Held>();
+    found.visit::<PeopleFound>();
+    found.visit::<PersonView>();
+    found.visit::<DriftView>();
     found.visit::<KnownAccount>();
     found.visit::<SignInWay>();
     found.visit::<Surroundings>();

@@ -2,10 +2,12 @@
 //! writes.
 
 mod configurations;
+pub mod drift;
 mod held_deletes;
 mod judge;
 pub mod log;
 mod paused;
+pub mod person;
 mod read_cache;
 mod reads;
 mod settings;

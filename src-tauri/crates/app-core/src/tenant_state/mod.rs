@@ -314,6 +314,20 @@ impl TenantState {
         });
     }
 
+    /// Looks at something for whoever asks; it does not come into the view.
+    pub(crate) fn look<T: Send + 'static, Work>(
+        &self,
+        answer: Answer<T>,
+        look: impl FnOnce(TenantContext) -> Work + Send + 'static,
+    ) where
+        Work: Future<Output = Result<T, Problem>> + Send,
+    {
+        let context = self.context.clone();
+        tokio::spawn(async move {
+            let _ = answer.send(look(context).await); // whoever asked may be gone
+        });
+    }
+
     /// Reads what the set-up leaves out.
     pub(crate) fn as_it_is(&self, setup: Setup, answer: Answer<Setup>) {
         let client = self.context.client().clone();

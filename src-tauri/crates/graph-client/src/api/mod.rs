@@ -6,12 +6,14 @@ mod audits;
 mod deleted_items;
 mod expressions;
 mod jobs;
+mod object_connections;
 mod organization;
 mod provisioning_log;
 mod schema;
 mod secrets;
 mod service_principals;
 mod templates;
+mod users;
 
 pub use jobs::{StartAgain, Subject};
 pub use provisioning_log::{LogPage, LogQuery, LoggedEntry};

@@ -10,6 +10,7 @@ mod on_demand;
 mod on_premises_synchronization;
 mod open_enum;
 mod organization;
+mod people;
 mod service_principals;
 mod templates;
 mod timestamps;
@@ -32,6 +33,7 @@ pub use logs::{
 pub use on_demand::{OnDemandResult, OnDemandVerdict};
 pub use on_premises_synchronization::{DeletePrevention, OnPremisesSynchronization};
 pub use organization::{Domain, Organization, SyncSwitch, VerifiedDomain};
+pub use people::{ObjectConnection, ProvisioningTrouble, User};
 pub use service_principals::{DeletedItem, DeletedKind, ServicePrincipal};
 pub use templates::{AttributeDefinition, Directory, DirectoryObject, JobTemplate, MetadataEntry};
 

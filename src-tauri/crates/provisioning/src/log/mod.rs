@@ -2,7 +2,7 @@
 
 mod bodies;
 mod codes;
-mod dn;
+pub(crate) mod dn;
 mod entry;
 mod export;
 mod fold;
