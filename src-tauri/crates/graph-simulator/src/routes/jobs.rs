@@ -111,7 +111,11 @@ fn read(call: &Call<'_>, tenant: &Tenant, sp: &str, job: &str) -> Result<Reply, 
 fn delete(call: &Call<'_>, tenant: &mut Tenant, sp: &str, job: &str) -> Result<Reply, Reply> {
     change(call, tenant, sp, job, |job, now, _| job.end(now))?;
     if let Some(configuration) = tenant.configuration_mut(sp) {
-        configuration.jobs.retain(|found| !found.id.eq_ignore_ascii_case(job));
+        let is_gone = |found: &mut Job| found.id.eq_ignore_ascii_case(job);
+        let gone: Vec<Job> = configuration.jobs.extract_if(.., is_gone).collect();
+        tenant
+            .left_behind
+            .extend(gone.iter().flat_map(|job| job.in_entra(call.now)));
     }
     Ok(Reply::no_content())
 }

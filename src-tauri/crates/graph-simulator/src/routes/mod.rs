@@ -7,6 +7,7 @@ pub mod directory_audits;
 pub mod domains;
 pub mod jobs;
 mod known;
+pub mod object_connections;
 pub mod organization;
 pub mod provisioning_log;
 pub mod schema;
@@ -14,6 +15,7 @@ pub mod secrets;
 pub mod service_principals;
 pub mod sync_templates;
 pub mod templates;
+pub mod users;
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -32,15 +34,17 @@ use crate::tenant::Tenant;
 
 type Route = fn(&Call<'_>, &mut Tenant) -> Option<Reply>;
 
-const ROUTES: [Route; 12] = [
+const ROUTES: [Route; 14] = [
     organization::route,
     domains::route,
     templates::route,
+    object_connections::route,
     jobs::route,
     schema::route,
     secrets::route,
     sync_templates::route,
     service_principals::route,
+    users::route,
     applications::route,
     agents::route,
     provisioning_log::route,

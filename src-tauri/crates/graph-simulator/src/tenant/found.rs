@@ -60,6 +60,7 @@ impl Tenant {
             company,
             names,
             log: ProvisioningLog::default(),
+            left_behind: Vec::new(),
             audits: Vec::new(),
             pace: None,
         }

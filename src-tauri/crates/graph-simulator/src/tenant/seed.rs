@@ -56,8 +56,9 @@ impl Past<'_> {
             Happening::HalfSetUp => self.half_set_up(&domain),
             Happening::SecondSetUp => self.half_set_up(&format!("{domain} (2)")),
             Happening::Staff => {
-                let (fail, join) = (self.numbers.fail, self.numbers.join);
-                self.break_people(fail);
+                let (fail, odd, join) = (self.numbers.fail, self.numbers.odd, self.numbers.join);
+                self.break_people(&fail);
+                self.break_people(&odd);
                 self.company().keep_for_later(join);
             }
             Happening::Joins => {
@@ -91,7 +92,7 @@ impl Past<'_> {
             }
             Happening::ManyBreak => {
                 let many = self.numbers.many;
-                self.break_people(many);
+                self.break_people(&many);
             }
             Happening::UnitIsMade => {
                 let unit = self.numbers.unit;
@@ -116,8 +117,8 @@ impl Past<'_> {
         Arc::make_mut(&mut self.tenant.company)
     }
 
-    fn break_people(&mut self, counts: [(usize, Flaw); 3]) {
-        for (count, flaw) in counts {
+    fn break_people(&mut self, counts: &[(usize, Flaw)]) {
+        for &(count, flaw) in counts {
             self.company().break_people(count, flaw);
         }
     }

@@ -16,7 +16,7 @@ pub(super) enum Happening {
     HalfSetUp,
     /// Another one for the same domain.
     SecondSetUp,
-    /// Some people cannot be written, and some are yet to join.
+    /// Some people cannot be written, or not as they are, and some are yet to join.
     Staff,
     Joins,
     Leaves,
@@ -195,6 +195,8 @@ pub(super) fn story(variant: Variant) -> Vec<Chapter> {
 pub(super) struct Numbers {
     /// They cannot be written from the beginning.
     pub(super) fail: [(usize, Flaw); 3],
+    /// They have nothing to be matched by, and an address that somebody else has.
+    pub(super) odd: [(usize, Flaw); 2],
     /// They join in the course of [`IN_STEP`].
     pub(super) join: usize,
     /// They cannot be written after [`Happening::ManyBreak`].
@@ -215,7 +217,8 @@ pub(super) struct Numbers {
 
 impl Numbers {
     pub(super) fn of(company: Company) -> Self {
-        use Flaw::{AddressTaken, DomainUnknown, FieldEmpty};
+        use Flaw::{AddressLeftOff, AddressTaken, DomainUnknown, FieldEmpty, MatchEmpty};
+        let odd = |matchless, left_off| [(matchless, MatchEmpty), (left_off, AddressLeftOff)];
         let causes = |counts: [usize; 3]| {
             [
                 (counts[0], FieldEmpty),
@@ -226,6 +229,7 @@ impl Numbers {
         match company {
             Company::School => Self {
                 fail: causes([1, 1, 0]),
+                odd: odd(1, 1),
                 join: 5,
                 many: causes([17, 5, 2]),
                 unit: 14,
@@ -237,6 +241,7 @@ impl Numbers {
             },
             Company::Contoso => Self {
                 fail: causes([9, 22, 4]),
+                odd: odd(3, 2),
                 join: 5,
                 many: causes([342, 98, 48]),
                 unit: 412,
@@ -249,6 +254,7 @@ impl Numbers {
             Company::Enterprise => Self {
                 // 37 addresses are taken in its directory anyway.
                 fail: causes([0, 0, 0]),
+                odd: odd(12, 20),
                 join: 5,
                 many: causes([63_000, 18_000, 9_000]),
                 unit: 412,
