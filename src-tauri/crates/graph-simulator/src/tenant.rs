@@ -1,5 +1,6 @@
 //! The state of the tenant.
 
+pub mod apps;
 pub mod found;
 pub mod seed;
 mod story;
@@ -251,7 +252,8 @@ impl Tenant {
     #[must_use]
     pub fn deletion_guard(&self) -> Option<usize> {
         let guard = &self.synchronization["configuration"]["accidentalDeletionPrevention"];
-        let acts = self.switches.tenant_guard_acts && guard["synchronizationPreventionType"] == "enabledForCount";
+        let acts = self.switches.tenant_guard_acts || self.scenario.variant == Variant::TenantGuard;
+        let acts = acts && guard["synchronizationPreventionType"] == "enabledForCount";
         guard["alertThreshold"].as_u64().filter(|_| acts)?.try_into().ok()
     }
 

@@ -21,6 +21,7 @@ pub use generate::generate;
 pub use names::plain_letters;
 pub use scope::{Counts, Scope};
 pub use staff::Whom;
+pub use units::dn_of;
 
 use crate::names::Names;
 use crate::scenario::Company;

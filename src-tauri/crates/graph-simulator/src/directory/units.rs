@@ -228,7 +228,8 @@ pub(super) fn parent(dn: &str) -> Option<&str> {
 }
 
 /// `corp.contoso.com` → `DC=corp,DC=contoso,DC=com`.
-pub(super) fn dn_of(domain: &str) -> String {
+#[must_use]
+pub fn dn_of(domain: &str) -> String {
     let parts: Vec<String> = domain.split('.').map(|part| format!("DC={part}")).collect();
     parts.join(",")
 }

@@ -40,14 +40,17 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
     Some(answered.unwrap_or_else(|refused| refused))
 }
 
+/// Of a service principal that is there; none where nobody set up provisioning.
 fn list(call: &Call<'_>, tenant: &Tenant, sp: &str) -> Result<Reply, Reply> {
-    let configuration = tenant.configuration(sp).ok_or_else(|| Reply::not_found(sp))?;
-    let environment = Environment::of(tenant, configuration);
-    let listed = configuration
-        .jobs
-        .iter()
-        .filter(|job| call.now >= after(job.created, tenant.timing.job_listed));
-    let bodies: Vec<Value> = listed.map(|job| shown(job, &environment, tenant, call.now)).collect();
+    let bodies: Vec<Value> = match tenant.configuration(sp) {
+        None => Vec::new(),
+        Some(configuration) => {
+            let environment = Environment::of(tenant, configuration);
+            let jobs = configuration.jobs.iter();
+            let listed = jobs.filter(|job| call.now >= after(job.created, tenant.timing.job_listed));
+            listed.map(|job| shown(job, &environment, tenant, call.now)).collect()
+        }
+    };
     odata::collection(
         call,
         &format!("servicePrincipals('{sp}')/synchronization/jobs"),

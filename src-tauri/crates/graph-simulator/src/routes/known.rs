@@ -100,7 +100,7 @@ const ADDRESSES: &[Address] = &[
     ("auditlogs/directoryaudits", &[Get], &[]),
     ("auditlogs/directoryaudits/*", &[Get], &[]),
     ("auditlogs/signins/**", &[], &[Get]),
-    ("$batch", &[], &[Post]),
+    ("$batch", &[Post], &[]),
     ("me/**", &[], &[Get, Post, Patch, Delete]),
     ("users", &[Get], &[Post]),
     ("users/$count", &[Get], &[]),
