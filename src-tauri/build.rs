@@ -49,6 +49,8 @@ const COMMANDS: &[&str] = &[
     "save_log",
     "acknowledge",
     "watch_all_tenants",
+    "find_person",
+    "why",
     "save_page",
     "save_report",
     "open_saved",

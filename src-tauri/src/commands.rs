@@ -7,6 +7,7 @@ pub(crate) mod faults;
 pub(crate) mod files;
 pub(crate) mod log;
 pub(crate) mod open;
+pub(crate) mod person;
 pub(crate) mod run;
 pub(crate) mod settings;
 pub(crate) mod setup;

@@ -136,6 +136,8 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::log::held_deletes,
         commands::log::save_log,
         commands::run::acknowledge,
+        commands::person::find_person,
+        commands::person::why,
         commands::files::save_page,
         commands::files::save_report,
         commands::open::open_saved,

@@ -15,7 +15,10 @@ import type {
   LogEntry,
   LogPeriod,
   LogRows,
+  FoundPerson,
+  PeopleFound,
   Person,
+  PersonView,
   Problem,
   Settings,
   SignInWay,
@@ -140,6 +143,11 @@ export interface Ipc {
   /** Everything that the delete guard holds back in this job since then. */
   heldDeletes(job: string, since: string | null): Promise<Held>;
 
+  /** Everybody who may be meant. `ask` lets the sign-in be asked for the permissions that this takes. */
+  findPerson(text: string, ask: boolean): Promise<PeopleFound>;
+  /** Why she was skipped. */
+  why(person: FoundPerson, ask: boolean): Promise<PersonView>;
+
   /** Saves a page as HTML; the path, or null. */
   savePage(page: SavedPage, html: string): Promise<string | null>;
   /** Saves the report of the run as JSON; the path, or null. */
@@ -202,6 +210,8 @@ export const tauriIpc: Ipc = {
   logEntry: (id) => invoke("log_entry", { id }),
   saveLog: (form) => invoke("save_log", { form }),
   heldDeletes: (job, since) => invoke("held_deletes", { job, since }),
+  findPerson: (text, ask) => invoke("find_person", { text, ask }),
+  why: (person, ask) => invoke("why", { person, ask }),
   savePage: (page, html) => invoke("save_page", { page, html }),
   saveReport: () => invoke("save_report"),
   openSaved: (part) => invoke("open_saved", { part }),

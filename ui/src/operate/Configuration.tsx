@@ -9,7 +9,7 @@ import type { StateWords } from "../provisioning/stateWords";
 import { Jobs } from "../provisioning/StatusJobs";
 import { isQuarantine } from "../provisioning/states";
 import { Group } from "../wizard/Facts";
-import { actPage, heldPage, logPage } from "../wizard/pages";
+import { actPage, heldPage, logPage, whyPage } from "../wizard/pages";
 import { Agents } from "./Agents";
 import { Beside, Settings } from "./Beside";
 import { Dates } from "./Dates";
@@ -86,7 +86,10 @@ export function Configuration(props: ConfigurationProps) {
   );
 }
 
-const links = [[logPage, "operate:page.log"]] as const;
+const links = [
+  [logPage, "operate:page.log"],
+  [whyPage, "whyPage:name"],
+] as const;
 
 /** It has a day on which Microsoft gives up, or gave up. */
 function isHeld({ state, since, deadline }: JobStatus): boolean {

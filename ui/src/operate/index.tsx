@@ -1,6 +1,6 @@
 import { lazyPage } from "../components/lazy";
 import type { PageDefinition } from "../wizard/definition";
-import { actPage, entryPage, heldPage, logPage, lookPage, signInPage } from "../wizard/pages";
+import { actPage, entryPage, heldPage, logPage, lookPage, signInPage, whyPage } from "../wizard/pages";
 import { mayDo } from "./mayDo";
 
 /** What is there already: seen, understood, steered. It belongs to no journey. */
@@ -35,6 +35,11 @@ export const operate: readonly PageDefinition[] = [
     name: (t) => t("logPage:entryName"),
     draw: (props) => <Entry {...props} />,
   },
+  {
+    id: whyPage,
+    name: (t) => t("whyPage:name"),
+    draw: (props) => <Why {...props} />,
+  },
 ];
 
 const SignIn = lazyPage(async () => (await import("../sign-in/sign-in")).SignIn);
@@ -43,3 +48,4 @@ const ActOn = lazyPage(async () => (await import("./ActOn")).ActOn);
 const HeldDeletes = lazyPage(async () => (await import("./HeldDeletes")).HeldDeletes);
 const Log = lazyPage(async () => (await import("./log/Log")).Log);
 const Entry = lazyPage(async () => (await import("./log/Entry")).Entry);
+const Why = lazyPage(async () => (await import("./why/Why")).Why);

@@ -11,7 +11,10 @@ import type {
   LogEntry,
   LogPeriod,
   LogRow,
+  FoundPerson,
+  PeopleFound,
   Person,
+  PersonView,
   Problem,
   Settings,
   SignInWay,
@@ -54,6 +57,9 @@ export class FakeIpc implements Ipc {
   logged: LogRow[] = [];
   entry: LogEntry | null = null;
   held: Held = { objects: [], units: [] };
+  /** Who is found by name, and what is told of her. */
+  found: PeopleFound | null = null;
+  answer: PersonView | null = null;
   chosen: Settings = { language: null, theme: "system", textSize: "normal" };
   private view: AppView;
   private told = new Set<(view: AppView) => void>();
@@ -288,6 +294,18 @@ export class FakeIpc implements Ipc {
   async heldDeletes(job: string, since: string | null) {
     await this.command(`held_deletes ${job} ${since ?? ""}`);
     return this.held;
+  }
+
+  async findPerson(text: string, ask: boolean) {
+    await this.command(`find_person ${text} ${ask}`);
+    if (!this.found) throw new Error("nobody is found");
+    return this.found;
+  }
+
+  async why(person: FoundPerson, ask: boolean) {
+    await this.command(`why ${person.name} ${ask}`);
+    if (!this.answer) throw new Error("nothing is told");
+    return this.answer;
   }
 
   openSaved(part: SavedPart) {
