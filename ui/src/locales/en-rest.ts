@@ -4,9 +4,11 @@ import enSteps from "./en/steps.json";
 
 export { default as check } from "./en/check.json";
 export { default as cloudSync } from "./en/cloudSync.json";
+export { default as drift } from "./en/drift.json";
 export { default as enable } from "./en/enable.json";
 export { default as notes } from "./en/notes.json";
 export { default as operate } from "./en/operate.json";
+export { default as person } from "./en/person.json";
 export { default as presenter } from "./en/presenter.json";
 export { default as remove } from "./en/remove.json";
 export { default as report } from "./en/report.json";

@@ -1,8 +1,10 @@
 export { default as check } from "./id/check.json";
 export { default as cloudSync } from "./id/cloudSync.json";
+export { default as drift } from "./id/drift.json";
 export { default as enable } from "./id/enable.json";
 export { default as notes } from "./id/notes.json";
 export { default as operate } from "./id/operate.json";
+export { default as person } from "./id/person.json";
 export { default as presenter } from "./id/presenter.json";
 export { default as problems } from "./id/problems.json";
 export { default as remove } from "./id/remove.json";

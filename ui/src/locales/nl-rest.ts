@@ -1,8 +1,10 @@
 export { default as check } from "./nl/check.json";
 export { default as cloudSync } from "./nl/cloudSync.json";
+export { default as drift } from "./nl/drift.json";
 export { default as enable } from "./nl/enable.json";
 export { default as notes } from "./nl/notes.json";
 export { default as operate } from "./nl/operate.json";
+export { default as person } from "./nl/person.json";
 export { default as presenter } from "./nl/presenter.json";
 export { default as problems } from "./nl/problems.json";
 export { default as remove } from "./nl/remove.json";

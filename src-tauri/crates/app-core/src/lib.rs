@@ -50,7 +50,7 @@ pub use graph_client::Cloud;
 pub use identity::{AppWay, Around, CertificateError, tenant_id};
 pub use journeys::checks::{CheckId, Checked, Verdict};
 pub use journeys::steering::{Act, Steering, Target};
-pub use journeys::{ExportForm, Journey, Setup, SetupError, StepId, Subject, is_unseen};
+pub use journeys::{ExportForm, Journey, Setting, Setup, SetupError, StepId, Subject, is_unseen};
 pub use person::{PersonAsked, PersonConfiguration, PersonTie, PersonUnread, PersonUser, PersonView, WhyAsked};
 pub use problem::{Problem, ProblemCode};
 pub use provisioning::{Choice, Level, State, drift as drifted, person as people};

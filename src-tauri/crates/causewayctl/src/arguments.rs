@@ -120,6 +120,16 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: Deletes,
     },
+    Why {
+        #[arg(value_name = "PERSON")]
+        person: String,
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+    Drift {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     Demo,
     Schema {
         #[arg(value_name = "JOURNEY", default_value = Journey::FIRST.as_str(), value_parser = journeys())]
@@ -146,7 +156,9 @@ impl Command {
             | Self::Pause { .. }
             | Self::Start { .. }
             | Self::Restart { .. }
-            | Self::Deletes { .. } => true,
+            | Self::Deletes { .. }
+            | Self::Why { .. }
+            | Self::Drift { .. } => true,
             Self::Demo | Self::Schema { .. } | Self::Export { .. } => false,
         }
     }

@@ -163,6 +163,7 @@ mod tests {
             },
             notes: Vec::new(),
             requests: Vec::new(),
+            differences: Vec::new(),
             changed: false,
             spent: 0,
         };

@@ -7,6 +7,7 @@ mod check;
 mod checks;
 mod connect;
 mod demo;
+mod drift;
 mod exit;
 mod follow;
 mod json;
@@ -32,6 +33,7 @@ mod text;
 mod told;
 mod twins;
 mod watch;
+mod why;
 mod words;
 
 use std::path::PathBuf;
@@ -141,6 +143,8 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
             let (act, place, yes) = what.parts();
             act::act(arguments, words, act, place, Consent::of(yes)).await
         }
+        Command::Why { person, file } => why::why(arguments, words, person, file.as_deref()).await,
+        Command::Drift { file } => drift::drift(arguments, words, file).await,
         Command::Demo => demo::demo(arguments, words).await,
         Command::Schema { journey } => {
             output::document(&format!("{:#}\n", journey.json_schema()));
