@@ -562,6 +562,24 @@ name: string,
  */
 value: string, };
 
+export type DifferenceView = { 
+/**
+ * What it is about: `drift.setting.<setting>` in the locales.
+ */
+setting: Setting, 
+/**
+ * Of which, where there are several: a job's template, a kind of object.
+ */
+which: string | null, 
+/**
+ * What is there; empty where nothing is.
+ */
+is: string, 
+/**
+ * What the answers say.
+ */
+should: string, };
+
 export type DriftConfiguration = { 
 /**
  * Object id of its service principal; absent where there is none.
@@ -1228,6 +1246,10 @@ people: Array<FoundPerson>,
  */
 more: boolean, 
 /**
+ * Whoever was typed: to ask about although nobody was found.
+ */
+typed: FoundPerson, 
+/**
  * Why the log was not searched; absent when it was.
  */
 log: NotRead | null, 
@@ -1539,7 +1561,7 @@ domain: string,
  */
 machines: Array<string>, };
 
-export type Setting<T> = { "is": "on", "value": T } | { "is": "off" } | { "is": "unread", "value": Unread };
+export type Setting = "tenant-sync" | "configuration" | "domain" | "job" | "hash-flag" | "mail" | "delete-guard" | "scope" | "hash-mapping" | "running";
 
 export type SettingDrift = { 
 /**
@@ -1547,15 +1569,19 @@ export type SettingDrift = {
  */
 step: StepId, 
 /**
- * Its stable name: `drift.setting.<setting>` in the locales.
+ * What it is about: `drift.setting.<setting>` in the locales.
  */
-setting: string, 
+setting: Setting, 
 /**
- * What it is; empty where it is not there.
+ * Of which, where there are several: a job's template, a kind of object.
+ */
+which: string | null, 
+/**
+ * What is there; empty where nothing is.
  */
 is: string, 
 /**
- * What the file says.
+ * What the answers say.
  */
 should: string, };
 
@@ -1577,19 +1603,19 @@ export type SettingsStatus = {
 /**
  * Who gets a mail when a job is put in quarantine.
  */
-mail: Setting<string>, 
+mail: Stored<string>, 
 /**
  * From so many removals in one round on nothing is removed.
  */
-guard: Setting<number>, 
+guard: Stored<number>, 
 /**
  * The same for the whole tenant.
  */
-tenantGuard: Setting<TenantGuard>, 
+tenantGuard: Stored<TenantGuard>, 
 /**
  * The tenant takes password hashes.
  */
-tenantHashes: Setting<null>, };
+tenantHashes: Stored<null>, };
 
 export type SetupFile = CloudSyncSetup;
 
@@ -1753,6 +1779,10 @@ notes: Array<Note>,
  */
 requests: Array<RequestPreview>, 
 /**
+ * What is there and what should be there, where they differ; only in a plan that is complete.
+ */
+differences: Array<DifferenceView>, 
+/**
  * Causeway changed something here, in this run or in an earlier one of the same journal: same tenant, same name.
  */
 changed: boolean, 
@@ -1760,6 +1790,8 @@ changed: boolean,
  * Milliseconds spent on it so far.
  */
 spent: number, };
+
+export type Stored<T> = { "is": "on", "value": T } | { "is": "off" } | { "is": "unread", "value": Unread };
 
 export type Surroundings = { 
 /**

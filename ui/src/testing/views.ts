@@ -138,6 +138,7 @@ export function aRunView(
     state: states[id] ?? { is: "to-come", after: after ? [after] : [] },
     notes: [],
     requests: [],
+    differences: [],
     changed: at < changesMade,
     spent: 300,
   }));

@@ -53,7 +53,7 @@ pub use identity::{AppWay, Around, CertificateError, tenant_id};
 pub use jiff::Timestamp;
 pub use journeys::checks::{CheckId, Checked, Verdict};
 pub use journeys::steering::{Act, Asked, AskedFor, Steering, Target};
-pub use journeys::{ExportForm, Journey, Setup, SetupError, StepId, Subject, is_unseen};
+pub use journeys::{ExportForm, Journey, Setting, Setup, SetupError, StepId, Subject, is_unseen};
 pub use log_look::{LogExport, LogForm};
 pub use looks::{Change, News, Turn};
 pub use person::{PersonAsked, PersonConfiguration, PersonTie, PersonUnread, PersonUser, PersonView, WhyAsked};
@@ -67,7 +67,7 @@ pub use sign_in::{
     microsoft_cloud,
 };
 pub use status::{
-    AgentCount, AgentList, AgentStatus, ConfigurationStatus, GoneAgent, JobStatus, Setting, SettingsStatus,
+    AgentCount, AgentList, AgentStatus, ConfigurationStatus, GoneAgent, JobStatus, SettingsStatus, Stored,
     TenantStatus, Unseen,
 };
 pub use step_engine::{Event, Fact, Failure, FindingKind, Outcome, Progress, Wait};

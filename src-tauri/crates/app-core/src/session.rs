@@ -19,7 +19,7 @@ use crate::sign_in::Attempts;
 use crate::tenant_state::{NO_TENANT, NOT_REMEMBERED, TenantState, not_remembered};
 use crate::unfinished_list::UnfinishedList;
 use crate::view::{Busy, Note, RunView, TenantView};
-use crate::{AppView, Connection, Problem, UiPort, person};
+use crate::{AppView, Connection, Problem, UiPort, drift, person};
 
 const PUBLISH_EVERY: Duration = Duration::from_millis(100);
 
@@ -181,6 +181,10 @@ impl Session {
             },
             Message::AsItIs(setup, answer) => match self.tenant() {
                 Ok(connected) => connected.as_it_is(*setup, answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
+            Message::Drift(asked, answer) => match self.tenant() {
+                Ok(connected) => connected.look(answer, |context| async move { drift::drift(&context, *asked).await }),
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::FindPerson(asked, answer) => match self.tenant() {

@@ -11,6 +11,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
 use crate::check::{Preflight, Prepared};
+use crate::drift::{DriftAsked, DriftView};
 use crate::log_look::LogExport;
 use crate::person::{PersonAsked, PersonView, WhyAsked};
 use crate::run::{Assignment, Mode};
@@ -328,6 +329,14 @@ impl SessionHandle {
         self.ask(|answer| Message::Why(Box::new(asked), answer)).await
     }
 
+    /// Where a configuration is not as its set-up file and Microsoft's defaults have it.
+    ///
+    /// # Errors
+    /// No tenant, it is another than the set-up's, or it did not answer.
+    pub async fn drift(&self, asked: DriftAsked) -> Result<DriftView, Problem> {
+        self.ask(|answer| Message::Drift(Box::new(asked), answer)).await
+    }
+
     /// This set-up with every answer: what it leaves out is as it is in the tenant, else as a new configuration gets it.
     ///
     /// # Errors
@@ -392,6 +401,7 @@ pub(crate) enum Message {
     Status(Option<Box<Setup>>, Answer<TenantStatus>),
     Owed(Answer<Vec<OwedAct>>),
     AsItIs(Box<Setup>, Answer<Setup>),
+    Drift(Box<DriftAsked>, Answer<DriftView>),
     FindPerson(PersonAsked, Answer<PeopleFound>),
     Why(Box<WhyAsked>, Answer<PersonView>),
     Subscribe(mpsc::UnboundedSender<SessionEvent>),

@@ -20,7 +20,7 @@ use crate::view::TenantView;
 
 pub use agents::{AgentCount, AgentList, AgentStatus, GoneAgent};
 pub(crate) use read::{Wanted, read};
-pub use settings::{Setting, SettingsStatus};
+pub use settings::{SettingsStatus, Stored};
 
 /// A tenant with its configurations.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -136,6 +136,16 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: Hashes,
     },
+    Why {
+        #[arg(value_name = "PERSON")]
+        person: String,
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+    Drift {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     Demo,
     Schema {
         #[arg(value_name = "JOURNEY", default_value = Journey::FIRST.as_str(), value_parser = journeys())]
@@ -164,7 +174,9 @@ impl Command {
             | Self::Restart { .. }
             | Self::Deletes { .. }
             | Self::ExchangeOff { .. }
-            | Self::Hashes { .. } => true,
+            | Self::Hashes { .. }
+            | Self::Why { .. }
+            | Self::Drift { .. } => true,
             Self::Demo | Self::Schema { .. } | Self::Export { .. } => false,
         }
     }

@@ -166,6 +166,7 @@ mod tests {
             },
             notes: Vec::new(),
             requests: Vec::new(),
+            differences: Vec::new(),
             changed: false,
             spent: 0,
         };

@@ -8,6 +8,7 @@ mod check;
 mod checks;
 mod connect;
 mod demo;
+mod drift;
 mod exit;
 mod follow;
 mod json;
@@ -33,6 +34,7 @@ mod text;
 mod told;
 mod twins;
 mod watch;
+mod why;
 mod words;
 
 use std::path::PathBuf;
@@ -164,6 +166,8 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
                 act::act(arguments, words, Act::TakeOutHashes, place, Consent::typed(confirm)).await
             }
         },
+        Command::Why { person, file } => why::why(arguments, words, person, file.as_deref()).await,
+        Command::Drift { file } => drift::drift(arguments, words, file).await,
         Command::Demo => demo::demo(arguments, words).await,
         Command::Schema { journey } => {
             output::document(&format!("{:#}\n", journey.json_schema()));

@@ -19,7 +19,7 @@ pub use faults::{FaultName, FaultPlace, FaultView, FaultsView, HappenedFault};
 pub use log::{LogPeriod, LogRows, LogView};
 pub use looks::{CheckView, StatusView};
 pub use requests::{RequestLogView, RequestRow};
-pub use run::{ActView, CreatedView, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
+pub use run::{ActView, CreatedView, DifferenceView, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
 pub use sign_in::{SignInState, SignInView};
 pub use trial::{TrialAction, TrialChange, TrialPart, TrialResult, TrialState, TrialStep, TrialVerdict, TrialView};
 pub use unfinished::{Busy, OwedAct, RunKind, UnfinishedAnywhere, UnfinishedRun};

@@ -40,6 +40,7 @@ pub async fn find(
         )?,
     };
     let mut found = PeopleFound {
+        typed: needle.person(),
         log: of_log.as_ref().err().copied(),
         users: of_users.as_ref().err().copied(),
         ..PeopleFound::default()

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::people::FoundPerson;
 use crate::log::dn;
 
 /// What somebody is looked for by.
@@ -29,6 +30,31 @@ impl Needle {
             Err(_) if !text.contains(' ') && whole_address(text) => Self::Address(text.to_owned()),
             Err(_) => Self::Name(text.to_owned()),
         })
+    }
+}
+
+impl Needle {
+    /// Somebody of whom nothing else is known.
+    pub(super) fn person(&self) -> FoundPerson {
+        let named = |name: &str| FoundPerson {
+            name: name.to_owned(),
+            ..FoundPerson::default()
+        };
+        match self {
+            Self::Id(id) => FoundPerson {
+                source_id: Some(id.clone()),
+                ..named(id)
+            },
+            Self::Place(place) => FoundPerson {
+                distinguished_name: Some(place.clone()),
+                ..named(&dn::first_value(place).unwrap_or_else(|| place.clone()))
+            },
+            Self::Address(address) => FoundPerson {
+                address: Some(address.clone()),
+                ..named(address)
+            },
+            Self::Name(name) => named(name),
+        }
     }
 }
 

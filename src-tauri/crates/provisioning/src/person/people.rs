@@ -48,6 +48,8 @@ pub struct PeopleFound {
     pub people: Vec<FoundPerson>,
     /// There are more than were read.
     pub more: bool,
+    /// Whoever was typed: to ask about although nobody was found.
+    pub typed: FoundPerson,
     /// Why the log was not searched; absent when it was.
     pub log: Option<NotRead>,
     /// Why the users were not searched; absent when they were.

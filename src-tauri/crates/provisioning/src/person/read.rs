@@ -92,7 +92,7 @@ pub async fn read(
         });
     }
     let log_since = match &rows {
-        Ok(rows) if rows.is_empty() => oldest(client).await?,
+        Ok(rows) if rows.is_empty() => seen(oldest(client).await)?.ok().flatten(),
         _ => None,
     };
     let mut facts = PersonFacts {
@@ -185,7 +185,8 @@ async fn rows(
     let query = match (&person.source_id, &person.target_id) {
         (Some(id), _) => by_source(id),
         (None, Some(id)) => by_target(id),
-        (None, None) => return Ok(Err(NotRead::NothingToAskBy)),
+        // Nobody of that name was found: it is enough to know whether the log is open.
+        (None, None) => return Ok(seen(oldest(client).await)?.map(|_| (Vec::new(), false))),
     };
     let query = LogQuery {
         jobs: job.map(|job| job.id.clone()).into_iter().collect(),
@@ -205,8 +206,8 @@ async fn oldest(client: &ReadClient) -> Result<Option<jiff::Timestamp>, Error> {
         page_size: Some(1),
         ..LogQuery::default()
     };
-    let page = seen(client.provisioning_log(&query).await)?;
-    let oldest = page.ok().and_then(|page| page.entries.into_iter().next());
+    let page = client.provisioning_log(&query).await?;
+    let oldest = page.entries.into_iter().next();
     Ok(oldest.and_then(|oldest| oldest.entry.activity_date_time))
 }
 
