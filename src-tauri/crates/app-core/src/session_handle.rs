@@ -1,5 +1,7 @@
 //! The way to talk to a session, and what can be asked of it.
 
+mod message;
+
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -21,6 +23,8 @@ use crate::status::TenantStatus;
 use crate::view::{LogPeriod, LogRows, Note, OwedAct};
 use crate::watch::Watched;
 use crate::{AppView, Connection, Problem};
+
+pub(crate) use message::{Answer, LogMessage, Message};
 
 /// A way to talk to a session. The session ends when the last one is gone; work under way is stopped then.
 #[derive(Debug, Clone)]
@@ -373,50 +377,3 @@ impl SessionHandle {
         answered.await.unwrap_or_else(|_| Err(Problem::session_ended()))
     }
 }
-
-/// What can be asked of a session.
-pub(crate) enum Message {
-    Connect(Box<Connection>, Answer<()>),
-    Disconnect(Answer<()>),
-    SignIn(Box<SignInRequest>, Answer<()>),
-    SignInAgain(Answer<()>),
-    AllowAgents(Answer<()>),
-    CancelSignIn,
-    SignInPage(Answer<Url>),
-    SignOut(Answer<()>),
-    Notice(Note),
-    Check(Journey, Answer<()>),
-    Preflight(Box<Setup>, Answer<Preflight>),
-    Watch(Watched, Answer<()>),
-    Unwatch,
-    Log(LogMessage),
-    Acknowledge(String, Option<Timestamp>, Answer<()>),
-    TryPerson(Box<Setup>, String, Answer<()>),
-    LookNow,
-    Begin(Box<Assignment>, Mode, Answer<()>),
-    Stop,
-    WaitForTheEnd(oneshot::Sender<()>),
-    ListUnfinished(Vec<PathBuf>),
-    LookForUnfinished,
-    Status(Option<Box<Setup>>, Answer<TenantStatus>),
-    Owed(Answer<Vec<OwedAct>>),
-    AsItIs(Box<Setup>, Answer<Setup>),
-    Drift(Box<DriftAsked>, Answer<DriftView>),
-    FindPerson(PersonAsked, Answer<PeopleFound>),
-    Why(Box<WhyAsked>, Answer<PersonView>),
-    Subscribe(mpsc::UnboundedSender<SessionEvent>),
-}
-
-/// What can be asked of the provisioning log.
-pub(crate) enum LogMessage {
-    Open(Target, LogPeriod, Answer<()>),
-    Stop,
-    Filter(Box<Filter>, Answer<()>),
-    Rows(usize, usize, Answer<LogRows>),
-    Entry(String, Answer<Option<LogEntry>>),
-    Export(Answer<Option<LogExport>>),
-    Held(String, Option<Timestamp>, Answer<Held>),
-}
-
-/// Where the answer to a message goes.
-pub(crate) type Answer<T> = oneshot::Sender<Result<T, Problem>>;
