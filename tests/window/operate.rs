@@ -147,3 +147,19 @@ async fn held_removals_are_named_with_the_unit_behind_them() {
     window.seen("07-operate-held-names").await;
     window.close().await;
 }
+
+#[tokio::test]
+async fn why_somebody_was_skipped_is_answered_by_name() {
+    let window = AppWindow::open("contoso/healthy").await;
+    let page = &window.page;
+    to_look(&window).await;
+    page.press_words("Why was somebody skipped?").await;
+    window.until_there("main form input").await;
+    window.seen("07-operate-why-asked").await;
+    page.press("main form input").await;
+    page.type_text("koç").await;
+    page.press(MAIN).await;
+    window.until_there("main ul button, main [role=gridcell], main li > div").await;
+    window.seen("07-operate-why-which").await;
+    window.close().await;
+}

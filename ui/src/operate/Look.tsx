@@ -12,6 +12,7 @@ import { useWatch } from "../provisioning/watch";
 import type { PageProps } from "../wizard/definition";
 import { AskedForMore } from "../sign-in/AskedForMore";
 import { Owed } from "../wizard/Owed";
+import { whyPage } from "../wizard/pages";
 import { useAllowAgents } from "../wizard/useAllowAgents";
 import { Configuration } from "./Configuration";
 import { openOf, wordsOf } from "./found";
@@ -76,7 +77,8 @@ export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
           words={told}
           now={now}
           acknowledge={(until) => void ipc.acknowledge(open.id, until).then(look, look)}
-          go={(page) => journey.go(page, open.id)}
+          // Who is asked about is typed there.
+          go={(page) => journey.go(page, page === whyPage ? undefined : open.id)}
         />
       )}
     </Page>

@@ -27,7 +27,10 @@ export function PersonAnswer({ told, go }: PersonAnswerProps) {
   ].flatMap(([name, text]): Fact[] => (name && text ? [[name, text]] : []));
   const unread = Object.entries(told.unread) as [keyof PersonView["unread"], NotRead | null][];
   const hidden = unread.flatMap(([part, why]) =>
-    why === null ? [] : [t(`person:unread.${why}`, { part: t(`person:part.${part}`) })],
+    // That nothing is known to ask by follows from what stands above.
+    why === null || why === "nothing-to-ask-by"
+      ? []
+      : [t(`person:unread.${why}`, { part: t(`person:part.${part}`) })],
   );
   const leads: Partial<Record<AnswerTodo, [label: string, go: () => void]>> = {
     "open-held-deletes": [t("operate:page.who"), go.held],
