@@ -115,6 +115,7 @@ function kindOf(code: ProblemCode): Kind {
     case "azure-cli-missing":
     case "app-secret-id":
     case "log-needs-premium":
+    case "log-not-in-this-cloud":
     case "not-found":
     case "not-visible":
     case "not-confirmed":

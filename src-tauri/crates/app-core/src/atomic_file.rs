@@ -2,7 +2,7 @@
 //! stands in its place is replaced, not followed.
 
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -16,7 +16,21 @@ static WRITTEN: AtomicU32 = AtomicU32::new(0);
 /// # Errors
 /// The folder takes no file; the old content is untouched then.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write_on(&mut Real::default(), path, bytes)
+    write_on(&mut Real::default(), path, |file| file.write_all(bytes))
+}
+
+/// The same for a file that is written piece by piece, because it would not fit into memory. It is there when `fill` has written all of
+/// it; what `fill` answers.
+///
+/// # Errors
+/// Those of [`write`], and that of `fill`.
+pub fn write_with<T>(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
+    write_on(&mut Real::default(), path, |file| {
+        let mut file = BufWriter::with_capacity(1 << 16, file);
+        let told = fill(&mut file)?;
+        file.flush()?;
+        Ok(told)
+    })
 }
 
 /// The same for a file of the application's own, whose folder may not be there yet.
@@ -32,8 +46,10 @@ pub fn write_own(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// What is asked of the file system, in this order.
 trait Folder {
-    /// A new file with these bytes, or part of them after an error. What is there already stays, and is an error.
-    fn put(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// A new, empty file. What is there already stays, and is an error.
+    fn make(&mut self, path: &Path) -> io::Result<()>;
+    /// These bytes, or part of them after an error, at the end of the file that was made last.
+    fn append(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()>;
     /// That file stays.
     fn sync(&mut self, path: &Path) -> io::Result<()>;
     fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()>;
@@ -42,21 +58,47 @@ trait Folder {
     fn sync_names(&mut self, folder: &Path) -> io::Result<()>;
 }
 
-fn write_on(folder: &mut impl Folder, path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_on<T>(
+    folder: &mut impl Folder,
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+) -> io::Result<T> {
     let mut beside = next_beside(path);
-    let mut put = folder.put(&beside, bytes);
+    let mut made = folder.make(&beside);
     // A crash has left it, or somebody has laid a link there to have another file written over.
-    while matches!(&put, Err(error) if error.kind() == io::ErrorKind::AlreadyExists) {
+    while matches!(&made, Err(error) if error.kind() == io::ErrorKind::AlreadyExists) {
         beside = next_beside(path);
-        put = folder.put(&beside, bytes);
+        made = folder.make(&beside);
     }
-    let placed = put
-        .and_then(|()| folder.sync(&beside))
-        .and_then(|()| folder.rename(&beside, path));
+    let filled = made.and_then(|()| fill(&mut Beside { folder, path: &beside }));
+    let placed = filled.and_then(|told| {
+        folder.sync(&beside)?;
+        folder.rename(&beside, path)?;
+        Ok(told)
+    });
     if placed.is_err() {
         let _ = folder.remove(&beside); // it may never have been made
     }
-    placed.and_then(|()| folder.sync_names(path.parent().unwrap_or(path)))
+    let told = placed?;
+    folder.sync_names(path.parent().unwrap_or(path))?;
+    Ok(told)
+}
+
+/// The file that is written before it takes its place.
+struct Beside<'a, F> {
+    folder: &'a mut F,
+    path: &'a Path,
+}
+
+impl<F: Folder> Write for Beside<'_, F> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.folder.append(self.path, bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// A name that this process has not used before.
@@ -70,12 +112,17 @@ fn next_beside(path: &Path) -> PathBuf {
 struct Real(Option<File>);
 
 impl Folder for Real {
-    fn put(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn make(&mut self, path: &Path) -> io::Result<()> {
         let mut options = File::options();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        self.0.insert(options.open(path)?).write_all(bytes)
+        self.0 = Some(options.open(path)?);
+        Ok(())
+    }
+
+    fn append(&mut self, _: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.0.as_mut().map_or(Ok(()), |file| file.write_all(bytes))
     }
 
     fn sync(&mut self, _: &Path) -> io::Result<()> {

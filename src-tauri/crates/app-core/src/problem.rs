@@ -61,6 +61,12 @@ impl Problem {
         Self::new(ProblemCode::SignInAgain, false, "no tenant is connected")
     }
 
+    /// The cloud of this tenant has no provisioning log in Graph.
+    pub(crate) fn log_not_in_this_cloud() -> Self {
+        let details = "Microsoft Graph has no provisioning log in this cloud";
+        Self::new(ProblemCode::LogNotInThisCloud, false, details)
+    }
+
     /// This session already works on a run or a trial.
     pub(crate) fn busy() -> Self {
         Self::new(ProblemCode::Busy, true, "this session is working on a run or a trial")

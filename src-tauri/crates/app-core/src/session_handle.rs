@@ -2,12 +2,15 @@
 
 use std::path::PathBuf;
 
+use graph_client::LogPage;
 use journeys::steering::Steering;
 use journeys::{Journey, Setup};
+use provisioning::log::ReadBack;
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
 use crate::check::{Preflight, Prepared};
+use crate::log_pages::LogAsked;
 use crate::run::{Assignment, Mode};
 use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
@@ -230,6 +233,15 @@ impl SessionHandle {
         self.ask(|answer| Message::Status(setup.map(Box::new), answer)).await
     }
 
+    /// Reads the provisioning log and sends page after page, each entry once and the newest first. Ends when all that was asked for is
+    /// read, or when nobody listens any more.
+    ///
+    /// # Errors
+    /// No tenant, the log is closed to it or to this sign-in, or a page could not be read.
+    pub async fn read_log(&self, asked: LogAsked, pages: mpsc::UnboundedSender<LogPage>) -> Result<ReadBack, Problem> {
+        self.ask(|answer| Message::ReadLog(asked, pages, answer)).await
+    }
+
     /// This set-up with every answer: what it leaves out is as it is in the tenant, else as a new configuration gets it.
     ///
     /// # Errors
@@ -290,6 +302,7 @@ pub(crate) enum Message {
     ListUnfinished(Vec<PathBuf>),
     LookForUnfinished,
     Status(Option<Box<Setup>>, Answer<TenantStatus>),
+    ReadLog(LogAsked, mpsc::UnboundedSender<LogPage>, Answer<ReadBack>),
     AsItIs(Box<Setup>, Answer<Setup>),
     Subscribe(mpsc::UnboundedSender<SessionEvent>),
 }

@@ -8,7 +8,7 @@ use graph_client::models::Organization;
 use graph_client::{CloudKind, Error, GraphClient, NoWaits, TokenRequest, TokenSource};
 use identity::{AuthError, Remedy};
 use journeys::checks::Grant;
-use journeys::permissions::TO_READ_AGENTS;
+use journeys::permissions::{TO_READ_AGENTS, TO_READ_LOG};
 use journeys::{RunSpec, Setup};
 use provisioning::{Freshness, TenantReads};
 use secrecy::ExposeSecret as _;
@@ -136,6 +136,14 @@ impl TenantContext {
     pub(crate) async fn may_read_agents(&self) -> Result<(), Problem> {
         match &self.signed_in {
             Some(signed_in) => self.ask_for(signed_in, scopes(TO_READ_AGENTS)).await,
+            None => Ok(()),
+        }
+    }
+
+    /// The same for the provisioning log.
+    pub(crate) async fn may_read_log(&self) -> Result<(), Problem> {
+        match &self.signed_in {
+            Some(signed_in) => self.ask_for(signed_in, scopes(TO_READ_LOG)).await,
             None => Ok(()),
         }
     }

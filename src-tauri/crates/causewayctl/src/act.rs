@@ -119,7 +119,7 @@ async fn asked(words: &Words, connected: &Cli, steering: &Steering) -> Answer {
 }
 
 /// The one configuration that is meant: by its id, name or domain, by the set-up, or because there is no other.
-async fn target(connected: &Cli, setup: Option<Setup>, named: Option<&str>) -> Result<Target, Refusal> {
+pub(crate) async fn target(connected: &Cli, setup: Option<Setup>, named: Option<&str>) -> Result<Target, Refusal> {
     let looking = async { Ok(connected.session.status(setup).await?) };
     let mut found = unless_stopped(looking).await?.configurations;
     if let Some(named) = named {

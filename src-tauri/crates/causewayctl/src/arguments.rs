@@ -12,6 +12,7 @@ use jiff::SignedDuration;
 
 use crate::exit::Exit;
 use crate::json::Json;
+use crate::logs::Logs;
 use crate::output::Lines;
 use crate::reporter::Reporter;
 use crate::setups::Among;
@@ -86,6 +87,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    Logs(Logs),
     /// One set-up: several are not confirmed in one breath.
     Remove {
         #[arg(value_name = "FILE")]
@@ -141,6 +143,7 @@ impl Command {
             | Self::Status { .. }
             | Self::Check { .. }
             | Self::Metrics { .. }
+            | Self::Logs(_)
             | Self::Remove { .. }
             | Self::Pause { .. }
             | Self::Start { .. }

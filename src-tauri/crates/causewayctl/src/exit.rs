@@ -106,7 +106,8 @@ impl Exit {
             | ProblemCode::RemovalsStillHeld
             | ProblemCode::GuardBesideSecrets
             | ProblemCode::GuardOwed
-            | ProblemCode::LogNeedsPremium => Self::Blocked,
+            | ProblemCode::LogNeedsPremium
+            | ProblemCode::LogNotInThisCloud => Self::Blocked,
             ProblemCode::SetupInvalid => Self::Usage,
             ProblemCode::Throttled
             | ProblemCode::ServiceUnavailable

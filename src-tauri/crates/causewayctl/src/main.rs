@@ -10,6 +10,8 @@ mod demo;
 mod exit;
 mod follow;
 mod json;
+mod log_lines;
+mod logs;
 mod looks;
 mod many;
 mod metrics;
@@ -121,6 +123,7 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
             Ok(Exit::Watched(check::check(arguments, words, setups, limits).await))
         }
         Command::Metrics { setups, out } => metrics::metrics(arguments, words, setups, out.as_deref()).await,
+        Command::Logs(asked) => logs::logs(arguments, words, asked).await,
         Command::Remove { file, confirm } => remove::remove(arguments, words, file, confirm.as_deref()).await,
         Command::Pause { place, yes } => act::act(arguments, words, Act::Pause, place, Consent::of(*yes)).await,
         Command::Start { place, yes } => act::act(arguments, words, Act::GoOn, place, Consent::of(*yes)).await,

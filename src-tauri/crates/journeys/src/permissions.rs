@@ -19,6 +19,9 @@ pub const TO_LOOK: &[&str] = &[
 /// To read agents and the domains they serve; asked by a button of its own, for it is far more than looking needs elsewhere.
 pub const TO_READ_AGENTS: &[&str] = &[DIRECTORY];
 
+/// To read the provisioning log; asked where it is wanted, because half of it is about people.
+pub const TO_READ_LOG: &[&str] = &["ProvisioningLog.Read.All"];
+
 impl StepId {
     /// What the step needs besides what looking needs, where it is wanted. A step that only looks may need more too.
     #[must_use]

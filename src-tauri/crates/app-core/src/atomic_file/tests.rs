@@ -69,6 +69,26 @@ fn what_is_written_is_for_this_person_alone() {
     assert_eq!(modes(), [0o755, 0o600]);
 }
 
+#[test]
+fn a_file_that_is_not_filled_to_its_end_is_not_there() {
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("a.csv");
+    fs::write(&file, "old").unwrap();
+    let broken = write_with(&file, |file| {
+        file.write_all(&[b'x'; 1 << 17])?;
+        Err::<(), _>(io::ErrorKind::AlreadyExists.into())
+    });
+    assert_eq!(broken.unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+    assert_eq!(fs::read(&file).unwrap(), b"old");
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+    let whole = write_with(&file, |file| {
+        (0..1 << 17).try_for_each(|_| file.write_all(b"ab"))?;
+        Ok(7)
+    });
+    assert_eq!(whole.unwrap(), 7);
+    assert_eq!(fs::read(&file).unwrap().len(), 2 << 17);
+}
+
 /// A folder of the kernel in which nobody may make a file, whoever they are.
 #[cfg(target_os = "linux")]
 #[test]
@@ -147,15 +167,25 @@ impl FailingFolder {
 }
 
 impl Folder for FailingFolder {
-    fn put(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn make(&mut self, path: &Path) -> io::Result<()> {
+        let (happens, result) = self.works();
+        if !matches!(happens, Happens::Nothing) {
+            let bytes = Vec::new();
+            self.seen.insert(path.to_owned(), Content { bytes, synced: false });
+            self.changed();
+        }
+        result
+    }
+
+    fn append(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let (happens, result) = self.works();
         let length = match happens {
-            Happens::Nothing => return result,
+            Happens::Nothing => 0,
             Happens::Half => bytes.len() / 2,
             Happens::All => bytes.len(),
         };
-        let bytes = bytes[..length].to_vec();
-        self.seen.insert(path.to_owned(), Content { bytes, synced: false });
+        let content = self.seen.get_mut(path).ok_or(io::ErrorKind::NotFound)?;
+        content.bytes.extend_from_slice(&bytes[..length]);
         self.changed();
         result
     }
@@ -205,7 +235,7 @@ fn wherever_the_disk_fails_the_file_is_the_old_one_or_the_new_one() {
     for happens in [Happens::Nothing, Happens::Half, Happens::All] {
         for left in 1.. {
             let mut folder = FailingFolder::with(path, old, left, happens);
-            let written = write_on(&mut folder, path, new);
+            let written = write_on(&mut folder, path, |file| file.write_all(new));
             let found = folder.after_a_power_cut(path);
             if written.is_ok() {
                 assert_eq!(found, [Some(new.to_vec())], "what was reported as written stays");
@@ -225,5 +255,5 @@ fn wherever_the_disk_fails_the_file_is_the_old_one_or_the_new_one() {
             assert_eq!(beside, 0, "{happens:?} at {left}");
         }
     }
-    assert_eq!(failures, 12);
+    assert_eq!(failures, 15);
 }

@@ -102,6 +102,8 @@ pub enum ProblemCode {
     NoConnection,
     /// The tenant's licence has no provisioning logs (F27).
     LogNeedsPremium,
+    /// The cloud has no provisioning log.
+    LogNotInThisCloud,
     /// What was asked for does not exist, and nothing was created a short while ago.
     NotFound,
     /// What was created does not show up within its window (F5, F6, F29).
@@ -196,6 +198,7 @@ impl ProblemCode {
         Self::ServiceUnavailable,
         Self::NoConnection,
         Self::LogNeedsPremium,
+        Self::LogNotInThisCloud,
         Self::NotFound,
         Self::NotVisible,
         Self::NotConfirmed,

@@ -5,9 +5,10 @@ mod apply;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use graph_client::GraphClient;
+use graph_client::{GraphClient, LogPage};
 use jiff::Timestamp;
 use journeys::{Journey, Setup};
+use provisioning::log::ReadBack;
 use step_engine::{ErrorKind, StepError};
 use tokio::sync::mpsc;
 use tokio::task::JoinError;
@@ -16,6 +17,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::check::{self, CheckEvent, CheckProgress, Preflight};
 use crate::events::{EventSender, TenantEvent};
+use crate::log_pages::{self, LogAsked};
 use crate::request_log::Requests;
 use crate::run::{Assignment, Ending, Mode, RunEvent, Work, busy};
 use crate::run_key::RunKey;
@@ -258,6 +260,15 @@ impl TenantState {
         tokio::spawn(async move {
             let status = status::read(&context, setup.as_ref(), true).await;
             let _ = answer.send(status); // whoever asked may be gone
+        });
+    }
+
+    /// Reads the provisioning log, for whoever asks; it does not come into the view.
+    pub(crate) fn read_log(&self, asked: LogAsked, pages: mpsc::UnboundedSender<LogPage>, answer: Answer<ReadBack>) {
+        let context = self.context.clone();
+        tokio::spawn(async move {
+            let read = log_pages::read(&context, asked, pages).await;
+            let _ = answer.send(read); // whoever asked may be gone
         });
     }
 

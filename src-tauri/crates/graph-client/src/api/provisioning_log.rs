@@ -14,6 +14,10 @@ const CALL: &str = "read provisioning log";
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LogQuery {
     pub job_id: Option<String>,
+    /// Object id of a configuration's service principal.
+    pub configuration: Option<String>,
+    /// Only what failed.
+    pub only_failures: bool,
     pub since: Option<Timestamp>,
     /// Nothing later, to the second after.
     pub until: Option<Timestamp>,
@@ -29,6 +33,11 @@ impl LogQuery {
     fn filter(&self) -> String {
         let conditions = [
             self.job_id.as_ref().map(|id| format!("jobId eq {}", quoted(id))),
+            self.configuration
+                .as_ref()
+                .map(|id| format!("servicePrincipal/id eq {}", quoted(id))),
+            self.only_failures
+                .then(|| "provisioningStatusInfo/status eq 'failure'".to_owned()),
             self.since.map(|since| format!("activityDateTime ge {:.0}", since)),
             self.until
                 .map(|until| format!("activityDateTime le {:.0}", whole_second_after(until))),

@@ -16,12 +16,14 @@ const FURTHER_PAGES: u16 = 1_000;
 /// How far to read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LogRange {
-    /// Of one job; otherwise of all the tenant's.
+    /// Of one job; otherwise of all.
     pub job: Option<String>,
+    /// Of one configuration, by the object id of its service principal; otherwise of all the tenant's.
+    pub configuration: Option<String>,
+    /// Only what failed, which is few pages where all is many.
+    pub only_failures: bool,
     /// Back to then; otherwise all that Microsoft keeps.
     pub since: Option<Timestamp>,
-    /// More conditions, as OData (contract 13.1). They compare with case.
-    pub filter: Option<String>,
 }
 
 /// What reading came to.
@@ -93,7 +95,8 @@ pub async fn read_back(
     let mut query = LogQuery {
         job_id: range.job.clone(),
         since: range.since,
-        filter: range.filter.clone(),
+        configuration: range.configuration.clone(),
+        only_failures: range.only_failures,
         page_size: Some(FIRST_PAGE),
         ..LogQuery::default()
     };
