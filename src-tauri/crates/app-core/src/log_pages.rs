@@ -53,6 +53,7 @@ pub(crate) async fn read(
             Err(_) => ControlFlow::Break(()),
         }
     };
+    let mut looked = client.now();
     let read = read_back(client, &range, &mut hand_over).await;
     let read = read.map_err(|error| Problem::from(&error))?;
     while asked.follows {
@@ -60,7 +61,9 @@ pub(crate) async fn read(
             () = sleep(PAUSE) => {}
             () = pages.closed() => break,
         }
-        range.since = client.now().checked_sub(LATE).ok();
+        // This computer may have slept since the last look.
+        range.since = looked.checked_sub(LATE).ok();
+        looked = client.now();
         let news = read_back(client, &range, &mut hand_over).await;
         news.map_err(|error| Problem::from(&error))?;
     }

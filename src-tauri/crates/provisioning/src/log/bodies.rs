@@ -82,7 +82,7 @@ impl Bodies {
 impl Block {
     /// `None` cannot be: memory does not refuse to be written.
     fn of(opened: &Opened) -> Option<Self> {
-        let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
+        let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
         packed.write_all(opened.text.as_bytes()).ok()?;
         Some(Self {
             packed: packed.finish().ok()?.into_boxed_slice(),

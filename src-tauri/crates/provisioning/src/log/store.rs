@@ -16,6 +16,7 @@ use super::entry::LogEntry;
 use super::ids::Key;
 use super::names::{NameId, Names};
 use super::row::{LogRow, NEVER, ticks, timestamp};
+use super::slack::room_in;
 use super::words::{Action, Kind, Outcome, Why};
 
 /// Rows that are kept at most; then the oldest are let go.
@@ -150,6 +151,7 @@ impl LogStore {
             let (first, unit) = dn::parts(dn);
             (Some(first), unit)
         });
+        room_in(&mut self.rows);
         self.rows.push(Row {
             at,
             name: names.intern(row.name.as_deref()),
@@ -165,6 +167,7 @@ impl LogStore {
             kind: row.kind,
             why: row.why,
         });
+        room_in(&mut self.ids);
         self.ids.push(Ids {
             entry: Key::of(Some(&row.id), names),
             source: Key::of(row.source_id.as_deref(), names),
