@@ -80,7 +80,9 @@ fn write_on<T>(
         let _ = folder.remove(&beside); // it may never have been made
     }
     let told = placed?;
-    folder.sync_names(path.parent().unwrap_or(path))?;
+    // A bare name lies in the present folder.
+    let around = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    folder.sync_names(around.unwrap_or(Path::new(".")))?;
     Ok(told)
 }
 

@@ -33,15 +33,10 @@ struct Page {
 #[tokio::main]
 async fn main() {
     let mut store = LogStore::default();
-    let before = resident();
     let (json, adding, pages) = fill(&mut store).await;
     let rows = store.len();
     println!("{rows} rows in {pages} pages, {:.0} MB of JSON", megabytes(json));
-    tell(
-        "memory of the store, MB",
-        megabytes(resident().saturating_sub(before)),
-        100.0,
-    );
+    tell("memory of the store, MB", megabytes(store.size()), 100.0);
     tell(
         "taking in a page of 1,000 rows, ms",
         adding.as_secs_f64() * 1e3 / pages as f64,

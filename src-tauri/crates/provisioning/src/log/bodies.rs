@@ -69,6 +69,13 @@ impl Bodies {
         }
     }
 
+    /// Bytes in memory.
+    pub(super) fn size(&self) -> usize {
+        let blocks = self.blocks.iter().flatten();
+        let kept: usize = blocks.map(|block| block.packed.len() + size_of_val(&*block.ends)).sum();
+        kept + self.blocks.capacity() * size_of::<Option<Block>>() + self.open.text.capacity()
+    }
+
     /// Opens one block after the other.
     pub(super) fn reader(&self) -> BodyReader<'_> {
         BodyReader {
@@ -82,7 +89,7 @@ impl Bodies {
 impl Block {
     /// `None` cannot be: memory does not refuse to be written.
     fn of(opened: &Opened) -> Option<Self> {
-        let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
+        let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
         packed.write_all(opened.text.as_bytes()).ok()?;
         Some(Self {
             packed: packed.finish().ok()?.into_boxed_slice(),

@@ -92,6 +92,12 @@ impl Names {
         self.texts.starts.len() - 1
     }
 
+    /// Bytes in memory.
+    pub(super) fn size(&self) -> usize {
+        let arenas = [&self.texts, &self.folded].map(|arena| arena.text.capacity() + 4 * arena.starts.capacity());
+        arenas.iter().sum::<usize>() + self.places.allocation_size()
+    }
+
     /// Marks every text from `marks.len()` on that contains the folded text, which is not empty.
     pub(super) fn mark_containing(&self, needle: &str, marks: &mut Vec<bool>) {
         self.mark(needle, marks);

@@ -212,6 +212,14 @@ impl LogStore {
         self.rows.is_empty()
     }
 
+    /// Bytes that it takes in memory.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let columns = self.rows.capacity() * size_of::<Row>() + self.ids.capacity() * size_of::<Ids>();
+        // A set of hashes takes one byte besides each.
+        columns + self.known.capacity() * (size_of::<u64>() + 1) + self.names.size() + self.bodies.size()
+    }
+
     /// How many were let go because there was no room for more.
     #[must_use]
     pub fn let_go(&self) -> u64 {
