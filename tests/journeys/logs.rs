@@ -115,9 +115,10 @@ async fn who_follows_hears_each_row_once_until_it_is_enough() {
     let mut following = UnderWay::begin(place.command(&tenant, &["logs", "--since", "7d", "--follow"]));
     following.until(|line| line["event"] == "row");
     let before = rows(&tenant, "activityDateTime ge 2020-01-01T00:00:00Z").await[0]["id"].clone();
-    tenant
-        .control(Method::POST, "time", Some(json!({ "seconds": 86_400 * 3 })))
-        .await;
+    let three = json!({ "count": 3 });
+    tenant.control(Method::POST, "people/add", Some(three)).await;
+    let later = json!({ "seconds": 2_400 });
+    tenant.control(Method::POST, "time", Some(later)).await;
     let newest = rows(&tenant, "activityDateTime ge 2020-01-01T00:00:00Z").await[0]["id"].clone();
     assert_ne!(before, newest);
     following.until(|line| line["entry"]["id"] == newest);

@@ -16,21 +16,15 @@ static WRITTEN: AtomicU32 = AtomicU32::new(0);
 /// # Errors
 /// The folder takes no file; the old content is untouched then.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write_on(&mut Real::default(), path, |file| file.write_all(bytes))
+    write_on(&mut Real::default(), path, &|out| out.write_all(bytes))
 }
 
-/// The same for a file that is written piece by piece, because it would not fit into memory. It is there when `fill` has written all of
-/// it; what `fill` answers.
+/// The same for content that is made while it is written.
 ///
 /// # Errors
-/// Those of [`write`], and that of `fill`.
-pub fn write_with<T>(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
-    write_on(&mut Real::default(), path, |file| {
-        let mut file = BufWriter::with_capacity(1 << 16, file);
-        let told = fill(&mut file)?;
-        file.flush()?;
-        Ok(told)
-    })
+/// Those of [`write`], and what making the content fails with.
+pub fn write_with(path: &Path, content: impl Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    write_on(&mut Real::default(), path, &content)
 }
 
 /// The same for a file of the application's own, whose folder may not be there yet.
@@ -44,12 +38,13 @@ pub fn write_own(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write(path, bytes)
 }
 
+/// Writes what a file is to hold.
+type Content<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
+
 /// What is asked of the file system, in this order.
 trait Folder {
-    /// A new, empty file. What is there already stays, and is an error.
-    fn make(&mut self, path: &Path) -> io::Result<()>;
-    /// These bytes, or part of them after an error, at the end of the file that was made last.
-    fn append(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// A new file with this content, or part of it after an error. What is there already stays, and is an error.
+    fn put(&mut self, path: &Path, content: Content<'_>) -> io::Result<()>;
     /// That file stays.
     fn sync(&mut self, path: &Path) -> io::Result<()>;
     fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()>;
@@ -58,49 +53,21 @@ trait Folder {
     fn sync_names(&mut self, folder: &Path) -> io::Result<()>;
 }
 
-fn write_on<T>(
-    folder: &mut impl Folder,
-    path: &Path,
-    fill: impl FnOnce(&mut dyn Write) -> io::Result<T>,
-) -> io::Result<T> {
+fn write_on(folder: &mut impl Folder, path: &Path, content: Content<'_>) -> io::Result<()> {
     let mut beside = next_beside(path);
-    let mut made = folder.make(&beside);
+    let mut put = folder.put(&beside, content);
     // A crash has left it, or somebody has laid a link there to have another file written over.
-    while matches!(&made, Err(error) if error.kind() == io::ErrorKind::AlreadyExists) {
+    while matches!(&put, Err(error) if error.kind() == io::ErrorKind::AlreadyExists) {
         beside = next_beside(path);
-        made = folder.make(&beside);
+        put = folder.put(&beside, content);
     }
-    let filled = made.and_then(|()| fill(&mut Beside { folder, path: &beside }));
-    let placed = filled.and_then(|told| {
-        folder.sync(&beside)?;
-        folder.rename(&beside, path)?;
-        Ok(told)
-    });
+    let placed = put
+        .and_then(|()| folder.sync(&beside))
+        .and_then(|()| folder.rename(&beside, path));
     if placed.is_err() {
         let _ = folder.remove(&beside); // it may never have been made
     }
-    let told = placed?;
-    // A bare name lies in the present folder.
-    let around = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    folder.sync_names(around.unwrap_or(Path::new(".")))?;
-    Ok(told)
-}
-
-/// The file that is written before it takes its place.
-struct Beside<'a, F> {
-    folder: &'a mut F,
-    path: &'a Path,
-}
-
-impl<F: Folder> Write for Beside<'_, F> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.folder.append(self.path, bytes)?;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    placed.and_then(|()| folder.sync_names(path.parent().unwrap_or(path)))
 }
 
 /// A name that this process has not used before.
@@ -114,17 +81,14 @@ fn next_beside(path: &Path) -> PathBuf {
 struct Real(Option<File>);
 
 impl Folder for Real {
-    fn make(&mut self, path: &Path) -> io::Result<()> {
+    fn put(&mut self, path: &Path, content: Content<'_>) -> io::Result<()> {
         let mut options = File::options();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        self.0 = Some(options.open(path)?);
-        Ok(())
-    }
-
-    fn append(&mut self, _: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.0.as_mut().map_or(Ok(()), |file| file.write_all(bytes))
+        let mut out = BufWriter::new(self.0.insert(options.open(path)?));
+        content(&mut out)?;
+        out.flush()
     }
 
     fn sync(&mut self, _: &Path) -> io::Result<()> {
