@@ -79,7 +79,7 @@ impl Files {
         &self,
         window: &WebviewWindow<R>,
         suggested: &str,
-        content: impl Fn(&mut dyn io::Write) -> io::Result<()> + Send + 'static,
+        content: impl FnOnce(&mut dyn io::Write) -> io::Result<()> + Send + 'static,
     ) -> Result<Option<String>, Problem> {
         let chosen = match &self.choice {
             Choice::Dialog => {

@@ -18,6 +18,7 @@ mod fresh;
 mod full_disk;
 mod health;
 mod killed;
+mod logs;
 mod many;
 #[cfg(unix)]
 mod private;

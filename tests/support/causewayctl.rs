@@ -42,13 +42,18 @@ impl UnderWay {
 
     /// Reads on until somebody must sign in, and gives that line.
     pub fn prompt(&mut self) -> Value {
+        self.until(|line| line["event"] == "sign-in")
+    }
+
+    /// Reads on until such a line comes, and gives it.
+    pub fn until(&mut self, is_it: impl Fn(&Value) -> bool) -> Value {
         loop {
             let mut line = String::new();
             self.out.read_line(&mut line).expect("a line");
-            assert!(!line.is_empty(), "nobody was asked to sign in: {}", self.said);
+            assert!(!line.is_empty(), "it ended before: {}", self.said);
             self.said.push_str(&line);
             let line: Value = serde_json::from_str(&line).expect("JSON");
-            if line["event"] == "sign-in" {
+            if is_it(&line) {
                 return line;
             }
         }

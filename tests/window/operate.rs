@@ -159,7 +159,9 @@ async fn why_somebody_was_skipped_is_answered_by_name() {
     page.press("main form input").await;
     page.type_text("koç").await;
     page.press(MAIN).await;
-    window.until_there("main ul button, main [role=gridcell], main li > div").await;
+    window
+        .until_there("main ul button, main [role=gridcell], main li > div")
+        .await;
     window.seen("07-operate-why-which").await;
     window.close().await;
 }

@@ -14,15 +14,21 @@ const LIMIT: &str = "40m";
 /// White and without a pointer, so that whatever is dark was drawn by the window that is measured.
 const SCREEN: &str = "-screen 0 1280x900x24 -wr -nocursor -fbdir";
 
-/// Measures a set-up, many tenants at once, the window, or all, together with the programs it needs.
+/// Measures a set-up, many tenants at once, the log, the window, or all, together with the programs it needs.
 pub(crate) fn bench(arguments: &[String]) -> Result {
     let part = arguments.first().map(String::as_str);
+    if matches!(part, None | Some("log")) {
+        run(cargo(&["bench", "--package=provisioning", "--bench=log"]))?;
+    }
+    if part == Some("log") {
+        return Ok(());
+    }
     let with_window = match part {
         None | Some("window") => cfg!(target_os = "linux"),
         Some("set-up" | "many") => false,
         Some(other) => {
             return Err(Failure::Usage(format!(
-                "`bench` measures `set-up`, `many` or `window`, not `{other}`."
+                "`bench` measures `set-up`, `many`, `log` or `window`, not `{other}`."
             )));
         }
     };

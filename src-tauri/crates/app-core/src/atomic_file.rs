@@ -16,15 +16,19 @@ static WRITTEN: AtomicU32 = AtomicU32::new(0);
 /// # Errors
 /// The folder takes no file; the old content is untouched then.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write_on(&mut Real::default(), path, &|out| out.write_all(bytes))
+    write_with(path, |out| out.write_all(bytes))
 }
 
 /// The same for content that is made while it is written.
 ///
 /// # Errors
 /// Those of [`write`], and what making the content fails with.
-pub fn write_with(path: &Path, content: impl Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    write_on(&mut Real::default(), path, &content)
+pub fn write_with(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut content = Some(content);
+    // A file that is not made takes nothing of it.
+    write_on(&mut Real::default(), path, &mut |out| {
+        content.take().map_or(Ok(()), |content| content(out))
+    })
 }
 
 /// The same for a file of the application's own, whose folder may not be there yet.
@@ -39,7 +43,7 @@ pub fn write_own(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Writes what a file is to hold.
-type Content<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
+type Content<'a> = &'a mut dyn FnMut(&mut dyn Write) -> io::Result<()>;
 
 /// What is asked of the file system, in this order.
 trait Folder {

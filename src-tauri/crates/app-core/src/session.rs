@@ -179,6 +179,10 @@ impl Session {
                 Ok(connected) => connected.owed(answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
+            Message::ReadLog(asked, pages, answer) => match self.tenant() {
+                Ok(connected) => connected.read_log(asked, pages, answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
             Message::AsItIs(setup, answer) => match self.tenant() {
                 Ok(connected) => connected.as_it_is(*setup, answer),
                 Err(problem) => return reply(answer, Err(problem)),

@@ -4,10 +4,11 @@ mod message;
 
 use std::path::PathBuf;
 
+use graph_client::LogPage;
 use jiff::Timestamp;
 use journeys::steering::{Steering, Target};
 use journeys::{Journey, Setup};
-use provisioning::log::{Filter, Held, LogEntry};
+use provisioning::log::{Filter, Held, LogEntry, ReadBack};
 use provisioning::person::PeopleFound;
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
@@ -15,6 +16,7 @@ use url::Url;
 use crate::check::{Preflight, Prepared};
 use crate::drift::{DriftAsked, DriftView};
 use crate::log_look::LogExport;
+use crate::log_pages::LogAsked;
 use crate::person::{PersonAsked, PersonView, WhyAsked};
 use crate::run::{Assignment, Mode};
 use crate::session::SessionEvent;
@@ -339,6 +341,15 @@ impl SessionHandle {
     /// No tenant, it is another than the set-up's, or it did not answer.
     pub async fn drift(&self, asked: DriftAsked) -> Result<DriftView, Problem> {
         self.ask(|answer| Message::Drift(Box::new(asked), answer)).await
+    }
+
+    /// Reads the provisioning log and sends page after page, each entry once and the newest first. Ends when all that was asked for is
+    /// read, or when nobody listens any more.
+    ///
+    /// # Errors
+    /// No tenant, the log is closed to it or to this sign-in, or a page could not be read.
+    pub async fn read_log(&self, asked: LogAsked, pages: mpsc::UnboundedSender<LogPage>) -> Result<ReadBack, Problem> {
+        self.ask(|answer| Message::ReadLog(asked, pages, answer)).await
     }
 
     /// This set-up with every answer: what it leaves out is as it is in the tenant, else as a new configuration gets it.

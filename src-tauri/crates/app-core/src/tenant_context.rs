@@ -8,7 +8,7 @@ use graph_client::models::Organization;
 use graph_client::{CloudKind, Error, GraphClient, NoWaits, TokenRequest, TokenSource};
 use identity::{AuthError, Remedy};
 use journeys::checks::Grant;
-use journeys::permissions::{READ_TIES, READ_USERS, TO_READ_AGENTS, TO_READ_PEOPLE, reads_audits};
+use journeys::permissions::{READ_TIES, READ_USERS, TO_READ_AGENTS, TO_READ_LOG, TO_READ_PEOPLE, reads_audits};
 use journeys::{RunSpec, Setup};
 use provisioning::person::May;
 use provisioning::{Freshness, TenantReads};
@@ -172,6 +172,14 @@ impl TenantContext {
         May {
             read_users: has(READ_USERS),
             read_ties: has(READ_TIES),
+        }
+    }
+
+    /// The same for the provisioning log.
+    pub(crate) async fn may_read_log(&self) -> Result<(), Problem> {
+        match &self.signed_in {
+            Some(signed_in) => self.ask_for(signed_in, scopes(TO_READ_LOG)).await,
+            None => Ok(()),
         }
     }
 

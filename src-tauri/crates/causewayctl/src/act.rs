@@ -129,28 +129,52 @@ async fn asked(words: &Words, connected: &Cli, steering: &Steering) -> Answer {
 }
 
 /// The one configuration that is meant: by its id, name or domain, by the set-up, or because there is no other.
-async fn target(connected: &Cli, setup: Option<Setup>, act: Act, named: Option<&str>) -> Result<Target, Refusal> {
+pub(crate) async fn configuration(
+    connected: &Cli,
+    setup: Option<Setup>,
+    named: Option<&str>,
+) -> Result<ConfigurationStatus, Refusal> {
+    the_one(configurations(connected, setup, named).await?)
+}
+
+async fn configurations(
+    connected: &Cli,
+    setup: Option<Setup>,
+    named: Option<&str>,
+) -> Result<Vec<ConfigurationStatus>, Refusal> {
     let looking = async { Ok(connected.session.status(setup).await?) };
     let mut found = unless_stopped(looking).await?.configurations;
     if let Some(named) = named {
         found.retain(|found| is_named(found, named));
-        if found.is_empty()
-            && let Some(begun) = begun(connected, act, named).await?
-        {
-            return Ok(begun);
-        }
     }
+    Ok(found)
+}
+
+fn the_one(found: Vec<ConfigurationStatus>) -> Result<ConfigurationStatus, Refusal> {
     let all: Vec<String> = found
         .iter()
         .map(|found| format!("{} ({})", found.name, found.id))
         .collect();
-    let [configuration] = <[ConfigurationStatus; 1]>::try_from(found).map_err(|_| {
+    let one = <[ConfigurationStatus; 1]>::try_from(found);
+    one.map(|[one]| one).map_err(|_| {
         if all.is_empty() {
             Refusal::Usage("cli.act.none", Vec::new())
         } else {
             Refusal::Usage("cli.act.which", vec![("found", all.join(", "))])
         }
-    })?;
+    })
+}
+
+/// What an act is done to: the one configuration that is meant, or what is left of it where the act was begun.
+async fn target(connected: &Cli, setup: Option<Setup>, act: Act, named: Option<&str>) -> Result<Target, Refusal> {
+    let found = configurations(connected, setup, named).await?;
+    if let Some(named) = named
+        && found.is_empty()
+        && let Some(begun) = begun(connected, act, named).await?
+    {
+        return Ok(begun);
+    }
+    let configuration = the_one(found)?;
     if configuration.jobs.is_empty() && act != Act::Remove {
         return Err(Refusal::Usage("cli.act.no-jobs", vec![("name", configuration.name)]));
     }

@@ -13,6 +13,7 @@ use jiff::SignedDuration;
 use crate::check::Service;
 use crate::exit::Exit;
 use crate::json::Json;
+use crate::logs::Logs;
 use crate::output::Lines;
 use crate::reporter::Reporter;
 use crate::setups::Among;
@@ -87,6 +88,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    Logs(Logs),
     /// What the run of a set-up created, or a configuration: several are not confirmed in one breath.
     Remove {
         #[arg(
@@ -168,6 +170,7 @@ impl Command {
             | Self::Status { .. }
             | Self::Check { .. }
             | Self::Metrics { .. }
+            | Self::Logs(_)
             | Self::Remove { .. }
             | Self::Pause { .. }
             | Self::Start { .. }

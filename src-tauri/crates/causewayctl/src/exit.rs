@@ -77,7 +77,6 @@ impl Exit {
             ProblemCode::ConsentMissing
             | ProblemCode::PermissionMissing
             | ProblemCode::ReadingNotAllowed
-            | ProblemCode::LogNotInThisCloud
             | ProblemCode::NotFound
             | ProblemCode::SchemaNotUnderstood
             | ProblemCode::WrongTenant
@@ -109,7 +108,8 @@ impl Exit {
             | ProblemCode::NotCloudSync
             | ProblemCode::JobsAppeared
             | ProblemCode::GuardOwed
-            | ProblemCode::LogNeedsPremium => Self::Blocked,
+            | ProblemCode::LogNeedsPremium
+            | ProblemCode::LogNotInThisCloud => Self::Blocked,
             ProblemCode::SetupInvalid => Self::Usage,
             ProblemCode::Throttled
             | ProblemCode::ServiceUnavailable

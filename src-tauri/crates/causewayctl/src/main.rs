@@ -12,6 +12,8 @@ mod drift;
 mod exit;
 mod follow;
 mod json;
+mod log_lines;
+mod logs;
 mod looks;
 mod many;
 mod metrics;
@@ -124,6 +126,7 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
             Ok(Exit::Watched(check::check(arguments, words, setups, limits).await))
         }
         Command::Metrics { setups, out } => metrics::metrics(arguments, words, setups, out.as_deref()).await,
+        Command::Logs(asked) => logs::logs(arguments, words, asked).await,
         Command::Remove {
             file: Some(file),
             confirm,

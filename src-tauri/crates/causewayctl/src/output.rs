@@ -61,6 +61,19 @@ pub(crate) fn document(text: &str) {
     remember(write!(out, "{text}").and_then(|()| out.flush()));
 }
 
+/// The standard output for who writes much to it, and stops where nobody reads any more.
+pub(crate) struct Out;
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        stdout().lock().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        stdout().lock().flush()
+    }
+}
+
 /// A question, with the cursor behind it.
 pub(crate) fn question(text: &str) {
     document(&format!("{text} "));

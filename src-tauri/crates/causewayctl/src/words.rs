@@ -101,7 +101,7 @@ impl Language {
 }
 
 /// The words of one language.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Words {
     language: Language,
     files: BTreeMap<&'static str, Value>,

@@ -43,6 +43,8 @@ pub const READ_USERS: &str = "User.Read.All";
 /// To read what a source object is tied to on the target side.
 pub const READ_TIES: &str = "SynchronizationMetadata.Read.All";
 const READ_LOG: &str = "ProvisioningLog.Read.All";
+/// To read the provisioning log; asked where it is wanted, because half of it is about people.
+pub const TO_READ_LOG: &[&str] = &[READ_LOG];
 
 impl StepId {
     /// What the step needs besides what looking needs, where it is wanted. A step that only looks may need more too.

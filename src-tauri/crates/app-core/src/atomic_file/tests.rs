@@ -207,7 +207,7 @@ fn wherever_the_disk_fails_the_file_is_the_old_one_or_the_new_one() {
     for happens in [Happens::Nothing, Happens::Half, Happens::All] {
         for left in 1.. {
             let mut folder = FailingFolder::with(path, old, left, happens);
-            let written = write_on(&mut folder, path, &|out| out.write_all(new));
+            let written = write_on(&mut folder, path, &mut |out| out.write_all(new));
             let found = folder.after_a_power_cut(path);
             if written.is_ok() {
                 assert_eq!(found, [Some(new.to_vec())], "what was reported as written stays");

@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use super::{LogEvent, LogNews, read};
 use crate::Problem;
 use crate::events::EventSender;
+use crate::log_pages::LATE;
 use crate::tenant_context::TenantContext;
 use crate::view::WaitView;
 
@@ -28,8 +29,10 @@ pub(super) struct Reader {
 
 impl Reader {
     pub(super) async fn read(self) {
-        let came = self.newer_then_older().await;
-        let came = came.map_err(|error| Problem::from(&error));
+        let came = match self.context.may_read_log().await {
+            Ok(()) => self.newer_then_older().await.map_err(|error| Problem::from(&error)),
+            Err(problem) => Err(problem),
+        };
         self.tell(LogNews::Over(came));
     }
 
@@ -38,7 +41,9 @@ impl Reader {
             let store = read(&self.store);
             (store.newest(), store.oldest())
         };
-        if newest.is_some() && !self.range(newest.max(self.since), None).await? {
+        // What came late is older than what was read.
+        let newer = newest.and_then(|newest| newest.checked_sub(LATE).ok());
+        if newer.is_some() && !self.range(newer.max(self.since), None).await? {
             return Ok(false);
         }
         if self.is_complete {
@@ -109,6 +114,7 @@ impl WaitObserver for Waits {
 
 /// Everything that this job holds back since then, by name.
 pub(crate) async fn held(context: &TenantContext, job: &str, since: Option<Timestamp>) -> Result<Held, Problem> {
+    context.may_read_log().await?;
     let mut rows = Vec::new();
     let wanted = Held::filter(job, since);
     let range = LogRange {

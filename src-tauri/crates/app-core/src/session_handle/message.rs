@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use graph_client::LogPage;
 use jiff::Timestamp;
 use journeys::steering::Target;
 use journeys::{Journey, Setup};
-use provisioning::log::{Filter, Held, LogEntry};
+use provisioning::log::{Filter, Held, LogEntry, ReadBack};
 use provisioning::person::PeopleFound;
 use tokio::sync::{mpsc, oneshot};
 use url::Url;
@@ -13,6 +14,7 @@ use url::Url;
 use crate::check::Preflight;
 use crate::drift::{DriftAsked, DriftView};
 use crate::log_look::LogExport;
+use crate::log_pages::LogAsked;
 use crate::person::{PersonAsked, PersonView, WhyAsked};
 use crate::run::{Assignment, Mode};
 use crate::session::SessionEvent;
@@ -48,6 +50,7 @@ pub(crate) enum Message {
     LookForUnfinished,
     Status(Option<Box<Setup>>, Answer<TenantStatus>),
     Owed(Answer<Vec<OwedAct>>),
+    ReadLog(LogAsked, mpsc::UnboundedSender<LogPage>, Answer<ReadBack>),
     AsItIs(Box<Setup>, Answer<Setup>),
     Drift(Box<DriftAsked>, Answer<DriftView>),
     FindPerson(PersonAsked, Answer<PeopleFound>),

@@ -6,10 +6,11 @@ mod log;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use graph_client::GraphClient;
+use graph_client::{GraphClient, LogPage};
 use jiff::Timestamp;
 use journeys::{Journey, Setup};
 use provisioning::TenantReads;
+use provisioning::log::ReadBack;
 use step_engine::{ErrorKind, StepError};
 use tokio::sync::mpsc;
 use tokio::task::JoinError;
@@ -19,6 +20,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use crate::check::{self, CheckEvent, CheckProgress, Preflight};
 use crate::events::{EventSender, TenantEvent};
 use crate::log_look::LogLook;
+use crate::log_pages::{self, LogAsked};
 use crate::looks::Looks;
 use crate::request_log::Requests;
 use crate::run::{Assignment, Ending, Mode, RunEvent, Work, busy};
@@ -325,6 +327,15 @@ impl TenantState {
         let context = self.context.clone();
         tokio::spawn(async move {
             let _ = answer.send(look(context).await); // whoever asked may be gone
+        });
+    }
+
+    /// Reads the provisioning log, for whoever asks; it does not come into the view.
+    pub(crate) fn read_log(&self, asked: LogAsked, pages: mpsc::UnboundedSender<LogPage>, answer: Answer<ReadBack>) {
+        let context = self.context.clone();
+        tokio::spawn(async move {
+            let read = log_pages::read(&context, asked, pages).await;
+            let _ = answer.send(read); // whoever asked may be gone
         });
     }
 

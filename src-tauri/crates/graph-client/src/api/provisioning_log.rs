@@ -15,6 +15,10 @@ const CALL: &str = "read provisioning log";
 pub struct LogQuery {
     /// Any of these jobs; none given asks for all.
     pub jobs: Vec<String>,
+    /// Object id of a configuration's service principal.
+    pub configuration: Option<String>,
+    /// Only what failed.
+    pub only_failures: bool,
     pub since: Option<Timestamp>,
     /// Nothing later, to the second after.
     pub until: Option<Timestamp>,
@@ -36,6 +40,11 @@ impl LogQuery {
     fn filter(&self) -> String {
         let conditions = [
             any_of(&self.jobs),
+            self.configuration
+                .as_ref()
+                .map(|id| format!("servicePrincipal/id eq {}", quoted(id))),
+            self.only_failures
+                .then(|| "provisioningStatusInfo/status eq 'failure'".to_owned()),
             self.since.map(|since| format!("activityDateTime ge {:.0}", since)),
             self.until
                 .map(|until| format!("activityDateTime le {:.0}", whole_second_after(until))),

@@ -57,12 +57,17 @@ impl<W: Write> CsvRows<W> {
         Self::of(out, COLUMNS)
     }
 
-    fn of(mut out: W, columns: &[&str]) -> io::Result<Self> {
-        out.write_all("\u{feff}".as_bytes())?;
-        let mut csv = Self {
+    /// Goes on with a file whose columns are named already.
+    pub fn further(out: W) -> Self {
+        Self {
             out,
             line: String::new(),
-        };
+        }
+    }
+
+    fn of(mut out: W, columns: &[&str]) -> io::Result<Self> {
+        out.write_all("\u{feff}".as_bytes())?;
+        let mut csv = Self::further(out);
         csv.line(columns.iter().copied())?;
         Ok(csv)
     }

@@ -14,6 +14,7 @@ mod names;
 mod query;
 mod reader;
 mod row;
+mod slack;
 mod store;
 mod words;
 

@@ -6,6 +6,7 @@ use hashbrown::HashTable;
 use memchr::memmem;
 
 use super::fold::fold_into;
+use super::slack::{room_for, room_in};
 
 /// A text in [`Names`]; 0 is no text.
 pub(super) type NameId = u32;
@@ -69,6 +70,8 @@ impl Names {
         let id = u32::try_from(self.texts.starts.len() - 1).ok()?;
         // Folding can make a text three times as long.
         u32::try_from(self.folded.text.len() + 3 * text.len() + 1).ok()?;
+        room_for(&mut self.texts.text, text.len());
+        room_for(&mut self.folded.text, 3 * text.len() + 1);
         self.texts.text.push_str(text);
         fold_into(text, &mut self.folded.text);
         self.folded.text.push('\0');
@@ -87,6 +90,12 @@ impl Names {
 
     pub(super) fn len(&self) -> usize {
         self.texts.starts.len() - 1
+    }
+
+    /// Bytes in memory.
+    pub(super) fn size(&self) -> usize {
+        let arenas = [&self.texts, &self.folded].map(|arena| arena.text.capacity() + 4 * arena.starts.capacity());
+        arenas.iter().sum::<usize>() + self.places.allocation_size()
     }
 
     /// Marks every text from `marks.len()` on that contains the folded text, which is not empty.
@@ -143,6 +152,7 @@ impl Arena {
     }
 
     fn end(&mut self) {
+        room_in(&mut self.starts);
         // `push` has made sure that it fits.
         self.starts.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }

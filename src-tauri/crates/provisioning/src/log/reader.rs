@@ -16,14 +16,16 @@ const FURTHER_PAGES: u16 = 1_000;
 /// How far to read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LogRange {
-    /// Of these jobs; otherwise of all the tenant's.
+    /// Of these jobs; otherwise of all.
     pub jobs: Vec<String>,
+    /// Of one configuration, by the object id of its service principal; otherwise of all the tenant's.
+    pub configuration: Option<String>,
+    /// Only what failed, which is few pages where all is many.
+    pub only_failures: bool,
     /// Back to then; otherwise all that Microsoft keeps.
     pub since: Option<Timestamp>,
     /// From then back; otherwise from the newest.
     pub until: Option<Timestamp>,
-    /// More conditions, as OData (contract 13.1). They compare with case.
-    pub filter: Option<String>,
 }
 
 /// What reading came to.
@@ -96,7 +98,8 @@ pub async fn read_back(
         jobs: range.jobs.clone(),
         since: range.since,
         until: range.until,
-        filter: range.filter.clone(),
+        configuration: range.configuration.clone(),
+        only_failures: range.only_failures,
         page_size: Some(FIRST_PAGE),
         ..LogQuery::default()
     };

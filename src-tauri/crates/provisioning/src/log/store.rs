@@ -16,6 +16,7 @@ use super::entry::LogEntry;
 use super::ids::Key;
 use super::names::{NameId, Names};
 use super::row::{LogRow, NEVER, ticks, timestamp};
+use super::slack::room_in;
 use super::words::{Action, Kind, Outcome, Why};
 
 /// Rows that are kept at most; then the oldest are let go.
@@ -150,6 +151,7 @@ impl LogStore {
             let (first, unit) = dn::parts(dn);
             (Some(first), unit)
         });
+        room_in(&mut self.rows);
         self.rows.push(Row {
             at,
             name: names.intern(row.name.as_deref()),
@@ -165,6 +167,7 @@ impl LogStore {
             kind: row.kind,
             why: row.why,
         });
+        room_in(&mut self.ids);
         self.ids.push(Ids {
             entry: Key::of(Some(&row.id), names),
             source: Key::of(row.source_id.as_deref(), names),
@@ -207,6 +210,14 @@ impl LogStore {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// Bytes that it takes in memory.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let columns = self.rows.capacity() * size_of::<Row>() + self.ids.capacity() * size_of::<Ids>();
+        // A set of hashes takes one byte besides each.
+        columns + self.known.capacity() * (size_of::<u64>() + 1) + self.names.size() + self.bodies.size()
     }
 
     /// How many were let go because there was no room for more.

@@ -59,6 +59,8 @@ async fn every_row_is_read_once_the_newest_first() {
     let steps: usize = entry.panels.iter().map(|panel| panel.steps.len()).sum();
     assert_eq!(steps, newest["provisioningSteps"].as_array().unwrap().len());
     assert_eq!(entry.row, read[0]);
+    let json: usize = by_hand.iter().map(|entry| entry.to_string().len()).sum();
+    assert!(store.size() < json / 3, "{} bytes of {json}", store.size());
 }
 
 /// The limit is the tenant's: two that read at the same time share it, and the service never says no.

@@ -1,0 +1,180 @@
+//! `logs`: the provisioning log, row by row as it is read. Nothing of it is kept, apart from the file that is asked for.
+
+use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
+use std::sync::mpsc;
+
+use app_core::log::{Action, Conditions, Filter, Outcome, ReadBack};
+use app_core::{LogAsked, LogPage, atomic_file};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use jiff::{SignedDuration, Span, SpanRelativeTo, Unit};
+use tokio::sync::mpsc::unbounded_channel;
+
+use crate::act::configuration;
+use crate::arguments::{Arguments, OutputChoice, Place};
+use crate::connect::{connect, read_setup};
+use crate::exit::Exit;
+use crate::log_lines::{Form, Told};
+use crate::output::Out;
+use crate::reporter::Refusal;
+use crate::task::tell_that_it_ends;
+use crate::words::Words;
+
+/// What of the log, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Logs {
+    #[command(flatten)]
+    place: Place,
+    #[arg(long, value_name = "TIME|all", default_value = "24h", value_parser = since)]
+    since: Since,
+    #[arg(long)]
+    failed: bool,
+    #[arg(long, value_name = "ACTION", value_parser = actions())]
+    action: Vec<Action>,
+    #[arg(long, value_name = "TEXT")]
+    person: Option<String>,
+    #[arg(long, value_name = "CODE")]
+    code: Vec<String>,
+    #[arg(long, conflicts_with = "follow")]
+    group: bool,
+    #[arg(long, conflicts_with_all = ["group", "output"])]
+    csv: bool,
+    #[arg(long, conflicts_with = "out")]
+    follow: bool,
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// How far back; all that Microsoft keeps where that is not said.
+#[derive(Debug, Clone, Copy)]
+struct Since(Option<SignedDuration>);
+
+/// `24h`, `7d`, `90m` or `all`.
+fn since(text: &str) -> Result<Since, String> {
+    if text == "all" {
+        return Ok(Since(None));
+    }
+    let span: Span = text.parse().map_err(|error: jiff::Error| error.to_string())?;
+    let seconds = span.total((Unit::Second, SpanRelativeTo::days_are_24_hours()));
+    let seconds = seconds.map_err(|error| error.to_string())?;
+    match SignedDuration::try_from_secs_f64(seconds) {
+        Ok(back) if back.is_positive() => Ok(Since(Some(back))),
+        _ => Err("it is no time to look back".to_owned()),
+    }
+}
+
+fn actions() -> impl TypedValueParser<Value = Action> {
+    let names = Action::ALL.iter().map(|action| action.as_str());
+    PossibleValuesParser::new(names).try_map(|name| {
+        let known = Action::ALL.iter().find(|action| action.as_str() == name);
+        known.copied().ok_or("it is none of them")
+    })
+}
+
+/// What the one who writes hears of the one who reads.
+enum News {
+    Page(LogPage),
+    End(ReadBack),
+}
+
+pub(crate) async fn logs(arguments: &Arguments, words: &Words, logs: &Logs) -> Result<Exit, Refusal> {
+    let setup = logs.place.file.as_deref().map(read_setup).transpose()?;
+    let mut reporter = arguments.reporter(words, None);
+    let connected = connect(
+        arguments,
+        reporter.as_mut(),
+        arguments.tenant.as_deref(),
+        setup.as_ref(),
+    )
+    .await?;
+    tell_that_it_ends(&connected, reporter.as_mut());
+    let configuration = if setup.is_some() || logs.place.configuration.is_some() {
+        let found = configuration(&connected, setup, logs.place.configuration.as_deref()).await?;
+        Some(found.id)
+    } else {
+        None
+    };
+    let (news, heard) = mpsc::channel();
+    let told = logs.told(arguments, words);
+    let out = logs.out.clone();
+    // Writing waits for its reader, and the service for nobody.
+    let writing = tokio::task::spawn_blocking(move || match out {
+        None => write(&mut Out, told, &heard),
+        Some(file) => atomic_file::write_with(&file, |file| write(file, told, &heard)),
+    });
+    let asked = LogAsked {
+        configuration,
+        reaches_back: logs.since.0,
+        only_failures: logs.failed,
+        follows: logs.follow,
+    };
+    let (sender, mut pages) = unbounded_channel();
+    let reading = connected.session.read_log(asked, sender);
+    tokio::pin!(reading);
+    let read = loop {
+        tokio::select! {
+            biased;
+            Some(page) = pages.recv() => if news.send(News::Page(page)).is_err() {
+                break None; // it cannot be written any more, and `writing` knows why
+            },
+            read = &mut reading => break Some(read?),
+            _ = tokio::signal::ctrl_c() => {
+                if !logs.follow {
+                    return Ok(Exit::Stopped);
+                }
+                break Some(ReadBack::default());
+            }
+        }
+    };
+    if let Some(read) = read {
+        let _ = news.send(News::End(read)); // see above
+    }
+    drop(news);
+    match writing.await.map_err(io::Error::other).and_then(|written| written) {
+        Ok(()) => Ok(Exit::Done),
+        // Whoever read it has read enough.
+        Err(error) if logs.out.is_none() && error.kind() == ErrorKind::BrokenPipe => Ok(Exit::Done),
+        Err(error) => {
+            let file = logs.out.as_ref().map(|file| file.display().to_string());
+            let values = vec![("file", file.unwrap_or_default()), ("cause", error.to_string())];
+            Err(match logs.out {
+                Some(_) => Refusal::Failed("cli.logs.not-written", values),
+                None => Refusal::Failed("cli.output-lost", values),
+            })
+        }
+    }
+}
+
+impl Logs {
+    fn told(&self, arguments: &Arguments, words: &Words) -> Told {
+        let form = match arguments.output {
+            OutputChoice::Json => Form::Json,
+            OutputChoice::Text if self.csv => Form::Csv,
+            OutputChoice::Text => Form::Text(words.clone()),
+        };
+        let filter = Filter {
+            is: Conditions {
+                outcomes: if self.failed { vec![Outcome::Failed] } else { Vec::new() },
+                actions: self.action.clone(),
+                codes: self.code.clone(),
+                text: self.person.clone(),
+                ..Conditions::default()
+            },
+            ..Filter::default()
+        };
+        Told::of(form, filter, self.group, self.since.0)
+    }
+}
+
+/// Until the end is heard. One who reads and never says so has failed: a file must not look whole then.
+fn write(out: &mut dyn Write, mut told: Told, heard: &mpsc::Receiver<News>) -> io::Result<()> {
+    told.begin(out)?;
+    loop {
+        match heard.recv() {
+            Ok(News::Page(page)) => told.page(out, &page)?,
+            Ok(News::End(read)) => return told.end(out, read),
+            Err(_) => return Err(ErrorKind::Interrupted.into()),
+        }
+    }
+}
