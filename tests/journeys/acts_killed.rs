@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use journey_tests::acts::{Kind, end, held, of_kind, owed, parts, removed_unnamed, running, sent};
+use journey_tests::acts::{Kind, all_are_over, end, held, of_kind, owed, parts, removed_unnamed, running, sent};
 use journey_tests::causewayctl::{Ended, Place};
 use journey_tests::disturbed::all_happened;
 use journey_tests::finished::{DOMAIN, clear_requests, nothing_written, requests};
@@ -173,7 +173,7 @@ struct Undisturbed {
 async fn killed_once(kind: Kind, act: &[&str], request: &str, moment: &str, undisturbed: &Undisturbed) -> bool {
     let (tenant, place) = of_kind(kind).await;
     let killed = killed(&tenant, &place, act, &format!("{request}={moment}")).await;
-    if !killed || sent(&tenant).await.len() == undisturbed.writes && owed(&place).is_empty() {
+    if !killed || sent(&tenant).await.len() == undisturbed.writes && all_are_over(&place) {
         return false;
     }
     let mut again = tokio::process::Command::from(place.command(&tenant, act));
@@ -208,7 +208,7 @@ fn changes(requests: &[(String, String)]) -> Vec<String> {
     let named = changes.map(|(method, path)| {
         let mut after_id = "";
         let parts = path.trim_start_matches("/v1.0").split('/').map(|part| {
-            let is_id = ["servicePrincipals", "jobs"].contains(&after_id);
+            let is_id = ["servicePrincipals", "jobs", "applications"].contains(&after_id);
             after_id = part;
             if is_id { "*" } else { part }
         });

@@ -1,6 +1,7 @@
 //! What runs in a tenant in the states in which people act on it, and how it looks afterwards.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -205,9 +206,31 @@ pub async fn parts(tenant: &Tenant) -> Value {
     })
 }
 
-/// Journals of acts that are not over.
+/// Journals of acts that were not put away.
 pub fn owed(place: &Place) -> Vec<String> {
-    fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let name = |path: PathBuf| {
+        path.file_name()
+            .expect("a file has a name")
+            .to_string_lossy()
+            .into_owned()
+    };
+    journals(place).into_iter().map(name).collect()
+}
+
+/// Every act came to its end, though it may have been killed before its journal was put away.
+pub fn all_are_over(place: &Place) -> bool {
+    journals(place).iter().all(|path| {
+        let journal = std::fs::read_to_string(path).expect("a journal");
+        let last = journal
+            .lines()
+            .last()
+            .and_then(|line| serde_json::from_str::<Value>(line).ok());
+        last.is_some_and(|last| last["event"] == "run-ended" && last["done"] == true)
+    })
+}
+
+fn journals(place: &Place) -> Vec<PathBuf> {
+    fn files(folder: &Path) -> Vec<PathBuf> {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
         entries
             .flat_map(|entry| {
@@ -216,14 +239,10 @@ pub fn owed(place: &Place) -> Vec<String> {
             })
             .collect()
     }
-    let names = files(&place.path().join("state"));
-    let names = names.iter().map(|path| {
-        path.file_name()
-            .expect("as Graph writes it")
-            .to_string_lossy()
-            .into_owned()
+    let mut found = files(&place.path().join("state"));
+    found.retain(|path| {
+        let name = path.file_name().expect("a file has a name").to_string_lossy();
+        name.starts_with("steering+act") && name.ends_with(".jsonl") && !name.contains(".over-")
     });
-    names
-        .filter(|name| name.starts_with("steering+act") && name.ends_with(".jsonl") && !name.contains(".over-"))
-        .collect()
+    found
 }

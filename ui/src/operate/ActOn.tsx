@@ -31,8 +31,10 @@ export function ActOn({ view, ipc, journey, outOfTouch }: PageProps) {
   useWatch(ipc, view?.tenant && !isWorking ? "tenant" : null);
   // An act is for the configuration that it was chosen for, and for no other in its place.
   const open = journey.at === null ? openOf(status, null) : foundIn(status, journey.at);
+  // One that is removed has an act all the same.
+  const configuration = open?.id ?? journey.at;
   const name = open ? nameOf(open) : (view?.act?.steering.target.name ?? "");
-  const act = actOf(view, open?.id ?? null, chosen);
+  const act = actOf(view, configuration, chosen);
   const way = act?.steering.act.is ?? chosen;
   const moment = actMoment(act, chosen);
   const tenant = view?.tenant?.name ?? "";
@@ -61,7 +63,7 @@ export function ActOn({ view, ipc, journey, outOfTouch }: PageProps) {
     const what = open && actOn(open, wanted);
     if (what) void ask(() => ipc.planAct(what, targetOf(open, wanted)));
   };
-  const owed = view?.owed.filter(({ steering }) => steering.target.servicePrincipal === open?.id) ?? [];
+  const owed = view?.owed.filter(({ steering }) => steering.target.servicePrincipal === configuration) ?? [];
   const goOn = ({ steering }: OwedAct) => {
     setChosen(steering.act.is);
     void ask(() => ipc.planAct(steering.act, steering.target));

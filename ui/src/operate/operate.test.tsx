@@ -86,6 +86,16 @@ it("a window that was reloaded opens where it was, and goes on from there", asyn
   expect(title()).toHaveTextContent("Start corp.contoso.com again, or pause it");
 });
 
+it("who paused it is told where that is known", async () => {
+  const by = { at: since, by: "sanne@contoso.com" };
+  const known = { ...paused, jobs: paused.jobs.map((job) => ({ ...job, paused: by })) };
+  const { show } = await operating({ status: looked(known) });
+  expect(screen.getByText(/sanne@contoso\.com paused it on .*2026/)).toBeVisible();
+  const nobody = { ...paused, jobs: paused.jobs.map((job) => ({ ...job, paused: { ...by, by: null } })) };
+  show(anAppView({ revision: 3, status: looked(nobody) }));
+  expect(screen.getByText(/It was paused on .*2026/)).toBeVisible();
+});
+
 describe("an act", () => {
   it("is chosen, looked at, asked once, and sent", async () => {
     const { ipc, user, show } = await operating({ status: looked(stuck) });
@@ -171,6 +181,25 @@ describe("an act", () => {
     await user.click(button("Remove corp.contoso.com"));
     expect(ipc.asked.at(-1)).toMatch(/^begin_act remove corp Contoso +corp/);
     await clean();
+  });
+
+  it("that removed its configuration and broke off is gone on with", async () => {
+    const steering = anAct("stopped", { is: "remove" }).steering;
+    const tenant = anAppView({}).tenant?.id ?? "";
+    const owed = {
+      cloud: "demo",
+      tenant,
+      tenantName: "Contoso",
+      steering,
+      unknown: false,
+      at: since,
+    } as const;
+    const { ipc, user, show } = await operating({ status: looked(fine), owed: [owed] });
+    await user.click(button("Go on with corp.contoso.com"));
+    await user.click(button("Go on with corp.contoso.com"));
+    expect(ipc.asked.at(-1)).toMatch(/^plan_act remove/);
+    show(anAppView({ revision: 4, status: looked(fine), act: anAct("planned", { is: "remove" }) }));
+    expect(title()).toHaveTextContent("Remove the configuration: there is nothing to do");
   });
 
   it("that lets removals go wants their number known", async () => {

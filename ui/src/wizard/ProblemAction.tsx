@@ -99,7 +99,7 @@ function kindOf(code: ProblemCode): Kind {
     case "removals-still-held":
     case "round-not-over":
     case "settings-beside-secrets":
-    case "not-cloud-sync":
+    case "other-template":
     case "jobs-appeared":
     case "guard-owed":
     case "quarantined":

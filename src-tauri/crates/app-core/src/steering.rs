@@ -2,7 +2,7 @@
 
 use journeys::RunSpec;
 use journeys::steering::{Act, Asked, Steering, owes_the_guard};
-use step_engine::{JournalError, RunState};
+use step_engine::{FindingKind, JournalError, PlannedStep, RunState};
 
 use crate::Problem;
 use crate::run::{Begun, Ending, Mode, Work};
@@ -75,12 +75,29 @@ impl Work {
 
     /// The same act on the same configuration is another one next time.
     pub(crate) fn end_act(&self, ending: &Ending) {
-        if matches!(ending, Ending::Ran(Ok(true)))
-            && let Err(error) = self.journal().put_away(OVER)
-        {
+        // One that broke off when all was done is over too, as the look before going on with it tells.
+        let lock = match ending {
+            Ending::Ran(Ok(true)) => None,
+            Ending::Planned(steps) if steps.iter().all(is_done) && self.was_begun() => match self.lock() {
+                Ok(lock) => Some(lock),
+                Err(_) => return,
+            },
+            _ => return,
+        };
+        if let Err(error) = self.journal().put_away(OVER) {
             tracing::warn!(%error, "the journal of an act that is over stays where it is");
         }
+        drop(lock);
     }
+
+    fn was_begun(&self) -> bool {
+        matches!(self.journal().read(), Ok(Some(_)))
+    }
+}
+
+fn is_done(step: &PlannedStep) -> bool {
+    let finding = step.finding.as_ref().map(|(finding, _)| *finding);
+    matches!(finding, Ok(FindingKind::AlreadyDone | FindingKind::NotWanted))
 }
 
 /// What a person was asked to type is what they typed.

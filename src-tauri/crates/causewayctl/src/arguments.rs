@@ -1,15 +1,18 @@
 //! What can be typed.
 
+mod act;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
-use app_core::{Act, Cloud, ExportForm, Journey, Setup};
+use app_core::{Cloud, ExportForm, Journey, Setup};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use jiff::SignedDuration;
 
+pub(crate) use self::act::{Deletes, Hashes, HowChoice, Place};
 use crate::check::Service;
 use crate::exit::Exit;
 use crate::json::Json;
@@ -206,96 +209,6 @@ pub(crate) struct MaybeSetups {
     pub(crate) setup: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) bound: Bound,
-}
-
-/// What an act is done to: one configuration. Several are not confirmed in one breath.
-#[derive(Debug, Args)]
-pub(crate) struct Place {
-    #[arg(value_name = "FILE")]
-    pub(crate) file: Option<PathBuf>,
-    #[arg(long, value_name = "ID|DOMAIN")]
-    pub(crate) configuration: Option<String>,
-}
-
-impl Place {
-    /// The configuration of this id, name or domain.
-    pub(crate) fn named(configuration: Option<String>) -> Self {
-        Self {
-            file: None,
-            configuration,
-        }
-    }
-}
-
-/// What is decided about deletes that are held back.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Deletes {
-    Allow {
-        #[arg(value_name = "N")]
-        count: u64,
-        #[command(flatten)]
-        place: Place,
-        #[arg(long)]
-        yes: bool,
-    },
-    Keep {
-        #[command(flatten)]
-        place: Place,
-        #[arg(long)]
-        yes: bool,
-    },
-    RaiseOnce {
-        #[command(flatten)]
-        place: Place,
-        #[arg(long)]
-        yes: bool,
-    },
-}
-
-impl Deletes {
-    pub(crate) fn parts(&self) -> (Act, &Place, bool) {
-        match self {
-            Self::Allow { count, place, yes } => (Act::LetGo { held: *count }, place, *yes),
-            Self::Keep { place, yes } => (Act::Keep, place, *yes),
-            Self::RaiseOnce { place, yes } => (Act::RaiseOnce, place, *yes),
-        }
-    }
-}
-
-/// What becomes of the jobs that bring password hashes.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Hashes {
-    #[command(name = "pause")]
-    Pause {
-        #[command(flatten)]
-        place: Place,
-        #[arg(long)]
-        yes: bool,
-    },
-    TakeOut {
-        #[command(flatten)]
-        place: Place,
-        #[arg(long, value_name = "NAME")]
-        confirm: Vec<String>,
-    },
-}
-
-/// How jobs start again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum HowChoice {
-    GoOn,
-    Everybody,
-    ForgetPairs,
-}
-
-impl From<HowChoice> for Act {
-    fn from(choice: HowChoice) -> Self {
-        match choice {
-            HowChoice::GoOn => Self::GoOn,
-            HowChoice::Everybody => Self::Everybody,
-            HowChoice::ForgetPairs => Self::ForgetPairs,
-        }
-    }
 }
 
 /// How many set-ups are worked on side by side.

@@ -105,7 +105,7 @@ impl Exit {
             | ProblemCode::HeldDeletesUnknown
             | ProblemCode::RemovalsStillHeld
             | ProblemCode::SettingsBesideSecrets
-            | ProblemCode::NotCloudSync
+            | ProblemCode::OtherTemplate
             | ProblemCode::JobsAppeared
             | ProblemCode::GuardOwed
             | ProblemCode::LogNeedsPremium

@@ -124,8 +124,8 @@ pub enum ProblemCode {
     RoundNotOver,
     /// A setting cannot be written without losing hidden values.
     SettingsBesideSecrets,
-    /// It is no configuration of Cloud Sync.
-    NotCloudSync,
+    /// What is to be removed is made from another template.
+    OtherTemplate,
     /// The configuration to be removed holds jobs that the person was not shown.
     JobsAppeared,
     /// Another act set the delete guard and has not put it back.
@@ -213,7 +213,7 @@ impl ProblemCode {
         Self::RemovalsStillHeld,
         Self::RoundNotOver,
         Self::SettingsBesideSecrets,
-        Self::NotCloudSync,
+        Self::OtherTemplate,
         Self::JobsAppeared,
         Self::GuardOwed,
         Self::ContinueBeforeRemoving,

@@ -171,6 +171,25 @@ async fn an_act_that_was_killed_is_owed_until_somebody_goes_on() {
     bench.seen(|view| view.owed.is_empty()).await;
 }
 
+/// It broke off when all was done: the look that finds so puts its journal away.
+#[tokio::test]
+async fn an_act_of_which_nothing_is_left_is_owed_no_more_once_somebody_looks() {
+    let bench = Bench::new("configured").await;
+    done(&bench, Act::Pause, &[]).await.unwrap();
+    let over = files(bench.place.path()).remove(0);
+    let whole = fs::read_to_string(&over).unwrap();
+    let begun: Vec<&str> = whole
+        .lines()
+        .take_while(|line| !line.contains("\"step-ended\""))
+        .collect();
+    let (name, _) = over.to_str().unwrap().split_once(".over-").unwrap();
+    fs::write(format!("{name}.jsonl"), begun.join("\n") + "\n").unwrap();
+    bench.session.list_unfinished(vec![bench.place.path().to_owned()]);
+    bench.seen(|view| !view.owed.is_empty()).await;
+    assert_eq!(planned(&bench, Act::Pause).await.changes_made, 0);
+    bench.seen(|view| view.owed.is_empty()).await;
+}
+
 #[tokio::test]
 async fn an_act_waits_for_no_other_process_that_works_on_the_domain() {
     let bench = Bench::new("configured").await;

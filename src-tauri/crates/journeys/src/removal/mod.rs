@@ -108,7 +108,7 @@ impl Removing for Cx<RemovalServices> {
             };
             let name = found.display_name.as_deref().unwrap_or(place);
             if !is_cloud_sync(found.application_template_id.as_deref()) {
-                return Err(StepError::new(ErrorKind::Conflict, "not-cloud-sync", doing).with("name", name));
+                return Err(StepError::new(ErrorKind::Conflict, "other-template", doing).with("name", name));
             }
             let others = application::others(self, place).await.map_err(refused(doing))?;
             if !others.is_empty() {
