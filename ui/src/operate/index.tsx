@@ -1,6 +1,6 @@
 import { lazyPage } from "../components/lazy";
 import type { PageDefinition } from "../wizard/definition";
-import { actPage, lookPage, signInPage } from "../wizard/pages";
+import { actPage, lookPage, signInPage, tenantsPage } from "../wizard/pages";
 import { mayDo } from "./mayDo";
 
 /** What is there already: seen, understood, steered. It belongs to no journey. */
@@ -20,8 +20,14 @@ export const operate: readonly PageDefinition[] = [
     name: (t) => t("operate:act.name"),
     draw: (props) => <ActOn {...props} />,
   },
+  {
+    id: tenantsPage,
+    name: (t) => t("operate:all.name"),
+    draw: (props) => <Tenants {...props} />,
+  },
 ];
 
 const SignIn = lazyPage(async () => (await import("../sign-in/sign-in")).SignIn);
 const Look = lazyPage(async () => (await import("./Look")).Look);
 const ActOn = lazyPage(async () => (await import("./ActOn")).ActOn);
+const Tenants = lazyPage(async () => (await import("./Tenants")).Tenants);

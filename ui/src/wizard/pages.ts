@@ -15,6 +15,7 @@ export const donePage = "done";
 /** Pages of what is there already, which belong to no journey. */
 export const lookPage = "look";
 export const actPage = "act";
+export const tenantsPage = "tenants";
 
 /** Stands for the first page of the window, which belongs to no journey. */
 export const home = "home";

@@ -16,6 +16,7 @@ use crate::request_log::Requests;
 use crate::session_handle::{Answer, Message, SessionHandle};
 use crate::sign_in::Attempts;
 use crate::tenant_state::{NO_TENANT, NOT_REMEMBERED, TenantState, not_remembered};
+use crate::tenants::Tenants;
 use crate::unfinished_list::UnfinishedList;
 use crate::view::{Busy, Note, RunView, TenantView};
 use crate::{AppView, Connection, Problem, UiPort};
@@ -51,6 +52,7 @@ pub struct Session {
     sign_in: Attempts,
     notices: Vec<Note>,
     unfinished: UnfinishedList,
+    tenants: Tenants,
     /// Waits for the end of what is worked on.
     waits_for_the_end: Vec<oneshot::Sender<()>>,
     listeners: Vec<mpsc::UnboundedSender<SessionEvent>>,
@@ -72,6 +74,7 @@ impl Session {
             sign_in: Attempts::new(),
             notices: Vec::new(),
             unfinished: UnfinishedList::default(),
+            tenants: Tenants::default(),
             waits_for_the_end: Vec::new(),
             listeners: Vec::new(),
             revision: 0,
@@ -111,6 +114,7 @@ impl Session {
                     changed = true;
                 }
                 () = self.unfinished.changed() => changed = true,
+                () = self.tenants.changed() => changed = true,
                 () = requests.changed() => changed = true,
             }
             if self.busy().is_none() {
@@ -153,6 +157,13 @@ impl Session {
                 return reply(answer, begun);
             }
             Message::Unwatch => self.connected.iter_mut().for_each(TenantState::unwatch),
+            Message::WatchTenants(tenants) => {
+                let connected = self.connected.as_ref().map(|state| state.context().client().tenant());
+                let asker = self.sign_in.asker();
+                self.tenants.watch(tenants, connected, &self.requests, &asker);
+                return true;
+            }
+            Message::UnwatchTenants => self.tenants.unwatch(),
             Message::Acknowledge(id, until, answer) => match self.tenant() {
                 Ok(connected) => connected.acknowledge(&id, until, answer),
                 Err(problem) => return reply(answer, Err(problem)),
@@ -294,6 +305,8 @@ impl Session {
         if let Some(connected) = &self.connected {
             connected.show(&mut view, Timestamp::now());
         }
+        let connected = self.connected.as_ref().and_then(TenantState::glance);
+        view.operate.tenants = self.tenants.view(connected);
         self.views.send_replace(view.clone());
         self.ui.publish(view);
     }

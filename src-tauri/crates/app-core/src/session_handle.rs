@@ -15,7 +15,7 @@ use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
 use crate::view::Note;
 use crate::watch::Watched;
-use crate::{AppView, Connection, Problem};
+use crate::{AppView, Connection, OtherTenant, Problem};
 
 /// A way to talk to a session. The session ends when the last one is gone; work under way is stopped then.
 #[derive(Debug, Clone)]
@@ -127,6 +127,16 @@ impl SessionHandle {
     /// Nobody sees any more what is watched.
     pub fn unwatch_status(&self) {
         let _ = self.mailbox.send(Message::Unwatch); // a session that is gone watches nothing
+    }
+
+    /// Looks at these tenants from now on, each every five minutes, until nobody sees them any more. What is found comes into the view.
+    pub fn watch_tenants(&self, tenants: Vec<OtherTenant>) {
+        let _ = self.mailbox.send(Message::WatchTenants(tenants)); // a session that is gone watches nothing
+    }
+
+    /// Nobody sees them any more.
+    pub fn unwatch_tenants(&self) {
+        let _ = self.mailbox.send(Message::UnwatchTenants); // see above
     }
 
     /// Keeps that somebody knows of a configuration that needs somebody, until then, or until it stands otherwise; `None` forgets that.
@@ -293,6 +303,8 @@ pub(crate) enum Message {
     Preflight(Box<Setup>, Answer<Preflight>),
     Watch(Watched, Answer<()>),
     Unwatch,
+    WatchTenants(Vec<OtherTenant>),
+    UnwatchTenants,
     Acknowledge(String, Option<Timestamp>, Answer<()>),
     TryPerson(Box<Setup>, String, Answer<()>),
     LookNow,

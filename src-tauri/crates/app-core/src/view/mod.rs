@@ -2,6 +2,7 @@
 
 mod faults;
 mod looks;
+mod operate;
 mod requests;
 mod run;
 mod sign_in;
@@ -16,6 +17,7 @@ use ts_rs::TS;
 
 pub use faults::{FaultName, FaultPlace, FaultView, FaultsView, HappenedFault};
 pub use looks::{CheckView, StatusView};
+pub use operate::{OperateView, TenantGlance};
 pub use requests::{RequestLogView, RequestRow};
 pub use run::{ActView, CreatedView, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
 pub use sign_in::{SignInState, SignInView};
@@ -56,6 +58,8 @@ pub struct AppView {
     pub trial: Option<TrialView>,
     /// The last look at what runs.
     pub status: Option<StatusView>,
+    /// The tenants of whoever looks after several.
+    pub operate: OperateView,
     /// Things the person should know about the application itself (a damaged file set aside, for one).
     pub notices: Vec<Note>,
     /// Every request of this session, newest last.
