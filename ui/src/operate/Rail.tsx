@@ -33,7 +33,7 @@ export function Rail({ view, journey }: RailProps) {
     go: isHeld(view) ? undefined : () => journey.go(tenantsPage),
   };
   const several = tenants.length > 1 ? [{ caption: t("operate:all.rail"), pages: [all] }] : [];
-  const isAll = journey.page === tenantsPage;
+  const isAll = journey.page?.id === tenantsPage;
   if ((!status || sorted.length === 0) && several.length === 0) return null;
   const page = (found: (typeof sorted)[number]): RailPage => ({
     id: found.id,

@@ -62,11 +62,7 @@ export function Tenants({ view, ipc, journey, outOfTouch }: PageProps) {
         <ol className={styles.list} aria-label={t("operate:all.list")}>
           {sorted.map((glance) => (
             <li key={glance.tenant} data-tenant={glance.tenant} data-level={glance.level}>
-              <Line
-                glance={glance}
-                now={now}
-                open={isHeld(view) ? null : () => void open(glance.tenant)}
-              />
+              <Line glance={glance} now={now} open={isHeld(view) ? null : () => void open(glance.tenant)} />
             </li>
           ))}
         </ol>
@@ -78,7 +74,8 @@ export function Tenants({ view, ipc, journey, outOfTouch }: PageProps) {
 const worstFirst = ["urgent", "needs-you", "cannot-see", "moving"] as const satisfies Level[];
 
 function titleOf(t: Say, tenants: readonly TenantGlance[]): string {
-  if (tenants.every(({ at, problem }) => at === null && problem === null)) return t("operate:all.title.looking");
+  if (tenants.every(({ at, problem }) => at === null && problem === null))
+    return t("operate:all.title.looking");
   const worst = worstFirst.find((level) => tenants.some((one) => one.level === level));
   if (!worst) return t("operate:all.title.fine");
   const count = tenants.filter(({ level }) => level === worst).length;
@@ -100,7 +97,9 @@ function Line({ glance, now, open }: { glance: TenantGlance; now: number; open: 
       onClick={open ?? undefined}
       aria-disabled={open === null}
     >
-      <StateIcon state={glance.at === null && glance.problem === null ? "to-come" : iconOfLevel[glance.level]} />
+      <StateIcon
+        state={glance.at === null && glance.problem === null ? "to-come" : iconOfLevel[glance.level]}
+      />
       <span className={styles.name}>{glance.name}</span>
       <span className={styles.words}>{sentenceOf(t, language, glance, now)}</span>
       <span className={styles.dates}>{dates.filter(Boolean).join(" · ")}</span>

@@ -46,7 +46,7 @@ pub enum Reach {
     /// As somebody who signed in before.
     SignIn(Box<SignInRequest>),
     /// As the account that the demo tenant recommends.
-    Demo(DemoTenant),
+    Demo(Box<DemoTenant>),
 }
 
 impl OtherTenant {
@@ -57,7 +57,7 @@ impl OtherTenant {
             id: demo.id().to_owned(),
             cloud: CloudName::from(CloudKind::Demo),
             name,
-            reach: Reach::Demo(demo),
+            reach: Reach::Demo(Box::new(demo)),
         }
     }
 
