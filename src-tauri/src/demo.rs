@@ -32,10 +32,9 @@ struct Now {
 }
 
 impl Demo {
-    /// Demo tenants of this scenario inside this process. They start when they are first asked for.
+    /// Demo tenants of these scenarios inside this process. They start when they are first asked for.
     #[must_use]
-    pub fn inside(scenario: impl Into<Mix>) -> Self {
-        let mix = scenario.into();
+    pub fn inside(mix: Mix) -> Self {
         Self {
             folder: state_dir::temporary(),
             inside: true,

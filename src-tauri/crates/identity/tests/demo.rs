@@ -58,7 +58,6 @@ async fn a_token_that_nears_its_end_is_replaced() {
 #[tokio::test]
 async fn nobody_unknown_signs_in_and_nobody_without_the_key() {
     let simulator = simulator(Duration::from_secs(3_600));
-    let tenant = simulator.connection().tenant.to_string();
     let known = control(&simulator, &simulator.connection().control_key);
     let stranger = known.sign_in("mallory@example.com").await.unwrap_err();
     assert!(matches!(stranger, DemoError::Refused { status: 400, .. }), "{stranger}");
