@@ -44,7 +44,6 @@ const COMMANDS: &[&str] = &[
     "watch_tenants",
     "unwatch_tenants",
     "open_tenant",
-    "watch_all_tenants",
     "save_page",
     "save_report",
     "open_saved",

@@ -9,7 +9,7 @@ use tauri::async_runtime::{Mutex, spawn_blocking};
 
 use crate::automation;
 use crate::demo_at::DemoAt;
-use crate::problems::{no_demo, not_ours};
+use crate::problems::{no_demo, not_ours, not_signed_in};
 use crate::sign_in_history::SignInHistory;
 
 /// A pretend company, and the folder for the journals of runs on it.
@@ -90,6 +90,17 @@ impl Demo {
             Ok(OtherTenant::of_demo(tenant, one.initial_domain.clone()))
         });
         tenants.collect()
+    }
+
+    /// Signs the session in to another tenant of this run, as the account that is recommended. People and accounts are of that one then.
+    pub(crate) async fn open(&self, session: &SessionHandle, tenant: &str) -> Result<(), Problem> {
+        let mut now = self.now.lock().await;
+        let place = now.simulator.as_ref().map(Simulator::connection);
+        let known = place.filter(|place| place.tenants.iter().any(|one| one.tenant.to_string() == tenant));
+        let found = tenant_at(known.ok_or_else(not_signed_in)?, tenant)?;
+        session.connect(found.recommended_connection().await?).await?;
+        now.tenant = Some(found);
+        Ok(())
     }
 
     /// The next start can find the same tenant again.

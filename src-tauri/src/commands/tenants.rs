@@ -42,10 +42,7 @@ pub(crate) async fn open_tenant(
     tenant: String,
 ) -> Result<(), Problem> {
     if is_demo(&session) {
-        let tenants = demo.tenants().await?;
-        let found = tenants.into_iter().find(|found| found.id == tenant);
-        let connection = found.ok_or_else(problems::not_signed_in)?.connection().await?;
-        return session.connect(connection).await;
+        return demo.open(&session, &tenant).await;
     }
     let known = known(&sign_in_history);
     let known = known.into_iter().find(|known| known.tenant.to_string() == tenant);

@@ -114,7 +114,10 @@ impl Session {
                     changed = true;
                 }
                 () = self.unfinished.changed() => changed = true,
-                () = self.tenants.changed() => changed = true,
+                told = self.tenants.next() => {
+                    self.tenants.apply(told, Timestamp::now());
+                    changed = true;
+                }
                 () = requests.changed() => changed = true,
             }
             if self.busy().is_none() {

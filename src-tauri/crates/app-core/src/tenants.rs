@@ -7,10 +7,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use graph_client::CloudKind;
+use jiff::Timestamp;
 use provisioning::TenantReads;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::sleep_until;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::request_log::Requests;
@@ -18,6 +19,7 @@ use crate::sign_in::{ConsentRequester, SignInRequest, in_silence};
 use crate::status::{self, Wanted};
 use crate::tenant_context::TenantContext;
 use crate::view::{CloudName, TenantGlance};
+use crate::watch::Repeats;
 use crate::{Connection, DemoTenant, Problem, TenantStatus};
 
 use glances::Glances;
@@ -90,7 +92,7 @@ struct Looking {
 }
 
 /// What the look at one tells.
-enum Told {
+pub(crate) enum Told {
     Begins(String),
     Over(String, Box<Result<TenantStatus, Problem>>),
 }
@@ -128,7 +130,6 @@ impl Tenants {
             Arc::new(Semaphore::new(AT_ONCE)),
             others.len(),
         );
-        let began = Instant::now();
         let mut tasks = JoinSet::new();
         for (place, tenant) in others.into_iter().enumerate() {
             let light = Light {
@@ -143,8 +144,8 @@ impl Tenants {
             let tell = move |told| {
                 let _ = tells.send((number, told)); // a session that is gone shows nothing
             };
-            let first = EVERY.mul_f64((place + 1) as f64 / count as f64);
-            tasks.spawn(light.look_again_and_again(Arc::clone(&permits), began + first, tell));
+            let again = Repeats::spread(EVERY, place, count);
+            tasks.spawn(light.look_again_and_again(Arc::clone(&permits), again, tell));
         }
         self.looking = Some(Looking {
             _tasks: tasks,
@@ -159,20 +160,21 @@ impl Tenants {
         self.glances.nobody_looks();
     }
 
-    /// Returns when something is seen otherwise.
-    pub(crate) async fn changed(&mut self) {
+    /// What the look at one of them tells next.
+    pub(crate) async fn next(&mut self) -> Told {
         loop {
             // The other end is kept here, so that there is always a next one.
             match self.told.recv().await {
-                Some((number, told)) if number == self.last => {
-                    match told {
-                        Told::Begins(id) => self.glances.begins(&id),
-                        Told::Over(id, found) => self.glances.over(&id, *found),
-                    }
-                    return;
-                }
+                Some((number, told)) if number == self.last => return told,
                 _ => {}
             }
+        }
+    }
+
+    pub(crate) fn apply(&mut self, told: Told, now: Timestamp) {
+        match told {
+            Told::Begins(id) => self.glances.begins(&id),
+            Told::Over(id, found) => self.glances.over(&id, *found, now),
         }
     }
 
@@ -193,8 +195,8 @@ struct Light {
 }
 
 impl Light {
-    /// At once, again at `next`, and from then on every five minutes.
-    async fn look_again_and_again(mut self, permits: Arc<Semaphore>, mut next: Instant, tell: impl Fn(Told) + Send) {
+    /// At once, and then again and again.
+    async fn look_again_and_again(mut self, permits: Arc<Semaphore>, mut again: Repeats, tell: impl Fn(Told) + Send) {
         loop {
             // It is never closed.
             let Ok(permit) = permits.acquire().await else { return };
@@ -202,8 +204,7 @@ impl Light {
             let found = self.look().await;
             tell(Told::Over(self.tenant.id.clone(), Box::new(found)));
             drop(permit);
-            sleep_until(next).await;
-            next += EVERY;
+            sleep_until(again.next()).await;
         }
     }
 

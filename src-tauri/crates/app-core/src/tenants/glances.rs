@@ -41,8 +41,7 @@ impl Glances {
         self.0.iter_mut().for_each(|seen| seen.glance.looking = false);
     }
 
-    pub(super) fn over(&mut self, id: &str, found: Result<TenantStatus, Problem>) {
-        let now = Timestamp::now();
+    pub(super) fn over(&mut self, id: &str, found: Result<TenantStatus, Problem>, now: Timestamp) {
         match found {
             Ok(status) => self.of(id).for_each(|seen| seen.is_seen(&status, now)),
             Err(problem) => self.of(id).for_each(|seen| seen.is_missed(problem.clone())),

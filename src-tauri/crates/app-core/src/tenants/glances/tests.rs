@@ -84,9 +84,9 @@ fn the_worst_tenant_comes_first_and_one_that_is_dead_changes_nothing_for_the_oth
         shown(&glances).iter().all(|(_, level)| *level == Level::CannotSee),
         "not looked at is not fine"
     );
-    glances.over("a", look("a", Level::Fine));
-    glances.over("b", problem(ProblemCode::NoConnection, true));
-    glances.over("c", look("c", Level::Urgent));
+    glances.over("a", look("a", Level::Fine), Timestamp::UNIX_EPOCH);
+    glances.over("b", problem(ProblemCode::NoConnection, true), Timestamp::UNIX_EPOCH);
+    glances.over("c", look("c", Level::Urgent), Timestamp::UNIX_EPOCH);
     let wanted = [("c", Level::Urgent), ("b", Level::CannotSee), ("a", Level::Fine)];
     assert_eq!(shown(&glances), named(&wanted));
 }
@@ -95,18 +95,18 @@ fn the_worst_tenant_comes_first_and_one_that_is_dead_changes_nothing_for_the_oth
 fn a_tenant_that_did_not_answer_keeps_its_level_once_and_its_age() {
     let mut glances = Glances::default();
     glances.are_of(&[tenant("a")]);
-    glances.over("a", look("a", Level::Urgent));
+    glances.over("a", look("a", Level::Urgent), Timestamp::UNIX_EPOCH);
     let at = glances.view(None)[0].at.clone();
-    glances.over("a", problem(ProblemCode::NoConnection, true));
+    glances.over("a", problem(ProblemCode::NoConnection, true), Timestamp::UNIX_EPOCH);
     assert_eq!(shown(&glances), named(&[("a", Level::Urgent)]));
-    glances.over("a", problem(ProblemCode::NoConnection, true));
+    glances.over("a", problem(ProblemCode::NoConnection, true), Timestamp::UNIX_EPOCH);
     let glance = glances.view(None).remove(0);
     assert_eq!(
         (glance.level, &glance.at, glance.name.as_str()),
         (Level::CannotSee, &at, "a Ltd")
     );
     assert!(glance.worst.is_some() && glance.problem.is_some());
-    glances.over("a", look("a", Level::Moving));
+    glances.over("a", look("a", Level::Moving), Timestamp::UNIX_EPOCH);
     let glance = glances.view(None).remove(0);
     assert_eq!((glance.level, glance.problem), (Level::Moving, None));
 }
@@ -115,8 +115,8 @@ fn a_tenant_that_did_not_answer_keeps_its_level_once_and_its_age() {
 fn where_somebody_has_to_sign_in_nothing_is_seen_at_once() {
     let mut glances = Glances::default();
     glances.are_of(&[tenant("a")]);
-    glances.over("a", look("a", Level::Fine));
-    glances.over("a", problem(ProblemCode::SignInAgain, false));
+    glances.over("a", look("a", Level::Fine), Timestamp::UNIX_EPOCH);
+    glances.over("a", problem(ProblemCode::SignInAgain, false), Timestamp::UNIX_EPOCH);
     assert_eq!(shown(&glances), named(&[("a", Level::CannotSee)]));
 }
 
@@ -124,8 +124,8 @@ fn where_somebody_has_to_sign_in_nothing_is_seen_at_once() {
 fn what_is_known_stays_when_the_list_is_another_and_the_connected_one_is_as_its_own_watch_sees_it() {
     let mut glances = Glances::default();
     glances.are_of(&["a", "b"].map(tenant));
-    glances.over("a", look("a", Level::NeedsYou));
-    glances.over("gone", look("gone", Level::Urgent));
+    glances.over("a", look("a", Level::NeedsYou), Timestamp::UNIX_EPOCH);
+    glances.over("gone", look("gone", Level::Urgent), Timestamp::UNIX_EPOCH);
     glances.are_of(&["b", "a", "c"].map(tenant));
     let wanted = [("a", Level::NeedsYou), ("b", Level::CannotSee), ("c", Level::CannotSee)];
     assert_eq!(shown(&glances), named(&wanted));
