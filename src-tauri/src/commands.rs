@@ -12,3 +12,4 @@ pub(crate) mod run;
 pub(crate) mod settings;
 pub(crate) mod setup;
 pub(crate) mod sign_in;
+pub(crate) mod tenants;

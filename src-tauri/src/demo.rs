@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use app_core::view::{DemoCompany, DemoView};
-use app_core::{DemoTenant, How, Problem, SessionHandle, SignInRequest, state_dir};
-use graph_simulator::{Company, Options, Scenario, Simulator, Variant};
+use app_core::{DemoTenant, How, OtherTenant, Problem, SessionHandle, SignInRequest, state_dir};
+use graph_simulator::{Company, Connection, Mix, Options, Scenario, Simulator, Variant};
 use tauri::async_runtime::{Mutex, spawn_blocking};
 
 use crate::automation;
 use crate::demo_at::DemoAt;
-use crate::problems::{no_demo, not_ours};
+use crate::problems::{no_demo, not_ours, not_signed_in};
 use crate::sign_in_history::SignInHistory;
 
 /// A pretend company, and the folder for the journals of runs on it.
@@ -23,21 +23,24 @@ pub struct Demo {
 
 #[derive(Debug)]
 struct Now {
+    /// Of the first tenant.
     scenario: Scenario,
+    mix: Mix,
     tenant: Option<DemoTenant>,
     /// Serves the tenant until it is dropped; absent for one that runs elsewhere.
     simulator: Option<Simulator>,
 }
 
 impl Demo {
-    /// A demo tenant of this scenario inside this process. It starts when it is first asked for.
+    /// Demo tenants of these scenarios inside this process. They start when they are first asked for.
     #[must_use]
-    pub fn inside(scenario: Scenario) -> Self {
+    pub fn inside(mix: Mix) -> Self {
         Self {
             folder: state_dir::temporary(),
             inside: true,
             now: Mutex::new(Now {
-                scenario,
+                scenario: mix.scenarios().first().copied().unwrap_or_default(),
+                mix,
                 tenant: None,
                 simulator: None,
             }),
@@ -52,6 +55,7 @@ impl Demo {
             inside: false,
             now: Mutex::new(Now {
                 scenario: place.scenario,
+                mix: place.scenario.into(),
                 tenant: Some(place.tenant),
                 simulator: None,
             }),
@@ -70,6 +74,33 @@ impl Demo {
     /// It does not start.
     pub async fn tenant(&self) -> Result<DemoTenant, Problem> {
         self.now.lock().await.tenant().await
+    }
+
+    /// All tenants of this run; of one that runs elsewhere only the first is known.
+    pub(crate) async fn tenants(&self) -> Result<Vec<OtherTenant>, Problem> {
+        let mut now = self.now.lock().await;
+        let first = now.tenant().await?;
+        let Some(simulator) = &now.simulator else {
+            let name = first.id().to_owned();
+            return Ok(vec![OtherTenant::of_demo(first, name)]);
+        };
+        let place = simulator.connection();
+        let tenants = place.tenants.iter().map(|one| {
+            let tenant = tenant_at(place, &one.tenant.to_string())?;
+            Ok(OtherTenant::of_demo(tenant, one.initial_domain.clone()))
+        });
+        tenants.collect()
+    }
+
+    /// Signs the session in to another tenant of this run, as the account that is recommended. People and accounts are of that one then.
+    pub(crate) async fn open(&self, session: &SessionHandle, tenant: &str) -> Result<(), Problem> {
+        let mut now = self.now.lock().await;
+        let place = now.simulator.as_ref().map(Simulator::connection);
+        let known = place.filter(|place| place.tenants.iter().any(|one| one.tenant.to_string() == tenant));
+        let found = tenant_at(known.ok_or_else(not_signed_in)?, tenant)?;
+        session.connect(found.recommended_connection().await?).await?;
+        now.tenant = Some(found);
+        Ok(())
     }
 
     /// The next start can find the same tenant again.
@@ -127,6 +158,7 @@ impl Demo {
         session.disconnect().await?;
         now.stop().await;
         now.scenario = scenario;
+        now.mix = scenario.into();
         let _ = std::fs::remove_dir_all(&self.folder); // it may never have been made
         session.look_for_unfinished();
         now.tenant().await.map(drop)
@@ -147,23 +179,14 @@ impl Now {
             return Ok(tenant.clone());
         }
         let options = Options {
-            scenario: self.scenario,
+            mix: Some(self.mix.clone()),
             ..Options::default()
         };
         // A big company takes a moment to make up; that must not hold up the window.
         let started = spawn_blocking(|| Simulator::start(options)).await;
         let simulator = started.map_err(no_demo)?.map_err(no_demo)?;
         let place = simulator.connection();
-        let key = place.control_key.clone();
-        let tenant = DemoTenant::new(
-            &place.graph,
-            &place.login,
-            &place.tenant.to_string(),
-            place.client_id,
-            key,
-            place.ticket.clone(),
-        )
-        .map_err(no_demo)?;
+        let tenant = tenant_at(place, &place.tenant.to_string())?;
         automation::tell_place(place).map_err(no_demo)?;
         self.simulator = Some(simulator);
         Ok(self.tenant.insert(tenant).clone())
@@ -178,6 +201,12 @@ impl Now {
             }
         }
     }
+}
+
+/// One of the tenants of this run.
+fn tenant_at(place: &Connection, tenant: &str) -> Result<DemoTenant, Problem> {
+    let (key, ticket) = (place.control_key.clone(), place.ticket.clone());
+    DemoTenant::new(&place.graph, &place.login, tenant, place.client_id, key, ticket).map_err(no_demo)
 }
 
 fn shown(company: Company) -> DemoCompany {

@@ -21,7 +21,7 @@ use std::process::ExitCode;
 
 use app_core::{crash, state_dir};
 use clap::Parser;
-use graph_simulator::Scenario;
+use graph_simulator::{Mix, Scenario};
 use tauri::{Builder, Context, Runtime};
 
 pub use demo::Demo;
@@ -36,9 +36,9 @@ pub use tauri_ui::TauriUi;
 #[derive(Debug, Parser)]
 #[command(name = "causeway", version)]
 struct Arguments {
-    /// The demo tenant: COMPANY, VARIANT or COMPANY/VARIANT, such as school/agent-inactive.
-    #[arg(long, default_value_t = Scenario::default(), conflicts_with = "demo_at")]
-    scenario: Scenario,
+    /// The demo tenant: COMPANY, VARIANT or COMPANY/VARIANT, such as school/agent-inactive; or monday: forty of them.
+    #[arg(long, conflicts_with = "demo_at")]
+    scenario: Option<Mix>,
     /// A demo tenant that runs on its own: the file with the line that graph-simulator prints.
     #[arg(long, value_name = "FILE")]
     demo_at: Option<PathBuf>,
@@ -71,7 +71,7 @@ fn complain(text: &str) {
 
 fn open(arguments: Arguments) -> Result<i32, Box<dyn Error>> {
     let demo = match arguments.demo_at {
-        None => Demo::inside(arguments.scenario),
+        None => Demo::inside(arguments.scenario.unwrap_or_else(|| Scenario::default().into())),
         Some(file) => {
             let folder = arguments.state_dir.or_else(state_dir::platform);
             let folder = folder.ok_or("there is no home folder; name one with --state-dir")?;
@@ -138,6 +138,9 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::run::acknowledge,
         commands::person::find_person,
         commands::person::why,
+        commands::tenants::watch_tenants,
+        commands::tenants::unwatch_tenants,
+        commands::tenants::open_tenant,
         commands::files::save_page,
         commands::files::save_report,
         commands::open::open_saved,

@@ -13,3 +13,4 @@ mod removal;
 mod settings;
 mod shell;
 mod sign_in;
+mod tenants;

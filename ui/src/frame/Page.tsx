@@ -39,7 +39,18 @@ interface PageProps {
 }
 
 /** Title, lead, content, and the footer that always says what has been changed. */
-export function Page({ title, lead, beside, visit, changed, back, second, action, isWide, children }: PageProps) {
+export function Page({
+  title,
+  lead,
+  beside,
+  visit,
+  changed,
+  back,
+  second,
+  action,
+  isWide,
+  children,
+}: PageProps) {
   const { t } = useWords();
   const styles = useStyles();
   const heading = useArrival(visit);

@@ -230,6 +230,10 @@ status: StatusView | null,
  */
 log: LogView | null, 
 /**
+ * The tenants of whoever looks after several.
+ */
+operate: OperateView, 
+/**
  * Things the person should know about the application itself (a damaged file set aside, for one).
  */
 notices: Array<Note>, 
@@ -1186,6 +1190,12 @@ code: string,
  */
 values: { [key in string]: string }, };
 
+export type OperateView = { 
+/**
+ * Every tenant that can be looked at without asking anybody, the worst first. Empty until somebody wants to see them.
+ */
+tenants: Array<TenantGlance>, };
+
 export type Outcome = "failed" | "warned" | "held" | "changed" | "skipped" | "unknown";
 
 export type OwedAct = { 
@@ -1426,7 +1436,7 @@ requestId: string | null,
  */
 mistakes?: Array<SetupMistake>, };
 
-export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "log-not-in-this-cloud" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "settings-beside-secrets" | "not-cloud-sync" | "jobs-appeared" | "guard-owed" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
+export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "log-not-in-this-cloud" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "settings-beside-secrets" | "other-template" | "jobs-appeared" | "guard-owed" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
 
 export type Progress = { 
 /**
@@ -1866,6 +1876,44 @@ name: string,
  * The Active Directory domain it is for, where that is known.
  */
 domain: string | null, };
+
+export type TenantGlance = { 
+/**
+ * Tenant id, a GUID.
+ */
+tenant: string, 
+/**
+ * Where it lives.
+ */
+cloud: CloudName, 
+/**
+ * What it is called; a directory's text, never markup.
+ */
+name: string, 
+/**
+ * The worst of its configurations. A tenant that did not answer keeps it for one look, and cannot be seen after two.
+ */
+level: Level, 
+/**
+ * Its worst configuration, as it was seen last.
+ */
+worst: ConfigurationStatus | null, 
+/**
+ * How many configurations it has.
+ */
+configurations: number, 
+/**
+ * It is being looked at.
+ */
+looking: boolean, 
+/**
+ * When it was seen last, RFC 3339.
+ */
+at: string | null, 
+/**
+ * Why the last look brought nothing.
+ */
+problem: Problem | null, };
 
 export type TenantGuard = { 
 /**

@@ -66,6 +66,11 @@ export interface Ipc {
   /** Lets whoever is signed in do so again; nothing is lost. */
   signInAgain(): Promise<void>;
   allowAgents(): Promise<void>;
+  /** Looks at every tenant that can be looked at without asking anybody, each every five minutes, until told otherwise. */
+  watchTenants(): Promise<void>;
+  unwatchTenants(): Promise<void>;
+  /** Connects to one of them. */
+  openTenant(tenant: string): Promise<void>;
   /** Somebody knows of a configuration that needs somebody, until then; null has it ask again. */
   acknowledge(configuration: string, until: string | null): Promise<void>;
   cancelSignIn(): Promise<void>;
@@ -171,6 +176,9 @@ export const tauriIpc: Ipc = {
   continueSignIn: (account) => invoke("continue_sign_in", { account }),
   signInAgain: () => invoke("sign_in_again"),
   allowAgents: () => invoke("allow_agents"),
+  watchTenants: () => invoke("watch_tenants"),
+  unwatchTenants: () => invoke("unwatch_tenants"),
+  openTenant: (tenant) => invoke("open_tenant", { tenant }),
   acknowledge: (configuration, until) => invoke("acknowledge", { configuration, until }),
   cancelSignIn: () => invoke("cancel_sign_in"),
   signInPage: () => invoke("sign_in_page"),

@@ -17,6 +17,7 @@ import { useAllowAgents } from "../wizard/useAllowAgents";
 import { Configuration } from "./Configuration";
 import { openOf, wordsOf } from "./found";
 import { News } from "./News";
+import { useWatchTenants } from "./watchTenants";
 
 /** One configuration, the worst unless another was chosen: how it is doing, and what to do about it. Changes nothing. */
 export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
@@ -24,6 +25,7 @@ export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
   const now = useNow(true);
   const status = view?.status?.wholeTenant ? view.status : null;
   const { look, refused } = useWatch(ipc, view?.tenant ? "tenant" : null);
+  useWatchTenants(ipc, view?.tenant?.id ?? null);
   const open = openOf(status, journey.at);
   const tenant = view?.tenant?.name ?? "";
   const { allow, declined } = useAllowAgents(ipc, look);

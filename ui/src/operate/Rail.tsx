@@ -6,8 +6,7 @@ import { type RailPage, StepRail } from "../frame/StepRail";
 import type { AppView } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
 import { iconOfLevel } from "../provisioning/StatusJobs";
-import { isHeld } from "../wizard/pages";
-import { lookPage } from "../wizard/pages";
+import { isHeld, lookPage, tenantsPage } from "../wizard/pages";
 import type { JourneyState } from "../wizard/useJourney";
 import { nameOf, openOf, wordsOf } from "./found";
 import { useCalmOrder } from "./useCalmOrder";
@@ -24,7 +23,18 @@ export function Rail({ view, journey }: RailProps) {
   const now = useNow(true);
   const status = view?.status?.wholeTenant ? view.status : null;
   const { rail, sorted, moved, sortAgain } = useCalmOrder(status?.configurations ?? []);
-  if (!status || sorted.length === 0) return null;
+  const tenants = view?.operate.tenants ?? [];
+  const all: RailPage = {
+    id: tenantsPage,
+    name: t("operate:all.name"),
+    answer: String(tenants.length),
+    state: iconOfLevel[tenants[0]?.level ?? "fine"],
+    visited: true,
+    go: isHeld(view) ? undefined : () => journey.go(tenantsPage),
+  };
+  const several = tenants.length > 1 ? [{ caption: t("operate:all.rail"), pages: [all] }] : [];
+  const isAll = journey.page?.id === tenantsPage;
+  if ((!status || sorted.length === 0) && several.length === 0) return null;
   const page = (found: (typeof sorted)[number]): RailPage => ({
     id: found.id,
     name: nameOf(found),
@@ -33,12 +43,13 @@ export function Rail({ view, journey }: RailProps) {
     visited: true,
     go: isHeld(view) ? undefined : () => journey.go(lookPage, found.id),
   });
+  const own = sorted.length > 0 ? [{ caption: t("operate:page.rail"), pages: sorted.map(page) }] : [];
   return (
     <StepRail
       rail={rail}
       label={t("operate:page.railLabel")}
-      groups={[{ caption: t("operate:page.rail"), pages: sorted.map(page) }]}
-      current={openOf(status, journey.at)?.id ?? ""}
+      groups={[...several, ...own]}
+      current={isAll ? tenantsPage : (openOf(status, journey.at)?.id ?? "")}
     >
       {moved > 0 && (
         <Button size="small" className={styles.sort} icon={<ArrowSortRegular />} onClick={sortAgain}>

@@ -1,6 +1,15 @@
 import { lazyPage } from "../components/lazy";
 import type { PageDefinition } from "../wizard/definition";
-import { actPage, entryPage, heldPage, logPage, lookPage, signInPage, whyPage } from "../wizard/pages";
+import {
+  actPage,
+  entryPage,
+  heldPage,
+  logPage,
+  lookPage,
+  signInPage,
+  tenantsPage,
+  whyPage,
+} from "../wizard/pages";
 import { mayDo } from "./mayDo";
 
 /** What is there already: seen, understood, steered. It belongs to no journey. */
@@ -40,6 +49,11 @@ export const operate: readonly PageDefinition[] = [
     name: (t) => t("whyPage:name"),
     draw: (props) => <Why {...props} />,
   },
+  {
+    id: tenantsPage,
+    name: (t) => t("operate:all.name"),
+    draw: (props) => <Tenants {...props} />,
+  },
 ];
 
 const SignIn = lazyPage(async () => (await import("../sign-in/sign-in")).SignIn);
@@ -49,3 +63,4 @@ const HeldDeletes = lazyPage(async () => (await import("./HeldDeletes")).HeldDel
 const Log = lazyPage(async () => (await import("./log/Log")).Log);
 const Entry = lazyPage(async () => (await import("./log/Entry")).Entry);
 const Why = lazyPage(async () => (await import("./why/Why")).Why);
+const Tenants = lazyPage(async () => (await import("./Tenants")).Tenants);

@@ -116,6 +116,18 @@ export class FakeIpc implements Ipc {
     return this.command("sign_in_again");
   }
 
+  watchTenants() {
+    return this.command("watch_tenants");
+  }
+
+  unwatchTenants() {
+    return Promise.resolve();
+  }
+
+  openTenant(tenant: string) {
+    return this.command(`open_tenant ${tenant}`);
+  }
+
   acknowledge(configuration: string, until: string | null) {
     return this.command(`acknowledge ${configuration} ${until ?? "again"}`);
   }

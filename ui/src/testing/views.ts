@@ -111,6 +111,7 @@ export function anAppView(parts: Partial<AppView> = {}): AppView {
     unfinished: [],
     unfinishedAnywhere: [],
     owed: [],
+    operate: { tenants: [] },
     check: null,
     log: null,
     run: null,

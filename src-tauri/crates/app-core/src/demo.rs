@@ -48,7 +48,7 @@ impl DemoTenant {
         ticket: String,
     ) -> Result<Self, ConnectError> {
         let cloud = Cloud::demo(graph, login)?;
-        let control = DemoControl::new(&cloud, control_key.into())?;
+        let control = DemoControl::new(&cloud, tenant, control_key.into())?;
         Ok(Self {
             cloud,
             tenant: tenant.to_owned(),
@@ -98,7 +98,7 @@ impl DemoTenant {
         let named = |account: &AccountView| account.address.eq_ignore_ascii_case(address);
         let account = accounts.into_iter().find(named);
         let account = account.ok_or_else(|| Problem::unknown_account(address))?;
-        let signed_in = self.control.sign_in(&self.tenant, &account.address).await;
+        let signed_in = self.control.sign_in(&account.address).await;
         let signed_in = signed_in.map_err(|error| Problem::from(&error))?;
         Ok(Connection {
             grant: Grant {
@@ -109,6 +109,22 @@ impl DemoTenant {
             account: Some(account),
             ..Connection::of_an_app(self.tenant.clone(), signed_in.tokens)
         })
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.tenant
+    }
+
+    /// Signs in as the account that is recommended.
+    ///
+    /// # Errors
+    /// The demo tenant did not answer.
+    pub async fn recommended_connection(&self) -> Result<Connection, Problem> {
+        let accounts = self.accounts().await?;
+        let first = accounts.first().ok_or_else(|| Problem::unknown_account(""))?;
+        self.connection(&first.address).await
     }
 
     pub(crate) fn control(&self) -> &DemoControl {

@@ -36,6 +36,7 @@ mod steering;
 mod subject_lock;
 mod tenant_context;
 mod tenant_state;
+mod tenants;
 mod trial;
 mod trial_result;
 mod ui_port;
@@ -73,6 +74,7 @@ pub use status::{
     TenantStatus, Unseen,
 };
 pub use step_engine::{Event, Fact, Failure, FindingKind, Outcome, Progress, Wait};
+pub use tenants::{OtherTenant, Reach};
 pub use ui_port::{NoUi, RecordingUi, UiPort};
 pub use view::AppView;
 pub use watch::Watched;

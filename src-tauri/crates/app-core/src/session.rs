@@ -17,6 +17,7 @@ use crate::request_log::Requests;
 use crate::session_handle::{Answer, Message, SessionHandle};
 use crate::sign_in::Attempts;
 use crate::tenant_state::{NO_TENANT, NOT_REMEMBERED, TenantState, not_remembered};
+use crate::tenants::Tenants;
 use crate::unfinished_list::UnfinishedList;
 use crate::view::{Busy, Note, RunView, TenantView};
 use crate::{AppView, Connection, Problem, UiPort, drift, person};
@@ -52,6 +53,7 @@ pub struct Session {
     sign_in: Attempts,
     notices: Vec<Note>,
     unfinished: UnfinishedList,
+    tenants: Tenants,
     /// Waits for the end of what is worked on.
     waits_for_the_end: Vec<oneshot::Sender<()>>,
     listeners: Vec<mpsc::UnboundedSender<SessionEvent>>,
@@ -73,6 +75,7 @@ impl Session {
             sign_in: Attempts::new(),
             notices: Vec::new(),
             unfinished: UnfinishedList::default(),
+            tenants: Tenants::default(),
             waits_for_the_end: Vec::new(),
             listeners: Vec::new(),
             revision: 0,
@@ -112,6 +115,10 @@ impl Session {
                     changed = true;
                 }
                 () = self.unfinished.changed() => changed = true,
+                told = self.tenants.next() => {
+                    self.tenants.apply(told, Timestamp::now());
+                    changed = true;
+                }
                 () = requests.changed() => changed = true,
             }
             if self.busy().is_none() {
@@ -155,6 +162,13 @@ impl Session {
             }
             Message::Log(message) => return self.hear_of_log(message),
             Message::Unwatch => self.connected.iter_mut().for_each(TenantState::unwatch),
+            Message::WatchTenants(tenants) => {
+                let connected = self.connected.as_ref().map(|state| state.context().client().tenant());
+                let asker = self.sign_in.asker();
+                self.tenants.watch(tenants, connected, &self.requests, &asker);
+                return true;
+            }
+            Message::UnwatchTenants => self.tenants.unwatch(),
             Message::Acknowledge(id, until, answer) => match self.tenant() {
                 Ok(connected) => connected.acknowledge(&id, until, answer),
                 Err(problem) => return reply(answer, Err(problem)),
@@ -316,6 +330,8 @@ impl Session {
         if let Some(connected) = &self.connected {
             connected.show(&mut view, Timestamp::now());
         }
+        let connected = self.connected.as_ref().and_then(TenantState::glance);
+        view.operate.tenants = self.tenants.view(connected);
         self.views.send_replace(view.clone());
         self.ui.publish(view);
     }

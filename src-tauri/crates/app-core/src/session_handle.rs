@@ -24,7 +24,7 @@ use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
 use crate::view::{LogPeriod, LogRows, Note, OwedAct};
 use crate::watch::Watched;
-use crate::{AppView, Connection, Problem};
+use crate::{AppView, Connection, OtherTenant, Problem};
 
 pub(crate) use message::{Answer, LogMessage, Message};
 
@@ -197,6 +197,16 @@ impl SessionHandle {
         let job = job.to_owned();
         self.ask(|answer| Message::Log(LogMessage::Held(job, since, answer)))
             .await
+    }
+
+    /// Looks at these tenants from now on, each every five minutes, until nobody sees them any more. What is found comes into the view.
+    pub fn watch_tenants(&self, tenants: Vec<OtherTenant>) {
+        let _ = self.mailbox.send(Message::WatchTenants(tenants)); // a session that is gone watches nothing
+    }
+
+    /// Nobody sees them any more.
+    pub fn unwatch_tenants(&self) {
+        let _ = self.mailbox.send(Message::UnwatchTenants); // see above
     }
 
     /// Keeps that somebody knows of a configuration that needs somebody, until then, or until it stands otherwise; `None` forgets that.

@@ -288,10 +288,15 @@ impl TenantStatus {
     /// The worst of its configurations.
     #[must_use]
     pub fn level(&self) -> Level {
-        let seen = self.configurations.iter().map(|found| found.level);
-        let unseen = self.unseen.iter().map(|_| Level::CannotSee);
-        seen.chain(unseen).max().unwrap_or(Level::Fine)
+        worst_level(&self.configurations, &self.unseen)
     }
+}
+
+/// The worst of these; what cannot be seen is not fine.
+pub(crate) fn worst_level(configurations: &[ConfigurationStatus], unseen: &[Unseen]) -> Level {
+    let seen = configurations.iter().map(|found| found.level);
+    let unseen = unseen.iter().map(|_| Level::CannotSee);
+    seen.chain(unseen).max().unwrap_or(Level::Fine)
 }
 
 fn order(found: &ConfigurationStatus) -> impl Ord + use<> {

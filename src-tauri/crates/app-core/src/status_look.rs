@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use journeys::Journey;
 
-use crate::view::{Note, StatusView};
+use crate::view::{Note, StatusView, TenantGlance, TenantView};
 use crate::watch::Watched;
 use crate::{AgentList, ConfigurationStatus, Level, Problem, State, TenantStatus};
 
@@ -103,6 +103,17 @@ impl StatusLook {
     /// A configuration that was seen.
     pub(crate) fn found(&self, id: &str) -> Option<&ConfigurationStatus> {
         self.view.configurations.iter().find(|found| found.id == id)
+    }
+
+    /// The whole tenant at a glance, once it was seen.
+    pub(crate) fn glance(&self, tenant: &TenantView) -> Option<TenantGlance> {
+        let view = &self.view;
+        let at = view.at.clone().filter(|_| view.whole_tenant)?;
+        Some(TenantGlance {
+            looking: view.looking,
+            problem: view.problem.clone(),
+            ..TenantGlance::of(tenant, &view.configurations, &view.unseen, at)
+        })
     }
 
     pub(crate) fn view(&self) -> StatusView {

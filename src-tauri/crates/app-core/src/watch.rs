@@ -78,9 +78,46 @@ impl Watch {
     }
 }
 
+/// When one of several is looked at again, so that the looks at all of them are spread evenly.
+#[derive(Debug)]
+pub(crate) struct Repeats {
+    next: Instant,
+    every: Duration,
+}
+
+impl Repeats {
+    /// Of the one at this place among so many, from now on.
+    pub(crate) fn spread(every: Duration, place: usize, count: usize) -> Self {
+        Self::from(Instant::now(), every, place, count)
+    }
+
+    fn from(began: Instant, every: Duration, place: usize, count: usize) -> Self {
+        let share = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
+        let next = began + every * share(place + 1) / share(count).max(1);
+        Self { next, every }
+    }
+
+    pub(crate) fn next(&mut self) -> Instant {
+        let next = self.next;
+        self.next += self.every;
+        next
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn looks_at_several_are_spread_evenly_and_each_is_repeated() {
+        let (began, every) = (Instant::now(), Duration::from_secs(300));
+        let mut all: Vec<Repeats> = (0..40).map(|place| Repeats::from(began, every, place, 40)).collect();
+        let mut dues: Vec<Instant> = all.iter_mut().flat_map(|one| [one.next(), one.next()]).collect();
+        dues.sort();
+        for (place, due) in dues.into_iter().enumerate() {
+            assert_eq!(due, began + every * u32::try_from(place + 1).unwrap() / 40);
+        }
+    }
 
     #[test]
     fn what_moves_is_looked_at_more_often_and_most_often_at_first() {

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use app_core::{Cloud, ExportForm, Journey, Setup};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use graph_simulator::Mix;
 use jiff::SignedDuration;
 
 pub(crate) use self::act::{Deletes, Hashes, HowChoice, Place};
@@ -41,7 +42,7 @@ pub(crate) struct Arguments {
     #[arg(long, global = true, value_enum, value_name = "FORM", default_value = "text")]
     pub(crate) output: OutputChoice,
     #[arg(long, global = true, value_name = "SCENARIO")]
-    pub(crate) scenario: Option<graph_simulator::Scenario>,
+    pub(crate) scenario: Option<Mix>,
     #[arg(long, global = true, value_enum, value_name = "TIMING")]
     pub(crate) timing: Option<TimingChoice>,
     #[command(subcommand)]
@@ -162,6 +163,13 @@ pub(crate) enum Command {
         #[arg(id = "as", long = "as", value_enum, value_name = "FORM", default_value = "setup")]
         form: FormChoice,
     },
+}
+
+impl Arguments {
+    /// The demo has several tenants.
+    pub(crate) fn has_several(&self) -> bool {
+        self.scenario.as_ref().is_some_and(|mix| mix.scenarios().len() > 1)
+    }
 }
 
 impl Command {

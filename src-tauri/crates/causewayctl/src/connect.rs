@@ -60,14 +60,19 @@ pub(crate) async fn connect(
 /// Starts the demo tenant that the command line asks for.
 pub(crate) fn start(arguments: &Arguments) -> Result<Simulator, Refusal> {
     let options = Options {
-        scenario: arguments.scenario.unwrap_or_default(),
+        mix: arguments.scenario.clone(),
         timing: match arguments.timing {
             Some(TimingChoice::Instant) => Timing::instant(),
             Some(TimingChoice::Demo) | None => Timing::demo(),
         },
         ..Options::default()
     };
-    Simulator::start(options).map_err(|error| Refusal::Failed("cli.no-demo", vec![("cause", error.to_string())]))
+    Simulator::start(options).map_err(no_demo)
+}
+
+/// There is no demo tenant to look at.
+pub(crate) fn no_demo(cause: impl std::fmt::Display) -> Refusal {
+    Refusal::Failed("cli.no-demo", vec![("cause", cause.to_string())])
 }
 
 /// Connects to a demo tenant in this process. Its journals end with it unless a folder is named.
@@ -81,7 +86,7 @@ pub(crate) async fn connect_demo(arguments: &Arguments, simulator: Simulator) ->
         &client_id,
         demo.client_secret.clone(),
     )
-    .map_err(|error| Refusal::Failed("cli.no-demo", vec![("cause", error.to_string())]))?;
+    .map_err(no_demo)?;
     let (folder, temporary) = match &arguments.state_dir {
         Some(folder) => (folder.clone(), None),
         None => {

@@ -16,8 +16,7 @@ pub(crate) async fn demo(arguments: &Arguments, words: &Words) -> Result<Exit, R
         return Err(Refusal::Usage("cli.demo.only-demo", Vec::new()));
     }
     let simulator = start(arguments)?;
-    let company = arguments.scenario.unwrap_or_default().company;
-    let answers = Map::from_iter([("domain".to_owned(), json!(company.ad_domain()))]);
+    let answers = Map::from_iter([("domain".to_owned(), json!(simulator.connection().domain))]);
     let tenant = simulator.connection().tenant.to_string();
     let setup = Setup::begun(Journey::FIRST, &tenant, answers).map_err(Problem::from)?;
     let connected = connect_demo(arguments, simulator).await?;

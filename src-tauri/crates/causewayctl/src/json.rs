@@ -7,7 +7,9 @@ use app_core::{Checked, JobStatus, SessionEvent, Setup, Steering, Surroundings, 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use crate::all::level;
 use crate::exit::Exit;
+use crate::looks::{Look, reason};
 use crate::many::Ended;
 use crate::output;
 use crate::reporter::{Refusal, Reporter, Work};
@@ -136,6 +138,25 @@ pub(crate) fn summary(ended: &[Ended], exit: Exit) {
         line
     });
     print(&json!({"event": "summary", "exit": exit.code(), "setups": setups.collect::<Vec<_>>()}));
+}
+
+/// Every tenant of a demo, each with a line as for one, and a last line about all.
+pub(crate) fn tenants(seen: &[Look], exit: Exit) {
+    for one in seen {
+        let mut line = json!({"event": "status", "tenant": one.tenant, "worst": level(one)});
+        match &one.seen {
+            Ok(status) => {
+                line["configurations"] = json!(crate::status::configurations(status));
+                line["unseen"] = json!(status.unseen);
+            }
+            Err(refusal) => line["message"] = json!(reason(&Words::new(Language::English), refusal)),
+        }
+        print(&line);
+    }
+    let worst = seen
+        .iter()
+        .map(|one| json!({"tenant": one.tenant, "worst": level(one)}));
+    print(&json!({"event": "summary", "exit": exit.code(), "tenants": worst.collect::<Vec<_>>()}));
 }
 
 fn print(value: &Value) {

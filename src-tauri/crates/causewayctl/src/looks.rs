@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use app_core::{Setup, TenantStatus};
 use futures::stream::{self, StreamExt as _};
 
+use crate::all;
 use crate::arguments::{Arguments, MaybeSetups};
 use crate::connect::{connect, read_setup};
 use crate::reporter::Refusal;
@@ -25,6 +26,9 @@ pub(crate) struct Look {
 /// # Errors
 /// The set-ups that are named cannot be found.
 pub(crate) async fn looks(arguments: &Arguments, words: &Words, asked: &MaybeSetups) -> Result<Vec<Look>, Refusal> {
+    if asked.setup.is_empty() && arguments.has_several() {
+        return all::looks(arguments).await;
+    }
     if asked.setup.is_empty() {
         let seen = look(arguments, words, None).await;
         let named = arguments.tenant.clone();

@@ -1,6 +1,7 @@
 //! The journeys of Causeway without a window.
 
 mod act;
+mod all;
 mod apply;
 mod arguments;
 mod beside;
@@ -110,6 +111,9 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
             } else {
                 asked(arguments, words, &setups.setup, *watch, *despite_checks).await
             }
+        }
+        Command::Status { setups, fail_on } if setups.setup.is_empty() && arguments.has_several() => {
+            all::status(arguments, words, *fail_on).await
         }
         Command::Status { setups, fail_on } if setups.setup.is_empty() => {
             status::of_tenant(arguments, words, *fail_on).await

@@ -99,7 +99,7 @@ fn result(exit: Exit) -> &'static str {
 }
 
 /// Columns as wide as their widest cell.
-fn lines(rows: &[Vec<String>]) -> Vec<String> {
+pub(crate) fn lines(rows: &[Vec<String>]) -> Vec<String> {
     let columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns).map(width).collect();

@@ -14,11 +14,12 @@ use crate::transport::reason;
 /// Answers of the control address are short lists.
 const LONGEST_ANSWER: usize = 4 * 1024 * 1024;
 
-/// The control address of a demo tenant on this machine. Clones share connections.
+/// The control address of one demo tenant on this machine, which may be one of several behind one sign-in. Clones share connections.
 #[derive(Clone)]
 pub struct DemoControl {
     http: reqwest::Client,
     cloud: Cloud,
+    tenant: String,
     key: SecretString,
 }
 
@@ -50,17 +51,18 @@ pub enum DemoError {
 }
 
 impl DemoControl {
-    /// `key` is what the demo tenant wants to see in `x-sim-key`. Sends nothing yet.
+    /// Of the tenant with this id; `key` is what its run wants to see in `x-sim-key`. Sends nothing yet.
     ///
     /// # Errors
     /// [`Error::NotDemo`], [`Error::Setup`].
-    pub fn new(cloud: &Cloud, key: SecretString) -> Result<Self, Error> {
+    pub fn new(cloud: &Cloud, tenant: &str, key: SecretString) -> Result<Self, Error> {
         if cloud.kind() != CloudKind::Demo {
             return Err(Error::NotDemo);
         }
         Ok(Self {
             http: cloud.http(cloud.graph()).map_err(Error::setup)?,
             cloud: cloud.clone(),
+            tenant: tenant.to_owned(),
             key,
         })
     }
@@ -92,6 +94,10 @@ impl DemoControl {
         self.send(route, request).await
     }
 
+    pub(crate) fn tenant(&self) -> &str {
+        &self.tenant
+    }
+
     pub(crate) fn cloud(&self) -> &Cloud {
         &self.cloud
     }
@@ -99,6 +105,7 @@ impl DemoControl {
     fn address(&self, route: &str) -> url::Url {
         let mut address = self.cloud.graph().clone();
         address.set_path(&format!("/_sim/{route}"));
+        address.query_pairs_mut().append_pair("tenant", &self.tenant);
         address
     }
 

@@ -26,10 +26,9 @@ impl DemoControl {
     ///
     /// # Errors
     /// [`DemoError`]; the tenant refuses an address that is none of its accounts.
-    pub async fn sign_in(&self, tenant: &str, account: &str) -> Result<DemoSignIn, DemoError> {
+    pub async fn sign_in(&self, account: &str) -> Result<DemoSignIn, DemoError> {
         let mut tokens = DemoTokens {
             control: self.clone(),
-            tenant: tenant.to_owned(),
             account: account.to_owned(),
             kept: KeptToken::default(),
         };
@@ -46,7 +45,6 @@ impl DemoControl {
 /// Tokens of one account, for the Graph of the one demo tenant that gave them.
 struct DemoTokens {
     control: DemoControl,
-    tenant: String,
     account: String,
     kept: KeptToken,
 }
@@ -74,7 +72,7 @@ impl DemoTokens {
         AccessToken {
             secret: issued.access_token.into(),
             expires: ends_in(Duration::from_secs(issued.expires_in)),
-            tenant: Some(self.tenant.clone()),
+            tenant: Some(self.control.tenant().to_owned()),
         }
     }
 }
@@ -111,7 +109,7 @@ impl fmt::Debug for DemoTokens {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DemoTokens")
             .field("account", &self.account)
-            .field("tenant", &self.tenant)
+            .field("tenant", &self.control.tenant())
             .finish_non_exhaustive()
     }
 }

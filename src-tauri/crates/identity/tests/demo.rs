@@ -17,15 +17,14 @@ use support::simulator;
 fn control(simulator: &Simulator, key: &str) -> DemoControl {
     let at = simulator.connection();
     let cloud = Cloud::demo(&at.graph, &at.login).unwrap();
-    DemoControl::new(&cloud, key.to_owned().into()).unwrap()
+    DemoControl::new(&cloud, &at.tenant.to_string(), key.to_owned().into()).unwrap()
 }
 
 async fn sign_in(simulator: &Simulator) -> DemoSignIn {
     let control = control(simulator, &simulator.connection().control_key);
     let accounts: Value = control.get("accounts", &[]).await.unwrap();
     let first = accounts["accounts"][0]["address"].as_str().unwrap();
-    let tenant = simulator.connection().tenant.to_string();
-    control.sign_in(&tenant, first).await.unwrap()
+    control.sign_in(first).await.unwrap()
 }
 
 async fn token(signed_in: &DemoSignIn, renew: bool) -> String {
@@ -59,14 +58,10 @@ async fn a_token_that_nears_its_end_is_replaced() {
 #[tokio::test]
 async fn nobody_unknown_signs_in_and_nobody_without_the_key() {
     let simulator = simulator(Duration::from_secs(3_600));
-    let tenant = simulator.connection().tenant.to_string();
     let known = control(&simulator, &simulator.connection().control_key);
-    let stranger = known.sign_in(&tenant, "mallory@example.com").await.unwrap_err();
+    let stranger = known.sign_in("mallory@example.com").await.unwrap_err();
     assert!(matches!(stranger, DemoError::Refused { status: 400, .. }), "{stranger}");
-    let keyless = control(&simulator, "a-wrong-key")
-        .sign_in(&tenant, "x")
-        .await
-        .unwrap_err();
+    let keyless = control(&simulator, "a-wrong-key").sign_in("x").await.unwrap_err();
     assert!(matches!(keyless, DemoError::Refused { status: 401, .. }), "{keyless}");
     assert!(!format!("{keyless} {keyless:?}").contains("a-wrong-key"));
 }
@@ -115,7 +110,7 @@ async fn no_other_tenant_has_a_control_address() {
         Cloud::custom("http://127.0.0.1:1", "http://127.0.0.1:1").unwrap(),
     ] {
         assert_eq!(
-            DemoControl::new(&cloud, "k".to_owned().into()).unwrap_err(),
+            DemoControl::new(&cloud, "t", "k".to_owned().into()).unwrap_err(),
             Error::NotDemo
         );
     }

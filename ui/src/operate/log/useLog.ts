@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 
 import type { AppView, Filter, LogPeriod, LogView, Problem, Target } from "../../ipc/bindings";
 import { asProblem, type Ipc } from "../../ipc/client";
-import { useIsHidden } from "../../provisioning/watch";
+import { useHidden } from "../../provisioning/watch";
 
 interface LogInHand {
   log: LogView | null;
@@ -16,7 +16,7 @@ interface LogInHand {
 /** Has the shell read the log of a configuration while somebody can see it. */
 export function useLog(ipc: Ipc, view: AppView | null, target: Target | null): LogInHand {
   const [refused, setRefused] = useState<Problem | null>(null);
-  const isHidden = useIsHidden();
+  const isHidden = useHidden();
   const id = target?.servicePrincipal ?? null;
   const log = view?.log?.target.servicePrincipal === id ? view.log : null;
   const period = log?.period ?? "day";

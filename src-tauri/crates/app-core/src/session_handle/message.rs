@@ -22,7 +22,7 @@ use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
 use crate::view::{LogPeriod, LogRows, Note, OwedAct};
 use crate::watch::Watched;
-use crate::{Connection, Problem};
+use crate::{Connection, OtherTenant, Problem};
 
 /// What can be asked of a session.
 pub(crate) enum Message {
@@ -39,6 +39,8 @@ pub(crate) enum Message {
     Preflight(Box<Setup>, Answer<Preflight>),
     Watch(Watched, Answer<()>),
     Unwatch,
+    WatchTenants(Vec<OtherTenant>),
+    UnwatchTenants,
     Log(LogMessage),
     Acknowledge(String, Option<Timestamp>, Answer<()>),
     TryPerson(Box<Setup>, String, Answer<()>),

@@ -1,5 +1,7 @@
 //! One attempt to sign in, from the first request to the connection. It tells where it stands and knows nothing of the session.
 
+use std::sync::Arc;
+
 use graph_client::{Cloud, TokenRequest};
 use identity::{AccountKey, AuthError, AzureCli, BrowserSignIn, Place, PublicClient, SignIn};
 use journeys::permissions::TO_LOOK;
@@ -7,7 +9,7 @@ use url::Url;
 use uuid::Uuid;
 
 use super::permissions::scopes;
-use super::{How, KnownAccount, SignInHost, SignInRequest, SignInWay, SignedIn};
+use super::{How, KnownAccount, NoHistory, SignInHost, SignInRequest, SignInWay, SignedIn};
 use crate::view::AccountView;
 use crate::{Connection, Problem};
 
@@ -80,6 +82,15 @@ pub(crate) async fn sign_in(
         journals: request.place.journals,
         ..Connection::of_an_app(tenant, tokens)
     })))
+}
+
+/// Goes on as somebody who signed in before. Nobody is asked, and nobody is offered first at the next start for it.
+pub(crate) async fn in_silence(mut request: SignInRequest) -> Result<Connection, Problem> {
+    request.place.host = Arc::new(NoHistory);
+    match sign_in(request, None, |_| {}).await? {
+        Outcome::New(connection) => Ok(*connection),
+        Outcome::Same => Err(Problem::not_connected()),
+    }
 }
 
 /// Asks somebody who is signed in for more, in the way in which they signed in.

@@ -28,7 +28,7 @@ use crate::{ConnectError, open_browser};
 pub use permissions::{admin_consent_link, microsoft_cloud};
 pub use surroundings::Surroundings;
 
-pub(crate) use attempt::ScopeRequest;
+pub(crate) use attempt::{ScopeRequest, in_silence};
 pub(crate) use attempts::{Attempts, ConsentRequester, SignInEvent};
 pub(crate) use permissions::scopes;
 pub(crate) use signed_in::SignedIn;

@@ -28,6 +28,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) setup: Option<&'a Setup>,
     /// The set-up is a file that says what is to run.
     pub(crate) is_file: bool,
+    /// The agents are wanted too.
+    pub(crate) agents: bool,
 }
 
 /// A configuration whose jobs were seen.
@@ -57,8 +59,13 @@ pub(crate) async fn read(
     let client: &ReadClient = context.client();
     let organization = reads.organization(client, SELDOM);
     let looks = looks(client, reads, wanted.setup);
-    let (organization, looks, agents, features) =
-        join4(organization, looks, agents(context, reads), features(client, reads)).await;
+    let (organization, looks, agents, features) = join4(
+        organization,
+        looks,
+        agents(context, reads, wanted.agents),
+        features(client, reads),
+    )
+    .await;
     let organization = organization.map_err(|error| Problem::from(&error))?;
     let (looks, is_all) = looks?;
     let (mut seen, mut unseen) = (Vec::new(), Vec::new());
@@ -211,8 +218,8 @@ impl Seen {
 }
 
 /// Whoever lacks the permission for certain is not refused again and again.
-async fn agents(context: &TenantContext, reads: &TenantReads) -> Result<Agents, Unread> {
-    if context.lacks_permission_for_agents() {
+async fn agents(context: &TenantContext, reads: &TenantReads, wanted: bool) -> Result<Agents, Unread> {
+    if !wanted || context.lacks_permission_for_agents() {
         return Err(Unread::NotAllowed);
     }
     match reads.agents(context.client(), OFTEN).await {

@@ -1,12 +1,15 @@
 //! The provisioning log of the tenant.
 
+use graph_client::LogPage;
 use jiff::Timestamp;
 use journeys::steering::Target;
-use provisioning::log::{Filter, Held, LogEntry};
+use provisioning::log::{Filter, Held, LogEntry, ReadBack};
+use tokio::sync::mpsc;
 
 use super::TenantState;
 use crate::Problem;
 use crate::log_look::{self, LogExport, LogLook};
+use crate::log_pages::{self, LogAsked};
 use crate::session_handle::Answer;
 use crate::view::{LogPeriod, LogRows};
 
@@ -53,6 +56,15 @@ impl TenantState {
         let context = self.context.clone();
         tokio::spawn(async move {
             let _ = answer.send(log_look::held(&context, &job, since).await); // whoever asked may be gone
+        });
+    }
+
+    /// Reads the provisioning log, for whoever asks; it does not come into the view.
+    pub(crate) fn read_log(&self, asked: LogAsked, pages: mpsc::UnboundedSender<LogPage>, answer: Answer<ReadBack>) {
+        let context = self.context.clone();
+        tokio::spawn(async move {
+            let read = log_pages::read(&context, asked, pages).await;
+            let _ = answer.send(read); // whoever asked may be gone
         });
     }
 }

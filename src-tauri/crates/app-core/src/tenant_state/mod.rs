@@ -2,25 +2,23 @@
 
 mod apply;
 mod log;
+mod looking;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use graph_client::{GraphClient, LogPage};
+use graph_client::GraphClient;
 use jiff::Timestamp;
 use journeys::{Journey, Setup};
 use provisioning::TenantReads;
-use provisioning::log::ReadBack;
 use step_engine::{ErrorKind, StepError};
 use tokio::sync::mpsc;
 use tokio::task::JoinError;
-use tokio::time::Instant;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::check::{self, CheckEvent, CheckProgress, Preflight};
 use crate::events::{EventSender, TenantEvent};
 use crate::log_look::LogLook;
-use crate::log_pages::{self, LogAsked};
 use crate::looks::Looks;
 use crate::request_log::Requests;
 use crate::run::{Assignment, Ending, Mode, RunEvent, Work, busy};
@@ -28,13 +26,12 @@ use crate::run_key::RunKey;
 use crate::run_projection::RunProjection;
 use crate::session_handle::Answer;
 use crate::sign_in::ConsentRequester;
-use crate::status::{self, TenantStatus, Wanted};
-use crate::status_look::{StatusEvent, StatusLook, StatusPlace};
+use crate::status_look::StatusLook;
 use crate::tenant_context::TenantContext;
 use crate::trial::{Trial, TrialEnd, TrialEvent};
 use crate::unfinished::{anywhere, unfinished};
 use crate::view::{ActView, Busy, CheckView, CloudName, OwedAct, RunKind, TrialView, UnfinishedRun};
-use crate::watch::{Watch, Watched};
+use crate::watch::Watch;
 use crate::{AppView, Connection, Problem};
 
 pub(crate) use apply::{NO_TENANT, NOT_REMEMBERED, not_remembered};
@@ -221,90 +218,6 @@ impl TenantState {
         });
     }
 
-    /// Looks at this now, and again and again until somebody looks at something else, or at nothing.
-    pub(crate) fn watch(&mut self, what: Watched) {
-        let place = StatusPlace::from(&what);
-        match &mut self.watch {
-            Some(watch) if StatusPlace::from(watch.what()) == place => watch.is_of(what),
-            other => *other = Some(Watch::new(what)),
-        }
-        self.look_anew();
-        self.look_again();
-    }
-
-    /// The next look asks for everything again.
-    fn look_anew(&mut self) {
-        self.look_reads = Arc::default();
-    }
-
-    pub(crate) fn unwatch(&mut self) {
-        self.watch = None;
-    }
-
-    /// When what is watched is to be looked at next.
-    pub(crate) fn look_due(&self) -> Option<Instant> {
-        self.watch.as_ref().and_then(Watch::due)
-    }
-
-    /// Begins a look at what is watched, unless one is under way.
-    pub(crate) fn look_again(&mut self) {
-        let Some(watch) = &mut self.watch else { return };
-        watch.begins();
-        let what = watch.what().clone();
-        let place = StatusPlace::from(&what);
-        let look = match &mut self.status {
-            Some(look) if look.is_at(&place) => look,
-            other => other.insert(StatusLook::new(place.clone())),
-        };
-        if look.begin() {
-            let (context, sender, told_of) = (self.context.clone(), self.sender.clone(), place.clone());
-            let (reads, looks) = (Arc::clone(&self.look_reads), Arc::clone(&self.looks));
-            let work = async move {
-                let setup = match &what {
-                    Watched::Tenant => None,
-                    Watched::Setup(setup) => Some(&**setup),
-                };
-                let wanted = Wanted { setup, is_file: false };
-                let mut found = status::read(&context, &reads, wanted).await;
-                let mut note = None;
-                if let (Ok(status), None) = (&mut found, setup) {
-                    note = looks.recall(status).await;
-                }
-                sender.send(StatusEvent {
-                    place: told_of,
-                    found,
-                    note,
-                });
-            };
-            self.spawn(work, |broken| {
-                let found = Err(Problem::broke_off("the look", &broken));
-                let note = None;
-                StatusEvent { place, found, note }.into()
-            });
-        }
-    }
-
-    /// Keeps until when somebody knows of how a configuration stands, and looks again.
-    pub(crate) fn acknowledge(&mut self, id: &str, until: Option<Timestamp>, answer: Answer<()>) {
-        let found = self.status.as_ref().and_then(|look| look.found(id)).cloned();
-        let looks = Arc::clone(&self.looks);
-        tokio::task::spawn_blocking(move || {
-            let kept = found.map_or(Ok(()), |found| looks.acknowledge(&found, until));
-            let _ = answer.send(kept.map_err(|error| Problem::not_kept(looks.acknowledged_file(), &error))); // whoever asked may be gone
-        });
-    }
-
-    /// Reads what exists, for whoever asks; it does not come into the view.
-    pub(crate) fn status(&self, setup: Option<Setup>, answer: Answer<TenantStatus>) {
-        let context = self.context.clone();
-        tokio::spawn(async move {
-            let setup = setup.as_ref();
-            let wanted = Wanted { setup, is_file: true };
-            let status = status::read(&context, &TenantReads::default(), wanted).await;
-            let _ = answer.send(status); // whoever asked may be gone
-        });
-    }
-
     /// Acts on this tenant that were begun and not ended.
     pub(crate) fn owed(&self, answer: Answer<Vec<OwedAct>>) {
         let (client, state_dir) = (self.context.client().clone(), self.state_dir.clone());
@@ -313,29 +226,6 @@ impl TenantState {
             let mut acts = anywhere(&[state_dir]).acts;
             acts.retain(|act| act.cloud == cloud && act.tenant == client.tenant());
             let _ = answer.send(Ok(acts)); // whoever asked may be gone
-        });
-    }
-
-    /// Looks at something for whoever asks; it does not come into the view.
-    pub(crate) fn look<T: Send + 'static, Work>(
-        &self,
-        answer: Answer<T>,
-        look: impl FnOnce(TenantContext) -> Work + Send + 'static,
-    ) where
-        Work: Future<Output = Result<T, Problem>> + Send,
-    {
-        let context = self.context.clone();
-        tokio::spawn(async move {
-            let _ = answer.send(look(context).await); // whoever asked may be gone
-        });
-    }
-
-    /// Reads the provisioning log, for whoever asks; it does not come into the view.
-    pub(crate) fn read_log(&self, asked: LogAsked, pages: mpsc::UnboundedSender<LogPage>, answer: Answer<ReadBack>) {
-        let context = self.context.clone();
-        tokio::spawn(async move {
-            let read = log_pages::read(&context, asked, pages).await;
-            let _ = answer.send(read); // whoever asked may be gone
         });
     }
 

@@ -3,6 +3,7 @@
 mod faults;
 mod log;
 mod looks;
+mod operate;
 mod requests;
 mod run;
 mod sign_in;
@@ -18,6 +19,7 @@ use ts_rs::TS;
 pub use faults::{FaultName, FaultPlace, FaultView, FaultsView, HappenedFault};
 pub use log::{LogPeriod, LogRows, LogView};
 pub use looks::{CheckView, StatusView};
+pub use operate::{OperateView, TenantGlance};
 pub use requests::{RequestLogView, RequestRow};
 pub use run::{ActView, CreatedView, DifferenceView, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
 pub use sign_in::{SignInState, SignInView};
@@ -60,6 +62,8 @@ pub struct AppView {
     pub status: Option<StatusView>,
     /// The provisioning log that is being read, or was.
     pub log: Option<LogView>,
+    /// The tenants of whoever looks after several.
+    pub operate: OperateView,
     /// Things the person should know about the application itself (a damaged file set aside, for one).
     pub notices: Vec<Note>,
     /// Every request of this session, newest last.

@@ -12,5 +12,6 @@ mod report;
 mod runs;
 mod status;
 mod support;
+mod tenants;
 mod trial;
 mod unfinished;
