@@ -11,6 +11,8 @@ const namespaces = [
   "enable",
   "journeys",
   "notes",
+  "log",
+  "logPage",
   "operate",
   "person",
   "presenter",
@@ -22,6 +24,7 @@ const namespaces = [
   "trial",
   "waits",
   "welcome",
+  "whyPage",
   "wizard",
 ] as const;
 

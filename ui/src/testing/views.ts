@@ -112,6 +112,7 @@ export function anAppView(parts: Partial<AppView> = {}): AppView {
     unfinishedAnywhere: [],
     owed: [],
     check: null,
+    log: null,
     run: null,
     removal: null,
     act: null,

@@ -15,6 +15,10 @@ export const donePage = "done";
 /** Pages of what is there already, which belong to no journey. */
 export const lookPage = "look";
 export const actPage = "act";
+export const logPage = "log";
+export const entryPage = "entry";
+export const heldPage = "held";
+export const whyPage = "why";
 
 /** Stands for the first page of the window, which belongs to no journey. */
 export const home = "home";

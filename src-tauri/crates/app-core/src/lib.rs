@@ -13,6 +13,8 @@ mod demo_faults;
 mod drift;
 mod events;
 mod journal_file;
+mod log_look;
+mod looks;
 mod person;
 pub mod problem;
 mod removal;
@@ -48,19 +50,26 @@ pub use demo::DemoTenant;
 pub use drift::{DriftAsked, DriftConfiguration, DriftView, SettingDrift, UnseenStep};
 pub use graph_client::Cloud;
 pub use identity::{AppWay, Around, CertificateError, tenant_id};
+pub use jiff::Timestamp;
 pub use journeys::checks::{CheckId, Checked, Verdict};
-pub use journeys::steering::{Act, Steering, Target};
-pub use journeys::{ExportForm, Journey, Setting, Setup, SetupError, StepId, Subject, is_unseen};
+pub use journeys::steering::{Act, Asked, AskedFor, Steering, Target};
+pub use journeys::{ExportForm, Journey, Setup, SetupError, SetupSetting, StepId, Subject, is_unseen};
+pub use log_look::{LogExport, LogForm};
+pub use looks::{Change, News, Turn};
 pub use person::{PersonAsked, PersonConfiguration, PersonTie, PersonUnread, PersonUser, PersonView, WhyAsked};
 pub use problem::{Problem, ProblemCode};
-pub use provisioning::{Choice, Level, State, drift as drifted, person as people};
+pub use provisioning::{Beside, BesideCode, Choice, Level, Paused, State, TenantGuard, Unread, Weight, log};
+pub use provisioning::{drift as drifted, person as people};
 pub use session::{Session, SessionEvent};
 pub use session_handle::SessionHandle;
 pub use sign_in::{
     How, KnownAccount, SignInHost, SignInRequest, SignInStorage, SignInWay, Surroundings, admin_consent_link,
     microsoft_cloud,
 };
-pub use status::{AgentCount, ConfigurationStatus, JobStatus, TenantStatus, Unseen};
+pub use status::{
+    AgentCount, AgentList, AgentStatus, ConfigurationStatus, GoneAgent, JobStatus, Setting, SettingsStatus,
+    TenantStatus, Unseen,
+};
 pub use step_engine::{Event, Fact, Failure, FindingKind, Outcome, Progress, Wait};
 pub use ui_port::{NoUi, RecordingUi, UiPort};
 pub use view::AppView;

@@ -6,7 +6,7 @@ use graph_client::{Error, ReadClient};
 use jiff::Timestamp;
 use journeys::Setup;
 use provisioning::log::{LogEntry, closed};
-use provisioning::person::{self, FoundPerson, May, PeopleFound, PersonAnswer, PersonAt, PersonRead, Unread};
+use provisioning::person::{self, FoundPerson, May, NotRead, PeopleFound, PersonAnswer, PersonAt, PersonRead};
 use provisioning::{Found, Freshness, TenantReads, is_first_rank};
 use serde::Serialize;
 use ts_rs::TS;
@@ -108,15 +108,15 @@ pub struct PersonUser {
 #[serde(rename_all = "camelCase")]
 pub struct PersonUnread {
     /// The provisioning log.
-    pub log: Option<Unread>,
+    pub log: Option<NotRead>,
     /// What she is tied to.
-    pub tie: Option<Unread>,
+    pub tie: Option<NotRead>,
     /// The account.
-    pub user: Option<Unread>,
+    pub user: Option<NotRead>,
     /// The job.
-    pub job: Option<Unread>,
+    pub job: Option<NotRead>,
     /// Who takes part.
-    pub scope: Option<Unread>,
+    pub scope: Option<NotRead>,
 }
 
 /// Everybody who may be meant.
@@ -151,7 +151,7 @@ struct Place {
 }
 
 /// Those of the tenant, or those that the set-up is about.
-async fn places(client: &ReadClient, setup: Option<&Setup>) -> Result<Result<Vec<Place>, Unread>, Problem> {
+async fn places(client: &ReadClient, setup: Option<&Setup>) -> Result<Result<Vec<Place>, NotRead>, Problem> {
     let reads = TenantReads::default();
     let mut found = match reads.configurations(client, Freshness::Recent).await {
         Ok(found) => found,

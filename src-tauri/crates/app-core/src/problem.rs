@@ -5,11 +5,14 @@ mod sign_in;
 
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
+use std::io;
+use std::path::Path;
 
 use graph_client::{Interception, TokenError, TokenErrorKind};
 use identity::{DemoError, Remedy};
 use journeys::SetupError;
 use journeys::steering::Act;
+use provisioning::log::LogError;
 use serde::Serialize;
 use step_engine::{Failure, JournalError, StepError};
 use tokio::task::JoinError;
@@ -93,6 +96,12 @@ impl Problem {
         Self::new(ProblemCode::UnexpectedAnswer, true, format!("{what} broke off: {why}"))
     }
 
+    /// A file of the application's own could not be written.
+    pub(crate) fn not_kept(path: &Path, error: &io::Error) -> Self {
+        let file = path.display().to_string();
+        Self::new(ProblemCode::FileTrouble, true, format!("{file}: {error}")).with("file", file)
+    }
+
     /// The session's task is gone.
     pub(crate) fn session_ended() -> Self {
         Self::new(ProblemCode::UnexpectedAnswer, false, "the session has ended")
@@ -162,6 +171,15 @@ impl From<&graph_client::Error> for Problem {
         problem.request_id = error.request_id().map(str::to_owned);
         let facts = meaning.facts.into_iter();
         facts.fold(problem, |problem, (name, value)| problem.with(name, value))
+    }
+}
+
+impl From<&LogError> for Problem {
+    fn from(error: &LogError) -> Self {
+        match error {
+            LogError::Closed(_, Some(error)) | LogError::Graph(error) => Self::from(error),
+            LogError::Closed(..) => Self::new(ProblemCode::LogNotInThisCloud, false, chain(error)),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The one owner of all state: a task with a mailbox. Whole views go out, at most ten a second.
 
+mod log;
 mod signing_in;
 
 use std::path::PathBuf;
@@ -152,7 +153,12 @@ impl Session {
                 let begun = self.tenant().map(|connected| connected.watch(what));
                 return reply(answer, begun);
             }
+            Message::Log(message) => return self.hear_of_log(message),
             Message::Unwatch => self.connected.iter_mut().for_each(TenantState::unwatch),
+            Message::Acknowledge(id, until, answer) => match self.tenant() {
+                Ok(connected) => connected.acknowledge(&id, until, answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
             Message::Preflight(setup, answer) => match self.tenant() {
                 Ok(connected) => connected.preflight(*setup, answer),
                 Err(problem) => return reply(answer, Err(problem)),
@@ -167,6 +173,10 @@ impl Session {
             },
             Message::Status(setup, answer) => match self.tenant() {
                 Ok(connected) => connected.status(setup.map(|setup| *setup), answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
+            Message::Owed(answer) => match self.tenant() {
+                Ok(connected) => connected.owed(answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::AsItIs(setup, answer) => match self.tenant() {

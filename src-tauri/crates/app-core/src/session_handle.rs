@@ -2,20 +2,23 @@
 
 use std::path::PathBuf;
 
-use journeys::steering::Steering;
+use jiff::Timestamp;
+use journeys::steering::{Steering, Target};
 use journeys::{Journey, Setup};
+use provisioning::log::{Filter, Held, LogEntry};
 use provisioning::person::PeopleFound;
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
 use crate::check::{Preflight, Prepared};
 use crate::drift::{DriftAsked, DriftView};
+use crate::log_look::LogExport;
 use crate::person::{PersonAsked, PersonView, WhyAsked};
 use crate::run::{Assignment, Mode};
 use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
-use crate::view::Note;
+use crate::view::{LogPeriod, LogRows, Note, OwedAct};
 use crate::watch::Watched;
 use crate::{AppView, Connection, Problem};
 
@@ -131,6 +134,75 @@ impl SessionHandle {
         let _ = self.mailbox.send(Message::Unwatch); // a session that is gone watches nothing
     }
 
+    /// Begins to read the provisioning log of these jobs, the newest row first; it grows in the view. What was read of it before stays.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn open_log(&self, target: Target, period: LogPeriod) -> Result<(), Problem> {
+        self.ask(|answer| Message::Log(LogMessage::Open(target, period, answer)))
+            .await
+    }
+
+    /// Ends that reading; what was read stays.
+    pub fn stop_log(&self) {
+        let _ = self.mailbox.send(Message::Log(LogMessage::Stop)); // a session that is gone reads nothing
+    }
+
+    /// Only such rows are wanted from here on.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn filter_log(&self, filter: Filter) -> Result<(), Problem> {
+        self.ask(|answer| Message::Log(LogMessage::Filter(Box::new(filter), answer)))
+            .await
+    }
+
+    /// The rows that are wanted, from one place of the list on; 200 at most.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn log_rows(&self, from: usize, count: usize) -> Result<LogRows, Problem> {
+        self.ask(|answer| Message::Log(LogMessage::Rows(from, count, answer)))
+            .await
+    }
+
+    /// All that Microsoft wrote of one row; absent when it is not there any more.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn log_entry(&self, id: &str) -> Result<Option<LogEntry>, Problem> {
+        let id = id.to_owned();
+        self.ask(|answer| Message::Log(LogMessage::Entry(id, answer))).await
+    }
+
+    /// The rows that are wanted, to be written to a file; absent when no log was read.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn log_export(&self) -> Result<Option<LogExport>, Problem> {
+        self.ask(|answer| Message::Log(LogMessage::Export(answer))).await
+    }
+
+    /// Everything that the delete guard holds back in this job since then, by name.
+    ///
+    /// # Errors
+    /// No tenant, or the log cannot be read.
+    pub async fn held_deletes(&self, job: &str, since: Option<Timestamp>) -> Result<Held, Problem> {
+        let job = job.to_owned();
+        self.ask(|answer| Message::Log(LogMessage::Held(job, since, answer)))
+            .await
+    }
+
+    /// Keeps that somebody knows of a configuration that needs somebody, until then, or until it stands otherwise; `None` forgets that.
+    /// The next look tells it.
+    ///
+    /// # Errors
+    /// No tenant, or it cannot be kept.
+    pub async fn acknowledge(&self, configuration: String, until: Option<Timestamp>) -> Result<(), Problem> {
+        self.ask(|answer| Message::Acknowledge(configuration, until, answer))
+            .await
+    }
+
     /// Begins to provision one person, by distinguished name, with the configuration of this set-up. This writes. Returns when it
     /// has begun; the rest is in the view.
     ///
@@ -186,15 +258,15 @@ impl SessionHandle {
     /// # Errors
     /// No tenant, work under way, or its journal cannot be read.
     pub async fn plan_act(&self, steering: Steering) -> Result<(), Problem> {
-        let typed = None;
+        let typed = Vec::new();
         self.begin(Assignment::Act { steering, typed }, Mode::Plan).await
     }
 
-    /// Begins an act on what runs, or goes on with it. `typed` is what the person typed, where the act asks for something.
+    /// Begins an act on what runs, or goes on with it. `typed` is what the person typed of [`Steering::asks`].
     ///
     /// # Errors
     /// As [`SessionHandle::plan_act`], when what was typed is something else, and when another process works on the same domain.
-    pub async fn begin_act(&self, steering: Steering, typed: Option<String>) -> Result<(), Problem> {
+    pub async fn begin_act(&self, steering: Steering, typed: Vec<String>) -> Result<(), Problem> {
         self.begin(Assignment::Act { steering, typed }, Mode::Apply).await
     }
 
@@ -223,6 +295,14 @@ impl SessionHandle {
     /// Reads that list again, for state folders that were changed from outside the session.
     pub fn look_for_unfinished(&self) {
         let _ = self.mailbox.send(Message::LookForUnfinished); // a session that is gone shows nothing
+    }
+
+    /// The acts on this tenant that this computer began and did not end.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn owed(&self) -> Result<Vec<OwedAct>, Problem> {
+        self.ask(Message::Owed).await
     }
 
     /// What exists in the tenant and how it is doing: all of it, or what serves the domain of this set-up.
@@ -309,6 +389,8 @@ pub(crate) enum Message {
     Preflight(Box<Setup>, Answer<Preflight>),
     Watch(Watched, Answer<()>),
     Unwatch,
+    Log(LogMessage),
+    Acknowledge(String, Option<Timestamp>, Answer<()>),
     TryPerson(Box<Setup>, String, Answer<()>),
     LookNow,
     Begin(Box<Assignment>, Mode, Answer<()>),
@@ -317,11 +399,23 @@ pub(crate) enum Message {
     ListUnfinished(Vec<PathBuf>),
     LookForUnfinished,
     Status(Option<Box<Setup>>, Answer<TenantStatus>),
+    Owed(Answer<Vec<OwedAct>>),
     AsItIs(Box<Setup>, Answer<Setup>),
     Drift(Box<DriftAsked>, Answer<DriftView>),
     FindPerson(PersonAsked, Answer<PeopleFound>),
     Why(Box<WhyAsked>, Answer<PersonView>),
     Subscribe(mpsc::UnboundedSender<SessionEvent>),
+}
+
+/// What can be asked of the provisioning log.
+pub(crate) enum LogMessage {
+    Open(Target, LogPeriod, Answer<()>),
+    Stop,
+    Filter(Box<Filter>, Answer<()>),
+    Rows(usize, usize, Answer<LogRows>),
+    Entry(String, Answer<Option<LogEntry>>),
+    Export(Answer<Option<LogExport>>),
+    Held(String, Option<Timestamp>, Answer<Held>),
 }
 
 /// Where the answer to a message goes.

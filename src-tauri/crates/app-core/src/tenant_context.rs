@@ -8,7 +8,7 @@ use graph_client::models::Organization;
 use graph_client::{CloudKind, Error, GraphClient, NoWaits, TokenRequest, TokenSource};
 use identity::{AuthError, Remedy};
 use journeys::checks::Grant;
-use journeys::permissions::{READ_TIES, READ_USERS, TO_READ_AGENTS, TO_READ_PEOPLE};
+use journeys::permissions::{READ_TIES, READ_USERS, TO_READ_AGENTS, TO_READ_PEOPLE, reads_audits};
 use journeys::{RunSpec, Setup};
 use provisioning::person::May;
 use provisioning::{Freshness, TenantReads};
@@ -112,6 +112,15 @@ impl TenantContext {
         claims.roles.filter(|_| claims.scp.is_none())
     }
 
+    /// Whether this sign-in may read the audit log, as far as it tells.
+    pub(crate) async fn reads_audits(&self) -> bool {
+        let granted = match self.grant().scopes {
+            Some(scopes) => Some(scopes),
+            None => self.granted_to_app().await,
+        };
+        granted.is_some_and(|granted| reads_audits(&granted))
+    }
+
     /// The sign-in, where it can be asked for more.
     pub(crate) fn signed_in(&self) -> Option<&SignedIn> {
         self.signed_in.as_ref()
@@ -139,6 +148,12 @@ impl TenantContext {
             Some(signed_in) => self.ask_for(signed_in, scopes(TO_READ_AGENTS)).await,
             None => Ok(()),
         }
+    }
+
+    /// Whoever signed in was not granted to read agents. Of an application, which tells nothing, nobody knows.
+    pub(crate) fn lacks_permission_for_agents(&self) -> bool {
+        let lacks = |signed_in: &SignedIn| !signed_in.sign_in.lacks(&scopes(TO_READ_AGENTS)).is_empty();
+        self.signed_in.as_ref().is_some_and(lacks)
     }
 
     /// What may be read about one person. With `ask` the sign-in is asked for what it lacks; a no is no error, and what was not granted is

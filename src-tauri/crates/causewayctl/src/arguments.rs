@@ -87,12 +87,18 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
-    /// One set-up: several are not confirmed in one breath.
+    /// What the run of a set-up created, or a configuration: several are not confirmed in one breath.
     Remove {
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
+        #[arg(
+            value_name = "FILE",
+            required_unless_present = "configuration",
+            conflicts_with = "configuration"
+        )]
+        file: Option<PathBuf>,
+        #[arg(long, value_name = "ID|DOMAIN")]
+        configuration: Option<String>,
         #[arg(long, value_name = "NAME")]
-        confirm: Option<String>,
+        confirm: Vec<String>,
     },
     Pause {
         #[command(flatten)]
@@ -114,7 +120,7 @@ pub(crate) enum Command {
         #[arg(long)]
         yes: bool,
         #[arg(long, value_name = "NAME")]
-        confirm: Option<String>,
+        confirm: Vec<String>,
     },
     Deletes {
         #[command(subcommand)]
@@ -129,6 +135,16 @@ pub(crate) enum Command {
     Drift {
         #[arg(value_name = "FILE")]
         file: PathBuf,
+    },
+    ExchangeOff {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        yes: bool,
+    },
+    Hashes {
+        #[command(subcommand)]
+        what: Hashes,
     },
     Demo,
     Schema {
@@ -157,6 +173,8 @@ impl Command {
             | Self::Start { .. }
             | Self::Restart { .. }
             | Self::Deletes { .. }
+            | Self::ExchangeOff { .. }
+            | Self::Hashes { .. }
             | Self::Why { .. }
             | Self::Drift { .. } => true,
             Self::Demo | Self::Schema { .. } | Self::Export { .. } => false,
@@ -196,6 +214,16 @@ pub(crate) struct Place {
     pub(crate) configuration: Option<String>,
 }
 
+impl Place {
+    /// The configuration of this id, name or domain.
+    pub(crate) fn named(configuration: Option<String>) -> Self {
+        Self {
+            file: None,
+            configuration,
+        }
+    }
+}
+
 /// What is decided about deletes that are held back.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Deletes {
@@ -229,6 +257,24 @@ impl Deletes {
             Self::RaiseOnce { place, yes } => (Act::RaiseOnce, place, *yes),
         }
     }
+}
+
+/// What becomes of the jobs that bring password hashes.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Hashes {
+    #[command(name = "pause")]
+    Pause {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        yes: bool,
+    },
+    TakeOut {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long, value_name = "NAME")]
+        confirm: Vec<String>,
+    },
 }
 
 /// How jobs start again.

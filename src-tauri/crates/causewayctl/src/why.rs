@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use app_core::people::{FoundPerson, PeopleFound, PersonAnswer, Unread};
+use app_core::people::{FoundPerson, NotRead, PeopleFound, PersonAnswer};
 use app_core::{PersonAsked, PersonView, WhyAsked};
 use serde_json::json;
 
@@ -123,13 +123,10 @@ fn lines(words: &Words, view: &PersonView) -> Vec<String> {
         let row = &entry.row;
         let values = [
             ("at", row.at.map(minute).unwrap_or_default()),
-            (
-                "action",
-                words.say(&format!("person.action.{}", row.action.as_str()), &[]),
-            ),
+            ("action", words.say(&format!("log.action.{}", row.action.as_str()), &[])),
             (
                 "outcome",
-                words.say(&format!("person.outcome.{}", row.outcome.as_str()), &[]),
+                words.say(&format!("log.outcome.{}", row.outcome.as_str()), &[]),
             ),
             ("code", row.code.clone().unwrap_or_default()),
         ];
@@ -152,7 +149,7 @@ fn lines(words: &Words, view: &PersonView) -> Vec<String> {
     lines
 }
 
-fn not_read(words: &Words, part: &str, why: Unread) -> String {
+fn not_read(words: &Words, part: &str, why: NotRead) -> String {
     let part = words.say(&format!("person.part.{part}"), &[]);
     words.say(&format!("person.unread.{}", serde_name(&why)), &[("part", &part)])
 }
@@ -244,7 +241,7 @@ mod tests {
             for part in ["log", "tie", "user", "users", "job", "scope"] {
                 must(format!("person.part.{part}"));
             }
-            Unread::ALL
+            NotRead::ALL
                 .iter()
                 .for_each(|why| must(format!("person.unread.{}", serde_name(why))));
         }

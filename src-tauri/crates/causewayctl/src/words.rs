@@ -38,6 +38,10 @@ macro_rules! locale {
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/journeys.json")),
             ),
             (
+                "log",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/log.json")),
+            ),
+            (
                 "notes",
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/notes.json")),
             ),

@@ -1,8 +1,8 @@
 //! What was or is being done to the tenant.
 
-use journeys::steering::Steering;
-use journeys::{Journey, Setting, SetupFile, StepId, StepPart};
-use serde::Serialize;
+use journeys::steering::{Asked, Steering};
+use journeys::{Journey, SetupFile, SetupSetting, StepId, StepPart};
+use serde::{Deserialize as _, Serialize};
 use serde_json::Value;
 use step_engine::Difference;
 use ts_rs::TS;
@@ -46,6 +46,8 @@ pub struct ActView {
     /// What is done, and to what.
     #[ts(as = "Steering")]
     pub steering: Value,
+    /// What a person types out before it begins, in order.
+    pub asks: Vec<Asked>,
     /// How far it is.
     pub phase: RunPhase,
     /// Every step in the order of the list.
@@ -58,9 +60,13 @@ pub struct ActView {
     pub ended: Option<String>,
 }
 
-impl From<RunView> for ActView {
-    fn from(run: RunView) -> Self {
+impl ActView {
+    /// In the tenant of this name.
+    #[must_use]
+    pub fn of(run: RunView, tenant: &str) -> Self {
+        let steering = Steering::deserialize(&run.setup);
         Self {
+            asks: steering.map(|steering| steering.asks(tenant)).unwrap_or_default(),
             steering: run.setup,
             phase: run.phase,
             steps: run.steps,
@@ -144,7 +150,7 @@ impl StepView {
 #[serde(rename_all = "camelCase")]
 pub struct DifferenceView {
     /// What it is about: `drift.setting.<setting>` in the locales.
-    pub setting: Setting,
+    pub setting: SetupSetting,
     /// Of which, where there are several: a job's template, a kind of object.
     pub which: Option<String>,
     /// What is there; empty where nothing is.
@@ -157,7 +163,7 @@ impl DifferenceView {
     /// Those that have words.
     pub(crate) fn of(differences: &[Difference]) -> Vec<Self> {
         let named = differences.iter().filter_map(|difference| {
-            let (setting, which) = Setting::named(difference)?;
+            let (setting, which) = SetupSetting::named(difference)?;
             Some(Self {
                 setting,
                 which: which.map(str::to_owned),

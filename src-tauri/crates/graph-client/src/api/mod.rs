@@ -2,6 +2,7 @@
 
 mod agents;
 mod applications;
+mod audits;
 mod deleted_items;
 mod expressions;
 mod jobs;

@@ -13,7 +13,8 @@ const CALL: &str = "read provisioning log";
 /// What to look for. Everything given must be true of an entry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LogQuery {
-    pub job_id: Option<String>,
+    /// Any of these jobs; none given asks for all.
+    pub jobs: Vec<String>,
     pub since: Option<Timestamp>,
     /// Nothing later, to the second after.
     pub until: Option<Timestamp>,
@@ -34,7 +35,7 @@ pub struct LogQuery {
 impl LogQuery {
     fn filter(&self) -> String {
         let conditions = [
-            self.job_id.as_ref().map(|id| format!("jobId eq {}", quoted(id))),
+            any_of(&self.jobs),
             self.since.map(|since| format!("activityDateTime ge {:.0}", since)),
             self.until
                 .map(|until| format!("activityDateTime le {:.0}", whole_second_after(until))),
@@ -51,6 +52,15 @@ impl LogQuery {
         ];
         let conditions: Vec<_> = conditions.into_iter().flatten().collect();
         conditions.join(" and ")
+    }
+}
+
+fn any_of(jobs: &[String]) -> Option<String> {
+    let one = |id: &String| format!("jobId eq {}", quoted(id));
+    match jobs {
+        [] => None,
+        [id] => Some(one(id)),
+        ids => Some(format!("({})", ids.iter().map(one).collect::<Vec<_>>().join(" or "))),
     }
 }
 
@@ -123,7 +133,7 @@ mod tests {
     #[test]
     fn conditions_are_joined() {
         let query = LogQuery {
-            job_id: Some("AD.1".to_owned()),
+            jobs: vec!["AD.1".to_owned()],
             since: Some("2026-03-14T15:01:03.123Z".parse().unwrap()),
             until: Some("2026-03-14T15:02:03.000001Z".parse().unwrap()),
             source_id: Some("CN=O'Neil".to_owned()),
@@ -138,5 +148,10 @@ mod tests {
              and contains(sourceIdentity/displayName,'O''Neil')"
         );
         assert_eq!(LogQuery::default().filter(), "");
+        let several = LogQuery {
+            jobs: vec!["a".to_owned(), "b'".to_owned()],
+            ..LogQuery::default()
+        };
+        assert_eq!(several.filter(), "(jobId eq 'a' or jobId eq 'b''')");
     }
 }

@@ -2,6 +2,7 @@
 
 mod agents;
 mod applications;
+mod audits;
 mod expressions;
 mod jobs;
 mod logs;
@@ -19,6 +20,7 @@ use serde_json::{Map, Value};
 
 pub use agents::{Agent, AgentGroup, Agents, PublishedResource};
 pub use applications::{Application, ApplicationTemplate, Instantiated};
+pub use audits::{AuditLine, AuditedActivity};
 pub use expressions::{AttributeSource, FilterOperator, Function, FunctionParameter, ParsedExpression};
 pub use jobs::{
     EntryCount, Job, JobCode, JobStatus, Progress, Quarantine, QuarantineReason, Schedule, ScheduleState, ServiceError,

@@ -138,6 +138,18 @@ impl RawSchema {
             .collect())
     }
 
+    /// The source objects that have a mapping to this target attribute, in whichever rule.
+    pub fn objects_mapped_to(&self, target_attribute: &str) -> Result<Vec<String>, SchemaError> {
+        let mut names = Vec::new();
+        for object in self.objects()? {
+            let mut mappings = self.attribute_mappings(object)?.into_iter();
+            if mappings.any(|span| self.targets(&span, target_attribute)) {
+                names.push(self.text_of(&object.members, "sourceObjectName").unwrap_or_default());
+            }
+        }
+        Ok(names)
+    }
+
     /// How many attribute mappings there are to one target attribute.
     pub fn mapping_count(
         &self,
@@ -206,7 +218,7 @@ impl RawSchema {
     }
 
     /// The object mappings of all rules.
-    fn objects(&self) -> Result<&[Object], SchemaError> {
+    pub(super) fn objects(&self) -> Result<&[Object], SchemaError> {
         let found = self.objects.get_or_init(|| self.find_objects());
         found.as_deref().map_err(Clone::clone)
     }

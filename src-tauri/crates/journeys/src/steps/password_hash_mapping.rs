@@ -7,10 +7,11 @@ use step_engine::{Cx, Finding, Note, Preview, Release, Step, StepError};
 
 use super::schema_edit::{edit, path, schema, unreadable};
 use crate::services::Tenant as _;
-use crate::{CloudServices, Setting, StepId};
+use crate::{CloudServices, SetupSetting, StepId};
 
-const TARGET: &str = "CredentialData";
 const SOURCE: &str = "[PasswordHash]";
+/// The attribute that password hashes are mapped to.
+pub(crate) const HASHES: &str = "CredentialData";
 const PERSON: &str = "user";
 const INET_ORG_PERSON: &str = "inetOrgPerson";
 
@@ -71,7 +72,7 @@ impl Step<CloudServices> for PasswordHashMapping {
             preview = preview.note(Note::new("will-map-hashes").with("kind", kind));
             if let Some(schema) = schema.as_deref() {
                 let found = sources(schema, kind)?;
-                preview = preview.differs(Setting::HashMapping.of(kind), SOURCE, found.join("; "));
+                preview = preview.differs(SetupSetting::HashMapping.of(kind), SOURCE, found.join("; "));
             }
         }
         if kinds.contains(&INET_ORG_PERSON) {
@@ -114,7 +115,7 @@ fn good(schema: &RawSchema, kind: &str) -> Result<bool, StepError> {
 
 /// Where each mapping to the password takes it from.
 fn sources(schema: &RawSchema, kind: &str) -> Result<Vec<String>, StepError> {
-    let mappings = schema.mappings(kind, "User", TARGET).map_err(unreadable)?;
+    let mappings = schema.mappings(kind, "User", HASHES).map_err(unreadable)?;
     let source = |mapping: Mapping| mapping.source.and_then(|source| source.expression);
     Ok(mappings
         .into_iter()
@@ -134,7 +135,7 @@ fn mapping() -> Value {
         "flowBehavior": "FlowWhenChanged",
         "flowType": "Always",
         "matchingPriority": 0,
-        "targetAttributeName": TARGET,
+        "targetAttributeName": HASHES,
         "source": { "expression": SOURCE, "name": "PasswordHash", "type": "Attribute", "parameters": [] },
     })
 }

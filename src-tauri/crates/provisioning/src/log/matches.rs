@@ -8,7 +8,8 @@ use super::fold::folded;
 use super::ids::Wanted;
 use super::names::Names;
 use super::query::{Conditions, Filter, asked};
-use super::store::{Ids, LogStore, NEVER, Row, RowNumber, ticks};
+use super::row::{NEVER, ticks};
+use super::store::{Ids, LogStore, Row, RowNumber};
 
 /// Rows of a [`LogStore`] that fit, the newest first.
 pub struct Matches {

@@ -7,9 +7,6 @@ use memchr::memmem;
 
 use super::fold::fold_into;
 
-/// Longer texts are cut: none of Active Directory is, and an entry as a whole is kept elsewhere.
-const LONGEST: usize = 4096;
-
 /// A text in [`Names`]; 0 is no text.
 pub(super) type NameId = u32;
 
@@ -53,7 +50,6 @@ impl Names {
         let Some(text) = text.filter(|text| !text.is_empty()) else {
             return 0;
         };
-        let text = cut(text, LONGEST);
         let hash = self.hasher.hash_one(text);
         let texts = &self.texts;
         if let Some(known) = self.places.find(hash, |&id| texts.get(id) == text) {
@@ -152,15 +148,6 @@ impl Arena {
     }
 }
 
-/// The beginning of a text, at most so many bytes.
-pub(super) fn cut(text: &str, longest: usize) -> &str {
-    let mut end = longest.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,13 +189,5 @@ mod tests {
         assert_eq!(equal, [false, true, false, false, false, true]);
         names.mark_containing("sales", &mut marks);
         assert_eq!(marks.len(), names.len());
-    }
-
-    #[test]
-    fn what_is_longer_than_any_name_is_cut_at_a_letter() {
-        let mut names = Names::default();
-        let id = names.intern(Some(&"é".repeat(1_000_000)));
-        assert!(names.get(id).unwrap().chars().all(|sign| sign == 'é'));
-        assert!(names.get(id).unwrap().len() <= LONGEST);
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::fold::folded;
-use super::row::LogRow;
+use super::row::{LogRow, ticks};
 use super::words::{Action, Kind, Outcome};
 
 /// Which rows are wanted. What is left out asks for nothing.
@@ -46,7 +46,9 @@ impl Filter {
     /// Whether the row is wanted.
     #[must_use]
     pub fn fits(&self, row: &LogRow) -> bool {
-        let is_late = self.since.is_none_or(|since| row.at.is_none_or(|at| at >= since));
+        let is_late = self
+            .since
+            .is_none_or(|since| row.at.is_none_or(|at| ticks(at) >= ticks(since)));
         is_late && self.is.all(row) && !self.not.any(row)
     }
 }

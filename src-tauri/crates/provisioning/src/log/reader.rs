@@ -16,10 +16,12 @@ const FURTHER_PAGES: u16 = 1_000;
 /// How far to read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LogRange {
-    /// Of one job; otherwise of all the tenant's.
-    pub job: Option<String>,
+    /// Of these jobs; otherwise of all the tenant's.
+    pub jobs: Vec<String>,
     /// Back to then; otherwise all that Microsoft keeps.
     pub since: Option<Timestamp>,
+    /// From then back; otherwise from the newest.
+    pub until: Option<Timestamp>,
     /// More conditions, as OData (contract 13.1). They compare with case.
     pub filter: Option<String>,
 }
@@ -91,8 +93,9 @@ pub async fn read_back(
         return Err(LogError::Closed(Closed::NotInThisCloud, None));
     }
     let mut query = LogQuery {
-        job_id: range.job.clone(),
+        jobs: range.jobs.clone(),
         since: range.since,
+        until: range.until,
         filter: range.filter.clone(),
         page_size: Some(FIRST_PAGE),
         ..LogQuery::default()

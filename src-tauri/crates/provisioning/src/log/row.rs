@@ -8,6 +8,7 @@ use ts_rs::TS;
 
 use super::codes::Cause;
 use super::dn;
+use super::fold::cut;
 use super::words::{Action, Kind, Outcome, Why};
 
 /// One line. A text that is missing, null or empty is absent.
@@ -51,6 +52,19 @@ pub struct LogRow {
     pub why: Option<Why>,
 }
 
+/// Earlier than all times.
+pub(super) const NEVER: i64 = i64::MIN;
+
+/// In steps of 100 ns, as the service counts.
+pub(super) fn ticks(at: Timestamp) -> i64 {
+    i64::try_from(at.as_nanosecond() / 100).unwrap_or(NEVER)
+}
+
+pub(super) fn timestamp(ticks: i64) -> Option<Timestamp> {
+    let known = (ticks != NEVER).then_some(i128::from(ticks) * 100)?;
+    Timestamp::from_nanosecond(known).ok()
+}
+
 impl LogRow {
     /// Of an entry.
     #[must_use]
@@ -65,8 +79,8 @@ impl LogRow {
         let code = code(entry);
         let target_name = target.and_then(|side| text(side.display_name.as_deref()));
         Self {
-            id: entry.id.clone(),
-            at: entry.activity_date_time,
+            id: cut(&entry.id, LONGEST).to_owned(),
+            at: entry.activity_date_time.map(ticks).and_then(timestamp),
             outcome: Outcome::of(entry, action),
             cause: code.as_deref().and_then(Cause::of),
             code,
@@ -88,8 +102,12 @@ impl LogRow {
     }
 }
 
+/// Of a text that is longer the beginning is kept. None of Active Directory is, and the entry as a whole is kept elsewhere.
+const LONGEST: usize = 4096;
+
 fn text(given: Option<&str>) -> Option<String> {
-    given.filter(|text| !text.is_empty()).map(str::to_owned)
+    let text = given.filter(|text| !text.is_empty())?;
+    Some(cut(text, LONGEST).to_owned())
 }
 
 /// A detail by its name, whatever its case.
@@ -112,7 +130,7 @@ fn imported<'e>(entry: &'e ProvisioningEntry, attribute: &str) -> Option<&'e str
 fn distinguished_name(entry: &ProvisioningEntry, source: &LogIdentity) -> Option<String> {
     let told = detail(&source.details, "DistinguishedName").or_else(|| imported(entry, "distinguishedName"));
     let told = told.or_else(|| source.id.as_deref().filter(|id| dn::is_one(id)));
-    told.map(str::to_owned)
+    text(told)
 }
 
 fn address(entry: &ProvisioningEntry) -> Option<String> {
@@ -128,7 +146,7 @@ fn address(entry: &ProvisioningEntry) -> Option<String> {
     let found = NAMES
         .into_iter()
         .find_map(|name| imported(entry, name).or_else(|| written(name)));
-    found.map(str::to_owned)
+    text(found)
 }
 
 /// Where the status gives none, a step may.

@@ -15,7 +15,7 @@ use super::dn;
 use super::entry::LogEntry;
 use super::ids::Key;
 use super::names::{NameId, Names};
-use super::row::LogRow;
+use super::row::{LogRow, NEVER, ticks, timestamp};
 use super::words::{Action, Kind, Outcome, Why};
 
 /// Rows that are kept at most; then the oldest are let go.
@@ -85,18 +85,6 @@ impl Row {
     }
 }
 
-/// Older than all others.
-pub(super) const NEVER: i64 = i64::MIN;
-
-pub(super) fn ticks(at: Timestamp) -> i64 {
-    i64::try_from(at.as_nanosecond() / 100).unwrap_or(NEVER)
-}
-
-fn timestamp(ticks: i64) -> Option<Timestamp> {
-    let known = (ticks != NEVER).then_some(i128::from(ticks) * 100)?;
-    Timestamp::from_nanosecond(known).ok()
-}
-
 impl Default for LogStore {
     fn default() -> Self {
         Self::of_at_most(MOST_ROWS)
@@ -139,7 +127,8 @@ impl LogStore {
 
     fn add_entry(&mut self, entry: &ProvisioningEntry, raw: &str) -> Added {
         let at = entry.activity_date_time.map_or(NEVER, ticks);
-        let id = self.hasher.hash_one(&entry.id);
+        let row = LogRow::of(entry);
+        let id = self.hasher.hash_one(&row.id);
         if self.known.contains(&id) {
             return Added::Known;
         }
@@ -148,7 +137,7 @@ impl LogStore {
         }
         self.known.insert(id);
         let body = self.bodies.add(raw);
-        self.put(&LogRow::of(entry), at, body);
+        self.put(&row, at, body);
         if self.rows.len() > self.most {
             self.let_the_oldest_go();
         }

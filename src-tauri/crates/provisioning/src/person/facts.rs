@@ -4,7 +4,7 @@ use graph_client::ScopeFilters;
 use graph_client::models::{ObjectConnection, User};
 use jiff::Timestamp;
 
-use super::people::{FoundPerson, Unread};
+use super::people::{FoundPerson, NotRead};
 use crate::Verdict;
 use crate::log::LogEntry;
 
@@ -14,19 +14,19 @@ pub struct PersonFacts {
     /// Who.
     pub person: FoundPerson,
     /// Her rows of the log, newest first.
-    pub rows: Result<Vec<LogEntry>, Unread>,
+    pub rows: Result<Vec<LogEntry>, NotRead>,
     /// The oldest row of the whole log: how far back it goes.
     pub log_since: Option<Timestamp>,
     /// What she is tied to.
-    pub tie: Result<Option<ObjectConnection>, Unread>,
+    pub tie: Result<Option<ObjectConnection>, NotRead>,
     /// The account on the target side.
-    pub user: Result<Option<User>, Unread>,
+    pub user: Result<Option<User>, NotRead>,
     /// Another account that has a value she should have.
     pub holder: Option<User>,
     /// How the job is doing that brings people; none where there is no such job.
-    pub job: Result<Option<Verdict>, Unread>,
+    pub job: Result<Option<Verdict>, NotRead>,
     /// Who takes part.
-    pub scope: Result<ScopeFilters, Unread>,
+    pub scope: Result<ScopeFilters, NotRead>,
     /// The source attribute that people are matched by.
     pub matched_by: Option<String>,
     /// When it was looked, by the service's time.

@@ -5,7 +5,7 @@ use futures::try_join;
 use graph_client::{CloudKind, Error, LogQuery, ReadClient};
 
 use super::needle::{Needle, spellings};
-use super::people::{FoundIn, FoundPerson, PeopleFound, Unread};
+use super::people::{FoundIn, FoundPerson, NotRead, PeopleFound};
 use super::seen::{Seen, seen};
 use crate::log::{LogRow, dn};
 
@@ -115,7 +115,7 @@ pub(super) fn by_target(id: &str) -> LogQuery {
 /// Rows of the accounts that have the address.
 async fn rows_of(client: &ReadClient, users: &Seen<Found>) -> Result<Seen<Found>, Error> {
     let Ok(users) = users else {
-        return Ok(Err(Unread::NothingToAskBy));
+        return Ok(Err(NotRead::NothingToAskBy));
     };
     let ids = users
         .people
@@ -131,7 +131,7 @@ async fn rows_of(client: &ReadClient, users: &Seen<Found>) -> Result<Seen<Found>
 
 async fn in_log(client: &ReadClient, queries: Vec<LogQuery>, needle: &Needle) -> Result<Seen<Found>, Error> {
     if client.cloud().kind() == CloudKind::China {
-        return Ok(Err(Unread::NotHere));
+        return Ok(Err(NotRead::NotHere));
     }
     let pages = queries.iter().map(|query| client.provisioning_log(query));
     let pages = match seen(try_join_all(pages).await)? {
@@ -154,7 +154,7 @@ async fn in_log(client: &ReadClient, queries: Vec<LogQuery>, needle: &Needle) ->
 
 async fn in_users(client: &ReadClient, needle: &Needle, ask: bool) -> Result<Seen<Found>, Error> {
     if !ask {
-        return Ok(Err(Unread::NotAsked));
+        return Ok(Err(NotRead::NotAsked));
     }
     let page = match needle {
         Needle::Id(id) => {

@@ -13,6 +13,6 @@ mod why;
 pub use answer::{AnswerCode, AnswerLead, AnswerTodo, AnswerValues, PersonAnswer};
 pub use facts::PersonFacts;
 pub use find::find;
-pub use people::{FoundIn, FoundPerson, PeopleFound, Unread};
+pub use people::{FoundIn, FoundPerson, NotRead, PeopleFound};
 pub use read::{May, PersonAt, PersonRead, read, tie};
 pub use why::why;

@@ -51,15 +51,15 @@ pub struct PeopleFound {
     /// Whoever was typed: to ask about although nobody was found.
     pub typed: FoundPerson,
     /// Why the log was not searched; absent when it was.
-    pub log: Option<Unread>,
+    pub log: Option<NotRead>,
     /// Why the users were not searched; absent when they were.
-    pub users: Option<Unread>,
+    pub users: Option<NotRead>,
 }
 
 /// Why something is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
-pub enum Unread {
+pub enum NotRead {
     /// The sign-in was never asked for the permission, and is only asked when a person wants that.
     NotAsked,
     /// The tenant has no licence for it.
@@ -147,7 +147,7 @@ impl FoundPerson {
     }
 }
 
-impl From<Closed> for Unread {
+impl From<Closed> for NotRead {
     fn from(closed: Closed) -> Self {
         match closed {
             Closed::NeedsPremium => Self::NoLicence,
@@ -157,7 +157,7 @@ impl From<Closed> for Unread {
     }
 }
 
-impl Unread {
+impl NotRead {
     /// Every reason.
     pub const ALL: &'static [Self] = &[
         Self::NotAsked,

@@ -6,7 +6,7 @@ use graph_client::{CloudKind, Error, LogQuery, RawSchema, ReadClient};
 
 use super::facts::PersonFacts;
 use super::find::{by_source, by_target};
-use super::people::{FoundPerson, Unread};
+use super::people::{FoundPerson, NotRead};
 use super::seen::{Seen, seen};
 use crate::judge;
 use crate::log::{Kind, LogEntry};
@@ -29,7 +29,7 @@ pub struct PersonAt {
     /// Object id of the configuration's service principal.
     pub configuration: String,
     /// The job that brings people; none where there is no such job.
-    pub job: Result<Option<Job>, Unread>,
+    pub job: Result<Option<Job>, NotRead>,
 }
 
 /// What was read.
@@ -82,7 +82,7 @@ pub async fn read(
             ..FoundPerson::of_row(&newest.row, super::FoundIn::Log)
         });
     }
-    if user == Err(Unread::NothingToAskBy) {
+    if user == Err(NotRead::NothingToAskBy) {
         user = self::user(client, person.target_id.as_deref(), may).await?;
     }
     if let Ok(Some(user)) = &user {
@@ -104,7 +104,7 @@ pub async fn read(
         job: job_there.map(|job| job.map(|job| judge(job, client.now()))),
         scope: schema
             .as_ref()
-            .map_or_else(|why| Err(*why), |schema| schema.scope().map_err(|_| Unread::NotHere)),
+            .map_or_else(|why| Err(*why), |schema| schema.scope().map_err(|_| NotRead::NotHere)),
         matched_by: schema.ok().and_then(|schema| matched_by(&schema, &person)),
         now: client.now(),
         person,
@@ -135,28 +135,28 @@ async fn tie_by(
     may: May,
 ) -> Result<Seen<Option<ObjectConnection>>, Error> {
     let (Some((place, job)), Some(id)) = (at, id) else {
-        return Ok(Err(Unread::NothingToAskBy));
+        return Ok(Err(NotRead::NothingToAskBy));
     };
     if !may.read_ties {
-        return Ok(Err(Unread::NotAsked));
+        return Ok(Err(NotRead::NotAsked));
     }
     let is_elsewhere = matches!(
         client.cloud().kind(),
         CloudKind::China | CloudKind::UsGov | CloudKind::UsGovDod
     );
     if is_elsewhere {
-        return Ok(Err(Unread::NotHere));
+        return Ok(Err(NotRead::NotHere));
     }
     match client.object_connection(&place.configuration, &job.id, id).await {
-        Err(error) if matches!(error.status(), Some(400 | 501)) => Ok(Err(Unread::NotHere)),
+        Err(error) if matches!(error.status(), Some(400 | 501)) => Ok(Err(NotRead::NotHere)),
         answer => seen(answer),
     }
 }
 
 async fn user(client: &ReadClient, id: Option<&str>, may: May) -> Result<Seen<Option<User>>, Error> {
     match id {
-        None => Ok(Err(Unread::NothingToAskBy)),
-        Some(_) if !may.read_users => Ok(Err(Unread::NotAsked)),
+        None => Ok(Err(NotRead::NothingToAskBy)),
+        Some(_) if !may.read_users => Ok(Err(NotRead::NotAsked)),
         Some(id) => seen(client.user(id).await),
     }
 }
@@ -164,11 +164,11 @@ async fn user(client: &ReadClient, id: Option<&str>, may: May) -> Result<Seen<Op
 async fn schema(
     client: &ReadClient,
     at: Option<(&PersonAt, &Job)>,
-    unread: Option<Unread>,
+    unread: Option<NotRead>,
 ) -> Result<Seen<RawSchema>, Error> {
     match at {
         Some((place, job)) => seen(client.schema(&place.configuration, &job.id).await),
-        None => Ok(Err(unread.unwrap_or(Unread::NothingToAskBy))),
+        None => Ok(Err(unread.unwrap_or(NotRead::NothingToAskBy))),
     }
 }
 
@@ -179,7 +179,7 @@ async fn rows(
     job: Option<&Job>,
 ) -> Result<Seen<(Vec<LogEntry>, bool)>, Error> {
     if client.cloud().kind() == CloudKind::China {
-        return Ok(Err(Unread::NotHere));
+        return Ok(Err(NotRead::NotHere));
     }
     // What failed to be created has no id on the target side.
     let query = match (&person.source_id, &person.target_id) {
@@ -189,7 +189,7 @@ async fn rows(
         (None, None) => return Ok(seen(oldest(client).await)?.map(|_| (Vec::new(), false))),
     };
     let query = LogQuery {
-        job_id: job.map(|job| job.id.clone()),
+        jobs: job.map(|job| job.id.clone()).into_iter().collect(),
         page_size: Some(ENTRIES),
         ..query
     };

@@ -2,11 +2,11 @@
 
 use graph_client::Error;
 
-use super::people::Unread;
+use super::people::NotRead;
 use crate::log::closed;
 
 /// Something that was read, or why it was not.
-pub(super) type Seen<T> = Result<T, Unread>;
+pub(super) type Seen<T> = Result<T, NotRead>;
 
 /// A refusal for want of a permission or licence is an answer; everything else that goes wrong is an error.
 pub(super) fn seen<T>(answer: Result<T, Error>) -> Result<Seen<T>, Error> {

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::answer::{AnswerLead, AnswerTodo, AnswerValues, PersonAnswer};
 use super::facts::PersonFacts;
-use super::people::Unread;
+use super::people::NotRead;
 use super::rows;
 use crate::log::{Action, Cause, LogEntry, Outcome, Why, dn};
 use crate::{Level, State, Verdict};
@@ -276,10 +276,10 @@ fn without_rows(facts: &PersonFacts) -> PersonAnswer {
         return answer(AnswerLead::JobNotWell, values, &[AnswerTodo::OpenConfiguration]);
     }
     let (lead, todo): (_, &[AnswerTodo]) = match facts.rows {
-        Err(Unread::NoLicence) => (AnswerLead::LogClosedLicence, &[AnswerTodo::AskForLicence]),
-        Err(Unread::NotPermitted | Unread::NotAsked) => (AnswerLead::LogClosedRole, &[AnswerTodo::AskForRole]),
-        Err(Unread::NotHere) => (AnswerLead::LogClosedCloud, &[]),
-        Err(Unread::NothingToAskBy) | Ok(_) => (AnswerLead::Unexplained, &[AnswerTodo::CopyForSupport]),
+        Err(NotRead::NoLicence) => (AnswerLead::LogClosedLicence, &[AnswerTodo::AskForLicence]),
+        Err(NotRead::NotPermitted | NotRead::NotAsked) => (AnswerLead::LogClosedRole, &[AnswerTodo::AskForRole]),
+        Err(NotRead::NotHere) => (AnswerLead::LogClosedCloud, &[]),
+        Err(NotRead::NothingToAskBy) | Ok(_) => (AnswerLead::Unexplained, &[AnswerTodo::CopyForSupport]),
     };
     answer(lead, named(facts), todo)
 }

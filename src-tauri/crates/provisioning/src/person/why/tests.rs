@@ -59,7 +59,7 @@ fn done(time: &str, action: &str, scoping: Value) -> LogEntry {
     )
 }
 
-fn job(status: Value) -> Result<Option<Verdict>, Unread> {
+fn job(status: Value) -> Result<Option<Verdict>, NotRead> {
     let job: Job = serde_json::from_value(json!({
         "id": "AD2AADProvisioning.a.b",
         "schedule": { "state": "Active", "interval": "PT2M" },
@@ -69,7 +69,7 @@ fn job(status: Value) -> Result<Option<Verdict>, Unread> {
     Ok(Some(judge(&job, at(NOW))))
 }
 
-fn well() -> Result<Option<Verdict>, Unread> {
+fn well() -> Result<Option<Verdict>, NotRead> {
     let run = json!({ "state": "Succeeded", "timeBegan": "2026-03-20T11:54:00Z", "timeEnded": "2026-03-20T11:55:00Z",
         "activityIdentifier": "x" });
     let verdict = job(
@@ -80,18 +80,18 @@ fn well() -> Result<Option<Verdict>, Unread> {
     verdict
 }
 
-fn stuck(reason: &str, message: &str) -> Result<Option<Verdict>, Unread> {
+fn stuck(reason: &str, message: &str) -> Result<Option<Verdict>, NotRead> {
     job(
         json!({ "code": "Quarantine", "quarantine": { "reason": reason, "seriesBegan": "2026-03-19T00:00:00Z",
         "error": { "code": reason, "message": message } } }),
     )
 }
 
-fn everyone() -> Result<ScopeFilters, Unread> {
+fn everyone() -> Result<ScopeFilters, NotRead> {
     Ok(ScopeFilters::default())
 }
 
-fn units(units: &[&str]) -> Result<ScopeFilters, Unread> {
+fn units(units: &[&str]) -> Result<ScopeFilters, NotRead> {
     Ok(ScopeFilters {
         containers: units.iter().map(|unit| (*unit).to_owned()).collect(),
         groups: Vec::new(),
@@ -115,7 +115,7 @@ fn other(synchronized: Option<bool>) -> Option<User> {
     })
 }
 
-fn tie() -> Result<Option<graph_client::models::ObjectConnection>, Unread> {
+fn tie() -> Result<Option<graph_client::models::ObjectConnection>, NotRead> {
     Ok(Some(
         serde_json::from_value(json!({ "sourceAnchor": "guid", "targetAnchor": "cloud" })).unwrap(),
     ))
@@ -148,7 +148,7 @@ fn with(rows: Vec<LogEntry>) -> PersonFacts {
     }
 }
 
-fn left_off() -> Result<Option<User>, Unread> {
+fn left_off() -> Result<Option<User>, NotRead> {
     let trouble = json!([{ "category": "PropertyConflict", "propertyCausingError": "ProxyAddress",
         "value": "SMTP:anna@contoso.com", "occurredDateTime": "2026-02-03T08:00:00Z" }]);
     Ok(Some(user(Some(true), trouble)))
@@ -278,7 +278,7 @@ fn facts_have_the_answer_of_the_table() {
             &[Todo::OpenHeldDeletes],
         ),
         (
-            held_with(Err(Unread::NotPermitted)),
+            held_with(Err(NotRead::NotPermitted)),
             Lead::HeldDelete,
             &[Todo::OpenHeldDeletes],
         ),
@@ -302,7 +302,7 @@ fn facts_have_the_answer_of_the_table() {
             &[Todo::LookInDirectory],
         ),
         (
-            scoped(vec![out_of_scope()], Err(Unread::NotPermitted)),
+            scoped(vec![out_of_scope()], Err(NotRead::NotPermitted)),
             Lead::OutsideFilter,
             &[Todo::LookInDirectory],
         ),
@@ -397,7 +397,7 @@ fn facts_have_the_answer_of_the_table() {
         ),
         (
             PersonFacts {
-                tie: Err(Unread::NotPermitted),
+                tie: Err(NotRead::NotPermitted),
                 user: Ok(Some(user(Some(true), json!([])))),
                 ..nothing()
             },
@@ -435,14 +435,14 @@ fn facts_have_the_answer_of_the_table() {
             &[Todo::OpenConfiguration],
         ),
         (
-            closed(Unread::NoLicence),
+            closed(NotRead::NoLicence),
             Lead::LogClosedLicence,
             &[Todo::AskForLicence],
         ),
-        (closed(Unread::NotPermitted), Lead::LogClosedRole, &[Todo::AskForRole]),
-        (closed(Unread::NotHere), Lead::LogClosedCloud, &[]),
+        (closed(NotRead::NotPermitted), Lead::LogClosedRole, &[Todo::AskForRole]),
+        (closed(NotRead::NotHere), Lead::LogClosedCloud, &[]),
         (
-            closed(Unread::NothingToAskBy),
+            closed(NotRead::NothingToAskBy),
             Lead::Unexplained,
             &[Todo::CopyForSupport],
         ),
@@ -519,7 +519,7 @@ fn the_first_that_holds_is_the_answer() {
         ),
         (
             PersonFacts {
-                rows: Err(Unread::NoLicence),
+                rows: Err(NotRead::NoLicence),
                 job: stuck_for_an_error(),
                 ..base()
             },
@@ -527,14 +527,14 @@ fn the_first_that_holds_is_the_answer() {
         ),
         (
             PersonFacts {
-                rows: Err(Unread::NoLicence),
+                rows: Err(NotRead::NoLicence),
                 ..base()
             },
             AnswerCode::LogClosed,
         ),
         (
             PersonFacts {
-                rows: Err(Unread::NoLicence),
+                rows: Err(NotRead::NoLicence),
                 user: left_off(),
                 ..base()
             },
