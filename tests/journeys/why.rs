@@ -147,7 +147,11 @@ async fn who_is_held_back_or_was_never_met_is_told_so() {
     let answered = why(&tenant, &place, nobody);
     assert_eq!(code(&answered), "never-met", "{answered}");
     assert_eq!(answered["person"]["name"], "Nobody, Atall");
-    assert_eq!(answered["answer"]["values"]["days"], 30, "{answered}");
+    let days = answered["answer"]["values"]["days"].as_u64().unwrap();
+    assert!(
+        (26..=30).contains(&days),
+        "Microsoft keeps 30 days, less a weekend: {days}"
+    );
     let said = place.run(&tenant, &["why", "Nobody Atall"]);
     said.expect(0);
     said.says("Microsoft has not met Nobody Atall");
