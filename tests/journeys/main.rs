@@ -10,6 +10,7 @@ mod app_sign_in;
 mod changes;
 #[cfg(target_os = "linux")]
 mod crash;
+mod drift;
 mod existing;
 mod export;
 mod forged;
@@ -31,3 +32,4 @@ mod several;
 mod sign_in;
 mod sign_in_world;
 mod together;
+mod why;

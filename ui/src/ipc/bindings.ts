@@ -570,7 +570,7 @@ export type DifferenceView = {
 /**
  * What it is about: `drift.setting.<setting>` in the locales.
  */
-setting: Setting, 
+setting: SetupSetting, 
 /**
  * Of which, where there are several: a job's template, a kind of object.
  */
@@ -1571,8 +1571,6 @@ domain: string,
  */
 machines: Array<string>, };
 
-export type Setting = "tenant-sync" | "configuration" | "domain" | "job" | "hash-flag" | "mail" | "delete-guard" | "scope" | "hash-mapping" | "running";
-
 export type SettingDrift = { 
 /**
  * The step that would set it.
@@ -1581,7 +1579,7 @@ step: StepId,
 /**
  * What it is about: `drift.setting.<setting>` in the locales.
  */
-setting: Setting, 
+setting: SetupSetting, 
 /**
  * Of which, where there are several: a job's template, a kind of object.
  */
@@ -1654,6 +1652,8 @@ allowed: string,
  * What was probably meant.
  */
 suggestion: string | null, };
+
+export type SetupSetting = "tenant-sync" | "configuration" | "domain" | "job" | "hash-flag" | "mail" | "delete-guard" | "scope" | "hash-mapping" | "running";
 
 export type SignInState = { "is": "preparing" } | { "is": "browser", 
 /**

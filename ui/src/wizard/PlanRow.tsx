@@ -17,6 +17,7 @@ import type { StepView } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
 import { notesAside, notesInRow } from "../frame/note";
 import { isDone } from "../frame/run";
+import { settingDrift } from "../provisioning/driftWords";
 import { type Plan, warningOf } from "./plan";
 import { PlannedRequest } from "./PlannedRequest";
 
@@ -77,6 +78,14 @@ export function PlanRow({ step, group }: { step: StepView; group: keyof Plan }) 
         {group === "willChange" && step.id === "password-hash-mapping" && (
           <div className={styles.more}>{t("wizard:review.mapping")}</div>
         )}
+        {step.differences
+          .filter(({ is }) => is !== "")
+          .map((difference) => settingDrift(t, difference))
+          .map((sentence) => (
+            <div key={sentence} className={styles.more}>
+              {sentence}
+            </div>
+          ))}
         {step.requests.map((request, at) => (
           // A plan that is complete does not change: its order is its identity.
           <PlannedRequest key={at} request={request} />

@@ -6,7 +6,7 @@ use futures::future::try_join;
 use graph_client::models::Job;
 use graph_client::{Error, ReadClient};
 use jiff::Timestamp;
-use journeys::{RunSpec, Setting, Setup, StepId};
+use journeys::{RunSpec, Setup, SetupSetting, StepId};
 use provisioning::drift::{MappingDrift, mappings};
 use provisioning::{Found, Freshness, TenantReads, is_first_rank};
 use serde::Serialize;
@@ -195,18 +195,18 @@ async fn settings(
     if let Compared::OtherDomain(found) = subject {
         let is = found.domain.readable().unwrap_or_default().to_owned();
         let domain = DifferenceView {
-            setting: Setting::Domain,
+            setting: SetupSetting::Domain,
             which: None,
             is,
             should: setup.subject().name.to_owned(),
         };
-        settings.retain(|drift| drift.difference.setting == Setting::TenantSync);
+        settings.retain(|drift| drift.difference.setting == SetupSetting::TenantSync);
         settings.push(SettingDrift {
             step: StepId::Secrets,
             difference: domain,
         });
     } else if subject.found().is_none() {
-        let alone = [Setting::TenantSync, Setting::Configuration];
+        let alone = [SetupSetting::TenantSync, SetupSetting::Configuration];
         settings.retain(|drift| alone.contains(&drift.difference.setting));
     }
     (settings, unseen)

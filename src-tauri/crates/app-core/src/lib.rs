@@ -55,7 +55,7 @@ pub use identity::{AppWay, Around, CertificateError, tenant_id};
 pub use jiff::Timestamp;
 pub use journeys::checks::{CheckId, Checked, Verdict};
 pub use journeys::steering::{Act, Asked, AskedFor, Steering, Target};
-pub use journeys::{ExportForm, Journey, Setting, Setup, SetupError, StepId, Subject, is_unseen};
+pub use journeys::{ExportForm, Journey, Setup, SetupError, SetupSetting, StepId, Subject, is_unseen};
 pub use log_look::{LogExport, LogForm};
 pub use log_pages::LogAsked;
 pub use looks::{Change, News, Turn};

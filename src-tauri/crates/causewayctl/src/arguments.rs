@@ -132,16 +132,6 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: Deletes,
     },
-    ExchangeOff {
-        #[command(flatten)]
-        place: Place,
-        #[arg(long)]
-        yes: bool,
-    },
-    Hashes {
-        #[command(subcommand)]
-        what: Hashes,
-    },
     Why {
         #[arg(value_name = "PERSON")]
         person: String,
@@ -151,6 +141,16 @@ pub(crate) enum Command {
     Drift {
         #[arg(value_name = "FILE")]
         file: PathBuf,
+    },
+    ExchangeOff {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        yes: bool,
+    },
+    Hashes {
+        #[command(subcommand)]
+        what: Hashes,
     },
     Demo,
     Schema {

@@ -124,10 +124,10 @@ fn mappings(words: &Words, found: &[MappingDrift]) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::words::Language;
-    use app_core::Setting;
+    use app_core::SetupSetting;
     use app_core::drifted::MappingChange;
 
-    fn difference(setting: Setting, is: &str) -> DifferenceView {
+    fn difference(setting: SetupSetting, is: &str) -> DifferenceView {
         DifferenceView {
             setting,
             which: Some("AD2AADProvisioning".to_owned()),
@@ -153,7 +153,7 @@ mod tests {
         use MappingChange as Change;
         for language in Language::ALL {
             let words = Words::new(language);
-            let settings = Setting::ALL.iter();
+            let settings = SetupSetting::ALL.iter();
             let mut said: Vec<String> = settings
                 .flat_map(|each| ["", "400"].map(|is| setting(&words, &difference(*each, is))))
                 .collect();
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn is_and_should_stand_in_one_sentence() {
         let words = Words::new(Language::English);
-        let guard = |is| setting(&words, &difference(Setting::DeleteGuard, is));
+        let guard = |is| setting(&words, &difference(SetupSetting::DeleteGuard, is));
         assert_eq!(guard(""), "The delete guard is off; the file says 500.");
         assert_eq!(guard("700"), "The delete guard is 700; the file says 500.");
         let changed =

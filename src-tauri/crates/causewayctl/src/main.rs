@@ -162,6 +162,8 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
             let (act, place, yes) = what.parts();
             act::act(arguments, words, act, place, Consent::of(yes)).await
         }
+        Command::Why { person, file } => why::why(arguments, words, person, file.as_deref()).await,
+        Command::Drift { file } => drift::drift(arguments, words, file).await,
         Command::ExchangeOff { place, yes } => {
             act::act(arguments, words, Act::ExchangeOff, place, Consent::of(*yes)).await
         }
@@ -173,8 +175,6 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
                 act::act(arguments, words, Act::TakeOutHashes, place, Consent::typed(confirm)).await
             }
         },
-        Command::Why { person, file } => why::why(arguments, words, person, file.as_deref()).await,
-        Command::Drift { file } => drift::drift(arguments, words, file).await,
         Command::Demo => demo::demo(arguments, words).await,
         Command::Schema { journey } => {
             output::document(&format!("{:#}\n", journey.json_schema()));

@@ -123,13 +123,10 @@ fn lines(words: &Words, view: &PersonView) -> Vec<String> {
         let row = &entry.row;
         let values = [
             ("at", row.at.map(minute).unwrap_or_default()),
-            (
-                "action",
-                words.say(&format!("person.action.{}", row.action.as_str()), &[]),
-            ),
+            ("action", words.say(&format!("log.action.{}", row.action.as_str()), &[])),
             (
                 "outcome",
-                words.say(&format!("person.outcome.{}", row.outcome.as_str()), &[]),
+                words.say(&format!("log.outcome.{}", row.outcome.as_str()), &[]),
             ),
             ("code", row.code.clone().unwrap_or_default()),
         ];
@@ -229,7 +226,7 @@ mod tests {
             for lead in AnswerLead::ALL {
                 let (title, said) = sentences(&words, &answer(*lead));
                 for sentence in [&title, &said] {
-                    let is_gap = sentence.contains("person.") || sentence.contains("  ") || sentence.is_empty();
+                    let is_gap = sentence.starts_with("person.") || sentence.contains("  ") || sentence.is_empty();
                     assert!(!is_gap, "{language:?} {lead:?}: {sentence}");
                 }
             }

@@ -22,7 +22,7 @@ pub use error::{Meaning, in_the_way, meaning};
 pub use provisioning::CLOUD_SYNC_TEMPLATE;
 pub use run_spec::{RunSpec, StepInfo};
 pub(crate) use services::CloudServices;
-pub use setting::Setting;
+pub use setting::SetupSetting;
 pub use setup::{ExportForm, Journey, Setup, SetupFile, Subject};
 pub use setup_file::{NAMES_A_TENANT, SetupError, is_unseen};
 pub use step_id::{StepId, StepPart};

@@ -7,7 +7,7 @@ use ts_rs::TS;
 /// One thing that a set-up decides. The identifiers are stable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
-pub enum Setting {
+pub enum SetupSetting {
     /// Directory synchronization of the tenant is on.
     TenantSync,
     /// The configuration is there.
@@ -30,7 +30,7 @@ pub enum Setting {
     Running,
 }
 
-impl Setting {
+impl SetupSetting {
     /// Every one.
     pub const ALL: &'static [Self] = &[
         Self::TenantSync,
@@ -79,8 +79,8 @@ impl Setting {
     }
 }
 
-impl From<Setting> for String {
-    fn from(setting: Setting) -> Self {
+impl From<SetupSetting> for String {
+    fn from(setting: SetupSetting) -> Self {
         setting.as_str().to_owned()
     }
 }

@@ -1,7 +1,7 @@
 //! What was or is being done to the tenant.
 
 use journeys::steering::{Asked, Steering};
-use journeys::{Journey, Setting, SetupFile, StepId, StepPart};
+use journeys::{Journey, SetupFile, SetupSetting, StepId, StepPart};
 use serde::{Deserialize as _, Serialize};
 use serde_json::Value;
 use step_engine::Difference;
@@ -150,7 +150,7 @@ impl StepView {
 #[serde(rename_all = "camelCase")]
 pub struct DifferenceView {
     /// What it is about: `drift.setting.<setting>` in the locales.
-    pub setting: Setting,
+    pub setting: SetupSetting,
     /// Of which, where there are several: a job's template, a kind of object.
     pub which: Option<String>,
     /// What is there; empty where nothing is.
@@ -163,7 +163,7 @@ impl DifferenceView {
     /// Those that have words.
     pub(crate) fn of(differences: &[Difference]) -> Vec<Self> {
         let named = differences.iter().filter_map(|difference| {
-            let (setting, which) = Setting::named(difference)?;
+            let (setting, which) = SetupSetting::named(difference)?;
             Some(Self {
                 setting,
                 which: which.map(str::to_owned),

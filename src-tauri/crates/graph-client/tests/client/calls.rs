@@ -238,3 +238,55 @@ async fn agents_and_logs() {
     sends!(Reply::list(json!([])), c => c.provisioning_log(&query),
         "GET /v1.0/auditLogs/provisioning?$orderby=activityDateTime%20desc&$filter=jobId%20eq%20%27j%27&$top=50");
 }
+
+#[tokio::test]
+async fn people_and_what_they_are_tied_to() {
+    const TIE: &str = "/beta/servicePrincipals/sp/synchronization/jobs/j/objectConnections/CN=Vries%5C,%20Anna";
+    let anna = r"CN=Vries\, Anna";
+    let tie = json!({"objectId": anna, "sourceAnchor": "s", "targetAnchor": "t", "displayName": null, "objectTypeName": "User"});
+    let found = sends!(Reply::json(200, &tie), c => c.object_connection("sp", "j", anna), format!("GET {TIE}"));
+    assert_eq!(found.unwrap().target_anchor, "t");
+    sends!(Reply::empty(204), c => c.delete_object_connection("sp", "j", anna), format!("DELETE {TIE}"));
+    let fields = "%24select=id%2CdisplayName";
+    let user = json!({"id": "u", "onPremisesProvisioningErrors": [{"category": "PropertyConflict", "propertyCausingError": "ProxyAddress",
+        "value": "x@y.z", "occurredDateTime": "2026-02-03T00:00:00Z"}]});
+    let bench = Bench::new([Reply::json(200, &user)]).await;
+    let user = bench.client.user("u").await.unwrap().unwrap();
+    assert_eq!(user.on_premises_provisioning_errors[0].value.as_deref(), Some("x@y.z"));
+    let path = sent(&bench).replace('$', "%24").replace(',', "%2C");
+    assert!(path.starts_with(&format!("GET /v1.0/users/u?{fields}")), "{path}");
+    let bench = Bench::new([Reply::list(json!([{"id": "u", "onPremisesProvisioningErrors": null}]))]).await;
+    let page = bench.client.users_with_address("o'neil@y.z").await.unwrap();
+    assert!(page.items[0].on_premises_provisioning_errors.is_empty());
+    assert!(sent(&bench).contains("smtp%3Ao%27%27neil%40y.z"), "{}", sent(&bench));
+    let bench = Bench::new([Reply::list(json!([]))]).await;
+    bench.client.users_beginning("Anna").await.unwrap();
+    let path = sent(&bench);
+    for field in ["displayName", "givenName", "surname", "userPrincipalName", "mail"] {
+        assert!(
+            path.contains(&format!("startswith%28{field}%2C%27Anna%27%29")),
+            "{path}"
+        );
+    }
+    let schema = json!({"synchronizationRules": []});
+    sends!(Reply::json(200, &schema), c => c.template_schema("sp", "AD2AADProvisioning"),
+        "GET /v1.0/servicePrincipals/sp/synchronization/templates/AD2AADProvisioning/schema");
+}
+
+#[tokio::test]
+async fn whoever_is_not_there_is_no_error() {
+    let gone = || Reply::error(404, "Request_ResourceNotFound", "");
+    assert_eq!(Bench::new([gone()]).await.client.user("u").await.unwrap(), None);
+    let tie = Bench::new([gone()])
+        .await
+        .client
+        .object_connection("sp", "j", "x")
+        .await;
+    assert_eq!(tie.unwrap(), None);
+    let refused = Bench::new([Reply::error(403, "Forbidden", "no")])
+        .await
+        .client
+        .object_connection("sp", "j", "x")
+        .await;
+    assert!(refused.unwrap_err().is_missing_permission());
+}

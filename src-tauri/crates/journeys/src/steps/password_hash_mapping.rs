@@ -7,11 +7,11 @@ use step_engine::{Cx, Finding, Note, Preview, Release, Step, StepError};
 
 use super::schema_edit::{edit, path, schema, unreadable};
 use crate::services::Tenant as _;
-use crate::{CloudServices, Setting, StepId};
+use crate::{CloudServices, SetupSetting, StepId};
 
+const SOURCE: &str = "[PasswordHash]";
 /// The attribute that password hashes are mapped to.
 pub(crate) const HASHES: &str = "CredentialData";
-const SOURCE: &str = "[PasswordHash]";
 const PERSON: &str = "user";
 const INET_ORG_PERSON: &str = "inetOrgPerson";
 
@@ -72,7 +72,7 @@ impl Step<CloudServices> for PasswordHashMapping {
             preview = preview.note(Note::new("will-map-hashes").with("kind", kind));
             if let Some(schema) = schema.as_deref() {
                 let found = sources(schema, kind)?;
-                preview = preview.differs(Setting::HashMapping.of(kind), SOURCE, found.join("; "));
+                preview = preview.differs(SetupSetting::HashMapping.of(kind), SOURCE, found.join("; "));
             }
         }
         if kinds.contains(&INET_ORG_PERSON) {

@@ -8,7 +8,7 @@ use super::create_configuration::configuration;
 use super::schema_edit::{edit, path, schema, unreadable};
 use crate::cloud_sync::Scope;
 use crate::services::Tenant as _;
-use crate::{CloudServices, Setting, StepId};
+use crate::{CloudServices, SetupSetting, StepId};
 
 /// Sets the filters by organizational unit or group. Read back before anything that needs it begins: with a wrong scope a job
 /// would take people that nobody wanted.
@@ -92,7 +92,7 @@ fn preview(cx: &Cx<CloudServices>, wanted: &ScopeFilters, found: Option<&ScopeFi
     match found {
         Some(found) => preview
             .note(says("scope-was", found))
-            .differs(Setting::Scope, told(wanted), told(found))
+            .differs(SetupSetting::Scope, told(wanted), told(found))
             .request("PUT", path(cx), None),
         None if same(wanted, &ScopeFilters::default()) => preview,
         None => preview.request("PUT", path(cx), None),

@@ -15,7 +15,7 @@ use super::waits;
 use crate::cloud_sync::Setup;
 use crate::error::refused;
 use crate::services::Tenant as _;
-use crate::{CloudServices, Setting, StepId};
+use crate::{CloudServices, SetupSetting, StepId};
 
 pub(super) const DOMAIN: &str = "Domain";
 pub(crate) const APP_KEY: &str = "AppKey";
@@ -252,14 +252,14 @@ fn differences(preview: Preview, setup: &Setup, key: &str, stored: &Secrets) -> 
         }
     };
     match key {
-        DOMAIN => preview.differs(Setting::Domain, setup.domain(), found("domain")),
+        DOMAIN => preview.differs(SetupSetting::Domain, setup.domain(), found("domain")),
         APP_KEY => {
             let wanted = if setup.password_hash_sync() == Some(true) {
                 PASSWORD_HASH
             } else {
                 PROVISIONING
             };
-            preview.differs(Setting::HashFlag, wanted, found(SCENARIO))
+            preview.differs(SetupSetting::HashFlag, wanted, found(SCENARIO))
         }
         _ => {
             let is_in_form = stored
@@ -273,9 +273,9 @@ fn differences(preview: Preview, setup: &Setup, key: &str, stored: &Secrets) -> 
             };
             let guard = setup.delete_threshold().map(u64::from);
             let parts = [
-                (Setting::Mail, setup.notify().map(str::to_owned), was.mail),
+                (SetupSetting::Mail, setup.notify().map(str::to_owned), was.mail),
                 (
-                    Setting::DeleteGuard,
+                    SetupSetting::DeleteGuard,
                     guard.map(|count| count.to_string()),
                     was.guard.map(|count| count.to_string()),
                 ),

@@ -16,7 +16,7 @@ use super::secrets::StoreSecrets;
 use super::waits;
 use crate::error::{problem_of, refused};
 use crate::services::Tenant as _;
-use crate::{CloudServices, Setting, StepId};
+use crate::{CloudServices, SetupSetting, StepId};
 
 /// Starts each job of this set-up that does not run, once. Starting again "to help" can make the service stop a job.
 pub(crate) struct StartJobs;
@@ -65,7 +65,7 @@ impl Step<CloudServices> for StartJobs {
         }
         let preview = preview(Some(&configuration.id), ids.len() - running.len());
         let preview = idle.into_iter().fold(preview, |preview, job| {
-            preview.differs(Setting::Running.of(job.template()), "on", "")
+            preview.differs(SetupSetting::Running.of(job.template()), "on", "")
         });
         Ok(Finding::Needed(preview))
     }

@@ -7,7 +7,7 @@ use step_engine::{Cx, ErrorKind, Finding, Note, Preview, Step, StepError};
 
 use crate::error::refused;
 use crate::services::Tenant as _;
-use crate::{CloudServices, Setting, StepId};
+use crate::{CloudServices, SetupSetting, StepId};
 
 /// Sets `onPremisesSyncEnabled`, without which the tenant refuses synchronized objects.
 pub(crate) struct TenantSyncFlag;
@@ -42,11 +42,11 @@ impl Step<CloudServices> for TenantSyncFlag {
                 )
             }
             SyncSwitch::Off => Finding::Needed(preview.note(Note::new("synchronization-was-switched-off")).differs(
-                Setting::TenantSync,
+                SetupSetting::TenantSync,
                 "on",
                 "off",
             )),
-            SyncSwitch::Never => Finding::Needed(preview.differs(Setting::TenantSync, "on", "")),
+            SyncSwitch::Never => Finding::Needed(preview.differs(SetupSetting::TenantSync, "on", "")),
             SyncSwitch::Hidden => Finding::Blocked(
                 StepError::new(ErrorKind::Denied, "synchronization-hidden", "reading the tenant")
                     .with("permission", "Organization.Read.All"),

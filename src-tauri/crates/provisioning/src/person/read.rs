@@ -211,7 +211,7 @@ async fn oldest(client: &ReadClient) -> Result<Option<jiff::Timestamp>, Error> {
     Ok(oldest.and_then(|oldest| oldest.entry.activity_date_time))
 }
 
-/// The source attribute that objects of her kind are matched by first.
+/// The source attribute that objects of her kind are matched by first, if it can be empty.
 fn matched_by(schema: &RawSchema, person: &FoundPerson) -> Option<String> {
     let kind = person.kind.unwrap_or(Kind::User);
     let objects = schema.mapped_objects().ok()?;
@@ -224,7 +224,8 @@ fn matched_by(schema: &RawSchema, person: &FoundPerson) -> Option<String> {
         .filter(|mapping| mapping.matching_priority > Some(0));
     let first = matching.min_by_key(|mapping| mapping.matching_priority)?;
     let source = first.source?;
-    source.name.or(source.expression)
+    let name = source.name.or(source.expression)?;
+    (!name.contains("objectGUID")).then_some(name)
 }
 
 /// Another account that has the value in question.

@@ -329,7 +329,7 @@ fn unexplained(facts: &PersonFacts, newest: Option<&LogEntry>) -> PersonAnswer {
 
 fn days(facts: &PersonFacts) -> Option<u64> {
     let since: Timestamp = facts.log_since?;
-    let days = facts.now.duration_since(since).as_hours() / 24;
+    let days = (facts.now.duration_since(since).as_hours() + 12) / 24;
     u64::try_from(days).ok().filter(|days| *days > 0)
 }
 
