@@ -248,7 +248,9 @@ async fn rows_are_kept_for_thirty_days_and_without_a_licence_for_seven_where_the
 #[tokio::test]
 async fn a_company_has_six_changes_an_hour_in_office_hours_and_no_two_in_a_row_are_alike() {
     let begun = Begun::at("configured").await;
-    let rows = begun.rows("provisioningAction eq 'update' and provisioningStatusInfo/status eq 'success'").await;
+    let rows = begun
+        .rows("provisioningAction eq 'update' and provisioningStatusInfo/status eq 'success'")
+        .await;
     let hour = |row: &Value| row["activityDateTime"].as_str().unwrap()[..13].to_owned();
     let mut hours: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
     for row in &rows {
@@ -256,7 +258,8 @@ async fn a_company_has_six_changes_an_hour_in_office_hours_and_no_two_in_a_row_a
     }
     assert!(hours.values().all(|changes| *changes <= 6), "{hours:?}");
     assert!(hours.len() > 100, "{}", hours.len());
-    let changes: std::collections::HashSet<String> = rows.iter().map(|row| row["modifiedProperties"].to_string()).collect();
+    let changes: std::collections::HashSet<String> =
+        rows.iter().map(|row| row["modifiedProperties"].to_string()).collect();
     assert!(changes.len() > 200, "{}", changes.len());
     let ids: std::collections::HashSet<&str> = rows.iter().map(|row| row["changeId"].as_str().unwrap()).collect();
     assert_eq!(ids.len(), rows.len());
