@@ -116,23 +116,28 @@ fn spelled<'n>(asked: Option<&EntityType>, names: Vec<&'n str>) -> Vec<&'n str> 
 ///
 /// # Errors
 /// 400 without `ConsistencyLevel: eventual` (aad-advanced-queries), or for a filter that cannot be read.
-pub fn count(call: &Call<'_>, items: impl IntoIterator<Item = Value>) -> Result<Reply, Reply> {
+pub fn count<T>(
+    call: &Call<'_>,
+    items: &[T],
+    look: impl for<'i> Fn(&'i T, &[&str]) -> Cow<'i, Value>,
+) -> Result<Reply, Reply> {
     if !call.eventual {
         let message = "$count is not currently supported.";
         return Err(Reply::error(400, "Request_BadRequest", message));
     }
+    let asked = entities::of(call);
     let filter = call.query.get("$filter").map(Filter::parse).transpose();
     let filter = filter.map_err(|problem| Reply::error(400, "BadRequest", &problem))?;
-    let found = items.into_iter().filter(|item| {
-        filter
-            .as_ref()
-            .is_none_or(|filter| filter.matches(item, case_of(entities::of(call))))
-    });
+    let names = spelled(asked, filter.iter().flat_map(Filter::properties).collect());
+    let fits = |item: &&T| {
+        let fits = |filter: &Filter| filter.matches(&look(item, &names), case_of(asked));
+        filter.as_ref().is_none_or(fits)
+    };
     Ok(Reply::new(
         200,
         Body::Raw {
             media: "text/plain",
-            bytes: found.count().to_string().into_bytes().into(),
+            bytes: items.iter().filter(fits).count().to_string().into_bytes().into(),
         },
     ))
 }

@@ -1,5 +1,7 @@
 //! `/applications` and what was deleted (contract 6.3): A7, A8.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -19,13 +21,13 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
                 .service_principals
                 .iter()
                 .filter(|found| found.application_deleted.is_none());
-            let listed = listed
+            let listed: Vec<Value> = listed
                 .filter(|found| call.now >= after(found.created, tenant.timing.visible_in_list))
                 .map(application)
                 .collect();
             match rest {
                 [] => odata::collection(call, "applications", listed, 100),
-                _ => odata::count(call, listed),
+                _ => odata::count(call, &listed, |item, _| Cow::Borrowed(item)),
             }
         }
         (Method::Get, ["applications", id]) => match position(call, tenant, id) {

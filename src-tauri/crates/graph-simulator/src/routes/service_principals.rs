@@ -1,5 +1,7 @@
 //! `/servicePrincipals` (contract 6.2): A4–A7.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 use super::applications::{app_roles, impersonation};
@@ -14,7 +16,9 @@ use crate::tenant::{Configuration, Tenant};
 pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
     let reply = match (call.method, call.segments().as_slice()) {
         (Method::Get, ["serviceprincipals"]) => odata::collection(call, "servicePrincipals", listed(call, tenant), 100),
-        (Method::Get, ["serviceprincipals", "$count"]) => odata::count(call, listed(call, tenant)),
+        (Method::Get, ["serviceprincipals", "$count"]) => {
+            odata::count(call, &listed(call, tenant), |item, _| Cow::Borrowed(item))
+        }
         (Method::Get, ["serviceprincipals", id]) => one(call, tenant, id),
         (Method::Patch, ["serviceprincipals", id]) => patch(call, tenant, id),
         (Method::Delete, ["serviceprincipals", id]) => delete(call, tenant, id),

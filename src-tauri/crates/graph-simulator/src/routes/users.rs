@@ -19,8 +19,10 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
         (Method::Get, ["users"]) => list(call, tenant, users::present(tenant, call.now)),
         (Method::Get, ["users", "$count"]) => {
             let people = users::present(tenant, call.now);
-            let (written, names) = (users::written(tenant, &people, call.now), every_name());
-            odata::count(call, people.iter().map(|user| user.show(tenant, &written, &names)))
+            let written = users::written(tenant, &people, call.now);
+            odata::count(call, &people, |user, names| {
+                Cow::Owned(user.show(tenant, &written, names))
+            })
         }
         (Method::Get, ["users", id]) => one(call, tenant, id, users::present(tenant, call.now), "users/$entity"),
         (Method::Get, ["directory", "deleteditems", "user"]) => list(call, tenant, users::deleted(tenant, call.now)),

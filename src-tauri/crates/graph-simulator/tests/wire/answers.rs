@@ -181,8 +181,12 @@ async fn who_has_not_changed_has_a_row_that_says_so_or_only_a_pair_or_nothing() 
 #[tokio::test]
 async fn the_log_is_searched_letter_by_letter() {
     let begun = Begun::at("healthy").await;
-    let name = begun.rows("provisioningAction eq 'delete'").await[0]["sourceIdentity"]["displayName"].clone();
-    let name = name.as_str().unwrap();
+    let rows = begun.rows("provisioningAction eq 'create'").await;
+    let mut names = rows
+        .iter()
+        .map(|row| row["sourceIdentity"]["displayName"].as_str().unwrap());
+    let is_plain = |name: &&str| name.starts_with(|first: char| first.is_ascii_uppercase());
+    let name = names.find(is_plain).unwrap();
     let word = name.split(' ').next().unwrap();
     for (filter, finds) in [
         (format!("contains(sourceIdentity/displayName,'{word}')"), true),
@@ -201,5 +205,34 @@ async fn the_log_is_searched_letter_by_letter() {
         ),
     ] {
         assert_eq!(!begun.rows(&filter).await.is_empty(), finds, "{filter}");
+    }
+}
+
+/// The table of docs/demo-tenant.md, as far as it names somebody.
+#[tokio::test]
+async fn the_people_whom_the_documentation_names_are_as_it_says() {
+    for (variant, name, told) in [
+        ("healthy", "Rong Gao", "AttributeValueMustBeUnique"),
+        ("healthy", "Emily Adams", "MandatoryFieldsMissing"),
+        ("healthy", "Nuria González", "InvalidDomain"),
+        ("healthy", "Rachel Foster", "ImportSkipped"),
+        ("healthy", "Victoria Mitchell", "delete"),
+        ("held-deletes", "Imane Haddou", "True False"),
+        ("held-deletes", "Trond Olsen", "False True"),
+        ("scoped", "Willemijn Hendriks", "True False"),
+        ("pilot", "Willemijn Hendriks", "True False"),
+    ] {
+        let begun = Begun::at(variant).await;
+        let newest = &begun.rows(&format!("sourceIdentity/displayName eq '{name}'")).await[0];
+        let scoping = step(newest, "scoping").map(|_| standing(newest));
+        let scoping = scoping.map(|(is_active, passes)| format!("{is_active} {passes}"));
+        let action = newest["provisioningAction"].as_str();
+        let says = [Some(error_code(newest)), action, scoping.as_deref()];
+        assert!(says.contains(&Some(told)), "{variant}: {name}: {says:?}");
+    }
+    let begun = Begun::at("healthy").await;
+    for address in ["jonas.zimmermann@contoso.com", "fleur.vandijk@contoso.com"] {
+        let person = user(&begun, address).await.expect(200);
+        assert_eq!(person["onPremisesProvisioningErrors"].as_array().unwrap().len(), 1);
     }
 }

@@ -4,6 +4,7 @@ use graph_simulator::Options;
 use graph_simulator::tenant::Switches;
 use serde_json::Value;
 
+use crate::begun::Begun;
 use crate::client::{Tenant, instant, paced};
 use crate::cloud_sync::CloudSync;
 
@@ -222,4 +223,44 @@ async fn a_configuration_of_long_ago_has_its_everyday_changes() {
                 .ends_with("was disabled in Microsoft Entra ID")
         );
     }
+}
+
+#[tokio::test]
+async fn rows_are_kept_for_thirty_days_and_without_a_licence_for_seven_where_the_log_answers_at_all() {
+    for (scenario, days) in [("contoso/healthy", 29..=30), ("contoso/free-licence", 6..=7)] {
+        let switches = Switches {
+            log_without_licence: true,
+            ..Switches::default()
+        };
+        let begun = Begun::with(Options {
+            switches,
+            ..instant(scenario)
+        })
+        .await;
+        let oldest = "/auditLogs/provisioning?$top=1&$orderby=activityDateTime";
+        let oldest = begun.tenant.get(oldest).await.expect(200)["value"][0]["activityDateTime"].clone();
+        let age = begun.hours_since(&oldest) / 24;
+        // Nobody works at a weekend.
+        assert!(age <= *days.end() && age + 3 >= *days.start(), "{scenario}: {age}");
+    }
+}
+
+#[tokio::test]
+async fn a_company_has_six_changes_an_hour_in_office_hours_and_no_two_in_a_row_are_alike() {
+    let begun = Begun::at("configured").await;
+    let rows = begun
+        .rows("provisioningAction eq 'update' and provisioningStatusInfo/status eq 'success'")
+        .await;
+    let hour = |row: &Value| row["activityDateTime"].as_str().unwrap()[..13].to_owned();
+    let mut hours: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
+    for row in &rows {
+        *hours.entry(hour(row)).or_default() += 1;
+    }
+    assert!(hours.values().all(|changes| *changes <= 6), "{hours:?}");
+    assert!(hours.len() > 100, "{}", hours.len());
+    let changes: std::collections::HashSet<String> =
+        rows.iter().map(|row| row["modifiedProperties"].to_string()).collect();
+    assert!(changes.len() > 200, "{}", changes.len());
+    let ids: std::collections::HashSet<&str> = rows.iter().map(|row| row["changeId"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), rows.len());
 }
