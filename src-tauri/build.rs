@@ -53,6 +53,7 @@ const COMMANDS: &[&str] = &[
     "watch_tenants",
     "unwatch_tenants",
     "open_tenant",
+    "drift",
     "save_page",
     "save_report",
     "open_saved",

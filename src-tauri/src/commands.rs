@@ -2,6 +2,7 @@
 //! tells of itself in the view.
 
 pub(crate) mod demo;
+pub(crate) mod drift;
 pub(crate) mod export;
 pub(crate) mod faults;
 pub(crate) mod files;

@@ -141,6 +141,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::tenants::watch_tenants,
         commands::tenants::unwatch_tenants,
         commands::tenants::open_tenant,
+        commands::drift::drift,
         commands::files::save_page,
         commands::files::save_report,
         commands::open::open_saved,

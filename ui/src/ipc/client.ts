@@ -6,6 +6,7 @@ import type {
   AppView,
   CloudName,
   DemoView,
+  DriftView,
   FaultName,
   FaultPlace,
   FaultsView,
@@ -153,6 +154,9 @@ export interface Ipc {
   /** Why she was skipped. */
   why(person: FoundPerson, ask: boolean): Promise<PersonView>;
 
+  /** Compares this configuration with Microsoft's defaults, and with a set-up where one is given. */
+  drift(configuration: string, setup: SetupFile | null): Promise<DriftView>;
+
   /** Saves a page as HTML; the path, or null. */
   savePage(page: SavedPage, html: string): Promise<string | null>;
   /** Saves the report of the run as JSON; the path, or null. */
@@ -220,6 +224,7 @@ export const tauriIpc: Ipc = {
   heldDeletes: (job, since) => invoke("held_deletes", { job, since }),
   findPerson: (text, ask) => invoke("find_person", { text, ask }),
   why: (person, ask) => invoke("why", { person, ask }),
+  drift: (configuration, setup) => invoke("drift", { configuration, setup: setup && JSON.stringify(setup) }),
   savePage: (page, html) => invoke("save_page", { page, html }),
   saveReport: () => invoke("save_report"),
   openSaved: (part) => invoke("open_saved", { part }),

@@ -9,7 +9,7 @@ import type { StateWords } from "../provisioning/stateWords";
 import { Jobs } from "../provisioning/StatusJobs";
 import { isQuarantine } from "../provisioning/states";
 import { Group } from "../wizard/Facts";
-import { actPage, heldPage, logPage, whyPage } from "../wizard/pages";
+import { actPage, driftPage, heldPage, logPage, whyPage } from "../wizard/pages";
 import { Agents } from "./Agents";
 import { Beside, Settings } from "./Beside";
 import { Dates } from "./Dates";
@@ -89,6 +89,7 @@ export function Configuration(props: ConfigurationProps) {
 const links = [
   [logPage, "operate:page.log"],
   [whyPage, "whyPage:name"],
+  [driftPage, "drift:page.name"],
 ] as const;
 
 /** It has a day on which Microsoft gives up, or gave up. */

@@ -2,6 +2,7 @@ import { lazyPage } from "../components/lazy";
 import type { PageDefinition } from "../wizard/definition";
 import {
   actPage,
+  driftPage,
   entryPage,
   heldPage,
   logPage,
@@ -50,6 +51,11 @@ export const operate: readonly PageDefinition[] = [
     draw: (props) => <Why {...props} />,
   },
   {
+    id: driftPage,
+    name: (t) => t("drift:page.name"),
+    draw: (props) => <Drift {...props} />,
+  },
+  {
     id: tenantsPage,
     name: (t) => t("operate:all.name"),
     draw: (props) => <Tenants {...props} />,
@@ -64,3 +70,4 @@ const Log = lazyPage(async () => (await import("./log/Log")).Log);
 const Entry = lazyPage(async () => (await import("./log/Entry")).Entry);
 const Why = lazyPage(async () => (await import("./why/Why")).Why);
 const Tenants = lazyPage(async () => (await import("./Tenants")).Tenants);
+const Drift = lazyPage(async () => (await import("./drift/Drift")).Drift);

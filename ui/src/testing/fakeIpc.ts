@@ -2,6 +2,7 @@ import type {
   Act,
   AppView,
   DemoView,
+  DriftView,
   FaultName,
   FaultPlace,
   FaultsView,
@@ -60,6 +61,8 @@ export class FakeIpc implements Ipc {
   /** Who is found by name, and what is told of her. */
   found: PeopleFound | null = null;
   answer: PersonView | null = null;
+  /** What is not as it should be. */
+  drifted: DriftView | null = null;
   chosen: Settings = { language: null, theme: "system", textSize: "normal" };
   private view: AppView;
   private told = new Set<(view: AppView) => void>();
@@ -318,6 +321,12 @@ export class FakeIpc implements Ipc {
     await this.command(`why ${person.name} ${ask}`);
     if (!this.answer) throw new Error("nothing is told");
     return this.answer;
+  }
+
+  async drift(configuration: string, setup: SetupFile | null) {
+    await this.command(`drift ${configuration}`, setup);
+    if (!this.drifted) throw new Error("nothing is compared");
+    return this.drifted;
   }
 
   openSaved(part: SavedPart) {

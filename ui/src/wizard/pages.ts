@@ -19,6 +19,7 @@ export const logPage = "log";
 export const entryPage = "entry";
 export const heldPage = "held";
 export const whyPage = "why";
+export const driftPage = "drift";
 export const tenantsPage = "tenants";
 
 /** Stands for the first page of the window, which belongs to no journey. */

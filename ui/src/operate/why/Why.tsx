@@ -1,5 +1,5 @@
 import { Button, Field, Input, makeStyles, Spinner, tokens } from "@fluentui/react-components";
-import { type FormEvent, useEffect, useEffectEvent, useState } from "react";
+import { type SubmitEvent, useEffect, useEffectEvent, useState } from "react";
 
 import { Notices } from "../../frame/Notices";
 import { Page } from "../../frame/Page";
@@ -44,10 +44,10 @@ export function Why({ view, ipc, journey, outOfTouch }: PageProps) {
   const begin = useEffectEvent(() => void find(false));
   const at = journey.at;
   useEffect(() => {
-    if (at !== null) begin();
+    if (at !== null) void Promise.resolve().then(begin);
   }, [at]);
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (typed.trim() !== "") void find(false);
   };
