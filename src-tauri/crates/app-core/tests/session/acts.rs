@@ -178,6 +178,8 @@ async fn an_act_of_which_nothing_is_left_is_owed_no_more_once_somebody_looks() {
     done(&bench, Act::Pause, &[]).await.unwrap();
     let over = files(bench.place.path()).remove(0);
     let whole = fs::read_to_string(&over).unwrap();
+    // What is on screen is not listed besides.
+    planned(&bench, Act::Everybody).await;
     let begun: Vec<&str> = whole
         .lines()
         .take_while(|line| !line.contains("\"step-ended\""))
