@@ -1,6 +1,6 @@
 //! What is looked at and what is changed.
 
-use app_core::{Act, AppView, Journey, Problem, SessionHandle, Steering, Target, Watched};
+use app_core::{Act, AppView, Journey, Problem, SessionHandle, Steering, Target, Timestamp, Watched};
 use tauri::State;
 
 use crate::files::parse_setup;
@@ -51,14 +51,13 @@ pub(crate) async fn plan_act(session: State<'_, SessionHandle>, act: Act, target
     session.plan_act(Steering { act, target }).await
 }
 
-/// Carries this act out, or goes on with it. `typed` is what the person typed where the act asks for something: the tenant's name, or
-/// the number of deletes.
+/// Carries this act out, or goes on with it. `typed` is what the person typed of what the act asks for, in order.
 #[tauri::command]
 pub(crate) async fn begin_act(
     session: State<'_, SessionHandle>,
     act: Act,
     target: Target,
-    typed: Option<String>,
+    typed: Vec<String>,
 ) -> Result<(), Problem> {
     session.begin_act(Steering { act, target }, typed).await
 }
@@ -101,4 +100,14 @@ pub(crate) async fn watch_tenant(session: State<'_, SessionHandle>) -> Result<()
 #[tauri::command]
 pub(crate) fn unwatch(session: State<'_, SessionHandle>) {
     session.unwatch_status();
+}
+
+/// Keeps that somebody knows of a configuration that needs somebody, until this time (RFC 3339) or until it stands otherwise.
+#[tauri::command]
+pub(crate) async fn acknowledge(
+    session: State<'_, SessionHandle>,
+    configuration: String,
+    until: Option<Timestamp>,
+) -> Result<(), Problem> {
+    session.acknowledge(configuration, until).await
 }

@@ -3,34 +3,63 @@ import { ChevronRightRegular } from "@fluentui/react-icons";
 
 import { CopyButton } from "../components/CopyButton";
 import { Disclosure } from "../components/Disclosure";
-import type { ConfigurationStatus, JobStatus } from "../ipc/bindings";
+import type { AgentList, ConfigurationStatus, JobStatus } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
 import type { StateWords } from "../provisioning/stateWords";
 import { Jobs } from "../provisioning/StatusJobs";
 import { isQuarantine } from "../provisioning/states";
 import { Group } from "../wizard/Facts";
+import { actPage, heldPage, logPage, whyPage } from "../wizard/pages";
+import { Agents } from "./Agents";
+import { Beside, Settings } from "./Beside";
 import { Dates } from "./Dates";
 import { worstOf } from "./found";
 import { Held } from "./Held";
+import { Know } from "./Know";
 import { Works } from "./Works";
 
 interface ConfigurationProps {
   found: ConfigurationStatus;
+  agents: AgentList;
+  /** Asks for the permission to read agents; null where nobody can be asked. */
+  allowAgents: (() => Promise<void>) | null;
   words: StateWords;
   now: number;
-  /** To the ways to start again and to pause. */
-  act: () => void;
+  /** Keeps until when somebody knows of it. */
+  acknowledge: (until: string | null) => void;
+  /** To a page about it. */
+  go: (page: string) => void;
 }
 
 /** Everything below the title: since when, until when, who is affected, what to do, and each job. */
-export function Configuration({ found, words, now, act }: ConfigurationProps) {
+export function Configuration(props: ConfigurationProps) {
+  const { found, agents, allowAgents, words, now, acknowledge, go } = props;
   const { t } = useWords();
+  const styles = useStyles();
   const worst = worstOf(found);
+  const act = () => go(actPage);
   return (
     <>
-      {worst && (isHeld(worst) ? <Held job={worst} now={now} /> : <Dates jobs={found.jobs} now={now} />)}
+      {worst &&
+        (isHeld(worst) ? (
+          <Held job={worst} now={now} />
+        ) : (
+          <Dates jobs={found.jobs} seenSince={found.seenSince} now={now} />
+        ))}
+      {found.choice === "decide" && (
+        <Button
+          className={styles.names}
+          icon={<ChevronRightRegular />}
+          iconPosition="after"
+          onClick={() => go(heldPage)}
+        >
+          {t("operate:page.who")}
+        </Button>
+      )}
       {worst && stands(worst) && <Works job={worst} />}
       {words.todo.length > 0 && <ToDo words={words} act={found.jobs.length > 0 ? act : null} />}
+      <Know found={found} now={now} acknowledge={acknowledge} />
+      <Beside found={found} />
       <Group title={t("enable:jobs")}>
         <Jobs jobs={found.jobs} />
         {words.todo.length === 0 && found.jobs.length > 0 && (
@@ -39,10 +68,28 @@ export function Configuration({ found, words, now, act }: ConfigurationProps) {
           </Button>
         )}
       </Group>
+      {found.jobs.length > 0 && (
+        <Group title={t("operate:page.more")}>
+          <div className={styles.links}>
+            {links.map(([page, label]) => (
+              <Button key={page} icon={<ChevronRightRegular />} iconPosition="after" onClick={() => go(page)}>
+                {t(label)}
+              </Button>
+            ))}
+          </div>
+        </Group>
+      )}
+      <Agents list={agents} allow={allowAgents} />
+      <Settings found={found} />
       <Ids found={found} />
     </>
   );
 }
+
+const links = [
+  [logPage, "operate:page.log"],
+  [whyPage, "whyPage:name"],
+] as const;
 
 /** It has a day on which Microsoft gives up, or gave up. */
 function isHeld({ state, since, deadline }: JobStatus): boolean {
@@ -129,6 +176,8 @@ function Ids({ found }: { found: ConfigurationStatus }) {
 }
 
 const useStyles = makeStyles({
+  names: { marginTop: tokens.spacingVerticalL },
+  links: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalM },
   list: { margin: 0, padding: 0, listStyleType: "none" },
   step: {
     display: "flex",

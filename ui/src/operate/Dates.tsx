@@ -4,8 +4,15 @@ import { useWords } from "../locales/i18n";
 import { takenIn } from "../provisioning/statusFacts";
 import { FactRow } from "./FactRow";
 
+interface DatesProps {
+  jobs: readonly JobStatus[];
+  /** When they were first seen to stand so, where Microsoft does not tell. */
+  seenSince: string | null;
+  now: number;
+}
+
 /** The last good run of what brings people, the run that goes on, and what was taken in so far. Microsoft never counts down. */
-export function Dates({ jobs, now }: { jobs: readonly JobStatus[]; now: number }) {
+export function Dates({ jobs, seenSince, now }: DatesProps) {
   const { t, language } = useWords();
   const first = jobs.filter(({ firstRank }) => firstRank);
   const good = newest(first.map(({ lastGoodRun }) => lastGoodRun));
@@ -29,6 +36,15 @@ export function Dates({ jobs, now }: { jobs: readonly JobStatus[]; now: number }
                 name: t("operate:page.began"),
                 value: dayAndTime(language, began),
                 more: ago(language, began, now),
+              },
+            ]
+          : []),
+        ...(seenSince
+          ? [
+              {
+                name: t("operate:page.seenSince"),
+                value: dayAndTime(language, seenSince),
+                more: ago(language, seenSince, now),
               },
             ]
           : []),

@@ -10,10 +10,12 @@ import { useWords } from "../locales/i18n";
 import { ageSentence } from "../provisioning/statusWords";
 import { useWatch } from "../provisioning/watch";
 import type { PageProps } from "../wizard/definition";
+import { AskedForMore } from "../sign-in/AskedForMore";
 import { Owed } from "../wizard/Owed";
-import { actPage } from "../wizard/pages";
+import { useAllowAgents } from "../wizard/useAllowAgents";
 import { Configuration } from "./Configuration";
 import { openOf, wordsOf } from "./found";
+import { News } from "./News";
 
 /** One configuration, the worst unless another was chosen: how it is doing, and what to do about it. Changes nothing. */
 export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
@@ -22,9 +24,9 @@ export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
   const status = view?.status?.wholeTenant ? view.status : null;
   const { look, refused } = useWatch(ipc, view?.tenant ? "tenant" : null);
   const open = openOf(status, journey.at);
-  const found = status?.configurations ?? [];
   const tenant = view?.tenant?.name ?? "";
-  const problem = journey.refused ?? refused ?? status?.problem ?? outOfTouch;
+  const { allow, declined } = useAllowAgents(ipc, look);
+  const problem = declined ?? journey.refused ?? refused ?? status?.problem ?? outOfTouch;
   const owed = view?.owed.filter(({ tenant }) => tenant === view.tenant?.id) ?? [];
   const moment = open ? null : momentOf(status, problem !== null);
   const told = open && wordsOf(t, language, open, now);
@@ -52,11 +54,8 @@ export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
     >
       <Owed acts={owed} here={view?.tenant?.id} goOn={journey.goOnWith} />
       <Notices view={view} problem={problem} />
-      {status?.synchronization === false && found.length > 0 && (
-        <MessageBar intent="error" layout="multiline">
-          <MessageBarBody>{t("operate:page.flagOff")}</MessageBarBody>
-        </MessageBar>
-      )}
+      <AskedForMore view={view} ipc={ipc} />
+      <News news={status?.news ?? null} />
       {status?.unseen.map(({ id, name, domain, problem: why }) => (
         <MessageBar key={id} intent="warning" layout="multiline">
           <MessageBarBody>
@@ -68,13 +67,16 @@ export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
       {moment === "nothing" && (
         <Button onClick={() => journey.begin(journey.definition.id)}>{t("operate:page.setUp")}</Button>
       )}
-      {open && told && (
+      {open && told && status && (
         <Configuration
           key={open.id}
           found={open}
+          agents={status.agents}
+          allowAgents={view?.account?.grows ? allow : null}
           words={told}
           now={now}
-          act={() => journey.go(actPage, open.id)}
+          acknowledge={(until) => void ipc.acknowledge(open.id, until).then(look, look)}
+          go={(page) => journey.go(page, open.id)}
         />
       )}
     </Page>

@@ -1,5 +1,6 @@
 import type { ConfigurationStatus, JobStatus, StatusView } from "../ipc/bindings";
 import type { Say } from "../locales/i18n";
+import { besideWords } from "./besideWords";
 import { stateWords, type StateWords } from "../provisioning/stateWords";
 
 /** The configuration with this id. */
@@ -23,6 +24,8 @@ export function nameOf({ domain, name }: ConfigurationStatus): string {
 }
 
 export function wordsOf(t: Say, language: string, found: ConfigurationStatus, now: number): StateWords {
+  const around = found.beside.find(({ code }) => code === found.mainBeside);
+  if (around) return besideWords(t, language, around, nameOf(found));
   const worst = worstOf(found);
   if (worst) return stateWords(t, language, worst, nameOf(found), now);
   const values = { domain: nameOf(found) };

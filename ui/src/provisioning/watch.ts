@@ -17,7 +17,7 @@ interface Watch {
 /** Has the shell look again and again while somebody can see it; null while nothing may be looked at. */
 export function useWatch(ipc: Ipc, what: Watched | null): Watch {
   const [refused, setRefused] = useState<Problem | null>(null);
-  const isHidden = useSyncExternalStore(onVisibility, () => document.hidden);
+  const isHidden = useIsHidden();
   const look = () => {
     if (what === null) return;
     (what === "tenant" ? ipc.watchTenant() : ipc.watchSetup(what)).then(
@@ -36,6 +36,11 @@ export function useWatch(ipc: Ipc, what: Watched | null): Watch {
   }, [about]);
 
   return { look, refused };
+}
+
+/** Nobody can see the window. */
+export function useIsHidden(): boolean {
+  return useSyncExternalStore(onVisibility, () => document.hidden);
 }
 
 function onVisibility(changed: () => void) {

@@ -1,4 +1,12 @@
-import type { JobStatus, Level, Problem, State, StatusView } from "../ipc/bindings";
+import type {
+  AgentList,
+  JobStatus,
+  Level,
+  Problem,
+  SettingsStatus,
+  State,
+  StatusView,
+} from "../ipc/bindings";
 
 export function aJob(template: string, parts: Partial<JobStatus> = {}): JobStatus {
   const state = parts.state ?? "first-round";
@@ -17,6 +25,7 @@ export function aJob(template: string, parts: Partial<JobStatus> = {}): JobStatu
     affected: null,
     progress: null,
     choice: null,
+    paused: null,
     cause: null,
     code: "Active",
     reason: null,
@@ -37,7 +46,10 @@ export function aStatus(jobs: JobStatus[], at: string | null = new Date().toISOS
   const main = jobs[0] ?? aJob("AD2AADProvisioning", { state: "never-started" });
   const { state, level, since, deadline, affected, choice, id: mainJob } = main;
   const of = { state, level, since, deadline, affected, choice, mainJob };
-  const configurations = [{ id: "7c1e", name: "corp.contoso.com", domain: "corp.contoso.com", jobs, ...of }];
+  const around = { beside: [], mainBeside: null, settings: asSetUp, seenSince: null, acknowledged: null };
+  const configurations = [
+    { id: "7c1e", name: "corp.contoso.com", domain: "corp.contoso.com", jobs, ...of, ...around },
+  ];
   return {
     wholeTenant: false,
     looking: false,
@@ -45,9 +57,31 @@ export function aStatus(jobs: JobStatus[], at: string | null = new Date().toISOS
     synchronization: true,
     configurations: at === null ? [] : configurations,
     unseen: [],
+    agents: twoAgents,
+    news: null,
     problem: null,
   };
 }
+
+const asSetUp: SettingsStatus = {
+  mail: { is: "on", value: "ops@contoso.com" },
+  guard: { is: "on", value: 500 },
+  tenantGuard: { is: "off" },
+  tenantHashes: { is: "on", value: null },
+};
+
+const twoAgents: AgentList = {
+  unread: null,
+  domains: ["corp.contoso.com"],
+  agents: ["SRV-AD01", "SRV-AD02"].map((machine) => ({
+    id: machine,
+    machine,
+    active: true,
+    address: "203.0.113.7",
+    since: null,
+  })),
+  gone: [],
+};
 
 /** 214 people and 18 groups; passwords go with them and are not counted again. */
 export const firstRound = aStatus([

@@ -112,6 +112,7 @@ export function anAppView(parts: Partial<AppView> = {}): AppView {
     unfinishedAnywhere: [],
     owed: [],
     check: null,
+    log: null,
     run: null,
     removal: null,
     act: null,
@@ -137,6 +138,7 @@ export function aRunView(
     state: states[id] ?? { is: "to-come", after: after ? [after] : [] },
     notes: [],
     requests: [],
+    differences: [],
     changed: at < changesMade,
     spent: 300,
   }));

@@ -1,9 +1,8 @@
 import { Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId } from "react";
 import { begunRuns, changedSoFar } from "../frame/begun";
 import type { AppView, Checked, Problem, Verdict } from "../ipc/bindings";
-import { asProblem } from "../ipc/client";
 import { type Say, useWords } from "../locales/i18n";
 import { Notices } from "../frame/Notices";
 import { Page } from "../frame/Page";
@@ -15,6 +14,7 @@ import { OutsideLink } from "./OutsideLink";
 import { instructions, wordsOf } from "./checkWords";
 import type { PageProps } from "./definition";
 import { Unfinished } from "./Unfinished";
+import { useAllowAgents } from "./useAllowAgents";
 import { useLook } from "./useLook";
 
 /** What must be so before anything is set up: what needs the person first, each with its cure. */
@@ -27,16 +27,7 @@ export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
   const begun = begunRuns(view).filter(({ elsewhere }) => elsewhere === null);
   const needing = settled?.filter(({ verdict }) => verdict === "needs-you") ?? [];
   const shutBecause = reasonShut(t, settled, problem, view);
-  const [declined, setDeclined] = useState<Problem | null>(null);
-  const allowAgents = async () => {
-    setDeclined(null);
-    try {
-      await ipc.allowAgents();
-      look();
-    } catch (thrown) {
-      setDeclined(asProblem(thrown));
-    }
-  };
+  const { allow: allowAgents, declined } = useAllowAgents(ipc, look);
   const outside = (checked: Checked) => {
     const { definition } = journey;
     const cure = view?.tenant ? definition.cureOutside(t, checked, view.tenant.cloud) : null;

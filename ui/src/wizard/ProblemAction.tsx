@@ -98,7 +98,9 @@ function kindOf(code: ProblemCode): Kind {
     case "held-deletes-unknown":
     case "removals-still-held":
     case "round-not-over":
-    case "guard-beside-secrets":
+    case "settings-beside-secrets":
+    case "not-cloud-sync":
+    case "jobs-appeared":
     case "guard-owed":
     case "quarantined":
     case "objects-fail":

@@ -4,6 +4,7 @@ use tokio::sync::mpsc;
 
 use crate::Problem;
 use crate::check::CheckEvent;
+use crate::log_look::LogEvent;
 use crate::run::RunEvent;
 use crate::status_look::StatusEvent;
 use crate::trial::TrialEvent;
@@ -17,8 +18,9 @@ pub(crate) enum TenantEvent {
     Unfinished(Vec<UnfinishedRun>),
     Run(RunEvent),
     Check(CheckEvent),
-    Status(StatusEvent),
+    Status(Box<StatusEvent>),
     Trial(TrialEvent),
+    Log(LogEvent),
 }
 
 /// A task's way to the session. Whoever has left the tenant need not know any more.
@@ -50,12 +52,18 @@ impl From<CheckEvent> for TenantEvent {
 
 impl From<StatusEvent> for TenantEvent {
     fn from(event: StatusEvent) -> Self {
-        Self::Status(event)
+        Self::Status(Box::new(event))
     }
 }
 
 impl From<TrialEvent> for TenantEvent {
     fn from(event: TrialEvent) -> Self {
         Self::Trial(event)
+    }
+}
+
+impl From<LogEvent> for TenantEvent {
+    fn from(event: LogEvent) -> Self {
+        Self::Log(event)
     }
 }

@@ -5,11 +5,14 @@ mod sign_in;
 
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
+use std::io;
+use std::path::Path;
 
 use graph_client::{Interception, TokenError, TokenErrorKind};
 use identity::{DemoError, Remedy};
 use journeys::SetupError;
 use journeys::steering::Act;
+use provisioning::log::LogError;
 use serde::Serialize;
 use step_engine::{Failure, JournalError, StepError};
 use tokio::task::JoinError;
@@ -61,12 +64,6 @@ impl Problem {
         Self::new(ProblemCode::SignInAgain, false, "no tenant is connected")
     }
 
-    /// The cloud of this tenant has no provisioning log in Graph.
-    pub(crate) fn log_not_in_this_cloud() -> Self {
-        let details = "Microsoft Graph has no provisioning log in this cloud";
-        Self::new(ProblemCode::LogNotInThisCloud, false, details)
-    }
-
     /// This session already works on a run or a trial.
     pub(crate) fn busy() -> Self {
         Self::new(ProblemCode::Busy, true, "this session is working on a run or a trial")
@@ -97,6 +94,12 @@ impl Problem {
     pub(crate) fn broke_off(what: &str, error: &JoinError) -> Self {
         let why = if error.is_panic() { "a panic" } else { "called off" };
         Self::new(ProblemCode::UnexpectedAnswer, true, format!("{what} broke off: {why}"))
+    }
+
+    /// A file of the application's own could not be written.
+    pub(crate) fn not_kept(path: &Path, error: &io::Error) -> Self {
+        let file = path.display().to_string();
+        Self::new(ProblemCode::FileTrouble, true, format!("{file}: {error}")).with("file", file)
     }
 
     /// The session's task is gone.
@@ -168,6 +171,15 @@ impl From<&graph_client::Error> for Problem {
         problem.request_id = error.request_id().map(str::to_owned);
         let facts = meaning.facts.into_iter();
         facts.fold(problem, |problem, (name, value)| problem.with(name, value))
+    }
+}
+
+impl From<&LogError> for Problem {
+    fn from(error: &LogError) -> Self {
+        match error {
+            LogError::Closed(_, Some(error)) | LogError::Graph(error) => Self::from(error),
+            LogError::Closed(..) => Self::new(ProblemCode::LogNotInThisCloud, false, chain(error)),
+        }
     }
 }
 

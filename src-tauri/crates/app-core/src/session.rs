@@ -1,5 +1,6 @@
 //! The one owner of all state: a task with a mailbox. Whole views go out, at most ten a second.
 
+mod log;
 mod signing_in;
 
 use std::path::PathBuf;
@@ -18,7 +19,7 @@ use crate::sign_in::Attempts;
 use crate::tenant_state::{NO_TENANT, NOT_REMEMBERED, TenantState, not_remembered};
 use crate::unfinished_list::UnfinishedList;
 use crate::view::{Busy, Note, RunView, TenantView};
-use crate::{AppView, Connection, Problem, UiPort};
+use crate::{AppView, Connection, Problem, UiPort, drift, log_pages, person};
 
 const PUBLISH_EVERY: Duration = Duration::from_millis(100);
 
@@ -152,7 +153,12 @@ impl Session {
                 let begun = self.tenant().map(|connected| connected.watch(what));
                 return reply(answer, begun);
             }
+            Message::Log(message) => return self.hear_of_log(message),
             Message::Unwatch => self.connected.iter_mut().for_each(TenantState::unwatch),
+            Message::Acknowledge(id, until, answer) => match self.tenant() {
+                Ok(connected) => connected.acknowledge(&id, until, answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
             Message::Preflight(setup, answer) => match self.tenant() {
                 Ok(connected) => connected.preflight(*setup, answer),
                 Err(problem) => return reply(answer, Err(problem)),
@@ -170,11 +176,29 @@ impl Session {
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::ReadLog(asked, pages, answer) => match self.tenant() {
-                Ok(connected) => connected.read_log(asked, pages, answer),
+                Ok(connected) => connected.look(answer, |context| async move {
+                    log_pages::read(&context, asked, pages).await
+                }),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
+            Message::Owed(answer) => match self.tenant() {
+                Ok(connected) => connected.owed(answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::AsItIs(setup, answer) => match self.tenant() {
                 Ok(connected) => connected.as_it_is(*setup, answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
+            Message::Drift(asked, answer) => match self.tenant() {
+                Ok(connected) => connected.look(answer, |context| async move { drift::drift(&context, *asked).await }),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
+            Message::FindPerson(asked, answer) => match self.tenant() {
+                Ok(connected) => connected.look(answer, |context| async move { person::find(&context, asked).await }),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
+            Message::Why(asked, answer) => match self.tenant() {
+                Ok(connected) => connected.look(answer, |context| async move { person::why(&context, *asked).await }),
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::LookNow => {

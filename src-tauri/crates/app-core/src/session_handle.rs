@@ -3,19 +3,24 @@
 use std::path::PathBuf;
 
 use graph_client::LogPage;
-use journeys::steering::Steering;
+use jiff::Timestamp;
+use journeys::steering::{Steering, Target};
 use journeys::{Journey, Setup};
-use provisioning::log::ReadBack;
+use provisioning::log::{Filter, Held, LogEntry, ReadBack};
+use provisioning::person::PeopleFound;
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
 use crate::check::{Preflight, Prepared};
+use crate::drift::{DriftAsked, DriftView};
+use crate::log_look::LogExport;
 use crate::log_pages::LogAsked;
+use crate::person::{PersonAsked, PersonView, WhyAsked};
 use crate::run::{Assignment, Mode};
 use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
-use crate::view::Note;
+use crate::view::{LogPeriod, LogRows, Note, OwedAct};
 use crate::watch::Watched;
 use crate::{AppView, Connection, Problem};
 
@@ -131,6 +136,75 @@ impl SessionHandle {
         let _ = self.mailbox.send(Message::Unwatch); // a session that is gone watches nothing
     }
 
+    /// Begins to read the provisioning log of these jobs, the newest row first; it grows in the view. What was read of it before stays.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn open_log(&self, target: Target, period: LogPeriod) -> Result<(), Problem> {
+        self.ask(|answer| Message::Log(LogMessage::Open(target, period, answer)))
+            .await
+    }
+
+    /// Ends that reading; what was read stays.
+    pub fn stop_log(&self) {
+        let _ = self.mailbox.send(Message::Log(LogMessage::Stop)); // a session that is gone reads nothing
+    }
+
+    /// Only such rows are wanted from here on.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn filter_log(&self, filter: Filter) -> Result<(), Problem> {
+        self.ask(|answer| Message::Log(LogMessage::Filter(Box::new(filter), answer)))
+            .await
+    }
+
+    /// The rows that are wanted, from one place of the list on; 200 at most.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn log_rows(&self, from: usize, count: usize) -> Result<LogRows, Problem> {
+        self.ask(|answer| Message::Log(LogMessage::Rows(from, count, answer)))
+            .await
+    }
+
+    /// All that Microsoft wrote of one row; absent when it is not there any more.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn log_entry(&self, id: &str) -> Result<Option<LogEntry>, Problem> {
+        let id = id.to_owned();
+        self.ask(|answer| Message::Log(LogMessage::Entry(id, answer))).await
+    }
+
+    /// The rows that are wanted, to be written to a file; absent when no log was read.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn log_export(&self) -> Result<Option<LogExport>, Problem> {
+        self.ask(|answer| Message::Log(LogMessage::Export(answer))).await
+    }
+
+    /// Everything that the delete guard holds back in this job since then, by name.
+    ///
+    /// # Errors
+    /// No tenant, or the log cannot be read.
+    pub async fn held_deletes(&self, job: &str, since: Option<Timestamp>) -> Result<Held, Problem> {
+        let job = job.to_owned();
+        self.ask(|answer| Message::Log(LogMessage::Held(job, since, answer)))
+            .await
+    }
+
+    /// Keeps that somebody knows of a configuration that needs somebody, until then, or until it stands otherwise; `None` forgets that.
+    /// The next look tells it.
+    ///
+    /// # Errors
+    /// No tenant, or it cannot be kept.
+    pub async fn acknowledge(&self, configuration: String, until: Option<Timestamp>) -> Result<(), Problem> {
+        self.ask(|answer| Message::Acknowledge(configuration, until, answer))
+            .await
+    }
+
     /// Begins to provision one person, by distinguished name, with the configuration of this set-up. This writes. Returns when it
     /// has begun; the rest is in the view.
     ///
@@ -186,15 +260,15 @@ impl SessionHandle {
     /// # Errors
     /// No tenant, work under way, or its journal cannot be read.
     pub async fn plan_act(&self, steering: Steering) -> Result<(), Problem> {
-        let typed = None;
+        let typed = Vec::new();
         self.begin(Assignment::Act { steering, typed }, Mode::Plan).await
     }
 
-    /// Begins an act on what runs, or goes on with it. `typed` is what the person typed, where the act asks for something.
+    /// Begins an act on what runs, or goes on with it. `typed` is what the person typed of [`Steering::asks`].
     ///
     /// # Errors
     /// As [`SessionHandle::plan_act`], when what was typed is something else, and when another process works on the same domain.
-    pub async fn begin_act(&self, steering: Steering, typed: Option<String>) -> Result<(), Problem> {
+    pub async fn begin_act(&self, steering: Steering, typed: Vec<String>) -> Result<(), Problem> {
         self.begin(Assignment::Act { steering, typed }, Mode::Apply).await
     }
 
@@ -225,6 +299,14 @@ impl SessionHandle {
         let _ = self.mailbox.send(Message::LookForUnfinished); // a session that is gone shows nothing
     }
 
+    /// The acts on this tenant that this computer began and did not end.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn owed(&self) -> Result<Vec<OwedAct>, Problem> {
+        self.ask(Message::Owed).await
+    }
+
     /// What exists in the tenant and how it is doing: all of it, or what serves the domain of this set-up.
     ///
     /// # Errors
@@ -240,6 +322,30 @@ impl SessionHandle {
     /// No tenant, the log is closed to it or to this sign-in, or a page could not be read.
     pub async fn read_log(&self, asked: LogAsked, pages: mpsc::UnboundedSender<LogPage>) -> Result<ReadBack, Problem> {
         self.ask(|answer| Message::ReadLog(asked, pages, answer)).await
+    }
+
+    /// Everybody who may be meant by what was typed.
+    ///
+    /// # Errors
+    /// No tenant, or it did not answer. What may not be read is told in the answer.
+    pub async fn find_person(&self, asked: PersonAsked) -> Result<PeopleFound, Problem> {
+        self.ask(|answer| Message::FindPerson(asked, answer)).await
+    }
+
+    /// Why somebody was skipped, with everything that was read of her.
+    ///
+    /// # Errors
+    /// As [`SessionHandle::find_person`], and when the set-up is for something else than is there.
+    pub async fn why(&self, asked: WhyAsked) -> Result<PersonView, Problem> {
+        self.ask(|answer| Message::Why(Box::new(asked), answer)).await
+    }
+
+    /// Where a configuration is not as its set-up file and Microsoft's defaults have it.
+    ///
+    /// # Errors
+    /// No tenant, it is another than the set-up's, or it did not answer.
+    pub async fn drift(&self, asked: DriftAsked) -> Result<DriftView, Problem> {
+        self.ask(|answer| Message::Drift(Box::new(asked), answer)).await
     }
 
     /// This set-up with every answer: what it leaves out is as it is in the tenant, else as a new configuration gets it.
@@ -294,6 +400,8 @@ pub(crate) enum Message {
     Preflight(Box<Setup>, Answer<Preflight>),
     Watch(Watched, Answer<()>),
     Unwatch,
+    Log(LogMessage),
+    Acknowledge(String, Option<Timestamp>, Answer<()>),
     TryPerson(Box<Setup>, String, Answer<()>),
     LookNow,
     Begin(Box<Assignment>, Mode, Answer<()>),
@@ -303,8 +411,23 @@ pub(crate) enum Message {
     LookForUnfinished,
     Status(Option<Box<Setup>>, Answer<TenantStatus>),
     ReadLog(LogAsked, mpsc::UnboundedSender<LogPage>, Answer<ReadBack>),
+    Owed(Answer<Vec<OwedAct>>),
     AsItIs(Box<Setup>, Answer<Setup>),
+    Drift(Box<DriftAsked>, Answer<DriftView>),
+    FindPerson(PersonAsked, Answer<PeopleFound>),
+    Why(Box<WhyAsked>, Answer<PersonView>),
     Subscribe(mpsc::UnboundedSender<SessionEvent>),
+}
+
+/// What can be asked of the provisioning log.
+pub(crate) enum LogMessage {
+    Open(Target, LogPeriod, Answer<()>),
+    Stop,
+    Filter(Box<Filter>, Answer<()>),
+    Rows(usize, usize, Answer<LogRows>),
+    Entry(String, Answer<Option<LogEntry>>),
+    Export(Answer<Option<LogExport>>),
+    Held(String, Option<Timestamp>, Answer<Held>),
 }
 
 /// Where the answer to a message goes.

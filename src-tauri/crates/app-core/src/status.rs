@@ -1,21 +1,26 @@
 //! What exists in a tenant and how it is doing. Reads only.
 
+mod agents;
+mod read;
+mod settings;
+
 use std::cmp::Reverse;
 
-use futures::future::{join3, try_join_all};
-use graph_client::models::{Agents, Job, SyncSwitch};
-use graph_client::{Error, ReadClient};
+use graph_client::models::Job;
 use jiff::Timestamp;
-use journeys::Setup;
 use provisioning::{
-    Choice, Found, Freshness, Level, Progress, State, TenantReads, begins_late, is_first_rank, judge, worst_first,
+    Beside, BesideCode, Choice, Level, Paused, Progress, State, begins_late, is_first_rank, judge, worst_first,
 };
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::Problem;
-use crate::tenant_context::{Refusal, TenantContext};
+use crate::looks::News;
 use crate::view::TenantView;
+
+pub use agents::{AgentCount, AgentList, AgentStatus, GoneAgent};
+pub(crate) use read::{Wanted, read};
+pub use settings::{SettingsStatus, Stored};
 
 /// A tenant with its configurations.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -35,6 +40,10 @@ pub struct TenantStatus {
     pub unseen: Vec<Unseen>,
     /// Its provisioning agents, where they were asked for and may be read.
     pub agents: Option<AgentCount>,
+    /// Each of them.
+    pub agent_list: AgentList,
+    /// What changed since somebody last came to look, where earlier looks were kept.
+    pub news: Option<News>,
 }
 
 /// A configuration whose jobs this sign-in does not see.
@@ -49,15 +58,6 @@ pub struct Unseen {
     pub domain: Option<String>,
     /// Why.
     pub problem: Problem,
-}
-
-/// How many agents of the tenant are at work. Graph does not say which of them serves which domain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct AgentCount {
-    /// Those that are at work.
-    pub active: usize,
-    /// All that Microsoft knows.
-    pub of: usize,
 }
 
 /// One configuration.
@@ -89,6 +89,18 @@ pub struct ConfigurationStatus {
     pub choice: Option<Choice>,
     /// Id of the job that the state is of; of equally bad ones the one that brings people.
     pub main_job: Option<String>,
+    /// What stands around its jobs, the worst first.
+    pub beside: Vec<Beside>,
+    /// The line that its level is of, where that is worse than every job.
+    pub main_beside: Option<BesideCode>,
+    /// Its settings as they are.
+    pub settings: SettingsStatus,
+    /// When it was first seen to stand so, where Microsoft does not tell since when it does and it had been seen otherwise.
+    #[ts(type = "string | null")]
+    pub seen_since: Option<Timestamp>,
+    /// Somebody knows of it, and wants to be asked again then.
+    #[ts(type = "string | null")]
+    pub acknowledged: Option<Timestamp>,
 }
 
 /// One job.
@@ -130,6 +142,8 @@ pub struct JobStatus {
     pub progress: Option<Progress>,
     /// The way to start again that fits.
     pub choice: Option<Choice>,
+    /// When it was paused and by whom, where the audit log tells and may be read.
+    pub paused: Option<Paused>,
     /// What holds or held it back, or made its last run fail: a state in quarantine, the same as `state` while that lasts.
     pub cause: Option<State>,
     /// Microsoft's status code, such as `Active`.
@@ -144,24 +158,69 @@ pub struct JobStatus {
 }
 
 impl ConfigurationStatus {
+    /// One with these jobs, and nothing known of what stands around them.
     pub(crate) fn of(id: String, name: String, domain: Option<String>, jobs: Vec<JobStatus>) -> Self {
-        let worst = jobs.iter().min_by_key(|job| {
-            let rank = worst_first(job.level, job.deadline, job.affected, job.since, &job.template);
-            (Reverse(job.level), !job.first_rank, rank)
-        });
-        Self {
-            state: worst.map_or(State::NeverStarted, |job| job.state),
-            level: worst.map_or(State::NeverStarted.level(), |job| job.level),
-            since: worst.and_then(|job| job.since),
-            deadline: jobs.iter().filter_map(|job| job.deadline).min(),
-            affected: worst.and_then(|job| job.affected),
-            choice: worst.and_then(|job| job.choice),
-            main_job: worst.map(|job| job.id.clone()),
+        let mut found = Self {
             id,
             name,
             domain,
             jobs,
+            state: State::NeverStarted,
+            level: State::NeverStarted.level(),
+            since: None,
+            deadline: None,
+            affected: None,
+            choice: None,
+            main_job: None,
+            beside: Vec::new(),
+            main_beside: None,
+            settings: SettingsStatus::default(),
+            seen_since: None,
+            acknowledged: None,
+        };
+        found.judge();
+        found
+    }
+
+    /// It takes the worst of its jobs, and of what stands around them.
+    fn judge(&mut self) {
+        let worst = self.jobs.iter().min_by_key(|job| {
+            let rank = worst_first(job.level, job.deadline, job.affected, job.since, &job.template);
+            (Reverse(job.level), !job.first_rank, rank)
+        });
+        let is_meant = self.beside.iter().any(|line| line.code == BesideCode::OffAsInFile);
+        let unstarted = if is_meant {
+            Level::Fine
+        } else {
+            State::NeverStarted.level()
+        };
+        let of_jobs = worst.map_or(unstarted, |job| job.level);
+        let main = self.beside.iter().find(|line| line.level.level() > Some(of_jobs));
+        self.state = worst.map_or(State::NeverStarted, |job| job.state);
+        self.level = main.and_then(|line| line.level.level()).unwrap_or(of_jobs);
+        self.since = worst.and_then(|job| job.since);
+        self.deadline = self.jobs.iter().filter_map(|job| job.deadline).min();
+        self.affected = worst.and_then(|job| job.affected);
+        self.choice = worst.and_then(|job| job.choice);
+        self.main_job = worst.map(|job| job.id.clone());
+        self.main_beside = main.map(|line| line.code);
+    }
+
+    /// With what stands around its jobs. Who is off as its set-up file says asks nothing of anybody.
+    fn with(mut self, beside: Vec<Beside>, settings: SettingsStatus) -> Self {
+        if beside.iter().any(|line| line.code == BesideCode::OffAsInFile) {
+            self.jobs.iter_mut().for_each(|job| job.level = Level::Fine);
         }
+        self.beside = beside;
+        self.settings = settings;
+        self.judge();
+        self
+    }
+
+    /// The line that its level is of, where that is worse than every job.
+    #[must_use]
+    pub fn main_beside(&self) -> Option<&Beside> {
+        self.beside.iter().find(|line| Some(line.code) == self.main_beside)
     }
 
     /// The job that its state is of.
@@ -216,9 +275,13 @@ impl TenantStatus {
                 let since = seen(job).and_then(|old| old.since).unwrap_or(at);
                 job.waits_since(since, at);
             }
-            let jobs = std::mem::take(&mut found.jobs);
-            *found = ConfigurationStatus::of(found.id.clone(), found.name.clone(), found.domain.clone(), jobs);
+            found.judge();
         }
+        self.sort();
+    }
+
+    /// The worst first.
+    pub(crate) fn sort(&mut self) {
         self.configurations.sort_by_key(order);
     }
 
@@ -231,93 +294,14 @@ impl TenantStatus {
     }
 }
 
-/// Reads everything, or what serves the domain of this set-up, and the agents if they are asked for.
-pub(crate) async fn read(
-    context: &TenantContext,
-    setup: Option<&Setup>,
-    and_agents: bool,
-) -> Result<TenantStatus, Problem> {
-    if let Some(setup) = setup {
-        match context.must_be_tenant_of(setup, context.left()).await {
-            Err(Refusal::Problem(problem)) => return Err(problem),
-            Err(Refusal::Stopped) | Ok(()) => {}
-        }
-    }
-    let client: &ReadClient = context.client();
-    let reads = TenantReads::default();
-    let agents = async {
-        let read = and_agents.then(|| reads.agents(client, Freshness::Recent));
-        AgentCount::of((*read?.await.ok()?).as_ref()?)
-    };
-    let organization = reads.organization(client, Freshness::Recent);
-    let (organization, looks, agents) = join3(organization, looks(client, &reads, setup), agents).await;
-    let organization = organization.map_err(|error| Problem::from(&error))?;
-    let (mut configurations, mut unseen) = (Vec::new(), Vec::new());
-    for look in looks? {
-        match look {
-            Ok(seen) => configurations.push(seen),
-            Err(hidden) => unseen.push(hidden),
-        }
-    }
-    configurations.sort_by_key(order);
-    unseen.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
-    Ok(TenantStatus {
-        at: client.now(),
-        synchronization: organization.on_premises_sync_enabled,
-        synchronization_hidden: organization.sync_switch() == SyncSwitch::Hidden,
-        tenant: context.view_of(&organization),
-        configurations,
-        unseen,
-        agents,
-    })
-}
-
 fn order(found: &ConfigurationStatus) -> impl Ord + use<> {
-    let rank = worst_first(found.level, found.deadline, found.affected, found.since, &found.name);
+    // What somebody knows of waits behind what nobody does.
+    let level = match found.acknowledged {
+        Some(_) => found.level.min(Level::Moving),
+        None => found.level,
+    };
+    let rank = worst_first(level, found.deadline, found.affected, found.since, &found.name);
     (rank, found.id.clone())
-}
-
-/// One configuration, or why its jobs cannot be seen.
-type Look = Result<ConfigurationStatus, Unseen>;
-
-async fn looks(client: &ReadClient, reads: &TenantReads, setup: Option<&Setup>) -> Result<Vec<Look>, Problem> {
-    let unread = |error| Problem::from(&error);
-    let mut found = reads.configurations(client, Freshness::Recent).await.map_err(unread)?;
-    if let Some(setup) = setup {
-        found = setup.select(found).map_err(|error| Problem::from(&error))?;
-    }
-    let looks = found.into_iter().map(|found| look(client, reads, found));
-    try_join_all(looks).await.map_err(unread)
-}
-
-async fn look(client: &ReadClient, reads: &TenantReads, found: Found) -> Result<Look, Error> {
-    let (id, name) = (found.configuration.id.clone(), found.name().to_owned());
-    let domain = found.domain.readable().map(str::to_owned);
-    Ok(match reads.jobs(client, Freshness::Recent, &id).await {
-        Ok(jobs) => {
-            let now = client.now();
-            let jobs = jobs.iter().map(|job| JobStatus::of(job, now)).collect();
-            Ok(ConfigurationStatus::of(id, name, domain, jobs))
-        }
-        Err(error) if error.is_not_found() || error.is_conflict() || error.is_missing_permission() => Err(Unseen {
-            id,
-            name,
-            domain,
-            problem: Problem::from(&error),
-        }),
-        Err(error) => return Err(error),
-    })
-}
-
-impl AgentCount {
-    /// None where Microsoft knows of no agents at all: that is said of the domain's own job.
-    fn of(agents: &Agents) -> Option<Self> {
-        let of = agents.agents.len();
-        (of > 0).then(|| Self {
-            active: agents.active().count(),
-            of,
-        })
-    }
 }
 
 impl JobStatus {
@@ -339,6 +323,7 @@ impl JobStatus {
             affected: verdict.affected,
             progress: verdict.progress,
             choice: verdict.choice,
+            paused: None,
             cause: verdict.cause,
             code: job.status.code.as_str().to_owned(),
             reason: verdict.reason,

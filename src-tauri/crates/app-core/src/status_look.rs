@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use journeys::Journey;
 
-use crate::view::StatusView;
+use crate::view::{Note, StatusView};
 use crate::watch::Watched;
-use crate::{Level, Problem, TenantStatus};
+use crate::{AgentList, ConfigurationStatus, Level, Problem, State, TenantStatus};
 
 /// The last look at one place.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ impl From<&Watched> for StatusPlace {
 pub(crate) struct StatusEvent {
     pub(crate) place: StatusPlace,
     pub(crate) found: Result<TenantStatus, Problem>,
+    /// What went wrong with the files of earlier looks.
+    pub(crate) note: Option<Note>,
 }
 
 impl StatusLook {
@@ -53,6 +55,8 @@ impl StatusLook {
                 synchronization: None,
                 configurations: Vec::new(),
                 unseen: Vec::new(),
+                agents: AgentList::default(),
+                news: None,
                 problem: None,
             },
         }
@@ -67,12 +71,13 @@ impl StatusLook {
         !std::mem::replace(&mut self.view.looking, true)
     }
 
-    /// The look at something else is of no use any more.
-    pub(crate) fn apply(&mut self, event: StatusEvent, now: Timestamp) {
+    /// The look at something else is of no use any more. `true` when something stands otherwise than before.
+    pub(crate) fn apply(&mut self, event: StatusEvent, now: Timestamp) -> bool {
         if !self.is_at(&event.place) {
-            return;
+            return false;
         }
         self.view.looking = false;
+        let before = self.view.at.is_some().then(|| standing(&self.view));
         match event.found {
             Ok(mut status) => {
                 status.remember(&self.view.configurations);
@@ -80,10 +85,13 @@ impl StatusLook {
                 self.view.configurations = status.configurations;
                 self.view.unseen = status.unseen;
                 self.view.synchronization = status.synchronization;
+                self.view.agents = status.agent_list;
+                self.view.news = status.news;
                 self.view.problem = None;
             }
             Err(problem) => self.view.problem = Some(problem),
         }
+        before.is_some_and(|before| before != standing(&self.view))
     }
 
     /// Something is under way there and will look different soon.
@@ -92,7 +100,18 @@ impl StatusLook {
         jobs.any(|job| job.level == Level::Moving)
     }
 
+    /// A configuration that was seen.
+    pub(crate) fn found(&self, id: &str) -> Option<&ConfigurationStatus> {
+        self.view.configurations.iter().find(|found| found.id == id)
+    }
+
     pub(crate) fn view(&self) -> StatusView {
         self.view.clone()
     }
+}
+
+/// Each job with its state.
+fn standing(view: &StatusView) -> Vec<(String, State)> {
+    let jobs = view.configurations.iter().flat_map(|found| &found.jobs);
+    jobs.map(|job| (job.id.clone(), job.state)).collect()
 }

@@ -6,6 +6,7 @@ use app_core::{ConfigurationStatus, JobStatus, Level, TenantStatus};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::arguments::{Arguments, MaybeSetups};
+use crate::beside;
 use crate::looks::{Look, looks, reason};
 use crate::output;
 use crate::status::{is_missing, label};
@@ -155,10 +156,11 @@ fn of_configuration(words: &Words, status: &TenantStatus, found: &ConfigurationS
     Line {
         service: Service::of(found.level).max(by_age),
         name: label(found).to_owned(),
-        text: found.worst().map_or_else(
-            || words.say("operate.state.never-started.title", &[("domain", label(found))]),
-            |job| sentence(words, job, label(found), now),
-        ),
+        text: match (found.main_beside(), found.worst()) {
+            (Some(line), _) => beside::told(words, line, label(found)).title,
+            (None, Some(job)) => sentence(words, job, label(found), now),
+            (None, None) => words.say("operate.state.never-started.title", &[("domain", label(found))]),
+        },
         numbers: numbers(status, found, age, limits),
     }
 }

@@ -77,6 +77,7 @@ impl Exit {
             ProblemCode::ConsentMissing
             | ProblemCode::PermissionMissing
             | ProblemCode::ReadingNotAllowed
+            | ProblemCode::LogNotInThisCloud
             | ProblemCode::NotFound
             | ProblemCode::SchemaNotUnderstood
             | ProblemCode::WrongTenant
@@ -104,10 +105,11 @@ impl Exit {
             | ProblemCode::HeldDeletesChanged
             | ProblemCode::HeldDeletesUnknown
             | ProblemCode::RemovalsStillHeld
-            | ProblemCode::GuardBesideSecrets
+            | ProblemCode::SettingsBesideSecrets
+            | ProblemCode::NotCloudSync
+            | ProblemCode::JobsAppeared
             | ProblemCode::GuardOwed
-            | ProblemCode::LogNeedsPremium
-            | ProblemCode::LogNotInThisCloud => Self::Blocked,
+            | ProblemCode::LogNeedsPremium => Self::Blocked,
             ProblemCode::SetupInvalid => Self::Usage,
             ProblemCode::Throttled
             | ProblemCode::ServiceUnavailable
@@ -164,6 +166,7 @@ mod tests {
             },
             notes: Vec::new(),
             requests: Vec::new(),
+            differences: Vec::new(),
             changed: false,
             spent: 0,
         };

@@ -16,7 +16,7 @@ use crate::status::label;
 use crate::words::Words;
 
 /// Each metric with what it tells, in the order in which they are written.
-const METRICS: [(&str, &str); 12] = [
+const METRICS: [(&str, &str); 14] = [
     ("causeway_up", "1 where the tenant could be looked at."),
     ("causeway_look_timestamp_seconds", "When it was looked at."),
     ("causeway_agents", "Provisioning agents of the tenant by status."),
@@ -45,6 +45,14 @@ const METRICS: [(&str, &str); 12] = [
     (
         "causeway_held_deletes",
         "Removals that the delete guard holds back; absent where it holds and Microsoft does not tell how many.",
+    ),
+    (
+        "causeway_configuration_level",
+        "Of the worst of its jobs and what stands around them: 0 fine, 1 moving, 2 cannot be seen, 3 needs somebody, 4 urgent.",
+    ),
+    (
+        "causeway_configuration_beside",
+        "1 for each thing to be said beside the jobs of a configuration.",
     ),
     (
         "causeway_configuration_unseen",
@@ -133,6 +141,12 @@ fn of_tenant(samples: &mut Samples, tenant: Label<'_>, status: &TenantStatus) {
     }
     for found in &status.configurations {
         let name = name_of(status, found);
+        let of_it = [tenant, ("configuration", name.as_str())];
+        samples.add("causeway_configuration_level", &of_it, number(found.level));
+        for line in &found.beside {
+            let labels = [of_it[0], of_it[1], ("code", line.code.as_str())];
+            samples.add("causeway_configuration_beside", &labels, 1);
+        }
         for job in &found.jobs {
             of_job(
                 samples,

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::arguments::{Arguments, FailOn};
+use crate::beside;
 use crate::connect::connect;
 use crate::exit::Exit;
 use crate::output::Lines;
@@ -12,7 +13,7 @@ use crate::reporter::Refusal;
 use crate::task::tell_that_it_ends;
 use crate::terminal::unless_stopped;
 use crate::text::serde_name;
-use crate::told::{day, minute, template, told};
+use crate::told::{Told, day, minute, template, told};
 use crate::words::Words;
 
 /// Of the whole tenant, without a set-up.
@@ -85,9 +86,10 @@ fn configuration(words: &Words, lines: &Lines, found: &ConfigurationStatus, now:
     let inside = |text: &str| lines.line(&format!("    {text}"));
     let name = label(found);
     let worst = found.worst().map(|job| (job, told(words, job, name, now)));
-    lines.line(&match &worst {
-        Some((_, said)) => said.title.clone(),
-        None => words.say("operate.state.never-started.title", &[("domain", name)]),
+    let main = found.main_beside().map(|line| beside::told(words, line, name));
+    lines.line(&match (&main, &worst) {
+        (Some(said), _) | (None, Some((_, said))) => said.title.clone(),
+        (None, None) => words.say("operate.state.never-started.title", &[("domain", name)]),
     });
     match &found.domain {
         None => inside(&words.say("cli.status.no-domain", &[("name", &found.name)])),
@@ -96,14 +98,21 @@ fn configuration(words: &Words, lines: &Lines, found: &ConfigurationStatus, now:
         }
         Some(_) => {}
     }
+    let explain = |said: &Told| {
+        inside(&said.lead);
+        for (place, step) in said.todo.iter().enumerate() {
+            inside(&format!("{}. {step}", place + 1));
+        }
+    };
+    main.iter().for_each(explain);
+    let others = found.beside.iter().filter(|line| Some(line.code) != found.main_beside);
+    let others = || others.clone().for_each(|line| inside(&beside::lead(words, line, name)));
     let Some((worst, said)) = worst else {
         inside(&words.say("cli.status.no-jobs", &[]));
+        others();
         return;
     };
-    inside(&said.lead);
-    for (place, step) in said.todo.iter().enumerate() {
-        inside(&format!("{}. {step}", place + 1));
-    }
+    explain(&said);
     for date in dates(words, worst) {
         inside(&date);
     }
@@ -121,6 +130,7 @@ fn configuration(words: &Words, lines: &Lines, found: &ConfigurationStatus, now:
             inside(&line_of(words, job, name, now));
         }
     }
+    others();
     if worst.level > Level::Moving {
         inside(&words.say("cli.status.details", &[("details", &details(worst))]));
     }
@@ -155,11 +165,12 @@ pub(crate) fn label(found: &ConfigurationStatus) -> &str {
     found.domain.as_deref().unwrap_or(&found.name)
 }
 
-/// How one configuration is doing: its worst job, in a few words.
+/// How one configuration is doing, in a few words: its worst job, or what is worse around it.
 pub(crate) fn headline(words: &Words, found: &ConfigurationStatus, now: Timestamp) -> String {
-    match found.worst() {
-        Some(job) => told(words, job, label(found), now).short,
-        None => words.say("operate.state.never-started.rail", &[]),
+    match (found.main_beside(), found.worst()) {
+        (Some(line), _) => beside::told(words, line, label(found)).short,
+        (None, Some(job)) => told(words, job, label(found), now).short,
+        (None, None) => words.say("operate.state.never-started.rail", &[]),
     }
 }
 
@@ -206,7 +217,7 @@ pub(crate) fn configurations(status: &TenantStatus) -> Vec<Value> {
             told["nextTry"] = json!(worst.and_then(|job| job.next_try));
             told["agents"] = json!(status.agents);
             told["sentence"] = json!({
-                "code": found.state,
+                "code": found.main_beside.map_or_else(|| json!(found.state), |code| json!(code)),
                 "values": { "domain": label(found), "since": found.since, "deadline": found.deadline, "affected": found.affected },
             });
             told

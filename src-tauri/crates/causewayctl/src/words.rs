@@ -30,6 +30,10 @@ macro_rules! locale {
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/common.json")),
             ),
             (
+                "drift",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/drift.json")),
+            ),
+            (
                 "journeys",
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/journeys.json")),
             ),
@@ -44,6 +48,10 @@ macro_rules! locale {
             (
                 "operate",
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/operate.json")),
+            ),
+            (
+                "person",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/person.json")),
             ),
             (
                 "problems",

@@ -155,6 +155,14 @@ impl Setup {
         }
     }
 
+    /// Whether what it sets up is to be started; `None` where it does not say.
+    #[must_use]
+    pub fn starts(&self) -> Option<bool> {
+        match self {
+            Self::CloudSync(setup) => setup.starts(),
+        }
+    }
+
     /// What was left out as something new gets it.
     #[must_use]
     pub fn completed(self) -> Self {

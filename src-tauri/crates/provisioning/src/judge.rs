@@ -19,8 +19,11 @@ const BEGINS_WITHIN: SignedDuration = SignedDuration::from_mins(40);
 /// A job that is said to be active and has been quiet so long brings nothing.
 const QUIET_TOO_LONG: SignedDuration = SignedDuration::from_hours(24);
 
+/// The job that brings password hashes.
+const PASSWORD_HASH: &str = "AD2AADPasswordHash";
+
 /// Jobs that add to what another brings. While one of them is held back, people still come through.
-const SECOND_RANK: [&str; 2] = ["AD2AADPasswordHash", "AAD2ADExchangeHybridWriteback"];
+const SECOND_RANK: [&str; 2] = [PASSWORD_HASH, "AAD2ADExchangeHybridWriteback"];
 
 /// How a job is doing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +86,12 @@ pub fn worst_first(
 #[must_use]
 pub fn is_first_rank(job: &Job) -> bool {
     !SECOND_RANK.iter().any(|template| job.is_of_template(template))
+}
+
+/// It brings password hashes.
+#[must_use]
+pub fn brings_hashes(job: &Job) -> bool {
+    job.is_of_template(PASSWORD_HASH)
 }
 
 /// Judges a job by the service's time.

@@ -2,17 +2,27 @@
 //! writes.
 
 mod configurations;
+pub mod drift;
 mod held_deletes;
 mod judge;
 pub mod log;
+mod paused;
+pub mod person;
 mod read_cache;
 mod reads;
+mod settings;
 mod state;
+mod surroundings;
 mod vocabulary;
 
 pub use configurations::{CLOUD_SYNC_TEMPLATE, Domain, Found};
 pub use held_deletes::held_deletes;
-pub use judge::{GIVES_UP_AFTER, Progress, Verdict, begins_late, is_first_rank, judge, worst_first};
+pub use judge::{GIVES_UP_AFTER, Progress, Verdict, begins_late, brings_hashes, is_first_rank, judge, worst_first};
+pub use paused::{Paused, last_pause};
 pub use read_cache::{Cached, CachedById, Freshness};
 pub use reads::TenantReads;
+pub use settings::{NOTIFICATION, Notification, notification};
 pub use state::{Choice, Level, State};
+pub use surroundings::{
+    Around, Beside, BesideCode, Configured, Job as JobAround, Rounds, TenantGuard, Unread, Weight, beside,
+};

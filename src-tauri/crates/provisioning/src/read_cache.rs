@@ -45,6 +45,8 @@ pub enum Freshness {
     JustNow,
     /// Only one that is asked for from now on.
     Now,
+    /// One that is no older than this, for looks that are repeated.
+    Within(Duration),
 }
 
 impl<T> Cached<T> {
@@ -89,6 +91,7 @@ impl<T> Known<T> {
         let answer = self.last.as_ref()?;
         let recent = match freshness {
             Freshness::Recent => now.saturating_duration_since(answer.came) < RECENT,
+            Freshness::Within(age) => now.saturating_duration_since(answer.asked) < age,
             Freshness::JustNow => now.saturating_duration_since(answer.asked) < JUST_NOW,
             Freshness::Now => answer.asked >= now,
         };
@@ -130,6 +133,7 @@ impl<T> Default for CachedById<T> {
 mod tests {
     use std::convert::Infallible;
     use std::sync::atomic::{AtomicU32, Ordering};
+    use std::time::Duration;
 
     use super::{Cached, Freshness};
 
@@ -153,6 +157,11 @@ mod tests {
         assert_eq!(read(&cached, &asked, Freshness::Now).await, 2);
         cached.invalidate();
         assert_eq!(read(&cached, &asked, Freshness::Recent).await, 3);
+        let hour = Freshness::Within(Duration::from_secs(3600));
+        assert_eq!(read(&cached, &asked, hour).await, 3);
+        assert_eq!(read(&cached, &asked, Freshness::Within(Duration::ZERO)).await, 4);
+        cached.invalidate();
+        assert_eq!(read(&cached, &asked, hour).await, 5);
     }
 
     #[tokio::test]

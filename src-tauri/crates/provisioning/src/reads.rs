@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures::future::try_join_all;
-use graph_client::models::{Agents, Job, Organization, ServicePrincipal};
+use graph_client::models::{Agents, Job, OnPremisesSynchronization, Organization, ServicePrincipal};
 use graph_client::{Error, RawSchema, ReadClient, Secrets};
 
 use crate::configurations::{CLOUD_SYNC_TEMPLATE, Domain, Found, if_known};
@@ -13,6 +13,8 @@ use crate::read_cache::{Cached, CachedById, Freshness};
 #[derive(Debug, Default)]
 pub struct TenantReads {
     organization: Cached<Organization>,
+    organization_beta: Cached<Organization>,
+    synchronization: Cached<OnPremisesSynchronization>,
     agents: Cached<Option<Agents>>,
     service_principals: Cached<Vec<ServicePrincipal>>,
     secrets: CachedById<Secrets>,
@@ -27,6 +29,32 @@ impl TenantReads {
     /// The call failed.
     pub async fn organization(&self, client: &ReadClient, freshness: Freshness) -> Result<Arc<Organization>, Error> {
         self.organization.get(freshness, || client.organization()).await
+    }
+
+    /// T1 of beta.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn organization_beta(
+        &self,
+        client: &ReadClient,
+        freshness: Freshness,
+    ) -> Result<Arc<Organization>, Error> {
+        let read = || client.organization_beta();
+        self.organization_beta.get(freshness, read).await
+    }
+
+    /// T4.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn synchronization(
+        &self,
+        client: &ReadClient,
+        freshness: Freshness,
+    ) -> Result<Arc<OnPremisesSynchronization>, Error> {
+        let read = || client.on_premises_synchronization();
+        self.synchronization.get(freshness, read).await
     }
 
     /// P1; `None` where this sign-in may not read them.

@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use super::*;
+use provisioning::Weight;
 
 #[test]
 fn a_job_that_is_held_back_does_not_run_and_its_failed_try_is_no_good_run() {
@@ -51,6 +52,8 @@ fn waiting(at: &str) -> TenantStatus {
         configurations: vec![ConfigurationStatus::of("1".to_owned(), "a".to_owned(), None, vec![job])],
         unseen: Vec::new(),
         agents: None,
+        agent_list: AgentList::default(),
+        news: None,
     }
 }
 
@@ -68,5 +71,44 @@ fn a_job_that_has_not_begun_40_minutes_after_it_was_first_seen_waiting_is_late()
         assert_eq!(found.level, level, "{at}");
         assert_eq!(found.since, Some("2026-02-20T12:00:00Z".parse().unwrap()), "{at}");
         before = status.configurations;
+    }
+}
+
+#[test]
+fn a_configuration_is_as_bad_as_what_stands_around_it_and_told_by_what_is_worse() {
+    let line = |code, level| Beside {
+        code,
+        level,
+        values: std::collections::BTreeMap::new(),
+    };
+    let job = |level| JobStatus {
+        level,
+        ..waiting("2026-02-20T12:00:00Z").configurations[0].jobs[0].clone()
+    };
+    let no_mail = || line(BesideCode::NoMail, Weight::NeedsYou);
+    let urgent = || line(BesideCode::NoActiveAgent, Weight::Urgent);
+    let unseen = || line(BesideCode::AgentsNotAllowed, Weight::CannotSee);
+    for (job, lines, level, main) in [
+        (job(Level::Fine), vec![], Level::Fine, None),
+        (
+            job(Level::Fine),
+            vec![no_mail()],
+            Level::NeedsYou,
+            Some(BesideCode::NoMail),
+        ),
+        (
+            job(Level::Fine),
+            vec![urgent(), no_mail()],
+            Level::Urgent,
+            Some(BesideCode::NoActiveAgent),
+        ),
+        (job(Level::Fine), vec![unseen()], Level::Fine, None),
+        (job(Level::NeedsYou), vec![no_mail()], Level::NeedsYou, None),
+        (job(Level::Urgent), vec![no_mail()], Level::Urgent, None),
+    ] {
+        let found = ConfigurationStatus::of("1".to_owned(), "a".to_owned(), None, vec![job]);
+        let found = found.with(lines, SettingsStatus::default());
+        assert_eq!((found.level, found.main_beside), (level, main));
+        assert_eq!(found.main_beside().map(|line| line.code), main);
     }
 }

@@ -25,14 +25,25 @@ impl TenantState {
                     view.apply(event, now);
                 }
             }
-            TenantEvent::Status(event) => {
+            TenantEvent::Status(mut event) => {
+                let note = event.note.take();
                 if let Some(look) = &mut self.status {
                     let is_watched = |watch: &&mut Watch| StatusPlace::from(watch.what()) == event.place;
                     let watch = self.watch.as_mut().filter(is_watched);
-                    look.apply(event, now);
+                    let is_news = look.apply(*event, now);
                     if let Some(watch) = watch {
                         watch.ended(look.moves());
                     }
+                    if is_news {
+                        // What stands around the jobs may be why.
+                        self.look_anew();
+                    }
+                }
+                return note.map(SessionEvent::Notice).into_iter().collect();
+            }
+            TenantEvent::Log(event) => {
+                if let Some(log) = &mut self.log {
+                    log.apply(event);
                 }
             }
             TenantEvent::Trial(event) => {
@@ -83,6 +94,7 @@ impl TenantState {
                 };
                 let over = SessionEvent::Over(self.end(ending, now));
                 self.working = None;
+                self.look_anew();
                 self.read_the_journals();
                 broken.into_iter().chain([over]).collect()
             }

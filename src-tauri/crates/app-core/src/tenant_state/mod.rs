@@ -1,14 +1,15 @@
 //! The tenant everything is about, what is known of it and what is being done to it.
 
 mod apply;
+mod log;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use graph_client::{GraphClient, LogPage};
+use graph_client::GraphClient;
 use jiff::Timestamp;
 use journeys::{Journey, Setup};
-use provisioning::log::ReadBack;
+use provisioning::TenantReads;
 use step_engine::{ErrorKind, StepError};
 use tokio::sync::mpsc;
 use tokio::task::JoinError;
@@ -17,19 +18,20 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::check::{self, CheckEvent, CheckProgress, Preflight};
 use crate::events::{EventSender, TenantEvent};
-use crate::log_pages::{self, LogAsked};
+use crate::log_look::LogLook;
+use crate::looks::Looks;
 use crate::request_log::Requests;
 use crate::run::{Assignment, Ending, Mode, RunEvent, Work, busy};
 use crate::run_key::RunKey;
 use crate::run_projection::RunProjection;
 use crate::session_handle::Answer;
 use crate::sign_in::ConsentRequester;
-use crate::status::{self, TenantStatus};
+use crate::status::{self, TenantStatus, Wanted};
 use crate::status_look::{StatusEvent, StatusLook, StatusPlace};
 use crate::tenant_context::TenantContext;
 use crate::trial::{Trial, TrialEnd, TrialEvent};
-use crate::unfinished::unfinished;
-use crate::view::{Busy, CheckView, RunKind, TrialView, UnfinishedRun};
+use crate::unfinished::{anywhere, unfinished};
+use crate::view::{ActView, Busy, CheckView, CloudName, OwedAct, RunKind, TrialView, UnfinishedRun};
 use crate::watch::{Watch, Watched};
 use crate::{AppView, Connection, Problem};
 
@@ -47,6 +49,10 @@ pub(crate) struct TenantState {
     check: Option<CheckView>,
     status: Option<StatusLook>,
     watch: Option<Watch>,
+    log: Option<LogLook>,
+    /// What repeated looks share.
+    look_reads: Arc<TenantReads>,
+    looks: Arc<Looks>,
     trial: Option<TrialView>,
     sender: EventSender,
     events: mpsc::UnboundedReceiver<TenantEvent>,
@@ -77,6 +83,8 @@ impl TenantState {
         let state_dir = connection.journals.clone().unwrap_or(state_dir);
         let context = TenantContext::new(connection, requests, left.clone(), asker)?;
         let (sender, events) = EventSender::new();
+        let client = context.client();
+        let looks = Looks::of(&state_dir, client.cloud().kind(), client.tenant());
         let connected = Self {
             state_dir,
             context,
@@ -88,6 +96,9 @@ impl TenantState {
             check: None,
             status: None,
             watch: None,
+            log: None,
+            look_reads: Arc::default(),
+            looks: Arc::new(looks),
             trial: None,
             sender,
             events,
@@ -215,7 +226,13 @@ impl TenantState {
             Some(watch) if StatusPlace::from(watch.what()) == place => watch.is_of(what),
             other => *other = Some(Watch::new(what)),
         }
+        self.look_anew();
         self.look_again();
+    }
+
+    /// The next look asks for everything again.
+    fn look_anew(&mut self) {
+        self.look_reads = Arc::default();
     }
 
     pub(crate) fn unwatch(&mut self) {
@@ -239,36 +256,75 @@ impl TenantState {
         };
         if look.begin() {
             let (context, sender, told_of) = (self.context.clone(), self.sender.clone(), place.clone());
+            let (reads, looks) = (Arc::clone(&self.look_reads), Arc::clone(&self.looks));
             let work = async move {
                 let setup = match &what {
                     Watched::Tenant => None,
                     Watched::Setup(setup) => Some(&**setup),
                 };
-                let found = status::read(&context, setup, false).await;
-                sender.send(StatusEvent { place: told_of, found });
+                let wanted = Wanted { setup, is_file: false };
+                let mut found = status::read(&context, &reads, wanted).await;
+                let mut note = None;
+                if let (Ok(status), None) = (&mut found, setup) {
+                    note = looks.recall(status).await;
+                }
+                sender.send(StatusEvent {
+                    place: told_of,
+                    found,
+                    note,
+                });
             };
             self.spawn(work, |broken| {
                 let found = Err(Problem::broke_off("the look", &broken));
-                StatusEvent { place, found }.into()
+                let note = None;
+                StatusEvent { place, found, note }.into()
             });
         }
+    }
+
+    /// Keeps until when somebody knows of how a configuration stands, and looks again.
+    pub(crate) fn acknowledge(&mut self, id: &str, until: Option<Timestamp>, answer: Answer<()>) {
+        let found = self.status.as_ref().and_then(|look| look.found(id)).cloned();
+        let looks = Arc::clone(&self.looks);
+        tokio::task::spawn_blocking(move || {
+            let kept = found.map_or(Ok(()), |found| looks.acknowledge(&found, until));
+            let _ = answer.send(kept.map_err(|error| Problem::not_kept(looks.acknowledged_file(), &error))); // whoever asked may be gone
+        });
     }
 
     /// Reads what exists, for whoever asks; it does not come into the view.
     pub(crate) fn status(&self, setup: Option<Setup>, answer: Answer<TenantStatus>) {
         let context = self.context.clone();
         tokio::spawn(async move {
-            let status = status::read(&context, setup.as_ref(), true).await;
+            let setup = setup.as_ref();
+            let wanted = Wanted { setup, is_file: true };
+            let status = status::read(&context, &TenantReads::default(), wanted).await;
             let _ = answer.send(status); // whoever asked may be gone
         });
     }
 
-    /// Reads the provisioning log, for whoever asks; it does not come into the view.
-    pub(crate) fn read_log(&self, asked: LogAsked, pages: mpsc::UnboundedSender<LogPage>, answer: Answer<ReadBack>) {
+    /// Acts on this tenant that were begun and not ended.
+    pub(crate) fn owed(&self, answer: Answer<Vec<OwedAct>>) {
+        let (client, state_dir) = (self.context.client().clone(), self.state_dir.clone());
+        tokio::spawn(async move {
+            let cloud = CloudName::from(client.cloud().kind());
+            let mut acts = anywhere(&[state_dir]).acts;
+            acts.retain(|act| act.cloud == cloud && act.tenant == client.tenant());
+            let _ = answer.send(Ok(acts)); // whoever asked may be gone
+        });
+    }
+
+    /// Looks at something for whoever asks; it does not come into the view.
+    pub(crate) fn look<T: Send + 'static, Work>(
+        &self,
+        answer: Answer<T>,
+        look: impl FnOnce(TenantContext) -> Work + Send + 'static,
+    ) where
+        Work: Future<Output = Result<T, Problem>> + Send,
+    {
         let context = self.context.clone();
         tokio::spawn(async move {
-            let read = log_pages::read(&context, asked, pages).await;
-            let _ = answer.send(read); // whoever asked may be gone
+            let _ = answer.send(look(context).await); // whoever asked may be gone
         });
     }
 
@@ -308,9 +364,11 @@ impl TenantState {
         view.check = self.check.clone();
         view.run = self.projection.as_ref().map(|projection| projection.view(now));
         view.removal = self.removal.as_ref().map(|projection| projection.view(now));
-        view.act = self.act.as_ref().map(|projection| projection.view(now).into());
+        let name = self.context.view().map(|tenant| tenant.name).unwrap_or_default();
+        view.act = self.act.as_ref().map(|act| ActView::of(act.view(now), &name));
         view.trial = self.trial.clone();
         view.status = self.status.as_ref().map(StatusLook::view);
+        view.log = self.log.as_ref().map(LogLook::view);
     }
 
     fn ask_for_the_name(&self) {

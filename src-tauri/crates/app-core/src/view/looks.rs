@@ -5,7 +5,7 @@ use journeys::checks::{CheckId, Checked, ServedDomain};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::{ConfigurationStatus, Problem, Unseen};
+use crate::{AgentList, ConfigurationStatus, News, Problem, Unseen};
 
 /// What was looked at, check by check.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -43,6 +43,10 @@ pub struct StatusView {
     pub configurations: Vec<ConfigurationStatus>,
     /// Configurations whose jobs cannot be seen.
     pub unseen: Vec<Unseen>,
+    /// The agents of the tenant.
+    pub agents: AgentList,
+    /// What changed since somebody last came to look.
+    pub news: Option<News>,
     /// Why the last look brought nothing.
     pub problem: Option<Problem>,
 }

@@ -1,6 +1,7 @@
 //! All the window sees: one whole value with a revision, never a delta.
 
 mod faults;
+mod log;
 mod looks;
 mod requests;
 mod run;
@@ -15,9 +16,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use faults::{FaultName, FaultPlace, FaultView, FaultsView, HappenedFault};
+pub use log::{LogPeriod, LogRows, LogView};
 pub use looks::{CheckView, StatusView};
 pub use requests::{RequestLogView, RequestRow};
-pub use run::{ActView, CreatedView, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
+pub use run::{ActView, CreatedView, DifferenceView, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
 pub use sign_in::{SignInState, SignInView};
 pub use trial::{TrialAction, TrialChange, TrialPart, TrialResult, TrialState, TrialStep, TrialVerdict, TrialView};
 pub use unfinished::{Busy, OwedAct, RunKind, UnfinishedAnywhere, UnfinishedRun};
@@ -56,6 +58,8 @@ pub struct AppView {
     pub trial: Option<TrialView>,
     /// The last look at what runs.
     pub status: Option<StatusView>,
+    /// The provisioning log that is being read, or was.
+    pub log: Option<LogView>,
     /// Things the person should know about the application itself (a damaged file set aside, for one).
     pub notices: Vec<Note>,
     /// Every request of this session, newest last.

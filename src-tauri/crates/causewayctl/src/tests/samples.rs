@@ -1,7 +1,9 @@
 //! Looks for tests.
 
 use app_core::view::TenantView;
-use app_core::{AgentCount, Choice, ConfigurationStatus, JobStatus, Level, State, TenantStatus};
+use app_core::{
+    AgentCount, AgentList, Choice, ConfigurationStatus, JobStatus, Level, SettingsStatus, State, TenantStatus,
+};
 use jiff::Timestamp;
 
 pub(crate) fn at(text: &str) -> Timestamp {
@@ -26,6 +28,7 @@ pub(crate) fn in_step() -> JobStatus {
         affected: None,
         progress: None,
         choice: None,
+        paused: None,
         cause: None,
         code: "Active".to_owned(),
         reason: None,
@@ -64,6 +67,11 @@ pub(crate) fn configuration(domain: &str, job: JobStatus) -> ConfigurationStatus
         affected: job.affected,
         choice: job.choice,
         main_job: Some(job.id.clone()),
+        beside: Vec::new(),
+        main_beside: None,
+        settings: SettingsStatus::default(),
+        seen_since: None,
+        acknowledged: None,
         jobs: vec![job],
     }
 }
@@ -85,5 +93,7 @@ pub(crate) fn tenant(configurations: Vec<ConfigurationStatus>) -> TenantStatus {
         configurations,
         unseen: Vec::new(),
         agents: Some(AgentCount { active: 0, of: 2 }),
+        agent_list: AgentList::default(),
+        news: None,
     }
 }

@@ -10,8 +10,17 @@ use crate::pipeline::Call;
 impl ReadClient {
     /// T1: the tenant itself.
     pub async fn organization(&self) -> Result<Organization, Error> {
+        self.organization_of(Version::V1).await
+    }
+
+    /// The same as beta tells it: with the last synchronization of passwords.
+    pub async fn organization_beta(&self) -> Result<Organization, Error> {
+        self.organization_of(Version::Beta).await
+    }
+
+    async fn organization_of(&self, version: Version) -> Result<Organization, Error> {
         const CALL: &str = "read organization";
-        let found = self.list(Call::get(CALL, Version::V1, ["organization"])).await?;
+        let found = self.list(Call::get(CALL, version, ["organization"])).await?;
         only_one(CALL, found)
     }
 

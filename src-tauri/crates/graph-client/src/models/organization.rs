@@ -21,6 +21,9 @@ pub struct Organization {
     pub on_premises_sync_enabled: Option<bool>,
     #[serde(default, deserialize_with = "timestamps::or_never")]
     pub on_premises_last_sync_date_time: Option<Timestamp>,
+    /// Beta only. `None` = never, or not told.
+    #[serde(default, deserialize_with = "timestamps::or_never")]
+    pub on_premises_last_password_sync_date_time: Option<Timestamp>,
     #[serde(default, deserialize_with = "null_as_default")]
     pub verified_domains: Vec<VerifiedDomain>,
     #[serde(flatten)]

@@ -28,7 +28,7 @@ use crate::token::{AccessToken, TokenRequest};
 use crate::wait::{Telling, Wait, WaitCause};
 
 pub(crate) use body::IDLE;
-pub(crate) use call::{Call, Effect, quoted};
+pub(crate) use call::{Call, Effect, Path, quoted};
 pub(crate) use gate::Gates;
 pub(crate) use pace::Pace;
 pub(crate) use transport::Answer;

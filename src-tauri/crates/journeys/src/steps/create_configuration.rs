@@ -5,18 +5,18 @@ use graph_client::consistency::{Window, if_found, look_early, settle, wait_until
 use graph_client::models::{Job, ServicePrincipal};
 use graph_client::{Error, Secrets, WaitCause};
 use jiff::Timestamp;
-use provisioning::{CLOUD_SYNC_TEMPLATE, Found};
+use provisioning::{CLOUD_SYNC_TEMPLATE, Found, NOTIFICATION};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use step_engine::{Cx, ErrorKind, Finding, Note, Outcome, Phase, Preview, Release, Step, StepError};
 
 use super::jobs;
-use super::secrets::{DOMAIN, NOTIFICATION};
+use super::secrets::DOMAIN;
 use crate::cloud_sync::Existing;
 use crate::configurations::{Selected, chosen, name_of, select, several};
 use crate::error::refused;
 use crate::services::Tenant as _;
-use crate::{CloudServices, StepId};
+use crate::{CloudServices, Setting, StepId};
 
 /// Finds the configuration of the domain or creates it. Its creation cannot be repeated: a second request makes a second pair.
 pub(crate) struct CreateConfiguration;
@@ -85,6 +85,7 @@ impl Step<CloudServices> for CreateConfiguration {
             Ok(None) => Ok(Finding::Needed(
                 Preview::none()
                     .note(Note::new("will-create-configuration").with("name", setup.name()))
+                    .differs(Setting::Configuration, setup.name(), "")
                     .request(
                         "POST",
                         format!("/v1.0/applicationTemplates/{CLOUD_SYNC_TEMPLATE}/instantiate"),

@@ -4,6 +4,7 @@
 //! with everything, read back.
 
 use graph_client::{Error, SecretText, Secrets, WaitCause};
+use provisioning::{NOTIFICATION, Notification};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use step_engine::{Cx, ErrorKind, Finding, Note, Outcome, Phase, Preview, Step, StepError};
@@ -14,11 +15,11 @@ use super::waits;
 use crate::cloud_sync::Setup;
 use crate::error::refused;
 use crate::services::Tenant as _;
-use crate::{CloudServices, StepId};
+use crate::{CloudServices, Setting, StepId};
 
 pub(super) const DOMAIN: &str = "Domain";
-const APP_KEY: &str = "AppKey";
-pub(super) const NOTIFICATION: &str = "SyncNotificationSettings";
+pub(crate) const APP_KEY: &str = "AppKey";
+const SCENARIO: &str = "appKeyScenario";
 
 /// Stores the configuration's settings, which Graph calls secrets. The three that Cloud Sync has are no passwords.
 pub(crate) struct StoreSecrets;
@@ -62,7 +63,7 @@ impl Step<CloudServices> for StoreSecrets {
                 }
                 Comparison::Different => {
                     preview.notes.extend(says(cx.setup(), key, &stored));
-                    preview = differences(preview, key, &value, stored.get(key));
+                    preview = differences(preview, cx.setup(), key, &stored);
                     missing.push(json!({ "key": key, "value": value }));
                 }
             }
@@ -148,13 +149,14 @@ async fn entries(cx: &Cx<CloudServices>, stored: &Secrets) -> Result<Vec<(&'stat
             .await
             .map_err(refused("reading the jobs"))?;
         let has_hashes = jobs::of_template(&jobs, PASSWORD_HASH).is_some();
-        entries.push((APP_KEY, scenario(if has_hashes { PASSWORD_HASH } else { PROVISIONING })));
+        entries.push((APP_KEY, app_key(if has_hashes { PASSWORD_HASH } else { PROVISIONING })));
     }
     Ok(entries)
 }
 
-fn scenario(name: &str) -> String {
-    json!({ "appKeyScenario": name }).to_string()
+/// The value of `AppKey` that tells the tenant what the jobs of this template bring (contract 8.3).
+pub(crate) fn app_key(template: &str) -> String {
+    json!({ SCENARIO: template }).to_string()
 }
 
 /// What the set-up wants stored, in the form to send. Members of ours are merged into what is there; an answer that is off
@@ -162,12 +164,12 @@ fn scenario(name: &str) -> String {
 fn wanted(setup: &Setup, stored: &Secrets) -> Vec<(&'static str, String)> {
     let mut entries = vec![(DOMAIN, json!({ "domain": setup.domain() }).to_string())];
     // The flag belongs to the tenant and other domains may live on it: it is raised, never lowered (contract 10.5).
-    let hashes = scenario(PASSWORD_HASH);
+    let hashes = app_key(PASSWORD_HASH);
     let raised = stored.get(APP_KEY).is_some_and(|value| value.is_same_as(&hashes));
     match setup.password_hash_sync() {
         None => {}
         Some(wanted) if wanted || raised => entries.push((APP_KEY, hashes)),
-        Some(_) => entries.push((APP_KEY, scenario(PROVISIONING))),
+        Some(_) => entries.push((APP_KEY, app_key(PROVISIONING))),
     }
     if let Some(settings) = notification(setup, stored) {
         entries.push((NOTIFICATION, settings));
@@ -204,26 +206,9 @@ fn notification(setup: &Setup, stored: &Secrets) -> Option<String> {
     Some(Value::Object(settings).to_string())
 }
 
-/// Mail address and delete guard as they are stored.
-pub(crate) struct Notification {
-    address: Option<String>,
-    pub(crate) threshold: Option<u64>,
-}
-
-impl Notification {
-    pub(crate) fn of(stored: &Secrets) -> Option<Self> {
-        let settings = stored.get(NOTIFICATION)?.json()?;
-        let if_on = |flag: &str, value: &str| (settings[flag] == true).then(|| settings[value].clone());
-        Some(Self {
-            address: if_on("Enabled", "Recipients").and_then(|address| address.as_str().map(str::to_owned)),
-            threshold: if_on("DeleteThresholdEnabled", "DeleteThresholdValue").and_then(|count| count.as_u64()),
-        })
-    }
-}
-
 /// The set-up does not say anything of the guard.
 fn guard_that_stays(setup: &Setup, stored: &Secrets) -> Option<Note> {
-    let threshold = Notification::of(stored)?.threshold?;
+    let threshold = Notification::of(stored)?.guard?;
     let stays = setup.delete_threshold().is_none();
     stays.then(|| Note::new("delete-guard-stays").with("count", threshold.to_string()))
 }
@@ -238,12 +223,12 @@ fn says(setup: &Setup, key: &str, stored: &Secrets) -> Vec<Note> {
             let before = Notification::of(stored);
             let was = before.as_ref();
             let mut notes = Vec::new();
-            let old = was.and_then(|was| was.address.as_deref());
+            let old = was.and_then(|was| was.mail.as_deref());
             if let Some(address) = setup.notify().filter(|address| Some(*address) != old) {
                 notes.push(Note::new("will-store-mail").with("address", address));
                 notes.extend(old.map(|old| Note::new("mail-was").with("address", old)));
             }
-            let old = was.and_then(|was| was.threshold);
+            let old = was.and_then(|was| was.guard);
             if let Some(count) = setup.delete_threshold().filter(|count| Some(u64::from(*count)) != old) {
                 notes.push(Note::new("will-store-delete-guard").with("count", count.to_string()));
                 notes.extend(was.map(|_| match old {
@@ -256,26 +241,53 @@ fn says(setup: &Setup, key: &str, stored: &Secrets) -> Vec<Note> {
     }
 }
 
-/// What differs, by member. These three entries are no passwords; of what is not in their form only that is told.
-fn differences(preview: Preview, key: &'static str, wanted: &str, found: Option<&SecretText>) -> Preview {
-    let Ok(Value::Object(wanted)) = serde_json::from_str(wanted) else {
-        return preview;
+/// What differs, by what people decide. These three entries are no passwords; of what is not in their form only that is told.
+fn differences(preview: Preview, setup: &Setup, key: &str, stored: &Secrets) -> Preview {
+    const NOT_IN_FORM: &str = "(?)";
+    let found = |member: &str| match stored.get(key).map(SecretText::json) {
+        None => String::new(),
+        Some(json) => {
+            let json = json.as_ref().and_then(|json| json.get(member)?.as_str());
+            json.unwrap_or(NOT_IN_FORM).to_owned()
+        }
     };
-    let Some(found) = found else {
-        return preview.differs(key, Value::Object(wanted).to_string(), "");
-    };
-    let Some(Value::Object(found)) = found.json() else {
-        return preview.differs(key, Value::Object(wanted).to_string(), "(?)");
-    };
-    wanted
-        .into_iter()
-        .fold(preview, |preview, (name, wanted)| match found.get(&name) {
-            Some(found) if *found == wanted => preview,
-            found => {
-                let found = found.map(Value::to_string).unwrap_or_default();
-                preview.differs(format!("{key}.{name}"), wanted.to_string(), found)
-            }
-        })
+    match key {
+        DOMAIN => preview.differs(Setting::Domain, setup.domain(), found("domain")),
+        APP_KEY => {
+            let wanted = if setup.password_hash_sync() == Some(true) {
+                PASSWORD_HASH
+            } else {
+                PROVISIONING
+            };
+            preview.differs(Setting::HashFlag, wanted, found(SCENARIO))
+        }
+        _ => {
+            let is_in_form = stored
+                .get(key)
+                .is_none_or(|value| value.json().is_some_and(|json| json.is_object()));
+            let was = Notification::of(stored).unwrap_or_default();
+            let is = |value: Option<String>| match value {
+                Some(value) => value,
+                None if is_in_form => String::new(),
+                None => NOT_IN_FORM.to_owned(),
+            };
+            let guard = setup.delete_threshold().map(u64::from);
+            let parts = [
+                (Setting::Mail, setup.notify().map(str::to_owned), was.mail),
+                (
+                    Setting::DeleteGuard,
+                    guard.map(|count| count.to_string()),
+                    was.guard.map(|count| count.to_string()),
+                ),
+            ];
+            let differing = parts
+                .into_iter()
+                .filter(|(_, wanted, found)| wanted.is_some() && wanted != found);
+            differing.fold(preview, |preview, (setting, wanted, found)| {
+                preview.differs(setting, wanted.unwrap_or_default(), is(found))
+            })
+        }
+    }
 }
 
 enum Comparison {

@@ -37,7 +37,7 @@ pub struct LogEntry {
     /// The four panels, each with its steps.
     pub panels: Vec<Panel>,
     /// Attributes of the target, before and after.
-    pub changes: Vec<Change>,
+    pub changes: Vec<ChangedAttribute>,
     /// Microsoft's text for the error, or for leaving it as it is.
     pub reason: Option<String>,
     /// More of Microsoft's text.
@@ -90,7 +90,7 @@ pub struct Detail {
 
 /// An attribute of the target.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct Change {
+pub struct ChangedAttribute {
     /// Its name.
     pub name: String,
     /// Before.
@@ -163,8 +163,8 @@ fn details(details: &Extra) -> Vec<Detail> {
         .collect()
 }
 
-fn change(property: &ModifiedProperty) -> Change {
-    Change {
+fn change(property: &ModifiedProperty) -> ChangedAttribute {
+    ChangedAttribute {
         name: shown(property.display_name.as_deref()).unwrap_or_default(),
         old: property.old_value.as_deref().map(|text| cut(text, LONGEST).to_owned()),
         new: property.new_value.as_deref().map(|text| cut(text, LONGEST).to_owned()),

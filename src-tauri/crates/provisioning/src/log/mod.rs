@@ -2,7 +2,7 @@
 
 mod bodies;
 mod codes;
-mod dn;
+pub(crate) mod dn;
 mod entry;
 mod export;
 mod fold;
@@ -19,7 +19,7 @@ mod store;
 mod words;
 
 pub use codes::Cause;
-pub use entry::{Change, Detail, LogEntry, Panel, Part, Step};
+pub use entry::{ChangedAttribute, Detail, LogEntry, Panel, Part, Step};
 pub use export::{CsvRows, JsonLines, csv, json_lines, steps_csv};
 pub use groups::{Group, Groups, Tally};
 pub use held::{Held, HeldObject, HeldUnit};

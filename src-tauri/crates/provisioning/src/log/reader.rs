@@ -16,14 +16,14 @@ const FURTHER_PAGES: u16 = 1_000;
 /// How far to read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LogRange {
-    /// Of one job; otherwise of all.
-    pub job: Option<String>,
-    /// Of one configuration, by the object id of its service principal; otherwise of all the tenant's.
-    pub configuration: Option<String>,
-    /// Only what failed, which is few pages where all is many.
-    pub only_failures: bool,
+    /// Of these jobs; otherwise of all the tenant's.
+    pub jobs: Vec<String>,
     /// Back to then; otherwise all that Microsoft keeps.
     pub since: Option<Timestamp>,
+    /// From then back; otherwise from the newest.
+    pub until: Option<Timestamp>,
+    /// Only what failed, which is few pages where all is many.
+    pub only_failures: bool,
 }
 
 /// What reading came to.
@@ -93,9 +93,9 @@ pub async fn read_back(
         return Err(LogError::Closed(Closed::NotInThisCloud, None));
     }
     let mut query = LogQuery {
-        job_id: range.job.clone(),
+        jobs: range.jobs.clone(),
         since: range.since,
-        configuration: range.configuration.clone(),
+        until: range.until,
         only_failures: range.only_failures,
         page_size: Some(FIRST_PAGE),
         ..LogQuery::default()

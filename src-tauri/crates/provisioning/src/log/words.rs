@@ -106,8 +106,8 @@ impl Outcome {
 }
 
 impl Kind {
-    /// Of an `identityType`.
-    pub(super) fn of(word: &str) -> Self {
+    /// Of an `identityType`, or of the name of an object in a schema.
+    pub(crate) fn of(word: &str) -> Self {
         const KNOWN: &[(&str, Kind)] = &[
             ("user", Kind::User),
             ("inetOrgPerson", Kind::InetOrgPerson),

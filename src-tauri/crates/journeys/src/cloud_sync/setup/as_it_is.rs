@@ -1,13 +1,11 @@
 //! What a set-up leaves out, filled in as it is in the tenant: for whoever shows every answer before it is sent.
 
 use graph_client::{Error, GraphClient, RawSchema, ScopeFilters};
-use provisioning::{Freshness, TenantReads};
+use provisioning::{Freshness, Notification, TenantReads};
 
 use super::{Scope, Setup};
 use crate::configurations::{chosen, select};
-use crate::steps::{
-    Notification, PASSWORD_HASH, PROVISIONING, is_unfinished, maps_hashes_of_inet_org_persons, of_template,
-};
+use crate::steps::{PASSWORD_HASH, PROVISIONING, is_unfinished, maps_hashes_of_inet_org_persons, of_template};
 
 impl Setup {
     /// The set-up with every answer. What it leaves out is as it is on the configuration of its domain; where there is none, or more
@@ -38,7 +36,7 @@ impl Setup {
         if is_unfinished(&stored, &jobs) {
             return Ok(scoped.completed());
         }
-        let threshold = Notification::of(&stored).and_then(|stored| stored.threshold);
+        let threshold = Notification::of(&stored).and_then(|stored| stored.guard);
         let threshold = threshold.and_then(|threshold| u32::try_from(threshold).ok());
         let has_hashes = of_template(&jobs, PASSWORD_HASH).is_some();
         Ok(Self {
