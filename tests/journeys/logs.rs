@@ -130,7 +130,8 @@ async fn who_follows_hears_each_row_once_until_it_is_enough() {
         .map(|line| line["entry"]["id"].to_string())
         .collect();
     let came = ids.len();
-    (ids.sort(), ids.dedup());
+    ids.sort();
+    ids.dedup();
     assert_eq!(ids.len(), came, "none comes twice");
     let violations = tenant.control(Method::GET, "violations", None).await;
     assert_eq!(violations["log"], 0, "{violations}");

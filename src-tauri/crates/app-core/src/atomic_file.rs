@@ -71,7 +71,9 @@ fn write_on(folder: &mut impl Folder, path: &Path, content: Content<'_>) -> io::
     if placed.is_err() {
         let _ = folder.remove(&beside); // it may never have been made
     }
-    placed.and_then(|()| folder.sync_names(path.parent().unwrap_or(path)))
+    // A bare name lies in the present folder.
+    let around = path.parent().filter(|around| !around.as_os_str().is_empty());
+    placed.and_then(|()| folder.sync_names(around.unwrap_or(Path::new("."))))
 }
 
 /// A name that this process has not used before.

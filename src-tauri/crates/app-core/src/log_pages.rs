@@ -21,8 +21,8 @@ const PAUSE: Duration = Duration::from_secs(10);
 /// What of the log is wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LogAsked {
-    /// Object id of a configuration's service principal; otherwise all of the tenant.
-    pub configuration: Option<String>,
+    /// Of these jobs; otherwise of all the tenant's.
+    pub jobs: Vec<String>,
     /// How far back from now; otherwise all that Microsoft keeps.
     pub reaches_back: Option<SignedDuration>,
     /// Only what failed.
@@ -42,7 +42,7 @@ pub(crate) async fn read(
     let mut once = Once::default();
     let mut range = LogRange {
         since: asked.reaches_back.and_then(|back| client.now().checked_sub(back).ok()),
-        configuration: asked.configuration,
+        jobs: asked.jobs,
         only_failures: asked.only_failures,
         ..LogRange::default()
     };
@@ -56,10 +56,13 @@ pub(crate) async fn read(
     let mut looked = client.now();
     let read = read_back(client, &range, &mut hand_over).await;
     let read = read.map_err(|error| Problem::from(&error))?;
-    while asked.follows {
+    if !asked.follows {
+        return Ok(read);
+    }
+    loop {
         tokio::select! {
             () = sleep(PAUSE) => {}
-            () = pages.closed() => break,
+            () = pages.closed() => return Ok(read),
         }
         // This computer may have slept since the last look.
         range.since = looked.checked_sub(LATE).ok();
@@ -67,7 +70,6 @@ pub(crate) async fn read(
         let news = read_back(client, &range, &mut hand_over).await;
         news.map_err(|error| Problem::from(&error))?;
     }
-    Ok(read)
 }
 
 /// Entries that were handed over and may come again: those of the page before, and late ones.

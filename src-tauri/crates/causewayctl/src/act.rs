@@ -128,15 +128,6 @@ async fn asked(words: &Words, connected: &Cli, steering: &Steering) -> Answer {
     Answer::Yes(typed)
 }
 
-/// The one configuration that is meant: by its id, name or domain, by the set-up, or because there is no other.
-pub(crate) async fn configuration(
-    connected: &Cli,
-    setup: Option<Setup>,
-    named: Option<&str>,
-) -> Result<ConfigurationStatus, Refusal> {
-    the_one(configurations(connected, setup, named).await?)
-}
-
 async fn configurations(
     connected: &Cli,
     setup: Option<Setup>,
@@ -150,6 +141,7 @@ async fn configurations(
     Ok(found)
 }
 
+/// The one configuration that is meant: by its id, name or domain, by the set-up, or because there is no other.
 fn the_one(found: Vec<ConfigurationStatus>) -> Result<ConfigurationStatus, Refusal> {
     let all: Vec<String> = found
         .iter()
@@ -201,7 +193,7 @@ async fn begun(connected: &Cli, act: Act, named: &str) -> Result<Option<Target>,
     Ok(begun.find(|begun| is_meant(&begun.target)).map(|begun| begun.target))
 }
 
-fn is_named(found: &ConfigurationStatus, named: &str) -> bool {
+pub(crate) fn is_named(found: &ConfigurationStatus, named: &str) -> bool {
     is_one_of([Some(&found.id), Some(&found.name), found.domain.as_ref()], named)
 }
 

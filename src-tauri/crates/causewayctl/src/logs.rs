@@ -2,23 +2,24 @@
 
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 
 use app_core::log::{Action, Conditions, Filter, Outcome, ReadBack};
-use app_core::{LogAsked, LogPage, atomic_file};
+use app_core::{LogAsked, LogPage, Setup, atomic_file};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::{SignedDuration, Span, SpanRelativeTo, Unit};
 use tokio::sync::mpsc::unbounded_channel;
 
-use crate::act::configuration;
+use crate::act::is_named;
 use crate::arguments::{Arguments, OutputChoice, Place};
-use crate::connect::{connect, read_setup};
+use crate::connect::{Cli, connect, read_setup};
 use crate::exit::Exit;
 use crate::log_lines::{Form, Told};
 use crate::output::Out;
 use crate::reporter::Refusal;
 use crate::task::tell_that_it_ends;
+use crate::terminal::unless_stopped;
 use crate::words::Words;
 
 /// What of the log, and how.
@@ -89,22 +90,20 @@ pub(crate) async fn logs(arguments: &Arguments, words: &Words, logs: &Logs) -> R
     )
     .await?;
     tell_that_it_ends(&connected, reporter.as_mut());
-    let configuration = if setup.is_some() || logs.place.configuration.is_some() {
-        let found = configuration(&connected, setup, logs.place.configuration.as_deref()).await?;
-        Some(found.id)
-    } else {
-        None
+    let jobs = match (setup, logs.place.configuration.as_deref()) {
+        (None, None) => Vec::new(),
+        (setup, named) => jobs(&connected, setup, named).await?,
     };
     let (news, heard) = mpsc::channel();
-    let told = logs.told(arguments, words);
+    let told = Mutex::new(logs.told(arguments, words));
     let out = logs.out.clone();
     // Writing waits for its reader, and the service for nobody.
     let writing = tokio::task::spawn_blocking(move || match out {
-        None => write(&mut Out, told, &heard),
-        Some(file) => atomic_file::write_with(&file, |file| write(file, told, &heard)),
+        None => write(&mut Out, &told, &heard),
+        Some(file) => atomic_file::write_with(&file, |file| write(file, &told, &heard)),
     });
     let asked = LogAsked {
-        configuration,
+        jobs,
         reaches_back: logs.since.0,
         only_failures: logs.failed,
         follows: logs.follow,
@@ -146,6 +145,23 @@ pub(crate) async fn logs(arguments: &Arguments, words: &Words, logs: &Logs) -> R
     }
 }
 
+/// The jobs of the configurations that are meant.
+async fn jobs(connected: &Cli, setup: Option<Setup>, named: Option<&str>) -> Result<Vec<String>, Refusal> {
+    let looking = async { Ok(connected.session.status(setup).await?) };
+    let mut found = unless_stopped(looking).await?.configurations;
+    found.retain(|found| named.is_none_or(|named| is_named(found, named)));
+    let Some(first) = found.first() else {
+        return Err(Refusal::Usage("cli.act.none", Vec::new()));
+    };
+    let jobs = found.iter().flat_map(|found| &found.jobs);
+    let jobs: Vec<String> = jobs.map(|job| job.id.clone()).collect();
+    // None would ask for those of the whole tenant.
+    if jobs.is_empty() {
+        return Err(Refusal::Usage("cli.act.no-jobs", vec![("name", first.name.clone())]));
+    }
+    Ok(jobs)
+}
+
 impl Logs {
     fn told(&self, arguments: &Arguments, words: &Words) -> Told {
         let form = match arguments.output {
@@ -168,7 +184,8 @@ impl Logs {
 }
 
 /// Until the end is heard. One who reads and never says so has failed: a file must not look whole then.
-fn write(out: &mut dyn Write, mut told: Told, heard: &mpsc::Receiver<News>) -> io::Result<()> {
+fn write(out: &mut dyn Write, told: &Mutex<Told>, heard: &mpsc::Receiver<News>) -> io::Result<()> {
+    let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
     told.begin(out)?;
     loop {
         match heard.recv() {

@@ -36,6 +36,8 @@ pub(crate) fn is(granted: &str, name: &str) -> bool {
     let short = granted.rsplit('/').next();
     short.is_some_and(|short| short.eq_ignore_ascii_case(name))
 }
+/// To read the provisioning log; asked where it is wanted, because half of it is about people.
+pub const TO_READ_LOG: &[&str] = &[READ_LOG];
 /// To read the provisioning log, users, and what they are tied to; asked where somebody asks about one person.
 pub const TO_READ_PEOPLE: &[&str] = &[READ_LOG, READ_USERS, READ_TIES];
 /// To read users.
@@ -43,8 +45,6 @@ pub const READ_USERS: &str = "User.Read.All";
 /// To read what a source object is tied to on the target side.
 pub const READ_TIES: &str = "SynchronizationMetadata.Read.All";
 const READ_LOG: &str = "ProvisioningLog.Read.All";
-/// To read the provisioning log; asked where it is wanted, because half of it is about people.
-pub const TO_READ_LOG: &[&str] = &[READ_LOG];
 
 impl StepId {
     /// What the step needs besides what looking needs, where it is wanted. A step that only looks may need more too.

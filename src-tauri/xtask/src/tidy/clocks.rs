@@ -29,6 +29,7 @@ const CLOCKS: &[(&str, &str)] = &[
         "provisioning/src/read_cache.rs",
         "whether an answer is older than the change it should show",
     ),
+    ("provisioning/benches/", "how long questions to the log take"),
     ("identity/src/kept_token.rs", "whether a token still holds"),
     ("causewayctl/src/watch.rs", "how long a first cycle is followed"),
     (

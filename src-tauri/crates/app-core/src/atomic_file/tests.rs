@@ -25,6 +25,15 @@ fn a_file_that_cannot_be_put_in_its_place_leaves_nothing_behind() {
     assert!(write(&place.path().join("nowhere/a"), b"x").is_err());
 }
 
+/// The tests of a crate run in its folder.
+#[test]
+fn a_bare_name_lies_in_the_present_folder() {
+    let name = format!("bare-name-{}", std::process::id());
+    write(Path::new(&name), b"x").unwrap();
+    assert_eq!(fs::read(&name).unwrap(), b"x");
+    fs::remove_file(&name).unwrap();
+}
+
 /// Where another file would be written over, or a link would lead out of the folder.
 #[cfg(unix)]
 #[test]
