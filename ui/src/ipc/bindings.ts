@@ -562,6 +562,24 @@ name: string,
  */
 value: string, };
 
+export type DifferenceView = { 
+/**
+ * What it is about: `drift.setting.<setting>` in the locales.
+ */
+setting: SetupSetting, 
+/**
+ * Of which, where there are several: a job's template, a kind of object.
+ */
+which: string | null, 
+/**
+ * What is there; empty where nothing is.
+ */
+is: string, 
+/**
+ * What the answers say.
+ */
+should: string, };
+
 export type DriftConfiguration = { 
 /**
  * Object id of its service principal; absent where there is none.
@@ -1228,6 +1246,10 @@ people: Array<FoundPerson>,
  */
 more: boolean, 
 /**
+ * Whoever was typed: to ask about although nobody was found.
+ */
+typed: FoundPerson, 
+/**
  * Why the log was not searched; absent when it was.
  */
 log: NotRead | null, 
@@ -1547,15 +1569,19 @@ export type SettingDrift = {
  */
 step: StepId, 
 /**
- * Its stable name: `drift.setting.<setting>` in the locales.
+ * What it is about: `drift.setting.<setting>` in the locales.
  */
-setting: string, 
+setting: SetupSetting, 
 /**
- * What it is; empty where it is not there.
+ * Of which, where there are several: a job's template, a kind of object.
+ */
+which: string | null, 
+/**
+ * What is there; empty where nothing is.
  */
 is: string, 
 /**
- * What the file says.
+ * What the answers say.
  */
 should: string, };
 
@@ -1618,6 +1644,8 @@ allowed: string,
  * What was probably meant.
  */
 suggestion: string | null, };
+
+export type SetupSetting = "tenant-sync" | "configuration" | "domain" | "job" | "hash-flag" | "mail" | "delete-guard" | "scope" | "hash-mapping" | "running";
 
 export type SignInState = { "is": "preparing" } | { "is": "browser", 
 /**
@@ -1752,6 +1780,10 @@ notes: Array<Note>,
  * The writes it will make, in order; only in a plan that is complete.
  */
 requests: Array<RequestPreview>, 
+/**
+ * What is there and what should be there, where they differ; only in a plan that is complete.
+ */
+differences: Array<DifferenceView>, 
 /**
  * Causeway changed something here, in this run or in an earlier one of the same journal: same tenant, same name.
  */
