@@ -313,30 +313,6 @@ impl SessionHandle {
         self.ask(|answer| Message::Status(setup.map(Box::new), answer)).await
     }
 
-    /// Everybody who may be meant by what was typed.
-    ///
-    /// # Errors
-    /// No tenant, or it did not answer. What may not be read is told in the answer.
-    pub async fn find_person(&self, asked: PersonAsked) -> Result<PeopleFound, Problem> {
-        self.ask(|answer| Message::FindPerson(asked, answer)).await
-    }
-
-    /// Why somebody was skipped, with everything that was read of her.
-    ///
-    /// # Errors
-    /// As [`SessionHandle::find_person`], and when the set-up is for something else than is there.
-    pub async fn why(&self, asked: WhyAsked) -> Result<PersonView, Problem> {
-        self.ask(|answer| Message::Why(Box::new(asked), answer)).await
-    }
-
-    /// Where a configuration is not as its set-up file and Microsoft's defaults have it.
-    ///
-    /// # Errors
-    /// No tenant, it is another than the set-up's, or it did not answer.
-    pub async fn drift(&self, asked: DriftAsked) -> Result<DriftView, Problem> {
-        self.ask(|answer| Message::Drift(Box::new(asked), answer)).await
-    }
-
     /// This set-up with every answer: what it leaves out is as it is in the tenant, else as a new configuration gets it.
     ///
     /// # Errors
@@ -365,7 +341,7 @@ impl SessionHandle {
         news
     }
 
-    async fn ask<T>(&self, message: impl FnOnce(Answer<T>) -> Message) -> Result<T, Problem> {
+    pub(crate) async fn ask<T>(&self, message: impl FnOnce(Answer<T>) -> Message) -> Result<T, Problem> {
         let (answer, answered) = oneshot::channel();
         self.mailbox
             .send(message(answer))

@@ -43,7 +43,8 @@ async fn every_row_is_read_once_the_newest_first() {
     assert!(read.is_sorted_by(|one, next| one.at >= next.at));
     let mut known: Vec<_> = by_hand.iter().map(ids).collect();
     let mut own: Vec<_> = read.iter().map(|row| row.id.clone()).collect();
-    (known.sort(), own.sort());
+    known.sort();
+    own.sort();
     assert_eq!(own, known);
     let newest = by_hand.iter().find(|entry| entry["id"] == read[0].id).unwrap();
     assert_eq!(
