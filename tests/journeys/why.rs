@@ -21,7 +21,8 @@ async fn row(tenant: &Tenant, filter: &str, fits: impl Fn(&Value) -> bool) -> Va
 }
 
 fn is_person(row: &Value) -> bool {
-    row["sourceIdentity"]["identityType"] == "User" && row["jobId"].as_str().unwrap().starts_with("AD2AADProvisioning")
+    let kind = row["sourceIdentity"]["identityType"].as_str().unwrap();
+    ["User", "InetOrgPerson"].contains(&kind) && row["jobId"].as_str().unwrap().starts_with("AD2AADProvisioning")
 }
 
 fn id(row: &Value) -> &str {

@@ -13,9 +13,10 @@ use serde::Serialize;
 use step_engine::{ErrorKind, StepError, Unobserved};
 use ts_rs::TS;
 
-use crate::Problem;
+use crate::session_handle::Message;
 use crate::tenant_context::{Refusal, TenantContext};
 use crate::view::DifferenceView;
+use crate::{Problem, SessionHandle};
 
 /// What is compared, and with what.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,6 +86,16 @@ impl DriftView {
     #[must_use]
     pub fn differs(&self) -> bool {
         self.settings.as_ref().is_some_and(|settings| !settings.is_empty()) || !self.mappings.is_empty()
+    }
+}
+
+impl SessionHandle {
+    /// Where a configuration is not as its set-up file and Microsoft's defaults have it.
+    ///
+    /// # Errors
+    /// No tenant, it is another than the set-up's, or it did not answer.
+    pub async fn drift(&self, asked: DriftAsked) -> Result<DriftView, Problem> {
+        self.ask(|answer| Message::Drift(Box::new(asked), answer)).await
     }
 }
 

@@ -11,8 +11,9 @@ use provisioning::{Found, Freshness, TenantReads, is_first_rank};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::Problem;
+use crate::session_handle::Message;
 use crate::tenant_context::TenantContext;
+use crate::{Problem, SessionHandle};
 
 /// What somebody is looked for by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -117,6 +118,24 @@ pub struct PersonUnread {
     pub job: Option<NotRead>,
     /// Who takes part.
     pub scope: Option<NotRead>,
+}
+
+impl SessionHandle {
+    /// Everybody who may be meant by what was typed.
+    ///
+    /// # Errors
+    /// No tenant, or it did not answer. What may not be read is told in the answer.
+    pub async fn find_person(&self, asked: PersonAsked) -> Result<PeopleFound, Problem> {
+        self.ask(|answer| Message::FindPerson(asked, answer)).await
+    }
+
+    /// Why somebody was skipped, with everything that was read of her.
+    ///
+    /// # Errors
+    /// As [`SessionHandle::find_person`], and when the set-up is for something else than is there.
+    pub async fn why(&self, asked: WhyAsked) -> Result<PersonView, Problem> {
+        self.ask(|answer| Message::Why(Box::new(asked), answer)).await
+    }
 }
 
 /// Everybody who may be meant.

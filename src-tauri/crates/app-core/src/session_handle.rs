@@ -1,28 +1,22 @@
 //! The way to talk to a session, and what can be asked of it.
 
+mod log;
 mod message;
 
 use std::path::PathBuf;
 
-use graph_client::LogPage;
 use jiff::Timestamp;
-use journeys::steering::{Steering, Target};
+use journeys::steering::Steering;
 use journeys::{Journey, Setup};
-use provisioning::log::{Filter, Held, LogEntry, ReadBack};
-use provisioning::person::PeopleFound;
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
 use crate::check::{Preflight, Prepared};
-use crate::drift::{DriftAsked, DriftView};
-use crate::log_look::LogExport;
-use crate::log_pages::LogAsked;
-use crate::person::{PersonAsked, PersonView, WhyAsked};
 use crate::run::{Assignment, Mode};
 use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
-use crate::view::{LogPeriod, LogRows, Note, OwedAct};
+use crate::view::{Note, OwedAct};
 use crate::watch::Watched;
 use crate::{AppView, Connection, OtherTenant, Problem};
 
@@ -138,65 +132,6 @@ impl SessionHandle {
     /// Nobody sees any more what is watched.
     pub fn unwatch_status(&self) {
         let _ = self.mailbox.send(Message::Unwatch); // a session that is gone watches nothing
-    }
-
-    /// Begins to read the provisioning log of these jobs, the newest row first; it grows in the view. What was read of it before stays.
-    ///
-    /// # Errors
-    /// No tenant.
-    pub async fn open_log(&self, target: Target, period: LogPeriod) -> Result<(), Problem> {
-        self.ask(|answer| Message::Log(LogMessage::Open(target, period, answer)))
-            .await
-    }
-
-    /// Ends that reading; what was read stays.
-    pub fn stop_log(&self) {
-        let _ = self.mailbox.send(Message::Log(LogMessage::Stop)); // a session that is gone reads nothing
-    }
-
-    /// Only such rows are wanted from here on.
-    ///
-    /// # Errors
-    /// No tenant.
-    pub async fn filter_log(&self, filter: Filter) -> Result<(), Problem> {
-        self.ask(|answer| Message::Log(LogMessage::Filter(Box::new(filter), answer)))
-            .await
-    }
-
-    /// The rows that are wanted, from one place of the list on; 200 at most.
-    ///
-    /// # Errors
-    /// No tenant.
-    pub async fn log_rows(&self, from: usize, count: usize) -> Result<LogRows, Problem> {
-        self.ask(|answer| Message::Log(LogMessage::Rows(from, count, answer)))
-            .await
-    }
-
-    /// All that Microsoft wrote of one row; absent when it is not there any more.
-    ///
-    /// # Errors
-    /// No tenant.
-    pub async fn log_entry(&self, id: &str) -> Result<Option<LogEntry>, Problem> {
-        let id = id.to_owned();
-        self.ask(|answer| Message::Log(LogMessage::Entry(id, answer))).await
-    }
-
-    /// The rows that are wanted, to be written to a file; absent when no log was read.
-    ///
-    /// # Errors
-    /// No tenant.
-    pub async fn log_export(&self) -> Result<Option<LogExport>, Problem> {
-        self.ask(|answer| Message::Log(LogMessage::Export(answer))).await
-    }
-
-    /// Everything that the delete guard holds back in this job since then, by name.
-    ///
-    /// # Errors
-    /// No tenant, or the log cannot be read.
-    pub async fn held_deletes(&self, job: &str, since: Option<Timestamp>) -> Result<Held, Problem> {
-        let job = job.to_owned();
-        self.ask(|answer| Message::Log(LogMessage::Held(job, since, answer)))
-            .await
     }
 
     /// Looks at these tenants from now on, each every five minutes, until nobody sees them any more. What is found comes into the view.
@@ -329,39 +264,6 @@ impl SessionHandle {
         self.ask(|answer| Message::Status(setup.map(Box::new), answer)).await
     }
 
-    /// Everybody who may be meant by what was typed.
-    ///
-    /// # Errors
-    /// No tenant, or it did not answer. What may not be read is told in the answer.
-    pub async fn find_person(&self, asked: PersonAsked) -> Result<PeopleFound, Problem> {
-        self.ask(|answer| Message::FindPerson(asked, answer)).await
-    }
-
-    /// Why somebody was skipped, with everything that was read of her.
-    ///
-    /// # Errors
-    /// As [`SessionHandle::find_person`], and when the set-up is for something else than is there.
-    pub async fn why(&self, asked: WhyAsked) -> Result<PersonView, Problem> {
-        self.ask(|answer| Message::Why(Box::new(asked), answer)).await
-    }
-
-    /// Where a configuration is not as its set-up file and Microsoft's defaults have it.
-    ///
-    /// # Errors
-    /// No tenant, it is another than the set-up's, or it did not answer.
-    pub async fn drift(&self, asked: DriftAsked) -> Result<DriftView, Problem> {
-        self.ask(|answer| Message::Drift(Box::new(asked), answer)).await
-    }
-
-    /// Reads the provisioning log and sends page after page, each entry once and the newest first. Ends when all that was asked for is
-    /// read, or when nobody listens any more.
-    ///
-    /// # Errors
-    /// No tenant, the log is closed to it or to this sign-in, or a page could not be read.
-    pub async fn read_log(&self, asked: LogAsked, pages: mpsc::UnboundedSender<LogPage>) -> Result<ReadBack, Problem> {
-        self.ask(|answer| Message::ReadLog(asked, pages, answer)).await
-    }
-
     /// This set-up with every answer: what it leaves out is as it is in the tenant, else as a new configuration gets it.
     ///
     /// # Errors
@@ -390,7 +292,7 @@ impl SessionHandle {
         news
     }
 
-    async fn ask<T>(&self, message: impl FnOnce(Answer<T>) -> Message) -> Result<T, Problem> {
+    pub(crate) async fn ask<T>(&self, message: impl FnOnce(Answer<T>) -> Message) -> Result<T, Problem> {
         let (answer, answered) = oneshot::channel();
         self.mailbox
             .send(message(answer))
