@@ -70,6 +70,17 @@ impl Files {
         suggested: &str,
         bytes: Vec<u8>,
     ) -> Result<Option<String>, Problem> {
+        self.save_with(window, suggested, move |out| out.write_all(&bytes))
+            .await
+    }
+
+    /// The same for content that is made while it is written.
+    pub(crate) async fn save_with<R: Runtime>(
+        &self,
+        window: &WebviewWindow<R>,
+        suggested: &str,
+        content: impl Fn(&mut dyn io::Write) -> io::Result<()> + Send + 'static,
+    ) -> Result<Option<String>, Problem> {
         let chosen = match &self.choice {
             Choice::Dialog => {
                 let (_, ending) = suggested.rsplit_once('.').unwrap_or_default();
@@ -81,7 +92,7 @@ impl Files {
         };
         let Some(path) = chosen else { return Ok(None) };
         let shown = path.display().to_string();
-        on_disk(path.clone(), move |path| atomic_file::write(path, &bytes)).await?;
+        on_disk(path.clone(), move |path| atomic_file::write_with(path, content)).await?;
         *self.last_saved.lock().unwrap_or_else(PoisonError::into_inner) = Some(path);
         Ok(Some(shown))
     }

@@ -1,9 +1,13 @@
 //! Acts on what runs: each does what it says and no more.
 
-use journey_tests::acts::{Kind, end, held, of_kind, owed, remove_people, running, sent, states};
+use journey_tests::acts::{
+    Kind, audited, end, held, of_kind, owed, pass, remove_people, removed_unnamed, running, sent, states,
+    synchronization,
+};
 use journey_tests::causewayctl::Place;
-use journey_tests::finished::{DOMAIN, clear_requests, nothing_written, requests};
+use journey_tests::finished::{DOMAIN, PROVISIONING, clear_requests, nothing_written, requests};
 use journey_tests::tenant::Tenant;
+use reqwest::Method;
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -165,6 +169,75 @@ async fn a_guard_that_is_raised_once_lets_what_is_held_go_and_is_put_back() {
         end(&tenant).await,
         (vec!["Active Active".to_owned(); 2], json!(500), count)
     );
+}
+
+const WRITES_SETTINGS: &str = "Update provisioning setting or credentials";
+const RESTARTS: &str = "Enable/restart provisioning configuration";
+
+/// 399 of 600 are left, fewer than the guard lets through. Whatever is decided, nobody goes who was not named, and the audit log tells
+/// of what was sent and of nothing else.
+#[tokio::test]
+async fn of_what_is_left_of_held_deletes_nobody_goes_who_was_not_named() {
+    let acts: [(&[&str], i32, &[&str], usize, u64); 3] = [
+        (&["deletes", "keep", "--yes"], 3, &[WRITES_SETTINGS, RESTARTS], 0, 1),
+        (
+            &["deletes", "raise-once", "--yes"],
+            0,
+            &[WRITES_SETTINGS, RESTARTS, WRITES_SETTINGS],
+            399,
+            500,
+        ),
+        (&["deletes", "allow", "600", "--yes"], 0, &[RESTARTS], 399, 500),
+    ];
+    for (act, code, audits, removed, guard) in acts {
+        let (tenant, place) = of_kind(Kind::HeldPartial).await;
+        let (_, before, gone_before) = end(&tenant).await;
+        assert_eq!((held(&tenant).await, before), (600, json!(500)));
+        let (unnamed, audited_before) = (removed_unnamed(&tenant).await, audited(&tenant).await.len());
+        place.run(&tenant, act).expect(code);
+        assert_eq!(audited(&tenant).await[audited_before..], *audits, "{act:?}");
+        let (_, guard_now, gone) = end(&tenant).await;
+        assert_eq!((gone - gone_before, guard_now), (removed, json!(guard)), "{act:?}");
+        assert_eq!(removed_unnamed(&tenant).await, unnamed, "{act:?}");
+        assert_eq!(owed(&place).is_empty(), code == 0, "{act:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_guard_that_the_service_does_not_take_so_small_is_the_next_and_that_is_said() {
+    let (tenant, place) = of_kind(Kind::HeldAndBack).await;
+    let refused = json!({ "fault": "PUT /servicePrincipals/*/synchronization/secrets#1=400" });
+    tenant.control(Method::POST, "faults", Some(refused)).await;
+    let kept = place.run(&tenant, &["deletes", "keep", "--yes"]);
+    kept.expect(0);
+    kept.says("Microsoft does not take 1 as the delete guard, so it stands at 2");
+    assert_eq!(sent(&tenant).await, ["secrets", "secrets", "restart", "secrets"]);
+    assert_eq!(end(&tenant).await, (vec!["Active Active".to_owned(); 2], json!(500), 0));
+    assert!(owed(&place).is_empty());
+}
+
+/// The number changes between the look and the act.
+#[tokio::test]
+async fn deletes_that_became_more_since_they_were_shown_do_not_go() {
+    let (tenant, place) = of_kind(Kind::Held).await;
+    let shown = held(&tenant).await.to_string();
+    remove_people(&tenant, 7).await;
+    // Somebody has it tried again, which holds them all.
+    let job = tenant.picture().await.configurations[0].job(PROVISIONING).json["id"].clone();
+    let start = format!(
+        "{}/jobs/{}/start",
+        synchronization(&tenant).await,
+        job.as_str().unwrap()
+    );
+    assert_eq!(tenant.call(Method::POST, &start, None).await.0, 204);
+    pass(&tenant).await;
+    let now = held(&tenant).await;
+    assert_ne!(now.to_string(), shown);
+    clear_requests(&tenant).await;
+    let refused = place.run(&tenant, &["deletes", "allow", &shown, "--yes"]);
+    refused.expect(3);
+    refused.says(&format!("{now} removals are held back now; {shown} were confirmed"));
+    nothing_written(&tenant).await;
 }
 
 /// Fewer may be due by now than the guard holds, and another start would remove those unasked.

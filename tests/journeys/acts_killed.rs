@@ -3,16 +3,17 @@
 
 use std::time::Duration;
 
-use journey_tests::acts::{Kind, end, held, of_kind, owed, running, sent};
+use journey_tests::acts::{Kind, end, held, of_kind, owed, parts, removed_unnamed, running, sent};
 use journey_tests::causewayctl::{Ended, Place};
 use journey_tests::disturbed::all_happened;
-use journey_tests::finished::{clear_requests, nothing_written, requests};
+use journey_tests::finished::{DOMAIN, clear_requests, nothing_written, requests};
 use journey_tests::tenant::Tenant;
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// More side by side would only make the machine slower than the pauses of an act.
 const AT_ONCE: usize = 4;
+const RESTART: &str = "POST /servicePrincipals/*/synchronization/jobs/*/restart";
 
 #[tokio::test]
 async fn whenever_a_pause_is_killed_the_next_one_ends_it() {
@@ -43,20 +44,74 @@ async fn whenever_raising_the_guard_is_killed_it_is_put_back() {
     killed_everywhere(Kind::Held, &["deletes", "raise-once", "--yes"]).await;
 }
 
+/// 399 are left of 600 that were held, fewer than the guard lets through.
+#[tokio::test]
+async fn whenever_letting_what_is_left_go_is_killed_nobody_unnamed_is_removed() {
+    killed_everywhere(Kind::HeldPartial, &["deletes", "allow", "600", "--yes"]).await;
+}
+
+#[tokio::test]
+async fn whenever_raising_the_guard_for_what_is_left_is_killed_it_is_put_back() {
+    killed_everywhere(Kind::HeldPartial, &["deletes", "raise-once", "--yes"]).await;
+}
+
+#[tokio::test]
+async fn whenever_keeping_what_is_left_is_killed_it_stays_held() {
+    killed_everywhere(Kind::HeldPartial, &["deletes", "keep", "--yes"]).await;
+}
+
+#[tokio::test]
+async fn whenever_switching_writeback_off_is_killed_the_next_one_ends_it() {
+    killed_everywhere(Kind::WithExchange, &["exchange-off", "--yes"]).await;
+}
+
+#[tokio::test]
+async fn whenever_pausing_hashes_is_killed_the_next_one_ends_it() {
+    killed_everywhere(Kind::Running, &["hashes", "pause", "--yes"]).await;
+}
+
+#[tokio::test]
+async fn whenever_taking_hashes_out_is_killed_the_next_one_ends_it() {
+    killed_everywhere(Kind::Running, &["hashes", "take-out", "--confirm", "Contoso"]).await;
+}
+
+#[tokio::test]
+async fn whenever_a_removal_is_killed_the_next_one_ends_it() {
+    let act = [
+        "remove",
+        "--configuration",
+        DOMAIN,
+        "--confirm",
+        "Contoso",
+        "--confirm",
+        DOMAIN,
+    ];
+    killed_everywhere(Kind::WithExchange, &act).await;
+}
+
+#[tokio::test]
+async fn a_lost_answer_to_a_restart_of_what_runs_is_found_in_the_audit_log() {
+    let (tenant, place) = running().await;
+    let act = ["restart", "--how", "everybody", "--yes"];
+    killed(&tenant, &place, &act, &format!("{RESTART}#1=slow:60:after")).await;
+    clear_requests(&tenant).await;
+    let known = place.run(&tenant, &act);
+    known.expect(0);
+    assert_eq!(sent(&tenant).await, ["restart"], "the other job alone");
+    assert!(owed(&place).is_empty());
+}
+
+/// Without the audit log nothing tells of it.
 #[tokio::test]
 async fn a_restart_of_what_runs_whose_answer_is_lost_is_not_sent_again_within_the_hour() {
     let (tenant, place) = running().await;
     let act = ["restart", "--how", "everybody", "--yes"];
-    killed(
-        &tenant,
-        &place,
-        &act,
-        "POST /servicePrincipals/*/synchronization/jobs/*/restart#1=slow:60:after",
-    )
-    .await;
+    killed(&tenant, &place, &act, &format!("{RESTART}#1=slow:60:after")).await;
     let journals = owed(&place);
     assert_eq!(journals.len(), 1, "{journals:?}");
     clear_requests(&tenant).await;
+    let closed = json!({ "fault": "GET /auditLogs/directoryAudits#1x9=403" });
+    tenant.control(Method::POST, "faults", Some(closed)).await;
     let unknown = place.run(&tenant, &act);
     unknown.expect(1);
     unknown.says("The answer to the restart got lost");
@@ -75,12 +130,19 @@ async fn a_restart_of_what_runs_whose_answer_is_lost_is_not_sent_again_within_th
 /// Kills the act at every request. A change is always met; how often it is read back differs from run to run, so a look may not be.
 async fn killed_everywhere(kind: Kind, act: &[&str]) {
     let (tenant, place) = of_kind(kind).await;
-    place.run(&tenant, act).expect(0);
+    let unnamed = removed_unnamed(&tenant).await;
+    clear_requests(&tenant).await;
+    let ended = place.run(&tenant, act);
+    let all = requests(&tenant).await;
     let undisturbed = Undisturbed {
         writes: sent(&tenant).await.len(),
         end: end(&tenant).await,
+        parts: parts(&tenant).await,
+        unnamed: removed_unnamed(&tenant).await,
+        code: ended.code,
+        owed: owed(&place).len(),
     };
-    let all = requests(&tenant).await;
+    assert_eq!(undisturbed.unnamed, unnamed, "nobody is removed who was not named");
     let moments = |change: String| ["slow:60", "slow:60:after"].map(|moment| (change.clone(), moment, true));
     let changes = changes(&all).into_iter().flat_map(moments);
     // A look has no effect to be killed after.
@@ -100,7 +162,11 @@ async fn killed_everywhere(kind: Kind, act: &[&str]) {
 /// How the act ends when nothing happens to it.
 struct Undisturbed {
     writes: usize,
-    end: (Vec<String>, serde_json::Value, usize),
+    end: (Vec<String>, Value, usize),
+    parts: Value,
+    unnamed: usize,
+    code: i32,
+    owed: usize,
 }
 
 /// Kills the act at this request and goes on with it. `false` where it came to its end before, or beside the request that waits.
@@ -112,9 +178,19 @@ async fn killed_once(kind: Kind, act: &[&str], request: &str, moment: &str, undi
     }
     let mut again = tokio::process::Command::from(place.command(&tenant, act));
     let again: Ended = again.output().await.expect("causewayctl starts").into();
-    assert_eq!(again.code, 0, "{request} {moment}: {}{}", again.out, again.err);
+    assert_eq!(
+        again.code, undisturbed.code,
+        "{request} {moment}: {}{}",
+        again.out, again.err
+    );
     assert_eq!(end(&tenant).await, undisturbed.end, "{request} {moment}");
-    assert!(owed(&place).is_empty(), "{request} {moment}");
+    assert_eq!(parts(&tenant).await, undisturbed.parts, "{request} {moment}");
+    assert_eq!(
+        removed_unnamed(&tenant).await,
+        undisturbed.unnamed,
+        "{request} {moment}"
+    );
+    assert_eq!(owed(&place).len(), undisturbed.owed, "{request} {moment}");
     // What was sent before it had its effect was sent in vain.
     let in_vain = usize::from(moment == "slow:60");
     let writes = sent(&tenant).await.len();

@@ -4,6 +4,7 @@
 
 mod acts;
 mod acts_killed;
+mod acts_off;
 mod answers;
 mod app_sign_in;
 mod changes;

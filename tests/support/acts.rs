@@ -1,11 +1,13 @@
 //! What runs in a tenant in the states in which people act on it, and how it looks afterwards.
 
+use std::collections::BTreeSet;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::causewayctl::Place;
-use crate::finished::{DOMAIN, PROVISIONING, clear_requests, requests};
-use crate::tenant::Tenant;
+use crate::finished::{DOMAIN, PROVISIONING, WRITEBACK, clear_requests, requests};
+use crate::tenant::{Tenant, take_hash_mappings};
 
 /// How what runs is doing before an act.
 #[derive(Debug, Clone, Copy)]
@@ -18,11 +20,18 @@ pub enum Kind {
     Held,
     /// Most people left who takes part, and take part again.
     HeldAndBack,
+    /// 600 were held, and so many are back that 399 are left: fewer than the guard lets through.
+    HeldPartial,
+    /// In step, with Exchange attributes that are written back.
+    WithExchange,
 }
 
 /// A tenant in this state, and a place for its set-up.
 pub async fn of_kind(kind: Kind) -> (Tenant, Place) {
-    let (tenant, place) = running().await;
+    let (tenant, place) = match kind {
+        Kind::HeldPartial => at_work("contoso/held-partial").await,
+        _ => running().await,
+    };
     match kind {
         Kind::Running => return (tenant, place),
         Kind::Stuck => {
@@ -32,6 +41,18 @@ pub async fn of_kind(kind: Kind) -> (Tenant, Place) {
             tenant.control(Method::POST, "agents/all/start", None).await;
         }
         Kind::Held => remove_people(&tenant, 600).await,
+        Kind::HeldPartial => {
+            assert_eq!(states(&tenant).await[1], "Active Quarantine");
+        }
+        Kind::WithExchange => {
+            let path = format!("{}/jobs", synchronization(&tenant).await);
+            let job = json!({ "templateId": WRITEBACK });
+            let (status, job) = tenant.call(Method::POST, &path, Some(job)).await;
+            assert_eq!(status, 201, "{job}");
+            let path = format!("{path}/{}/start", job["id"].as_str().expect("an id"));
+            assert_eq!(tenant.call(Method::POST, &path, None).await.0, 204);
+            pass(&tenant).await;
+        }
         Kind::HeldAndBack => {
             let (path, whole) = schema(&tenant).await;
             let mut part = whole.clone();
@@ -51,11 +72,16 @@ pub async fn of_kind(kind: Kind) -> (Tenant, Place) {
 /// Path and document of the schema of the job that brings people.
 async fn schema(tenant: &Tenant) -> (String, Value) {
     let picture = tenant.picture().await;
-    let configuration = &picture.configurations[0];
-    let job = configuration.job(PROVISIONING);
-    let (sp, id) = (&configuration.id, job.json["id"].as_str().expect("as Graph writes it"));
-    let path = format!("/v1.0/servicePrincipals/{sp}/synchronization/jobs/{id}/schema");
+    let job = picture.configurations[0].job(PROVISIONING);
+    let id = job.json["id"].as_str().expect("as Graph writes it");
+    let path = format!("{}/jobs/{id}/schema", synchronization(tenant).await);
     (path, job.schema.clone())
+}
+
+/// Path of what is synchronized by the first configuration.
+pub async fn synchronization(tenant: &Tenant) -> String {
+    let id = &tenant.picture().await.configurations[0].id;
+    format!("/v1.0/servicePrincipals/{id}/synchronization")
 }
 
 /// So many people are deleted from Active Directory.
@@ -67,7 +93,7 @@ pub async fn remove_people(tenant: &Tenant, count: u32) {
 }
 
 /// A minute, in which a round or several are done.
-async fn pass(tenant: &Tenant) {
+pub async fn pass(tenant: &Tenant) {
     tenant
         .control(Method::POST, "time", Some(json!({ "seconds": 60 })))
         .await;
@@ -75,13 +101,17 @@ async fn pass(tenant: &Tenant) {
 
 /// The same of one that is in step.
 pub async fn running() -> (Tenant, Place) {
-    let tenant = Tenant::start("contoso/configured").await;
-    let place = Place::new(&tenant, DOMAIN, json!({}));
-    tenant
-        .control(Method::POST, "time", Some(json!({ "seconds": 60 })))
-        .await;
+    let (tenant, place) = at_work("contoso/configured").await;
     assert_eq!(states(&tenant).await, ["Active Active"; 2]);
     clear_requests(&tenant).await;
+    (tenant, place)
+}
+
+/// A tenant of this scenario after its first rounds, and a place.
+pub async fn at_work(scenario: &str) -> (Tenant, Place) {
+    let tenant = Tenant::start(scenario).await;
+    let place = Place::new(&tenant, DOMAIN, json!({}));
+    pass(&tenant).await;
     (tenant, place)
 }
 
@@ -117,14 +147,62 @@ pub async fn held(tenant: &Tenant) -> usize {
 /// The states, the delete guard, and how many people were removed.
 pub async fn end(tenant: &Tenant) -> (Vec<String>, Value, usize) {
     let picture = tenant.picture().await;
-    let guard = picture.configurations[0].setting("SyncNotificationSettings")["DeleteThresholdValue"].clone();
+    let guard = picture.configurations.first().map_or(Value::Null, |found| {
+        found.setting("SyncNotificationSettings")["DeleteThresholdValue"].clone()
+    });
     pass(tenant).await;
-    let log = "/v1.0/auditLogs/provisioning?$filter=provisioningAction eq 'delete'&$top=1000";
-    let removed = tenant.get(log).await["value"]
-        .as_array()
-        .expect("as Graph writes it")
-        .len();
-    (states(tenant).await, guard, removed)
+    (states(tenant).await, guard, logged(tenant, "delete").await.len())
+}
+
+/// Who the provisioning log names with this action, by their ids in Active Directory.
+pub async fn logged(tenant: &Tenant, action: &str) -> BTreeSet<String> {
+    let mut path = format!("/v1.0/auditLogs/provisioning?$filter=provisioningAction eq '{action}'&$top=1000");
+    let mut found = BTreeSet::new();
+    loop {
+        let page = tenant.get(&path).await;
+        let rows = page["value"].as_array().expect("as Graph writes it").iter();
+        found.extend(rows.map(|row| row["sourceIdentity"]["id"].to_string()));
+        match page["@odata.nextLink"].as_str() {
+            Some(next) => path = next.replace(tenant.text("graph"), ""),
+            None => return found,
+        }
+    }
+}
+
+/// How many were removed whom no held delete named before.
+pub async fn removed_unnamed(tenant: &Tenant) -> usize {
+    let named = logged(tenant, "stagedDelete").await;
+    logged(tenant, "delete").await.difference(&named).count()
+}
+
+/// What people and programs did to provisioning, by the audit log of the directory, oldest first.
+pub async fn audited(tenant: &Tenant) -> Vec<String> {
+    let log = tenant.get("/v1.0/auditLogs/directoryAudits?$top=1000").await;
+    let lines = log["value"].as_array().expect("as Graph writes it").iter().rev();
+    let by_somebody = lines.filter(|line| line["activityDisplayName"] != "Quarantine");
+    by_somebody
+        .map(|line| line["activityDisplayName"].as_str().unwrap_or_default().to_owned())
+        .collect()
+}
+
+/// What there is of every configuration and of the tenant, apart from how it is doing.
+pub async fn parts(tenant: &Tenant) -> Value {
+    let picture = tenant.picture().await;
+    let configurations = picture.configurations.iter().map(|found| {
+        let mapped = found.jobs.iter().find(|job| job.template == PROVISIONING);
+        let mapped = mapped.map(|job| take_hash_mappings(&mut job.schema.clone()));
+        json!({ "name": found.name, "jobs": found.templates(), "mapped": mapped, "appKey": found.setting("AppKey") })
+    });
+    let features = tenant.get("/v1.0/directory/onPremisesSynchronization").await["value"][0]["features"].clone();
+    let bin = tenant
+        .get("/v1.0/directory/deletedItems/microsoft.graph.application")
+        .await;
+    json!({
+        "configurations": configurations.collect::<Vec<_>>(),
+        "hashesOn": features["passwordSyncEnabled"],
+        "syncOn": picture.sync_enabled,
+        "inBin": bin["value"].as_array().map(Vec::len),
+    })
 }
 
 /// Journals of acts that are not over.

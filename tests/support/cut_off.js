@@ -8,9 +8,10 @@ const isForReaders = (element) => {
   return (width <= 1 && height <= 1) || getComputedStyle(element).clipPath === "inset(50%)";
 };
 
-/** The tenant's button in the header ends in an ellipsis where there is no room; its tooltip has the whole text. */
+/** The tenant's button in the header and the lines of a long list end in an ellipsis where there is no room; a tooltip has the whole text. */
 const toldElsewhere = (element) =>
-  getComputedStyle(element).textOverflow === "ellipsis" && element.closest("header button") !== null;
+  getComputedStyle(element).textOverflow === "ellipsis" &&
+  (element.closest("header button") !== null || (element.closest("[role=row]") !== null && element.title === element.textContent));
 
 const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (texts.nextNode()) {

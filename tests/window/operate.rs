@@ -108,3 +108,60 @@ async fn held_removals_go_only_when_their_number_is_typed() {
     );
     window.close().await;
 }
+
+#[tokio::test]
+async fn the_log_tells_causes_first_then_every_line_and_opens_one() {
+    let window = AppWindow::open("contoso/healthy").await;
+    let page = &window.page;
+    to_look(&window).await;
+    page.press_words("Provisioning log").await;
+    window.until_there("main select").await;
+    // The demo company rests at night and on Sundays.
+    page.run(
+        "const list = document.querySelector('main select');
+         list.value = 'all';
+         list.dispatchEvent(new Event('change', { bubbles: true }));",
+    )
+    .await;
+    window.until_there("main [role=row] [role=gridcell] > div").await;
+    window.seen("07-operate-log").await;
+    page.press("main [data-line='0']").await;
+    window.until_there("main dl").await;
+    window.seen("07-operate-log-entry").await;
+    let writes = requests(&window.tenant).await.into_iter();
+    let writes: Vec<_> = writes.filter(|(method, _)| method != "GET").collect();
+    assert_eq!(writes, []);
+    window.close().await;
+}
+
+#[tokio::test]
+async fn held_removals_are_named_with_the_unit_behind_them() {
+    let window = AppWindow::open("contoso/held-deletes").await;
+    let page = &window.page;
+    to_look(&window).await;
+    page.press_words("See who it is").await;
+    window
+        .until_title("600 people and groups are held back from being removed")
+        .await;
+    window.until_there("main ul strong").await;
+    window.seen("07-operate-held-names").await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn why_somebody_was_skipped_is_answered_by_name() {
+    let window = AppWindow::open("contoso/healthy").await;
+    let page = &window.page;
+    to_look(&window).await;
+    page.press_words("Why was somebody skipped?").await;
+    window.until_there("main form input").await;
+    window.seen("07-operate-why-asked").await;
+    page.press("main form input").await;
+    page.type_text("koç").await;
+    page.press(MAIN).await;
+    window
+        .until_there("main ul button, main [role=gridcell], main li > div")
+        .await;
+    window.seen("07-operate-why-which").await;
+    window.close().await;
+}

@@ -51,14 +51,13 @@ pub(crate) async fn plan_act(session: State<'_, SessionHandle>, act: Act, target
     session.plan_act(Steering { act, target }).await
 }
 
-/// Carries this act out, or goes on with it. `typed` is what the person typed where the act asks for something: the tenant's name, or
-/// the number of deletes.
+/// Carries this act out, or goes on with it. `typed` is what the person typed of what the act asks for, in order.
 #[tauri::command]
 pub(crate) async fn begin_act(
     session: State<'_, SessionHandle>,
     act: Act,
     target: Target,
-    typed: Option<String>,
+    typed: Vec<String>,
 ) -> Result<(), Problem> {
     session.begin_act(Steering { act, target }, typed).await
 }

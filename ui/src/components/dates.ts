@@ -5,6 +5,11 @@ export function dayAndTime(language: string, at: string | number): string {
   return moment(language, rfc3339(at), { dateStyle: "long", timeStyle: "short" });
 }
 
+/** "5 Feb 2026, 09:41": the same where many stand below each other. */
+export function shortDayAndTime(language: string, at: string | number): string {
+  return moment(language, rfc3339(at), { dateStyle: "medium", timeStyle: "short" });
+}
+
 export function day(language: string, at: string | number): string {
   return moment(language, rfc3339(at), { dateStyle: "long" });
 }

@@ -33,11 +33,13 @@ interface PageProps {
   /** What else can be done from here, such as going on without this page. */
   second?: { label: string; act: () => void } | undefined;
   action: MainAction;
+  /** Its content is a table: it takes the room there is. */
+  isWide?: boolean;
   children: ReactNode;
 }
 
 /** Title, lead, content, and the footer that always says what has been changed. */
-export function Page({ title, lead, beside, visit, changed, back, second, action, children }: PageProps) {
+export function Page({ title, lead, beside, visit, changed, back, second, action, isWide, children }: PageProps) {
   const { t } = useWords();
   const styles = useStyles();
   const heading = useArrival(visit);
@@ -48,7 +50,7 @@ export function Page({ title, lead, beside, visit, changed, back, second, action
     <>
       {/* Focusable, so that the keyboard can scroll it. */}
       <main className={styles.content} aria-labelledby={name} data-region tabIndex={0}>
-        <div className={styles.column}>
+        <div className={mergeClasses(styles.column, isWide && styles.wide)}>
           <div className={styles.head}>
             <h1 ref={heading} id={name} tabIndex={-1} className={styles.title}>
               {title}
@@ -122,6 +124,7 @@ const useStyles = makeStyles({
     },
   },
   column: { maxWidth: "752px" },
+  wide: { maxWidth: "1120px" },
   head: {
     display: "flex",
     flexWrap: "wrap",

@@ -22,13 +22,17 @@ export type Act = { "is": "pause" } | { "is": "go-on" } | { "is": "everybody" } 
 /**
  * How many the person was shown, and has confirmed.
  */
-held: number, } | { "is": "keep" } | { "is": "raise-once" };
+held: number, } | { "is": "keep" } | { "is": "raise-once" } | { "is": "exchange-off" } | { "is": "pause-hashes" } | { "is": "take-out-hashes" } | { "is": "remove" };
 
 export type ActView = { 
 /**
  * What is done, and to what.
  */
 steering: Steering, 
+/**
+ * What a person types out before it begins, in order.
+ */
+asks: Array<Asked>, 
 /**
  * How far it is.
  */
@@ -49,6 +53,8 @@ began: string | null,
  * When it ended, RFC 3339; absent while it works.
  */
 ended: string | null, };
+
+export type Action = "create" | "update" | "disable" | "delete" | "staged-delete" | "staged-action" | "other";
 
 export type AgentList = { 
 /**
@@ -89,6 +95,78 @@ address: string | null,
  * When it was first seen to be so after it had been seen otherwise; Microsoft does not tell.
  */
 since: string | null, };
+
+export type AnswerCode = "fails" | "value-left-off" | "held-delete" | "outside-units" | "outside-groups" | "left-out-by-agent" | "not-active" | "not-assigned" | "import-skipped" | "removed" | "in-step" | "tied-without-row" | "never-met" | "job-not-well" | "log-closed" | "unexplained";
+
+export type AnswerLead = "fails" | "fails-taken" | "fails-taken-by" | "fails-taken-by-cloud" | "value-left-off" | "value-left-off-taken-by" | "held-delete" | "held-delete-with-others" | "outside-units" | "outside-filter" | "outside-groups" | "left-out-by-agent" | "not-active" | "not-assigned" | "assignment-broken" | "import-skipped" | "import-skipped-unknown" | "removed-left-scope" | "removed-gone" | "removed" | "disabled" | "in-step" | "tied" | "tied-no-age" | "never-met" | "never-met-no-age" | "job-not-well" | "log-closed-licence" | "log-closed-role" | "log-closed-cloud" | "unexplained";
+
+export type AnswerTodo = "correct-one-of-two" | "correct-at-source" | "forget-pair" | "free-licence" | "allow-in-app" | "wait-for-retry" | "copy-for-support" | "open-held-deletes" | "open-scope" | "add-to-group" | "look-in-directory" | "enable-at-source" | "assign" | "assign-again" | "restore-user" | "try-person" | "wait-for-round" | "open-configuration" | "ask-for-licence" | "ask-for-role";
+
+export type AnswerValues = { 
+/**
+ * Who was asked about.
+ */
+name: string, 
+/**
+ * The value that somebody else has.
+ */
+address: string | null, 
+/**
+ * Who has it.
+ */
+other: string | null, 
+/**
+ * The attribute it is about.
+ */
+attribute: string | null, 
+/**
+ * Microsoft's code of the reason.
+ */
+error: string | null, 
+/**
+ * What that comes down to, where there are words for it: `log.code.<cause>` in the locales.
+ */
+cause: Cause | null, 
+/**
+ * Microsoft's own words for it.
+ */
+reason: string | null, 
+/**
+ * The organizational unit she is in.
+ */
+unit: string | null, 
+/**
+ * Who takes part, by name.
+ */
+among: Array<string>, 
+/**
+ * The application, or the directory, that is written to.
+ */
+target: string | null, 
+/**
+ * The account she is tied to.
+ */
+account: string | null, 
+/**
+ * How many others are held back with her.
+ */
+others: number | null, 
+/**
+ * Since when it is so, or when it was done.
+ */
+since: string | null, 
+/**
+ * Until when it can be undone.
+ */
+until: string | null, 
+/**
+ * How many days the log goes back.
+ */
+days: number | null, 
+/**
+ * Where the job stands.
+ */
+state: State | null, };
 
 export type AppView = { 
 /**
@@ -148,9 +226,9 @@ trial: TrialView | null,
  */
 status: StatusView | null, 
 /**
- * The tenants of whoever looks after several.
+ * The provisioning log that is being read, or was.
  */
-operate: OperateView, 
+log: LogView | null, 
 /**
  * Things the person should know about the application itself (a damaged file set aside, for one).
  */
@@ -159,6 +237,18 @@ notices: Array<Note>,
  * Every request of this session, newest last.
  */
 requests: RequestLogView, };
+
+export type Asked = { 
+/**
+ * What it is.
+ */
+what: AskedFor, 
+/**
+ * The text; blanks around it do not count.
+ */
+text: string, };
+
+export type AskedFor = "deletes" | "tenant" | "configuration";
 
 export type Beside = { 
 /**
@@ -178,6 +268,8 @@ export type BesideCode = "no-active-agent" | "last-agent" | "agent-down" | "lone
 
 export type Busy = "planning" | "setting-up" | "removing" | "acting" | "trying";
 
+export type Cause = "taken" | "field-empty" | "pair-broken" | "double-in-target" | "double-in-source" | "nothing-to-match" | "looked-at" | "same-already" | "assignment-broken" | "no-licence" | "domain-not-allowed" | "no-such-field" | "one-value-only" | "not-allowed" | "tried-again" | "odd-answer" | "held-back" | "not-resolved" | "system-object" | "kept-elsewhere" | "not-auto-redeemed" | "tenant-full" | "invitation-failed" | "invitations-blocked" | "invitation-value" | "invitation-ambiguous" | "no-agent" | "agent-silent" | "ad-unreachable" | "other-domain" | "service-account" | "credentials";
+
 export type Change = { 
 /**
  * What people call it.
@@ -187,6 +279,20 @@ name: string,
  * How.
  */
 turn: Turn, };
+
+export type ChangedAttribute = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Before.
+ */
+old: string | null, 
+/**
+ * After.
+ */
+new: string | null, };
 
 export type CheckId = "role" | "permissions" | "synchronization" | "agents" | "domains" | "configurations";
 
@@ -297,6 +403,37 @@ existing: "adopt" | "leave" | "new" | { configuration: string },
  * The jobs are started at the end.
  */
 start: boolean, };
+
+export type Conditions = { 
+/**
+ * What came of it.
+ */
+outcomes: Array<Outcome>, 
+/**
+ * What was to be done.
+ */
+actions: Array<Action>, 
+/**
+ * What kind of object it is.
+ */
+kinds: Array<Kind>, 
+/**
+ * Microsoft's codes, in any case; an empty one is of rows that have none.
+ */
+codes: Array<string>, 
+/**
+ * Id of the job.
+ */
+job: string | null, 
+/**
+ * The id of an object in the source or in the target.
+ */
+object: string | null, 
+/**
+ * Part of a name, an address or a distinguished name, in any case; or an id, or its first eight characters or more: of the entry, of
+ * the object in the source or in the target, or the change id.
+ */
+text: string | null, };
 
 export type ConfigurationStatus = { 
 /**
@@ -415,6 +552,78 @@ company: string, variant: string,
  */
 accounts: Array<AccountView>, };
 
+export type Detail = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it is; JSON where it is no text.
+ */
+value: string, };
+
+export type DifferenceView = { 
+/**
+ * What it is about: `drift.setting.<setting>` in the locales.
+ */
+setting: Setting, 
+/**
+ * Of which, where there are several: a job's template, a kind of object.
+ */
+which: string | null, 
+/**
+ * What is there; empty where nothing is.
+ */
+is: string, 
+/**
+ * What the answers say.
+ */
+should: string, };
+
+export type DriftConfiguration = { 
+/**
+ * Object id of its service principal; absent where there is none.
+ */
+id: string | null, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its Active Directory domain, where that is known.
+ */
+domain: string | null, 
+/**
+ * Id of the job whose mappings are compared.
+ */
+job: string | null, };
+
+export type DriftView = { 
+/**
+ * When it was looked, by the service's time.
+ */
+at: string, 
+/**
+ * The configuration.
+ */
+configuration: DriftConfiguration, 
+/**
+ * Where it is not as the set-up file says; absent without one.
+ */
+settings: Array<SettingDrift> | null, 
+/**
+ * Steps of the set-up that could not be looked at, or that a person must act for first.
+ */
+unseen: Array<UnseenStep>, 
+/**
+ * Where its mappings are not as Microsoft's template has them.
+ */
+mappings: Array<MappingDrift>, 
+/**
+ * Why the mappings were not compared; absent when they were.
+ */
+mappingsProblem: Problem | null, };
+
 export type FaultName = "slow-down" | "unavailable" | "unavailable-afterwards" | "answer-lost" | "connection-broken" | "gateway-page" | "slow-answer" | "token-expired" | "appears-late";
 
 export type FaultPlace = "next-request" | "configuration" | "job" | "settings" | "schema" | "start";
@@ -443,6 +652,56 @@ armed: Array<FaultView>,
  */
 happened: Array<HappenedFault>, };
 
+export type Filter = { 
+/**
+ * Not earlier than this. A row without a time is wanted always.
+ */
+since: string | null, 
+/**
+ * All of these must be so.
+ */
+is: Conditions, 
+/**
+ * None of these may be so.
+ */
+not: Conditions, };
+
+export type FoundIn = "at-hand" | "log" | "users";
+
+export type FoundPerson = { 
+/**
+ * Display name; a directory's text, never markup.
+ */
+name: string, 
+/**
+ * Address or sign-in name, where one is known.
+ */
+address: string | null, 
+/**
+ * Place in Active Directory, where it is known.
+ */
+distinguishedName: string | null, 
+/**
+ * Id on the source side as the log spells it.
+ */
+sourceId: string | null, 
+/**
+ * Object id on the target side.
+ */
+targetId: string | null, 
+/**
+ * What kind of object it is, where that is known.
+ */
+kind: Kind | null, 
+/**
+ * Id of the job that her newest row is of.
+ */
+job: string | null, 
+/**
+ * Everywhere the account was found.
+ */
+foundIn: Array<FoundIn>, };
+
 export type GoneAgent = { 
 /**
  * Name of its machine.
@@ -453,6 +712,36 @@ machine: string,
  */
 since: string, };
 
+export type Group = { 
+/**
+ * What came of them.
+ */
+outcome: Outcome, 
+/**
+ * Microsoft's code, where it gives one.
+ */
+code: string | null, 
+/**
+ * What that comes down to, where there are words for it.
+ */
+cause: Cause | null, 
+/**
+ * What kind of objects.
+ */
+kind: Kind, 
+/**
+ * How many rows.
+ */
+count: number, 
+/**
+ * Time of the newest.
+ */
+newest: string | null, 
+/**
+ * Names of the newest three objects.
+ */
+names: Array<string>, };
+
 export type HappenedFault = { 
 /**
  * When the request came, RFC 3339.
@@ -462,6 +751,56 @@ at: string, method: string,
  * With the query.
  */
 path: string, what: FaultView, };
+
+export type Held = { 
+/**
+ * Each object once, by unit, the largest unit first, then by name.
+ */
+objects: Array<HeldObject>, 
+/**
+ * How many of each unit, the most first.
+ */
+units: Array<HeldUnit>, };
+
+export type HeldObject = { 
+/**
+ * Of the newest entry about it.
+ */
+entry: string, 
+/**
+ * In the source.
+ */
+sourceId: string | null, 
+/**
+ * What it is called.
+ */
+name: string | null, 
+/**
+ * What kind of object it is.
+ */
+kind: Kind, 
+/**
+ * Where it lies: the distinguished name of its unit.
+ */
+ou: string | null, 
+/**
+ * Why it is to be removed.
+ */
+why: Why, 
+/**
+ * When it was held back last.
+ */
+at: string | null, };
+
+export type HeldUnit = { 
+/**
+ * Its distinguished name, where the log tells it.
+ */
+ou: string | null, 
+/**
+ * How many of its objects are held back.
+ */
+count: number, };
 
 export type JobStatus = { 
 /**
@@ -521,6 +860,10 @@ progress: Progress | null,
  */
 choice: Choice | null, 
 /**
+ * When it was paused and by whom, where the audit log tells and may be read.
+ */
+paused: Paused | null, 
+/**
  * What holds or held it back, or made its last run fail: a state in quarantine, the same as `state` while that lasts.
  */
 cause: State | null, 
@@ -542,6 +885,8 @@ error: string | null,
 synchronized: [string, number][], };
 
 export type Journey = "cloud-sync";
+
+export type Kind = "user" | "inet-org-person" | "group" | "contact" | "device" | "other";
 
 export type KnownAccount = { 
 /**
@@ -577,6 +922,248 @@ export type LanguageName = "en" | "nl" | "id";
 
 export type Level = "fine" | "moving" | "cannot-see" | "needs-you" | "urgent";
 
+export type LogEntry = { 
+/**
+ * What the list shows of it.
+ */
+row: LogRow, 
+/**
+ * The four panels, each with its steps.
+ */
+panels: Array<Panel>, 
+/**
+ * Attributes of the target, before and after.
+ */
+changes: Array<ChangedAttribute>, 
+/**
+ * Microsoft's text for the error, or for leaving it as it is.
+ */
+reason: string | null, 
+/**
+ * More of Microsoft's text.
+ */
+details: string | null, 
+/**
+ * What Microsoft says to do.
+ */
+recommended: string | null, 
+/**
+ * Cloud Sync says *create* and *update* one for the other, and nothing else in the entry tells which it was.
+ */
+createdOrUpdated: boolean, 
+/**
+ * Id of the round.
+ */
+cycleId: string | null, 
+/**
+ * How long it took, in milliseconds.
+ */
+milliseconds: number | null, 
+/**
+ * Where it comes from.
+ */
+source: string | null, 
+/**
+ * Where it goes.
+ */
+target: string | null, };
+
+export type LogPeriod = "day" | "week" | "all";
+
+export type LogRow = { 
+/**
+ * Of the entry.
+ */
+id: string, 
+/**
+ * When it was done.
+ */
+at: string | null, 
+/**
+ * What was to be done.
+ */
+action: Action, 
+/**
+ * What came of it.
+ */
+outcome: Outcome, 
+/**
+ * Microsoft's code of why, such as `AttributeValueMustBeUnique`.
+ */
+code: string | null, 
+/**
+ * What that comes down to, where there are words for it.
+ */
+cause: Cause | null, 
+/**
+ * What kind of object it is.
+ */
+kind: Kind, 
+/**
+ * What the object is called.
+ */
+name: string | null, 
+/**
+ * The sign-in name or mail address of a person.
+ */
+address: string | null, 
+/**
+ * In the source; the objectGUID where that is Active Directory.
+ */
+sourceId: string | null, 
+/**
+ * Its distinguished name.
+ */
+dn: string | null, 
+/**
+ * Where it lies: the distinguished name of its unit.
+ */
+ou: string | null, 
+/**
+ * In the target.
+ */
+targetId: string | null, 
+/**
+ * What it is called in the target.
+ */
+targetName: string | null, 
+/**
+ * What Microsoft's support asks for.
+ */
+changeId: string | null, 
+/**
+ * The job.
+ */
+job: string | null, 
+/**
+ * Why it is to be removed, where it is held back or was removed.
+ */
+why: Why | null, };
+
+export type LogRows = { 
+/**
+ * The revision of the list that they are of.
+ */
+revision: number, 
+/**
+ * 200 at most.
+ */
+rows: Array<LogRow>, };
+
+export type LogView = { 
+/**
+ * Whose log it is.
+ */
+target: Target, 
+/**
+ * How far back it is read.
+ */
+period: LogPeriod, 
+/**
+ * It is being read.
+ */
+reading: boolean, 
+/**
+ * What the reading waits for.
+ */
+wait: WaitView | null, 
+/**
+ * Rows of the period.
+ */
+read: number, 
+/**
+ * Rows of the period that are asked for.
+ */
+matched: number, 
+/**
+ * Rises when the rows that are asked for change.
+ */
+revision: number, 
+/**
+ * What is asked for.
+ */
+filter: Filter, 
+/**
+ * How many rows of the period came to what.
+ */
+tally: Tally, 
+/**
+ * Rows of the period that did not go well, by cause, the worst first; 50 groups at most.
+ */
+groups: Array<Group>, 
+/**
+ * The oldest row that was read.
+ */
+oldest: string | null, 
+/**
+ * The period was read to its end.
+ */
+complete: boolean, 
+/**
+ * The oldest rows, of which there was no room for so many.
+ */
+letGo: number, 
+/**
+ * Why it is not read.
+ */
+problem: Problem | null, };
+
+export type MappingChange = "missing" | "new-default" | "added" | "changed" | "switched-off" | "switched-on";
+
+export type MappingDrift = { 
+/**
+ * The source object, such as `user`.
+ */
+sourceObject: string, 
+/**
+ * The target object, such as `User`.
+ */
+targetObject: string, 
+/**
+ * The target attribute; absent where it is about the object mapping as a whole.
+ */
+attribute: string | null, 
+/**
+ * What became of it.
+ */
+change: MappingChange, 
+/**
+ * What differs, where it was changed.
+ */
+parts: Array<MappingPart>, 
+/**
+ * As it is.
+ */
+is: MappingSide | null, 
+/**
+ * As the template has it.
+ */
+should: MappingSide | null, };
+
+export type MappingPart = "source" | "default-value" | "flow" | "matching";
+
+export type MappingSide = { 
+/**
+ * Where the value comes from, as an expression.
+ */
+expression: string | null, 
+/**
+ * What is written when there is none.
+ */
+defaultValue: string | null, 
+/**
+ * Microsoft's name of when it is written, such as `ObjectAddOnly`.
+ */
+flowType: string | null, 
+/**
+ * Microsoft's name of what makes it flow.
+ */
+flowBehavior: string | null, 
+/**
+ * The how manieth people are matched by; 0 where they are not.
+ */
+matching: number, };
+
 export type News = { 
 /**
  * When that was.
@@ -586,6 +1173,8 @@ since: string,
  * The worst first.
  */
 changes: Array<Change>, };
+
+export type NotRead = "not-asked" | "no-licence" | "not-permitted" | "not-here" | "nothing-to-ask-by";
 
 export type Note = { 
 /**
@@ -597,11 +1186,7 @@ code: string,
  */
 values: { [key in string]: string }, };
 
-export type OperateView = { 
-/**
- * Every tenant that can be looked at without asking anybody, the worst first. Empty until somebody wants to see them.
- */
-tenants: Array<TenantGlance>, };
+export type Outcome = "failed" | "warned" | "held" | "changed" | "skipped" | "unknown";
 
 export type OwedAct = { 
 /**
@@ -629,6 +1214,50 @@ unknown: boolean,
  */
 at: string, };
 
+export type Panel = { 
+/**
+ * Which.
+ */
+part: Part, 
+/**
+ * What was done, in order; none where the object did not come so far.
+ */
+steps: Array<Step>, };
+
+export type Part = "import" | "scope" | "match" | "action";
+
+export type Paused = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * The sign-in name of a person, or the name of an application; absent where the log does not tell.
+ */
+by: string | null, };
+
+export type PeopleFound = { 
+/**
+ * By name.
+ */
+people: Array<FoundPerson>, 
+/**
+ * There are more than were read.
+ */
+more: boolean, 
+/**
+ * Whoever was typed: to ask about although nobody was found.
+ */
+typed: FoundPerson, 
+/**
+ * Why the log was not searched; absent when it was.
+ */
+log: NotRead | null, 
+/**
+ * Why the users were not searched; absent when they were.
+ */
+users: NotRead | null, };
+
 export type Person = { 
 /**
  * Display name; a directory's text, never markup.
@@ -638,6 +1267,138 @@ name: string,
  * Distinguished name in Active Directory.
  */
 distinguishedName: string, };
+
+export type PersonAnswer = { 
+/**
+ * Which answer: `person.answer.<code>` in the locales.
+ */
+code: AnswerCode, 
+/**
+ * Which of its sentences: `person.lead.<lead>` in the locales.
+ */
+lead: AnswerLead, 
+/**
+ * What to fill in.
+ */
+values: AnswerValues, 
+/**
+ * What to do, in order: `person.todo.<todo>` in the locales. Empty where nothing is to be done.
+ */
+todo: Array<AnswerTodo>, };
+
+export type PersonConfiguration = { 
+/**
+ * Object id of its service principal.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its Active Directory domain, where that is known.
+ */
+domain: string | null, 
+/**
+ * Id of the job that brings people.
+ */
+job: string | null, };
+
+export type PersonTie = { 
+/**
+ * Id on the source side.
+ */
+source: string, 
+/**
+ * Id on the target side.
+ */
+target: string, 
+/**
+ * Name that the service keeps with it.
+ */
+name: string | null, };
+
+export type PersonUnread = { 
+/**
+ * The provisioning log.
+ */
+log: NotRead | null, 
+/**
+ * What she is tied to.
+ */
+tie: NotRead | null, 
+/**
+ * The account.
+ */
+user: NotRead | null, 
+/**
+ * The job.
+ */
+job: NotRead | null, 
+/**
+ * Who takes part.
+ */
+scope: NotRead | null, };
+
+export type PersonUser = { 
+/**
+ * Object id.
+ */
+id: string, 
+/**
+ * Display name.
+ */
+name: string | null, 
+/**
+ * Sign-in name.
+ */
+address: string | null, 
+/**
+ * May sign in; absent where that is not told.
+ */
+enabled: boolean | null, 
+/**
+ * Comes from Active Directory; absent where that is not told.
+ */
+synchronized: boolean | null, };
+
+export type PersonView = { 
+/**
+ * As she was found, and what else was learned of her.
+ */
+person: FoundPerson, 
+/**
+ * When it was looked, by the service's time.
+ */
+at: string, 
+/**
+ * The configuration it is about; absent where the tenant has none, or none is hers.
+ */
+configuration: PersonConfiguration | null, 
+/**
+ * Why.
+ */
+answer: PersonAnswer, 
+/**
+ * Her rows of the log, newest first.
+ */
+rows: Array<LogEntry>, 
+/**
+ * There are older ones.
+ */
+moreRows: boolean, 
+/**
+ * What she is tied to on the target side; absent where she is not, or that was not read.
+ */
+tie: PersonTie | null, 
+/**
+ * The account on the target side; absent where there is none, or it was not read.
+ */
+user: PersonUser | null, 
+/**
+ * What could not be read, and why.
+ */
+unread: PersonUnread, };
 
 export type Problem = { 
 /**
@@ -665,7 +1426,7 @@ requestId: string | null,
  */
 mistakes?: Array<SetupMistake>, };
 
-export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "guard-beside-secrets" | "guard-owed" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
+export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "log-not-in-this-cloud" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "settings-beside-secrets" | "not-cloud-sync" | "jobs-appeared" | "guard-owed" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
 
 export type Progress = { 
 /**
@@ -800,7 +1561,29 @@ domain: string,
  */
 machines: Array<string>, };
 
-export type Setting<T> = { "is": "on", "value": T } | { "is": "off" } | { "is": "unread", "value": Unread };
+export type Setting = "tenant-sync" | "configuration" | "domain" | "job" | "hash-flag" | "mail" | "delete-guard" | "scope" | "hash-mapping" | "running";
+
+export type SettingDrift = { 
+/**
+ * The step that would set it.
+ */
+step: StepId, 
+/**
+ * What it is about: `drift.setting.<setting>` in the locales.
+ */
+setting: Setting, 
+/**
+ * Of which, where there are several: a job's template, a kind of object.
+ */
+which: string | null, 
+/**
+ * What is there; empty where nothing is.
+ */
+is: string, 
+/**
+ * What the answers say.
+ */
+should: string, };
 
 export type Settings = { 
 /**
@@ -820,19 +1603,19 @@ export type SettingsStatus = {
 /**
  * Who gets a mail when a job is put in quarantine.
  */
-mail: Setting<string>, 
+mail: Stored<string>, 
 /**
  * From so many removals in one round on nothing is removed.
  */
-guard: Setting<number>, 
+guard: Stored<number>, 
 /**
  * The same for the whole tenant.
  */
-tenantGuard: Setting<TenantGuard>, 
+tenantGuard: Stored<TenantGuard>, 
 /**
  * The tenant takes password hashes.
  */
-tenantHashes: Setting<null>, };
+tenantHashes: Stored<null>, };
 
 export type SetupFile = CloudSyncSetup;
 
@@ -946,7 +1729,25 @@ act: Act,
  */
 target: Target, };
 
-export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "agent-answer" | "start-jobs" | "first-status" | "remove-jobs" | "remove-application" | "pause-jobs" | "go-on" | "restart-jobs" | "forget-pairs" | "let-deletes-go" | "set-guard" | "await-round" | "restore-guard";
+export type Step = { 
+/**
+ * Such as `EntrySynchronizationScoping`.
+ */
+name: string | null, 
+/**
+ * Such as `success`.
+ */
+status: string | null, 
+/**
+ * Microsoft's sentence.
+ */
+description: string | null, 
+/**
+ * Attributes and verdicts.
+ */
+details: Array<Detail>, };
+
+export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "agent-answer" | "start-jobs" | "first-status" | "remove-jobs" | "remove-application" | "pause-jobs" | "go-on" | "restart-jobs" | "forget-pairs" | "let-deletes-go" | "set-guard" | "await-round" | "restore-guard" | "take-out-hash-mapping" | "lower-hash-flag" | "switch-off-password-sync";
 
 export type StepPart = "set-up" | "start" | "removal" | "act";
 
@@ -978,6 +1779,10 @@ notes: Array<Note>,
  */
 requests: Array<RequestPreview>, 
 /**
+ * What is there and what should be there, where they differ; only in a plan that is complete.
+ */
+differences: Array<DifferenceView>, 
+/**
  * Causeway changed something here, in this run or in an earlier one of the same journal: same tenant, same name.
  */
 changed: boolean, 
@@ -985,6 +1790,8 @@ changed: boolean,
  * Milliseconds spent on it so far.
  */
 spent: number, };
+
+export type Stored<T> = { "is": "on", "value": T } | { "is": "off" } | { "is": "unread", "value": Unread };
 
 export type Surroundings = { 
 /**
@@ -1012,6 +1819,36 @@ certificateFolders: string | null,
  */
 azureCli: string | null, };
 
+export type Tally = { 
+/**
+ * Something was written.
+ */
+changed: number, 
+/**
+ * It was written, and not all of it is well.
+ */
+warned: number, 
+/**
+ * It was not written.
+ */
+failed: number, 
+/**
+ * For how many causes that was.
+ */
+causes: number, 
+/**
+ * The delete guard holds it back.
+ */
+held: number, 
+/**
+ * It was looked at and left.
+ */
+skipped: number, 
+/**
+ * It is not told.
+ */
+unknown: number, };
+
 export type Target = { 
 /**
  * Object id of the service principal.
@@ -1029,44 +1866,6 @@ name: string,
  * The Active Directory domain it is for, where that is known.
  */
 domain: string | null, };
-
-export type TenantGlance = { 
-/**
- * Tenant id, a GUID.
- */
-tenant: string, 
-/**
- * Where it lives.
- */
-cloud: CloudName, 
-/**
- * What it is called; a directory's text, never markup.
- */
-name: string, 
-/**
- * The worst of its configurations. A tenant that did not answer keeps it for one look, and cannot be seen after two.
- */
-level: Level, 
-/**
- * Its worst configuration, as it was seen last.
- */
-worst: ConfigurationStatus | null, 
-/**
- * How many configurations it has.
- */
-configurations: number, 
-/**
- * It is being looked at.
- */
-looking: boolean, 
-/**
- * When it was seen last, RFC 3339.
- */
-at: string | null, 
-/**
- * Why the last look brought nothing.
- */
-problem: Problem | null, };
 
 export type TenantGuard = { 
 /**
@@ -1278,6 +2077,16 @@ domain: string | null,
  */
 problem: Problem, };
 
+export type UnseenStep = { 
+/**
+ * Which.
+ */
+step: StepId, 
+/**
+ * Why.
+ */
+problem: Problem, };
+
 export type Verdict = "ready" | "will-do" | "worth-knowing" | "needs-you" | "not-checked";
 
 export type WaitView = { 
@@ -1299,3 +2108,5 @@ nextLook: string,
 longest: number, };
 
 export type Weight = "worth-knowing" | "cannot-see" | "needs-you" | "urgent";
+
+export type Why = "gone" | "moved-out" | "not-told";

@@ -9,8 +9,16 @@ import type {
   FaultName,
   FaultPlace,
   FaultsView,
+  Filter,
+  Held,
   KnownAccount,
+  LogEntry,
+  LogPeriod,
+  LogRows,
+  FoundPerson,
+  PeopleFound,
   Person,
+  PersonView,
   Problem,
   Settings,
   SignInWay,
@@ -24,6 +32,9 @@ export type SavedPage = "plan" | "report";
 
 /** What of a saved file can be opened. */
 export type SavedPart = "page" | "folder";
+
+/** The form of a saved log: a line for each row, a line for each step, or what Microsoft wrote. */
+export type LogForm = "csv" | "steps" | "json-lines";
 
 /** How answers are written down as code. */
 export type CodeForm = "setup" | "curl" | "powershell" | "terraform";
@@ -102,8 +113,8 @@ export interface Ipc {
   removeCreated(setup: SetupFile, typed: string): Promise<void>;
   /** Begins to look what this act would do to these jobs. */
   planAct(act: Act, target: Target): Promise<void>;
-  /** Carries this act out. `typed` is what the person typed, where the act asks for something. */
-  beginAct(act: Act, target: Target, typed: string | null): Promise<void>;
+  /** Carries this act out. `typed` is what the person typed of what the act asks for, in order. */
+  beginAct(act: Act, target: Target, typed: readonly string[]): Promise<void>;
   /** Ends the present pause of whatever waits and looks at once. */
   lookNow(): Promise<void>;
 
@@ -121,6 +132,26 @@ export interface Ipc {
   watchTenant(): Promise<void>;
   /** Nobody sees any more what is watched. */
   unwatch(): Promise<void>;
+
+  /** Begins to read the provisioning log of these jobs, the newest row first; it grows in the view. */
+  openLog(target: Target, period: LogPeriod): Promise<void>;
+  /** Ends that reading; what was read stays. */
+  stopLog(): Promise<void>;
+  /** Only such rows are wanted from here on. */
+  filterLog(filter: Filter): Promise<void>;
+  /** Rows that are wanted, from one place of the list on; 200 at most. */
+  logRows(from: number, count: number): Promise<LogRows>;
+  /** All that Microsoft wrote of one row; null when it is not there any more. */
+  logEntry(id: string): Promise<LogEntry | null>;
+  /** Saves the rows that are wanted; the path, or null. */
+  saveLog(form: LogForm): Promise<string | null>;
+  /** Everything that the delete guard holds back in this job since then. */
+  heldDeletes(job: string, since: string | null): Promise<Held>;
+
+  /** Everybody who may be meant. `ask` lets the sign-in be asked for the permissions that this takes. */
+  findPerson(text: string, ask: boolean): Promise<PeopleFound>;
+  /** Why she was skipped. */
+  why(person: FoundPerson, ask: boolean): Promise<PersonView>;
 
   /** Saves a page as HTML; the path, or null. */
   savePage(page: SavedPage, html: string): Promise<string | null>;
@@ -180,6 +211,15 @@ export const tauriIpc: Ipc = {
   watchSetup: (setup) => invoke("watch_setup", { setup: JSON.stringify(setup) }),
   watchTenant: () => invoke("watch_tenant"),
   unwatch: () => invoke("unwatch"),
+  openLog: (target, period) => invoke("open_log", { target, period }),
+  stopLog: () => invoke("stop_log"),
+  filterLog: (filter) => invoke("filter_log", { filter }),
+  logRows: (from, count) => invoke("log_rows", { from, count }),
+  logEntry: (id) => invoke("log_entry", { id }),
+  saveLog: (form) => invoke("save_log", { form }),
+  heldDeletes: (job, since) => invoke("held_deletes", { job, since }),
+  findPerson: (text, ask) => invoke("find_person", { text, ask }),
+  why: (person, ask) => invoke("why", { person, ask }),
   savePage: (page, html) => invoke("save_page", { page, html }),
   saveReport: () => invoke("save_report"),
   openSaved: (part) => invoke("open_saved", { part }),

@@ -58,6 +58,24 @@ it("every cause of a wait has words", () => {
   expect(codes.filter((code) => !(code in causes))).toEqual([]);
 });
 
+it("everything that a row of the log is about has words", () => {
+  const { log } = words.en;
+  const listed = (name: string, file = "words.rs") => {
+    const text = source("provisioning/src/log", file);
+    const list = new RegExp(`^    ${name},\\n([^]*?)^\\}`, "m").exec(text)?.[1] ?? "";
+    return found(list, /\w+ = "([a-z-]+)"/g);
+  };
+  const causes = listed("Cause", "codes.rs");
+  expect(causes.length).toBeGreaterThan(30);
+  expect(Object.keys(log.code).sort()).toEqual(causes);
+  expect(Object.keys(log.do).sort()).toEqual(causes);
+  expect(Object.keys(log.outcome).sort()).toEqual(listed("Outcome"));
+  expect(Object.keys(log.action).sort()).toEqual([...listed("Action"), "create-or-update"].sort());
+  expect(Object.keys(log.kind).sort()).toEqual(listed("Kind"));
+  expect(Object.keys(log.why).sort()).toEqual(listed("Why"));
+  expect(Object.keys(log.part).sort()).toEqual(listed("Part", "entry.rs"));
+});
+
 it("every page that the window leads to is on a host that the shell opens", () => {
   const t = speak("en", words.en).getFixedT("en");
   const finding = { id: "agents", verdict: "needs-you", facts: {} } as const;

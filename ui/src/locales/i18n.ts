@@ -7,10 +7,14 @@ const namespaces = [
   "common",
   "check",
   "cloudSync",
+  "drift",
   "enable",
   "journeys",
   "notes",
+  "log",
+  "logPage",
   "operate",
+  "person",
   "presenter",
   "problems",
   "remove",
@@ -20,6 +24,7 @@ const namespaces = [
   "trial",
   "waits",
   "welcome",
+  "whyPage",
   "wizard",
 ] as const;
 

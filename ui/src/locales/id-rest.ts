@@ -1,8 +1,12 @@
 export { default as check } from "./id/check.json";
 export { default as cloudSync } from "./id/cloudSync.json";
+export { default as drift } from "./id/drift.json";
 export { default as enable } from "./id/enable.json";
+export { default as log } from "./id/log.json";
+export { default as logPage } from "./id/logPage.json";
 export { default as notes } from "./id/notes.json";
 export { default as operate } from "./id/operate.json";
+export { default as person } from "./id/person.json";
 export { default as presenter } from "./id/presenter.json";
 export { default as problems } from "./id/problems.json";
 export { default as remove } from "./id/remove.json";
@@ -11,4 +15,5 @@ export { default as signIn } from "./id/signIn.json";
 export { default as steps } from "./id/steps.json";
 export { default as trial } from "./id/trial.json";
 export { default as waits } from "./id/waits.json";
+export { default as whyPage } from "./id/whyPage.json";
 export { default as wizard } from "./id/wizard.json";

@@ -1,8 +1,12 @@
 export { default as check } from "./nl/check.json";
 export { default as cloudSync } from "./nl/cloudSync.json";
+export { default as drift } from "./nl/drift.json";
 export { default as enable } from "./nl/enable.json";
+export { default as log } from "./nl/log.json";
+export { default as logPage } from "./nl/logPage.json";
 export { default as notes } from "./nl/notes.json";
 export { default as operate } from "./nl/operate.json";
+export { default as person } from "./nl/person.json";
 export { default as presenter } from "./nl/presenter.json";
 export { default as problems } from "./nl/problems.json";
 export { default as remove } from "./nl/remove.json";
@@ -11,4 +15,5 @@ export { default as signIn } from "./nl/signIn.json";
 export { default as steps } from "./nl/steps.json";
 export { default as trial } from "./nl/trial.json";
 export { default as waits } from "./nl/waits.json";
+export { default as whyPage } from "./nl/whyPage.json";
 export { default as wizard } from "./nl/wizard.json";

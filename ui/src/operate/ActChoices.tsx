@@ -18,7 +18,7 @@ interface ActChoicesProps {
 export function ActChoices({ found, now, choose }: ActChoicesProps) {
   const { t, language } = useWords();
   const styles = useStyles();
-  const { usual, last } = choicesOf(found);
+  const { usual, last, more } = choicesOf(found);
   const isKnown = (act: ActName) => actOn(found, act) !== null;
   const list = (acts: readonly ActName[]) => (
     <ul className={styles.list}>
@@ -36,6 +36,7 @@ export function ActChoices({ found, now, choose }: ActChoicesProps) {
       {!usual.every(isKnown) && <p>{t("operate:act.numberUnknown")}</p>}
       {list(usual)}
       {last.length > 0 && <Disclosure label={t("operate:act.last")}>{list(last)}</Disclosure>}
+      <Disclosure label={t("operate:act.more")}>{list(more)}</Disclosure>
     </>
   );
 }

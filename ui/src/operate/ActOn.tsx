@@ -13,7 +13,7 @@ import type { PageProps } from "../wizard/definition";
 import { Owed } from "../wizard/Owed";
 import { isHeld, lookPage } from "../wizard/pages";
 import { ProblemAction } from "../wizard/ProblemAction";
-import { actMoment, actOf, actOn, type ActName, targetOf, toType } from "./act";
+import { actMoment, actOf, actOn, type ActName, leftToType, targetOf } from "./act";
 import { ActChoices } from "./ActChoices";
 import { ActPlan } from "./ActPlan";
 import { foundIn, nameOf, openOf } from "./found";
@@ -25,7 +25,7 @@ export function ActOn({ view, ipc, journey, outOfTouch }: PageProps) {
   const announce = useAnnounce();
   const isWorking = isHeld(view);
   const [chosen, setChosen] = useState<ActName | null>(null);
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState<readonly string[]>([]);
   const [refused, setRefused] = useState<Problem | null>(null);
   const status = view?.status?.wholeTenant ? view.status : null;
   useWatch(ipc, view?.tenant && !isWorking ? "tenant" : null);
@@ -57,7 +57,7 @@ export function ActOn({ view, ipc, journey, outOfTouch }: PageProps) {
   };
   const look = (wanted: ActName) => {
     setChosen(wanted);
-    setTyped("");
+    setTyped([]);
     const what = open && actOn(open, wanted);
     if (what) void ask(() => ipc.planAct(what, targetOf(open, wanted)));
   };
@@ -67,14 +67,15 @@ export function ActOn({ view, ipc, journey, outOfTouch }: PageProps) {
     void ask(() => ipc.planAct(steering.act, steering.target));
   };
   const begin = () => {
-    if (act) void ask(() => ipc.beginAct(act.steering.act, act.steering.target, typed.trim() || null));
+    if (act) void ask(() => ipc.beginAct(act.steering.act, act.steering.target, typed));
   };
   const back = () => {
     if (moment === "choose" || moment === "done") journey.go(lookPage, open?.id);
     else setChosen(null);
   };
-  const wanted = act && toType(act.steering.act, tenant);
-  const isTyped = wanted === null || (typed.trim() === wanted && wanted !== "");
+  const asks = act?.asks ?? [];
+  const wanted = leftToType(asks, typed);
+  const isTyped = wanted === null;
   const toLook = {
     label: t("operate:act.toLook", values),
     act: () => journey.go(lookPage, open?.id),
@@ -87,7 +88,7 @@ export function ActOn({ view, ipc, journey, outOfTouch }: PageProps) {
       label: way ? t(`operate:way.${way}.button`, values) : "",
       act: begin,
       isPrimary: true,
-      isDanger: wanted !== null,
+      isDanger: asks.length > 0,
       shut: !isTyped,
     },
     nothing: toLook,
@@ -116,9 +117,7 @@ export function ActOn({ view, ipc, journey, outOfTouch }: PageProps) {
       <Notices view={view} problem={problem} />
       {moment === "choose" && <Owed acts={owed} here={view?.tenant?.id} goOn={goOn} />}
       {moment === "choose" && open && <ActChoices found={open} now={now} choose={look} />}
-      {moment === "ready" && act && way && (
-        <ActPlan act={act} way={way} wanted={wanted} typed={typed} change={setTyped} />
-      )}
+      {moment === "ready" && act && way && <ActPlan act={act} way={way} typed={typed} change={setTyped} />}
       {act && !["choose", "looking", "ready"].includes(moment) && (
         <StepList
           steps={act.steps}

@@ -10,14 +10,13 @@ import type { ActName } from "./act";
 interface ActPlanProps {
   act: ActView;
   way: ActName;
-  /** What is to be typed; absent where nothing is. */
-  wanted: string | null;
-  typed: string;
-  change: (typed: string) => void;
+  /** What was typed of what the act asks for, in order. */
+  typed: readonly string[];
+  change: (typed: string[]) => void;
 }
 
 /** What will happen, with its one request, and what will not. */
-export function ActPlan({ act, way, wanted, typed, change }: ActPlanProps) {
+export function ActPlan({ act, way, typed, change }: ActPlanProps) {
   const { t } = useWords();
   const styles = useStyles();
   return (
@@ -38,20 +37,23 @@ export function ActPlan({ act, way, wanted, typed, change }: ActPlanProps) {
           ))}
         </ul>
       </Group>
-      {wanted !== null && (
+      {act.asks.map(({ what, text }, at) => (
         <Field
+          key={what}
           className={styles.field}
-          label={t("operate:act.typed", { wanted })}
-          hint={t(`operate:act.${way === "let-go" ? "typedNumberHint" : "typedHint"}`)}
+          label={t("operate:act.typed", { wanted: text })}
+          hint={t(`operate:act.${what === "deletes" ? "typedNumberHint" : "typedHint"}`)}
         >
           <Input
-            value={typed}
+            value={typed[at] ?? ""}
             autoComplete="off"
             spellCheck={false}
-            onChange={(_, { value }) => change(value)}
+            onChange={(_, { value }) =>
+              change(act.asks.map((_, other) => (other === at ? value : (typed[other] ?? ""))))
+            }
           />
         </Field>
-      )}
+      ))}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 
 import { StateIcon, type StateName } from "../components/StateIcon";
-import type { ConfigurationStatus, Setting, Weight } from "../ipc/bindings";
+import type { ConfigurationStatus, Stored, Weight } from "../ipc/bindings";
 import { useWords, type Say } from "../locales/i18n";
 import { Facts, Group } from "../wizard/Facts";
 import { besideLead } from "./besideWords";
@@ -70,7 +70,7 @@ export function Settings({ found }: { found: ConfigurationStatus }) {
   );
 }
 
-function said<T>(t: Say, setting: Setting<T>, on: (value: T) => string, off?: string): string {
+function said<T>(t: Say, setting: Stored<T>, on: (value: T) => string, off?: string): string {
   switch (setting.is) {
     case "on":
       return on(setting.value);

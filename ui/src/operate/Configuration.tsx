@@ -9,6 +9,7 @@ import type { StateWords } from "../provisioning/stateWords";
 import { Jobs } from "../provisioning/StatusJobs";
 import { isQuarantine } from "../provisioning/states";
 import { Group } from "../wizard/Facts";
+import { actPage, heldPage, logPage, whyPage } from "../wizard/pages";
 import { Agents } from "./Agents";
 import { Beside, Settings } from "./Beside";
 import { Dates } from "./Dates";
@@ -26,15 +27,17 @@ interface ConfigurationProps {
   now: number;
   /** Keeps until when somebody knows of it. */
   acknowledge: (until: string | null) => void;
-  /** To the ways to start again and to pause. */
-  act: () => void;
+  /** To a page about it. */
+  go: (page: string) => void;
 }
 
 /** Everything below the title: since when, until when, who is affected, what to do, and each job. */
 export function Configuration(props: ConfigurationProps) {
-  const { found, agents, allowAgents, words, now, acknowledge, act } = props;
+  const { found, agents, allowAgents, words, now, acknowledge, go } = props;
   const { t } = useWords();
+  const styles = useStyles();
   const worst = worstOf(found);
+  const act = () => go(actPage);
   return (
     <>
       {worst &&
@@ -43,6 +46,16 @@ export function Configuration(props: ConfigurationProps) {
         ) : (
           <Dates jobs={found.jobs} seenSince={found.seenSince} now={now} />
         ))}
+      {found.choice === "decide" && (
+        <Button
+          className={styles.names}
+          icon={<ChevronRightRegular />}
+          iconPosition="after"
+          onClick={() => go(heldPage)}
+        >
+          {t("operate:page.who")}
+        </Button>
+      )}
       {worst && stands(worst) && <Works job={worst} />}
       {words.todo.length > 0 && <ToDo words={words} act={found.jobs.length > 0 ? act : null} />}
       <Know found={found} now={now} acknowledge={acknowledge} />
@@ -55,12 +68,28 @@ export function Configuration(props: ConfigurationProps) {
           </Button>
         )}
       </Group>
+      {found.jobs.length > 0 && (
+        <Group title={t("operate:page.more")}>
+          <div className={styles.links}>
+            {links.map(([page, label]) => (
+              <Button key={page} icon={<ChevronRightRegular />} iconPosition="after" onClick={() => go(page)}>
+                {t(label)}
+              </Button>
+            ))}
+          </div>
+        </Group>
+      )}
       <Agents list={agents} allow={allowAgents} />
       <Settings found={found} />
       <Ids found={found} />
     </>
   );
 }
+
+const links = [
+  [logPage, "operate:page.log"],
+  [whyPage, "whyPage:name"],
+] as const;
 
 /** It has a day on which Microsoft gives up, or gave up. */
 function isHeld({ state, since, deadline }: JobStatus): boolean {
@@ -147,6 +176,8 @@ function Ids({ found }: { found: ConfigurationStatus }) {
 }
 
 const useStyles = makeStyles({
+  names: { marginTop: tokens.spacingVerticalL },
+  links: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalM },
   list: { margin: 0, padding: 0, listStyleType: "none" },
   step: {
     display: "flex",

@@ -12,8 +12,8 @@ import { useWatch } from "../provisioning/watch";
 import type { PageProps } from "../wizard/definition";
 import { AskedForMore } from "../sign-in/AskedForMore";
 import { Owed } from "../wizard/Owed";
+import { whyPage } from "../wizard/pages";
 import { useAllowAgents } from "../wizard/useAllowAgents";
-import { actPage } from "../wizard/pages";
 import { Configuration } from "./Configuration";
 import { openOf, wordsOf } from "./found";
 import { News } from "./News";
@@ -79,7 +79,8 @@ export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
           words={told}
           now={now}
           acknowledge={(until) => void ipc.acknowledge(open.id, until).then(look, look)}
-          act={() => journey.go(actPage, open.id)}
+          // Who is asked about is typed there.
+          go={(page) => journey.go(page, page === whyPage ? undefined : open.id)}
         />
       )}
     </Page>

@@ -1,5 +1,14 @@
 import { isDone } from "../frame/run";
-import type { Act, ActView, AppView, ConfigurationStatus, State, Target } from "../ipc/bindings";
+import type {
+  Act,
+  ActView,
+  AppView,
+  Asked,
+  ConfigurationStatus,
+  JobStatus,
+  State,
+  Target,
+} from "../ipc/bindings";
 import { isQuarantine } from "../provisioning/states";
 
 /** Acts by their stable names. */
@@ -50,10 +59,10 @@ export function actMoment(act: ActView | null, chosen: ActName | null): ActMomen
   }
 }
 
-/** What a person types before an act that takes people or pairs away: the number of removals, or the tenant's name. */
-export function toType(act: Act, tenant: string): string | null {
-  if (act.is === "let-go") return String(act.held);
-  return act.is === "forget-pairs" ? tenant : null;
+/** The first text that the act asks for and that is not typed; null when all are. */
+export function leftToType(asks: readonly Asked[], typed: readonly string[]): string | null {
+  const isTyped = ({ text }: Asked, at: number) => text !== "" && typed[at]?.trim() === text.trim();
+  return asks.find((asked, at) => !isTyped(asked, at))?.text ?? null;
 }
 
 /** The act of this name; null where what it needs to know is not known. */
@@ -63,28 +72,53 @@ export function actOn({ jobs, mainJob }: ConfigurationStatus, name: ActName): Ac
   return held === null ? null : { is: name, held };
 }
 
-/** A full round is for the job that needs it; everything else is for all jobs together. */
+/** A full round is for the job that needs it; every other act is for all jobs together, or finds its own among them. */
 export function targetOf(found: ConfigurationStatus, act: ActName): Target {
   const { id, name, domain, jobs, mainJob } = found;
-  const wanted = act === "pause" || act === "go-on" ? jobs : jobs.filter((job) => job.id === mainJob);
+  const wanted = ofOneJob.has(act) ? jobs.filter((job) => job.id === mainJob) : jobs;
   return { servicePrincipal: id, jobs: wanted.map((job) => job.id), name, domain };
 }
+
+const ofOneJob: ReadonlySet<ActName> = new Set<ActName>([
+  "everybody",
+  "forget-pairs",
+  "keep",
+  "let-go",
+  "raise-once",
+]);
 
 interface Choices {
   usual: ActName[];
   /** Only when Microsoft's support asks for it. */
   last: ActName[];
+  /** What switches a part off, or all of it; the gentlest first. */
+  more: ActName[];
 }
 
 /** The acts that make sense as it stands, the gentlest first. While removals are held, another start would let some go unasked. */
 export function choicesOf({ jobs, choice }: ConfigurationStatus): Choices {
-  if (choice === "decide") return { usual: ["keep", "let-go", "raise-once", "pause"], last: [] };
+  const more = switchedOff(jobs, choice);
+  if (choice === "decide") return { usual: ["keep", "let-go", "raise-once", "pause"], last: [], more };
   const stands = jobs.some(({ state }) => !runsBy.has(state));
   const runs = jobs.some(({ state }) => runsBy.has(state) || isQuarantine(state));
   return {
     usual: [...(stands ? (["go-on"] as const) : []), "everybody", ...(runs ? (["pause"] as const) : [])],
     last: ["forget-pairs"],
+    more,
   };
+}
+
+/** Taking the mapping of password hashes out starts a full round, which is not to happen while removals are held. */
+function switchedOff(jobs: readonly JobStatus[], choice: ConfigurationStatus["choice"]): ActName[] {
+  const of = (wanted: string) => jobs.filter(({ template }) => template === wanted);
+  const hashes = of("AD2AADPasswordHash");
+  const rests = hashes.every(({ state }) => state.startsWith("paused") || state === "never-started");
+  return [
+    ...(rests ? [] : (["pause-hashes"] as const)),
+    ...(hashes.length > 0 && choice !== "decide" ? (["take-out-hashes"] as const) : []),
+    ...(of("AAD2ADExchangeHybridWriteback").length > 0 ? (["exchange-off"] as const) : []),
+    "remove",
+  ];
 }
 
 const runsBy: ReadonlySet<State> = new Set<State>([

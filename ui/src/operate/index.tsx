@@ -1,6 +1,15 @@
 import { lazyPage } from "../components/lazy";
 import type { PageDefinition } from "../wizard/definition";
-import { actPage, lookPage, signInPage, tenantsPage } from "../wizard/pages";
+import {
+  actPage,
+  entryPage,
+  heldPage,
+  logPage,
+  lookPage,
+  signInPage,
+  tenantsPage,
+  whyPage,
+} from "../wizard/pages";
 import { mayDo } from "./mayDo";
 
 /** What is there already: seen, understood, steered. It belongs to no journey. */
@@ -25,9 +34,33 @@ export const operate: readonly PageDefinition[] = [
     name: (t) => t("operate:all.name"),
     draw: (props) => <Tenants {...props} />,
   },
+  {
+    id: heldPage,
+    name: (t) => t("logPage:heldPage.name"),
+    draw: (props) => <HeldDeletes {...props} />,
+  },
+  {
+    id: logPage,
+    name: (t) => t("logPage:name"),
+    draw: (props) => <Log {...props} />,
+  },
+  {
+    id: entryPage,
+    name: (t) => t("logPage:entryName"),
+    draw: (props) => <Entry {...props} />,
+  },
+  {
+    id: whyPage,
+    name: (t) => t("whyPage:name"),
+    draw: (props) => <Why {...props} />,
+  },
 ];
 
 const SignIn = lazyPage(async () => (await import("../sign-in/sign-in")).SignIn);
 const Look = lazyPage(async () => (await import("./Look")).Look);
 const ActOn = lazyPage(async () => (await import("./ActOn")).ActOn);
 const Tenants = lazyPage(async () => (await import("./Tenants")).Tenants);
+const HeldDeletes = lazyPage(async () => (await import("./HeldDeletes")).HeldDeletes);
+const Log = lazyPage(async () => (await import("./log/Log")).Log);
+const Entry = lazyPage(async () => (await import("./log/Entry")).Entry);
+const Why = lazyPage(async () => (await import("./why/Why")).Why);

@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 
 import type { ActView } from "../ipc/bindings";
 import { configuration, looked, operating } from "../testing/operating";
+import { aJob } from "../testing/statusViews";
 import { button, clean, footer, primary, title } from "../testing/pages";
+import { renderPage } from "../testing/renderPage";
 import { anAppView, aRunView } from "../testing/views";
 import { useCalmOrder } from "./useCalmOrder";
 
@@ -35,7 +37,11 @@ const paused = configuration("asia.contoso.com", { state: "paused", level: "need
 
 function anAct(phase: ActView["phase"], act: ActView["steering"]["act"], changesMade = 0): ActView {
   const target = { servicePrincipal: "corp.contoso.com", jobs: [], name: "corp", domain: "corp.contoso.com" };
-  return { steering: { act, target }, phase, steps: [], changesMade, began: null, ended: null };
+  return { steering: { act, target }, asks: [], phase, steps: [], changesMade, began: null, ended: null };
+}
+
+function offered(): (string | undefined)[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-act]")].map(({ dataset }) => dataset.act);
 }
 
 describe("what runs", () => {
@@ -73,6 +79,13 @@ describe("what runs", () => {
   });
 });
 
+it("a window that was reloaded opens where it was, and goes on from there", async () => {
+  const { user } = await renderPage(anAppView({ status: looked(stuck, paused) }));
+  expect(title()).toHaveTextContent(/^corp\.contoso\.com has been stuck/);
+  await user.click(button("Start again or pause"));
+  expect(title()).toHaveTextContent("Start corp.contoso.com again, or pause it");
+});
+
 describe("an act", () => {
   it("is chosen, looked at, asked once, and sent", async () => {
     const { ipc, user, show } = await operating({ status: looked(stuck) });
@@ -104,8 +117,60 @@ describe("an act", () => {
   it("about held removals is none that would let some go unasked", async () => {
     const { user } = await operating({ status: looked(held) });
     await user.click(button("Start again or pause"));
-    const acts = [...document.querySelectorAll<HTMLElement>("[data-act]")].map(({ dataset }) => dataset.act);
-    expect(acts).toEqual(["keep", "let-go", "raise-once", "pause"]);
+    expect(offered()).toEqual(["keep", "let-go", "raise-once", "pause", "remove"]);
+    expect(document.querySelector("[data-act=remove]")).not.toBeVisible();
+  });
+
+  it("that switches something off is offered last, where there is such a job", async () => {
+    const parts = { state: "in-step", level: "fine" } as const;
+    const others = ["AD2AADPasswordHash", "AAD2ADExchangeHybridWriteback"].map((job) => aJob(job, parts));
+    const whole = { ...works, jobs: [...works.jobs, ...others] };
+    const { user, show } = await operating({ status: looked(whole) });
+    await user.click(button("Start again or pause"));
+    const more = ["pause-hashes", "take-out-hashes", "exchange-off", "remove"];
+    expect(offered()).toEqual(["everybody", "pause", "forget-pairs", ...more]);
+    expect(document.querySelector("[data-act=pause-hashes]")).not.toBeVisible();
+    await user.click(button("More"));
+    expect(document.querySelector("[data-act=pause-hashes]")).toBeVisible();
+    const resting = whole.jobs.map((job) => (job.firstRank ? job : { ...job, state: "paused" as const }));
+    show(anAppView({ revision: 3, status: looked({ ...whole, jobs: resting }) }));
+    expect(offered().slice(-3)).toEqual(more.slice(1));
+    show(anAppView({ revision: 4, status: looked(works) }));
+    expect(offered()).toEqual(["everybody", "pause", "forget-pairs", "remove"]);
+  });
+
+  it("asks for every text, and takes no other order", async () => {
+    const { ipc, user, show } = await operating({ status: looked(works) });
+    await user.click(button("Start again or pause"));
+    await user.click(button("More"));
+    await user.click(button(/^Remove the configuration/));
+    const asks = [
+      { what: "tenant", text: "Contoso" },
+      { what: "configuration", text: "corp" },
+    ] as const;
+    const [first] = aRunView("planned").run?.steps ?? [];
+    if (!first) throw new Error("no step");
+    const step = {
+      ...first,
+      id: "remove-jobs",
+      part: "removal",
+      onlyLooks: false,
+      state: { is: "will-change" },
+    } as const;
+    const planned = { ...anAct("planned", { is: "remove" }), asks: [...asks], steps: [step] };
+    show(anAppView({ revision: 4, status: looked(works), act: planned }));
+    const [tenant, name] = screen.getAllByRole("textbox");
+    if (!tenant || !name) throw new Error("two fields");
+    await user.type(tenant, "corp");
+    await user.type(name, "Contoso");
+    expect(button("Remove corp.contoso.com")).toHaveAttribute("aria-disabled", "true");
+    await user.clear(tenant);
+    await user.type(tenant, "Contoso");
+    await user.clear(name);
+    await user.type(name, " corp ");
+    await user.click(button("Remove corp.contoso.com"));
+    expect(ipc.asked.at(-1)).toMatch(/^begin_act remove corp Contoso +corp/);
+    await clean();
   });
 
   it("that lets removals go wants their number known", async () => {

@@ -42,10 +42,16 @@ export function stateWords(
   const own = isQuarantine(state) ? "" : t(`operate:state.${path}.lead`, values);
   return {
     title: t(`operate:state.${path}.title`, values),
-    lead: [own, why?.lead].filter(Boolean).join(" "),
+    lead: [own, whoPaused(t, language, job), why?.lead].filter(Boolean).join(" "),
     todo: [...(why?.todo ?? ownDo(t, path)), ...thenDo(t, job)],
     short: t(`operate:state.${path}.rail`, values),
   };
+}
+
+function whoPaused(t: Say, language: string, { paused }: JobStatus): string {
+  if (!paused) return "";
+  const when = dayAndTime(language, paused.at);
+  return paused.by ? t("operate:paused.by", { by: paused.by, when }) : t("operate:paused.when", { when });
 }
 
 /** Where the title of a state stands: in quarantine it is the same whatever the cause. */

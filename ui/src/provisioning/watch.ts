@@ -17,7 +17,7 @@ interface Watch {
 /** Has the shell look again and again while somebody can see it; null while nothing may be looked at. */
 export function useWatch(ipc: Ipc, what: Watched | null): Watch {
   const [refused, setRefused] = useState<Problem | null>(null);
-  const isHidden = useHidden();
+  const isHidden = useIsHidden();
   const look = () => {
     if (what === null) return;
     (what === "tenant" ? ipc.watchTenant() : ipc.watchSetup(what)).then(
@@ -39,7 +39,7 @@ export function useWatch(ipc: Ipc, what: Watched | null): Watch {
 }
 
 /** Nobody can see the window. */
-export function useHidden(): boolean {
+export function useIsHidden(): boolean {
   return useSyncExternalStore(onVisibility, () => document.hidden);
 }
 

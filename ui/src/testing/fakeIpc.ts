@@ -5,15 +5,23 @@ import type {
   FaultName,
   FaultPlace,
   FaultsView,
+  Filter,
+  Held,
   KnownAccount,
+  LogEntry,
+  LogPeriod,
+  LogRow,
+  FoundPerson,
+  PeopleFound,
   Person,
+  PersonView,
   Problem,
   Settings,
   SignInWay,
   Surroundings,
   Target,
 } from "../ipc/bindings";
-import type { CodeForm, Ipc, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
+import type { CodeForm, Ipc, LogForm, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
 import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
 import { aDemo, recommended } from "./views";
 
@@ -45,6 +53,13 @@ export class FakeIpc implements Ipc {
   /** What is being looked at. */
   watched: SetupFile | "tenant" | null = null;
   people: Person[] = [];
+  /** The log, and what of it is held back. */
+  logged: LogRow[] = [];
+  entry: LogEntry | null = null;
+  held: Held = { objects: [], units: [] };
+  /** Who is found by name, and what is told of her. */
+  found: PeopleFound | null = null;
+  answer: PersonView | null = null;
   chosen: Settings = { language: null, theme: "system", textSize: "normal" };
   private view: AppView;
   private told = new Set<(view: AppView) => void>();
@@ -212,8 +227,8 @@ export class FakeIpc implements Ipc {
     return this.command(`plan_act ${act.is} ${target.name}`);
   }
 
-  beginAct(act: Act, target: Target, typed: string | null) {
-    return this.command(["begin_act", act.is, target.name, typed ?? ""].join(" ").trimEnd());
+  beginAct(act: Act, target: Target, typed: readonly string[]) {
+    return this.command(["begin_act", act.is, target.name, ...typed].join(" "));
   }
 
   lookNow() {
@@ -260,6 +275,49 @@ export class FakeIpc implements Ipc {
   unwatch() {
     this.watched = null;
     return Promise.resolve();
+  }
+
+  openLog(target: Target, period: LogPeriod) {
+    return this.command(`open_log ${target.servicePrincipal} ${period}`);
+  }
+
+  stopLog() {
+    return this.command("stop_log");
+  }
+
+  filterLog(filter: Filter) {
+    return this.command(`filter_log ${JSON.stringify(filter)}`);
+  }
+
+  logRows(from: number, count: number) {
+    const revision = this.view.log?.revision ?? 0;
+    return Promise.resolve({ revision, rows: this.logged.slice(from, from + count) });
+  }
+
+  logEntry() {
+    return Promise.resolve(this.entry);
+  }
+
+  async saveLog(form: LogForm) {
+    await this.command(`save_log ${form}`);
+    return this.savedTo;
+  }
+
+  async heldDeletes(job: string, since: string | null) {
+    await this.command(`held_deletes ${job} ${since ?? ""}`);
+    return this.held;
+  }
+
+  async findPerson(text: string, ask: boolean) {
+    await this.command(`find_person ${text} ${ask}`);
+    if (!this.found) throw new Error("nobody is found");
+    return this.found;
+  }
+
+  async why(person: FoundPerson, ask: boolean) {
+    await this.command(`why ${person.name} ${ask}`);
+    if (!this.answer) throw new Error("nothing is told");
+    return this.answer;
   }
 
   openSaved(part: SavedPart) {

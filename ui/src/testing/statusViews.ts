@@ -25,6 +25,7 @@ export function aJob(template: string, parts: Partial<JobStatus> = {}): JobStatu
     affected: null,
     progress: null,
     choice: null,
+    paused: null,
     cause: null,
     code: "Active",
     reason: null,

@@ -113,6 +113,7 @@ export function anAppView(parts: Partial<AppView> = {}): AppView {
     owed: [],
     operate: { tenants: [] },
     check: null,
+    log: null,
     run: null,
     removal: null,
     act: null,
@@ -138,6 +139,7 @@ export function aRunView(
     state: states[id] ?? { is: "to-come", after: after ? [after] : [] },
     notes: [],
     requests: [],
+    differences: [],
     changed: at < changesMade,
     spent: 300,
   }));

@@ -98,7 +98,9 @@ function kindOf(code: ProblemCode): Kind {
     case "held-deletes-unknown":
     case "removals-still-held":
     case "round-not-over":
-    case "guard-beside-secrets":
+    case "settings-beside-secrets":
+    case "not-cloud-sync":
+    case "jobs-appeared":
     case "guard-owed":
     case "quarantined":
     case "objects-fail":
@@ -115,6 +117,7 @@ function kindOf(code: ProblemCode): Kind {
     case "azure-cli-missing":
     case "app-secret-id":
     case "log-needs-premium":
+    case "log-not-in-this-cloud":
     case "not-found":
     case "not-visible":
     case "not-confirmed":

@@ -32,6 +32,7 @@ function aRemoval(phase: RunPhase, jobs: Partial<StepView>, application: Partial
     state: { is: "to-come", after: [] },
     notes: [],
     requests: [],
+    differences: [],
     changed: false,
     spent: 300,
     ...parts,

@@ -16,9 +16,19 @@ export const donePage = "done";
 export const lookPage = "look";
 export const actPage = "act";
 export const tenantsPage = "tenants";
+export const logPage = "log";
+export const entryPage = "entry";
+export const heldPage = "held";
+export const whyPage = "why";
 
 /** Stands for the first page of the window, which belongs to no journey. */
 export const home = "home";
+
+/** A window that was reloaded was at what is there already: it was looked at or acted on, and nothing was set up. */
+export function wasOperating(view: AppView | null): boolean {
+  if (!view?.tenant || view.run || view.removal) return false;
+  return view.act !== null || view.status?.wholeTenant === true;
+}
 
 /** The page that is shown: the chosen one, as long as there is a tenant for it to be about. */
 export function pageShown(
@@ -26,6 +36,7 @@ export function pageShown(
   chosen: string | null,
   definition: JourneyDefinition,
 ): string {
+  if (chosen === null && wasOperating(view)) return isHeld(view) ? actPage : lookPage;
   if (chosen === null) return pageAfterReload(view, definition);
   const needsTenant = chosen !== home && chosen !== signInPage;
   return view && !view.tenant && needsTenant ? signInPage : chosen;

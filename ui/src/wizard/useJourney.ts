@@ -19,6 +19,7 @@ import {
   removePage,
   reviewPage,
   signInPage,
+  wasOperating,
 } from "./pages";
 import { remove } from "./sharedPages";
 import { type AnswersInHand, useAnswers } from "./useAnswers";
@@ -92,7 +93,7 @@ export function useJourney(
   ipc: Ipc,
 ): JourneyState {
   const [begun, setBegun] = useState<Journey | null>(null);
-  const [isOperating, setOperating] = useState(false);
+  const [chosenOperating, setOperating] = useState<boolean | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [isOwn, setOwn] = useState(false);
   const [at, setAt] = useState<string | null>(null);
@@ -106,6 +107,7 @@ export function useJourney(
   const view = viewOf(whole, id);
   const inHand = useAnswers(journeys, id, view, ipc, setRefused);
   const { setup } = inHand;
+  const isOperating = chosenOperating ?? wasOperating(whole);
   const shown = pageShown(view, chosen, definition);
   const ofJourney = pagesOf(definition);
   const pages = isOperating ? operate : [...ofJourney, remove];
@@ -117,6 +119,7 @@ export function useJourney(
 
   const arrive = (next: string, at?: string) => {
     turnPage(() => {
+      setOperating((before) => before ?? isOperating);
       setChosen(next);
       setAt(at ?? null);
       setVisit((before) => before + 1);

@@ -2,7 +2,7 @@
 //! stands in its place is replaced, not followed.
 
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -16,7 +16,15 @@ static WRITTEN: AtomicU32 = AtomicU32::new(0);
 /// # Errors
 /// The folder takes no file; the old content is untouched then.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write_on(&mut Real::default(), path, bytes)
+    write_on(&mut Real::default(), path, &|out| out.write_all(bytes))
+}
+
+/// The same for content that is made while it is written.
+///
+/// # Errors
+/// Those of [`write`], and what making the content fails with.
+pub fn write_with(path: &Path, content: impl Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    write_on(&mut Real::default(), path, &content)
 }
 
 /// The same for a file of the application's own, whose folder may not be there yet.
@@ -30,10 +38,13 @@ pub fn write_own(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write(path, bytes)
 }
 
+/// Writes what a file is to hold.
+type Content<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
+
 /// What is asked of the file system, in this order.
 trait Folder {
-    /// A new file with these bytes, or part of them after an error. What is there already stays, and is an error.
-    fn put(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// A new file with this content, or part of it after an error. What is there already stays, and is an error.
+    fn put(&mut self, path: &Path, content: Content<'_>) -> io::Result<()>;
     /// That file stays.
     fn sync(&mut self, path: &Path) -> io::Result<()>;
     fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()>;
@@ -42,13 +53,13 @@ trait Folder {
     fn sync_names(&mut self, folder: &Path) -> io::Result<()>;
 }
 
-fn write_on(folder: &mut impl Folder, path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_on(folder: &mut impl Folder, path: &Path, content: Content<'_>) -> io::Result<()> {
     let mut beside = next_beside(path);
-    let mut put = folder.put(&beside, bytes);
+    let mut put = folder.put(&beside, content);
     // A crash has left it, or somebody has laid a link there to have another file written over.
     while matches!(&put, Err(error) if error.kind() == io::ErrorKind::AlreadyExists) {
         beside = next_beside(path);
-        put = folder.put(&beside, bytes);
+        put = folder.put(&beside, content);
     }
     let placed = put
         .and_then(|()| folder.sync(&beside))
@@ -70,12 +81,14 @@ fn next_beside(path: &Path) -> PathBuf {
 struct Real(Option<File>);
 
 impl Folder for Real {
-    fn put(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn put(&mut self, path: &Path, content: Content<'_>) -> io::Result<()> {
         let mut options = File::options();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        self.0.insert(options.open(path)?).write_all(bytes)
+        let mut out = BufWriter::new(self.0.insert(options.open(path)?));
+        content(&mut out)?;
+        out.flush()
     }
 
     fn sync(&mut self, _: &Path) -> io::Result<()> {

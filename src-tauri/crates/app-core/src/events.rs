@@ -4,6 +4,7 @@ use tokio::sync::mpsc;
 
 use crate::Problem;
 use crate::check::CheckEvent;
+use crate::log_look::LogEvent;
 use crate::run::RunEvent;
 use crate::status_look::StatusEvent;
 use crate::trial::TrialEvent;
@@ -19,6 +20,7 @@ pub(crate) enum TenantEvent {
     Check(CheckEvent),
     Status(Box<StatusEvent>),
     Trial(TrialEvent),
+    Log(LogEvent),
 }
 
 /// A task's way to the session. Whoever has left the tenant need not know any more.
@@ -57,5 +59,11 @@ impl From<StatusEvent> for TenantEvent {
 impl From<TrialEvent> for TenantEvent {
     fn from(event: TrialEvent) -> Self {
         Self::Trial(event)
+    }
+}
+
+impl From<LogEvent> for TenantEvent {
+    fn from(event: LogEvent) -> Self {
+        Self::Log(event)
     }
 }

@@ -10,9 +10,12 @@ mod connection;
 pub mod crash;
 mod demo;
 mod demo_faults;
+mod drift;
 mod events;
 mod journal_file;
+mod log_look;
 mod looks;
+mod person;
 pub mod problem;
 mod removal;
 pub mod report;
@@ -45,15 +48,19 @@ pub use browser::open_browser;
 pub use check::{Preflight, Prepared};
 pub use connection::{ConnectError, Connection, open_key_file};
 pub use demo::DemoTenant;
+pub use drift::{DriftAsked, DriftConfiguration, DriftView, SettingDrift, UnseenStep};
 pub use graph_client::Cloud;
 pub use identity::{AppWay, Around, CertificateError, tenant_id};
 pub use jiff::Timestamp;
 pub use journeys::checks::{CheckId, Checked, Verdict};
-pub use journeys::steering::{Act, Steering, Target};
-pub use journeys::{ExportForm, Journey, Setup, SetupError, StepId, Subject, is_unseen};
+pub use journeys::steering::{Act, Asked, AskedFor, Steering, Target};
+pub use journeys::{ExportForm, Journey, Setting, Setup, SetupError, StepId, Subject, is_unseen};
+pub use log_look::{LogExport, LogForm};
 pub use looks::{Change, News, Turn};
+pub use person::{PersonAsked, PersonConfiguration, PersonTie, PersonUnread, PersonUser, PersonView, WhyAsked};
 pub use problem::{Problem, ProblemCode};
-pub use provisioning::{Beside, BesideCode, Choice, Level, State, TenantGuard, Unread, Weight};
+pub use provisioning::{Beside, BesideCode, Choice, Level, Paused, State, TenantGuard, Unread, Weight, log};
+pub use provisioning::{drift as drifted, person as people};
 pub use session::{Session, SessionEvent};
 pub use session_handle::SessionHandle;
 pub use sign_in::{
@@ -61,7 +68,7 @@ pub use sign_in::{
     microsoft_cloud,
 };
 pub use status::{
-    AgentCount, AgentList, AgentStatus, ConfigurationStatus, GoneAgent, JobStatus, Setting, SettingsStatus,
+    AgentCount, AgentList, AgentStatus, ConfigurationStatus, GoneAgent, JobStatus, SettingsStatus, Stored,
     TenantStatus, Unseen,
 };
 pub use step_engine::{Event, Fact, Failure, FindingKind, Outcome, Progress, Wait};

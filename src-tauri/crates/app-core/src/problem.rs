@@ -12,6 +12,7 @@ use graph_client::{Interception, TokenError, TokenErrorKind};
 use identity::{DemoError, Remedy};
 use journeys::SetupError;
 use journeys::steering::Act;
+use provisioning::log::LogError;
 use serde::Serialize;
 use step_engine::{Failure, JournalError, StepError};
 use tokio::task::JoinError;
@@ -170,6 +171,15 @@ impl From<&graph_client::Error> for Problem {
         problem.request_id = error.request_id().map(str::to_owned);
         let facts = meaning.facts.into_iter();
         facts.fold(problem, |problem, (name, value)| problem.with(name, value))
+    }
+}
+
+impl From<&LogError> for Problem {
+    fn from(error: &LogError) -> Self {
+        match error {
+            LogError::Closed(_, Some(error)) | LogError::Graph(error) => Self::from(error),
+            LogError::Closed(..) => Self::new(ProblemCode::LogNotInThisCloud, false, chain(error)),
+        }
     }
 }
 

@@ -1,12 +1,14 @@
 //! Taking away what a run created: the journal of the run says what that is, a journal of its own says how far it got.
 
 use journeys::removal::Made;
+use journeys::steering::Asked;
 use journeys::{RunSpec, Setup, StepId};
 use step_engine::{Journal, Outcome};
 
 use crate::Problem;
 use crate::run::{Begun, Ending, Mode, Work};
 use crate::run_key::RunKey;
+use crate::steering::must_be_typed;
 use crate::tenant_context::Refusal;
 use crate::view::RunKind;
 
@@ -59,21 +61,15 @@ impl Work {
         if self.mode == Mode::Plan {
             return Ok(());
         }
-        self.tenant_must_be_named(typed).await?;
+        must_be_typed(&Asked::tenant(self.tenant_name().await?), typed.unwrap_or_default())?;
         let spec = RunSpec::removal(self.context.client(), Made::default());
         self.context.must_be_permitted(&spec, &self.stop).await
     }
 
-    /// The person has typed the tenant's name.
-    pub(crate) async fn tenant_must_be_named(&self, typed: Option<&str>) -> Result<(), Refusal> {
+    /// The tenant's name, as it is asked for and shown.
+    pub(crate) async fn tenant_name(&self) -> Result<String, Refusal> {
         let organization = self.context.organization_or_refusal(&self.stop).await?;
-        let name = self.context.view_of(organization).name;
-        let typed = typed.unwrap_or_default();
-        if typed.trim() == name.trim() {
-            Ok(())
-        } else {
-            Err(Refusal::Problem(Problem::typed_differs(typed, &name)))
-        }
+        Ok(self.context.view_of(organization).name)
     }
 
     /// Puts the journals away where all is gone.

@@ -77,7 +77,7 @@ pub(crate) enum Assignment {
     /// Takes away what the run of this set-up created.
     Removal { setup: Setup, typed: Option<String> },
     /// Does something with what runs.
-    Act { steering: Steering, typed: Option<String> },
+    Act { steering: Steering, typed: Vec<String> },
 }
 
 impl From<Prepared> for Assignment {
@@ -147,7 +147,7 @@ impl Work {
         let begin = match &self.assignment {
             Assignment::SetUp { setup, reads } => self.begin(setup, Arc::clone(reads)).await,
             Assignment::Removal { setup, typed } => self.begin_removal(setup, typed.as_deref()).await,
-            Assignment::Act { steering, typed } => self.begin_act(steering, typed.as_deref()).await,
+            Assignment::Act { steering, typed } => self.begin_act(steering, typed).await,
         };
         let ending = match begin {
             Ok(work) => {

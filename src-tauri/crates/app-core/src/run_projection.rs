@@ -11,7 +11,9 @@ use step_engine::{
 
 use crate::run::Mode;
 use crate::run_key::RunKey;
-use crate::view::{CreatedView, Note, RequestPreview, RunKind, RunPhase, RunView, StepState, StepView, WaitView};
+use crate::view::{
+    CreatedView, DifferenceView, Note, RequestPreview, RunKind, RunPhase, RunView, StepState, StepView, WaitView,
+};
 
 /// The run on screen: its facts folded, and the news that no fact tells.
 #[derive(Debug)]
@@ -32,6 +34,8 @@ pub(crate) struct RunProjection {
     removed: bool,
     /// What a complete plan would send.
     requests: BTreeMap<StepId, Vec<RequestPreview>>,
+    /// What a complete plan found other than wanted.
+    differences: BTreeMap<StepId, Vec<DifferenceView>>,
 }
 
 impl RunProjection {
@@ -51,6 +55,7 @@ impl RunProjection {
             waits: BTreeMap::new(),
             failed_looks: BTreeMap::new(),
             requests: BTreeMap::new(),
+            differences: BTreeMap::new(),
             removed: false,
         }
     }
@@ -122,6 +127,7 @@ impl RunProjection {
                 Ok((_, preview)) => {
                     let requests = preview.requests.iter().map(RequestPreview::from).collect();
                     self.requests.insert(id, requests);
+                    self.differences.insert(id, DifferenceView::of(&preview.differences));
                 }
                 Err(error) => {
                     self.failed_looks.insert(id, error);
@@ -185,6 +191,7 @@ impl RunProjection {
                 .map(|record| record.notes.iter().map(Note::from).collect())
                 .unwrap_or_default(),
             requests: self.requests.get(&id).cloned().unwrap_or_default(),
+            differences: self.differences.get(&id).cloned().unwrap_or_default(),
             changed: self.state.step(id.as_str()).is_some_and(|record| record.ever_changed),
             spent: record.map(|record| spent(record, now)).unwrap_or_default(),
         }

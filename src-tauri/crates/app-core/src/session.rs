@@ -1,5 +1,6 @@
 //! The one owner of all state: a task with a mailbox. Whole views go out, at most ten a second.
 
+mod log;
 mod signing_in;
 
 use std::path::PathBuf;
@@ -19,7 +20,7 @@ use crate::tenant_state::{NO_TENANT, NOT_REMEMBERED, TenantState, not_remembered
 use crate::tenants::Tenants;
 use crate::unfinished_list::UnfinishedList;
 use crate::view::{Busy, Note, RunView, TenantView};
-use crate::{AppView, Connection, Problem, UiPort};
+use crate::{AppView, Connection, Problem, UiPort, drift, person};
 
 const PUBLISH_EVERY: Duration = Duration::from_millis(100);
 
@@ -159,6 +160,7 @@ impl Session {
                 let begun = self.tenant().map(|connected| connected.watch(what));
                 return reply(answer, begun);
             }
+            Message::Log(message) => return self.hear_of_log(message),
             Message::Unwatch => self.connected.iter_mut().for_each(TenantState::unwatch),
             Message::WatchTenants(tenants) => {
                 let connected = self.connected.as_ref().map(|state| state.context().client().tenant());
@@ -187,8 +189,24 @@ impl Session {
                 Ok(connected) => connected.status(setup.map(|setup| *setup), answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
+            Message::Owed(answer) => match self.tenant() {
+                Ok(connected) => connected.owed(answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
             Message::AsItIs(setup, answer) => match self.tenant() {
                 Ok(connected) => connected.as_it_is(*setup, answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
+            Message::Drift(asked, answer) => match self.tenant() {
+                Ok(connected) => connected.look(answer, |context| async move { drift::drift(&context, *asked).await }),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
+            Message::FindPerson(asked, answer) => match self.tenant() {
+                Ok(connected) => connected.look(answer, |context| async move { person::find(&context, asked).await }),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
+            Message::Why(asked, answer) => match self.tenant() {
+                Ok(connected) => connected.look(answer, |context| async move { person::why(&context, *asked).await }),
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::LookNow => {

@@ -1,21 +1,30 @@
 //! The way to talk to a session, and what can be asked of it.
 
+mod message;
+
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use journeys::steering::Steering;
+use journeys::steering::{Steering, Target};
 use journeys::{Journey, Setup};
+use provisioning::log::{Filter, Held, LogEntry};
+use provisioning::person::PeopleFound;
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
 use crate::check::{Preflight, Prepared};
+use crate::drift::{DriftAsked, DriftView};
+use crate::log_look::LogExport;
+use crate::person::{PersonAsked, PersonView, WhyAsked};
 use crate::run::{Assignment, Mode};
 use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
-use crate::view::Note;
+use crate::view::{LogPeriod, LogRows, Note, OwedAct};
 use crate::watch::Watched;
 use crate::{AppView, Connection, OtherTenant, Problem};
+
+pub(crate) use message::{Answer, LogMessage, Message};
 
 /// A way to talk to a session. The session ends when the last one is gone; work under way is stopped then.
 #[derive(Debug, Clone)]
@@ -139,6 +148,65 @@ impl SessionHandle {
         let _ = self.mailbox.send(Message::UnwatchTenants); // see above
     }
 
+    /// Begins to read the provisioning log of these jobs, the newest row first; it grows in the view. What was read of it before stays.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn open_log(&self, target: Target, period: LogPeriod) -> Result<(), Problem> {
+        self.ask(|answer| Message::Log(LogMessage::Open(target, period, answer)))
+            .await
+    }
+
+    /// Ends that reading; what was read stays.
+    pub fn stop_log(&self) {
+        let _ = self.mailbox.send(Message::Log(LogMessage::Stop)); // a session that is gone reads nothing
+    }
+
+    /// Only such rows are wanted from here on.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn filter_log(&self, filter: Filter) -> Result<(), Problem> {
+        self.ask(|answer| Message::Log(LogMessage::Filter(Box::new(filter), answer)))
+            .await
+    }
+
+    /// The rows that are wanted, from one place of the list on; 200 at most.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn log_rows(&self, from: usize, count: usize) -> Result<LogRows, Problem> {
+        self.ask(|answer| Message::Log(LogMessage::Rows(from, count, answer)))
+            .await
+    }
+
+    /// All that Microsoft wrote of one row; absent when it is not there any more.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn log_entry(&self, id: &str) -> Result<Option<LogEntry>, Problem> {
+        let id = id.to_owned();
+        self.ask(|answer| Message::Log(LogMessage::Entry(id, answer))).await
+    }
+
+    /// The rows that are wanted, to be written to a file; absent when no log was read.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn log_export(&self) -> Result<Option<LogExport>, Problem> {
+        self.ask(|answer| Message::Log(LogMessage::Export(answer))).await
+    }
+
+    /// Everything that the delete guard holds back in this job since then, by name.
+    ///
+    /// # Errors
+    /// No tenant, or the log cannot be read.
+    pub async fn held_deletes(&self, job: &str, since: Option<Timestamp>) -> Result<Held, Problem> {
+        let job = job.to_owned();
+        self.ask(|answer| Message::Log(LogMessage::Held(job, since, answer)))
+            .await
+    }
+
     /// Keeps that somebody knows of a configuration that needs somebody, until then, or until it stands otherwise; `None` forgets that.
     /// The next look tells it.
     ///
@@ -204,15 +272,15 @@ impl SessionHandle {
     /// # Errors
     /// No tenant, work under way, or its journal cannot be read.
     pub async fn plan_act(&self, steering: Steering) -> Result<(), Problem> {
-        let typed = None;
+        let typed = Vec::new();
         self.begin(Assignment::Act { steering, typed }, Mode::Plan).await
     }
 
-    /// Begins an act on what runs, or goes on with it. `typed` is what the person typed, where the act asks for something.
+    /// Begins an act on what runs, or goes on with it. `typed` is what the person typed of [`Steering::asks`].
     ///
     /// # Errors
     /// As [`SessionHandle::plan_act`], when what was typed is something else, and when another process works on the same domain.
-    pub async fn begin_act(&self, steering: Steering, typed: Option<String>) -> Result<(), Problem> {
+    pub async fn begin_act(&self, steering: Steering, typed: Vec<String>) -> Result<(), Problem> {
         self.begin(Assignment::Act { steering, typed }, Mode::Apply).await
     }
 
@@ -243,12 +311,44 @@ impl SessionHandle {
         let _ = self.mailbox.send(Message::LookForUnfinished); // a session that is gone shows nothing
     }
 
+    /// The acts on this tenant that this computer began and did not end.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn owed(&self) -> Result<Vec<OwedAct>, Problem> {
+        self.ask(Message::Owed).await
+    }
+
     /// What exists in the tenant and how it is doing: all of it, or what serves the domain of this set-up.
     ///
     /// # Errors
     /// No tenant, it is another than the set-up's, or it did not answer.
     pub async fn status(&self, setup: Option<Setup>) -> Result<TenantStatus, Problem> {
         self.ask(|answer| Message::Status(setup.map(Box::new), answer)).await
+    }
+
+    /// Everybody who may be meant by what was typed.
+    ///
+    /// # Errors
+    /// No tenant, or it did not answer. What may not be read is told in the answer.
+    pub async fn find_person(&self, asked: PersonAsked) -> Result<PeopleFound, Problem> {
+        self.ask(|answer| Message::FindPerson(asked, answer)).await
+    }
+
+    /// Why somebody was skipped, with everything that was read of her.
+    ///
+    /// # Errors
+    /// As [`SessionHandle::find_person`], and when the set-up is for something else than is there.
+    pub async fn why(&self, asked: WhyAsked) -> Result<PersonView, Problem> {
+        self.ask(|answer| Message::Why(Box::new(asked), answer)).await
+    }
+
+    /// Where a configuration is not as its set-up file and Microsoft's defaults have it.
+    ///
+    /// # Errors
+    /// No tenant, it is another than the set-up's, or it did not answer.
+    pub async fn drift(&self, asked: DriftAsked) -> Result<DriftView, Problem> {
+        self.ask(|answer| Message::Drift(Box::new(asked), answer)).await
     }
 
     /// This set-up with every answer: what it leaves out is as it is in the tenant, else as a new configuration gets it.
@@ -287,36 +387,3 @@ impl SessionHandle {
         answered.await.unwrap_or_else(|_| Err(Problem::session_ended()))
     }
 }
-
-/// What can be asked of a session.
-pub(crate) enum Message {
-    Connect(Box<Connection>, Answer<()>),
-    Disconnect(Answer<()>),
-    SignIn(Box<SignInRequest>, Answer<()>),
-    SignInAgain(Answer<()>),
-    AllowAgents(Answer<()>),
-    CancelSignIn,
-    SignInPage(Answer<Url>),
-    SignOut(Answer<()>),
-    Notice(Note),
-    Check(Journey, Answer<()>),
-    Preflight(Box<Setup>, Answer<Preflight>),
-    Watch(Watched, Answer<()>),
-    Unwatch,
-    WatchTenants(Vec<OtherTenant>),
-    UnwatchTenants,
-    Acknowledge(String, Option<Timestamp>, Answer<()>),
-    TryPerson(Box<Setup>, String, Answer<()>),
-    LookNow,
-    Begin(Box<Assignment>, Mode, Answer<()>),
-    Stop,
-    WaitForTheEnd(oneshot::Sender<()>),
-    ListUnfinished(Vec<PathBuf>),
-    LookForUnfinished,
-    Status(Option<Box<Setup>>, Answer<TenantStatus>),
-    AsItIs(Box<Setup>, Answer<Setup>),
-    Subscribe(mpsc::UnboundedSender<SessionEvent>),
-}
-
-/// Where the answer to a message goes.
-pub(crate) type Answer<T> = oneshot::Sender<Result<T, Problem>>;

@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use graph_client::models::Job;
 use jiff::Timestamp;
 use provisioning::{
-    Beside, BesideCode, Choice, Level, Progress, State, begins_late, is_first_rank, judge, worst_first,
+    Beside, BesideCode, Choice, Level, Paused, Progress, State, begins_late, is_first_rank, judge, worst_first,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -20,7 +20,7 @@ use crate::view::TenantView;
 
 pub use agents::{AgentCount, AgentList, AgentStatus, GoneAgent};
 pub(crate) use read::{Wanted, read};
-pub use settings::{Setting, SettingsStatus};
+pub use settings::{SettingsStatus, Stored};
 
 /// A tenant with its configurations.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -142,6 +142,8 @@ pub struct JobStatus {
     pub progress: Option<Progress>,
     /// The way to start again that fits.
     pub choice: Option<Choice>,
+    /// When it was paused and by whom, where the audit log tells and may be read.
+    pub paused: Option<Paused>,
     /// What holds or held it back, or made its last run fail: a state in quarantine, the same as `state` while that lasts.
     pub cause: Option<State>,
     /// Microsoft's status code, such as `Active`.
@@ -326,6 +328,7 @@ impl JobStatus {
             affected: verdict.affected,
             progress: verdict.progress,
             choice: verdict.choice,
+            paused: None,
             cause: verdict.cause,
             code: job.status.code.as_str().to_owned(),
             reason: verdict.reason,

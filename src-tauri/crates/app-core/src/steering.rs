@@ -1,7 +1,7 @@
 //! An act on what runs: nobody else works on it meanwhile, and a journal of its own says how far it got.
 
 use journeys::RunSpec;
-use journeys::steering::{Act, Steering, owes_the_guard};
+use journeys::steering::{Act, Asked, Steering, owes_the_guard};
 use step_engine::{JournalError, RunState};
 
 use crate::Problem;
@@ -11,7 +11,7 @@ use crate::tenant_context::Refusal;
 
 impl Work {
     /// Looks whether this may begin. A look takes no journal, and reads that of an act that broke off.
-    pub(crate) async fn begin_act(&self, steering: &Steering, typed: Option<&str>) -> Result<Begun, Problem> {
+    pub(crate) async fn begin_act(&self, steering: &Steering, typed: &[String]) -> Result<Begun, Problem> {
         let spec = |earlier| RunSpec::steering(self.context.client(), steering.clone(), earlier);
         let file = self.journal();
         let earlier = match file.read() {
@@ -28,7 +28,7 @@ impl Work {
         if self.mode == Mode::Plan {
             return Ok(self.begun(spec(earlier), RunState::default()));
         }
-        match self.may_act(steering.act, typed, &spec(earlier)).await {
+        match self.may_act(steering, typed, &spec(earlier)).await {
             Ok(()) => {}
             Err(Refusal::Stopped) => return Ok(self.with_no_journal(spec(RunState::default()))),
             Err(Refusal::Problem(problem)) => return Err(problem),
@@ -61,16 +61,14 @@ impl Work {
     }
 
     /// The person has typed what this act asks for, and may do it.
-    async fn may_act(&self, act: Act, typed: Option<&str>, spec: &RunSpec) -> Result<(), Refusal> {
-        match act {
-            Act::ForgetPairs => self.tenant_must_be_named(typed).await?,
-            Act::LetGo { held } => {
-                let typed = typed.unwrap_or_default();
-                if typed.trim() != held.to_string() {
-                    return Err(Refusal::Problem(Problem::typed_differs(typed, &held.to_string())));
-                }
-            }
-            Act::Pause | Act::GoOn | Act::Everybody | Act::Keep | Act::RaiseOnce => {}
+    async fn may_act(&self, steering: &Steering, typed: &[String], spec: &RunSpec) -> Result<(), Refusal> {
+        let tenant = match steering.asks_for_tenant() {
+            true => self.tenant_name().await?,
+            false => String::new(),
+        };
+        let mut typed = typed.iter().map(String::as_str);
+        for asked in &steering.asks(&tenant) {
+            must_be_typed(asked, typed.next().unwrap_or_default())?;
         }
         self.context.must_be_permitted(spec, &self.stop).await
     }
@@ -83,6 +81,14 @@ impl Work {
             tracing::warn!(%error, "the journal of an act that is over stays where it is");
         }
     }
+}
+
+/// What a person was asked to type is what they typed.
+pub(crate) fn must_be_typed(asked: &Asked, typed: &str) -> Result<(), Refusal> {
+    if asked.is(typed) {
+        return Ok(());
+    }
+    Err(Refusal::Problem(Problem::typed_differs(typed, &asked.text)))
 }
 
 /// Of an act that came to its end, in the name of its journal.

@@ -8,8 +8,9 @@ use graph_client::models::Organization;
 use graph_client::{CloudKind, Error, GraphClient, NoWaits, TokenRequest, TokenSource};
 use identity::{AuthError, Remedy};
 use journeys::checks::Grant;
-use journeys::permissions::TO_READ_AGENTS;
+use journeys::permissions::{READ_TIES, READ_USERS, TO_READ_AGENTS, TO_READ_PEOPLE, reads_audits};
 use journeys::{RunSpec, Setup};
+use provisioning::person::May;
 use provisioning::{Freshness, TenantReads};
 use secrecy::ExposeSecret as _;
 use serde::Deserialize;
@@ -111,6 +112,15 @@ impl TenantContext {
         claims.roles.filter(|_| claims.scp.is_none())
     }
 
+    /// Whether this sign-in may read the audit log, as far as it tells.
+    pub(crate) async fn reads_audits(&self) -> bool {
+        let granted = match self.grant().scopes {
+            Some(scopes) => Some(scopes),
+            None => self.granted_to_app().await,
+        };
+        granted.is_some_and(|granted| reads_audits(&granted))
+    }
+
     /// The sign-in, where it can be asked for more.
     pub(crate) fn signed_in(&self) -> Option<&SignedIn> {
         self.signed_in.as_ref()
@@ -144,6 +154,25 @@ impl TenantContext {
     pub(crate) fn lacks_permission_for_agents(&self) -> bool {
         let lacks = |signed_in: &SignedIn| !signed_in.sign_in.lacks(&scopes(TO_READ_AGENTS)).is_empty();
         self.signed_in.as_ref().is_some_and(lacks)
+    }
+
+    /// What may be read about one person. With `ask` the sign-in is asked for what it lacks; a no is no error, and what was not granted is
+    /// not read. Whoever cannot be asked may or may not; Graph says so.
+    pub(crate) async fn may_read_people(&self, ask: bool) -> May {
+        let Some(signed_in) = &self.signed_in else {
+            return May {
+                read_users: true,
+                read_ties: true,
+            };
+        };
+        if ask {
+            let _ = self.ask_for(signed_in, scopes(TO_READ_PEOPLE)).await; // see above
+        }
+        let has = |permission| signed_in.sign_in.lacks(&scopes(&[permission])).is_empty();
+        May {
+            read_users: has(READ_USERS),
+            read_ties: has(READ_TIES),
+        }
     }
 
     async fn ask_for(&self, signed_in: &SignedIn, wanted: Vec<String>) -> Result<(), Problem> {

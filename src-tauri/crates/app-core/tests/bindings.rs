@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use app_core::AppView;
-use app_core::view::{DemoView, FaultsView, Person, Settings};
-use app_core::{KnownAccount, Problem, SignInWay, Surroundings};
+use app_core::log::{Held, LogEntry};
+use app_core::people::PeopleFound;
+use app_core::view::{DemoView, FaultsView, LogRows, Person, Settings};
+use app_core::{AppView, DriftView, KnownAccount, PersonView, Problem, SignInWay, Surroundings};
 use ts_rs::{Config, TS, TypeVisitor};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../ui/src/ipc/bindings.ts");
@@ -41,6 +42,12 @@ fn bindings() -> String {
     found.visit::<DemoView>();
     found.visit::<Person>();
     found.visit::<FaultsView>();
+    found.visit::<LogRows>();
+    found.visit::<LogEntry>();
+    found.visit::<Held>();
+    found.visit::<PeopleFound>();
+    found.visit::<PersonView>();
+    found.visit::<DriftView>();
     found.visit::<KnownAccount>();
     found.visit::<SignInWay>();
     found.visit::<Surroundings>();
@@ -63,11 +70,11 @@ impl TypeVisitor for Found<'_> {
             T::visit_generics(self);
             return;
         }
-        let known = self
-            .declarations
-            .insert(T::ident(self.config), T::decl(self.config))
-            .is_some();
-        if !known {
+        let (name, declaration) = (T::ident(self.config), T::decl(self.config));
+        let known = self.declarations.insert(name, declaration.clone());
+        if let Some(known) = &known {
+            assert_eq!(*known, declaration, "two types have one name");
+        } else {
             T::visit_dependencies(self);
             T::visit_generics(self);
         }

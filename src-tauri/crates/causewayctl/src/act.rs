@@ -1,6 +1,6 @@
-//! `pause`, `start`, `restart` and `deletes`: one configuration is looked for, the act is planned, asked about and carried out.
+//! Acts on what runs: one configuration is looked for, the act is planned, asked about and carried out.
 
-use app_core::{Act, ConfigurationStatus, Setup, Steering, Target};
+use app_core::{Act, Asked, AskedFor, ConfigurationStatus, Setup, Steering, Target};
 
 use crate::apply::name;
 use crate::arguments::{Arguments, OutputChoice, Place};
@@ -17,14 +17,22 @@ use crate::{output, terminal};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Consent {
     ToAsk,
-    Given,
-    /// Typed out what the act asks for.
-    Typed(String),
+    /// With what was typed out of what the act asks for, in order.
+    Given(Vec<String>),
 }
 
 impl Consent {
     pub(crate) fn of(yes: bool) -> Self {
-        if yes { Self::Given } else { Self::ToAsk }
+        if yes { Self::Given(Vec::new()) } else { Self::ToAsk }
+    }
+
+    /// Of an act that asks for something to be typed out.
+    pub(crate) fn typed(typed: &[String]) -> Self {
+        if typed.is_empty() {
+            Self::ToAsk
+        } else {
+            Self::Given(typed.to_vec())
+        }
     }
 }
 
@@ -37,24 +45,20 @@ pub(crate) async fn act(
 ) -> Result<Exit, Refusal> {
     let setup = place.file.as_deref().map(read_setup).transpose()?;
     if consent == Consent::ToAsk && (arguments.output != OutputChoice::Text || !terminal::can_ask()) {
-        let key = if needs_the_name(act) {
-            "cli.act.cannot-ask-name"
-        } else {
-            "cli.act.cannot-ask"
-        };
-        return Err(Refusal::Usage(key, Vec::new()));
+        return Err(Refusal::Usage(cannot_ask(act), Vec::new()));
     }
     let mut reporter = arguments.reporter(words, None);
     let tenant = arguments.tenant.as_deref();
     let connected = connect(arguments, reporter.as_mut(), tenant, setup.as_ref()).await?;
     tell_that_it_ends(&connected, reporter.as_mut());
-    let target = target(&connected, setup, place.configuration.as_deref()).await?;
+    let target = target(&connected, setup, act, place.configuration.as_deref()).await?;
     let steering = Steering { act, target };
     let session = &connected.session;
-    let typed = match consent {
-        Consent::Given => None,
-        Consent::Typed(typed) => Some(typed),
-        Consent::ToAsk => {
+    let typed = match (consent, act) {
+        // It was typed as part of the command.
+        (Consent::Given(_), Act::LetGo { held }) => vec![held.to_string()],
+        (Consent::Given(typed), _) => typed,
+        (Consent::ToAsk, _) => {
             reporter.acts(&steering, Work::PlanAct);
             let planned = follow(session, reporter.as_mut(), session.plan_act(steering.clone())).await?;
             if planned.exit != Exit::Done || changes(&planned.run) == 0 {
@@ -70,60 +74,71 @@ pub(crate) async fn act(
             }
         }
     };
-    let typed = match act {
-        // It was typed as part of the command.
-        Act::LetGo { held } => Some(held.to_string()),
-        _ => typed,
-    };
     reporter.acts(&steering, Work::Act);
     let ended = follow(session, reporter.as_mut(), session.begin_act(steering, typed)).await?;
     Ok(ended.exit)
 }
 
-fn needs_the_name(act: Act) -> bool {
-    act == Act::ForgetPairs
+/// What is to be added where nobody can be asked.
+fn cannot_ask(act: Act) -> &'static str {
+    match act {
+        Act::Remove => "cli.act.cannot-ask-names",
+        Act::ForgetPairs | Act::TakeOutHashes => "cli.act.cannot-ask-name",
+        _ => "cli.act.cannot-ask",
+    }
 }
 
 enum Answer {
-    /// With what was typed, where the act asks for something.
-    Yes(Option<String>),
+    /// With what was typed of what the act asks for.
+    Yes(Vec<String>),
     No,
     Stopped,
 }
 
-/// Asks the person; anything but a clear yes is no.
+/// Asks the person; anything but a clear yes, or another text than the one that is asked for, is no.
 async fn asked(words: &Words, connected: &Cli, steering: &Steering) -> Answer {
     let tenant = name(connected).await.unwrap_or_default();
-    let key = if needs_the_name(steering.act) {
-        "cli.act.question-name"
-    } else {
-        "cli.apply.question"
+    let asks: Vec<Asked> = match steering.act {
+        // It was typed as part of the command.
+        Act::LetGo { .. } => Vec::new(),
+        _ => steering.asks(&tenant),
     };
-    output::question(&words.say(key, &[("tenant", &tenant)]));
-    let answer = tokio::select! {
-        answer = terminal::answer() => answer.trim().to_owned(),
-        _ = tokio::signal::ctrl_c() => return Answer::Stopped,
-    };
-    let yes = words.say("cli.apply.yes", &[]);
-    if needs_the_name(steering.act) {
-        if answer == tenant {
-            Answer::Yes(Some(answer))
-        } else {
-            Answer::No
-        }
-    } else if yes.split(' ').any(|yes| yes == answer.to_lowercase()) {
-        Answer::Yes(None)
-    } else {
-        Answer::No
+    if asks.is_empty() {
+        let yes = words.say("cli.apply.yes", &[]);
+        return match terminal::ask(&words.say("cli.apply.question", &[("tenant", &tenant)])).await {
+            None => Answer::Stopped,
+            Some(answer) if yes.split(' ').any(|yes| yes == answer.to_lowercase()) => {
+                Answer::Yes(steering.asks(&tenant).into_iter().map(|asked| asked.text).collect())
+            }
+            Some(_) => Answer::No,
+        };
     }
+    let mut typed = Vec::new();
+    for asked in asks {
+        let question = match asked.what {
+            AskedFor::Configuration => words.say("cli.act.question-configuration", &[("name", &asked.text)]),
+            AskedFor::Tenant | AskedFor::Deletes => words.say("cli.act.question-name", &[("tenant", &tenant)]),
+        };
+        match terminal::ask(&question).await {
+            None => return Answer::Stopped,
+            Some(answer) if asked.is(&answer) => typed.push(answer),
+            Some(_) => return Answer::No,
+        }
+    }
+    Answer::Yes(typed)
 }
 
 /// The one configuration that is meant: by its id, name or domain, by the set-up, or because there is no other.
-async fn target(connected: &Cli, setup: Option<Setup>, named: Option<&str>) -> Result<Target, Refusal> {
+async fn target(connected: &Cli, setup: Option<Setup>, act: Act, named: Option<&str>) -> Result<Target, Refusal> {
     let looking = async { Ok(connected.session.status(setup).await?) };
     let mut found = unless_stopped(looking).await?.configurations;
     if let Some(named) = named {
         found.retain(|found| is_named(found, named));
+        if found.is_empty()
+            && let Some(begun) = begun(connected, act, named).await?
+        {
+            return Ok(begun);
+        }
     }
     let all: Vec<String> = found
         .iter()
@@ -136,7 +151,7 @@ async fn target(connected: &Cli, setup: Option<Setup>, named: Option<&str>) -> R
             Refusal::Usage("cli.act.which", vec![("found", all.join(", "))])
         }
     })?;
-    if configuration.jobs.is_empty() {
+    if configuration.jobs.is_empty() && act != Act::Remove {
         return Err(Refusal::Usage("cli.act.no-jobs", vec![("name", configuration.name)]));
     }
     Ok(Target {
@@ -147,7 +162,25 @@ async fn target(connected: &Cli, setup: Option<Setup>, named: Option<&str>) -> R
     })
 }
 
+/// The target of this act where it was begun and broke off: its journal is still to be ended, though all may be gone.
+async fn begun(connected: &Cli, act: Act, named: &str) -> Result<Option<Target>, Refusal> {
+    let owed = connected.session.owed().await?.into_iter();
+    let mut begun = owed.map(|owed| owed.steering).filter(|begun| begun.act == act);
+    let is_meant = |target: &Target| {
+        let texts = [
+            Some(&target.service_principal),
+            Some(&target.name),
+            target.domain.as_ref(),
+        ];
+        is_one_of(texts, named)
+    };
+    Ok(begun.find(|begun| is_meant(&begun.target)).map(|begun| begun.target))
+}
+
 fn is_named(found: &ConfigurationStatus, named: &str) -> bool {
-    let texts = [Some(&found.id), Some(&found.name), found.domain.as_ref()];
+    is_one_of([Some(&found.id), Some(&found.name), found.domain.as_ref()], named)
+}
+
+fn is_one_of(texts: [Option<&String>; 3], named: &str) -> bool {
     texts.into_iter().flatten().any(|text| text.eq_ignore_ascii_case(named))
 }

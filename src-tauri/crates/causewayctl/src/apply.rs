@@ -63,13 +63,9 @@ pub(crate) async fn asking(
 /// Asks the person; anything but a clear yes is no, and nothing at all is Ctrl-C.
 async fn agreed(words: &Words, connected: &Cli, setup: &Setup) -> Option<bool> {
     let tenant = name(connected).await.unwrap_or_else(|| setup.tenant().to_owned());
-    output::question(&words.say("cli.apply.question", &[("tenant", &tenant)]));
-    let answer = tokio::select! {
-        answer = terminal::answer() => Some(answer),
-        _ = tokio::signal::ctrl_c() => None,
-    };
+    let answer = terminal::ask(&words.say("cli.apply.question", &[("tenant", &tenant)])).await;
     let yes = words.say("cli.apply.yes", &[]);
-    let agreed = answer.map(|answer| yes.split(' ').any(|yes| yes == answer.trim().to_lowercase()));
+    let agreed = answer.map(|answer| yes.split(' ').any(|yes| yes == answer.to_lowercase()));
     if agreed != Some(true) {
         output::line(&words.say("cli.apply.nothing-done", &[]));
     }

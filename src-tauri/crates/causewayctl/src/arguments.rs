@@ -11,6 +11,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use graph_simulator::Mix;
 use jiff::SignedDuration;
 
+use crate::check::Service;
 use crate::exit::Exit;
 use crate::json::Json;
 use crate::output::Lines;
@@ -87,12 +88,18 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
-    /// One set-up: several are not confirmed in one breath.
+    /// What the run of a set-up created, or a configuration: several are not confirmed in one breath.
     Remove {
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
+        #[arg(
+            value_name = "FILE",
+            required_unless_present = "configuration",
+            conflicts_with = "configuration"
+        )]
+        file: Option<PathBuf>,
+        #[arg(long, value_name = "ID|DOMAIN")]
+        configuration: Option<String>,
         #[arg(long, value_name = "NAME")]
-        confirm: Option<String>,
+        confirm: Vec<String>,
     },
     Pause {
         #[command(flatten)]
@@ -114,11 +121,31 @@ pub(crate) enum Command {
         #[arg(long)]
         yes: bool,
         #[arg(long, value_name = "NAME")]
-        confirm: Option<String>,
+        confirm: Vec<String>,
     },
     Deletes {
         #[command(subcommand)]
         what: Deletes,
+    },
+    ExchangeOff {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        yes: bool,
+    },
+    Hashes {
+        #[command(subcommand)]
+        what: Hashes,
+    },
+    Why {
+        #[arg(value_name = "PERSON")]
+        person: String,
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+    Drift {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
     },
     Demo,
     Schema {
@@ -153,7 +180,11 @@ impl Command {
             | Self::Pause { .. }
             | Self::Start { .. }
             | Self::Restart { .. }
-            | Self::Deletes { .. } => true,
+            | Self::Deletes { .. }
+            | Self::ExchangeOff { .. }
+            | Self::Hashes { .. }
+            | Self::Why { .. }
+            | Self::Drift { .. } => true,
             Self::Demo | Self::Schema { .. } | Self::Export { .. } => false,
         }
     }
@@ -191,6 +222,16 @@ pub(crate) struct Place {
     pub(crate) configuration: Option<String>,
 }
 
+impl Place {
+    /// The configuration of this id, name or domain.
+    pub(crate) fn named(configuration: Option<String>) -> Self {
+        Self {
+            file: None,
+            configuration,
+        }
+    }
+}
+
 /// What is decided about deletes that are held back.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Deletes {
@@ -224,6 +265,24 @@ impl Deletes {
             Self::RaiseOnce { place, yes } => (Act::RaiseOnce, place, *yes),
         }
     }
+}
+
+/// What becomes of the jobs that bring password hashes.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Hashes {
+    #[command(name = "pause")]
+    Pause {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        yes: bool,
+    },
+    TakeOut {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long, value_name = "NAME")]
+        confirm: Vec<String>,
+    },
 }
 
 /// How jobs start again.
@@ -317,10 +376,10 @@ impl Arguments {
             .and_then(|matches| Self::from_arg_matches(&matches))
             .map_err(|shown| {
                 let _ = shown.print(); // nobody reads it
-                if shown.use_stderr() {
-                    Exit::Usage.into()
-                } else {
-                    Exit::Done.into()
+                match shown.use_stderr() {
+                    true if is_check() => ExitCode::from(Service::Unknown.code()),
+                    true => Exit::Usage.into(),
+                    false => Exit::Done.into(),
                 }
             })
     }
@@ -340,6 +399,12 @@ impl Arguments {
             OutputChoice::Json => Box::new(Json::of(among.map(|among| among.file.display().to_string()))),
         }
     }
+}
+
+/// A monitoring system takes the code of a usage error for a finding of its own.
+fn is_check() -> bool {
+    let read = Arguments::command().ignore_errors(true).try_get_matches();
+    read.is_ok_and(|matches| matches.subcommand_name() == Some("check"))
 }
 
 /// The help, in the words of this person.

@@ -77,6 +77,7 @@ impl Exit {
             ProblemCode::ConsentMissing
             | ProblemCode::PermissionMissing
             | ProblemCode::ReadingNotAllowed
+            | ProblemCode::LogNotInThisCloud
             | ProblemCode::NotFound
             | ProblemCode::SchemaNotUnderstood
             | ProblemCode::WrongTenant
@@ -104,7 +105,9 @@ impl Exit {
             | ProblemCode::HeldDeletesChanged
             | ProblemCode::HeldDeletesUnknown
             | ProblemCode::RemovalsStillHeld
-            | ProblemCode::GuardBesideSecrets
+            | ProblemCode::SettingsBesideSecrets
+            | ProblemCode::NotCloudSync
+            | ProblemCode::JobsAppeared
             | ProblemCode::GuardOwed
             | ProblemCode::LogNeedsPremium => Self::Blocked,
             ProblemCode::SetupInvalid => Self::Usage,
@@ -163,6 +166,7 @@ mod tests {
             },
             notes: Vec::new(),
             requests: Vec::new(),
+            differences: Vec::new(),
             changed: false,
             spent: 0,
         };

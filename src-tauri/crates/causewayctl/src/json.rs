@@ -90,6 +90,10 @@ impl Reporter for Json {
         }));
     }
 
+    fn result(&mut self, _: Option<&TenantView>, _: &[String], value: Value) {
+        self.print(value);
+    }
+
     fn job(&mut self, job: &JobStatus, _: Timestamp) {
         self.print(json!({"event": "job", "job": job}));
     }

@@ -9,6 +9,7 @@ mod check;
 mod checks;
 mod connect;
 mod demo;
+mod drift;
 mod exit;
 mod follow;
 mod json;
@@ -34,6 +35,7 @@ mod text;
 mod told;
 mod twins;
 mod watch;
+mod why;
 mod words;
 
 use std::path::PathBuf;
@@ -41,7 +43,7 @@ use std::process::ExitCode;
 
 use act::Consent;
 use app_core::{Act, crash};
-use arguments::{Arguments, Bound, Command, HowChoice};
+use arguments::{Arguments, Bound, Command, Hashes, HowChoice, Place};
 use check::Limits;
 use exit::Exit;
 use reporter::Refusal;
@@ -126,7 +128,19 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
             Ok(Exit::Watched(check::check(arguments, words, setups, limits).await))
         }
         Command::Metrics { setups, out } => metrics::metrics(arguments, words, setups, out.as_deref()).await,
-        Command::Remove { file, confirm } => remove::remove(arguments, words, file, confirm.as_deref()).await,
+        Command::Remove {
+            file: Some(file),
+            confirm,
+            ..
+        } => remove::remove(arguments, words, file, confirm.first().map(String::as_str)).await,
+        Command::Remove {
+            file: None,
+            configuration,
+            confirm,
+        } => {
+            let place = Place::named(configuration.clone());
+            act::act(arguments, words, Act::Remove, &place, Consent::typed(confirm)).await
+        }
         Command::Pause { place, yes } => act::act(arguments, words, Act::Pause, place, Consent::of(*yes)).await,
         Command::Start { place, yes } => act::act(arguments, words, Act::GoOn, place, Consent::of(*yes)).await,
         Command::Restart {
@@ -135,10 +149,9 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
             yes,
             confirm,
         } => {
-            let consent = match (how, confirm) {
-                (HowChoice::ForgetPairs, Some(name)) => Consent::Typed(name.clone()),
-                (HowChoice::ForgetPairs, None) => Consent::ToAsk,
-                (HowChoice::GoOn | HowChoice::Everybody, _) => Consent::of(*yes),
+            let consent = match how {
+                HowChoice::ForgetPairs => Consent::typed(confirm),
+                HowChoice::GoOn | HowChoice::Everybody => Consent::of(*yes),
             };
             act::act(arguments, words, (*how).into(), place, consent).await
         }
@@ -146,6 +159,19 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
             let (act, place, yes) = what.parts();
             act::act(arguments, words, act, place, Consent::of(yes)).await
         }
+        Command::ExchangeOff { place, yes } => {
+            act::act(arguments, words, Act::ExchangeOff, place, Consent::of(*yes)).await
+        }
+        Command::Hashes { what } => match what {
+            Hashes::Pause { place, yes } => {
+                act::act(arguments, words, Act::PauseHashes, place, Consent::of(*yes)).await
+            }
+            Hashes::TakeOut { place, confirm } => {
+                act::act(arguments, words, Act::TakeOutHashes, place, Consent::typed(confirm)).await
+            }
+        },
+        Command::Why { person, file } => why::why(arguments, words, person, file.as_deref()).await,
+        Command::Drift { file } => drift::drift(arguments, words, file).await,
         Command::Demo => demo::demo(arguments, words).await,
         Command::Schema { journey } => {
             output::document(&format!("{:#}\n", journey.json_schema()));

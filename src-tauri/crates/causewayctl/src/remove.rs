@@ -34,7 +34,7 @@ pub(crate) async fn remove(
                 return Ok(planned.exit);
             }
             let tenant = name(&connected).await.unwrap_or_else(|| setup.tenant().to_owned());
-            match typed(words, &tenant).await {
+            match terminal::ask(&words.say("cli.remove.question", &[("tenant", &tenant)])).await {
                 None => return Ok(Exit::Stopped),
                 Some(typed) if typed == tenant => typed,
                 Some(_) => {
@@ -47,13 +47,4 @@ pub(crate) async fn remove(
     reporter.begins(&setup, Work::Remove);
     let removed = follow(session, reporter.as_mut(), session.remove(setup, &typed)).await?;
     Ok(removed.exit)
-}
-
-/// What the person types; nothing at all is Ctrl-C.
-async fn typed(words: &Words, tenant: &str) -> Option<String> {
-    output::question(&words.say("cli.remove.question", &[("tenant", tenant)]));
-    tokio::select! {
-        answer = terminal::answer() => Some(answer.trim().to_owned()),
-        _ = tokio::signal::ctrl_c() => None,
-    }
 }

@@ -1,6 +1,6 @@
 //! How the work is told: to a person or to a program.
 
-use app_core::view::RunView;
+use app_core::view::{RunView, TenantView};
 use app_core::{Checked, JobStatus, Problem, SessionEvent, Steering, TenantStatus};
 use jiff::Timestamp;
 
@@ -100,6 +100,8 @@ pub(crate) trait Reporter {
     fn ended(&mut self, run: &RunView, exit: Exit);
     /// How the tenant is doing, or what in it is for this set-up.
     fn status(&mut self, status: &TenantStatus, setup: Option<&app_core::Setup>, exit: Exit);
+    /// What a look came to: in lines for a person, as a value for a program.
+    fn result(&mut self, tenant: Option<&TenantView>, lines: &[String], value: serde_json::Value);
     /// One job is doing something else than before, by the service's time.
     fn job(&mut self, job: &JobStatus, now: Timestamp);
     /// Nothing, or nothing more, was done.

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, IsTerminal, stderr, stdin, stdout};
 
+use crate::output;
 use crate::reporter::Refusal;
 
 /// A person sits there and can answer.
@@ -9,8 +10,17 @@ pub(crate) fn can_ask() -> bool {
     stdin().is_terminal() && stdout().is_terminal() && stderr().is_terminal()
 }
 
+/// What the person answers, without blanks around it; nothing at all is Ctrl-C.
+pub(crate) async fn ask(question: &str) -> Option<String> {
+    output::question(question);
+    tokio::select! {
+        answer = answer() => Some(answer.trim().to_owned()),
+        _ = tokio::signal::ctrl_c() => None,
+    }
+}
+
 /// One line typed by the person; empty when there is none. Does not hold up anything else.
-pub(crate) async fn answer() -> String {
+async fn answer() -> String {
     let read = tokio::task::spawn_blocking(|| {
         let mut line = String::new();
         let _ = stdin().lock().read_line(&mut line); // no answer is no

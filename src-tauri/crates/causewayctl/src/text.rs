@@ -140,6 +140,14 @@ impl Reporter for Text<'_> {
         crate::status::tell(self.words, &self.lines, status, setup);
     }
 
+    fn result(&mut self, tenant: Option<&TenantView>, lines: &[String], _: serde_json::Value) {
+        if let Some(tenant) = tenant {
+            self.heading(tenant);
+        }
+        self.release();
+        lines.iter().for_each(|line| self.lines.line(line));
+    }
+
     fn job(&mut self, job: &JobStatus, now: Timestamp) {
         self.line(format!("    {}", crate::status::line_of(self.words, job, "", now)));
     }

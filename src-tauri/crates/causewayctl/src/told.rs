@@ -1,6 +1,6 @@
 //! How a job stands, in sentences: the same as in the window (`ui/src/provisioning/stateWords.ts`).
 
-use app_core::{Choice, JobStatus, Level, State};
+use app_core::{Choice, JobStatus, Level, Paused, State};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::words::Words;
@@ -45,14 +45,28 @@ pub(crate) fn told(words: &Words, job: &JobStatus, domain: &str, now: Timestamp)
     };
     let why = job.cause.map(|cause| cause_key(words, cause, job.error.as_deref()));
     let own = (!job.state.is_quarantine()).then(|| part("lead"));
+    let paused = job.paused.as_ref().map(|paused| who_paused(words, paused));
     let of_cause = why.as_ref().map(|key| words.say(&format!("{key}.lead"), &[]));
     let mut todo = words.list(&format!("{}.do", why.as_ref().unwrap_or(&path)));
     todo.extend(then(words, job));
     Told {
         title: part("title"),
-        lead: own.into_iter().chain(of_cause).collect::<Vec<_>>().join(" "),
+        lead: own
+            .into_iter()
+            .chain(paused)
+            .chain(of_cause)
+            .collect::<Vec<_>>()
+            .join(" "),
         todo,
         short: part("rail"),
+    }
+}
+
+fn who_paused(words: &Words, paused: &Paused) -> String {
+    let when = minute(paused.at);
+    match &paused.by {
+        Some(by) => words.say("operate.paused.by", &[("by", by), ("when", &when)]),
+        None => words.say("operate.paused.when", &[("when", &when)]),
     }
 }
 
@@ -197,6 +211,25 @@ mod tests {
         };
         let said = told(&Words::new(Language::English), &job, "x", at("2026-12-19T12:00:00Z"));
         assert_eq!(said.lead, "One value in the cloud is filled from two sources.");
+    }
+
+    #[test]
+    fn who_paused_it_is_told_where_that_is_known() {
+        let lead = |by: Option<&str>| {
+            let paused = Paused {
+                at: at("2026-12-17T09:41:00Z"),
+                by: by.map(str::to_owned),
+            };
+            let job = JobStatus {
+                state: State::Paused,
+                cause: None,
+                paused: Some(paused),
+                ..stuck()
+            };
+            told(&Words::new(Language::English), &job, "x", at("2026-12-19T12:00:00Z")).lead
+        };
+        assert!(lead(Some("sanne@contoso.com")).ends_with("sanne@contoso.com paused it on 2026-12-17 09:41 UTC."));
+        assert!(lead(None).ends_with("It was paused on 2026-12-17 09:41 UTC."));
     }
 
     #[test]

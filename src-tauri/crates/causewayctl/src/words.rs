@@ -30,8 +30,16 @@ macro_rules! locale {
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/common.json")),
             ),
             (
+                "drift",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/drift.json")),
+            ),
+            (
                 "journeys",
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/journeys.json")),
+            ),
+            (
+                "log",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/log.json")),
             ),
             (
                 "notes",
@@ -40,6 +48,10 @@ macro_rules! locale {
             (
                 "operate",
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/operate.json")),
+            ),
+            (
+                "person",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/person.json")),
             ),
             (
                 "problems",

@@ -38,7 +38,7 @@ pub use secrets::{Secret, SecretText, Secrets};
 pub use token::{AccessToken, TokenError, TokenErrorKind, TokenRequest, TokenSource};
 pub use wait::{NoWaits, Wait, WaitCause, WaitObserver};
 
-pub use api::{LogQuery, StartAgain, Subject};
+pub use api::{LogPage, LogQuery, LoggedEntry, StartAgain, Subject};
 
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,8 @@ use jiff::Timestamp;
 pub enum WaitCause {
     /// 429: Microsoft asks to slow down.
     Throttled,
+    /// Few requests of this kind are allowed, and the next would be one too many.
+    OwnPace,
     /// 5xx or a lost answer: the service is not well.
     Unavailable,
     /// No connection could be made.
@@ -41,6 +43,7 @@ impl WaitCause {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Throttled => "throttled",
+            Self::OwnPace => "own-pace",
             Self::Unavailable => "unavailable",
             Self::Unreachable => "unreachable",
             Self::NotVisibleYet => "not-visible-yet",

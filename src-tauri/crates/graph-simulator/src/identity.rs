@@ -52,6 +52,8 @@ pub fn granted(variant: Variant) -> BTreeSet<String> {
             "Organization.ReadWrite.All",
             "ProvisioningLog.Read.All",
             "Synchronization.ReadWrite.All",
+            "SynchronizationMetadata.ReadWrite.All",
+            "User.Read.All",
         ],
     };
     granted.iter().map(|&name| name.to_owned()).collect()
@@ -80,6 +82,8 @@ pub fn refusal(call: &Call<'_>) -> Option<Reply> {
 /// Any one of these permissions is enough; `None` = every token will do.
 fn needed(reads: bool, segments: &[&str]) -> Option<&'static [&'static str]> {
     Some(match (reads, segments) {
+        // Which ones is told by the tenant.
+        (_, [_, _, "synchronization", "jobs", _, "objectconnections", ..]) => return None,
         (_, [_, _, "synchronization", .., "discover"]) => &["Directory.ReadWrite.All", "Application.ReadWrite.OwnedBy"],
         (true, [_, _, "synchronization", ..]) => &[
             "Synchronization.Read.All",
@@ -110,6 +114,12 @@ fn needed(reads: bool, segments: &[&str]) -> Option<&'static [&'static str]> {
             "OnPremDirectorySynchronization.ReadWrite.All",
         ],
         (false, ["directory", "onpremisessynchronization", ..]) => &["OnPremDirectorySynchronization.ReadWrite.All"],
+        (_, ["users", ..] | ["directory", "deleteditems", "user"]) => &[
+            "User.Read.All",
+            "User.ReadWrite.All",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+        ],
         (true, ["serviceprincipals" | "applications", ..] | ["directory", "deleteditems", ..]) => &[
             "Application.Read.All",
             "Application.ReadWrite.All",

@@ -27,6 +27,7 @@ mod simulator;
 pub mod tenant;
 pub mod throttle;
 pub mod timing;
+pub mod users;
 mod violations;
 mod world;
 
@@ -35,5 +36,5 @@ pub use faults::{Fault, Recurring};
 pub use scenario::{Company, Mix, Scenario, Variant};
 pub use server::Limits;
 pub use simulator::{Connection, Options, Simulator, StartError, TenantNames};
-pub use tenant::{SecretsMode, Switches};
+pub use tenant::{ConnectionPermission, SecretsMode, Switches};
 pub use timing::{Lag, Timing};

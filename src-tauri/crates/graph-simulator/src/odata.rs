@@ -1,20 +1,22 @@
 //! The parts of OData that provisioning clients use: `$filter`, `$search`, `$orderby`, `$select`, `$top`, `$skip` and paging.
 
 pub(crate) mod check;
-mod entities;
+pub(crate) mod entities;
 pub(crate) mod filter;
 mod search;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value, json};
 
-pub use filter::Filter;
+pub use filter::{Case, Filter};
 
 use crate::call::Call;
 use crate::reply::{Body, Reply};
+use entities::EntityType;
 use search::Search;
 
 /// The collection answer for `items`: `$filter`, `$search`, `$orderby`, `$top`, `$skip` and `$select` applied, `page` items at a time with `@odata.nextLink` (contract 3.6).
@@ -22,21 +24,44 @@ use search::Search;
 /// # Errors
 /// 400 for a filter or number that cannot be read.
 pub fn collection(call: &Call<'_>, context: &str, items: Vec<Value>, page: usize) -> Result<Reply, Reply> {
-    let mut kept: Vec<Value> = match call.query.get("$filter") {
-        Some(text) => {
-            let filter = Filter::parse(text).map_err(|problem| Reply::error(400, "BadRequest", &problem))?;
-            items.into_iter().filter(|item| filter.matches(item)).collect()
-        }
-        None => items,
-    };
-    if let Some(text) = call.query.get("$search") {
-        let search = Search::read(text)?;
-        kept.retain(|item| search.finds(item));
+    let show = |page: Vec<Value>| page.into_iter().map(|item| select(call, item)).collect();
+    collection_of(call, context, items, page, |item, _| Cow::Borrowed(item), show)
+}
+
+/// The same for items of which few are shown: `look` gives what a query names of one, `show` the bodies of a page.
+///
+/// # Errors
+/// As [`collection`].
+pub fn collection_of<T>(
+    call: &Call<'_>,
+    context: &str,
+    items: Vec<T>,
+    page: usize,
+    look: impl for<'i> Fn(&'i T, &[&str]) -> Cow<'i, Value>,
+    show: impl FnOnce(Vec<T>) -> Vec<Value>,
+) -> Result<Reply, Reply> {
+    let asked = entities::of(call);
+    let is_directory = asked.is_some_and(|asked| asked.directory);
+    let case = case_of(asked);
+    let mut kept = items;
+    if let Some(text) = call.query.get("$filter") {
+        let filter = Filter::parse(text).map_err(|problem| Reply::error(400, "BadRequest", &problem))?;
+        let names = spelled(asked, filter.properties());
+        kept.retain(|item| filter.matches(&look(item, &names), case));
     }
-    order(call, &mut kept);
+    if let Some(text) = call.query.get("$search") {
+        let search = Search::read(text, asked.map(EntityType::searchable).unwrap_or_default())?;
+        let names = search.properties();
+        kept.retain(|item| search.finds(&look(item, &names)));
+    }
+    order(call, &mut kept, |item, name| {
+        let item = look(item, &spelled(asked, vec![name]));
+        let found = filter::look_up(&item, name, None);
+        found.and_then(Value::as_str).unwrap_or_default().to_lowercase()
+    });
     let found = kept.len();
-    let asked = number(call, "$top")?;
-    let size = asked.unwrap_or(page);
+    let asked_for = number(call, "$top")?;
+    let size = asked_for.unwrap_or(page);
     let start = match call.query.get("$skiptoken") {
         Some(token) => skip_of(token).ok_or_else(|| {
             Reply::error(
@@ -53,7 +78,7 @@ pub fn collection(call: &Call<'_>, context: &str, items: Vec<Value>, page: usize
         json!(call.context(&selected(call, context))),
     );
     // For objects of the directory counting is an advanced query; asked for in another way it is passed over.
-    let counts = call.eventual || !entities::of(call).is_some_and(|asked| asked.directory);
+    let counts = call.eventual || !is_directory;
     if counts && call.query.get("$count") == Some("true") {
         answer.insert("@odata.count".to_owned(), json!(found));
     }
@@ -61,30 +86,48 @@ pub fn collection(call: &Call<'_>, context: &str, items: Vec<Value>, page: usize
     if more {
         answer.insert("@odata.nextLink".to_owned(), json!(next_link(call, start + size)));
     }
-    let value = kept
-        .into_iter()
-        .skip(start)
-        .take(size)
-        .map(|item| select(call, item))
-        .collect();
-    answer.insert("value".to_owned(), Value::Array(value));
+    let shown = show(kept.into_iter().skip(start).take(size).collect());
+    answer.insert("value".to_owned(), Value::Array(shown));
     Ok(Reply::ok(Value::Object(answer)))
+}
+
+/// How values of this type are compared.
+fn case_of(asked: Option<&EntityType>) -> Case {
+    match asked {
+        Some(asked) if asked.folds_case() => Case::Folded,
+        _ => Case::Mixed,
+    }
+}
+
+/// Names of a query as their type spells them.
+fn spelled<'n>(asked: Option<&EntityType>, names: Vec<&'n str>) -> Vec<&'n str> {
+    let Some(asked) = asked else { return names };
+    let first = |name: &'n str| name.split('/').next().unwrap_or(name);
+    let own = |name: &'n str| {
+        asked
+            .names()
+            .find(|own| own.eq_ignore_ascii_case(first(name)))
+            .unwrap_or(name)
+    };
+    names.into_iter().map(own).collect()
 }
 
 /// `/$count`: a number as text.
 ///
 /// # Errors
 /// 400 without `ConsistencyLevel: eventual` (aad-advanced-queries), or for a filter that cannot be read.
-pub fn count(call: &Call<'_>, items: Vec<Value>) -> Result<Reply, Reply> {
+pub fn count(call: &Call<'_>, items: impl IntoIterator<Item = Value>) -> Result<Reply, Reply> {
     if !call.eventual {
         let message = "$count is not currently supported.";
         return Err(Reply::error(400, "Request_BadRequest", message));
     }
     let filter = call.query.get("$filter").map(Filter::parse).transpose();
     let filter = filter.map_err(|problem| Reply::error(400, "BadRequest", &problem))?;
-    let found = items
-        .iter()
-        .filter(|item| filter.as_ref().is_none_or(|filter| filter.matches(item)));
+    let found = items.into_iter().filter(|item| {
+        filter
+            .as_ref()
+            .is_none_or(|filter| filter.matches(item, case_of(entities::of(call))))
+    });
     Ok(Reply::new(
         200,
         Body::Raw {
@@ -120,24 +163,20 @@ fn selected(call: &Call<'_>, context: &str) -> String {
     }
 }
 
-/// Sorts by `$orderby`: texts without case, what is missing first.
-fn order(call: &Call<'_>, items: &mut [Value]) {
+/// Sorts by `$orderby`: texts without case, what is missing first. `key` is the value of a property.
+fn order<T>(call: &Call<'_>, items: &mut [T], key: impl Fn(&T, &str) -> String) {
     let orders: Vec<&str> = call.query.get("$orderby").unwrap_or_default().split(',').collect();
     // Sorting keeps the order of equals, so the first property is sorted by last.
     for order in orders.into_iter().rev() {
         let mut words = order.split_whitespace();
         let Some(name) = words.next() else { continue };
-        let key = |item: &Value| {
-            let found = filter::look_up(item, name, None);
-            found.and_then(Value::as_str).unwrap_or_default().to_lowercase()
-        };
-        if words
+        let falls = words
             .next()
-            .is_some_and(|direction| direction.eq_ignore_ascii_case("desc"))
-        {
-            items.sort_by_key(|item| Reverse(key(item)));
+            .is_some_and(|direction| direction.eq_ignore_ascii_case("desc"));
+        if falls {
+            items.sort_by_cached_key(|item| Reverse(key(item, name)));
         } else {
-            items.sort_by_key(key);
+            items.sort_by_cached_key(|item| key(item, name));
         }
     }
 }

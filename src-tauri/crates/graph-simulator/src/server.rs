@@ -1,5 +1,6 @@
 //! HTTP/1.1 on loopback: who may connect, which part answers, what is scripted to go wrong, and the headers around it.
 
+mod batch;
 mod failure;
 mod payload;
 mod response;
@@ -25,6 +26,9 @@ use crate::control;
 use crate::faults::{Action, When};
 use crate::reply::Reply;
 use crate::routes;
+use crate::tenant::Tenant;
+use crate::throttle::Throttle;
+use crate::violations::Violations;
 use crate::world::{Hosted, State, World};
 use payload::Payload;
 use response::Compressed;
@@ -309,7 +313,8 @@ fn effect(hosted: &Hosted, head: &Parts, method: Method, path: &[String], body: 
         authority,
         throttle,
         violations,
-        ..
+        faults,
+        requests,
     } = &mut *state;
     let authorization = head.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     let query = Query::parse(head.uri.query().unwrap_or_default());
@@ -349,12 +354,36 @@ fn effect(hosted: &Hosted, head: &Parts, method: Method, path: &[String], body: 
             .is_some_and(|level| level.as_bytes().eq_ignore_ascii_case(b"eventual")),
         origin: &hosted.origin,
     };
-    violations.look_at(&call, tenant);
-    if let Some(refused) = throttle.refuse(&call, &tenant.timing, tenant.scenario.variant) {
-        return refused;
+    let mut service = Service {
+        tenant,
+        throttle,
+        violations,
+    };
+    match (method, call.segments().as_slice()) {
+        (Method::Post, ["$batch"]) => batch::answer(&call, &mut service, faults, requests),
+        _ => service.answer(call),
     }
-    routes::answer(call, tenant)
-        .header("OData-Version", "4.0")
-        .header("Cache-Control", "no-cache")
-        .header("x-ms-resource-unit", "1")
+}
+
+/// What answers a request to Graph.
+struct Service<'s> {
+    tenant: &'s mut Tenant,
+    throttle: &'s mut Throttle,
+    violations: &'s mut Violations,
+}
+
+impl Service<'_> {
+    fn answer(&mut self, call: Call<'_>) -> Reply {
+        self.violations.look_at(&call, self.tenant);
+        if let Some(refused) = self
+            .throttle
+            .refuse(&call, &self.tenant.timing, self.tenant.scenario.variant)
+        {
+            return refused;
+        }
+        routes::answer(call, self.tenant)
+            .header("OData-Version", "4.0")
+            .header("Cache-Control", "no-cache")
+            .header("x-ms-resource-unit", "1")
+    }
 }

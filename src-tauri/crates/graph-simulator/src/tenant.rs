@@ -1,5 +1,6 @@
 //! The state of the tenant.
 
+pub mod apps;
 pub mod found;
 pub mod seed;
 mod story;
@@ -13,7 +14,7 @@ use uuid::Uuid;
 
 use crate::audits::Audit;
 use crate::clock::after;
-use crate::directory::Directory;
+use crate::directory::{Directory, ObjectIndex};
 use crate::gallery::{self, JobTemplate};
 use crate::jobs::{EscrowThreshold, Job};
 use crate::log::ProvisioningLog;
@@ -45,6 +46,8 @@ pub struct Tenant {
     /// The company's Active Directory.
     pub company: Arc<Directory>,
     pub log: ProvisioningLog,
+    /// Objects in the cloud whose job is gone, and whether their account is enabled.
+    pub left_behind: Vec<(ObjectIndex, bool)>,
     /// In no order.
     pub audits: Vec<Audit>,
     /// Objects a second in a cycle, where its scenario has another speed than its timing.
@@ -69,8 +72,27 @@ pub struct Switches {
     pub duplicate_mapping_conflicts: bool,
     /// The tenant has no P1 or P2: its provisioning log cannot be read (contract 13.1).
     pub no_premium_licence: bool,
+    /// Without a licence the log answers all the same, and shows 7 days of it (sources disagree).
+    pub log_without_licence: bool,
+    /// The permissions that `objectConnections` wants.
+    pub connection_permission: ConnectionPermission,
+    /// The tenant's accidental deletion prevention refuses deletes of Cloud Sync, too.
+    pub tenant_guard_acts: bool,
+    /// A delete threshold below it is refused, at the job and at the tenant; 0 and 1 refuse none.
+    pub smallest_delete_threshold: u64,
     /// What a job tells when too many objects fail, instead of the threshold that was crossed (contract 7.4).
     pub escrow_threshold: Option<EscrowThreshold>,
+}
+
+/// Microsoft's two pages about `objectConnections` named different permissions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ConnectionPermission {
+    /// `SynchronizationMetadata.Read.All`, `SynchronizationMetadata.ReadWrite.All`.
+    #[default]
+    Metadata,
+    /// `Synchronization.Read.All`, `Synchronization.ReadWrite.All`.
+    Synchronization,
 }
 
 /// How the `AppKey` secret reads back; no source tells.
@@ -224,6 +246,15 @@ impl Tenant {
     #[must_use]
     pub fn has_premium(&self) -> bool {
         !self.switches.no_premium_licence && self.scenario.variant != Variant::FreeLicence
+    }
+
+    /// Deletes of one cycle that the tenant's own guard lets pass, where it acts on Cloud Sync: no source tells whether it does.
+    #[must_use]
+    pub fn deletion_guard(&self) -> Option<usize> {
+        let guard = &self.synchronization["configuration"]["accidentalDeletionPrevention"];
+        let acts = self.switches.tenant_guard_acts || self.scenario.variant == Variant::TenantGuard;
+        let acts = acts && guard["synchronizationPreventionType"] == "enabledForCount";
+        guard["alertThreshold"].as_u64().filter(|_| acts)?.try_into().ok()
     }
 
     /// `onPremisesSyncEnabled`.

@@ -8,6 +8,9 @@ pub(crate) const ORGANIZATION: &str = "Organization.ReadWrite.All";
 /// Agents, and the schema of Active Directory that is read through them, want it.
 const DIRECTORY: &str = "Directory.ReadWrite.All";
 
+/// Switches of the whole tenant, such as the one for password hashes.
+const TENANT_FEATURES: &str = "OnPremDirectorySynchronization.ReadWrite.All";
+
 /// To look; asked at sign-in.
 pub const TO_LOOK: &[&str] = &[
     "Organization.Read.All",
@@ -18,6 +21,28 @@ pub const TO_LOOK: &[&str] = &[
 
 /// To read agents and the domains they serve; asked by a button of its own, for it is far more than looking needs elsewhere.
 pub const TO_READ_AGENTS: &[&str] = &[DIRECTORY];
+
+/// Shows who paused a job, and whether a restart arrived. It is not asked for: what is not told stays untold without it.
+const AUDIT_LOG: &str = "AuditLog.Read.All";
+
+/// Whether whoever was granted these may read the audit log.
+#[must_use]
+pub fn reads_audits(granted: &[String]) -> bool {
+    granted.iter().any(|granted| is(granted, AUDIT_LOG))
+}
+
+/// A granted permission may be written with its resource before it, `https://graph.microsoft.com/Synchronization.ReadWrite.All`.
+pub(crate) fn is(granted: &str, name: &str) -> bool {
+    let short = granted.rsplit('/').next();
+    short.is_some_and(|short| short.eq_ignore_ascii_case(name))
+}
+/// To read the provisioning log, users, and what they are tied to; asked where somebody asks about one person.
+pub const TO_READ_PEOPLE: &[&str] = &[READ_LOG, READ_USERS, READ_TIES];
+/// To read users.
+pub const READ_USERS: &str = "User.Read.All";
+/// To read what a source object is tied to on the target side.
+pub const READ_TIES: &str = "SynchronizationMetadata.Read.All";
+const READ_LOG: &str = "ProvisioningLog.Read.All";
 
 impl StepId {
     /// What the step needs besides what looking needs, where it is wanted. A step that only looks may need more too.
@@ -40,7 +65,10 @@ impl StepId {
             | Self::ForgetPairs
             | Self::LetDeletesGo
             | Self::SetGuard
-            | Self::RestoreGuard => &[SYNCHRONIZATION],
+            | Self::RestoreGuard
+            | Self::TakeOutHashMapping => &[SYNCHRONIZATION],
+            Self::LowerHashFlag => &[SYNCHRONIZATION, TENANT_FEATURES],
+            Self::SwitchOffPasswordSync => &[TENANT_FEATURES],
             Self::ExchangeSchema => &[DIRECTORY],
         }
     }

@@ -54,8 +54,10 @@ impl RunSpec {
     /// An act on what runs. `earlier` is what its journal holds of an attempt that broke off.
     #[must_use]
     pub fn steering(client: &GraphClient, steering: Steering, earlier: RunState) -> Self {
-        let list = steering::steps(steering.act);
-        Self::of(list, SteeringServices::new(client.clone(), steering, earlier), |_| true)
+        match steering::steps(steering.act) {
+            Some(list) => Self::of(list, SteeringServices::new(client.clone(), steering, earlier), |_| true),
+            None => Self::removal(client, Made::chosen(&steering.target)),
+        }
     }
 
     fn of<S: LookAhead>(list: StepList<S>, services: S, wants: impl Fn(StepId) -> bool) -> Self {

@@ -54,9 +54,9 @@ step_ids! {
     StartJobs = "start-jobs",
     /// A first look at how they do.
     FirstStatus = "first-status",
-    /// The jobs that a run created are gone.
+    /// Jobs are gone: those that a run created, or of an act.
     RemoveJobs = "remove-jobs",
-    /// The configuration that a run created is gone.
+    /// The configuration is gone.
     RemoveApplication = "remove-application",
     /// The jobs do not run.
     PauseJobs = "pause-jobs",
@@ -74,6 +74,12 @@ step_ids! {
     AwaitRound = "await-round",
     /// The delete guard is as it was.
     RestoreGuard = "restore-guard",
+    /// No password hashes are mapped any more.
+    TakeOutHashMapping = "take-out-hash-mapping",
+    /// The configuration tells the tenant of people alone.
+    LowerHashFlag = "lower-hash-flag",
+    /// The tenant takes no password hashes any more.
+    SwitchOffPasswordSync = "switch-off-password-sync",
 }
 
 /// Which part of a run a step belongs to.
@@ -112,7 +118,10 @@ impl StepId {
             | Self::ForgetPairs
             | Self::LetDeletesGo
             | Self::SetGuard
-            | Self::RestoreGuard => false,
+            | Self::RestoreGuard
+            | Self::TakeOutHashMapping
+            | Self::LowerHashFlag
+            | Self::SwitchOffPasswordSync => false,
         }
     }
 
@@ -139,7 +148,10 @@ impl StepId {
             | Self::LetDeletesGo
             | Self::SetGuard
             | Self::AwaitRound
-            | Self::RestoreGuard => StepPart::Act,
+            | Self::RestoreGuard
+            | Self::TakeOutHashMapping
+            | Self::LowerHashFlag
+            | Self::SwitchOffPasswordSync => StepPart::Act,
         }
     }
 }

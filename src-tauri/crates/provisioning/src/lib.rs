@@ -1,19 +1,24 @@
 //! What exists in a tenant and how it is doing. Reads only: it asks through a [`graph_client::ReadClient`], which has no call that
 //! writes.
 
-mod codes;
 mod configurations;
+pub mod drift;
 mod held_deletes;
 mod judge;
+pub mod log;
+mod paused;
+pub mod person;
 mod read_cache;
 mod reads;
 mod settings;
 mod state;
 mod surroundings;
+mod vocabulary;
 
 pub use configurations::{CLOUD_SYNC_TEMPLATE, Domain, Found};
 pub use held_deletes::held_deletes;
 pub use judge::{GIVES_UP_AFTER, Progress, Verdict, begins_late, brings_hashes, is_first_rank, judge, worst_first};
+pub use paused::{Paused, last_pause};
 pub use read_cache::{Cached, CachedById, Freshness};
 pub use reads::TenantReads;
 pub use settings::{NOTIFICATION, Notification, notification};

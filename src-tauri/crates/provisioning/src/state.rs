@@ -4,9 +4,9 @@ use graph_client::models::{Quarantine, QuarantineReason};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::codes::codes;
+use crate::vocabulary::vocabulary;
 
-codes! {
+vocabulary! {
     /// Where a job stands. The identifiers are stable: in the window, JSON, metrics and words.
     State,
     /// It runs, and its last run was good.

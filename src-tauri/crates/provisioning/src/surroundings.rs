@@ -8,10 +8,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::codes::codes;
 use crate::configurations::Domain;
 use crate::settings::Notification;
 use crate::state::{Level, State};
+use crate::vocabulary::vocabulary;
 
 /// Passwords that were synchronized so long ago are late.
 const HASHES_WITHIN: SignedDuration = SignedDuration::from_hours(3);
@@ -34,7 +34,7 @@ pub enum Unread {
     NoAnswer,
 }
 
-codes! {
+vocabulary! {
     /// What is to be said beside the jobs of a configuration. The identifiers are stable, as those of a state are.
     BesideCode,
     /// Agents were installed and none is active, or none was.

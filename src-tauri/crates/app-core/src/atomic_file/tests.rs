@@ -78,7 +78,7 @@ fn a_folder_that_takes_no_file_is_an_error() {
 
 /// Content, and how much of it is sure to stay.
 #[derive(Debug, Clone, Default)]
-struct Content {
+struct Kept {
     bytes: Vec<u8>,
     synced: bool,
 }
@@ -93,15 +93,15 @@ enum Happens {
 
 /// Names as programs see them and as the disk has them.
 struct FailingFolder {
-    seen: BTreeMap<PathBuf, Content>,
-    names_on_disk: Vec<BTreeMap<PathBuf, Content>>,
+    seen: BTreeMap<PathBuf, Kept>,
+    names_on_disk: Vec<BTreeMap<PathBuf, Kept>>,
     left: usize,
     happens: Happens,
 }
 
 impl FailingFolder {
     fn with(path: &Path, old: &[u8], left: usize, happens: Happens) -> Self {
-        let content = Content {
+        let content = Kept {
             bytes: old.to_vec(),
             synced: true,
         };
@@ -147,7 +147,9 @@ impl FailingFolder {
 }
 
 impl Folder for FailingFolder {
-    fn put(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn put(&mut self, path: &Path, content: Content<'_>) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        content(&mut bytes)?;
         let (happens, result) = self.works();
         let length = match happens {
             Happens::Nothing => return result,
@@ -155,7 +157,7 @@ impl Folder for FailingFolder {
             Happens::All => bytes.len(),
         };
         let bytes = bytes[..length].to_vec();
-        self.seen.insert(path.to_owned(), Content { bytes, synced: false });
+        self.seen.insert(path.to_owned(), Kept { bytes, synced: false });
         self.changed();
         result
     }
@@ -205,7 +207,7 @@ fn wherever_the_disk_fails_the_file_is_the_old_one_or_the_new_one() {
     for happens in [Happens::Nothing, Happens::Half, Happens::All] {
         for left in 1.. {
             let mut folder = FailingFolder::with(path, old, left, happens);
-            let written = write_on(&mut folder, path, new);
+            let written = write_on(&mut folder, path, &|out| out.write_all(new));
             let found = folder.after_a_power_cut(path);
             if written.is_ok() {
                 assert_eq!(found, [Some(new.to_vec())], "what was reported as written stays");

@@ -325,7 +325,7 @@ fn what_somebody_knows_of_waits_until_its_date_or_a_change_and_is_never_urgent()
 fn no_person_is_named() {
     let bench = Bench::new();
     let mut seen = look("02T09:00", vec![fine("corp.contoso.com")]);
-    seen.configurations[0].settings.mail = crate::status::Setting::On("anna@contoso.com".to_owned());
+    seen.configurations[0].settings.mail = crate::status::Stored::On("anna@contoso.com".to_owned());
     told(&bench.looks(), seen);
     let kept = fs::read_to_string(bench.file()).unwrap();
     assert!(kept.contains("corp.contoso.com") && !kept.contains('@'), "{kept}");

@@ -102,6 +102,8 @@ pub enum ProblemCode {
     NoConnection,
     /// The tenant's licence has no provisioning logs (F27).
     LogNeedsPremium,
+    /// This cloud has no provisioning log.
+    LogNotInThisCloud,
     /// What was asked for does not exist, and nothing was created a short while ago.
     NotFound,
     /// What was created does not show up within its window (F5, F6, F29).
@@ -120,8 +122,12 @@ pub enum ProblemCode {
     RemovalsStillHeld,
     /// The round has not come to its end in the time it was waited for.
     RoundNotOver,
-    /// The delete guard cannot be written without losing hidden values.
-    GuardBesideSecrets,
+    /// A setting cannot be written without losing hidden values.
+    SettingsBesideSecrets,
+    /// It is no configuration of Cloud Sync.
+    NotCloudSync,
+    /// The configuration to be removed holds jobs that the person was not shown.
+    JobsAppeared,
     /// Another act set the delete guard and has not put it back.
     GuardOwed,
     /// A run does not know whether it created something; it must go on before anything is removed.
@@ -196,6 +202,7 @@ impl ProblemCode {
         Self::ServiceUnavailable,
         Self::NoConnection,
         Self::LogNeedsPremium,
+        Self::LogNotInThisCloud,
         Self::NotFound,
         Self::NotVisible,
         Self::NotConfirmed,
@@ -205,7 +212,9 @@ impl ProblemCode {
         Self::HeldDeletesUnknown,
         Self::RemovalsStillHeld,
         Self::RoundNotOver,
-        Self::GuardBesideSecrets,
+        Self::SettingsBesideSecrets,
+        Self::NotCloudSync,
+        Self::JobsAppeared,
         Self::GuardOwed,
         Self::ContinueBeforeRemoving,
         Self::JournalDisagrees,

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use futures::future::{join4, try_join_all};
-use graph_client::models::{Agents, OnPremisesSynchronization, Organization};
+use graph_client::models::{Agents, AuditedActivity, OnPremisesSynchronization, Organization};
 use graph_client::{Error, ReadClient};
 use jiff::Timestamp;
 use journeys::Setup;
 use provisioning::{
-    Around, Configured, Domain, Found, Freshness, JobAround, Notification, Rounds, TenantReads, Unread, beside,
-    brings_hashes, notification,
+    Around, Configured, Domain, Found, Freshness, JobAround, Notification, Rounds, State, TenantReads, Unread, beside,
+    brings_hashes, last_pause, notification,
 };
 
 use super::{AgentList, ConfigurationStatus, JobStatus, SettingsStatus, TenantStatus, Unseen};
@@ -104,8 +104,25 @@ pub(crate) async fn read(
         agent_list,
         news: None,
     };
+    tell_who_paused(context, &mut status.configurations).await;
     status.sort();
     Ok(status)
+}
+
+/// Reads the audit log where a job is paused, and tells who paused it. A log that cannot be read says nothing.
+async fn tell_who_paused(context: &TenantContext, configurations: &mut [ConfigurationStatus]) {
+    let jobs = configurations.iter_mut().flat_map(|found| &mut found.jobs);
+    let mut paused: Vec<&mut JobStatus> = jobs
+        .filter(|job| matches!(job.state, State::Paused | State::WasInQuarantine))
+        .collect();
+    if paused.is_empty() || !context.reads_audits().await {
+        return;
+    }
+    let pauses = context.client().provisioning_audits(AuditedActivity::Pause, None).await;
+    let pauses = pauses.unwrap_or_default();
+    for job in &mut paused {
+        job.paused = last_pause(&pauses, &job.id);
+    }
 }
 
 fn is_hidden(organization: &Organization) -> bool {

@@ -8,7 +8,7 @@ use ts_rs::TS;
 /// One setting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "is", content = "value", rename_all = "kebab-case")]
-pub enum Setting<T> {
+pub enum Stored<T> {
     /// It is on, with this.
     On(T),
     /// It is off.
@@ -22,14 +22,14 @@ pub enum Setting<T> {
 #[serde(rename_all = "camelCase")]
 pub struct SettingsStatus {
     /// Who gets a mail when a job is put in quarantine.
-    pub mail: Setting<String>,
+    pub mail: Stored<String>,
     /// From so many removals in one round on nothing is removed.
-    #[ts(type = "Setting<number>")]
-    pub guard: Setting<u64>,
+    #[ts(type = "Stored<number>")]
+    pub guard: Stored<u64>,
     /// The same for the whole tenant.
-    pub tenant_guard: Setting<TenantGuard>,
+    pub tenant_guard: Stored<TenantGuard>,
     /// The tenant takes password hashes.
-    pub tenant_hashes: Setting<()>,
+    pub tenant_hashes: Stored<()>,
 }
 
 impl Default for SettingsStatus {
@@ -52,7 +52,7 @@ impl SettingsStatus {
     }
 }
 
-impl<T> From<Result<Option<T>, Unread>> for Setting<T> {
+impl<T> From<Result<Option<T>, Unread>> for Stored<T> {
     fn from(read: Result<Option<T>, Unread>) -> Self {
         match read {
             Ok(Some(value)) => Self::On(value),

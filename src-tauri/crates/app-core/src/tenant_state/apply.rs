@@ -41,6 +41,11 @@ impl TenantState {
                 }
                 return note.map(SessionEvent::Notice).into_iter().collect();
             }
+            TenantEvent::Log(event) => {
+                if let Some(log) = &mut self.log {
+                    log.apply(event);
+                }
+            }
             TenantEvent::Trial(event) => {
                 if let TrialEvent::Over(_) = event {
                     self.working = None;

@@ -1,6 +1,7 @@
 //! The tenant everything is about, what is known of it and what is being done to it.
 
 mod apply;
+mod log;
 mod looking;
 
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::check::{self, CheckEvent, CheckProgress, Preflight};
 use crate::events::{EventSender, TenantEvent};
+use crate::log_look::LogLook;
 use crate::looks::Looks;
 use crate::request_log::Requests;
 use crate::run::{Assignment, Ending, Mode, RunEvent, Work, busy};
@@ -27,8 +29,8 @@ use crate::sign_in::ConsentRequester;
 use crate::status_look::StatusLook;
 use crate::tenant_context::TenantContext;
 use crate::trial::{Trial, TrialEnd, TrialEvent};
-use crate::unfinished::unfinished;
-use crate::view::{Busy, CheckView, RunKind, TrialView, UnfinishedRun};
+use crate::unfinished::{anywhere, unfinished};
+use crate::view::{ActView, Busy, CheckView, CloudName, OwedAct, RunKind, TrialView, UnfinishedRun};
 use crate::watch::Watch;
 use crate::{AppView, Connection, Problem};
 
@@ -46,6 +48,7 @@ pub(crate) struct TenantState {
     check: Option<CheckView>,
     status: Option<StatusLook>,
     watch: Option<Watch>,
+    log: Option<LogLook>,
     /// What repeated looks share.
     look_reads: Arc<TenantReads>,
     looks: Arc<Looks>,
@@ -92,6 +95,7 @@ impl TenantState {
             check: None,
             status: None,
             watch: None,
+            log: None,
             look_reads: Arc::default(),
             looks: Arc::new(looks),
             trial: None,
@@ -214,6 +218,31 @@ impl TenantState {
         });
     }
 
+    /// Acts on this tenant that were begun and not ended.
+    pub(crate) fn owed(&self, answer: Answer<Vec<OwedAct>>) {
+        let (client, state_dir) = (self.context.client().clone(), self.state_dir.clone());
+        tokio::spawn(async move {
+            let cloud = CloudName::from(client.cloud().kind());
+            let mut acts = anywhere(&[state_dir]).acts;
+            acts.retain(|act| act.cloud == cloud && act.tenant == client.tenant());
+            let _ = answer.send(Ok(acts)); // whoever asked may be gone
+        });
+    }
+
+    /// Looks at something for whoever asks; it does not come into the view.
+    pub(crate) fn look<T: Send + 'static, Work>(
+        &self,
+        answer: Answer<T>,
+        look: impl FnOnce(TenantContext) -> Work + Send + 'static,
+    ) where
+        Work: Future<Output = Result<T, Problem>> + Send,
+    {
+        let context = self.context.clone();
+        tokio::spawn(async move {
+            let _ = answer.send(look(context).await); // whoever asked may be gone
+        });
+    }
+
     /// Reads what the set-up leaves out.
     pub(crate) fn as_it_is(&self, setup: Setup, answer: Answer<Setup>) {
         let client = self.context.client().clone();
@@ -250,9 +279,11 @@ impl TenantState {
         view.check = self.check.clone();
         view.run = self.projection.as_ref().map(|projection| projection.view(now));
         view.removal = self.removal.as_ref().map(|projection| projection.view(now));
-        view.act = self.act.as_ref().map(|projection| projection.view(now).into());
+        let name = self.context.view().map(|tenant| tenant.name).unwrap_or_default();
+        view.act = self.act.as_ref().map(|act| ActView::of(act.view(now), &name));
         view.trial = self.trial.clone();
         view.status = self.status.as_ref().map(StatusLook::view);
+        view.log = self.log.as_ref().map(LogLook::view);
     }
 
     fn ask_for_the_name(&self) {

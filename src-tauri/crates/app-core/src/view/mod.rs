@@ -1,6 +1,7 @@
 //! All the window sees: one whole value with a revision, never a delta.
 
 mod faults;
+mod log;
 mod looks;
 mod operate;
 mod requests;
@@ -16,10 +17,11 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use faults::{FaultName, FaultPlace, FaultView, FaultsView, HappenedFault};
+pub use log::{LogPeriod, LogRows, LogView};
 pub use looks::{CheckView, StatusView};
 pub use operate::{OperateView, TenantGlance};
 pub use requests::{RequestLogView, RequestRow};
-pub use run::{ActView, CreatedView, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
+pub use run::{ActView, CreatedView, DifferenceView, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
 pub use sign_in::{SignInState, SignInView};
 pub use trial::{TrialAction, TrialChange, TrialPart, TrialResult, TrialState, TrialStep, TrialVerdict, TrialView};
 pub use unfinished::{Busy, OwedAct, RunKind, UnfinishedAnywhere, UnfinishedRun};
@@ -60,6 +62,8 @@ pub struct AppView {
     pub status: Option<StatusView>,
     /// The tenants of whoever looks after several.
     pub operate: OperateView,
+    /// The provisioning log that is being read, or was.
+    pub log: Option<LogView>,
     /// Things the person should know about the application itself (a damaged file set aside, for one).
     pub notices: Vec<Note>,
     /// Every request of this session, newest last.

@@ -1,9 +1,10 @@
 //! What was or is being done to the tenant.
 
-use journeys::steering::Steering;
-use journeys::{Journey, SetupFile, StepId, StepPart};
-use serde::Serialize;
+use journeys::steering::{Asked, Steering};
+use journeys::{Journey, Setting, SetupFile, StepId, StepPart};
+use serde::{Deserialize as _, Serialize};
 use serde_json::Value;
+use step_engine::Difference;
 use ts_rs::TS;
 
 use crate::Problem;
@@ -45,6 +46,8 @@ pub struct ActView {
     /// What is done, and to what.
     #[ts(as = "Steering")]
     pub steering: Value,
+    /// What a person types out before it begins, in order.
+    pub asks: Vec<Asked>,
     /// How far it is.
     pub phase: RunPhase,
     /// Every step in the order of the list.
@@ -57,9 +60,13 @@ pub struct ActView {
     pub ended: Option<String>,
 }
 
-impl From<RunView> for ActView {
-    fn from(run: RunView) -> Self {
+impl ActView {
+    /// In the tenant of this name.
+    #[must_use]
+    pub fn of(run: RunView, tenant: &str) -> Self {
+        let steering = Steering::deserialize(&run.setup);
         Self {
+            asks: steering.map(|steering| steering.asks(tenant)).unwrap_or_default(),
             steering: run.setup,
             phase: run.phase,
             steps: run.steps,
@@ -119,6 +126,8 @@ pub struct StepView {
     pub notes: Vec<Note>,
     /// The writes it will make, in order; only in a plan that is complete.
     pub requests: Vec<RequestPreview>,
+    /// What is there and what should be there, where they differ; only in a plan that is complete.
+    pub differences: Vec<DifferenceView>,
     /// Causeway changed something here, in this run or in an earlier one of the same journal: same tenant, same name.
     pub changed: bool,
     /// Milliseconds spent on it so far.
@@ -133,6 +142,36 @@ impl StepView {
     pub fn would_change(&self) -> bool {
         let does = !self.requests.is_empty() || self.part == StepPart::Removal;
         self.state == StepState::WillChange && !self.only_looks && does
+    }
+}
+
+/// One thing that is not as the answers say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DifferenceView {
+    /// What it is about: `drift.setting.<setting>` in the locales.
+    pub setting: Setting,
+    /// Of which, where there are several: a job's template, a kind of object.
+    pub which: Option<String>,
+    /// What is there; empty where nothing is.
+    pub is: String,
+    /// What the answers say.
+    pub should: String,
+}
+
+impl DifferenceView {
+    /// Those that have words.
+    pub(crate) fn of(differences: &[Difference]) -> Vec<Self> {
+        let named = differences.iter().filter_map(|difference| {
+            let (setting, which) = Setting::named(difference)?;
+            Some(Self {
+                setting,
+                which: which.map(str::to_owned),
+                is: difference.found.clone(),
+                should: difference.wanted.clone(),
+            })
+        });
+        named.collect()
     }
 }
 
@@ -208,6 +247,7 @@ mod tests {
             state: StepState::WillChange,
             notes: Vec::new(),
             requests,
+            differences: Vec::new(),
             changed: false,
             spent: 0,
         }

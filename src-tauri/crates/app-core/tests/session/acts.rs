@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Bench, files, over, writes};
 
-const EVERY: [Act; 7] = [
+const EVERY: [Act; 11] = [
     Act::Pause,
     Act::GoOn,
     Act::Everybody,
@@ -16,6 +16,10 @@ const EVERY: [Act; 7] = [
     Act::LetGo { held: 600 },
     Act::Keep,
     Act::RaiseOnce,
+    Act::ExchangeOff,
+    Act::PauseHashes,
+    Act::TakeOutHashes,
+    Act::Remove,
 ];
 
 /// All jobs of the one configuration.
@@ -40,10 +44,11 @@ async fn planned(bench: &Bench, act: Act) -> RunView {
     over(&mut news).await
 }
 
-async fn done(bench: &Bench, act: Act, typed: Option<&str>) -> Result<RunView, Problem> {
+async fn done(bench: &Bench, act: Act, typed: &[&str]) -> Result<RunView, Problem> {
     let mut news = bench.session.subscribe();
     let steering = steering(bench, act).await;
-    bench.session.begin_act(steering, typed.map(str::to_owned)).await?;
+    let typed = typed.iter().map(|&text| text.to_owned()).collect();
+    bench.session.begin_act(steering, typed).await?;
     Ok(over(&mut news).await)
 }
 
@@ -60,19 +65,30 @@ async fn looking_sends_nothing_that_writes_and_shows_what_would_be_sent() {
         assert_eq!(plan.phase, RunPhase::Planned, "{act:?}");
         let requests = plan.steps.iter().flat_map(|step| &step.requests);
         shown.extend(requests.map(|request| {
-            let action = request.path.rsplit('/').next().unwrap().to_owned();
+            let is_id = |part: &&str| part.contains(|c: char| !c.is_ascii_alphabetic());
+            let action = request.path.rsplit('/').find(|part| !is_id(part)).unwrap().to_owned();
             let body = request.body.as_ref().map(|body| serde_json::from_str(body).unwrap());
             (action, body.unwrap_or(Value::Null))
         }));
     }
     shown.dedup();
+    let nothing = |action: &str| (action.to_owned(), Value::Null);
+    let settings = json!({ "value": [{ "key": "AppKey", "value": json!({ "appKeyScenario": "AD2AADProvisioning" }).to_string() }] });
+    let features = json!({ "features": { "passwordSyncEnabled": false } });
     let scope = |scope: &str| ("restart".to_owned(), json!({ "criteria": { "resetScope": scope } }));
     assert_eq!(
         shown,
         [
-            ("pause".to_owned(), Value::Null),
+            nothing("pause"),
             scope("Watermark, Escrows, QuarantineState"),
             scope("Full"),
+            nothing("pause"),
+            nothing("schema"),
+            nothing("jobs"),
+            ("secrets".to_owned(), settings),
+            ("onPremisesSynchronization".to_owned(), features),
+            nothing("jobs"),
+            nothing("applications"),
         ],
         "what runs need not go on, and nothing is held"
     );
@@ -85,10 +101,14 @@ async fn looking_sends_nothing_that_writes_and_shows_what_would_be_sent() {
 async fn what_must_be_typed_is_compared_here() {
     let bench = Bench::new("configured").await;
     for (act, typed, allowed) in [
-        (Act::ForgetPairs, None, "Contoso"),
-        (Act::ForgetPairs, Some("contoso"), "Contoso"),
-        (Act::LetGo { held: 600 }, None, "600"),
-        (Act::LetGo { held: 600 }, Some("599"), "600"),
+        (Act::ForgetPairs, [].as_slice(), "Contoso"),
+        (Act::ForgetPairs, &["contoso"], "Contoso"),
+        (Act::LetGo { held: 600 }, &[], "600"),
+        (Act::LetGo { held: 600 }, &["599"], "600"),
+        (Act::TakeOutHashes, &["corp.contoso.com"], "Contoso"),
+        (Act::Remove, &[], "Contoso"),
+        (Act::Remove, &["Contoso"], "corp.contoso.com"),
+        (Act::Remove, &["corp.contoso.com", "Contoso"], "Contoso"),
     ] {
         let problem = done(&bench, act, typed).await.unwrap_err();
         assert_eq!(
@@ -96,32 +116,32 @@ async fn what_must_be_typed_is_compared_here() {
             (ProblemCode::SetupInvalid, allowed)
         );
     }
-    let forgot = done(&bench, Act::ForgetPairs, Some(" Contoso ")).await.unwrap();
+    let forgot = done(&bench, Act::ForgetPairs, &[" Contoso "]).await.unwrap();
     assert_eq!(forgot.phase, RunPhase::Done);
 }
 
 #[tokio::test]
 async fn an_act_is_shown_and_its_journal_is_put_away() {
     let bench = Bench::new("configured").await;
-    let paused = done(&bench, Act::Pause, None).await.unwrap();
+    let paused = done(&bench, Act::Pause, &[]).await.unwrap();
     assert_eq!((paused.phase, paused.changes_made), (RunPhase::Done, 1));
     let view = bench.seen(|view| is_over(view, RunPhase::Done)).await;
-    assert_eq!(view.act, Some(ActView::from(paused)));
+    assert_eq!(view.act, Some(ActView::of(paused, "Contoso")));
     assert_eq!(view.run, None, "it is no run of a set-up");
     let journals = files(bench.place.path());
     assert_eq!(journals.len(), 1);
     assert!(journals[0].to_string_lossy().contains(".over-"));
 
-    let again = done(&bench, Act::Pause, None).await.unwrap();
+    let again = done(&bench, Act::Pause, &[]).await.unwrap();
     assert_eq!((again.phase, again.changes_made), (RunPhase::Done, 0));
 }
 
 #[tokio::test]
 async fn an_act_that_was_killed_is_owed_until_somebody_goes_on() {
     let bench = Bench::new("configured").await;
-    done(&bench, Act::Pause, None).await.unwrap();
+    done(&bench, Act::Pause, &[]).await.unwrap();
     bench.seen(|view| is_over(view, RunPhase::Done)).await;
-    done(&bench, Act::GoOn, None).await.unwrap();
+    done(&bench, Act::GoOn, &[]).await.unwrap();
     let over = files(bench.place.path());
     let over = over
         .iter()
@@ -146,7 +166,7 @@ async fn an_act_that_was_killed_is_owed_until_somebody_goes_on() {
     assert_eq!(owed.tenant, view.tenant.as_ref().unwrap().id);
     assert_eq!(view.unfinished, [], "a list of its own");
 
-    let ended = done(&bench, Act::Pause, None).await.unwrap();
+    let ended = done(&bench, Act::Pause, &[]).await.unwrap();
     assert_eq!(ended.phase, RunPhase::Done);
     bench.seen(|view| view.owed.is_empty()).await;
 }
@@ -154,13 +174,13 @@ async fn an_act_that_was_killed_is_owed_until_somebody_goes_on() {
 #[tokio::test]
 async fn an_act_waits_for_no_other_process_that_works_on_the_domain() {
     let bench = Bench::new("configured").await;
-    done(&bench, Act::Pause, None).await.unwrap();
+    done(&bench, Act::Pause, &[]).await.unwrap();
     let folder = files(bench.place.path())[0].parent().unwrap().to_owned();
     let lock = folder.join("domain--corp.contoso.com.lock");
     let lock = File::open(lock).unwrap();
     lock.lock().unwrap();
-    let held = done(&bench, Act::GoOn, None).await.unwrap_err();
+    let held = done(&bench, Act::GoOn, &[]).await.unwrap_err();
     assert_eq!(held.code, ProblemCode::RunHeldElsewhere);
     drop(lock);
-    assert_eq!(done(&bench, Act::GoOn, None).await.unwrap().phase, RunPhase::Done);
+    assert_eq!(done(&bench, Act::GoOn, &[]).await.unwrap().phase, RunPhase::Done);
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use app_core::view::StatusView;
-use app_core::{BesideCode, Level, Setting, TenantStatus, Unread, Watched, Weight};
+use app_core::{BesideCode, Level, Stored, TenantStatus, Unread, Watched, Weight};
 use serde_json::json;
 
 use crate::support::{Bench, writes};
@@ -25,8 +25,8 @@ async fn a_tenant_that_is_well_asks_for_nothing() {
     let status = of("contoso/healthy").await;
     assert_eq!(codes(&status), [(BesideCode::TenantGuard, Weight::WorthKnowing)]);
     let settings = &status.configurations[0].settings;
-    assert_eq!(settings.guard, Setting::On(500));
-    assert_eq!(settings.tenant_hashes, Setting::On(()));
+    assert_eq!(settings.guard, Stored::On(500));
+    assert_eq!(settings.tenant_hashes, Stored::On(()));
     assert_eq!(status.agent_list.agents.len(), 2);
 }
 

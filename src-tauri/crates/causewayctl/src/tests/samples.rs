@@ -28,6 +28,7 @@ pub(crate) fn in_step() -> JobStatus {
         affected: None,
         progress: None,
         choice: None,
+        paused: None,
         cause: None,
         code: "Active".to_owned(),
         reason: None,

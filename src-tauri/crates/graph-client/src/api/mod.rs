@@ -2,15 +2,18 @@
 
 mod agents;
 mod applications;
+mod audits;
 mod deleted_items;
 mod expressions;
 mod jobs;
+mod object_connections;
 mod organization;
 mod provisioning_log;
 mod schema;
 mod secrets;
 mod service_principals;
 mod templates;
+mod users;
 
 pub use jobs::{StartAgain, Subject};
-pub use provisioning_log::LogQuery;
+pub use provisioning_log::{LogPage, LogQuery, LoggedEntry};

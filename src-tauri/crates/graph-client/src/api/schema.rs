@@ -4,21 +4,37 @@ use crate::cloud::Version;
 use crate::error::Error;
 use crate::models::Directory;
 use crate::page::unreadable;
-use crate::pipeline::{Call, Effect};
+use crate::pipeline::{Call, Effect, Path};
 use crate::schema::{RawSchema, SchemaUpload};
 use crate::wait::WaitCause;
 
 impl ReadClient {
     /// C1: the schema of a job, byte for byte (about 1 MB). 404 for some seconds on a new job.
     pub async fn schema(&self, sp: &str, job: &str) -> Result<RawSchema, Error> {
-        const CALL: &str = "read schema";
-        let call = Call::get(CALL, Version::V1, job_path(sp, job, ["schema"]));
+        self.raw_schema("read schema", job_path(sp, job, ["schema"])).await
+    }
+
+    /// S2: the schema that Microsoft gives a new job of this template, in the same form.
+    pub async fn template_schema(&self, sp: &str, template: &str) -> Result<RawSchema, Error> {
+        let path = [
+            "servicePrincipals",
+            sp,
+            "synchronization",
+            "templates",
+            template,
+            "schema",
+        ];
+        self.raw_schema("read schema of template", path).await
+    }
+
+    async fn raw_schema<'a>(&self, name: &'static str, path: impl Path<'a>) -> Result<RawSchema, Error> {
+        let call = Call::get(name, Version::V1, path);
         let answer = self.send(call.patient()).await?;
         let request_id = answer.request_id;
         String::from_utf8(answer.body)
             .map_err(|error| error.to_string())
             .and_then(|text| RawSchema::parse(text).map_err(|error| error.to_string()))
-            .map_err(|reason| unreadable(CALL, reason, request_id))
+            .map_err(|reason| unreadable(name, reason, request_id))
     }
 }
 

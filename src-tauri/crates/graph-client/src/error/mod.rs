@@ -147,6 +147,7 @@ impl ApiError {
         let below_version = self.path.split('/').skip(2).collect::<Vec<_>>();
         let below_version = self.is_read().then_some(below_version)?;
         match *below_version.as_slice() {
+            [_, _, "synchronization", _, _, "objectConnections", ..] => Some("SynchronizationMetadata.Read.All"),
             [_, _, "synchronization", ..] => Some("Synchronization.Read.All"),
             ["directory", synchronization, ..] if synchronization.starts_with("onPremisesSynchronization") => {
                 Some("OnPremDirectorySynchronization.Read.All")
@@ -159,6 +160,7 @@ impl ApiError {
                 Some("Application.Read.All")
             }
             ["directory", ..] => Some("Application.Read.All"),
+            [users, ..] if users.starts_with("users") => Some("User.Read.All"),
             _ => None,
         }
     }

@@ -98,7 +98,8 @@ open_enum! {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LogStatus {
-    pub status: ProvisioningResult,
+    #[serde(default)]
+    pub status: Option<ProvisioningResult>,
     #[serde(default)]
     error_information: Option<ErrorInformation>,
     /// The old spelling puts the error beside the status.

@@ -2,6 +2,7 @@
 
 mod agents;
 mod applications;
+mod audits;
 mod expressions;
 mod jobs;
 mod logs;
@@ -9,6 +10,7 @@ mod on_demand;
 mod on_premises_synchronization;
 mod open_enum;
 mod organization;
+mod people;
 mod service_principals;
 mod templates;
 mod timestamps;
@@ -18,6 +20,7 @@ use serde_json::{Map, Value};
 
 pub use agents::{Agent, AgentGroup, Agents, PublishedResource};
 pub use applications::{Application, ApplicationTemplate, Instantiated};
+pub use audits::{AuditLine, AuditedActivity};
 pub use expressions::{AttributeSource, FilterOperator, Function, FunctionParameter, ParsedExpression};
 pub use jobs::{
     EntryCount, Job, JobCode, JobStatus, Progress, Quarantine, QuarantineReason, Schedule, ScheduleState, ServiceError,
@@ -30,6 +33,7 @@ pub use logs::{
 pub use on_demand::{OnDemandResult, OnDemandVerdict};
 pub use on_premises_synchronization::{DeletePrevention, OnPremisesSynchronization};
 pub use organization::{Domain, Organization, SyncSwitch, VerifiedDomain};
+pub use people::{ObjectConnection, ProvisioningTrouble, User};
 pub use service_principals::{DeletedItem, DeletedKind, ServicePrincipal};
 pub use templates::{AttributeDefinition, Directory, DirectoryObject, JobTemplate, MetadataEntry};
 

@@ -1,9 +1,14 @@
-//! When the service asks one call to wait, every call under the same limit waits: a request sent into the pause makes it longer.
+//! Calls under one limit wait together: while the service asks one of them to wait, because a request sent into the pause makes it
+//! longer, and while more of them would break the limit.
 
+use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use url::Url;
+
+use super::pace::Pace;
+use crate::wait::WaitCause;
 
 /// Calls that Microsoft counts together (contract 3.4). The limits of the log and of provisioning on demand are far tighter than
 /// the rest, and say nothing about it.
@@ -28,12 +33,24 @@ impl Family {
     }
 }
 
-/// One gate for each family.
-#[derive(Debug, Default)]
+/// One gate for each family. All clones of a client pass the same ones, so the limits are those of the tenant.
+#[derive(Debug)]
 pub(crate) struct Gates {
     log: Gate,
     on_demand: Gate,
     rest: Gate,
+}
+
+impl Default for Gates {
+    /// The service takes five in ten seconds of each (contract 3.4). One less of the log leaves room for an answer that takes longer
+    /// than the next; people on demand come one by one.
+    fn default() -> Self {
+        Self {
+            log: Gate::of(Some(Limit::new(4, 10))),
+            on_demand: Gate::of(Some(Limit::new(1, 2))),
+            rest: Gate::of(None),
+        }
+    }
 }
 
 impl Gates {
@@ -46,24 +63,76 @@ impl Gates {
     }
 }
 
-/// Shut until a moment that the service named.
-#[derive(Debug, Default)]
-pub(super) struct Gate(Mutex<Option<Instant>>);
+/// Shut until a moment that the service named, or until the limit lets the next call through.
+#[derive(Debug)]
+pub(super) struct Gate {
+    shut: Mutex<Option<Instant>>,
+    limit: Option<Limit>,
+}
 
 impl Gate {
+    fn of(limit: Option<Limit>) -> Self {
+        Self {
+            shut: Mutex::default(),
+            limit,
+        }
+    }
+
     /// Nobody sends for this long; a gate that stays shut longer stays so.
     pub(super) fn shut_for(&self, long: Duration) {
         let until = Instant::now() + long;
-        let mut shut = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shut = self.shut.lock().unwrap_or_else(PoisonError::into_inner);
         *shut = Some(shut.map_or(until, |earlier| earlier.max(until)));
     }
 
-    /// How long it stays shut; nothing when it is open.
-    pub(super) fn opens_in(&self) -> Option<Duration> {
-        let until = (*self.0.lock().unwrap_or_else(PoisonError::into_inner))?;
-        until
-            .checked_duration_since(Instant::now())
-            .filter(|left| !left.is_zero())
+    /// Lets one call through, which is sent at once; otherwise how long it waits before it asks again, and why.
+    pub(super) fn pass(&self, pace: Pace) -> Result<(), (Duration, WaitCause)> {
+        let now = Instant::now();
+        if let Some(left) = self.shut_at(now) {
+            return Err((left, WaitCause::Throttled));
+        }
+        let limit = self.limit.as_ref();
+        limit.map_or(Ok(()), |limit| {
+            limit.take(now, pace).map_err(|left| (left, WaitCause::OwnPace))
+        })
+    }
+
+    fn shut_at(&self, now: Instant) -> Option<Duration> {
+        let until = (*self.shut.lock().unwrap_or_else(PoisonError::into_inner))?;
+        until.checked_duration_since(now).filter(|left| !left.is_zero())
+    }
+}
+
+/// At most so many calls in any window of time.
+#[derive(Debug)]
+struct Limit {
+    calls: usize,
+    window: Duration,
+    /// When the last of them passed, the oldest first; `calls` at most.
+    passed: Mutex<VecDeque<Instant>>,
+}
+
+impl Limit {
+    fn new(calls: usize, seconds: u64) -> Self {
+        Self {
+            calls,
+            window: Duration::from_secs(seconds),
+            passed: Mutex::default(),
+        }
+    }
+
+    /// Counts a call that is sent now, or says how long until there is room for it.
+    fn take(&self, now: Instant, pace: Pace) -> Result<(), Duration> {
+        let window = pace.of(self.window);
+        let mut passed = self.passed.lock().unwrap_or_else(PoisonError::into_inner);
+        passed.retain(|&at| at + window > now);
+        match passed.front() {
+            Some(&oldest) if passed.len() >= self.calls => Err(oldest + window - now),
+            _ => {
+                passed.push_back(now);
+                Ok(())
+            }
+        }
     }
 }
 
@@ -86,5 +155,31 @@ mod tests {
             let url = Url::parse(&format!("https://graph.microsoft.com/{path}")).unwrap();
             assert_eq!(Family::of(&url), family, "{path}");
         }
+    }
+
+    #[test]
+    fn no_window_holds_more_than_the_limit() {
+        let limit = Limit::new(4, 10);
+        let start = Instant::now();
+        let mut sent = Vec::new();
+        // Somebody asks every 100 ms for two minutes.
+        for tenth in 0..1_200 {
+            let now = start + Duration::from_millis(100 * tenth);
+            if limit.take(now, Pace::default()).is_ok() {
+                sent.push(now);
+            }
+        }
+        assert_eq!(sent.len(), 4 * 12);
+        assert!(sent.windows(5).all(|five| five[4] - five[0] >= Duration::from_secs(10)));
+    }
+
+    #[test]
+    fn who_waits_as_long_as_told_passes() {
+        let limit = Limit::new(1, 2);
+        let start = Instant::now();
+        assert_eq!(limit.take(start, Pace::default()), Ok(()));
+        let left = limit.take(start + Duration::from_millis(500), Pace::default());
+        assert_eq!(left, Err(Duration::from_millis(1_500)));
+        assert_eq!(limit.take(start + Duration::from_secs(2), Pace::default()), Ok(()));
     }
 }

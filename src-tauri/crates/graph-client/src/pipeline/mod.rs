@@ -28,7 +28,7 @@ use crate::token::{AccessToken, TokenRequest};
 use crate::wait::{Telling, Wait, WaitCause};
 
 pub(crate) use body::IDLE;
-pub(crate) use call::{Call, Effect, quoted};
+pub(crate) use call::{Call, Effect, Path, quoted};
 pub(crate) use gate::Gates;
 pub(crate) use pace::Pace;
 pub(crate) use transport::Answer;
@@ -73,13 +73,14 @@ impl Exchange<'_> {
             if self.client.stop().is_cancelled() {
                 return Err(self.unsent(&patience, Error::Stopped));
             }
-            if let Err(error) = self.pass_gate().await {
-                return Err(self.unsent(&patience, error));
-            }
             let token = match self.token(std::mem::take(&mut ask)).await {
                 Ok(token) => token,
                 Err(error) => return Err(self.unsent(&patience, error)),
             };
+            // After the token: calls that pass and then wait for one would be sent together.
+            if let Err(error) = self.pass_gate().await {
+                return Err(self.unsent(&patience, error));
+            }
             let correlation = Uuid::new_v4().to_string();
             let started = Timestamp::now();
             patience.attempt += 1;
@@ -213,11 +214,11 @@ impl Exchange<'_> {
         });
     }
 
-    /// Sits out what the service asked another call to wait.
+    /// Sits out what the service asked another call to wait, and what its limit asks of all.
     async fn pass_gate(&self) -> Result<(), Error> {
-        while let Some(long) = self.gate.opens_in() {
+        while let Err((long, cause)) = self.gate.pass(self.client.pace()) {
             let mut telling = Telling::new(self.client.waits());
-            telling.tell(&wait(WaitCause::Throttled, long, None));
+            telling.tell(&wait(cause, long, None));
             self.client.pause(long, Pauser::Service).await?;
         }
         Ok(())

@@ -50,6 +50,28 @@ impl RawSchema {
         self.cut(cuts)
     }
 
+    /// The schema without any mapping to this target attribute, of whichever object.
+    pub fn without_mappings(&self, target_attribute: &str) -> Result<Self, SchemaError> {
+        let mut cuts = Vec::new();
+        for object in self.objects()? {
+            let mappings = self.attribute_mappings(object)?;
+            let goes: Vec<bool> = mappings
+                .iter()
+                .map(|span| self.targets(span, target_attribute))
+                .collect();
+            let first_to_stay = goes.iter().position(|goes| !goes).unwrap_or(mappings.len());
+            // Those before the first that stays go with what is between, each further one with the comma before it.
+            if let (1.., Some(first), Some(last)) = (first_to_stay, mappings.first(), mappings.last()) {
+                let end = mappings.get(first_to_stay).map_or(last.end, |stays| stays.start);
+                cuts.push(drop_text(first.start..end));
+            }
+            let further = (first_to_stay + 1..mappings.len()).filter(|&index| goes[index]);
+            cuts.extend(further.map(|index| drop_text(mappings[index - 1].end..mappings[index].end)));
+        }
+        cuts.sort_by_key(|cut| cut.at.start);
+        self.cut(cuts)
+    }
+
     fn single_mapping(&self, object: &Object, attribute: &str, put: &str) -> Result<Vec<Cut>, SchemaError> {
         let mappings = self.attribute_mappings(object)?;
         let present: Vec<usize> = (0..mappings.len())
@@ -62,10 +84,9 @@ impl RawSchema {
                     put: put.to_owned(),
                 };
                 // Each further one goes with the comma before it.
-                let dropped = further.iter().map(|&index| Cut {
-                    at: mappings[index - 1].end..mappings[index].end,
-                    put: String::new(),
-                });
+                let dropped = further
+                    .iter()
+                    .map(|&index| drop_text(mappings[index - 1].end..mappings[index].end));
                 std::iter::once(replaced).chain(dropped).collect()
             }
             (None, Some(last)) => vec![insert(last.end, format!(",{put}"))],
@@ -110,6 +131,10 @@ impl RawSchema {
         edited.push_str(&self.text[from..]);
         Self::parse(edited)
     }
+}
+
+fn drop_text(at: Span) -> Cut {
+    Cut { at, put: String::new() }
 }
 
 fn insert(at: usize, put: String) -> Cut {

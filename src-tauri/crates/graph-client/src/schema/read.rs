@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::spans::{self, Member, Span, elements, is_null, member, members, value};
 use super::{Object, RULES, RawSchema, SchemaError};
+use crate::models::Directory;
 
 /// Who is in scope, by distinguished name; both empty means everyone (contract 10.4).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -88,13 +89,36 @@ impl RawSchema {
 
     /// All object mappings of all rules.
     pub fn object_mappings(&self) -> Result<Vec<ObjectMapping>, SchemaError> {
-        let read = |Object { members, .. }: &Object| ObjectMapping {
+        Ok(self.objects()?.iter().map(|object| self.read_object(object)).collect())
+    }
+
+    fn read_object(&self, Object { members, .. }: &Object) -> ObjectMapping {
+        ObjectMapping {
             name: self.text_of(members, "name"),
             source_object: self.text_of(members, "sourceObjectName").unwrap_or_default(),
             target_object: self.text_of(members, "targetObjectName").unwrap_or_default(),
             enabled: member(members, "enabled").is_none_or(|span| value(&self.text, span).unwrap_or(true)),
+        }
+    }
+
+    /// All object mappings of all rules, each with all its attribute mappings.
+    pub fn mapped_objects(&self) -> Result<Vec<(ObjectMapping, Vec<Mapping>)>, SchemaError> {
+        let read = |object: &Object| {
+            let mappings = self.attribute_mappings(object)?.into_iter();
+            let mappings: Option<Vec<_>> = mappings.map(|span| value(&self.text, span)).collect();
+            let mappings = mappings.ok_or(SchemaError::Missing("attributeMappings"))?;
+            Ok((self.read_object(object), mappings))
         };
-        Ok(self.objects()?.iter().map(read).collect())
+        self.objects()?.iter().map(read).collect()
+    }
+
+    /// The directory that the rule writes to, with its attributes as they were when the schema was made; `None` where it is not told.
+    pub fn rule_target_directory(&self) -> Option<Directory> {
+        let target = self.text_of_rule("targetDirectoryName")?;
+        let directories = elements(&self.text, member(&self.root, "directories")?).ok()?;
+        let mut named = directories.into_iter();
+        let found = named.find(|directory| self.text_at(directory, "name").as_ref() == Some(&target))?;
+        value(&self.text, found)
     }
 
     /// The attribute mappings to one target attribute; names compare without case.
@@ -112,6 +136,18 @@ impl RawSchema {
             .filter(|span| self.targets(span, target_attribute))
             .filter_map(|span| value(&self.text, span))
             .collect())
+    }
+
+    /// The source objects that have a mapping to this target attribute, in whichever rule.
+    pub fn objects_mapped_to(&self, target_attribute: &str) -> Result<Vec<String>, SchemaError> {
+        let mut names = Vec::new();
+        for object in self.objects()? {
+            let mut mappings = self.attribute_mappings(object)?.into_iter();
+            if mappings.any(|span| self.targets(&span, target_attribute)) {
+                names.push(self.text_of(&object.members, "sourceObjectName").unwrap_or_default());
+            }
+        }
+        Ok(names)
     }
 
     /// How many attribute mappings there are to one target attribute.
@@ -182,7 +218,7 @@ impl RawSchema {
     }
 
     /// The object mappings of all rules.
-    fn objects(&self) -> Result<&[Object], SchemaError> {
+    pub(super) fn objects(&self) -> Result<&[Object], SchemaError> {
         let found = self.objects.get_or_init(|| self.find_objects());
         found.as_deref().map_err(Clone::clone)
     }

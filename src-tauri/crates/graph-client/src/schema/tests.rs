@@ -275,3 +275,46 @@ fn only_annotations_of_the_root_are_left_out_of_an_upload() {
         r#"{"synchronizationRules":[{"@odata.id":"x"}]}"#
     );
 }
+
+#[test]
+fn mappings_to_an_attribute_go_and_leave_a_list() {
+    let gone = odd().without_mappings("CREDENTIALDATA").unwrap();
+    let expected = ODD
+        .replace(
+            " ,\n     {\"targetAttributeName\":\"CredentialData\",\"source\":{\"expression\":\"[Old]\"}}",
+            "",
+        )
+        .replace(
+            ",\n     {\"targetAttributeName\":\"credentialdata\",\"defaultValue\":\"\"}",
+            "",
+        );
+    assert_eq!(gone.as_str(), expected);
+    assert_eq!(gone.objects_mapped_to("CredentialData").unwrap(), [""; 0]);
+    assert_eq!(odd().objects_mapped_to("CredentialData").unwrap(), ["user"]);
+    assert_eq!(gone.without_mappings("CredentialData").unwrap(), gone);
+
+    let (a, b) = (r#"{"targetAttributeName":"A"}"#, r#"{"targetAttributeName":"B"}"#);
+    for (before, after) in [
+        (vec![a], vec![]),
+        (vec![a, a], vec![]),
+        (vec![a, b], vec![b]),
+        (vec![a, a, b, a, a, b, b, a], vec![b, b, b]),
+        (vec![b, a], vec![b]),
+        (vec![], vec![]),
+    ] {
+        let mapped = |mappings: &[&str]| {
+            let mappings = mappings.join(" , ");
+            with_rule(&format!(
+                r#"{{"objectMappings":[{{"sourceObjectName":"u","attributeMappings":[ {mappings} ]}}]}}"#
+            ))
+        };
+        let edited = mapped(&before).without_mappings("a").unwrap();
+        assert_eq!(
+            edited.as_str().replace(' ', ""),
+            mapped(&after).as_str().replace(' ', ""),
+            "{before:?}"
+        );
+        let whole: Value = serde_json::from_str(edited.as_str()).unwrap();
+        assert_eq!(whole["z"], json!(1.0));
+    }
+}

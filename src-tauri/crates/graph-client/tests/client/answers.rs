@@ -1,6 +1,6 @@
 //! Answers that are odd, hostile, long or compressed.
 
-use graph_client::{Error, LogQuery};
+use graph_client::{Error, LogPage, LogQuery};
 use serde_json::json;
 
 use crate::support::{Bench, Reply, Server};
@@ -199,13 +199,32 @@ async fn a_log_goes_on_where_its_page_says() {
     let next = format!("{}/v1.0/auditLogs/provisioning?$skiptoken=2", server.origin());
     server.add(Reply::json(
         200,
-        &json!({"value": [{"id": "1"}], "@odata.nextLink": next}),
+        &json!({"value": [{"id": "1", "odd": "x"}, {}, {"id": "3", "activityDateTime": "yesterday"}, null], "@odata.nextLink": next}),
     ));
     server.add(Reply::list(json!([{"id": "2"}])));
     let bench = Bench::on(server, Default::default());
     let first = bench.client.provisioning_log(&LogQuery::default()).await.unwrap();
-    let second = bench.client.provisioning_log_next(&first.next.unwrap()).await.unwrap();
-    assert_eq!((first.items[0].id.as_str(), second.items[0].id.as_str()), ("1", "2"));
+    let second = bench
+        .client
+        .provisioning_log_next(&first.next.clone().unwrap())
+        .await
+        .unwrap();
+    let ids = |page: &LogPage| {
+        page.entries
+            .iter()
+            .map(|logged| logged.entry.id.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (ids(&first), ids(&second)),
+        (vec!["1".to_owned()], vec!["2".to_owned()])
+    );
+    assert_eq!(
+        (first.unreadable, second.unreadable),
+        (3, 0),
+        "one odd entry takes no other with it"
+    );
+    assert_eq!(first.entries[0].raw.get(), r#"{"id":"1","odd":"x"}"#);
     assert!(second.next.is_none());
 }
 

@@ -231,7 +231,7 @@ async fn agents_and_logs() {
     assert_eq!(agents.active().count(), 1);
     assert_eq!(agents.domains().collect::<Vec<_>>(), ["contoso.com"]);
     let query = LogQuery {
-        job_id: Some("j".to_owned()),
+        jobs: vec!["j".to_owned()],
         page_size: Some(50),
         ..LogQuery::default()
     };

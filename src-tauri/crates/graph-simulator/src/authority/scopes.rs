@@ -6,7 +6,7 @@ use super::SignIn;
 use super::refusal::Refusal;
 
 /// Delegated permissions of Graph that exist here.
-const KNOWN: [&str; 18] = [
+const KNOWN: [&str; 21] = [
     "Application.Read.All",
     "Application.ReadWrite.All",
     "AppRoleAssignment.ReadWrite.All",
@@ -24,7 +24,10 @@ const KNOWN: [&str; 18] = [
     "Synchronization.Read.All",
     "Synchronization.ReadWrite.All",
     "SynchronizationData-User.Upload",
+    "SynchronizationMetadata.Read.All",
+    "SynchronizationMetadata.ReadWrite.All",
     "User.Read",
+    "User.Read.All",
 ];
 
 /// A `scope` parameter, taken apart.

@@ -7,28 +7,39 @@ use serde_json::{Value, json};
 
 use super::read;
 use crate::call::Query;
-use crate::directory::{Class, Directory, Flaw};
+use crate::directory::{Class, Directory, Flaw, Whom};
 use crate::tenant::Tenant;
 
+/// So many of them, or one by distinguished name.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Count {
-    count: usize,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Break {
-    count: usize,
-    flaw: Flaw,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Move {
-    count: usize,
+struct People {
+    count: Option<usize>,
+    who: Option<String>,
+    /// Of `break`.
+    flaw: Option<Flaw>,
+    /// Of `move`.
     from: Option<String>,
-    to: String,
+    to: Option<String>,
+    /// Of `disable`: false enables them again.
+    disabled: Option<bool>,
+}
+
+impl People {
+    fn whom(&self) -> Result<Whom, String> {
+        match (self.count, &self.who) {
+            (Some(count), None) => Ok(Whom::Some(count)),
+            (None, Some(who)) => Ok(Whom::One(who.clone())),
+            _ => Err("either `count` or `who` says whom it is about".to_owned()),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rename {
+    unit: String,
+    name: String,
 }
 
 /// `None` when there is no such route.
@@ -42,19 +53,42 @@ pub(super) fn answer(
     if (method, route) == ("GET", &[]) {
         return Some(Ok(list(tenant, query)));
     }
-    Some(match (method, route) {
-        ("POST", ["remove"]) => {
-            read(body).map(|Count { count }| json!({"removed": people(tenant).remove_people(count)}))
+    let happening = match (method, route) {
+        ("POST", [happening]) => *happening,
+        _ => return None,
+    };
+    Some(match happening {
+        "mend" => Ok(json!({"mended": people(tenant).mend_people()})),
+        "rename-ou" => read(body).and_then(|Rename { unit, name }| match people(tenant).rename_unit(&unit, &name) {
+            true => Ok(Value::Null),
+            false => Err(format!("no unit {unit:?}")),
+        }),
+        "remove" | "add" | "break" | "move" | "disable" => {
+            read(body).and_then(|asked| happens(people(tenant), happening, &asked))
         }
-        ("POST", ["add"]) => read(body).map(|Count { count }| json!({"added": people(tenant).add_people(count)})),
-        ("POST", ["break"]) => {
-            read(body).map(|Break { count, flaw }| json!({"broken": people(tenant).break_people(count, flaw)}))
-        }
-        ("POST", ["mend"]) => Ok(json!({"mended": people(tenant).mend_people()})),
-        ("POST", ["move"]) => read(body)
-            .map(|Move { count, from, to }| json!({"moved": people(tenant).move_people(count, from.as_deref(), &to)})),
         _ => return None,
     })
+}
+
+fn happens(company: &mut Directory, happening: &str, asked: &People) -> Result<Value, String> {
+    let (whom, missing) = (asked.whom()?, |what: &str| format!("`{what}` is missing"));
+    let (done, count) = match happening {
+        "remove" => ("removed", company.remove_people(whom)),
+        "add" => ("added", company.add_people(whom)),
+        "disable" => ("disabled", company.disable_people(whom, asked.disabled.unwrap_or(true))),
+        "break" => {
+            let flaw = asked.flaw.ok_or_else(|| missing("flaw"))?;
+            ("broken", company.break_people(whom, flaw))
+        }
+        _ => {
+            let to = asked.to.as_deref().ok_or_else(|| missing("to"))?;
+            ("moved", company.move_people(whom, asked.from.as_deref(), to))
+        }
+    };
+    match (&asked.who, count) {
+        (Some(who), 0) => Err(format!("nobody is {who:?}")),
+        _ => Ok(json!({done: count})),
+    }
 }
 
 fn people(tenant: &mut Tenant) -> &mut Directory {

@@ -51,6 +51,8 @@ pub(crate) struct RequestRecord {
     user_agent: Option<String>,
     /// The line of the script that happened.
     fault: Option<String>,
+    /// It came as an item of a `$batch`.
+    in_batch: bool,
 }
 
 impl RequestRecord {
@@ -71,6 +73,29 @@ impl RequestRecord {
                 .and_then(|value| value.to_str().ok())
                 .map(shortened),
             fault,
+            in_batch: false,
+        }
+    }
+
+    /// An item of a batch, as if it had come by itself.
+    pub(crate) fn of_item(
+        at: Timestamp,
+        method: &str,
+        path: &str,
+        status: u16,
+        ids: &Ids,
+        fault: Option<String>,
+    ) -> Self {
+        Self {
+            at,
+            method: method.to_owned(),
+            path: shortened(path),
+            status: Some(status),
+            request_id: ids.request,
+            client_request_id: shortened(&ids.client),
+            user_agent: None,
+            fault,
+            in_batch: true,
         }
     }
 }

@@ -238,7 +238,9 @@ impl Directory {
                     "accountDisabled",
                     if self.enabled(index) { "False" } else { "True" }.to_owned(),
                 ));
-                found.push(("employeeID", format!("{}", 10_000 + index)));
+                if !object.flags.has(Flags::MATCH_EMPTY) {
+                    found.push(("employeeID", format!("{}", 10_000 + index)));
+                }
                 found.push(("title", TITLES[index as usize % TITLES.len()].to_owned()));
                 found.push(("pwdLastSet", self.password_ticks(index).to_string()));
                 self.add_personal(index, &mut found);
@@ -252,6 +254,7 @@ impl Directory {
         found.push(("mailNickname", self.mail_name(index)));
         found.push(("proxyAddresses", format!("SMTP:{mail}")));
         found.push(("mail", mail));
+        found.push(("telephoneNumber", format!("+31 20 555 {:04}", 1_000 + index % 9_000)));
         found.push(("department", self.department(index).to_owned()));
         found.push(("company", self.names.display_name.to_owned()));
         let city = self

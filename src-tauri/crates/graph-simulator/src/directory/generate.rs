@@ -85,6 +85,7 @@ pub fn generate(company: Company) -> Directory {
             texts: Arc::default(),
             memberships: Arc::default(),
             parsed_units: OnceLock::new(),
+            ids: OnceLock::new(),
             changes: 0,
         },
         seen: vec![0; PersonName::KINDS],
@@ -115,7 +116,7 @@ impl Maker {
         Name::Text(u16::try_from(self.directory.texts.len() - 1).unwrap_or(u16::MAX))
     }
 
-    fn add(&mut self, class: Class, unit: u16, name: Name, detail: u16, flags: u8) {
+    fn add(&mut self, class: Class, unit: u16, name: Name, detail: u16, flags: u16) {
         Arc::make_mut(&mut self.directory.objects).push(Object {
             class,
             unit,
@@ -188,7 +189,7 @@ impl Maker {
         }
     }
 
-    fn group(&mut self, unit: u16, name: impl Into<String>, members: Members, flags: u8) {
+    fn group(&mut self, unit: u16, name: impl Into<String>, members: Members, flags: u16) {
         Arc::make_mut(&mut self.directory.memberships).push(members);
         let detail = u16::try_from(self.directory.memberships.len() - 1).unwrap_or(u16::MAX);
         let name = self.text(name);
@@ -221,7 +222,7 @@ impl Maker {
     }
 }
 
-fn person_flags(number: usize, plan: &Plan) -> u8 {
+fn person_flags(number: usize, plan: &Plan) -> u16 {
     let one_in = |every: usize| every > 0 && number % every == every / 2;
     let mut flags = 0;
     for (every, flag) in [

@@ -3,7 +3,9 @@
 
 mod attributes;
 mod dn;
+mod flaw;
 mod generate;
+mod ids;
 mod names;
 mod scope;
 mod staff;
@@ -14,13 +16,16 @@ use std::sync::{Arc, OnceLock};
 use uuid::Uuid;
 
 pub use dn::{escape_value, parse_dn};
+pub use flaw::Flaw;
 pub use generate::generate;
 pub use names::plain_letters;
 pub use scope::{Counts, Scope};
-pub use staff::Flaw;
+pub use staff::Whom;
+pub use units::dn_of;
 
 use crate::names::Names;
 use crate::scenario::Company;
+use ids::Ids;
 use names::PersonName;
 use units::Unit;
 
@@ -49,6 +54,7 @@ pub struct Directory {
     /// Members of groups, by [`Object::detail`].
     memberships: Arc<Vec<Members>>,
     parsed_units: OnceLock<Vec<Vec<(String, String)>>>,
+    ids: OnceLock<Arc<Ids>>,
     changes: u32,
 }
 
@@ -78,25 +84,29 @@ enum Members {
 
 /// What is particular about an object.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Flags(u8);
+struct Flags(u16);
 
 impl Flags {
     /// The account is disabled.
-    const DISABLED: u8 = 1;
+    const DISABLED: u16 = 1;
     /// The sign-in name ends in a domain the tenant has not verified.
-    const UNVERIFIED_SUFFIX: u8 = 2;
+    const UNVERIFIED_SUFFIX: u16 = 2;
     /// [`Flaw::AddressTaken`].
-    const ADDRESS_TAKEN: u8 = 4;
+    const ADDRESS_TAKEN: u16 = 4;
     /// The default scope filters leave it out (contract 10.3).
-    const EXCLUDED: u8 = 8;
+    const EXCLUDED: u16 = 8;
     /// It was deleted from the directory.
-    const GONE: u8 = 16;
+    const GONE: u16 = 16;
     /// [`Flaw::FieldEmpty`].
-    const FIELD_EMPTY: u8 = 32;
+    const FIELD_EMPTY: u16 = 32;
     /// [`Flaw::DomainUnknown`].
-    const DOMAIN_UNKNOWN: u8 = 64;
+    const DOMAIN_UNKNOWN: u16 = 64;
+    /// [`Flaw::MatchEmpty`].
+    const MATCH_EMPTY: u16 = 128;
+    /// [`Flaw::AddressLeftOff`].
+    const ADDRESS_LEFT_OFF: u16 = 256;
 
-    fn has(self, flag: u8) -> bool {
+    fn has(self, flag: u16) -> bool {
         self.0 & flag != 0
     }
 }
@@ -114,6 +124,7 @@ impl Directory {
             units: self.units.iter().map(unit).collect(),
             names,
             parsed_units: OnceLock::new(),
+            ids: OnceLock::new(),
             ..self.clone()
         }
     }
@@ -131,13 +142,17 @@ impl Directory {
     /// The object with this distinguished name, compared without case; deleted ones are not found.
     #[must_use]
     pub fn find(&self, dn: &str) -> Option<ObjectIndex> {
+        self.find_ever(dn).filter(|&index| !self.is_gone(index))
+    }
+
+    /// As [`Directory::find`], and those that were deleted.
+    fn find_ever(&self, dn: &str) -> Option<ObjectIndex> {
         let wanted = parse_dn(dn)?;
         let ((_, name), parent) = wanted.split_first()?;
         let unit = self.parsed_units().iter().position(|unit| unit.as_slice() == parent)?;
         let unit = u16::try_from(unit).ok()?;
         self.indices().find(|&index| {
-            self.object(index)
-                .is_some_and(|object| object.unit == unit && !object.flags.has(Flags::GONE))
+            self.object(index).is_some_and(|object| object.unit == unit)
                 && self.common_name(index).to_lowercase() == *name
         })
     }
@@ -171,7 +186,9 @@ impl Directory {
         self.changes
     }
 
-    fn indices(&self) -> std::ops::Range<ObjectIndex> {
+    /// Every object that ever was, in order.
+    #[must_use]
+    pub fn indices(&self) -> std::ops::Range<ObjectIndex> {
         0..u32::try_from(self.objects.len()).unwrap_or(u32::MAX)
     }
 

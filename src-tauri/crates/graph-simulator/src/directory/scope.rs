@@ -50,8 +50,14 @@ impl Directory {
     /// The objects in scope, in order.
     #[must_use]
     pub fn in_scope(&self, scope: &Scope) -> Vec<ObjectIndex> {
+        self.in_scope_by_names_of(scope, u32::MAX)
+    }
+
+    /// The same for somebody who knows units by the names they had at that change: only a full round notices that one was renamed.
+    #[must_use]
+    pub fn in_scope_by_names_of(&self, scope: &Scope, change: u32) -> Vec<ObjectIndex> {
         let everyone = scope.containers.is_empty() && scope.groups.is_empty();
-        let units = self.units_below(&scope.containers);
+        let units = self.units_below(&scope.containers, change);
         let members = self.members(&scope.groups);
         self.indices()
             .filter(|&index| {
@@ -81,11 +87,17 @@ impl Directory {
     }
 
     /// For each unit: does it lie in or below one of these containers?
-    fn units_below(&self, containers: &[String]) -> Vec<bool> {
+    fn units_below(&self, containers: &[String], change: u32) -> Vec<bool> {
         let containers: Vec<Vec<(String, String)>> = containers.iter().filter_map(|dn| parse_dn(dn)).collect();
-        self.parsed_units()
-            .iter()
-            .map(|unit| containers.iter().any(|container| unit.ends_with(container)))
+        let holds = |unit: &[(String, String)]| containers.iter().any(|container| unit.ends_with(container));
+        let units = self.units.iter().zip(self.parsed_units());
+        units
+            .map(
+                |(unit, parsed)| match unit.former.iter().find(|(lost, _)| *lost > change) {
+                    Some((_, name)) => parse_dn(name).is_some_and(|former| holds(&former)),
+                    None => holds(parsed),
+                },
+            )
             .collect()
     }
 

@@ -1,70 +1,26 @@
-//! What happens to people of the directory: they join, leave, move, and get values that cannot be written.
+//! What happens to people of the directory: they join, leave, move, are disabled, and get values that cannot be written.
 
 use std::sync::{Arc, OnceLock};
 
 use super::units::{self, Unit};
-use super::{Class, Directory, Flags, Object, ObjectIndex};
+use super::{Class, Directory, Flags, Flaw, Object, ObjectIndex};
 
-/// Why writing an object to Microsoft Entra ID fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Flaw {
-    /// Another object of the tenant has its address.
-    AddressTaken,
-    /// A field that every object needs is empty.
-    FieldEmpty,
-    /// Its sign-in name ends in no domain of the tenant.
-    DomainUnknown,
+/// Which people something happens to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whom {
+    /// So many, picked by what happens.
+    Some(usize),
+    /// The one with this distinguished name.
+    One(String),
 }
 
-impl Flaw {
-    const ALL: [(Self, u8); 3] = [
-        (Self::AddressTaken, Flags::ADDRESS_TAKEN),
-        (Self::FieldEmpty, Flags::FIELD_EMPTY),
-        (Self::DomainUnknown, Flags::DOMAIN_UNKNOWN),
-    ];
-
-    fn flag(self) -> u8 {
-        Self::ALL
-            .iter()
-            .find(|(flaw, _)| *flaw == self)
-            .map_or(0, |(_, flag)| *flag)
-    }
-
-    /// `errorCode` of the log.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::AddressTaken => "AttributeValueMustBeUnique",
-            Self::FieldEmpty => "MandatoryFieldsMissing",
-            Self::DomainUnknown => "InvalidDomain",
-        }
-    }
-
-    /// `reason` of the log.
-    #[must_use]
-    pub fn reason(self) -> &'static str {
-        match self {
-            Self::AddressTaken => {
-                "Another object in this tenant has the same value in ProxyAddresses. Remove the value from one of the two objects."
-            }
-            Self::FieldEmpty => "The required property 'DisplayName' of the object has no value.",
-            Self::DomainUnknown => "The domain portion of the userPrincipalName property is invalid.",
-        }
+impl From<usize> for Whom {
+    fn from(count: usize) -> Self {
+        Self::Some(count)
     }
 }
 
 impl Directory {
-    /// Why exporting it fails, if it does.
-    #[must_use]
-    pub fn flaw(&self, index: ObjectIndex) -> Option<Flaw> {
-        let flags = self.object(index)?.flags;
-        Flaw::ALL
-            .into_iter()
-            .find(|(_, flag)| flags.has(*flag))
-            .map(|(flaw, _)| flaw)
-    }
-
     /// Was it deleted from Active Directory?
     #[must_use]
     pub fn is_gone(&self, index: ObjectIndex) -> bool {
@@ -72,48 +28,76 @@ impl Directory {
     }
 
     /// Takes people out of the directory, the first that are in scope: what an accident looks like to a job.
-    pub fn remove_people(&mut self, count: usize) -> usize {
-        self.change(
-            |object| is_person(object, Flags::EXCLUDED | Flags::GONE),
-            count,
-            false,
-            |object| {
-                object.flags.0 |= Flags::GONE;
-            },
-        )
+    pub fn remove_people(&mut self, whom: impl Into<Whom>) -> usize {
+        let there = |object: &Object| is_person(object, Flags::EXCLUDED | Flags::GONE);
+        self.change(whom, there, false, |object| object.flags.0 |= Flags::GONE)
     }
 
     /// Takes people out who join later, the last that are here.
     pub fn keep_for_later(&mut self, count: usize) -> usize {
-        self.change(is_plain, count, true, |object| object.flags.0 |= Flags::GONE)
+        self.change(count, is_plain, true, |object| object.flags.0 |= Flags::GONE)
     }
 
     /// People who are gone come (back), the last first.
-    pub fn add_people(&mut self, count: usize) -> usize {
+    pub fn add_people(&mut self, whom: impl Into<Whom>) -> usize {
         let gone = |object: &Object| is_person(object, Flags::EXCLUDED) && object.flags.has(Flags::GONE);
-        self.change(gone, count, true, |object| object.flags.0 &= !Flags::GONE)
+        self.change(whom, gone, true, |object| object.flags.0 &= !Flags::GONE)
+    }
+
+    /// Accounts are disabled, or enabled again: the last of those with nothing else particular about them.
+    pub fn disable_people(&mut self, whom: impl Into<Whom>, disabled: bool) -> usize {
+        let other = |object: &Object| {
+            is_person(object, !(Flags::UNVERIFIED_SUFFIX | Flags::DISABLED))
+                && object.flags.has(Flags::DISABLED) != disabled
+        };
+        self.change(whom, other, true, |object| match disabled {
+            true => object.flags.0 |= Flags::DISABLED,
+            false => object.flags.0 &= !Flags::DISABLED,
+        })
     }
 
     /// From now on writing so many fails, the last of those with nothing particular about them.
-    pub fn break_people(&mut self, count: usize, flaw: Flaw) -> usize {
-        self.change(is_plain, count, true, |object| object.flags.0 |= flaw.flag())
+    pub fn break_people(&mut self, whom: impl Into<Whom>, flaw: Flaw) -> usize {
+        self.change(whom, is_plain, true, |object| object.flags.0 |= flaw.flag())
     }
 
     /// Nobody fails any more.
     pub fn mend_people(&mut self) -> usize {
         let flaws = Flaw::ALL.iter().fold(0, |flags, (_, flag)| flags | flag);
         let broken = |object: &Object| object.flags.0 & flaws != 0;
-        self.change(broken, usize::MAX, false, |object| object.flags.0 &= !flaws)
+        self.change(usize::MAX, broken, false, |object| object.flags.0 &= !flaws)
     }
 
     /// Moves people into a unit at the top of the domain, made where it is missing: the last with nothing particular about them,
     /// from one such unit or from everywhere.
-    pub fn move_people(&mut self, count: usize, from: Option<&str>, to: &str) -> usize {
+    pub fn move_people(&mut self, whom: impl Into<Whom>, from: Option<&str>, to: &str) -> usize {
         let from = from.map(|name| self.unit_named(name));
         let to = self.unit_named(to);
         let elsewhere =
             |object: &Object| is_plain(object) && object.unit != to && from.is_none_or(|from| object.unit == from);
-        self.change(elsewhere, count, true, |object| object.unit = to)
+        self.change(whom, elsewhere, true, |object| object.unit = to)
+    }
+
+    /// Gives a unit another name; everybody in it and below it has another distinguished name from then on. False when there is none.
+    pub fn rename_unit(&mut self, dn: &str, name: &str) -> bool {
+        let known = self.organizational_units().iter().any(|known| known == dn);
+        let Some(parent) = units::parent(dn).filter(|_| known) else {
+            return false;
+        };
+        let renamed = format!("OU={},{parent}", super::escape_value(name));
+        self.changes += 1;
+        for unit in &mut self.units {
+            let below = unit
+                .dn
+                .strip_suffix(dn)
+                .filter(|rest| rest.is_empty() || rest.ends_with(','));
+            if let Some(now) = below.map(|rest| format!("{rest}{renamed}")) {
+                let former = std::mem::replace(&mut unit.dn, now);
+                unit.former.push((self.changes, former));
+            }
+        }
+        self.parsed_units = OnceLock::new();
+        true
     }
 
     fn unit_named(&mut self, name: &str) -> u16 {
@@ -127,6 +111,7 @@ impl Directory {
                 dn,
                 department: name.to_owned(),
                 city: String::new(),
+                former: Vec::new(),
             });
             self.parsed_units = OnceLock::new();
             self.units.len() - 1
@@ -134,27 +119,40 @@ impl Directory {
         u16::try_from(place).unwrap_or(u16::MAX)
     }
 
-    /// Changes the first, or the last, that fit; how many there were.
+    /// Changes the first, or the last, that fit, or the one person that is named; how many there were.
     fn change(
         &mut self,
+        whom: impl Into<Whom>,
         fits: impl Fn(&Object) -> bool,
-        most: usize,
         from_end: bool,
         deed: impl Fn(&mut Object),
     ) -> usize {
-        let objects = Arc::make_mut(&mut self.objects).iter_mut();
+        let whom = whom.into();
+        let named = match &whom {
+            Whom::Some(_) => None,
+            Whom::One(dn) => self.find_ever(dn),
+        };
+        self.changes += 1;
+        let objects = Arc::make_mut(&mut self.objects);
+        let Whom::Some(most) = whom else {
+            let found = named.and_then(|index| objects.get_mut(index as usize));
+            return found
+                .filter(|object| is_person(object, 0))
+                .map(deed)
+                .into_iter()
+                .count();
+        };
+        let objects = objects.iter_mut();
         let in_order: Box<dyn Iterator<Item = &mut Object>> = if from_end {
             Box::new(objects.rev())
         } else {
             Box::new(objects)
         };
-        let changed = in_order.filter(|object| fits(object)).take(most).map(deed).count();
-        self.changes += 1;
-        changed
+        in_order.filter(|object| fits(object)).take(most).map(deed).count()
     }
 }
 
-fn is_person(object: &Object, without: u8) -> bool {
+fn is_person(object: &Object, without: u16) -> bool {
     matches!(object.class, Class::User | Class::InetOrgPerson) && object.flags.0 & without == 0
 }
 

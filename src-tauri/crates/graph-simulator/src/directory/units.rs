@@ -13,6 +13,8 @@ pub(super) struct Unit {
     /// Leaf of the path: what its people have as department.
     pub(super) department: String,
     pub(super) city: String,
+    /// Names it had: each with the number of the change that took it away, the oldest first.
+    pub(super) former: Vec<(u32, String)>,
 }
 
 /// A unit and who lives in it.
@@ -191,6 +193,7 @@ pub(super) fn container(company: Company, relative: &str, department: &str, city
         dn,
         department: department.to_owned(),
         city: city.to_owned(),
+        former: Vec::new(),
     }
 }
 
@@ -212,7 +215,7 @@ pub(super) fn with_parents<'a>(containers: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// What follows the first separator; a separator with a backslash belongs to the name.
-fn parent(dn: &str) -> Option<&str> {
+pub(super) fn parent(dn: &str) -> Option<&str> {
     let mut characters = dn.char_indices();
     while let Some((at, c)) = characters.next() {
         match c {
@@ -225,7 +228,8 @@ fn parent(dn: &str) -> Option<&str> {
 }
 
 /// `corp.contoso.com` → `DC=corp,DC=contoso,DC=com`.
-pub(super) fn dn_of(domain: &str) -> String {
+#[must_use]
+pub fn dn_of(domain: &str) -> String {
     let parts: Vec<String> = domain.split('.').map(|part| format!("DC={part}")).collect();
     parts.join(",")
 }

@@ -91,25 +91,27 @@ impl Job {
             return self.nothing_changed(environment, log, tick, now);
         }
         self.seen = Some(sight);
+        let company = &environment.company;
+        if self.watermark_lost {
+            self.names_of = company.changes();
+        }
         let objects = scope
-            .map(|scope| environment.company.in_scope(&scope))
+            .map(|scope| company.in_scope_by_names_of(&scope, self.names_of))
             .unwrap_or_default();
-        self.store.keep_failures_of(&objects);
         if self.template_id == "AD2AADPasswordHash" {
             // Hashes are written and never deleted: removed people are the business of the job beside it.
             self.store.linked.keep(&objects);
         }
         let cycle = Cycle::plan(self, environment, &objects, tick);
         if self.template_id == "AD2AADProvisioning" {
-            log.add(LoggedRun::of_cycle(
-                self,
-                environment,
-                cycle.id,
-                cycle.began,
-                cycle.ends,
-                cycle.entries.clone(),
-            ));
+            let aside = self.left_aside(company, &objects, &cycle.leaving, cycle.holds_who_leaves());
+            let logged = |entries| LoggedRun::of_cycle(self, environment, cycle.id, cycle.began, cycle.ends, entries);
+            log.add(logged(cycle.entries.clone()));
+            if !aside.is_empty() {
+                log.add(logged(aside.into()).beside());
+            }
         }
+        self.store.keep_failures_of(&objects);
         self.phase = Phase::Running(Box::new(cycle));
         true
     }
@@ -243,7 +245,7 @@ fn cycles(passed: Duration, interval: Duration) -> u32 {
 /// A number that changes when other objects could be in scope.
 fn sight(environment: &Environment, scope: Option<&Scope>) -> u64 {
     let mut hasher = DefaultHasher::new();
-    environment.company.changes().hash(&mut hasher);
+    (environment.company.changes(), environment.tenant_guard).hash(&mut hasher);
     if let Some(scope) = scope {
         (&scope.containers, &scope.groups, scope.classes.len()).hash(&mut hasher);
     }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Environment, Failure, Job};
 use crate::clock::after;
-use crate::directory::ObjectIndex;
+use crate::directory::{Directory, Flaw, ObjectIndex};
 use crate::log::{Deed, Entry};
 
 /// A cycle that runs.
@@ -19,10 +19,14 @@ pub(super) struct Cycle {
     pub(super) ends: Timestamp,
     /// In the order they are done.
     pub(super) entries: Arc<[Entry]>,
+    /// As it was when it began.
+    pub(super) company: Arc<Directory>,
     per_second: f64,
     /// Objects in scope.
     entitled: usize,
     pub(super) staged_deletes: usize,
+    /// Those who left the scope, in order.
+    pub(super) leaving: Vec<ObjectIndex>,
 }
 
 /// A cycle that ended (contract 7.3, Appendix A).
@@ -49,30 +53,46 @@ impl Cycle {
         let store = &job.store;
         // Of a pair that is forgotten nobody knows that it is to be deleted.
         let leaves = |object: &ObjectIndex| store.known.has(*object) && scope.binary_search(object).is_err();
-        let deletes: Vec<ObjectIndex> = store.linked.all().iter().copied().filter(leaves).collect();
-        let held = !job.deletes_allowed
-            && environment
-                .delete_threshold
-                .is_some_and(|threshold| deletes.len() >= threshold);
-        let look = |&object: &ObjectIndex| {
-            let deed = due(job, environment, object)?;
-            Some(Entry { object, deed })
+        let leaving: Vec<ObjectIndex> = store.linked.all().iter().copied().filter(leaves).collect();
+        let mut entries: Vec<Entry> = scope
+            .iter()
+            .filter_map(|&object| due(job, environment, object).map(|deed| Entry { object, deed }))
+            .collect();
+        // Accounts that are disabled count as much as deleted ones (accidental-deletions).
+        let disables = entries.iter().filter(|entry| entry.deed == Deed::Disable).count();
+        let removals = leaving.len() + disables;
+        let reaches = |threshold: Option<usize>| threshold.is_some_and(|threshold| removals >= threshold);
+        let held = !job.deletes_allowed && reaches(environment.delete_threshold) && removals > 0;
+        let refused = environment.tenant_guard.is_some_and(|most| leaving.len() > most);
+        if held {
+            let disables = entries.iter_mut().filter(|entry| entry.deed == Deed::Disable);
+            disables.for_each(|entry| entry.deed = Deed::StagedDisable);
+        }
+        let deed = match (held, refused) {
+            (true, _) => Deed::StagedDelete,
+            (false, true) => Deed::RefusedDelete,
+            (false, false) => Deed::Delete,
         };
-        let mut entries: Vec<Entry> = scope.iter().filter_map(look).collect();
-        entries.extend(deletes.iter().map(|&object| Entry {
-            object,
-            deed: if held { Deed::StagedDelete } else { Deed::Delete },
-        }));
+        entries.extend(leaving.iter().map(|&object| Entry { object, deed }));
         let per_second = environment.objects_per_second;
         Self {
             id: Uuid::new_v4(),
             began,
             ends: after(began, time_for(entries.len(), per_second)),
+            company: environment.company.clone(),
             per_second,
             entitled: scope.len(),
-            staged_deletes: if held { deletes.len() } else { 0 },
+            staged_deletes: if held { removals } else { 0 },
+            leaving,
             entries: entries.into(),
         }
+    }
+
+    /// Do those who left the scope stay in the target?
+    pub(super) fn holds_who_leaves(&self) -> bool {
+        self.entries
+            .last()
+            .is_some_and(|entry| entry.deed != Deed::Delete && !self.leaving.is_empty())
     }
 
     /// Objects done by then.
@@ -88,9 +108,8 @@ impl Cycle {
     }
 
     pub(super) fn execution(&self) -> Execution {
-        let count = |deeds: &[Deed]| self.entries.iter().filter(|entry| deeds.contains(&entry.deed)).count();
-        let exported = count(&[Deed::Create, Deed::Update, Deed::Delete]);
-        let failed = count(&[Deed::Fail, Deed::FailUpdate]);
+        let count = |is: fn(Deed) -> bool| self.entries.iter().filter(|entry| is(entry.deed)).count();
+        let (exported, failed) = (count(Deed::is_written), count(Deed::is_failure));
         Execution {
             id: self.id,
             began: self.began,
@@ -107,23 +126,34 @@ impl Cycle {
 
 /// What a cycle does with an object in scope, if it looks at it.
 fn due(job: &Job, environment: &Environment, object: ObjectIndex) -> Option<Deed> {
-    let (store, flaw) = (&job.store, environment.company.flaw(object));
+    let (store, company) = (&job.store, &environment.company);
+    // What is wrong in Active Directory is in nobody's way but of those who read it there.
+    let from_ad = job.template_id.starts_with("AD2AAD");
+    let flaw = company.flaw(object).filter(|_| from_ad);
+    let is_matched = !from_ad || !company.has_flaw(object, Flaw::MatchEmpty);
     if job.template_id == "AD2AADPasswordHash" {
         // Who is not there gets no hash, and no other field is in the way of one.
         return match store.linked.has(object) {
             true => job.watermark_lost.then_some(Deed::Skip),
-            false => flaw.is_none().then_some(Deed::Create),
+            false => (flaw.is_none() && is_matched).then_some(Deed::Create),
         };
     }
     if store.forgotten.has(object) && !job.watermark_lost {
         return None;
     }
+    if !is_matched {
+        let is_told = job.left.get(&object) == Some(&Deed::ImportSkipped);
+        return (job.watermark_lost || !is_told).then_some(Deed::ImportSkipped);
+    }
+    let is_off = store.off.has(object);
     match (store.linked.has(object), flaw) {
         (false, Some(_)) => Some(Deed::Fail),
         (true, Some(_)) => Some(Deed::FailUpdate),
         (false, None) => Some(Deed::Create),
         (true, None) if store.escrows.has(object) => Some(Deed::Update),
-        (true, None) => job.watermark_lost.then_some(Deed::Skip),
+        (true, None) if !is_off && !company.enabled(object) => Some(Deed::Disable),
+        (true, None) if is_off && company.enabled(object) => Some(Deed::Enable),
+        (true, None) => (job.watermark_lost || store.cut.has(object)).then_some(Deed::Skip),
     }
 }
 

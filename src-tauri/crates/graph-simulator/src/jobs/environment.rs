@@ -37,6 +37,8 @@ pub struct Environment {
     pub domain: Option<String>,
     /// Deletes of one cycle from which on they are held back (contract 11.3).
     pub delete_threshold: Option<usize>,
+    /// Deletes of one cycle above which the tenant refuses them (contract 5.2); where its guard acts at all.
+    pub tenant_guard: Option<usize>,
     /// `SyncAll` is true.
     sync_all: bool,
     /// All secrets a gallery app asks for are there.
@@ -79,6 +81,7 @@ impl Environment {
             service_principal_name: configuration.display_name.clone(),
             app_id: configuration.app_id.clone(),
             delete_threshold: guarded.then_some(threshold),
+            tenant_guard: tenant.deletion_guard(),
             sync_all: configuration.secret("SyncAll") == Some("true"),
             credentials: fields.iter().all(|key| configuration.secret(key).is_some()),
             notification_mail: settings["Recipients"].as_str().is_some_and(|mail| !mail.is_empty()),

@@ -66,16 +66,21 @@ impl Job {
                 of.get(place.checked_rem(of.len())?).copied()
             };
             // Most are updates; now and then an account is disabled, and what failed is tried again and fails.
-            let (object, deed) = match (number % 9, any(&disabled), any(self.store.escrows.all())) {
+            let (object, deed) = match (number % 63, any(&disabled), any(self.store.escrows.all())) {
                 (4, Some(object), _) => (object, Deed::Disable),
-                (7, _, Some(object)) if self.store.linked.has(object) => (object, Deed::FailUpdate),
-                (7, _, Some(object)) => (object, Deed::Fail),
+                (place, _, Some(object)) if place % 9 == 7 => {
+                    match (self.store.linked.has(object), company.flaw(object)) {
+                        (true, Some(_)) => (object, Deed::FailUpdate),
+                        (true, None) => (object, Deed::RefusedDelete),
+                        (false, _) => (object, Deed::Fail),
+                    }
+                }
                 _ => (any(self.store.linked.all()).unwrap_or_default(), Deed::Update),
             };
             let run = Execution {
                 imported: 1,
                 exports: 1,
-                exported: usize::from(matches!(deed, Deed::Update | Deed::Disable)),
+                exported: usize::from(deed.is_written()),
                 ..self.nothing_done(at)
             };
             log.add(LoggedRun::of_cycle(

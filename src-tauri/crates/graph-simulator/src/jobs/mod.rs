@@ -1,27 +1,34 @@
 //! Synchronization jobs (contract 7, 17). A job does nothing by itself: before every request it catches up with the time that passed.
 
 mod advance;
+mod connections;
 mod cycle;
 mod environment;
 mod everyday;
+mod left_aside;
 mod on_demand;
 mod quarantine;
 mod restart;
 mod status;
 mod store;
+mod target;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
 pub use advance::catch_up;
+pub use connections::Pair;
 pub use environment::{Environment, Failure, agent_failure};
 pub use on_demand::provision_on_demand;
 pub use quarantine::{EscrowThreshold, Trouble};
 pub use restart::RestartScope;
 
 use crate::clock::after;
+use crate::directory::ObjectIndex;
+use crate::log::Deed;
 use crate::schema::{Document, default_document};
 use crate::timing::Timing;
 use cycle::{Cycle, Execution};
@@ -46,6 +53,10 @@ pub struct Job {
     watermark_lost: bool,
     deletes_allowed: bool,
     store: Store,
+    /// Whom it met and left, and how the log told it last.
+    left: HashMap<ObjectIndex, Deed>,
+    /// Change of the directory that the last full round saw: it knows units by the names they had then.
+    names_of: u32,
     /// Kept while the job is paused and while an attempt runs; it ends with a good run or a start.
     quarantine: Option<Quarantine>,
     trouble: Option<Trouble>,
@@ -100,6 +111,8 @@ impl Job {
             watermark_lost: true,
             deletes_allowed: false,
             store: Store::default(),
+            left: HashMap::new(),
+            names_of: 0,
             quarantine: None,
             trouble: None,
             untold: Vec::new(),

@@ -50,12 +50,13 @@ pub fn provision_on_demand(
         ));
     };
     let deed = match (job.store.linked.has(object), company.flaw(object)) {
+        _ if company.has_flaw(object, Flaw::MatchEmpty) => Deed::ImportSkipped,
         (true, Some(_)) => Deed::FailUpdate,
         (true, None) => Deed::Skip,
         (false, Some(_)) => Deed::Fail,
         (false, None) => Deed::Create,
     };
-    job.store.note(&[Entry { object, deed }]);
+    job.store.note(&[Entry { object, deed }], company, now);
     log.add(LoggedRun::on_demand(
         job,
         environment,
@@ -76,6 +77,10 @@ fn key(company: &Directory, object: ObjectIndex, deed: Deed) -> Value {
             "result": "Skipped",
             "details": {"errorCode": "RedundantExport", "errorMessage": "The state of the user in both the source and target systems already match."},
         }),
+        Deed::ImportSkipped => json!({
+            "result": "Skipped",
+            "details": {"errorCode": Flaw::MatchEmpty.code(), "errorMessage": Flaw::MatchEmpty.reason()},
+        }),
         Deed::Fail | Deed::FailUpdate => json!({
             "result": "Failure",
             "details": {"errorCode": flaw.map(Flaw::code), "errorMessage": flaw.map(Flaw::reason)},
@@ -89,7 +94,7 @@ fn value(company: &Directory, object: ObjectIndex, deed: Deed, now: Timestamp) -
     let class = company.class(object);
     let name = company.display_name(object);
     let (status, action) = match deed {
-        Deed::Skip => ("Skipped", "Other"),
+        Deed::Skip | Deed::ImportSkipped => ("Skipped", "Other"),
         Deed::Fail => ("Failure", "Create"),
         Deed::FailUpdate => ("Failure", "Update"),
         _ => ("Success", "Create"),
@@ -121,7 +126,8 @@ fn value(company: &Directory, object: ObjectIndex, deed: Deed, now: Timestamp) -
 }
 
 fn properties(company: &Directory, object: ObjectIndex, deed: Deed) -> Value {
-    let mut properties = modified(company, object, deed);
+    let attributes = company.attributes(object);
+    let mut properties = modified(company, &attributes, Entry { object, deed }, Uuid::nil());
     for property in properties.as_array_mut().into_iter().flatten() {
         if let Some(members) = property.as_object_mut() {
             members.retain(|_, value| !value.is_null());
@@ -141,6 +147,13 @@ fn steps(company: &Directory, object: ObjectIndex, deed: Deed, now: Timestamp) -
     };
     let attributes: Map<String, Value> = imported(company, object);
     let scoping = json!({"Active in the source system": "True", "Scoping filter evaluation passed": "True"});
+    if deed == Deed::ImportSkipped {
+        let reason = json!({"SkipReason": Flaw::MatchEmpty.code()});
+        return json!([
+            step("EntryImportAdd", "Import", "Skipped", Value::Object(attributes)),
+            step("EntrySynchronizationSkip", "Processing", "Skipped", reason),
+        ]);
+    }
     let export = match deed {
         Deed::Skip => step(
             "EntrySynchronizationSkip",

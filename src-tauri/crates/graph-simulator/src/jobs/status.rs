@@ -1,10 +1,13 @@
 //! A job as Graph shows it (contract 7.2–7.4, Appendix A).
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::cycle::Execution;
 use super::quarantine::Quarantine;
+use super::store::Store;
 use super::{Environment, Job, Phase};
 
 /// What .NET writes for a time that never was.
@@ -38,7 +41,9 @@ impl Job {
         matches!(self.phase, Phase::Running(_))
     }
 
-    fn is_idle(&self) -> bool {
+    /// Its schedule is not active.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
         self.paused || matches!(self.phase, Phase::Idle)
     }
 
@@ -114,6 +119,18 @@ impl Job {
         }])
     }
 
+    /// What it remembers by now, a running cycle included.
+    pub(super) fn store_by(&self, now: Timestamp) -> Cow<'_, Store> {
+        match &self.phase {
+            Phase::Running(cycle) => {
+                let mut store = self.store.clone();
+                store.apply(cycle, now);
+                Cow::Owned(store)
+            }
+            _ => Cow::Borrowed(&self.store),
+        }
+    }
+
     /// How many the target holds because of this job, which Graph does not tell.
     #[must_use]
     pub fn in_target(&self, environment: &Environment) -> Value {
@@ -128,14 +145,7 @@ impl Job {
     /// Contract 7.3: `{key: "user to User", value: 784}` and so on; rises while a cycle runs, and does not fall when people go.
     fn counts(&self, environment: &Environment, now: Timestamp) -> Value {
         let company = &environment.company;
-        let counts = match &self.phase {
-            Phase::Running(cycle) => {
-                let mut store = self.store.clone();
-                store.apply(cycle, now);
-                company.count(store.known.all())
-            }
-            _ => company.count(self.store.known.all()),
-        };
+        let counts = company.count(self.store_by(now).known.all());
         let by_type = match self.template_id.starts_with("AAD2AD") {
             true => vec![("User to user", counts.users + counts.inet_org_persons)],
             false => counts.by_type(),

@@ -1,8 +1,12 @@
 //! What a job remembers of objects (contract 7.3, 7.6).
 
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
 use super::cycle::Cycle;
 use super::restart::RestartScope;
-use crate::directory::ObjectIndex;
+use crate::directory::{Directory, ObjectIndex};
 use crate::log::{Deed, Entry};
 
 /// Its pairs and its failures.
@@ -16,6 +20,12 @@ pub(super) struct Store {
     pub(super) escrows: Objects,
     /// They failed, and nobody tries them before every object is looked at.
     pub(super) forgotten: Objects,
+    /// Their pairs were cut, and wait to be matched anew.
+    pub(super) cut: Objects,
+    /// Accounts of the target that are disabled.
+    pub(super) off: Objects,
+    /// Objects that were deleted from the target, and when.
+    pub(super) deleted: BTreeMap<ObjectIndex, Timestamp>,
 }
 
 impl Store {
@@ -35,32 +45,55 @@ impl Store {
         self.forgotten.insert(escrows.0);
     }
 
-    /// Objects that left the scope do not fail any more.
+    /// Of one pair nothing is known any more.
+    pub(super) fn cut(&mut self, object: ObjectIndex) {
+        self.known.remove(&[object]);
+        self.cut.insert(vec![object]);
+    }
+
+    /// It failed, whether or not it is tried again.
+    pub(super) fn fails(&self, object: ObjectIndex) -> bool {
+        self.escrows.has(object) || self.forgotten.has(object)
+    }
+
+    /// Objects that left the scope do not fail any more, but for those that cannot be deleted.
     pub(super) fn keep_failures_of(&mut self, scope: &[ObjectIndex]) {
-        self.escrows.keep(scope);
+        let linked = &self.linked;
+        self.escrows
+            .0
+            .retain(|object| scope.binary_search(object).is_ok() || linked.has(*object));
         self.forgotten.keep(scope);
     }
 
     /// Brings it to where a cycle is by then.
-    pub(super) fn apply(&mut self, cycle: &Cycle, now: jiff::Timestamp) {
-        self.note(&cycle.entries[..cycle.completed(now)]);
+    pub(super) fn apply(&mut self, cycle: &Cycle, now: Timestamp) {
+        self.note(&cycle.entries[..cycle.completed(now)], &cycle.company, now);
     }
 
     /// What was done, in any order.
-    pub(super) fn note(&mut self, done: &[Entry]) {
+    pub(super) fn note(&mut self, done: &[Entry], company: &Directory, at: Timestamp) {
         let of = |deeds: &[Deed]| -> Vec<ObjectIndex> {
             let fitting = done.iter().filter(|entry| deeds.contains(&entry.deed));
             fitting.map(|entry| entry.object).collect()
         };
         let deleted = of(&[Deed::Delete]);
-        let failed = of(&[Deed::Fail, Deed::FailUpdate]);
-        let written = of(&[Deed::Create, Deed::Update, Deed::Skip]);
+        let failed = of(&[Deed::Fail, Deed::FailUpdate, Deed::RefusedDelete]);
+        let created = of(&[Deed::Create]);
+        let written = of(&[Deed::Create, Deed::Update, Deed::Disable, Deed::Enable, Deed::Skip]);
+        for object in &created {
+            self.deleted.remove(object);
+        }
+        self.deleted.extend(deleted.iter().map(|&object| (object, at)));
+        let off = created.iter().copied().filter(|&object| !company.enabled(object));
+        self.off.insert(off.chain(of(&[Deed::Disable])).collect());
+        self.off.remove(&of(&[Deed::Enable, Deed::Delete]));
         self.linked.remove(&deleted);
-        self.linked.insert(of(&[Deed::Create]));
+        self.linked.insert(created);
         self.known.insert(written.clone());
         for objects in [&deleted, &written] {
             self.escrows.remove(objects);
             self.forgotten.remove(objects);
+            self.cut.remove(objects);
         }
         self.forgotten.remove(&failed);
         self.escrows.insert(failed);

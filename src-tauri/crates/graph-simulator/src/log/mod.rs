@@ -1,16 +1,22 @@
 //! The provisioning log (contract 13.1). It keeps what was done to which object; a row is written out when somebody reads it.
 
+mod deed;
+mod properties;
 mod query;
 mod row;
+mod steps;
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
+pub use deed::Deed;
+pub(crate) use properties::modified;
 pub use query::{Cursor, LogQuery, Page};
-pub(crate) use row::{modified, received, weighed, written};
+pub(crate) use steps::{received, weighed, written};
 
 use crate::clock::after;
 use crate::directory::{Directory, ObjectIndex};
@@ -34,6 +40,8 @@ pub struct LoggedRun {
     began: Timestamp,
     ends: Timestamp,
     entries: Arc<[Entry]>,
+    /// Whom it only looked at and left, beside a run of the same cycle.
+    beside: bool,
     /// Entries after it were not reached: the job was stopped.
     cut: Option<Timestamp>,
     initiator: Initiator,
@@ -48,21 +56,11 @@ pub struct Entry {
     pub deed: Deed,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deed {
-    Create,
-    Update,
-    /// The account was disabled in Active Directory.
-    Disable,
-    Delete,
-    /// Held back by the accidental-delete guard.
-    StagedDelete,
-    /// Source and target agree already.
-    Skip,
-    /// It cannot be created, because of its flaw.
-    Fail,
-    /// What changed cannot be written, because of its flaw.
-    FailUpdate,
+/// When an object was written to the target.
+#[derive(Debug, Clone, Copy)]
+pub struct Written {
+    pub first: Timestamp,
+    pub last: Timestamp,
 }
 
 /// Who made it happen.
@@ -92,10 +90,17 @@ impl LoggedRun {
             began,
             ends,
             entries,
+            beside: false,
             cut: None,
             initiator: Initiator::Service,
             company: environment.company.clone(),
         }
+    }
+
+    /// Its entries are those whom the cycle looked at and left.
+    #[must_use]
+    pub fn beside(self) -> Self {
+        Self { beside: true, ..self }
     }
 
     /// One object on demand.
@@ -125,13 +130,31 @@ impl LoggedRun {
     }
 
     fn id_of(&self, place: usize, kind: &str) -> Uuid {
-        Uuid::new_v5(&self.cycle_id, format!("{kind}.{place}").as_bytes())
+        let beside = if self.beside { "beside." } else { "" };
+        Uuid::new_v5(&self.cycle_id, format!("{beside}{kind}.{place}").as_bytes())
     }
 }
 
 impl ProvisioningLog {
     pub fn add(&mut self, run: LoggedRun) {
         self.runs.push(run);
+    }
+
+    /// When each of these was first created and last written by then, whatever the log still shows of it.
+    #[must_use]
+    pub fn written(&self, objects: &HashSet<ObjectIndex>, by: Timestamp) -> HashMap<ObjectIndex, Written> {
+        let mut found = HashMap::new();
+        for run in &self.runs {
+            for (place, entry) in run.entries.iter().enumerate().take(run.done_by(by)) {
+                if entry.deed.is_written() && objects.contains(&entry.object) {
+                    let at = run.time_of(place);
+                    let known = found.entry(entry.object).or_insert(Written { first: at, last: at });
+                    known.first = known.first.min(at);
+                    known.last = known.last.max(at);
+                }
+            }
+        }
+        found
     }
 
     /// Nothing of this job happened after this time.

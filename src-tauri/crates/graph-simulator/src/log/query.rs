@@ -6,11 +6,8 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{Entry, LoggedRun, ProvisioningLog, partition};
-use crate::odata::Filter;
 use crate::odata::filter::{Literal, Operator};
-
-/// Rows are kept for 30 days, as with P1.
-const RETENTION: Duration = Duration::from_secs(30 * 24 * 3600);
+use crate::odata::{Case, Filter};
 
 /// What is asked for.
 #[derive(Debug)]
@@ -20,6 +17,8 @@ pub struct LogQuery<'q> {
     /// Rows a page holds.
     pub size: usize,
     pub from: Cursor,
+    /// How long rows are kept: 30 days with P1, 7 without.
+    pub days: u64,
     pub tenant_id: &'q str,
     pub beta: bool,
 }
@@ -79,7 +78,7 @@ impl ProvisioningLog {
             let run = &self.runs[run as usize];
             if query
                 .filter
-                .is_none_or(|filter| filter.matches(&run.head(place as usize, query.tenant_id)))
+                .is_none_or(|filter| filter.matches(&run.head(place as usize, query.tenant_id), Case::Exact))
             {
                 rows.push(run.row(place as usize, query.tenant_id, query.beta));
             }
@@ -89,7 +88,11 @@ impl ProvisioningLog {
 
     /// Time, run and place of every row the bounds let through, in order.
     fn candidates(&self, query: &LogQuery<'_>, bounds: &Bounds<'_>) -> Vec<(Timestamp, u32, u32)> {
-        let oldest = query.from.as_of.checked_sub(RETENTION).unwrap_or(Timestamp::MIN);
+        let oldest = query
+            .from
+            .as_of
+            .checked_sub(Duration::from_secs(query.days * 24 * 3600))
+            .unwrap_or(Timestamp::MIN);
         let mut found = Vec::new();
         for (number, run) in self.runs.iter().enumerate().filter(|(_, run)| bounds.let_through(run)) {
             let since = bounds.since.unwrap_or(oldest).max(oldest);

@@ -45,6 +45,9 @@ fn query(call: &Call<'_>, asked: &EntityType) -> Result<(), Reply> {
             return Err(bad(&format!("The query parameter '{name}' is not supported.")));
         }
     }
+    if let Some((name, _)) = call.query.pairs().find(|(name, _)| asked.refuses(name)) {
+        return Err(bad(&format!("The query parameter '{name}' is not supported.")));
+    }
     for name in list(call, "$select").filter(|name| *name != "*") {
         if !asked.has(first(name)) {
             return Err(bad(&format!(

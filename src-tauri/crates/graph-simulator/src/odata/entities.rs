@@ -4,7 +4,7 @@ use crate::call::Call;
 
 /// A type of Graph, as far as queries and changes may name parts of it.
 #[derive(Debug)]
-pub(super) struct EntityType {
+pub(crate) struct EntityType {
     /// As in `microsoft.graph.servicePrincipal`, without the namespace.
     pub(super) name: &'static str,
     /// Separated by blanks.
@@ -19,6 +19,29 @@ impl EntityType {
     #[must_use]
     pub(super) fn has(&self, property: &str) -> bool {
         named(self.properties, property) || self.leads_to(property)
+    }
+
+    /// Its properties.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.properties.split_whitespace()
+    }
+
+    /// Options that exist elsewhere, and not here: log rows come whole, and nobody counts them (provisioningobjectsummary-list).
+    pub(super) fn refuses(&self, option: &str) -> bool {
+        self.name == "provisioningObjectSummary" && ["$select", "$count", "$expand", "$skip"].contains(&option)
+    }
+
+    /// Are its values compared without case?
+    pub(super) fn folds_case(&self) -> bool {
+        self.name == "user"
+    }
+
+    /// What `$search` may name.
+    pub(super) fn searchable(&self) -> &'static [&'static str] {
+        match self.name {
+            "user" => &["displayName", "givenName", "mail", "surname", "userPrincipalName"],
+            _ => &["displayName", "description"],
+        }
     }
 
     #[must_use]
@@ -68,6 +91,25 @@ static SERVICE_PRINCIPAL: EntityType = EntityType {
         tokenLifetimePolicies transitiveMemberOf",
     directory: true,
 };
+
+pub(crate) static USER: EntityType = EntityType {
+    name: "user",
+    properties: "id accountEnabled businessPhones city companyName country createdDateTime creationType deletedDateTime department \
+        displayName employeeId employeeType externalUserState givenName jobTitle mail mailNickname mobilePhone officeLocation \
+        onPremisesDistinguishedName onPremisesDomainName onPremisesExtensionAttributes onPremisesImmutableId \
+        onPremisesLastSyncDateTime onPremisesProvisioningErrors onPremisesSamAccountName onPremisesSecurityIdentifier \
+        onPremisesSyncEnabled onPremisesUserPrincipalName otherMails passwordPolicies postalCode preferredLanguage proxyAddresses \
+        state streetAddress surname usageLocation userPrincipalName userType",
+    navigation: "appRoleAssignments createdObjects directReports licenseDetails manager memberOf oauth2PermissionGrants ownedDevices \
+        ownedObjects registeredDevices transitiveMemberOf",
+    directory: true,
+};
+
+static OBJECT_CONNECTION: EntityType = plain(
+    "objectConnection",
+    "objectId sourceAnchor targetAnchor displayName objectTypeName",
+    "",
+);
 
 static APPLICATION: EntityType = EntityType {
     name: "application",
@@ -177,6 +219,7 @@ pub(super) fn of(call: &Call<'_>) -> Option<&'static EntityType> {
         ["organization", ..] => &ORGANIZATION,
         ["domains", ..] => &DOMAIN,
         ["directory", "onpremisessynchronization", ..] => &SYNCHRONIZATION_OF_THE_TENANT,
+        ["users"] | ["users", _] | ["directory", "deleteditems", "user"] => &USER,
         ["directory", "deleteditems", "application", ..] => &APPLICATION,
         ["directory", "deleteditems", "serviceprincipal", ..] => &SERVICE_PRINCIPAL,
         ["applicationtemplates"] | ["applicationtemplates", _] => &APPLICATION_TEMPLATE,
@@ -198,6 +241,7 @@ pub(super) fn of(call: &Call<'_>) -> Option<&'static EntityType> {
             _,
             "schema",
         ] => &SYNCHRONIZATION_SCHEMA,
+        [_, _, "synchronization", "jobs", _, "objectconnections", _] => &OBJECT_CONNECTION,
         ["serviceprincipals"] | ["serviceprincipals", _] => &SERVICE_PRINCIPAL,
         ["applications"] | ["applications", _] => &APPLICATION,
         ["onpremisespublishingprofiles", _] => &PUBLISHING_PROFILE,

@@ -2,6 +2,7 @@
 
 mod parse;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use jiff::Timestamp;
@@ -62,6 +63,27 @@ pub enum Literal {
     Property(String),
 }
 
+/// How texts are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// Letter by letter: the log (contract 13.1).
+    Exact,
+    /// Whole values letter by letter, parts without case.
+    Mixed,
+    /// Without case: people.
+    Folded,
+}
+
+impl Case {
+    /// A text as its parts are looked for.
+    fn of_text(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::Exact => Cow::Borrowed(text),
+            Self::Mixed | Self::Folded => Cow::Owned(text.to_lowercase()),
+        }
+    }
+}
+
 impl Literal {
     fn property(&self) -> Option<&str> {
         match self {
@@ -80,10 +102,10 @@ impl Filter {
         parse::filter(text)
     }
 
-    /// Does the object fit? Property names are found without case, values compared with it (contract 13.1); guids and dates by meaning.
+    /// Does the object fit? Property names are found without case, guids and dates compared by meaning.
     #[must_use]
-    pub fn matches(&self, item: &Value) -> bool {
-        self.holds(item, None)
+    pub fn matches(&self, item: &Value, case: Case) -> bool {
+        self.holds(item, None, case)
     }
 
     /// Every property that is named; what stands for the elements of a list is none.
@@ -130,22 +152,22 @@ impl Filter {
         }
     }
 
-    fn holds(&self, item: &Value, bound: Option<(&str, &Value)>) -> bool {
+    fn holds(&self, item: &Value, bound: Option<(&str, &Value)>, case: Case) -> bool {
         match self {
-            Self::And(left, right) => left.holds(item, bound) && right.holds(item, bound),
-            Self::Or(left, right) => left.holds(item, bound) || right.holds(item, bound),
-            Self::Not(inner) => !inner.holds(item, bound),
-            Self::Compare { path, operator, value } => compares(look_up(item, path, bound), *operator, value),
+            Self::And(left, right) => left.holds(item, bound, case) && right.holds(item, bound, case),
+            Self::Or(left, right) => left.holds(item, bound, case) || right.holds(item, bound, case),
+            Self::Not(inner) => !inner.holds(item, bound, case),
+            Self::Compare { path, operator, value } => compares(look_up(item, path, bound), *operator, value, case),
             Self::In { path, values } => values
                 .iter()
-                .any(|value| compares(look_up(item, path, bound), Operator::Eq, value)),
+                .any(|value| compares(look_up(item, path, bound), Operator::Eq, value, case)),
             Self::Text { function, path, value } => {
                 look_up(item, path, bound).and_then(Value::as_str).is_some_and(|found| {
-                    let (found, value) = (found.to_lowercase(), value.to_lowercase());
+                    let (found, value) = (case.of_text(found), case.of_text(value));
                     match function {
-                        TextFunction::Contains => found.contains(&value),
-                        TextFunction::StartsWith => found.starts_with(&value),
-                        TextFunction::EndsWith => found.ends_with(&value),
+                        TextFunction::Contains => found.contains(&*value),
+                        TextFunction::StartsWith => found.starts_with(&*value),
+                        TextFunction::EndsWith => found.ends_with(&*value),
                     }
                 })
             }
@@ -155,7 +177,7 @@ impl Filter {
                     .is_some_and(|elements| {
                         elements
                             .iter()
-                            .any(|element| inner.holds(item, Some((variable, element))))
+                            .any(|element| inner.holds(item, Some((variable, element)), case))
                     })
             }
         }
@@ -180,10 +202,10 @@ pub(super) fn look_up<'v>(item: &'v Value, path: &str, bound: Option<(&str, &'v 
     })
 }
 
-fn compares(found: Option<&Value>, operator: Operator, value: &Literal) -> bool {
+fn compares(found: Option<&Value>, operator: Operator, value: &Literal, case: Case) -> bool {
     let ordering = match (found, value) {
         (None | Some(Value::Null), Literal::Null) => Some(Ordering::Equal),
-        (Some(Value::String(found)), Literal::Text(value)) => Some(order_of_texts(found, value)),
+        (Some(Value::String(found)), Literal::Text(value)) => Some(order_of_texts(found, value, case)),
         (Some(Value::Number(found)), Literal::Number(value)) => {
             found.as_f64().and_then(|number| number.partial_cmp(value))
         }
@@ -201,14 +223,17 @@ fn compares(found: Option<&Value>, operator: Operator, value: &Literal) -> bool 
     }
 }
 
-fn order_of_texts(found: &str, value: &str) -> Ordering {
+fn order_of_texts(found: &str, value: &str, case: Case) -> Ordering {
     if let (Ok(found), Ok(value)) = (found.parse::<Timestamp>(), value.parse::<Timestamp>()) {
         return found.cmp(&value);
     }
     if let (Ok(found), Ok(value)) = (found.parse::<uuid::Uuid>(), value.parse::<uuid::Uuid>()) {
         return found.cmp(&value);
     }
-    found.cmp(value)
+    match case {
+        Case::Exact | Case::Mixed => found.cmp(value),
+        Case::Folded => found.to_lowercase().cmp(&value.to_lowercase()),
+    }
 }
 
 #[cfg(test)]
@@ -218,7 +243,7 @@ mod tests {
     use super::*;
 
     fn holds(filter: &str, item: &Value) -> bool {
-        Filter::parse(filter).unwrap().matches(item)
+        Filter::parse(filter).unwrap().matches(item, Case::Mixed)
     }
 
     #[test]

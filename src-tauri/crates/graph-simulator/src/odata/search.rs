@@ -16,7 +16,7 @@ pub(super) struct Search {
 impl Search {
     /// # Errors
     /// 400 for what is not quoted, or names no property that can be searched.
-    pub(super) fn read(text: &str) -> Result<Self, Reply> {
+    pub(super) fn read(text: &str, searchable: &[&str]) -> Result<Self, Reply> {
         let malformed = || {
             let message = format!(
                 "Syntax error: the value of the $search query option must be quoted clauses such as \"displayName:text\", but is '{text}'."
@@ -36,7 +36,7 @@ impl Search {
                 continue;
             }
             let (property, words) = part.split_once(':').ok_or_else(malformed)?;
-            if !["displayName", "description"].contains(&property) {
+            if !searchable.contains(&property) {
                 let message = format!("The property '{property}' cannot be searched.");
                 return Err(Reply::error(400, "Request_UnsupportedQuery", &message));
             }
@@ -51,13 +51,18 @@ impl Search {
         Ok(Self { clauses, either })
     }
 
-    /// Every word begins a word of the property.
+    /// What is searched.
+    pub(super) fn properties(&self) -> Vec<&str> {
+        self.clauses.iter().map(|(property, _)| property.as_str()).collect()
+    }
+
+    /// Every word begins a word of the property, or all of it.
     pub(super) fn finds(&self, item: &Value) -> bool {
         let holds = |(property, words): &(String, Vec<String>)| {
             let text = item[property.as_str()].as_str().unwrap_or_default().to_lowercase();
             let begins = |word: &String| {
-                text.split(|letter: char| !letter.is_alphanumeric())
-                    .any(|part| part.starts_with(word.as_str()))
+                let mut parts = text.split(|letter: char| !letter.is_alphanumeric());
+                text.starts_with(word.as_str()) || parts.any(|part| part.starts_with(word.as_str()))
             };
             words.iter().all(begins)
         };

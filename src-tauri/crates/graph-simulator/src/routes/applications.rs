@@ -1,5 +1,6 @@
 //! `/applications` and what was deleted (contract 6.3): A7, A8.
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -49,13 +50,12 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
             [
                 "directory",
                 "deleteditems",
-                kind @ ("application" | "serviceprincipal" | "user" | "group"),
+                kind @ ("application" | "serviceprincipal" | "group"),
             ],
         ) => {
             let context = match *kind {
                 "application" => "applications",
                 "serviceprincipal" => "servicePrincipals",
-                "user" => "users",
                 _ => "groups",
             };
             odata::collection(call, context, deleted(tenant, kind), 100)
@@ -68,7 +68,7 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
             ))),
             None => Err(Reply::not_found(id)),
         },
-        (Method::Delete, ["directory", "deleteditems", id]) => purge(tenant, id),
+        (Method::Delete, ["directory", "deleteditems", id]) => purge(tenant, id, call.now),
         (Method::Post, ["directory", "deleteditems", id, "restore"]) => restore(call, tenant, id),
         _ => return None,
     };
@@ -203,9 +203,12 @@ fn deleted_half(tenant: &Tenant, id: &str) -> Option<(usize, Half)> {
 }
 
 /// For good; with the application goes the whole configuration.
-fn purge(tenant: &mut Tenant, id: &str) -> Result<Reply, Reply> {
+fn purge(tenant: &mut Tenant, id: &str, now: Timestamp) -> Result<Reply, Reply> {
     let (at, _) = deleted_half(tenant, id).ok_or_else(|| Reply::not_found(id))?;
-    tenant.service_principals.remove(at);
+    let gone = tenant.service_principals.remove(at);
+    tenant
+        .left_behind
+        .extend(gone.jobs.iter().flat_map(|job| job.in_entra(now)));
     Ok(Reply::no_content())
 }
 

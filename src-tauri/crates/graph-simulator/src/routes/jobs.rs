@@ -40,14 +40,17 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
     Some(answered.unwrap_or_else(|refused| refused))
 }
 
+/// Of a service principal that is there; none where nobody set up provisioning.
 fn list(call: &Call<'_>, tenant: &Tenant, sp: &str) -> Result<Reply, Reply> {
-    let configuration = tenant.configuration(sp).ok_or_else(|| Reply::not_found(sp))?;
-    let environment = Environment::of(tenant, configuration);
-    let listed = configuration
-        .jobs
-        .iter()
-        .filter(|job| call.now >= after(job.created, tenant.timing.job_listed));
-    let bodies: Vec<Value> = listed.map(|job| shown(job, &environment, tenant, call.now)).collect();
+    let bodies: Vec<Value> = match tenant.configuration(sp) {
+        None => Vec::new(),
+        Some(configuration) => {
+            let environment = Environment::of(tenant, configuration);
+            let jobs = configuration.jobs.iter();
+            let listed = jobs.filter(|job| call.now >= after(job.created, tenant.timing.job_listed));
+            listed.map(|job| shown(job, &environment, tenant, call.now)).collect()
+        }
+    };
     odata::collection(
         call,
         &format!("servicePrincipals('{sp}')/synchronization/jobs"),
@@ -111,7 +114,11 @@ fn read(call: &Call<'_>, tenant: &Tenant, sp: &str, job: &str) -> Result<Reply, 
 fn delete(call: &Call<'_>, tenant: &mut Tenant, sp: &str, job: &str) -> Result<Reply, Reply> {
     change(call, tenant, sp, job, |job, now, _| job.end(now))?;
     if let Some(configuration) = tenant.configuration_mut(sp) {
-        configuration.jobs.retain(|found| !found.id.eq_ignore_ascii_case(job));
+        let is_gone = |found: &mut Job| found.id.eq_ignore_ascii_case(job);
+        let gone: Vec<Job> = configuration.jobs.extract_if(.., is_gone).collect();
+        tenant
+            .left_behind
+            .extend(gone.iter().flat_map(|job| job.in_entra(call.now)));
     }
     Ok(Reply::no_content())
 }

@@ -53,7 +53,8 @@ const ADDRESSES: &[Address] = &[
         &[],
         &[Get, Post, Put, Delete],
     ),
-    ("app/*/synchronization/jobs/*/objectconnections/*", &[], &[Get, Delete]),
+    ("app/*/synchronization/jobs/*/objectconnections", &[Get], &[]),
+    ("app/*/synchronization/jobs/*/objectconnections/*", &[Get, Delete], &[]),
     (
         "app/*/synchronization/*/*/schema/**",
         &[Get, Post, Put, Patch, Delete],
@@ -99,9 +100,12 @@ const ADDRESSES: &[Address] = &[
     ("auditlogs/directoryaudits", &[Get], &[]),
     ("auditlogs/directoryaudits/*", &[Get], &[]),
     ("auditlogs/signins/**", &[], &[Get]),
-    ("$batch", &[], &[Post]),
+    ("$batch", &[Post], &[]),
     ("me/**", &[], &[Get, Post, Patch, Delete]),
-    ("users/**", &[], &[Get, Post, Patch, Delete]),
+    ("users", &[Get], &[Post]),
+    ("users/$count", &[Get], &[]),
+    ("users/*", &[Get], &[Patch, Delete]),
+    ("users/*/**", &[], &[Get, Post, Patch, Delete]),
     ("groups/**", &[], &[Get, Post, Patch, Delete]),
     ("devices/**", &[], &[Get, Post, Patch, Delete]),
     ("directoryobjects/**", &[], &[Get, Post, Delete]),
@@ -145,7 +149,8 @@ pub(super) fn refusal(call: &Call<'_>) -> Reply {
 }
 
 fn addresses(version: Version) -> impl Iterator<Item = &'static Address> {
-    let beta_only = |pattern: &str| pattern.starts_with("onpremisespublishingprofiles");
+    let beta_only =
+        |pattern: &str| pattern.starts_with("onpremisespublishingprofiles") || pattern.contains("/objectconnections");
     ADDRESSES
         .iter()
         .filter(move |(pattern, _, _)| version == Version::Beta || !beta_only(pattern))
@@ -177,8 +182,8 @@ mod tests {
 
     #[test]
     fn patterns_meet_keys_and_closings() {
-        assert_eq!(meets("users/**", &["users"]), (1, true));
-        assert_eq!(meets("users/**", &["users", "x", "manager"]), (3, true));
+        assert_eq!(meets("me/**", &["me"]), (1, true));
+        assert_eq!(meets("me/**", &["me", "x", "manager"]), (3, true));
         assert_eq!(meets("app/*/owners/**", &["applications", "x", "owner"]), (2, false));
         assert_eq!(meets("domains/*", &["domains", "x", "y"]), (2, false));
     }

@@ -7,6 +7,7 @@ pub mod directory_audits;
 pub mod domains;
 pub mod jobs;
 mod known;
+pub mod object_connections;
 pub mod organization;
 pub mod provisioning_log;
 pub mod schema;
@@ -14,6 +15,7 @@ pub mod secrets;
 pub mod service_principals;
 pub mod sync_templates;
 pub mod templates;
+pub mod users;
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -32,15 +34,17 @@ use crate::tenant::Tenant;
 
 type Route = fn(&Call<'_>, &mut Tenant) -> Option<Reply>;
 
-const ROUTES: [Route; 12] = [
+const ROUTES: [Route; 14] = [
     organization::route,
     domains::route,
     templates::route,
+    object_connections::route,
     jobs::route,
     schema::route,
     secrets::route,
     sync_templates::route,
     service_principals::route,
+    users::route,
     applications::route,
     agents::route,
     provisioning_log::route,
@@ -115,6 +119,17 @@ fn address_synchronization(call: &mut Call<'_>, tenant: &Tenant) -> Result<(), R
             None if kind == "applications" => found.app_object_id == id,
             None => found.id == id,
         });
+    // Another app may be asked for its jobs: it has none.
+    let others = tenant.other_service_principals.iter();
+    if found.is_none()
+        && matches!(
+            (call.method, call.segments().as_slice()),
+            (Method::Get, [_, _, "synchronization", "jobs"])
+        )
+        && others.map(|other| &other["id"]).any(|other| other.as_str() == Some(id))
+    {
+        return Ok(());
+    }
     let found = found
         .and_then(|found| tenant.visible_configuration(&found.id, call.now))
         .ok_or_else(|| Reply::not_found(&call.path[1]))?;

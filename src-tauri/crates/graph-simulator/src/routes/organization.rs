@@ -186,6 +186,15 @@ fn patch_synchronization(call: &Call<'_>, tenant: &mut Tenant) -> Result<Reply, 
             (other, _) => return Err(bad_request(&format!("Property '{other}' cannot be set."))),
         }
     }
+    let threshold = &changed["configuration"]["accidentalDeletionPrevention"]["alertThreshold"];
+    if threshold
+        .as_u64()
+        .is_some_and(|threshold| threshold < tenant.switches.smallest_delete_threshold)
+    {
+        return Err(bad_request(
+            "Invalid value specified for property 'alertThreshold' of resource 'OnPremisesDirectorySynchronization'.",
+        ));
+    }
     tenant.synchronization = changed;
     Ok(Reply::no_content())
 }

@@ -122,6 +122,14 @@ fn write(call: &Call<'_>, tenant: &mut Tenant, id: &str) -> Result<Reply, Reply>
         .ok_or_else(|| Reply::error(400, "BadRequest", "Empty Payload. JSON content expected."))?;
     let sent = sent.iter().map(entry).collect::<Result<Vec<_>, Reply>>()?;
     let scenario = app_key_scenario(&sent);
+    let smallest = tenant.switches.smallest_delete_threshold;
+    let threshold = sent.iter().filter(|(key, _)| key == "SyncNotificationSettings");
+    if threshold
+        .filter_map(|(_, value)| delete_threshold(value))
+        .any(|value| value < smallest)
+    {
+        return Err(Reply::sync_error_code(400, "InvalidNotificationSettings", None));
+    }
 
     let mode = tenant.secrets_mode;
     let Some(found) = tenant.configuration_mut(id) else {
@@ -197,6 +205,11 @@ fn is_notification(value: &str) -> bool {
         "DeleteThresholdValue" => value.as_u64().is_some_and(|threshold| threshold > 0),
         _ => true,
     })
+}
+
+fn delete_threshold(notification: &str) -> Option<u64> {
+    let parsed: Value = serde_json::from_str(notification).ok()?;
+    parsed["DeleteThresholdValue"].as_u64()
 }
 
 fn text(value: &str, member: &str) -> Option<String> {

@@ -8,6 +8,7 @@ use crate::clock::{after, whole_seconds};
 use crate::gallery;
 use crate::odata;
 use crate::reply::Reply;
+use crate::tenant::apps::ENTERPRISE_APP;
 use crate::tenant::{Configuration, Tenant};
 
 pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
@@ -26,7 +27,7 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
 #[must_use]
 pub fn service_principal(found: &Configuration, tenant: &Tenant) -> Value {
     let tag = gallery::metadata_tag(&found.template_id);
-    let mut tags = vec!["WindowsAzureActiveDirectoryIntegratedApp"];
+    let mut tags = vec![ENTERPRISE_APP];
     if found.template_id == gallery::NON_GALLERY {
         tags.push("WindowsAzureActiveDirectoryCustomSingleSignOnApplication");
     }

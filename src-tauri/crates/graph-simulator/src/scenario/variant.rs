@@ -29,6 +29,10 @@ pub enum Variant {
     RoleMissing,
     /// In step for 40 days, with joiners, leavers and people who fail.
     Healthy,
+    /// So it is, and one OU takes part.
+    Scoped,
+    /// So it is, and one group takes part.
+    Pilot,
     /// Started some minutes ago.
     FirstRound,
     /// In quarantine for two days, because no agent answers; so are the others named stuck, each for its reason.
@@ -59,6 +63,12 @@ pub enum Variant {
     AgentDown,
     /// It says that it is active, and no round has ended for two days.
     Quiet,
+    /// The sender of an API-driven job has fallen silent.
+    NoData,
+    /// The tenant's own guard refuses deletes that the job's lets pass.
+    TenantGuard,
+    /// Many enterprise apps, of which few have jobs.
+    Apps,
     /// Somebody changed mail, guard and mappings, and paused it.
     Drifted,
     /// The log is closed for want of a licence.
@@ -69,7 +79,7 @@ pub enum Variant {
 }
 
 /// Each with its name: first those for setting up, then those for operating what is set up.
-const NAMES: [(Variant, &str); 37] = [
+const NAMES: [(Variant, &str); 42] = [
     (Variant::Fresh, "fresh"),
     (Variant::SyncFlagOff, "sync-flag-off"),
     (Variant::SyncFlagLocked, "sync-flag-locked"),
@@ -84,6 +94,8 @@ const NAMES: [(Variant, &str); 37] = [
     (Variant::ConsentMissing, "consent-missing"),
     (Variant::RoleMissing, "role-missing"),
     (Variant::Healthy, "healthy"),
+    (Variant::Scoped, "scoped"),
+    (Variant::Pilot, "pilot"),
     (Variant::FirstRound, "first-round"),
     (Variant::StuckAgent, "stuck-agent"),
     (Variant::StuckDay20, "stuck-day-20"),
@@ -103,6 +115,9 @@ const NAMES: [(Variant, &str); 37] = [
     (Variant::HeldPartial, "held-partial"),
     (Variant::AgentDown, "agent-down"),
     (Variant::Quiet, "quiet"),
+    (Variant::NoData, "no-data"),
+    (Variant::TenantGuard, "tenant-guard"),
+    (Variant::Apps, "apps"),
     (Variant::Drifted, "drifted"),
     (Variant::FreeLicence, "free-licence"),
     (Variant::LogClosed, "log-closed"),

@@ -28,12 +28,21 @@ pub(crate) struct Ids {
 }
 
 impl Ids {
-    pub(super) fn of(headers: &HeaderMap) -> Self {
+    /// Of an item of a batch, which brings none.
+    pub(super) fn own() -> Self {
         let request = Uuid::new_v4();
-        let sent = headers.get("client-request-id").and_then(|value| value.to_str().ok());
         Self {
             request,
-            client: sent.map_or_else(|| request.to_string(), str::to_owned),
+            client: request.to_string(),
+        }
+    }
+
+    pub(super) fn of(headers: &HeaderMap) -> Self {
+        let own = Self::own();
+        let sent = headers.get("client-request-id").and_then(|value| value.to_str().ok());
+        Self {
+            client: sent.map_or(own.client, str::to_owned),
+            ..own
         }
     }
 }
@@ -134,7 +143,7 @@ pub(super) fn build(
 }
 
 /// Contract 3.1; the token endpoint has an `error` of another kind, a text.
-fn add_inner_error(body: &mut Value, now: Timestamp, ids: &Ids) {
+pub(super) fn add_inner_error(body: &mut Value, now: Timestamp, ids: &Ids) {
     if let Some(Value::Object(error)) = body.get_mut("error")
         && error.contains_key("code")
         && error.contains_key("message")

@@ -55,11 +55,12 @@ impl Tenant {
             domains: domains(&names),
             synchronization: synchronization(id),
             service_principals: Vec::new(),
-            other_service_principals: other_service_principals(scenario.company, id),
+            other_service_principals: super::apps::others(scenario, id),
             agents: agents(scenario, &names, id),
             company,
             names,
             log: ProvisioningLog::default(),
+            left_behind: Vec::new(),
             audits: Vec::new(),
             pace: None,
         }
@@ -154,67 +155,4 @@ fn agents(scenario: Scenario, names: &Names, tenant: Uuid) -> Vec<Agent> {
             }
         })
         .collect()
-}
-
-/// Microsoft's own service principals and the company's other apps. The enterprise has more than two pages of them.
-fn other_service_principals(company: Company, tenant: Uuid) -> Vec<Value> {
-    const MICROSOFT: [(&str, &str); 8] = [
-        ("00000003-0000-0000-c000-000000000000", "Microsoft Graph"),
-        ("00000002-0000-0000-c000-000000000000", "Windows Azure Active Directory"),
-        ("00000002-0000-0ff1-ce00-000000000000", "Office 365 Exchange Online"),
-        ("00000003-0000-0ff1-ce00-000000000000", "Office 365 SharePoint Online"),
-        (
-            "797f4846-ba00-4fd7-ba43-dac1f8f63013",
-            "Windows Azure Service Management API",
-        ),
-        (
-            "14d82eec-204b-4c2f-b7e8-296a70dab67e",
-            "Microsoft Graph Command Line Tools",
-        ),
-        (
-            "cb1056e2-e479-49de-ae31-7812af012ed8",
-            "Microsoft Azure AD Connect Provisioning Agent",
-        ),
-        ("04b07795-8ddb-461a-bbee-02f9e1bf7b46", "Microsoft Azure CLI"),
-    ];
-    const MICROSOFT_TENANT: &str = "f8cdef31-a31e-4b4a-93e4-5f571e91255a";
-    const PURPOSES: [&str; 8] = [
-        "Time sheets",
-        "Travel",
-        "Intranet",
-        "Invoices",
-        "Reports",
-        "Service desk",
-        "Planning",
-        "Archive",
-    ];
-    let own = match company {
-        Company::School => 3,
-        Company::Contoso => 21,
-        Company::Enterprise => 240,
-    };
-    let body = |app_id: &str, name: &str, owner: &str| {
-        json!({
-            "id": Uuid::new_v5(&tenant, app_id.as_bytes()), "deletedDateTime": null, "accountEnabled": true, "alternativeNames": [], "appDisplayName": name,
-            "appId": app_id, "applicationTemplateId": null, "appOwnerOrganizationId": owner, "appRoleAssignmentRequired": false,
-            "createdDateTime": "2019-04-02T07:11:43Z", "displayName": name, "homepage": null, "notificationEmailAddresses": [],
-            "preferredSingleSignOnMode": null, "servicePrincipalNames": [app_id], "servicePrincipalType": "Application",
-            "signInAudience": "AzureADMultipleOrgs", "tags": [], "appRoles": [], "keyCredentials": [], "oauth2PermissionScopes": [], "passwordCredentials": [],
-        })
-    };
-    let first_party = MICROSOFT
-        .iter()
-        .map(|(app_id, name)| body(app_id, name, MICROSOFT_TENANT));
-    let in_house = (0..own).map(|number| {
-        let name = match number / PURPOSES.len() {
-            0 => PURPOSES[number % PURPOSES.len()].to_owned(),
-            more => format!("{} {}", PURPOSES[number % PURPOSES.len()], more + 1),
-        };
-        body(
-            &Uuid::new_v5(&tenant, name.as_bytes()).to_string(),
-            &name,
-            &tenant.to_string(),
-        )
-    });
-    first_party.chain(in_house).collect()
 }

@@ -7,11 +7,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::Tenant;
-use super::story::{Happening, Jobs, Numbers, story};
+use super::story::{Happening, Jobs, Numbers, Takes, story};
+use super::{Configuration, Tenant};
 use crate::call::Method;
 use crate::clock::after;
-use crate::directory::{Directory, Flaw, Scope};
+use crate::directory::{Directory, Flaw, Scope, dn_of};
 use crate::gallery::{self, CLOUD_SYNC};
 use crate::jobs::{Job, Trouble, catch_up};
 use crate::reply::{Body, Reply};
@@ -19,9 +19,6 @@ use crate::routes;
 
 /// The OU of [`Happening::UnitIsMade`].
 const UNIT: &str = "Sales";
-
-/// The app of [`Happening::AppSetUp`].
-const APP: &str = "Salesforce";
 
 /// Brings a new tenant to where its scenario begins.
 pub fn seed(tenant: &mut Tenant, now: Timestamp) {
@@ -52,12 +49,13 @@ impl Past<'_> {
         catch_up(self.tenant, self.at);
         let domain = self.tenant.names.ad_domain.clone();
         match happening {
-            Happening::SetUp => self.set_up(&domain),
+            Happening::SetUp(takes) => self.set_up(&domain, takes),
             Happening::HalfSetUp => self.half_set_up(&domain),
             Happening::SecondSetUp => self.half_set_up(&format!("{domain} (2)")),
             Happening::Staff => {
-                let (fail, join) = (self.numbers.fail, self.numbers.join);
-                self.break_people(fail);
+                let (fail, odd, join) = (self.numbers.fail, self.numbers.odd, self.numbers.join);
+                self.break_people(&fail);
+                self.break_people(&odd);
                 self.company().keep_for_later(join);
             }
             Happening::Joins => {
@@ -91,7 +89,7 @@ impl Past<'_> {
             }
             Happening::ManyBreak => {
                 let many = self.numbers.many;
-                self.break_people(many);
+                self.break_people(&many);
             }
             Happening::UnitIsMade => {
                 let unit = self.numbers.unit;
@@ -108,7 +106,13 @@ impl Past<'_> {
             Happening::SettingsDrift => self.drift_from_settings(&domain),
             Happening::MappingsDrift => self.change_schema(drift_from_mappings),
             Happening::Pause(jobs) => self.act(jobs, "pause"),
-            Happening::AppSetUp => self.set_up_app(),
+            Happening::AppSetUp(name) => self.set_up_app(name),
+            Happening::LookAgain => self.act(Jobs::Main, "restart"),
+            Happening::TenantGuardTightens => self.tighten_tenant_guard(),
+            Happening::ManyLeave => {
+                let (_, leave) = self.numbers.refused;
+                self.company().remove_people(leave);
+            }
         }
     }
 
@@ -116,19 +120,18 @@ impl Past<'_> {
         Arc::make_mut(&mut self.tenant.company)
     }
 
-    fn break_people(&mut self, counts: [(usize, Flaw); 3]) {
-        for (count, flaw) in counts {
+    fn break_people(&mut self, counts: &[(usize, Flaw)]) {
+        for &(count, flaw) in counts {
             self.company().break_people(count, flaw);
         }
     }
 
     fn each(&mut self, jobs: Jobs, deed: impl Fn(&mut Job)) {
-        let app = |template: &str| (jobs == Jobs::App) != (template == CLOUD_SYNC);
         let found = self
             .tenant
             .service_principals
             .iter_mut()
-            .filter(|found| app(&found.template_id));
+            .filter(|found| jobs.are_of(found));
         let found = found.flat_map(|found| &mut found.jobs);
         found
             .filter(|job| jobs != Jobs::Main || job.template_id == "AD2AADProvisioning")
@@ -178,7 +181,7 @@ impl Past<'_> {
         self.secrets(&id, &[("Domain", json!({"domain": domain}))]);
     }
 
-    fn set_up(&mut self, domain: &str) {
+    fn set_up(&mut self, domain: &str, takes: Takes) {
         let organization = format!("/organization/{}", self.tenant.id);
         self.call(Method::Patch, &organization, &json!({"onPremisesSyncEnabled": true}));
         let id = self.configuration(CLOUD_SYNC, domain);
@@ -190,7 +193,18 @@ impl Past<'_> {
             domain,
             &json!({"Enabled": true, "Recipients": mail, "DeleteThresholdEnabled": true, "DeleteThresholdValue": 500}),
         );
-        self.change_schema(add_password_mapping);
+        let ad_domain = dn_of(&self.tenant.names.ad_domain);
+        let unit = format!("OU={},{ad_domain}", self.numbers.home);
+        let group = format!("CN=Pilot,OU=Groups,{ad_domain}");
+        self.change_schema(|schema| {
+            add_password_mapping(schema);
+            let rule = &mut schema["synchronizationRules"][0];
+            match takes {
+                Takes::Everybody => {}
+                Takes::Unit => rule["containerFilter"] = json!({"includedContainers": [unit]}),
+                Takes::Group => rule["groupFilter"] = json!({"includedGroups": [group]}),
+            }
+        });
         for job in [provisioning, hashes] {
             let start = format!("/servicePrincipals/{id}/synchronization/jobs/{job}/start");
             self.call(Method::Post, &start, &Value::Null);
@@ -226,12 +240,9 @@ impl Past<'_> {
         let mut ids = Vec::new();
         for place in 0..self.tenant.service_principals.len() {
             let found = &self.tenant.service_principals[place];
-            let of_app = found.template_id != CLOUD_SYNC;
-            let wanted = found.jobs.iter().filter(|job| match jobs {
-                Jobs::Main => job.template_id == "AD2AADProvisioning",
-                Jobs::CloudSync => !of_app,
-                Jobs::App => of_app,
-            });
+            let is_wanted = jobs.are_of(found);
+            let is_main = |job: &&Job| jobs != Jobs::Main || job.template_id == "AD2AADProvisioning";
+            let wanted = found.jobs.iter().filter(|_| is_wanted).filter(is_main);
             ids.extend(wanted.map(|job| (found.id.clone(), job.id.clone())));
         }
         ids
@@ -276,13 +287,26 @@ impl Past<'_> {
         }
     }
 
-    fn set_up_app(&mut self) {
+    /// Left from the days of another synchronization; here it acts on this one, too.
+    fn tighten_tenant_guard(&mut self) {
+        let path = format!("/directory/onPremisesSynchronization/{}", self.tenant.id);
+        let guard =
+            json!({"synchronizationPreventionType": "enabledForCount", "alertThreshold": self.numbers.refused.0});
+        let body = json!({"configuration": {"accidentalDeletionPrevention": guard}});
+        self.call(Method::Patch, &path, &body);
+    }
+
+    fn set_up_app(&mut self, name: &'static str) {
         let templates = gallery::all();
-        let Some(template) = templates.iter().find(|template| template.name == APP) else {
+        let Some(template) = templates.iter().find(|template| template.name == name) else {
             return;
         };
-        let id = self.configuration(&template.id, APP);
-        let mut secrets = vec![("SyncAll", json!("true"))];
+        let id = self.configuration(&template.id, name);
+        let mail = format!("ops@{}", self.tenant.names.verified_domain);
+        let mut secrets = vec![
+            ("SyncAll", json!("true")),
+            ("SyncNotificationSettings", json!({"Enabled": true, "Recipients": mail})),
+        ];
         let job = template.jobs.first();
         secrets.extend(
             job.into_iter()
@@ -291,7 +315,16 @@ impl Past<'_> {
         );
         self.secrets(&id, &secrets);
         self.job(&id, job.map_or("", |job| job.id));
-        self.act(Jobs::App, "start");
+        self.act(Jobs::App(name), "start");
+    }
+}
+
+impl Jobs {
+    fn are_of(self, configuration: &Configuration) -> bool {
+        match self {
+            Self::Main | Self::CloudSync => configuration.template_id == CLOUD_SYNC,
+            Self::App(name) => configuration.display_name == name,
+        }
     }
 }
 

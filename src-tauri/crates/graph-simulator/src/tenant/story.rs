@@ -11,12 +11,12 @@ pub(super) type Chapter = (Duration, Happening);
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Happening {
     /// A configuration with both jobs, three secrets and the password mapping is made and started.
-    SetUp,
+    SetUp(Takes),
     /// A configuration with its main job and the `Domain` secret is made, and not started.
     HalfSetUp,
     /// Another one for the same domain.
     SecondSetUp,
-    /// Some people cannot be written, and some are yet to join.
+    /// Some people cannot be written, or not as they are, and some are yet to join.
     Staff,
     Joins,
     Leaves,
@@ -42,7 +42,23 @@ pub(super) enum Happening {
     MappingsDrift,
     Pause(Jobs),
     /// An app of the gallery is set up and started beside Cloud Sync.
-    AppSetUp,
+    AppSetUp(&'static str),
+    /// The main job is restarted: it looks at everybody again.
+    LookAgain,
+    /// The tenant's own guard is set to few deletes, and acts.
+    TenantGuardTightens,
+    /// More people than that are deleted.
+    ManyLeave,
+}
+
+/// Who takes part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Takes {
+    Everybody,
+    /// The largest OU at the top of the domain.
+    Unit,
+    /// The pilot group.
+    Group,
 }
 
 /// Whose jobs.
@@ -52,8 +68,8 @@ pub(super) enum Jobs {
     Main,
     /// All of Cloud Sync.
     CloudSync,
-    /// The app's.
-    App,
+    /// Those of an app.
+    App(&'static str),
 }
 
 const fn minutes(count: u64) -> Duration {
@@ -73,7 +89,7 @@ const EXCEPTION: &str = "EncounteredQuarantineException";
 /// How a tenant that is in step came to be so.
 const IN_STEP: &[Chapter] = &[
     (days(43), Happening::Staff),
-    (days(40), Happening::SetUp),
+    (days(40), Happening::SetUp(Takes::Everybody)),
     (hours(35 * 24 + 5), Happening::Joins),
     (hours(28 * 24 + 3), Happening::Leaves),
     (hours(25 * 24 + 7), Happening::Joins),
@@ -85,28 +101,50 @@ const IN_STEP: &[Chapter] = &[
     (hours(4 * 24 + 3), Happening::Leaves),
 ];
 
+const LOOK_AGAIN: Chapter = (hours(16 * 24 + 2), Happening::LookAgain);
+
+/// With a scope of its own, and everybody looked at again since.
+const fn scoped(takes: Takes) -> [Chapter; 3] {
+    [
+        (days(43), Happening::Staff),
+        (days(40), Happening::SetUp(takes)),
+        LOOK_AGAIN,
+    ]
+}
+
 /// Of these the story is whole.
 const FROM_NOTHING: &[(Variant, &[Chapter])] = &[
-    (Variant::Configured, &[(days(40), Happening::SetUp)]),
+    (Variant::Configured, &[(days(40), Happening::SetUp(Takes::Everybody))]),
     (Variant::HalfConfigured, &[(days(40), Happening::HalfSetUp)]),
     (
         Variant::Duplicated,
-        &[(days(40), Happening::SetUp), (days(37), Happening::SecondSetUp)],
+        &[
+            (days(40), Happening::SetUp(Takes::Everybody)),
+            (days(37), Happening::SecondSetUp),
+        ],
     ),
     // The start is the last but one of nine calls, a minute each.
     (
         Variant::FirstRound,
-        &[(minutes(18), Happening::SlowRounds), (minutes(17), Happening::SetUp)],
+        &[
+            (minutes(18), Happening::SlowRounds),
+            (minutes(17), Happening::SetUp(Takes::Everybody)),
+        ],
     ),
+    (Variant::Scoped, &scoped(Takes::Unit)),
+    (Variant::Pilot, &scoped(Takes::Group)),
     (
         Variant::FailuresDropped,
-        &[(days(3), Happening::ManyBreak), (days(2), Happening::SetUp)],
+        &[
+            (days(3), Happening::ManyBreak),
+            (days(2), Happening::SetUp(Takes::Everybody)),
+        ],
     ),
 ];
 
 /// These go on from [`IN_STEP`].
 const AFTERWARDS: &[(Variant, &[Chapter])] = &[
-    (Variant::Healthy, &[]),
+    (Variant::Healthy, &[LOOK_AGAIN]),
     (Variant::FreeLicence, &[]),
     (Variant::LogClosed, &[]),
     (Variant::StuckAgent, &[(days(2), Happening::AllAgentsStop)]),
@@ -128,10 +166,10 @@ const AFTERWARDS: &[(Variant, &[Chapter])] = &[
     (
         Variant::StuckCredentials,
         &[
-            (days(30), Happening::AppSetUp),
+            (days(30), Happening::AppSetUp("Salesforce")),
             (
                 days(2),
-                Happening::Trouble(Jobs::App, EXCEPTION, "SalesforceInvalidCredentials"),
+                Happening::Trouble(Jobs::App("Salesforce"), EXCEPTION, "SalesforceInvalidCredentials"),
             ),
         ],
     ),
@@ -168,7 +206,53 @@ const AFTERWARDS: &[(Variant, &[Chapter])] = &[
             (days(5), Happening::Pause(Jobs::Main)),
         ],
     ),
+    (
+        Variant::NoData,
+        &[
+            (days(30), Happening::AppSetUp(API_DRIVEN)),
+            (
+                days(2),
+                Happening::Trouble(Jobs::App(API_DRIVEN), INTERRUPTED, INTERRUPTED),
+            ),
+        ],
+    ),
+    (
+        Variant::TenantGuard,
+        &[
+            (days(3), Happening::TenantGuardTightens),
+            (hours(20), Happening::ManyLeave),
+        ],
+    ),
+    (Variant::Apps, APPS),
     (Variant::Paused, &[(days(3), Happening::Pause(Jobs::CloudSync))]),
+];
+
+const API_DRIVEN: &str = "API-driven provisioning to Microsoft Entra ID";
+const INTERRUPTED: &str = "IngestionInterrupted";
+const TOO_MANY_FAIL: &str = "EncounteredEscrowProportionThreshold";
+
+/// Eight apps with jobs beside Cloud Sync; the last is inbound.
+const APPS: &[Chapter] = &[
+    (days(39), Happening::AppSetUp("Box")),
+    (days(38), Happening::AppSetUp("ServiceNow")),
+    (days(37), Happening::AppSetUp("Slack")),
+    (days(36), Happening::AppSetUp("Salesforce")),
+    (days(34), Happening::AppSetUp("Zoom")),
+    (days(33), Happening::AppSetUp("Atlassian Cloud")),
+    (days(32), Happening::AppSetUp("AWS IAM Identity Center")),
+    (
+        days(31),
+        Happening::AppSetUp("Workday to Microsoft Entra User Provisioning"),
+    ),
+    (days(6), Happening::Pause(Jobs::App("Salesforce"))),
+    (
+        days(4),
+        Happening::Trouble(Jobs::App("Box"), TOO_MANY_FAIL, TOO_MANY_FAIL),
+    ),
+    (
+        days(1),
+        Happening::Trouble(Jobs::App("Slack"), EXCEPTION, "SlackInvalidCredentials"),
+    ),
 ];
 
 const fn stuck(code: &'static str) -> Chapter {
@@ -195,6 +279,8 @@ pub(super) fn story(variant: Variant) -> Vec<Chapter> {
 pub(super) struct Numbers {
     /// They cannot be written from the beginning.
     pub(super) fail: [(usize, Flaw); 3],
+    /// They have nothing to be matched by, and an address that somebody else has.
+    pub(super) odd: [(usize, Flaw); 2],
     /// They join in the course of [`IN_STEP`].
     pub(super) join: usize,
     /// They cannot be written after [`Happening::ManyBreak`].
@@ -207,6 +293,8 @@ pub(super) struct Numbers {
     pub(super) back: usize,
     /// The OU at the top of the domain that they come back to.
     pub(super) home: &'static str,
+    /// Deletes of a round that the tenant's guard lets pass, and those that come all the same.
+    pub(super) refused: (usize, usize),
     /// Deletes of a round from which on they are held.
     pub(super) guard: usize,
     /// How long a first round takes.
@@ -215,7 +303,8 @@ pub(super) struct Numbers {
 
 impl Numbers {
     pub(super) fn of(company: Company) -> Self {
-        use Flaw::{AddressTaken, DomainUnknown, FieldEmpty};
+        use Flaw::{AddressLeftOff, AddressTaken, DomainUnknown, FieldEmpty, MatchEmpty};
+        let odd = |matchless, left_off| [(matchless, MatchEmpty), (left_off, AddressLeftOff)];
         let causes = |counts: [usize; 3]| {
             [
                 (counts[0], FieldEmpty),
@@ -226,35 +315,41 @@ impl Numbers {
         match company {
             Company::School => Self {
                 fail: causes([1, 1, 0]),
+                odd: odd(1, 1),
                 join: 5,
                 many: causes([17, 5, 2]),
                 unit: 14,
                 deleted: 6,
                 back: 2,
                 home: "Staff",
+                refused: (5, 7),
                 guard: 15,
                 first_round: minutes(20),
             },
             Company::Contoso => Self {
                 fail: causes([9, 22, 4]),
+                odd: odd(3, 2),
                 join: 5,
                 many: causes([342, 98, 48]),
                 unit: 412,
                 deleted: 188,
                 back: 13,
                 home: "Staff",
+                refused: (50, 60),
                 guard: 500,
                 first_round: minutes(25),
             },
             Company::Enterprise => Self {
                 // 37 addresses are taken in its directory anyway.
                 fail: causes([0, 0, 0]),
+                odd: odd(12, 20),
                 join: 5,
                 many: causes([63_000, 18_000, 9_000]),
                 unit: 412,
                 deleted: 188,
                 back: 13,
                 home: "Employees",
+                refused: (200, 300),
                 guard: 500,
                 first_round: hours(4),
             },

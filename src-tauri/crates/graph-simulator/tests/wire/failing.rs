@@ -42,7 +42,7 @@ async fn each_cause_of_a_failure_has_its_code_and_old_pairs_fail_as_updates() {
         people.sort_unstable();
         people.dedup();
         assert_eq!(people.len(), count, "{code}");
-        assert_eq!(of_code[0]["provisioningSteps"][3]["details"]["ErrorCode"], code);
+        assert_eq!(of_code[0]["provisioningSteps"][4]["details"]["ErrorCode"], code);
         assert_ne!(of_code[0]["targetIdentity"]["id"], "");
     }
     let run = sync.status().await["lastSuccessfulExecutionWithExports"].clone();

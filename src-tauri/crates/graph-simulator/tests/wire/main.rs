@@ -2,16 +2,21 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where something is not as expected")]
 
+mod answers;
 mod applications;
 mod audits;
+mod batch;
 mod begun;
 mod binary;
 mod client;
 mod cloud_sync;
+mod connections;
 mod control;
+mod drift;
 mod failing;
 mod faults;
 mod golden;
+mod guards;
 mod jobs;
 mod log;
 mod organization;
@@ -31,6 +36,7 @@ mod sign_in_refresh;
 mod strangers;
 mod tenants;
 mod throttling;
+mod users;
 mod variants;
 mod variants_of_rounds;
 mod violations;

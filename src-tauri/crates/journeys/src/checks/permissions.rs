@@ -1,7 +1,7 @@
 //! The permissions granted to this application (contract 2.4).
 
 use super::{CheckId, Checked, Grant, Prerequisites, Verdict, role};
-use crate::permissions::{ORGANIZATION, SYNCHRONIZATION};
+use crate::permissions::{ORGANIZATION, SYNCHRONIZATION, is};
 
 /// An application that has this one may do all of it with the applications it creates.
 const OWNED: &str = "Application.ReadWrite.OwnedBy";
@@ -36,14 +36,6 @@ pub(super) fn check(grant: &Grant, prerequisites: &Prerequisites, flag: Option<b
 fn missing(names: &[&str]) -> Checked {
     Checked::new(CheckId::Permissions, Verdict::NeedsYou, "consent-missing")
         .with_names("missing", names.iter().copied())
-}
-
-/// A granted scope may be written with its resource before it, `https://graph.microsoft.com/Synchronization.ReadWrite.All`.
-fn is(scope: &str, name: &str) -> bool {
-    scope
-        .rsplit('/')
-        .next()
-        .is_some_and(|scope| scope.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]

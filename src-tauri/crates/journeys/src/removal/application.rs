@@ -1,5 +1,5 @@
-//! The configuration that the run created is gone: its application, and with it the service principal. Both stay in the bin for
-//! 30 days (contract 6.3). One that was there before the run is never removed.
+//! The configuration is gone: its application, and with it the service principal. Both stay in the bin for 30 days (contract 6.3).
+//! Unless a person has chosen it, it is one that a run created: one that was there before that run is never removed.
 
 use futures::future::{try_join, try_join_all};
 use graph_client::Error;
@@ -9,9 +9,9 @@ use step_engine::{Cx, Finding, Note, Preview, Step, StepError};
 
 use super::jobs::gone_is_good;
 use super::made::MadeConfiguration;
-use super::{RemovalServices, Removing as _, journal_disagrees};
+use super::{RemovalServices, Removing as _, is_cloud_sync, journal_disagrees, templates};
+use crate::StepId;
 use crate::error::refused;
-use crate::{CLOUD_SYNC_TEMPLATE, StepId};
 
 pub(super) struct RemoveApplication;
 
@@ -55,7 +55,8 @@ impl Step<RemovalServices> for RemoveApplication {
         if cx.made().configurations.is_empty() {
             return Ok(Finding::NotWanted(Preview::none().note(nothing_made(cx).await?)));
         }
-        let doing = "looking for the configuration that the run created";
+        let doing = "looking for the configuration";
+        cx.must_be_as_shown(doing).await?;
         let left = left(cx).await.map_err(refused(doing))?;
         if let Some(error) = left.iter().find_map(|left| left.proven(doing).err()) {
             return Ok(Finding::Blocked(error));
@@ -69,6 +70,9 @@ impl Step<RemovalServices> for RemoveApplication {
             }
             is_needed = true;
             preview = preview.note(Note::new("will-delete-configuration").with("name", left.name()));
+            if cx.made().chosen {
+                preview = preview.note(Note::new("people-stay-synchronized"));
+            }
             if let Some(application) = &left.application {
                 preview = preview.request("DELETE", format!("/v1.0/applications/{}", application.id), None);
             }
@@ -82,6 +86,7 @@ impl Step<RemovalServices> for RemoveApplication {
 
     async fn apply(&self, cx: &Cx<RemovalServices>) -> Result<(), StepError> {
         let doing = "deleting the configuration";
+        cx.must_be_as_shown(doing).await?;
         let graph = cx.graph();
         let left = left(cx).await.map_err(refused(doing))?;
         for left in left.iter().filter(|left| left.others.is_empty()) {
@@ -134,6 +139,7 @@ async fn left_of(cx: &Cx<RemovalServices>, made: &MadeConfiguration) -> Result<L
     };
     let doubt = application
         .as_ref()
+        .filter(|_| !cx.made().chosen)
         .and_then(|application| doubt(made, application, named.as_ref()));
     // A deleted application takes this service principal along, whichever the journal names.
     let service_principal = match (&application, named) {
@@ -162,13 +168,12 @@ fn doubt(
     application: &Application,
     service_principal: Option<&ServicePrincipal>,
 ) -> Option<&'static str> {
-    let is_of_template = |id: Option<&str>| id.is_some_and(|id| id.eq_ignore_ascii_case(CLOUD_SYNC_TEMPLATE));
     let created = application.extra.get("createdDateTime").and_then(|at| at.as_str());
     let created = created.and_then(|at| at.parse::<Timestamp>().ok());
     let is_after = |since: Timestamp| created.is_some_and(|at| at.as_second() >= since.as_second());
     if service_principal.is_some_and(|half| !half.app_id.eq_ignore_ascii_case(&application.app_id)) {
         Some("the service principal that the run created is another application's")
-    } else if !is_of_template(application.application_template_id.as_deref()) {
+    } else if !is_cloud_sync(application.application_template_id.as_deref()) {
         Some("the application was not made from the template of Cloud Sync")
     } else if made.was_before {
         Some("the run found the configuration there before it created its own")
@@ -179,8 +184,8 @@ fn doubt(
     }
 }
 
-/// Jobs that somebody else created in it.
-async fn others(cx: &Cx<RemovalServices>, service_principal: &str) -> Result<Vec<Job>, Error> {
+/// Jobs in it that are not among those to be taken away.
+pub(super) async fn others(cx: &Cx<RemovalServices>, service_principal: &str) -> Result<Vec<Job>, Error> {
     let graph = cx.graph();
     let mut jobs = cx.found(|| graph.jobs(service_principal)).await?.unwrap_or_default();
     jobs.retain(|job| !cx.made().jobs.iter().any(|made| made.id == job.id));
@@ -188,11 +193,7 @@ async fn others(cx: &Cx<RemovalServices>, service_principal: &str) -> Result<Vec
 }
 
 fn kept(left: &Left) -> Note {
-    let others = left
-        .others
-        .iter()
-        .map(|job| job.template_id.clone().unwrap_or_else(|| job.id.clone()));
     Note::new("configuration-kept-for-other-jobs")
         .with("name", left.name())
-        .with("jobs", others.collect::<Vec<_>>().join(", "))
+        .with("jobs", templates(&left.others))
 }

@@ -1,4 +1,4 @@
-//! The jobs that the run created are gone. Deleting a job drops its state; accounts stay (contract 7.5).
+//! The jobs are gone that a run created, or that are in a configuration that a person has chosen. Deleting a job drops its state; accounts stay (contract 7.5).
 
 use futures::future::{join_all, try_join, try_join_all};
 use graph_client::consistency::if_found;
@@ -18,7 +18,7 @@ impl Step<RemovalServices> for RemoveJobs {
     const ID: &'static str = StepId::RemoveJobs.as_str();
 
     async fn check(&self, cx: &Cx<RemovalServices>) -> Result<Finding<()>, StepError> {
-        let doing = "looking for the jobs that the run created";
+        let doing = "looking for the jobs";
         if cx.made().unknown {
             return Ok(Finding::Blocked(StepError::new(
                 ErrorKind::OutcomeUnknown,
@@ -27,20 +27,20 @@ impl Step<RemovalServices> for RemoveJobs {
             )));
         }
         if cx.made().jobs.is_empty() {
-            return Ok(Finding::NotWanted(Preview::none().note(Note::new("no-jobs-created"))));
+            let code = if cx.made().chosen {
+                "jobs-are-gone"
+            } else {
+                "no-jobs-created"
+            };
+            return Ok(Finding::NotWanted(Preview::none().note(Note::new(code))));
         }
+        cx.must_be_as_shown(doing).await?;
         let found = still_there(cx).await.map_err(refused(doing))?;
         if let Err(error) = proven(&found, doing) {
             return Ok(Finding::Blocked(error));
         }
         let preview = found.iter().fold(Preview::none(), |preview, (place, job, _)| {
-            preview
-                .note(Note::new("will-delete-job").with("template", &job.template))
-                .request(
-                    "DELETE",
-                    format!("/v1.0/servicePrincipals/{place}/synchronization/jobs/{}", job.id),
-                    None,
-                )
+            will_delete(preview, place, &job.id, &job.template)
         });
         if preview.requests.is_empty() {
             let note = Note::new("jobs-are-gone");
@@ -51,6 +51,7 @@ impl Step<RemovalServices> for RemoveJobs {
 
     async fn apply(&self, cx: &Cx<RemovalServices>) -> Result<(), StepError> {
         let doing = "deleting the jobs";
+        cx.must_be_as_shown(doing).await?;
         let found = still_there(cx).await.map_err(refused(doing))?;
         proven(&found, doing)?;
         let graph = cx.graph();
@@ -97,6 +98,9 @@ async fn still_there(cx: &Cx<RemovalServices>) -> Result<Vec<Found<'_>>, Error> 
     });
     // An earlier part of the run may have worked on another configuration.
     let elsewhere = async {
+        if made.chosen {
+            return Ok(Vec::new());
+        }
         let list = graph.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await?;
         let other = list
             .into_iter()
@@ -120,8 +124,16 @@ async fn jobs_in<'a>(graph: &GraphClient, made: &'a Made, place: String) -> Resu
     Ok(listed.into_iter().filter_map(of_the_run).collect())
 }
 
+/// Adds that this job is deleted.
+pub(crate) fn will_delete(preview: Preview, service_principal: &str, job: &str, template: &str) -> Preview {
+    let path = format!("/v1.0/servicePrincipals/{service_principal}/synchronization/jobs/{job}");
+    preview
+        .note(Note::new("will-delete-job").with("template", template))
+        .request("DELETE", path, None)
+}
+
 /// What somebody has deleted before is deleted.
-pub(super) fn gone_is_good(answer: Result<(), Error>) -> Result<(), Error> {
+pub(crate) fn gone_is_good(answer: Result<(), Error>) -> Result<(), Error> {
     match answer {
         Err(error) if error.is_not_found() => Ok(()),
         other => other,

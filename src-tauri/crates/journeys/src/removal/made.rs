@@ -1,10 +1,11 @@
-//! What a run created, by the facts of that run alone.
+//! What is to be taken away: what a run created, by the facts of that run alone, or what a person has chosen.
 
 use jiff::Timestamp;
 use serde_json::Value;
 use step_engine::{Outcome, RunState, StepRecord};
 
 use crate::StepId;
+use crate::steering::Target;
 
 /// What a run created in its tenant. What it found there is not in here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct Made {
     pub(super) unknown: bool,
     /// When the run last did something.
     pub(super) at: Option<Timestamp>,
+    /// Not by the facts of a run: a person has chosen this configuration, whoever created it, and all of it goes or nothing.
+    pub(super) chosen: bool,
 }
 
 /// A configuration by its two halves.
@@ -67,7 +70,29 @@ impl Made {
             jobs: jobs.collect(),
             unknown: state.steps.iter().any(is_unknown),
             at: state.at,
+            chosen: false,
             configurations,
+        }
+    }
+
+    /// What a person has chosen to take away, with the jobs that they were shown.
+    #[must_use]
+    pub fn chosen(target: &Target) -> Self {
+        let job = |id: &String| MadeJob {
+            id: id.clone(),
+            template: id.split('.').next().unwrap_or_default().to_owned(),
+            was_before: false,
+        };
+        Self {
+            configurations: vec![MadeConfiguration {
+                application: None,
+                service_principal: Some(target.service_principal.clone()),
+                since: None,
+                was_before: false,
+            }],
+            jobs: target.jobs.iter().map(job).collect(),
+            chosen: true,
+            ..Self::default()
         }
     }
 

@@ -1,5 +1,5 @@
-//! Taking away what a run created (contract 6.3): its jobs first, so that the service drops their state, then the application,
-//! which takes its service principal along. People who were synchronized are never touched.
+//! Taking away what a run created, or a configuration that a person has chosen (contract 6.3): its jobs first, so that the service drops
+//! their state, then the application, which takes its service principal along. People who were synchronized are never touched.
 
 mod application;
 mod jobs;
@@ -8,14 +8,18 @@ mod made;
 use std::time::Duration;
 
 use graph_client::consistency::{Window, if_found, settle};
+use graph_client::models::Job;
 use graph_client::{Error, GraphClient, WaitCause};
 use step_engine::{Cx, ErrorKind, Phase, Services, Step, StepError, StepList};
 
+pub(crate) use jobs::{gone_is_good, will_delete};
 pub use made::Made;
 
 use application::RemoveApplication;
 use jobs::RemoveJobs;
 
+use crate::CLOUD_SYNC_TEMPLATE;
+use crate::error::refused;
 use crate::run_spec::LookAhead;
 use crate::services::bound;
 
@@ -61,12 +65,25 @@ fn journal_disagrees(doing: &str, id: &str, why: &'static str) -> StepError {
         .because(why)
 }
 
+/// Whether an application or its service principal was made from the template of Cloud Sync.
+fn is_cloud_sync(template: Option<&str>) -> bool {
+    template.is_some_and(|id| id.eq_ignore_ascii_case(CLOUD_SYNC_TEMPLATE))
+}
+
+/// Jobs as people read them.
+fn templates(jobs: &[Job]) -> String {
+    let names: Vec<&str> = jobs.iter().map(Job::template).collect();
+    names.join(", ")
+}
+
 /// What the steps call on their context.
 trait Removing {
     /// What the run created.
     fn made(&self) -> &Made;
     /// The client, telling its waits as progress of this step.
     fn graph(&self) -> GraphClient;
+    /// What a person has chosen is as they were shown it: a configuration of Cloud Sync, with no job besides.
+    async fn must_be_as_shown(&self, doing: &'static str) -> Result<(), StepError>;
     /// Whether something is there. What the run created moments ago may not show yet, and only then its absence is waited out.
     async fn found<T, F>(&self, look: impl Fn() -> F) -> Result<Option<T>, Error>
     where
@@ -80,6 +97,26 @@ impl Removing for Cx<RemovalServices> {
 
     fn graph(&self) -> GraphClient {
         bound(self, &self.services().client)
+    }
+
+    async fn must_be_as_shown(&self, doing: &'static str) -> Result<(), StepError> {
+        let graph = self.graph();
+        for place in self.made().places().filter(|_| self.made().chosen) {
+            let found = self.found(|| graph.service_principal(place)).await;
+            let Some(found) = found.map_err(refused(doing))? else {
+                continue;
+            };
+            let name = found.display_name.as_deref().unwrap_or(place);
+            if !is_cloud_sync(found.application_template_id.as_deref()) {
+                return Err(StepError::new(ErrorKind::Conflict, "not-cloud-sync", doing).with("name", name));
+            }
+            let others = application::others(self, place).await.map_err(refused(doing))?;
+            if !others.is_empty() {
+                let error = StepError::new(ErrorKind::Conflict, "jobs-appeared", doing);
+                return Err(error.with("name", name).with("jobs", templates(&others)));
+            }
+        }
+        Ok(())
     }
 
     async fn found<T, F>(&self, look: impl Fn() -> F) -> Result<Option<T>, Error>

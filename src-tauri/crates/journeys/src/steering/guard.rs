@@ -1,14 +1,13 @@
-//! The delete guard of a configuration: two members of one setting (contract 8.3, 11.3). The service knows one write of all settings, so
-//! they are read, merged and written once.
+//! The delete guard of a configuration: two members of one setting (contract 8.3, 11.3).
 
-use graph_client::{Error, Secrets};
+use graph_client::Error;
 use provisioning::NOTIFICATION;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use step_engine::{Cx, ErrorKind, Preview, StepError};
 
-use super::{SteeringServices, Steers as _};
-use crate::error::refused;
+use super::SteeringServices;
+use super::settings::Settings;
 
 const ENABLED: &str = "DeleteThresholdEnabled";
 const VALUE: &str = "DeleteThresholdValue";
@@ -37,29 +36,26 @@ impl Guard {
     }
 }
 
-/// The settings of the target with the guard in them.
-pub(super) struct Settings {
-    secrets: Secrets,
+/// The setting that the guard is part of.
+pub(super) struct GuardSetting {
+    settings: Settings,
     notification: Map<String, Value>,
 }
 
-impl Settings {
+impl GuardSetting {
     /// # Errors
-    /// They cannot be read, or writing the guard would lose a value that the service keeps to itself.
+    /// The settings cannot be read, or writing the guard would lose a value that the service keeps to itself.
     pub(super) async fn read(cx: &Cx<SteeringServices>) -> Result<Self, StepError> {
-        let doing = "reading the settings";
-        let read = cx.graph().secrets(&cx.target().service_principal).await;
-        let secrets: Secrets = read.map_err(refused(doing))?;
-        let masked = secrets.masked_keys().join(", ");
-        if !masked.is_empty() {
-            return Err(StepError::new(ErrorKind::Conflict, "guard-beside-secrets", doing).with("keys", masked));
-        }
-        let notification = match secrets.get(NOTIFICATION).map(|stored| stored.json()) {
+        let settings = Settings::read(cx, NOTIFICATION, false).await?;
+        let notification = match settings.value().map(|stored| stored.json()) {
             None => Map::from_iter([("Enabled".to_owned(), json!(false))]),
             Some(Some(Value::Object(stored))) => stored,
-            Some(_) => return Err(StepError::new(ErrorKind::Bug, "unexpected-answer", doing)),
+            Some(_) => {
+                let doing = "reading the settings";
+                return Err(StepError::new(ErrorKind::Bug, "unexpected-answer", doing));
+            }
         };
-        Ok(Self { secrets, notification })
+        Ok(Self { settings, notification })
     }
 
     pub(super) fn guard(&self) -> Guard {
@@ -81,25 +77,14 @@ impl Settings {
     }
 
     /// Writes the guard, and everything else as it was read.
-    pub(super) async fn write(mut self, cx: &Cx<SteeringServices>, guard: &Guard) -> Result<(), Error> {
-        let settings = self.with(guard);
-        self.secrets.set(NOTIFICATION, settings);
-        let graph = cx.graph();
-        graph.put_secrets(&cx.target().service_principal, &self.secrets).await
+    pub(super) async fn write(&self, cx: &Cx<SteeringServices>, guard: &Guard) -> Result<(), Error> {
+        self.settings.write(cx, self.with(guard)).await
     }
 
-    /// Adds that write. Of the settings the one that changes is shown.
+    /// Adds that write.
     pub(super) fn preview(&self, cx: &Cx<SteeringServices>, preview: Preview, guard: &Guard) -> Preview {
-        let path = format!(
-            "/v1.0/servicePrincipals/{}/synchronization/secrets",
-            cx.target().service_principal
-        );
-        let entry = json!({ "key": NOTIFICATION, "value": self.with(guard) });
         let number = |guard: &Guard| guard.count().map(|count| count.to_string()).unwrap_or_default();
-        preview.differs(VALUE, number(guard), number(&self.guard())).request(
-            "PUT",
-            path,
-            Some(json!({ "value": [entry] })),
-        )
+        let preview = preview.differs(VALUE, number(guard), number(&self.guard()));
+        self.settings.preview(cx, preview, &self.with(guard))
     }
 }

@@ -1,39 +1,54 @@
-//! Acts on what runs (contract 7.4 to 7.6): pausing, starting again, and deciding on deletes that are held back. Each act is a short
-//! list of steps with a journal of its own.
+//! Acts on what runs (contract 7.4 to 7.6): pausing, starting again, deciding on deletes that are held back, and switching parts off.
+//! Each act is a short list of steps with a journal of its own.
 
+mod asked;
 mod await_round;
+mod delete_job;
 mod forget_pairs;
 mod go_on;
 mod guard;
+mod hashes;
 mod held;
 mod job_snapshot;
 mod let_deletes_go;
+mod lower_hash_flag;
 mod pause;
 mod restart;
 mod restart_jobs;
 mod restore_guard;
 mod set_guard;
+mod settings;
+mod switch_off_password_sync;
+mod take_out_hash_mapping;
 
 use std::time::Duration;
 
 use graph_client::models::Job;
 use graph_client::{Error, GraphClient};
+use provisioning::TenantReads;
 use serde::{Deserialize, Serialize};
 use step_engine::{Cx, ErrorKind, RunState, Services, Step, StepError, StepList, StepRecord};
 use ts_rs::TS;
 
+pub use asked::{Asked, AskedFor};
+
 use await_round::AwaitRound;
+use delete_job::DeleteJob;
 use forget_pairs::ForgetPairs;
 use go_on::GoOn;
 use let_deletes_go::LetDeletesGo;
+use lower_hash_flag::LowerHashFlag;
 use pause::PauseJobs;
 use restart_jobs::RestartJobs;
 use restore_guard::RestoreGuard;
 use set_guard::SetGuard;
+use switch_off_password_sync::SwitchOffPasswordSync;
+use take_out_hash_mapping::TakeOutHashMapping;
 
 use crate::error::refused;
 use crate::run_spec::LookAhead;
 use crate::services::bound;
+use crate::steps::{EXCHANGE_WRITEBACK, PASSWORD_HASH};
 
 /// What is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -57,6 +72,14 @@ pub enum Act {
     Keep,
     /// The delete guard lets through as many deletes as are held now, for one round.
     RaiseOnce,
+    /// The jobs that write Exchange attributes back are deleted.
+    ExchangeOff,
+    /// The jobs that bring password hashes pause.
+    PauseHashes,
+    /// Password hashes are taken out of the configuration, and out of the tenant where no other configuration brings any.
+    TakeOutHashes,
+    /// The configuration is deleted, whoever created it: its jobs, then its application.
+    Remove,
 }
 
 impl Act {
@@ -71,6 +94,10 @@ impl Act {
             Self::LetGo { .. } => "let-go",
             Self::Keep => "keep",
             Self::RaiseOnce => "raise-once",
+            Self::ExchangeOff => "exchange-off",
+            Self::PauseHashes => "pause-hashes",
+            Self::TakeOutHashes => "take-out-hashes",
+            Self::Remove => "remove",
         }
     }
 
@@ -81,7 +108,15 @@ impl Act {
         match self {
             Self::Keep => Some(Self::RaiseOnce),
             Self::RaiseOnce => Some(Self::Keep),
-            Self::Pause | Self::GoOn | Self::Everybody | Self::ForgetPairs | Self::LetGo { .. } => None,
+            Self::Pause
+            | Self::GoOn
+            | Self::Everybody
+            | Self::ForgetPairs
+            | Self::LetGo { .. }
+            | Self::ExchangeOff
+            | Self::PauseHashes
+            | Self::TakeOutHashes
+            | Self::Remove => None,
         }
     }
 }
@@ -98,6 +133,17 @@ pub struct Target {
     pub name: String,
     /// The Active Directory domain it is for, where that is known.
     pub domain: Option<String>,
+}
+
+impl Target {
+    /// The configuration's name; its id where it has none.
+    #[must_use]
+    pub fn called(&self) -> &str {
+        match self.name.trim() {
+            "" => &self.service_principal,
+            name => name,
+        }
+    }
 }
 
 /// An act with what it is done to.
@@ -134,6 +180,8 @@ pub(crate) struct SteeringServices {
     steering: Steering,
     /// A plan has no journal of its own and still tells what is left of an act that broke off.
     earlier: RunState,
+    /// Of the tenant's other configurations.
+    reads: TenantReads,
 }
 
 impl SteeringServices {
@@ -142,6 +190,7 @@ impl SteeringServices {
             client,
             steering,
             earlier,
+            reads: TenantReads::default(),
         }
     }
 }
@@ -154,11 +203,15 @@ impl Services for SteeringServices {
     }
 }
 
-/// The steps of an act.
-pub(crate) fn steps(act: Act) -> StepList<SteeringServices> {
+/// The steps of an act; `None` for removing, which has those of a removal.
+pub(crate) fn steps(act: Act) -> Option<StepList<SteeringServices>> {
     const SET: &str = <SetGuard as Step<SteeringServices>>::ID;
     const RESTART: &str = <RestartJobs as Step<SteeringServices>>::ID;
     const ROUND: &str = <AwaitRound as Step<SteeringServices>>::ID;
+    const PAUSE: &str = <PauseJobs as Step<SteeringServices>>::ID;
+    const MAPPING: &str = <TakeOutHashMapping as Step<SteeringServices>>::ID;
+    const JOB: &str = <DeleteJob as Step<SteeringServices>>::ID;
+    const FLAG: &str = <LowerHashFlag as Step<SteeringServices>>::ID;
     let list = StepList::new();
     let round_under = |guard: SetGuard, round: AwaitRound| {
         StepList::new()
@@ -167,15 +220,24 @@ pub(crate) fn steps(act: Act) -> StepList<SteeringServices> {
             .step(round, &[RESTART])
             .step(RestoreGuard, &[ROUND])
     };
-    match act {
-        Act::Pause => list.step(PauseJobs, &[]),
+    Some(match act {
+        Act::Pause => list.step(PauseJobs::All, &[]),
         Act::GoOn => list.step(GoOn, &[]),
         Act::Everybody => list.step(RestartJobs::All, &[]),
         Act::ForgetPairs => list.step(ForgetPairs, &[]),
         Act::LetGo { held } => list.step(LetDeletesGo { confirmed: held }, &[]),
         Act::Keep => round_under(SetGuard::Tight, AwaitRound::StopWhenHeld),
         Act::RaiseOnce => round_under(SetGuard::AboveHeld, AwaitRound::GoOnWhenHeld),
-    }
+        Act::ExchangeOff => list.step(DeleteJob(EXCHANGE_WRITEBACK), &[]),
+        Act::PauseHashes => list.step(PauseJobs::Hashes, &[]),
+        Act::TakeOutHashes => list
+            .step(PauseJobs::Hashes, &[])
+            .step(TakeOutHashMapping, &[PAUSE])
+            .step(DeleteJob(PASSWORD_HASH), &[MAPPING])
+            .step(LowerHashFlag, &[JOB])
+            .step(SwitchOffPasswordSync, &[FLAG]),
+        Act::Remove => return None,
+    })
 }
 
 /// Whether an act with this journal may have left the delete guard another one than it was.
@@ -198,6 +260,8 @@ trait Steers {
     /// # Errors
     /// They cannot be read, or one of them is gone.
     async fn jobs_for(&self, doing: &'static str) -> Result<Vec<Job>, StepError>;
+    /// Those of one template; none where they are gone.
+    async fn jobs_of(&self, template: &str, doing: &'static str) -> Result<Vec<Job>, StepError>;
     /// The path of an action on a job.
     fn path(&self, job: &str, action: &str) -> String;
 }
@@ -229,6 +293,12 @@ impl Steers for Cx<SteeringServices> {
             Some(gone) => Err(StepError::new(ErrorKind::Missing, "not-found", doing).with("job", gone)),
             None => Ok(jobs),
         }
+    }
+
+    async fn jobs_of(&self, template: &str, doing: &'static str) -> Result<Vec<Job>, StepError> {
+        let mut jobs = self.jobs().await.map_err(refused(doing))?;
+        jobs.retain(|job| job.is_of_template(template));
+        Ok(jobs)
     }
 
     fn path(&self, job: &str, action: &str) -> String {

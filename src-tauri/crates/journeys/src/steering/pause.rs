@@ -6,34 +6,62 @@ use step_engine::{Cx, Finding, Note, Preview, Step, StepError};
 use super::{SteeringServices, Steers as _};
 use crate::StepId;
 use crate::error::refused;
+use crate::steps::PASSWORD_HASH;
 
-pub(super) struct PauseJobs;
+/// Which jobs pause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PauseJobs {
+    All,
+    /// Those that bring password hashes.
+    Hashes,
+}
+
+impl PauseJobs {
+    async fn jobs(self, cx: &Cx<SteeringServices>, doing: &'static str) -> Result<Vec<Job>, StepError> {
+        match self {
+            Self::All => cx.jobs_for(doing).await,
+            Self::Hashes => cx.jobs_of(PASSWORD_HASH, doing).await,
+        }
+    }
+
+    fn are_paused(self) -> Note {
+        Note::new(match self {
+            Self::All => "jobs-are-paused",
+            Self::Hashes => "hashes-are-paused",
+        })
+    }
+
+    /// What it means for people.
+    fn price(self) -> Note {
+        Note::new(match self {
+            Self::All => "disabled-people-keep-access",
+            Self::Hashes => "passwords-stay-as-they-are",
+        })
+    }
+}
 
 impl Step<SteeringServices> for PauseJobs {
     type Output = ();
     const ID: &'static str = StepId::PauseJobs.as_str();
 
     async fn check(&self, cx: &Cx<SteeringServices>) -> Result<Finding<()>, StepError> {
-        let jobs = cx.jobs_for("looking whether the jobs run").await?;
-        let running: Vec<&Job> = jobs.iter().filter(|job| job.is_running()).collect();
-        if running.is_empty() {
-            return Ok(Finding::AlreadyDone(
-                (),
-                Preview::none().note(Note::new("jobs-are-paused")),
-            ));
+        let mut jobs = self.jobs(cx, "looking whether the jobs run").await?;
+        jobs.retain(Job::is_running);
+        if jobs.is_empty() {
+            return Ok(Finding::AlreadyDone((), Preview::none().note(self.are_paused())));
         }
-        let preview = running.into_iter().fold(Preview::none(), |preview, job| {
+        let preview = jobs.iter().fold(Preview::none(), |preview, job| {
             preview
                 .note(Note::new("will-pause-job").with("template", job.template()))
                 .request("POST", cx.path(&job.id, "pause"), None)
         });
-        Ok(Finding::Needed(preview.note(Note::new("disabled-people-keep-access"))))
+        Ok(Finding::Needed(preview.note(self.price())))
     }
 
     async fn apply(&self, cx: &Cx<SteeringServices>) -> Result<(), StepError> {
         let doing = "pausing the jobs";
         let (graph, sp) = (cx.graph(), &cx.target().service_principal);
-        for job in cx.jobs_for(doing).await?.iter().filter(|job| job.is_running()) {
+        for job in self.jobs(cx, doing).await?.iter().filter(|job| job.is_running()) {
             graph.pause_job(sp, &job.id).await.map_err(refused(doing))?;
         }
         Ok(())

@@ -2,7 +2,7 @@
 //! the job tells whether it arrived, by how it stood before. That is in the journal before the request leaves.
 
 use graph_client::consistency::{Window, wait_until};
-use graph_client::models::Job;
+use graph_client::models::{AuditedActivity, Job};
 use graph_client::{Error, StartAgain, WaitCause};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,8 @@ const RESTART: &str = "restart";
 const LOOKING: &str = "looking whether the jobs were restarted";
 /// A wish to restart that comes so long after one of which nobody knows is a new one.
 const A_NEW_WISH_AFTER: SignedDuration = SignedDuration::from_hours(1);
+/// The clock that a line of the audit log is written by may be so far from the one that dates answers, which has whole seconds.
+const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_secs(2);
 
 /// One request, as the journal keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,7 +155,11 @@ async fn known<T: Step<SteeringServices>>(cx: &Cx<SteeringServices>, jobs: &[Job
         if was_answered(record, &sent) {
             known.arrived.push(sent);
         } else if !was_refused(record, &sent) {
-            match arrival(cx, &sent, job, noted).await? {
+            let arrival = match arrival(cx, &sent, job, noted).await? {
+                Arrival::Unclear if is_in_the_audit_log(cx, &sent).await? => Arrival::Seen,
+                arrival => arrival,
+            };
+            match arrival {
                 Arrival::Seen => known.arrived.push(sent),
                 Arrival::NotSeen => {}
                 Arrival::Unclear if cx.graph().now().duration_since(sent.at) >= A_NEW_WISH_AFTER => {
@@ -195,6 +201,17 @@ fn was_refused(record: &StepRecord, sent: &Sent) -> bool {
     let refusals = record.intents.iter();
     let mut refusals = refusals.filter_map(|(_, intent)| Refused::deserialize(intent).ok());
     refusals.any(|Refused { refused }| refused == *sent)
+}
+
+/// The audit log tells of a restart of that job since then. It may not be readable, and its lines come late, so that none proves nothing.
+async fn is_in_the_audit_log(cx: &Cx<SteeringServices>, sent: &Sent) -> Result<bool, StepError> {
+    let since = sent.at.checked_sub(CLOCKS_DIFFER).unwrap_or(sent.at);
+    let graph = cx.graph();
+    match graph.provisioning_audits(AuditedActivity::Restart, Some(since)).await {
+        Ok(lines) => Ok(lines.iter().any(|line| line.names(&sent.before.job))),
+        Err(Error::Stopped) => Err(refused(LOOKING)(Error::Stopped)),
+        Err(_) => Ok(false),
+    }
 }
 
 /// Looks until the job shows it, or the time in which it may still show has passed.

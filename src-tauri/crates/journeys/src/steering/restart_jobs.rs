@@ -6,7 +6,8 @@ use step_engine::{Cx, Finding, Step, StepError};
 
 use super::held::{is_held, unless_undecided};
 use super::restart::{self, Restarted};
-use super::{SteeringServices, Steers as _};
+use super::set_guard::SetGuard;
+use super::{Act, SteeringServices, Steers as _};
 use crate::StepId;
 
 /// Which jobs are restarted.
@@ -34,7 +35,7 @@ impl Step<SteeringServices> for RestartJobs {
         let found = look.await?;
         Ok(match self {
             Self::All => unless_undecided(cx, &jobs, found),
-            Self::Held => found,
+            Self::Held => with_the_guard(cx, found),
         })
     }
 
@@ -42,5 +43,17 @@ impl Step<SteeringServices> for RestartJobs {
         let mut jobs = cx.jobs_for("restarting the jobs").await?;
         jobs.retain(|job| self.wants(job));
         restart::send::<Self>(cx, StartAgain::Everybody, jobs).await
+    }
+}
+
+/// Says what the guard lets through that was set for this round.
+fn with_the_guard(cx: &Cx<SteeringServices>, found: Finding<Restarted>) -> Finding<Restarted> {
+    let change = cx
+        .known::<SetGuard>()
+        .filter(|_| cx.services().steering.act == Act::Keep);
+    let note = change.and_then(|change| change.is_not_smallest());
+    match (found, note) {
+        (Finding::Needed(preview), Some(note)) => Finding::Needed(preview.note(note)),
+        (found, _) => found,
     }
 }

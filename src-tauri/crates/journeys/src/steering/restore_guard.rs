@@ -2,7 +2,7 @@
 
 use step_engine::{Cx, Finding, Note, Phase, Preview, Step, StepError};
 
-use super::guard::Settings;
+use super::guard::GuardSetting;
 use super::held;
 use super::set_guard::SetGuard;
 use super::{SteeringServices, Steers as _};
@@ -16,8 +16,8 @@ impl Step<SteeringServices> for RestoreGuard {
     const ID: &'static str = StepId::RestoreGuard.as_str();
 
     async fn check(&self, cx: &Cx<SteeringServices>) -> Result<Finding<()>, StepError> {
-        let settings = Settings::read(cx).await?;
-        let now = settings.guard();
+        let setting = GuardSetting::read(cx).await?;
+        let now = setting.guard();
         let note = |code: &str| {
             let count = now.count().unwrap_or_default();
             Note::new(code).with("count", count.to_string())
@@ -27,7 +27,7 @@ impl Step<SteeringServices> for RestoreGuard {
             if !jobs.iter().any(held::is_held) {
                 return Ok(Finding::NotWanted(Preview::none().note(Note::new("nothing-is-held"))));
             }
-            return Ok(Finding::Needed(settings.preview(
+            return Ok(Finding::Needed(setting.preview(
                 cx,
                 Preview::none().note(note("will-restore-guard")),
                 &now,
@@ -44,7 +44,7 @@ impl Step<SteeringServices> for RestoreGuard {
         }
         let count = change.before.count().unwrap_or_default();
         let note = Note::new("will-restore-guard").with("count", count.to_string());
-        Ok(Finding::Needed(settings.preview(
+        Ok(Finding::Needed(setting.preview(
             cx,
             Preview::none().note(note),
             &change.before,
@@ -53,10 +53,10 @@ impl Step<SteeringServices> for RestoreGuard {
 
     async fn apply(&self, cx: &Cx<SteeringServices>) -> Result<(), StepError> {
         let change = cx.output::<SetGuard>()?;
-        let settings = Settings::read(cx).await?;
+        let setting = GuardSetting::read(cx).await?;
         // Somebody may have set it since the look.
-        if settings.guard() == change.after {
-            let write = settings.write(cx, &change.before).await;
+        if setting.guard() == change.after {
+            let write = setting.write(cx, &change.before).await;
             write.map_err(refused("restoring the delete guard"))?;
         }
         Ok(())

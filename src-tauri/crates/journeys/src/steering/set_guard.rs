@@ -1,17 +1,22 @@
 //! The delete guard is another one for one round. How it was is in the journal before the write, and the act owes it back.
 
+use graph_client::Error;
 use graph_client::models::Job;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use step_engine::{Cx, Finding, Note, Phase, Preview, RunState, Step, StepError};
 
-use super::guard::{Guard, Settings};
+use super::guard::{Guard, GuardSetting};
 use super::held;
 use super::{SteeringServices, Steers as _};
 use crate::StepId;
 use crate::error::refused;
 
 const DOING: &str = "looking at the delete guard";
+/// A guard that holds every delete.
+const SMALLEST: u64 = 1;
+/// Where the service refuses that one. Nobody is asked about a single delete in a round then.
+const NEXT_SMALLEST: u64 = 2;
 
 /// What the guard becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,10 +34,18 @@ pub(super) struct GuardChange {
     pub(super) after: Guard,
 }
 
+impl GuardChange {
+    /// The service did not take the smallest guard. Says so.
+    pub(super) fn is_not_smallest(&self) -> Option<Note> {
+        let count = self.after.count().filter(|count| *count == NEXT_SMALLEST)?;
+        Some(Note::new("guard-is-not-smallest").with("count", count.to_string()))
+    }
+}
+
 impl SetGuard {
     fn wanted(self, jobs: &[Job]) -> Result<Guard, StepError> {
         Ok(Guard::at(match self {
-            Self::Tight => 1,
+            Self::Tight => SMALLEST,
             Self::AboveHeld => held::count(jobs, DOING)?.saturating_add(1),
         }))
     }
@@ -50,8 +63,8 @@ impl Step<SteeringServices> for SetGuard {
     const ID: &'static str = StepId::SetGuard.as_str();
 
     async fn check(&self, cx: &Cx<SteeringServices>) -> Result<Finding<GuardChange>, StepError> {
-        let settings = Settings::read(cx).await?;
-        let now = settings.guard();
+        let setting = GuardSetting::read(cx).await?;
+        let now = setting.guard();
         let known = match cx.phase() {
             Phase::Confirm => cx.known::<Self>(),
             Phase::Look | Phase::Change => owed(&cx.services().earlier),
@@ -66,7 +79,7 @@ impl Step<SteeringServices> for SetGuard {
                 return Ok(Finding::AlreadyDone(known, preview));
             }
             if cx.phase() == Phase::Confirm {
-                return Ok(Finding::Needed(settings.preview(cx, Preview::none(), &known.after)));
+                return Ok(Finding::Needed(setting.preview(cx, Preview::none(), &known.after)));
             }
         }
         let jobs = cx.jobs_for(DOING).await?;
@@ -86,21 +99,31 @@ impl Step<SteeringServices> for SetGuard {
         if let Some(count) = now.count() {
             preview = preview.note(Note::new("delete-guard-was").with("count", count.to_string()));
         }
-        Ok(Finding::Needed(settings.preview(cx, preview, &wanted)))
+        Ok(Finding::Needed(setting.preview(cx, preview, &wanted)))
     }
 
     async fn apply(&self, cx: &Cx<SteeringServices>) -> Result<GuardChange, StepError> {
-        let settings = Settings::read(cx).await?;
+        let setting = GuardSetting::read(cx).await?;
         let jobs = cx.jobs_for(DOING).await?;
-        let change = GuardChange {
-            before: settings.guard(),
+        let mut change = GuardChange {
+            before: setting.guard(),
             after: self.wanted(&jobs)?,
         };
         cx.intend(json!(change)).await?;
-        let write = settings.write(cx, &change.after).await;
+        let mut write = setting.write(cx, &change.after).await;
+        if *self == Self::Tight && write.as_ref().is_err_and(is_refused_value) {
+            change.after = Guard::at(NEXT_SMALLEST);
+            cx.intend(json!(change)).await?;
+            write = setting.write(cx, &change.after).await;
+        }
         write.map_err(refused("setting the delete guard"))?;
         Ok(change)
     }
+}
+
+/// The service does not take the value.
+fn is_refused_value(error: &Error) -> bool {
+    matches!(error, Error::Api(api) if api.status == 400)
 }
 
 /// The change of the guard that this act may have made and not taken back, by its journal.

@@ -16,7 +16,7 @@ use crate::cloud_sync::Existing;
 use crate::configurations::{Selected, chosen, name_of, select, several};
 use crate::error::refused;
 use crate::services::Tenant as _;
-use crate::{CloudServices, StepId};
+use crate::{CloudServices, Setting, StepId};
 
 /// Finds the configuration of the domain or creates it. Its creation cannot be repeated: a second request makes a second pair.
 pub(crate) struct CreateConfiguration;
@@ -85,6 +85,7 @@ impl Step<CloudServices> for CreateConfiguration {
             Ok(None) => Ok(Finding::Needed(
                 Preview::none()
                     .note(Note::new("will-create-configuration").with("name", setup.name()))
+                    .differs(Setting::Configuration, setup.name(), "")
                     .request(
                         "POST",
                         format!("/v1.0/applicationTemplates/{CLOUD_SYNC_TEMPLATE}/instantiate"),

@@ -11,9 +11,9 @@ use step_engine::{Created, Cx, ErrorKind, Note, Preview, StepError};
 
 use super::create_configuration::{Configuration, Standing};
 use super::waits;
-use crate::CloudServices;
 use crate::error::refused;
 use crate::services::Tenant as _;
+use crate::{CloudServices, Setting};
 
 mod duplicate_job;
 
@@ -295,6 +295,7 @@ pub(super) fn will_create(preview: Preview, configuration: Option<&Configuration
     let id = configuration.map_or("{configuration}", |configuration| &configuration.id);
     preview
         .note(Note::new("will-create-job").with("template", template))
+        .differs(Setting::Job.of(template), "on", "")
         .request(
             "POST",
             format!("/v1.0/servicePrincipals/{id}/synchronization/jobs"),

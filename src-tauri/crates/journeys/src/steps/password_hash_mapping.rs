@@ -7,9 +7,11 @@ use step_engine::{Cx, Finding, Note, Preview, Release, Step, StepError};
 
 use super::schema_edit::{edit, path, schema, unreadable};
 use crate::services::Tenant as _;
-use crate::{CloudServices, StepId};
+use crate::{CloudServices, Setting, StepId};
 
-const TARGET: &str = "CredentialData";
+/// The attribute that password hashes are mapped to.
+pub(crate) const HASHES: &str = "CredentialData";
+const SOURCE: &str = "[PasswordHash]";
 const PERSON: &str = "user";
 const INET_ORG_PERSON: &str = "inetOrgPerson";
 
@@ -68,6 +70,10 @@ impl Step<CloudServices> for PasswordHashMapping {
         }
         for kind in missing {
             preview = preview.note(Note::new("will-map-hashes").with("kind", kind));
+            if let Some(schema) = schema.as_deref() {
+                let found = sources(schema, kind)?;
+                preview = preview.differs(Setting::HashMapping.of(kind), SOURCE, found.join("; "));
+            }
         }
         if kinds.contains(&INET_ORG_PERSON) {
             preview = preview.note(Note::new("inet-org-person-passwords-may-not-flow"));
@@ -104,9 +110,17 @@ fn maps_inet_org_persons(schema: &RawSchema) -> Result<bool, SchemaError> {
 
 /// Exactly one mapping, from the right source.
 fn good(schema: &RawSchema, kind: &str) -> Result<bool, StepError> {
-    let mappings = schema.mappings(kind, "User", TARGET).map_err(unreadable)?;
-    let source = |mapping: &Mapping| mapping.source.as_ref().and_then(|source| source.expression.clone());
-    Ok(matches!(mappings.as_slice(), [one] if source(one).as_deref() == Some("[PasswordHash]")))
+    Ok(sources(schema, kind)? == [SOURCE])
+}
+
+/// Where each mapping to the password takes it from.
+fn sources(schema: &RawSchema, kind: &str) -> Result<Vec<String>, StepError> {
+    let mappings = schema.mappings(kind, "User", HASHES).map_err(unreadable)?;
+    let source = |mapping: Mapping| mapping.source.and_then(|source| source.expression);
+    Ok(mappings
+        .into_iter()
+        .map(|mapping| source(mapping).unwrap_or_default())
+        .collect())
 }
 
 /// The hashes of inetOrgPersons are mapped.
@@ -121,7 +135,7 @@ fn mapping() -> Value {
         "flowBehavior": "FlowWhenChanged",
         "flowType": "Always",
         "matchingPriority": 0,
-        "targetAttributeName": TARGET,
-        "source": { "expression": "[PasswordHash]", "name": "PasswordHash", "type": "Attribute", "parameters": [] },
+        "targetAttributeName": HASHES,
+        "source": { "expression": SOURCE, "name": "PasswordHash", "type": "Attribute", "parameters": [] },
     })
 }

@@ -8,7 +8,7 @@ use super::create_configuration::configuration;
 use super::schema_edit::{edit, path, schema, unreadable};
 use crate::cloud_sync::Scope;
 use crate::services::Tenant as _;
-use crate::{CloudServices, StepId};
+use crate::{CloudServices, Setting, StepId};
 
 /// Sets the filters by organizational unit or group. Read back before anything that needs it begins: with a wrong scope a job
 /// would take people that nobody wanted.
@@ -90,10 +90,22 @@ fn preview(cx: &Cx<CloudServices>, wanted: &ScopeFilters, found: Option<&ScopeFi
         preview = preview.note(Note::new("names-not-checked").with("names", names.join("; ")));
     }
     match found {
-        Some(found) => preview.note(says("scope-was", found)).request("PUT", path(cx), None),
+        Some(found) => preview
+            .note(says("scope-was", found))
+            .differs(Setting::Scope, told(wanted), told(found))
+            .request("PUT", path(cx), None),
         None if same(wanted, &ScopeFilters::default()) => preview,
         None => preview.request("PUT", path(cx), None),
     }
+}
+
+/// All names, or `everyone`.
+fn told(filters: &ScopeFilters) -> String {
+    let names = [filters.containers.as_slice(), &filters.groups].concat();
+    if names.is_empty() {
+        return "everyone".to_owned();
+    }
+    names.join("; ")
 }
 
 /// `…-everyone`, `…-ous` or `…-groups`, with the names.

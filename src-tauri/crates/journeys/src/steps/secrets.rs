@@ -15,10 +15,11 @@ use super::waits;
 use crate::cloud_sync::Setup;
 use crate::error::refused;
 use crate::services::Tenant as _;
-use crate::{CloudServices, StepId};
+use crate::{CloudServices, Setting, StepId};
 
 pub(super) const DOMAIN: &str = "Domain";
-const APP_KEY: &str = "AppKey";
+pub(crate) const APP_KEY: &str = "AppKey";
+const SCENARIO: &str = "appKeyScenario";
 
 /// Stores the configuration's settings, which Graph calls secrets. The three that Cloud Sync has are no passwords.
 pub(crate) struct StoreSecrets;
@@ -62,7 +63,7 @@ impl Step<CloudServices> for StoreSecrets {
                 }
                 Comparison::Different => {
                     preview.notes.extend(says(cx.setup(), key, &stored));
-                    preview = differences(preview, key, &value, stored.get(key));
+                    preview = differences(preview, cx.setup(), key, &stored);
                     missing.push(json!({ "key": key, "value": value }));
                 }
             }
@@ -148,13 +149,14 @@ async fn entries(cx: &Cx<CloudServices>, stored: &Secrets) -> Result<Vec<(&'stat
             .await
             .map_err(refused("reading the jobs"))?;
         let has_hashes = jobs::of_template(&jobs, PASSWORD_HASH).is_some();
-        entries.push((APP_KEY, scenario(if has_hashes { PASSWORD_HASH } else { PROVISIONING })));
+        entries.push((APP_KEY, app_key(if has_hashes { PASSWORD_HASH } else { PROVISIONING })));
     }
     Ok(entries)
 }
 
-fn scenario(name: &str) -> String {
-    json!({ "appKeyScenario": name }).to_string()
+/// The value of `AppKey` that tells the tenant what the jobs of this template bring (contract 8.3).
+pub(crate) fn app_key(template: &str) -> String {
+    json!({ SCENARIO: template }).to_string()
 }
 
 /// What the set-up wants stored, in the form to send. Members of ours are merged into what is there; an answer that is off
@@ -162,12 +164,12 @@ fn scenario(name: &str) -> String {
 fn wanted(setup: &Setup, stored: &Secrets) -> Vec<(&'static str, String)> {
     let mut entries = vec![(DOMAIN, json!({ "domain": setup.domain() }).to_string())];
     // The flag belongs to the tenant and other domains may live on it: it is raised, never lowered (contract 10.5).
-    let hashes = scenario(PASSWORD_HASH);
+    let hashes = app_key(PASSWORD_HASH);
     let raised = stored.get(APP_KEY).is_some_and(|value| value.is_same_as(&hashes));
     match setup.password_hash_sync() {
         None => {}
         Some(wanted) if wanted || raised => entries.push((APP_KEY, hashes)),
-        Some(_) => entries.push((APP_KEY, scenario(PROVISIONING))),
+        Some(_) => entries.push((APP_KEY, app_key(PROVISIONING))),
     }
     if let Some(settings) = notification(setup, stored) {
         entries.push((NOTIFICATION, settings));
@@ -239,26 +241,53 @@ fn says(setup: &Setup, key: &str, stored: &Secrets) -> Vec<Note> {
     }
 }
 
-/// What differs, by member. These three entries are no passwords; of what is not in their form only that is told.
-fn differences(preview: Preview, key: &'static str, wanted: &str, found: Option<&SecretText>) -> Preview {
-    let Ok(Value::Object(wanted)) = serde_json::from_str(wanted) else {
-        return preview;
+/// What differs, by what people decide. These three entries are no passwords; of what is not in their form only that is told.
+fn differences(preview: Preview, setup: &Setup, key: &str, stored: &Secrets) -> Preview {
+    const NOT_IN_FORM: &str = "(?)";
+    let found = |member: &str| match stored.get(key).map(SecretText::json) {
+        None => String::new(),
+        Some(json) => {
+            let json = json.as_ref().and_then(|json| json.get(member)?.as_str());
+            json.unwrap_or(NOT_IN_FORM).to_owned()
+        }
     };
-    let Some(found) = found else {
-        return preview.differs(key, Value::Object(wanted).to_string(), "");
-    };
-    let Some(Value::Object(found)) = found.json() else {
-        return preview.differs(key, Value::Object(wanted).to_string(), "(?)");
-    };
-    wanted
-        .into_iter()
-        .fold(preview, |preview, (name, wanted)| match found.get(&name) {
-            Some(found) if *found == wanted => preview,
-            found => {
-                let found = found.map(Value::to_string).unwrap_or_default();
-                preview.differs(format!("{key}.{name}"), wanted.to_string(), found)
-            }
-        })
+    match key {
+        DOMAIN => preview.differs(Setting::Domain, setup.domain(), found("domain")),
+        APP_KEY => {
+            let wanted = if setup.password_hash_sync() == Some(true) {
+                PASSWORD_HASH
+            } else {
+                PROVISIONING
+            };
+            preview.differs(Setting::HashFlag, wanted, found(SCENARIO))
+        }
+        _ => {
+            let is_in_form = stored
+                .get(key)
+                .is_none_or(|value| value.json().is_some_and(|json| json.is_object()));
+            let was = Notification::of(stored).unwrap_or_default();
+            let is = |value: Option<String>| match value {
+                Some(value) => value,
+                None if is_in_form => String::new(),
+                None => NOT_IN_FORM.to_owned(),
+            };
+            let guard = setup.delete_threshold().map(u64::from);
+            let parts = [
+                (Setting::Mail, setup.notify().map(str::to_owned), was.mail),
+                (
+                    Setting::DeleteGuard,
+                    guard.map(|count| count.to_string()),
+                    was.guard.map(|count| count.to_string()),
+                ),
+            ];
+            let differing = parts
+                .into_iter()
+                .filter(|(_, wanted, found)| wanted.is_some() && wanted != found);
+            differing.fold(preview, |preview, (setting, wanted, found)| {
+                preview.differs(setting, wanted.unwrap_or_default(), is(found))
+            })
+        }
+    }
 }
 
 enum Comparison {

@@ -16,7 +16,7 @@ use super::secrets::StoreSecrets;
 use super::waits;
 use crate::error::{problem_of, refused};
 use crate::services::Tenant as _;
-use crate::{CloudServices, StepId};
+use crate::{CloudServices, Setting, StepId};
 
 /// Starts each job of this set-up that does not run, once. Starting again "to help" can make the service stop a job.
 pub(crate) struct StartJobs;
@@ -56,14 +56,18 @@ impl Step<CloudServices> for StartJobs {
         {
             return Ok(Finding::Blocked(error));
         }
-        let running = ours.iter().filter(|job| job.is_running()).count();
-        if running == ids.len() {
+        let (running, idle): (Vec<&Job>, Vec<&Job>) = ours.into_iter().partition(|job| job.is_running());
+        if running.len() == ids.len() {
             return Ok(Finding::AlreadyDone(
                 Running { jobs: ids },
                 Preview::none().note(Note::new("jobs-run")),
             ));
         }
-        Ok(Finding::Needed(preview(Some(&configuration.id), ids.len() - running)))
+        let preview = preview(Some(&configuration.id), ids.len() - running.len());
+        let preview = idle.into_iter().fold(preview, |preview, job| {
+            preview.differs(Setting::Running.of(job.template()), "on", "")
+        });
+        Ok(Finding::Needed(preview))
     }
 
     async fn apply(&self, cx: &Cx<CloudServices>) -> Result<Running, StepError> {

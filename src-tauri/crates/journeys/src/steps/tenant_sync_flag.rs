@@ -7,9 +7,7 @@ use step_engine::{Cx, ErrorKind, Finding, Note, Preview, Step, StepError};
 
 use crate::error::refused;
 use crate::services::Tenant as _;
-use crate::{CloudServices, StepId};
-
-const FLAG: &str = "onPremisesSyncEnabled";
+use crate::{CloudServices, Setting, StepId};
 
 /// Sets `onPremisesSyncEnabled`, without which the tenant refuses synchronized objects.
 pub(crate) struct TenantSyncFlag;
@@ -43,12 +41,12 @@ impl Step<CloudServices> for TenantSyncFlag {
                     found,
                 )
             }
-            SyncSwitch::Off => Finding::Needed(
-                preview
-                    .note(Note::new("synchronization-was-switched-off"))
-                    .differs(FLAG, "true", "false"),
-            ),
-            SyncSwitch::Never => Finding::Needed(preview.differs(FLAG, "true", "")),
+            SyncSwitch::Off => Finding::Needed(preview.note(Note::new("synchronization-was-switched-off")).differs(
+                Setting::TenantSync,
+                "on",
+                "off",
+            )),
+            SyncSwitch::Never => Finding::Needed(preview.differs(Setting::TenantSync, "on", "")),
             SyncSwitch::Hidden => Finding::Blocked(
                 StepError::new(ErrorKind::Denied, "synchronization-hidden", "reading the tenant")
                     .with("permission", "Organization.Read.All"),

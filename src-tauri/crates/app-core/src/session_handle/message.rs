@@ -1,0 +1,72 @@
+//! What can be asked of a session.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use journeys::steering::Target;
+use journeys::{Journey, Setup};
+use provisioning::log::{Filter, Held, LogEntry};
+use provisioning::person::PeopleFound;
+use tokio::sync::{mpsc, oneshot};
+use url::Url;
+
+use crate::check::Preflight;
+use crate::drift::{DriftAsked, DriftView};
+use crate::log_look::LogExport;
+use crate::person::{PersonAsked, PersonView, WhyAsked};
+use crate::run::{Assignment, Mode};
+use crate::session::SessionEvent;
+use crate::sign_in::SignInRequest;
+use crate::status::TenantStatus;
+use crate::view::{LogPeriod, LogRows, Note, OwedAct};
+use crate::watch::Watched;
+use crate::{Connection, OtherTenant, Problem};
+
+/// What can be asked of a session.
+pub(crate) enum Message {
+    Connect(Box<Connection>, Answer<()>),
+    Disconnect(Answer<()>),
+    SignIn(Box<SignInRequest>, Answer<()>),
+    SignInAgain(Answer<()>),
+    AllowAgents(Answer<()>),
+    CancelSignIn,
+    SignInPage(Answer<Url>),
+    SignOut(Answer<()>),
+    Notice(Note),
+    Check(Journey, Answer<()>),
+    Preflight(Box<Setup>, Answer<Preflight>),
+    Watch(Watched, Answer<()>),
+    Unwatch,
+    WatchTenants(Vec<OtherTenant>),
+    UnwatchTenants,
+    Log(LogMessage),
+    Acknowledge(String, Option<Timestamp>, Answer<()>),
+    TryPerson(Box<Setup>, String, Answer<()>),
+    LookNow,
+    Begin(Box<Assignment>, Mode, Answer<()>),
+    Stop,
+    WaitForTheEnd(oneshot::Sender<()>),
+    ListUnfinished(Vec<PathBuf>),
+    LookForUnfinished,
+    Status(Option<Box<Setup>>, Answer<TenantStatus>),
+    Owed(Answer<Vec<OwedAct>>),
+    AsItIs(Box<Setup>, Answer<Setup>),
+    Drift(Box<DriftAsked>, Answer<DriftView>),
+    FindPerson(PersonAsked, Answer<PeopleFound>),
+    Why(Box<WhyAsked>, Answer<PersonView>),
+    Subscribe(mpsc::UnboundedSender<SessionEvent>),
+}
+
+/// What can be asked of the provisioning log.
+pub(crate) enum LogMessage {
+    Open(Target, LogPeriod, Answer<()>),
+    Stop,
+    Filter(Box<Filter>, Answer<()>),
+    Rows(usize, usize, Answer<LogRows>),
+    Entry(String, Answer<Option<LogEntry>>),
+    Export(Answer<Option<LogExport>>),
+    Held(String, Option<Timestamp>, Answer<Held>),
+}
+
+/// Where the answer to a message goes.
+pub(crate) type Answer<T> = oneshot::Sender<Result<T, Problem>>;

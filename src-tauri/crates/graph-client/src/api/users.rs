@@ -1,0 +1,45 @@
+use crate::client::ReadClient;
+use crate::cloud::Version;
+use crate::error::Error;
+use crate::models::User;
+use crate::page::Page;
+use crate::pipeline::{Call, quoted};
+
+const FIELDS: &str = "id,displayName,userPrincipalName,mail,accountEnabled,onPremisesSyncEnabled,\
+                      onPremisesDistinguishedName,onPremisesProvisioningErrors";
+
+impl ReadClient {
+    /// One account by its object id or sign-in name; `None` where there is none.
+    pub async fn user(&self, id: &str) -> Result<Option<User>, Error> {
+        let call = Call::get("read user", Version::V1, ["users", id]).query("$select", FIELDS);
+        match self.fetch(call).await {
+            Err(error) if error.is_not_found() => Ok(None),
+            answer => answer.map(Some),
+        }
+    }
+
+    /// Accounts whose name, sign-in name or address begins so, in any case; the first page.
+    pub async fn users_beginning(&self, text: &str) -> Result<Page<User>, Error> {
+        const WHERE: [&str; 5] = ["displayName", "givenName", "surname", "userPrincipalName", "mail"];
+        let begins = WHERE.map(|field| format!("startswith({field},{})", quoted(text)));
+        self.find_users(begins.join(" or ")).await
+    }
+
+    /// Accounts that have this address, as sign-in name, mail or further address.
+    pub async fn users_with_address(&self, address: &str) -> Result<Page<User>, Error> {
+        let smtp = quoted(&format!("smtp:{address}"));
+        let address = quoted(address);
+        self.find_users(format!(
+            "userPrincipalName eq {address} or mail eq {address} or proxyAddresses/any(p:p eq {smtp})"
+        ))
+        .await
+    }
+
+    async fn find_users(&self, filter: String) -> Result<Page<User>, Error> {
+        let call = Call::get("find users", Version::V1, ["users"])
+            .query("$filter", filter)
+            .query("$select", FIELDS)
+            .query("$top", "25");
+        self.page(call).await
+    }
+}

@@ -1,0 +1,194 @@
+//! Who may be meant: among rows at hand, in the log, among the users of the tenant.
+
+use futures::future::try_join_all;
+use futures::try_join;
+use graph_client::{CloudKind, Error, LogQuery, ReadClient};
+
+use super::needle::{Needle, spellings};
+use super::people::{FoundIn, FoundPerson, NotRead, PeopleFound};
+use super::seen::{Seen, seen};
+use crate::log::{LogRow, dn};
+
+/// Entries of one answer of the log. One person has many.
+const ENTRIES: u16 = 200;
+/// Users whose rows are asked for by their ids.
+const FEW: usize = 3;
+
+/// Everybody who may be meant by a name, an address, a distinguished name or an id. `at_hand` are those found among rows that were
+/// read before. Users are searched where `users` says so.
+///
+/// # Errors
+/// A call failed, for another reason than that this sign-in or tenant may not read there.
+pub async fn find(
+    client: &ReadClient,
+    text: &str,
+    at_hand: Vec<FoundPerson>,
+    users: bool,
+) -> Result<PeopleFound, Error> {
+    let Some(needle) = Needle::of(text) else {
+        return Ok(PeopleFound::default());
+    };
+    let (of_log, of_users) = match &needle {
+        // The log has no address to ask by; it has the id of the account.
+        Needle::Address(_) => {
+            let of_users = in_users(client, &needle, users).await?;
+            (rows_of(client, &of_users).await?, of_users)
+        }
+        _ => try_join!(
+            in_log(client, queries(&needle), &needle),
+            in_users(client, &needle, users)
+        )?,
+    };
+    let mut found = PeopleFound {
+        typed: needle.person(),
+        log: of_log.as_ref().err().copied(),
+        users: of_users.as_ref().err().copied(),
+        ..PeopleFound::default()
+    };
+    found.add(at_hand);
+    for some in [of_log, of_users].into_iter().flatten() {
+        found.more |= some.more;
+        found.add(some.people);
+    }
+    found
+        .people
+        .sort_by_key(|person| (person.name.to_lowercase(), person.distinguished_name.clone()));
+    Ok(found)
+}
+
+/// What one place has.
+#[derive(Debug, Default)]
+struct Found {
+    people: Vec<FoundPerson>,
+    more: bool,
+}
+
+impl PeopleFound {
+    fn add(&mut self, people: Vec<FoundPerson>) {
+        for person in people {
+            match self.people.iter_mut().find(|known| known.is(&person)) {
+                Some(known) => known.learn(person),
+                None => self.people.push(person),
+            }
+        }
+    }
+}
+
+fn queries(needle: &Needle) -> Vec<LogQuery> {
+    let by = |query: LogQuery| LogQuery {
+        page_size: Some(ENTRIES),
+        ..query
+    };
+    match needle {
+        Needle::Id(id) => vec![by_source(id), by_target(id)].into_iter().map(by).collect(),
+        Needle::Address(_) => Vec::new(),
+        Needle::Place(place) => {
+            let names = dn::first_value(place).map(|name| spellings(&name)).unwrap_or_default();
+            let named = names.into_iter().map(by_name);
+            named.chain([by_source(place)]).map(by).collect()
+        }
+        Needle::Name(name) => spellings(name).into_iter().map(by_name).map(by).collect(),
+    }
+}
+
+fn by_name(name: String) -> LogQuery {
+    LogQuery {
+        name: Some(name),
+        ..LogQuery::default()
+    }
+}
+
+pub(super) fn by_source(id: &str) -> LogQuery {
+    LogQuery {
+        source_id: Some(id.to_owned()),
+        ..LogQuery::default()
+    }
+}
+
+pub(super) fn by_target(id: &str) -> LogQuery {
+    LogQuery {
+        target_id: Some(id.to_owned()),
+        ..LogQuery::default()
+    }
+}
+
+/// Rows of the accounts that have the address.
+async fn rows_of(client: &ReadClient, users: &Seen<Found>) -> Result<Seen<Found>, Error> {
+    let Ok(users) = users else {
+        return Ok(Err(NotRead::NothingToAskBy));
+    };
+    let ids = users
+        .people
+        .iter()
+        .take(FEW)
+        .filter_map(|user| user.target_id.as_deref());
+    let queries = ids.map(|id| LogQuery {
+        page_size: Some(1),
+        ..by_target(id)
+    });
+    in_log(client, queries.collect(), &Needle::Name(String::new())).await
+}
+
+async fn in_log(client: &ReadClient, queries: Vec<LogQuery>, needle: &Needle) -> Result<Seen<Found>, Error> {
+    if client.cloud().kind() == CloudKind::China {
+        return Ok(Err(NotRead::NotHere));
+    }
+    let pages = queries.iter().map(|query| client.provisioning_log(query));
+    let pages = match seen(try_join_all(pages).await)? {
+        Ok(pages) => pages,
+        Err(unread) => return Ok(Err(unread)),
+    };
+    let mut found = PeopleFound::default();
+    let mut more = false;
+    for page in pages {
+        more |= page.next.is_some();
+        let people = page.entries.iter().map(|logged| LogRow::of(&logged.entry));
+        let people = people.map(|row| FoundPerson::of_row(&row, FoundIn::Log));
+        found.add(people.filter(|person| is_meant(person, needle)).collect());
+    }
+    Ok(Ok(Found {
+        people: found.people,
+        more,
+    }))
+}
+
+async fn in_users(client: &ReadClient, needle: &Needle, ask: bool) -> Result<Seen<Found>, Error> {
+    if !ask {
+        return Ok(Err(NotRead::NotAsked));
+    }
+    let page = match needle {
+        Needle::Id(id) => {
+            let user = seen(client.user(id).await)?;
+            return Ok(user.map(|user| Found {
+                people: user.iter().map(FoundPerson::of_user).collect(),
+                more: false,
+            }));
+        }
+        Needle::Place(place) => match dn::first_value(place) {
+            Some(name) => client.users_beginning(&name).await,
+            None => return Ok(Ok(Found::default())),
+        },
+        Needle::Address(address) => client.users_with_address(address).await,
+        Needle::Name(name) => client.users_beginning(name).await,
+    };
+    Ok(seen(page)?.map(|page| Found {
+        more: page.next.is_some(),
+        people: page
+            .items
+            .iter()
+            .map(FoundPerson::of_user)
+            .filter(|person| is_meant(person, needle))
+            .collect(),
+    }))
+}
+
+/// A distinguished name is asked for by its name alone, which others have too.
+fn is_meant(person: &FoundPerson, needle: &Needle) -> bool {
+    match needle {
+        Needle::Place(place) => {
+            let own = person.distinguished_name.as_deref();
+            own.is_some_and(|own| dn::is_same(own, place))
+        }
+        _ => true,
+    }
+}
