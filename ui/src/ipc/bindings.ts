@@ -226,6 +226,10 @@ trial: TrialView | null,
  */
 status: StatusView | null, 
 /**
+ * The tenants of whoever looks after several.
+ */
+operate: OperateView, 
+/**
  * The provisioning log that is being read, or was.
  */
 log: LogView | null, 
@@ -1186,6 +1190,12 @@ code: string,
  */
 values: { [key in string]: string }, };
 
+export type OperateView = { 
+/**
+ * Every tenant that can be looked at without asking anybody, the worst first. Empty until somebody wants to see them.
+ */
+tenants: Array<TenantGlance>, };
+
 export type Outcome = "failed" | "warned" | "held" | "changed" | "skipped" | "unknown";
 
 export type OwedAct = { 
@@ -1866,6 +1876,44 @@ name: string,
  * The Active Directory domain it is for, where that is known.
  */
 domain: string | null, };
+
+export type TenantGlance = { 
+/**
+ * Tenant id, a GUID.
+ */
+tenant: string, 
+/**
+ * Where it lives.
+ */
+cloud: CloudName, 
+/**
+ * What it is called; a directory's text, never markup.
+ */
+name: string, 
+/**
+ * The worst of its configurations. A tenant that did not answer keeps it for one look, and cannot be seen after two.
+ */
+level: Level, 
+/**
+ * Its worst configuration, as it was seen last.
+ */
+worst: ConfigurationStatus | null, 
+/**
+ * How many configurations it has.
+ */
+configurations: number, 
+/**
+ * It is being looked at.
+ */
+looking: boolean, 
+/**
+ * When it was seen last, RFC 3339.
+ */
+at: string | null, 
+/**
+ * Why the last look brought nothing.
+ */
+problem: Problem | null, };
 
 export type TenantGuard = { 
 /**
