@@ -1,5 +1,6 @@
 import type { DifferenceView } from "../ipc/bindings";
 import type { Say } from "../locales/i18n";
+import { templateName } from "./stateWords";
 
 const values = ["everyone", "on", "off"] as const;
 
@@ -7,15 +8,8 @@ const values = ["everyone", "on", "off"] as const;
 export function settingDrift(t: Say, { setting, which, is, should }: DifferenceView): string {
   const spoken = (value: string) => {
     const known = values.find((one) => one === value);
-    return known ? t(`drift:value.${known}`) : job(t, value);
+    return known ? t(`drift:value.${known}`) : templateName(t, value);
   };
-  const filled = { is: spoken(is), should: spoken(should), which: job(t, which ?? "") };
+  const filled = { is: spoken(is), should: spoken(should), which: templateName(t, which ?? "") };
   return t(`drift:setting.${setting}.${is === "" ? "missing" : "is"}`, filled);
-}
-
-/** What people call a job with this template; what is none keeps its name. */
-function job(t: Say, name: string): string {
-  return t(`common:value.template.${name}` as "common:value.template.AD2AADProvisioning", {
-    defaultValue: name,
-  });
 }
