@@ -244,7 +244,8 @@ proptest! {
         looks.take_in(&mut look("02T09:00", vec![fine("a")]));
         prop_assert_eq!(looks.take_in(&mut look("02T09:01", vec![stuck("a")])), None);
         let kept = fs::read(bench.file()).unwrap();
-        prop_assert!(kept.starts_with(&bytes));
+        // A full file is halved.
+        prop_assert!(bytes.len() >= MOST || kept.starts_with(&bytes));
     }
 }
 

@@ -119,8 +119,11 @@ async fn a_tenant_costs_few_requests_and_nothing_while_nobody_looks() {
     let again =
         |tenants: &[TenantGlance]| are_over(tenants) && tenants.iter().all(|one| one.at != before(&first, &one.tenant));
     let second = seen(&session, again).await;
-    let more = second.requests.total - count;
-    assert_eq!(more, SCENARIOS.len() as u64, "the jobs of each alone");
+    let more = usize::try_from(second.requests.total - count).unwrap();
+    let rows = &second.requests.rows;
+    let asked: Vec<_> = rows[rows.len() - more..].iter().map(|row| &*row.path).collect();
+    assert!(asked.iter().all(|path| path.ends_with("/jobs")), "{asked:?}");
+    assert_eq!(more, SCENARIOS.len(), "the jobs of each alone: {asked:?}");
 
     session.unwatch_tenants();
     pass(3600).await;
