@@ -20,6 +20,7 @@ mod full_disk;
 mod health;
 mod killed;
 mod logs;
+mod looking;
 mod many;
 #[cfg(unix)]
 mod private;

@@ -165,3 +165,14 @@ async fn why_somebody_was_skipped_is_answered_by_name() {
     window.seen("07-operate-why-which").await;
     window.close().await;
 }
+
+#[tokio::test]
+async fn what_is_not_as_it_should_be_is_told_beside_what_should() {
+    let window = AppWindow::open("contoso/drifted").await;
+    let page = &window.page;
+    to_look(&window).await;
+    page.press_words("Is it as it should be?").await;
+    window.until_there("main table").await;
+    window.seen("07-operate-drift").await;
+    window.close().await;
+}

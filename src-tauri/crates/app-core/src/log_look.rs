@@ -32,6 +32,8 @@ pub(crate) struct LogLook {
     store: Arc<RwLock<LogStore>>,
     /// Rows of the period.
     period_rows: Matches,
+    /// The same by cause.
+    groups: Groups,
     /// Those of them that are asked for.
     wanted_rows: Matches,
     /// Which reading is under way; what an earlier one tells is of no use any more.
@@ -117,6 +119,7 @@ impl LogLook {
             period,
             store: Arc::default(),
             period_rows: Matches::of(of_period.clone()),
+            groups: Groups::default(),
             wanted_rows: Matches::of(of_period),
             reading: None,
             readings: 0,
@@ -149,6 +152,7 @@ impl LogLook {
         if period != self.period {
             self.period = period;
             self.period_rows = Matches::of(filter_of(period, now));
+            self.groups = Groups::default();
             let mut wanted = self.wanted_rows.filter().clone();
             wanted.since = self.period_rows.filter().since;
             self.ask(wanted);
@@ -188,9 +192,10 @@ impl LogLook {
 
     fn follow(&mut self) {
         let store = read(&self.store);
-        let changed = self.period_rows.follow(&store) | self.wanted_rows.follow(&store);
-        drop(store);
-        self.revision += u64::from(changed);
+        if self.period_rows.follow(&store) {
+            self.groups = Groups::of(&store, &self.period_rows);
+        }
+        self.revision += u64::from(self.wanted_rows.follow(&store));
     }
 
     pub(crate) fn apply(&mut self, event: LogEvent) {
@@ -249,7 +254,6 @@ impl LogLook {
 
     pub(crate) fn view(&self) -> LogView {
         let store = read(&self.store);
-        let groups = Groups::of(&store, &self.period_rows);
         let is_trouble =
             |group: &log::Group| matches!(group.outcome, Outcome::Failed | Outcome::Warned | Outcome::Held);
         LogView {
@@ -261,8 +265,9 @@ impl LogLook {
             matched: self.wanted_rows.rows().len(),
             revision: self.revision,
             filter: self.wanted_rows.filter().clone(),
-            tally: groups.tally(),
-            groups: groups
+            tally: self.groups.tally(),
+            groups: self
+                .groups
                 .worst_first()
                 .into_iter()
                 .filter(is_trouble)

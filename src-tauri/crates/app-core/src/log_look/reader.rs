@@ -15,6 +15,9 @@ use crate::log_pages::LATE;
 use crate::tenant_context::TenantContext;
 use crate::view::WaitView;
 
+/// Entries that are added to the store in one go.
+const ADDED_TOGETHER: usize = 64;
+
 /// Reads for one [`super::LogLook`].
 pub(super) struct Reader {
     pub(super) number: u64,
@@ -70,11 +73,13 @@ impl Reader {
     }
 
     fn take(&self, page: LogPage) -> ControlFlow<()> {
-        let mut store = self.store.write().unwrap_or_else(PoisonError::into_inner);
-        for logged in &page.entries {
-            store.add(logged);
+        // Whoever asks for rows meanwhile waits for few of them.
+        for some in page.entries.chunks(ADDED_TOGETHER) {
+            let mut store = self.store.write().unwrap_or_else(PoisonError::into_inner);
+            for logged in some {
+                store.add(logged);
+            }
         }
-        drop(store);
         self.tell(LogNews::Rows);
         if self.stop.is_cancelled() {
             ControlFlow::Break(())
