@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use futures::future::try_join_all;
-use graph_client::models::{Agents, Job, OnPremisesSynchronization, Organization, ServicePrincipal};
+use graph_client::models::{
+    Agents, AuditLine, AuditedActivity, Job, OnPremisesSynchronization, Organization, ServicePrincipal,
+};
 use graph_client::{Error, RawSchema, ReadClient, Secrets};
 
 use crate::configurations::{CLOUD_SYNC_TEMPLATE, Domain, Found, if_known};
@@ -20,6 +22,7 @@ pub struct TenantReads {
     secrets: CachedById<Secrets>,
     jobs: CachedById<Vec<Job>>,
     schemas: CachedById<RawSchema>,
+    pauses: Cached<Vec<AuditLine>>,
 }
 
 impl TenantReads {
@@ -154,6 +157,15 @@ impl TenantReads {
     pub async fn jobs_of(&self, client: &ReadClient, freshness: Freshness, sp: &str) -> Result<Vec<Job>, Error> {
         let jobs = if_known(self.jobs(client, freshness, sp).await)?;
         Ok(jobs.map(|jobs| jobs.to_vec()).unwrap_or_default())
+    }
+
+    /// L2: the newest pauses of jobs.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn pauses(&self, client: &ReadClient, freshness: Freshness) -> Result<Arc<Vec<AuditLine>>, Error> {
+        let read = || client.provisioning_audits(AuditedActivity::Pause, None);
+        self.pauses.get(freshness, read).await
     }
 
     /// Reads what is looked at first, while something else is being asked anyway. What goes wrong with it the one who needs it meets.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures::future::{join4, try_join_all};
-use graph_client::models::{Agents, AuditedActivity, OnPremisesSynchronization, Organization};
+use graph_client::models::{Agents, OnPremisesSynchronization, Organization};
 use graph_client::{Error, ReadClient};
 use jiff::Timestamp;
 use journeys::Setup;
@@ -16,7 +16,7 @@ use super::{AgentList, ConfigurationStatus, JobStatus, SettingsStatus, TenantSta
 use crate::Problem;
 use crate::tenant_context::{Refusal, TenantContext};
 
-/// How old the list of configurations, the agents and the date of the last password may be.
+/// How old the list of configurations, the agents, the date of the last password and who paused may be.
 const OFTEN: Freshness = Freshness::Within(Duration::from_secs(5 * 60));
 /// How old the settings of the tenant and of a configuration may be.
 const SELDOM: Freshness = Freshness::Within(Duration::from_secs(60 * 60));
@@ -104,13 +104,13 @@ pub(crate) async fn read(
         agent_list,
         news: None,
     };
-    tell_who_paused(context, &mut status.configurations).await;
+    tell_who_paused(context, reads, &mut status.configurations).await;
     status.sort();
     Ok(status)
 }
 
 /// Reads the audit log where a job is paused, and tells who paused it. A log that cannot be read says nothing.
-async fn tell_who_paused(context: &TenantContext, configurations: &mut [ConfigurationStatus]) {
+async fn tell_who_paused(context: &TenantContext, reads: &TenantReads, configurations: &mut [ConfigurationStatus]) {
     let jobs = configurations.iter_mut().flat_map(|found| &mut found.jobs);
     let mut paused: Vec<&mut JobStatus> = jobs
         .filter(|job| matches!(job.state, State::Paused | State::WasInQuarantine))
@@ -118,8 +118,9 @@ async fn tell_who_paused(context: &TenantContext, configurations: &mut [Configur
     if paused.is_empty() || !context.reads_audits().await {
         return;
     }
-    let pauses = context.client().provisioning_audits(AuditedActivity::Pause, None).await;
-    let pauses = pauses.unwrap_or_default();
+    let Ok(pauses) = reads.pauses(context.client(), OFTEN).await else {
+        return;
+    };
     for job in &mut paused {
         job.paused = last_pause(&pauses, &job.id);
     }
