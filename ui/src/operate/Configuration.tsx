@@ -59,15 +59,6 @@ export function Configuration(props: ConfigurationProps) {
       {worst && stands(worst) && <Works job={worst} />}
       {words.todo.length > 0 && <ToDo words={words} act={found.jobs.length > 0 ? act : null} />}
       <Know found={found} now={now} acknowledge={acknowledge} />
-      <Beside found={found} />
-      <Group title={t("enable:jobs")}>
-        <Jobs jobs={found.jobs} />
-        {words.todo.length === 0 && found.jobs.length > 0 && (
-          <Button onClick={act} icon={<ChevronRightRegular />} iconPosition="after">
-            {t("operate:page.ways")}
-          </Button>
-        )}
-      </Group>
       {found.jobs.length > 0 && (
         <Group title={t("operate:page.more")}>
           <div className={styles.links}>
@@ -79,6 +70,15 @@ export function Configuration(props: ConfigurationProps) {
           </div>
         </Group>
       )}
+      <Beside found={found} />
+      <Group title={t("enable:jobs")}>
+        <Jobs jobs={found.jobs} />
+        {words.todo.length === 0 && found.jobs.length > 0 && (
+          <Button onClick={act} icon={<ChevronRightRegular />} iconPosition="after">
+            {t("operate:page.ways")}
+          </Button>
+        )}
+      </Group>
       <Agents list={agents} allow={allowAgents} />
       <Settings found={found} />
       <Ids found={found} />

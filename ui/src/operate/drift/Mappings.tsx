@@ -27,8 +27,8 @@ export function Mappings({ mappings }: { mappings: readonly MappingDrift[] }) {
                   : t("drift:page.attribute", { attribute, object: sourceObject })}
                 <div className={styles.change}>{t(`drift:page.change.${change}`)}</div>
               </th>
-              <td>{said(is)}</td>
-              <td>{said(should)}</td>
+              <td>{said(is, should)}</td>
+              <td>{said(should, is)}</td>
             </tr>
           ))}
         </tbody>
@@ -37,12 +37,12 @@ export function Mappings({ mappings }: { mappings: readonly MappingDrift[] }) {
   );
 }
 
-/** Where the value comes from, and when it is written; as Microsoft writes it. */
-function said(side: MappingSide | null): string {
+/** Where the value comes from, and when it is written, as Microsoft writes it; beside another one only what differs. */
+function said(side: MappingSide | null, other: MappingSide | null): string {
   if (side === null) return "–";
-  return Object.values(side)
-    .filter((part) => typeof part === "string" && part !== "")
-    .join(" · ");
+  const parts = Object.keys(side) as (keyof MappingSide)[];
+  const told = parts.filter((part) => side[part] !== other?.[part]).map((part) => side[part]);
+  return told.filter((value) => value !== null && value !== "").join(" · ") || "–";
 }
 
 const useStyles = makeStyles({
