@@ -4,6 +4,7 @@
 use journey_tests::causewayctl::{Ended, Place};
 use journey_tests::finished::{DOMAIN, clear_requests, nothing_written};
 use journey_tests::tenant::Tenant;
+use reqwest::Method;
 use serde_json::{Value, json};
 
 async fn asked(scenario: &str) -> (Tenant, Place) {
@@ -206,4 +207,49 @@ async fn a_closed_log_is_told_and_the_rest_is_read_all_the_same() {
         assert_eq!(answered["user"]["id"], json!(user), "{answered}");
         assert_eq!(answered["tie"]["target"], json!(user), "{answered}");
     }
+}
+
+/// The people whom the page of the demo tenant names for each answer.
+#[tokio::test]
+async fn each_answer_can_be_seen_at_somebody() {
+    for (scenario, person, answer) in [
+        ("scoped", "Willemijn Hendriks", "outside-units"),
+        ("pilot", "Willemijn Hendriks", "outside-groups"),
+        ("healthy", "Rachel Foster", "import-skipped"),
+        (
+            "healthy",
+            "cn=jonas zimmermann,OU=Warehouse,DC=corp,DC=contoso,DC=com",
+            "value-left-off",
+        ),
+        (
+            "healthy",
+            "CN=Rong Gao,OU=Contractors,DC=corp,DC=contoso,DC=com",
+            "fails",
+        ),
+        ("healthy", "Front Desk", "never-met"),
+        ("configured", "rachel parker", "tied-without-row"),
+    ] {
+        let (tenant, place) = asked(&format!("contoso/{scenario}")).await;
+        let answered = why(&tenant, &place, person);
+        assert_eq!(code(&answered), answer, "{scenario}, {person}: {answered}");
+    }
+}
+
+#[tokio::test]
+async fn whom_the_agent_leaves_out_and_who_is_gone_before_arriving_is_told_so() {
+    let (tenant, place) = asked("contoso/healthy").await;
+    let path = "/v1.0/auditLogs/provisioning?$top=1000&$filter=provisioningStatusInfo/status eq 'skipped'";
+    let rows = tenant.get(path).await["value"].as_array().cloned().unwrap();
+    let nameless = |row: &&Value| {
+        let source = &row["sourceIdentity"];
+        source["id"].is_string() && !source["displayName"].as_str().is_some_and(|name| !name.is_empty())
+    };
+    let left_out = rows.iter().find(nameless).expect("somebody of the system");
+    assert_eq!(code(&why(&tenant, &place, id(left_out))), "left-out-by-agent");
+
+    let gone = "CN=Rong Gao,OU=Contractors,DC=corp,DC=contoso,DC=com";
+    let control = async |call: &str, body| tenant.control(Method::POST, call, Some(body)).await;
+    control("people/remove", json!({ "who": gone })).await;
+    control("time", json!({ "seconds": 7200 })).await;
+    assert_eq!(code(&why(&tenant, &place, gone)), "not-active");
 }

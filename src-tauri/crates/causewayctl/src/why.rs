@@ -144,6 +144,8 @@ fn lines(words: &Words, view: &PersonView) -> Vec<String> {
         ("job", unread.job),
         ("scope", unread.scope),
     ] {
+        // That nothing is known to ask by follows from what stands above.
+        let why = why.filter(|why| *why != NotRead::NothingToAskBy);
         lines.extend(why.map(|why| inside(not_read(words, part, why))));
     }
     lines
