@@ -3,11 +3,15 @@
 use journey_tests::app_window::{AppWindow, MAIN};
 use journey_tests::finished::requests;
 use journey_tests::journey::RECOMMENDED;
+use journey_tests::opening::{Opening, Size};
 
 use crate::skip_wait;
 
 /// What leads from the welcome to what is there already: the card after those of the journeys.
 const CARD: &str = "main section li:last-child > button";
+
+/// To the page before this one.
+const BACK: &str = "footer [aria-keyshortcuts]";
 
 /// From the welcome to the worst configuration, signed in as recommended.
 async fn to_look(window: &AppWindow) {
@@ -109,21 +113,85 @@ async fn held_removals_go_only_when_their_number_is_typed() {
     window.close().await;
 }
 
+/// The demo company rests at night and on Sundays, so all of its log is read.
+async fn read_all_of_the_log(window: &AppWindow) {
+    window.until_there("main select").await;
+    window
+        .page
+        .run(
+            "const list = document.querySelector('main select');
+             list.value = 'all';
+             list.dispatchEvent(new Event('change', { bubbles: true }));",
+        )
+        .await;
+    window.until_there("main [role=row] [role=gridcell] > div").await;
+}
+
+/// Every page that looks closer, as it is drawn in this window.
+async fn every_closer_look(window: &AppWindow) {
+    let page = &window.page;
+    to_look(window).await;
+    window.seen("07-operate-look").await;
+    page.press("[data-to=held]").await;
+    window.until_there("main ul strong").await;
+    window.seen("07-operate-held-names").await;
+    page.press(BACK).await;
+    window.until_there("[data-to=log]").await;
+    page.press("[data-to=log]").await;
+    read_all_of_the_log(window).await;
+    window.seen("07-operate-log").await;
+    page.press("main [data-line='0']").await;
+    window.until_there("main dl").await;
+    window.seen("07-operate-log-entry").await;
+    page.press(BACK).await;
+    window.until_there("main select").await;
+    page.press(BACK).await;
+    window.until_there("[data-to=drift]").await;
+    page.press("[data-to=drift]").await;
+    window.until_open().await;
+    window.seen("07-operate-drift").await;
+    page.press(BACK).await;
+    window.until_there("[data-to=why]").await;
+    page.press("[data-to=why]").await;
+    window.until_there("main form input").await;
+    page.press("main form input").await;
+    page.type_text("koç").await;
+    page.press(MAIN).await;
+    window.until_there("main ul button, main ul > li > div").await;
+    window.seen("07-operate-why-which").await;
+}
+
+#[tokio::test]
+async fn every_closer_look_fits_the_smallest_window() {
+    let opening = Opening {
+        size: Size::Smallest,
+        ..Opening::of("contoso/held-deletes")
+    };
+    let window = AppWindow::open_as(opening).await;
+    every_closer_look(&window).await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn every_closer_look_fits_twice_as_large_and_dark_in_dutch() {
+    let opening = Opening {
+        size: Size::Doubled,
+        theme: "Adwaita:dark",
+        language: "nl",
+        ..Opening::of("contoso/held-deletes")
+    };
+    let window = AppWindow::open_as(opening).await;
+    every_closer_look(&window).await;
+    window.close().await;
+}
+
 #[tokio::test]
 async fn the_log_tells_causes_first_then_every_line_and_opens_one() {
     let window = AppWindow::open("contoso/healthy").await;
     let page = &window.page;
     to_look(&window).await;
     page.press_words("Provisioning log").await;
-    window.until_there("main select").await;
-    // The demo company rests at night and on Sundays.
-    page.run(
-        "const list = document.querySelector('main select');
-         list.value = 'all';
-         list.dispatchEvent(new Event('change', { bubbles: true }));",
-    )
-    .await;
-    window.until_there("main [role=row] [role=gridcell] > div").await;
+    read_all_of_the_log(&window).await;
     window.seen("07-operate-log").await;
     page.press("main [data-line='0']").await;
     window.until_there("main dl").await;

@@ -49,6 +49,7 @@ export function Configuration(props: ConfigurationProps) {
       {found.choice === "decide" && (
         <Button
           className={styles.names}
+          data-to={heldPage}
           icon={<ChevronRightRegular />}
           iconPosition="after"
           onClick={() => go(heldPage)}
@@ -63,7 +64,13 @@ export function Configuration(props: ConfigurationProps) {
         <Group title={t("operate:page.more")}>
           <div className={styles.links}>
             {links.map(([page, label]) => (
-              <Button key={page} icon={<ChevronRightRegular />} iconPosition="after" onClick={() => go(page)}>
+              <Button
+                key={page}
+                data-to={page}
+                icon={<ChevronRightRegular />}
+                iconPosition="after"
+                onClick={() => go(page)}
+              >
                 {t(label)}
               </Button>
             ))}
