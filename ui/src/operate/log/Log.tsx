@@ -43,9 +43,10 @@ export function Log({ view, ipc, journey, outOfTouch }: PageProps) {
       }}
       back={() => journey.go(lookPage, id)}
       action={{
-        label: t("operate:act.toLook", { domain }),
-        act: () => journey.go(lookPage, id),
+        label: t(log?.reading ? "enable:looking" : "enable:lookAgain"),
+        act: () => choosePeriod(period),
         isPrimary: false,
+        shut: log?.reading ?? false,
       }}
     >
       <Notices view={view} problem={problem} />
@@ -87,13 +88,15 @@ function titleOf(t: Say, log: LogView | null, domain: string, failed: boolean): 
   const { failed: fail, held } = log.tally;
   if (held > 0) return t("logPage:news.held", { count: held });
   if (fail > 0) return t(`logPage:news.failed.${log.period}`, { count: fail });
-  return t(`logPage:news.fine.${log.period}`);
+  if (log.complete) return t(`logPage:news.fine.${log.period}`);
+  return log.reading ? t("logPage:reading.title", { domain }) : t("logPage:news.fineSoFar");
 }
 
 function leadOf(t: Say, log: LogView | null): string | undefined {
   if (log === null || log.read === 0) return t("logPage:late");
   const { changed, skipped } = log.tally;
-  return `${t("logPage:tally.changed", { count: changed })}, ${t("logPage:tally.skipped", { count: skipped })}. ${t("logPage:late")}`;
+  const counted = `${t("logPage:tally.changed", { count: changed })}, ${t("logPage:tally.skipped", { count: skipped })}.`;
+  return [counted, !log.complete && t("logPage:soFar"), t("logPage:late")].filter(Boolean).join(" ");
 }
 
 const useStyles = makeStyles({

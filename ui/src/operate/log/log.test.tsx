@@ -171,6 +171,23 @@ describe("the log", () => {
     expect(screen.getByLabelText("Time")).toBeVisible();
   });
 
+  it("that is not read to its end promises nothing", async () => {
+    const fine = { ...aLog().tally, failed: 0 };
+    const { show } = await reading(aLog({ tally: fine, groups: [], complete: false, reading: true }));
+    expect(title()).toHaveTextContent("Reading the provisioning log of corp.contoso.com");
+    show(
+      anAppView({
+        revision: 4,
+        status: looked(works),
+        log: aLog({ tally: fine, groups: [], complete: false }),
+      }),
+    );
+    expect(title()).toHaveTextContent("Nothing failed in what was read");
+    expect(screen.getByText(/That is what was read so far\./)).toBeVisible();
+    show(anAppView({ revision: 5, status: looked(works), log: aLog({ tally: fine, groups: [] }) }));
+    expect(title()).toHaveTextContent("Nothing failed in the last 24 hours");
+  });
+
   it.each(["en", "nl", "id"] as const)("is clean and told without a gap in %s", async (language) => {
     await reading(aLog(), language);
     await clean();
