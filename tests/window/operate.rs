@@ -4,6 +4,7 @@ use journey_tests::app_window::{AppWindow, MAIN};
 use journey_tests::finished::requests;
 use journey_tests::journey::RECOMMENDED;
 use journey_tests::opening::{Opening, Size};
+use journey_tests::webdriver::until;
 
 use crate::skip_wait;
 
@@ -242,5 +243,25 @@ async fn what_is_not_as_it_should_be_is_told_beside_what_should() {
     page.press_words("Is it as it should be?").await;
     window.until_there("main table").await;
     window.seen("07-operate-drift").await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn all_tenants_of_a_monday_are_on_one_page_and_one_is_opened() {
+    let window = AppWindow::open("monday").await;
+    let page = &window.page;
+    to_look(&window).await;
+    window.until_there("nav [data-page=tenants] button").await;
+    page.press("nav [data-page=tenants] button").await;
+    window.until_there("main ol > li:nth-child(40)").await;
+    window.until_there("main ol > li[data-looked=true]:nth-child(40)").await;
+    until("every tenant is looked at", async || {
+        !page.has("main ol > li[data-looked=false]").await
+    })
+    .await;
+    window.seen("07-operate-monday").await;
+    page.press("main ol > li:first-child button").await;
+    window.until_there("main [data-job]").await;
+    window.seen("07-operate-monday-opened").await;
     window.close().await;
 }

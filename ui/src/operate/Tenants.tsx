@@ -3,7 +3,7 @@ import { ArrowSortRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 
 import { useCardButton } from "../components/cardButton";
-import { ago, until } from "../components/dates";
+import { ago, day, until } from "../components/dates";
 import { StateIcon } from "../components/StateIcon";
 import { useNow } from "../components/useNow";
 import { narrow } from "../frame/layout";
@@ -61,7 +61,12 @@ export function Tenants({ view, ipc, journey, outOfTouch }: PageProps) {
       <section ref={rail}>
         <ol className={styles.list} aria-label={t("operate:all.list")}>
           {sorted.map((glance) => (
-            <li key={glance.tenant} data-tenant={glance.tenant} data-level={glance.level}>
+            <li
+              key={glance.tenant}
+              data-tenant={glance.tenant}
+              data-level={glance.level}
+              data-looked={wasLookedAt(glance)}
+            >
               <Line glance={glance} now={now} open={isHeld(view) ? null : () => void open(glance.tenant)} />
             </li>
           ))}
@@ -71,11 +76,15 @@ export function Tenants({ view, ipc, journey, outOfTouch }: PageProps) {
   );
 }
 
+/** With or without success. */
+function wasLookedAt({ at, problem }: TenantGlance): boolean {
+  return at !== null || problem !== null;
+}
+
 const worstFirst = ["urgent", "needs-you", "cannot-see", "moving"] as const satisfies Level[];
 
 function titleOf(t: Say, tenants: readonly TenantGlance[]): string {
-  if (tenants.every(({ at, problem }) => at === null && problem === null))
-    return t("operate:all.title.looking");
+  if (!tenants.some(wasLookedAt)) return t("operate:all.title.looking");
   const worst = worstFirst.find((level) => tenants.some((one) => one.level === level));
   if (!worst) return t("operate:all.title.fine");
   const count = tenants.filter(({ level }) => level === worst).length;
@@ -97,9 +106,7 @@ function Line({ glance, now, open }: { glance: TenantGlance; now: number; open: 
       onClick={open ?? undefined}
       aria-disabled={open === null}
     >
-      <StateIcon
-        state={glance.at === null && glance.problem === null ? "to-come" : iconOfLevel[glance.level]}
-      />
+      <StateIcon state={wasLookedAt(glance) ? iconOfLevel[glance.level] : "to-come"} />
       <span className={styles.name}>{glance.name}</span>
       <span className={styles.words}>{sentenceOf(t, language, glance, now)}</span>
       <span className={styles.dates}>{dates.filter(Boolean).join(" · ")}</span>
@@ -127,7 +134,7 @@ function dateOf(t: Say, language: string, { worst }: TenantGlance, now: number):
     return t("operate:all.until", { when: until(language, worst.deadline, now) });
   }
   const since = worst?.since ?? worst?.seenSince ?? null;
-  return since && t("operate:all.since", { when: ago(language, since, now) });
+  return since && t("operate:all.since", { when: day(language, since) });
 }
 
 const useStyles = makeStyles({
