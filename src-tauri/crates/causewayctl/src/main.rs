@@ -12,6 +12,7 @@ mod demo;
 mod drift;
 mod exit;
 mod follow;
+mod held;
 mod json;
 mod log_lines;
 mod logs;
@@ -158,10 +159,10 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
             };
             act::act(arguments, words, (*how).into(), place, consent).await
         }
-        Command::Deletes { what } => {
-            let (act, place, yes) = what.parts();
-            act::act(arguments, words, act, place, Consent::of(yes)).await
-        }
+        Command::Deletes { what } => match what.parts() {
+            (place, Some((act, yes))) => act::act(arguments, words, act, place, Consent::of(yes)).await,
+            (place, None) => held::list(arguments, words, place).await,
+        },
         Command::Why { person, file } => why::why(arguments, words, person, file.as_deref()).await,
         Command::Drift { file } => drift::drift(arguments, words, file).await,
         Command::ExchangeOff { place, yes } => {

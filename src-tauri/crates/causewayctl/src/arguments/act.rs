@@ -27,6 +27,10 @@ impl Place {
 /// What is decided about deletes that are held back.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Deletes {
+    List {
+        #[command(flatten)]
+        place: Place,
+    },
     Allow {
         #[arg(value_name = "N")]
         count: u64,
@@ -50,11 +54,13 @@ pub(crate) enum Deletes {
 }
 
 impl Deletes {
-    pub(crate) fn parts(&self) -> (Act, &Place, bool) {
+    /// Where it is, and for what decides something the act and whether it was agreed to.
+    pub(crate) fn parts(&self) -> (&Place, Option<(Act, bool)>) {
         match self {
-            Self::Allow { count, place, yes } => (Act::LetGo { held: *count }, place, *yes),
-            Self::Keep { place, yes } => (Act::Keep, place, *yes),
-            Self::RaiseOnce { place, yes } => (Act::RaiseOnce, place, *yes),
+            Self::List { place } => (place, None),
+            Self::Allow { count, place, yes } => (place, Some((Act::LetGo { held: *count }, *yes))),
+            Self::Keep { place, yes } => (place, Some((Act::Keep, *yes))),
+            Self::RaiseOnce { place, yes } => (place, Some((Act::RaiseOnce, *yes))),
         }
     }
 }
