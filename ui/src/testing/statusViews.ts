@@ -23,6 +23,7 @@ export function aJob(template: string, parts: Partial<JobStatus> = {}): JobStatu
     lastGoodRun: null,
     began: null,
     affected: null,
+    failing: 0,
     progress: null,
     choice: null,
     paused: null,

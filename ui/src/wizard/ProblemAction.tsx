@@ -102,6 +102,7 @@ function kindOf(code: ProblemCode): Kind {
     case "other-template":
     case "jobs-appeared":
     case "guard-owed":
+    case "guard-is-tight":
     case "quarantined":
     case "objects-fail":
     case "too-many-deletes":

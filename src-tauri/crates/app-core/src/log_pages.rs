@@ -41,7 +41,7 @@ pub(crate) async fn read(
     let client = context.client();
     let mut once = Once::default();
     let mut range = LogRange {
-        since: asked.reaches_back.and_then(|back| client.now().checked_sub(back).ok()),
+        since: reach(client.now(), asked.reaches_back),
         jobs: asked.jobs,
         only_failures: asked.only_failures,
         ..LogRange::default()
@@ -70,6 +70,12 @@ pub(crate) async fn read(
         let news = read_back(client, &range, &mut hand_over).await;
         news.map_err(|error| Problem::from(&error))?;
     }
+}
+
+/// From when on; no time before there were clouds.
+fn reach(now: Timestamp, back: Option<SignedDuration>) -> Option<Timestamp> {
+    let from = now.checked_sub(back?).ok()?;
+    (from > Timestamp::UNIX_EPOCH).then_some(from)
 }
 
 /// Entries that were handed over and may come again: those of the page before, and late ones.

@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use graph_client::models::Job;
 use jiff::Timestamp;
 use provisioning::{
-    Beside, BesideCode, Choice, Level, Paused, Progress, State, begins_late, is_first_rank, judge, worst_first,
+    Beside, BesideCode, Choice, Level, Paused, Progress, State, begins_late, failing, is_first_rank, judge, worst_first,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -138,6 +138,9 @@ pub struct JobStatus {
     /// Objects that do not get through, where Microsoft counts them.
     #[ts(type = "number | null")]
     pub affected: Option<u64>,
+    /// Objects that fail and are tried again, whatever the state is about.
+    #[ts(type = "number")]
+    pub failing: u64,
     /// How far the run has come, in pages.
     pub progress: Option<Progress>,
     /// The way to start again that fits.
@@ -231,15 +234,6 @@ impl ConfigurationStatus {
 }
 
 impl JobStatus {
-    /// Objects that fail and are tried again.
-    #[must_use]
-    pub fn failing(&self) -> u64 {
-        match self.cause {
-            Some(State::HeldDeletes) => 0,
-            _ => self.affected.unwrap_or_default(),
-        }
-    }
-
     /// Removals that the delete guard holds back, or held when the job was paused; absent where Microsoft does not tell how many.
     #[must_use]
     pub fn held_deletes(&self) -> Option<u64> {
@@ -326,6 +320,7 @@ impl JobStatus {
             last_good_run: verdict.last_good_run,
             began: verdict.began,
             affected: verdict.affected,
+            failing: failing(job).unwrap_or_default(),
             progress: verdict.progress,
             choice: verdict.choice,
             paused: None,

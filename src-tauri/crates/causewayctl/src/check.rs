@@ -185,7 +185,7 @@ fn numbers(
         let days = deadline.duration_since(status.at).as_hours().max(0) / 24;
         numbers.push(("days_left", format!("{days};14:;7:")));
     }
-    let failing = found.worst().map_or(0, JobStatus::failing);
+    let failing = found.worst().map_or(0, |job| job.failing);
     numbers.push(("failing", failing.to_string()));
     if let Some(age) = age {
         let (warn, crit) = (limits.warn.as_secs(), limits.crit.as_secs());
@@ -255,6 +255,7 @@ mod tests {
                 state,
                 cause: Some(cause),
                 affected: Some(600),
+                failing: if cause == State::TooManyFail { 600 } else { 0 },
                 ..stuck()
             };
             let held = job.held_deletes();

@@ -108,6 +108,7 @@ impl Exit {
             | ProblemCode::OtherTemplate
             | ProblemCode::JobsAppeared
             | ProblemCode::GuardOwed
+            | ProblemCode::GuardIsTight
             | ProblemCode::LogNeedsPremium
             | ProblemCode::LogNotInThisCloud => Self::Blocked,
             ProblemCode::SetupInvalid => Self::Usage,

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError, mpsc};
 use app_core::log::{Action, Conditions, Filter, Outcome, ReadBack};
 use app_core::{LogAsked, LogPage, Setup, atomic_file};
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use jiff::{SignedDuration, Span, SpanRelativeTo, Unit};
 use tokio::sync::mpsc::unbounded_channel;
 
@@ -33,9 +33,9 @@ pub(crate) struct Logs {
     failed: bool,
     #[arg(long, value_name = "ACTION", value_parser = actions())]
     action: Vec<Action>,
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     person: Option<String>,
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = NonEmptyStringValueParser::new())]
     code: Vec<String>,
     #[arg(long, conflicts_with = "follow")]
     group: bool,

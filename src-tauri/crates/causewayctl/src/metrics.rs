@@ -191,7 +191,7 @@ fn of_job(samples: &mut Samples, labels: &[Label<'_>], job: &JobStatus) {
     let since = job.since.filter(|_| job.reason.is_some());
     at("causeway_job_quarantine_since_timestamp_seconds", since);
     at("causeway_job_switch_off_timestamp_seconds", job.deadline);
-    samples.add("causeway_job_failing_objects", labels, job.failing());
+    samples.add("causeway_job_failing_objects", labels, job.failing);
     if let Some(held) = job.held_deletes() {
         samples.add("causeway_held_deletes", labels, held);
     }

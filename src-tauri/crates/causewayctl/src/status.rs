@@ -113,6 +113,9 @@ fn configuration(words: &Words, lines: &Lines, found: &ConfigurationStatus, now:
         return;
     };
     explain(&said);
+    if let Some(count) = worst.held_deletes().filter(|count| *count > 0) {
+        inside(&words.count("cli.held.count", count, &[("name", name)]));
+    }
     for date in dates(words, worst) {
         inside(&date);
     }

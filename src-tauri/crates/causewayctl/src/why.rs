@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use app_core::people::{FoundPerson, NotRead, PeopleFound, PersonAnswer};
-use app_core::{PersonAsked, PersonView, WhyAsked};
+use app_core::people::{AnswerCode, FoundPerson, NotRead, PeopleFound, PersonAnswer};
+use app_core::{PersonAsked, PersonView, State, WhyAsked};
 use serde_json::json;
 
 use crate::apply;
@@ -14,7 +14,7 @@ use crate::reporter::{Refusal, Reporter};
 use crate::task::tell_that_it_ends;
 use crate::terminal::unless_stopped;
 use crate::text::serde_name;
-use crate::told::{day, lasting, minute};
+use crate::told::{day, minute};
 use crate::words::Words;
 
 /// Of several who fit, so many are named.
@@ -84,23 +84,26 @@ fn label(person: &FoundPerson) -> String {
     format!("{} ({})", person.name, known.map(String::as_str).unwrap_or_default())
 }
 
+/// What is the matter with the job, as far as that needs no numbers.
+fn cause(words: &Words, state: State) -> Option<String> {
+    let path = state.as_str().replace('/', ".");
+    let part = if state.is_quarantine() { "lead" } else { "rail" };
+    let key = format!("operate.state.{path}.{part}");
+    let text = words.find(&key).filter(|text| !text.contains("{{"))?;
+    Some(text.to_owned())
+}
+
 /// Told to a person.
 fn lines(words: &Words, view: &PersonView) -> Vec<String> {
     let inside = |text: String| format!("    {text}");
     let (title, lead) = sentences(words, &view.answer);
     let mut lines = vec![title];
-    let state = view.answer.values.state.map(|state| {
-        let name = view.configuration.as_ref();
-        let name = name.map_or("", |found| found.domain.as_deref().unwrap_or(&found.name));
-        let key = format!("operate.state.{}.rail", state.as_str().replace('/', "."));
-        let time = view
-            .answer
-            .values
-            .since
-            .map(|since| lasting(words, view.at.duration_since(since)));
-        words.say(&key, &[("domain", name), ("time", time.as_deref().unwrap_or_default())])
-    });
-    lines.extend([Some(lead), state].into_iter().flatten().map(inside));
+    lines.push(inside(lead));
+    if let Some(state) = view.answer.values.state {
+        let is_besides = view.answer.code != AnswerCode::JobNotWell;
+        let also = is_besides.then(|| words.say("person.also", &[]));
+        lines.extend([also, cause(words, state)].into_iter().flatten().map(inside));
+    }
     for (place, todo) in view.answer.todo.iter().enumerate() {
         let said = words.say(&format!("person.todo.{}", todo.as_str()), &[]);
         lines.push(inside(format!("{}. {said}", place + 1)));

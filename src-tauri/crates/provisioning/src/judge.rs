@@ -179,7 +179,8 @@ fn plain(job: &Job) -> Verdict {
 }
 
 /// Objects of the last run that fail and are tried again.
-fn failing(job: &Job) -> Option<u64> {
+#[must_use]
+pub fn failing(job: &Job) -> Option<u64> {
     let count = job.last_execution()?.count_escrowed;
     u64::try_from(count).ok().filter(|count| *count > 0)
 }

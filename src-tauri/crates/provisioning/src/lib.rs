@@ -17,7 +17,9 @@ mod vocabulary;
 
 pub use configurations::{CLOUD_SYNC_TEMPLATE, Domain, Found};
 pub use held_deletes::held_deletes;
-pub use judge::{GIVES_UP_AFTER, Progress, Verdict, begins_late, brings_hashes, is_first_rank, judge, worst_first};
+pub use judge::{
+    GIVES_UP_AFTER, Progress, Verdict, begins_late, brings_hashes, failing, is_first_rank, judge, worst_first,
+};
 pub use paused::{Paused, last_pause};
 pub use read_cache::{Cached, CachedById, Freshness};
 pub use reads::TenantReads;

@@ -315,7 +315,9 @@ fn features(around: &Around<'_>, configured: &Configured<'_>) -> Vec<Beside> {
     };
     let refused = runs_hashes(configured) && features.password_sync_enabled() == Some(false);
     let refused = refused.then(|| line(BesideCode::HashesRefused, Weight::NeedsYou));
-    let guard = TenantGuard::of(features).map(|guard| {
+    // A guard that is off has its own line.
+    let is_off = configured.notification.is_ok_and(|own| own.guard.is_none());
+    let guard = TenantGuard::of(features).filter(|_| !is_off).map(|guard| {
         let count = |count: Option<u64>| count.map_or("–".to_owned(), |count| count.to_string());
         let own = configured.notification.ok().and_then(|own| own.guard);
         let sign = if guard.is_percentage { " %" } else { "" };

@@ -38,6 +38,7 @@ export function PersonAnswer({ told, go }: PersonAnswerProps) {
   };
   return (
     <>
+      {told.answer.values.state !== null && told.answer.code !== "job-not-well" && <p>{t("person:also")}</p>}
       {told.answer.todo.length > 0 && (
         <Group title={t("whyPage:todo")}>
           <ol className={styles.list}>

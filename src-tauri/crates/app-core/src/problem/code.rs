@@ -130,6 +130,8 @@ pub enum ProblemCode {
     JobsAppeared,
     /// Another act set the delete guard and has not put it back.
     GuardOwed,
+    /// The delete guard stands where an act of somebody else has put it.
+    GuardIsTight,
     /// A run does not know whether it created something; it must go on before anything is removed.
     ContinueBeforeRemoving,
     /// What a journal names as created is not what the run can have created.
@@ -216,6 +218,7 @@ impl ProblemCode {
         Self::OtherTemplate,
         Self::JobsAppeared,
         Self::GuardOwed,
+        Self::GuardIsTight,
         Self::ContinueBeforeRemoving,
         Self::JournalDisagrees,
         Self::Busy,

@@ -26,6 +26,7 @@ pub(crate) fn in_step() -> JobStatus {
         last_good_run: run,
         began: None,
         affected: None,
+        failing: 0,
         progress: None,
         choice: None,
         paused: None,

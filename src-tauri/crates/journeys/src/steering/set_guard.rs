@@ -4,7 +4,7 @@ use graph_client::Error;
 use graph_client::models::Job;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use step_engine::{Cx, Finding, Note, Phase, Preview, RunState, Step, StepError};
+use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, RunState, Step, StepError};
 
 use super::guard::{Guard, GuardSetting};
 use super::held;
@@ -85,6 +85,13 @@ impl Step<SteeringServices> for SetGuard {
         let jobs = cx.jobs_for(DOING).await?;
         if !jobs.iter().any(held::is_held) {
             return Ok(Finding::NotWanted(Preview::none().note(Note::new("nothing-is-held"))));
+        }
+        // Nobody wants so small a guard for long: an act whose journal lies elsewhere has set it, and what it was is not known here.
+        if cx.phase() == Phase::Look
+            && let Some(count) = now.count().filter(|count| *count <= NEXT_SMALLEST)
+        {
+            let error = StepError::new(ErrorKind::Conflict, "guard-is-tight", DOING).with("count", count.to_string());
+            return Ok(Finding::Blocked(error));
         }
         let wanted = match self.wanted(&jobs) {
             Ok(wanted) => wanted,

@@ -3,7 +3,7 @@
 use graph_client::models::User;
 use jiff::{SignedDuration, Timestamp};
 
-use super::answer::{AnswerLead, AnswerTodo, AnswerValues, PersonAnswer};
+use super::answer::{AnswerCode, AnswerLead, AnswerTodo, AnswerValues, PersonAnswer};
 use super::facts::PersonFacts;
 use super::people::NotRead;
 use super::rows;
@@ -19,7 +19,7 @@ pub fn why(facts: &PersonFacts) -> PersonAnswer {
     let rows = facts.rows.as_deref().unwrap_or_default();
     let newest = rows.first();
     let skipped = newest.filter(|row| row.row.outcome == Outcome::Skipped);
-    newest
+    let answer = newest
         .and_then(|row| fails(facts, row, rows))
         .or_else(|| value_left_off(facts))
         .or_else(|| newest.and_then(|row| held(facts, row)))
@@ -28,7 +28,19 @@ pub fn why(facts: &PersonFacts) -> PersonAnswer {
         .or_else(|| newest.and_then(|row| removed(facts, row)))
         .or_else(|| newest.and_then(|row| in_step(facts, row, rows)))
         .or_else(|| newest.is_none().then(|| without_rows(facts)))
-        .unwrap_or_else(|| unexplained(facts, newest))
+        .unwrap_or_else(|| unexplained(facts, newest));
+    with_state(facts, answer)
+}
+
+/// What is true of one person is no comfort while nobody comes through.
+fn with_state(facts: &PersonFacts, mut answer: PersonAnswer) -> PersonAnswer {
+    if let Ok(Some(job)) = &facts.job
+        && !brings_people(job)
+        && answer.code != AnswerCode::HeldDelete
+    {
+        answer.values.state = Some(job.state);
+    }
+    answer
 }
 
 /// The row failed because somebody else has a value of hers.
