@@ -226,6 +226,7 @@ async fn each_answer_can_be_seen_at_somebody() {
             "CN=Rong Gao,OU=Contractors,DC=corp,DC=contoso,DC=com",
             "fails",
         ),
+        ("healthy", "Emily.Adams@contoso.com", "fails"),
         ("healthy", "Front Desk", "never-met"),
         ("configured", "rachel parker", "tied-without-row"),
     ] {
@@ -242,7 +243,7 @@ async fn whom_the_agent_leaves_out_and_who_is_gone_before_arriving_is_told_so() 
     let rows = tenant.get(path).await["value"].as_array().cloned().unwrap();
     let nameless = |row: &&Value| {
         let source = &row["sourceIdentity"];
-        source["id"].is_string() && !source["displayName"].as_str().is_some_and(|name| !name.is_empty())
+        source["id"].is_string() && source["displayName"].as_str().is_none_or(str::is_empty)
     };
     let left_out = rows.iter().find(nameless).expect("somebody of the system");
     assert_eq!(code(&why(&tenant, &place, id(left_out))), "left-out-by-agent");

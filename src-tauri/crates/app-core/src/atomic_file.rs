@@ -42,6 +42,21 @@ pub fn write_own(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write(path, bytes)
 }
 
+/// The same for a file that somebody named on a command line: a link leads to the file that is meant.
+///
+/// # Errors
+/// Those of [`write_with`], and what stands there is no file, such as a device or a folder.
+pub fn write_named(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(there) if !there.is_file() => Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "what stands there is no file",
+        )),
+        Ok(_) => write_with(&fs::canonicalize(path)?, content),
+        Err(_) => write_with(path, content),
+    }
+}
+
 /// Writes what a file is to hold.
 type Content<'a> = &'a mut dyn FnMut(&mut dyn Write) -> io::Result<()>;
 

@@ -16,7 +16,7 @@ use ts_rs::TS;
 
 use crate::Problem;
 use crate::looks::News;
-use crate::view::TenantView;
+use crate::view::{OwedAct, TenantView};
 
 pub use agents::{AgentCount, AgentList, AgentStatus, GoneAgent};
 pub(crate) use read::{Wanted, read};
@@ -44,6 +44,8 @@ pub struct TenantStatus {
     pub agent_list: AgentList,
     /// What changed since somebody last came to look, where earlier looks were kept.
     pub news: Option<News>,
+    /// Acts on this tenant that were begun from this computer and not ended, the newest first, where they were asked for.
+    pub owed: Vec<OwedAct>,
 }
 
 /// A configuration whose jobs this sign-in does not see.

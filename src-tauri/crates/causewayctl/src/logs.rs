@@ -100,7 +100,7 @@ pub(crate) async fn logs(arguments: &Arguments, words: &Words, logs: &Logs) -> R
     // Writing waits for its reader, and the service for nobody.
     let writing = tokio::task::spawn_blocking(move || match out {
         None => write(&mut Out, &told, &heard),
-        Some(file) => atomic_file::write_with(&file, |file| write(file, &told, &heard)),
+        Some(file) => atomic_file::write_named(&file, |file| write(file, &told, &heard)),
     });
     let asked = LogAsked {
         jobs,

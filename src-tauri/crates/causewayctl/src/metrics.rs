@@ -99,7 +99,7 @@ pub(crate) async fn metrics(
 
 /// Whole or not at all. The one who collects them is another account, and no people are in them.
 fn write(file: &Path, text: &str) -> std::io::Result<()> {
-    atomic_file::write(file, text.as_bytes())?;
+    atomic_file::write_named(file, |out| out.write_all(text.as_bytes()))?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

@@ -1,5 +1,6 @@
 //! `status`: what exists and how it is doing. Reads only.
 
+use app_core::view::OwedAct;
 use app_core::{ConfigurationStatus, JobStatus, Level, Setup, TenantStatus, Unseen};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -54,6 +55,7 @@ pub(crate) fn is_missing(status: &TenantStatus, setup: Option<&Setup>) -> bool {
 
 /// Tells it to a person.
 pub(crate) fn tell(words: &Words, lines: &Lines, status: &TenantStatus, setup: Option<&Setup>) {
+    status.owed.iter().for_each(|act| lines.line(&owed(words, act)));
     let flag = match status.synchronization {
         Some(true) => "cli.status.synchronization-on",
         Some(false) => "cli.status.synchronization-off",
@@ -80,6 +82,18 @@ pub(crate) fn tell(words: &Words, lines: &Lines, status: &TenantStatus, setup: O
     better
         .iter()
         .for_each(|found| configuration(words, lines, found, status.at));
+}
+
+/// An act that was begun and not ended, and what it may have left behind.
+fn owed(words: &Words, OwedAct { steering, .. }: &OwedAct) -> String {
+    let name = steering.target.domain.as_ref().unwrap_or(&steering.target.name);
+    let values = [("domain", name.as_str())];
+    let way = words.say(&format!("operate.way.{}.title", steering.act.as_str()), &values);
+    let title = words.say("operate.owed.title", &[("way", &way), ("domain", name)]);
+    match steering.act.other_on_guard() {
+        Some(_) => format!("{title}. {}", words.say("operate.owed.guard", &[])),
+        None => format!("{title}."),
+    }
 }
 
 fn configuration(words: &Words, lines: &Lines, found: &ConfigurationStatus, now: Timestamp) {

@@ -78,6 +78,26 @@ fn what_is_written_is_for_this_person_alone() {
     assert_eq!(modes(), [0o755, 0o600]);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_somebody_named_is_followed_and_a_device_stays_one() {
+    use std::os::unix::fs::{FileTypeExt as _, symlink};
+    let place = tempfile::tempdir().unwrap();
+    let (file, link) = (place.path().join("a.csv"), place.path().join("link"));
+    fs::write(&file, "old").unwrap();
+    symlink(&file, &link).unwrap();
+    write_named(&link, |out| out.write_all(b"new")).unwrap();
+    assert_eq!(fs::read(&file).unwrap(), b"new");
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    write_named(&place.path().join("made"), |out| out.write_all(b"new")).unwrap();
+    let socket = place.path().join("socket");
+    let _open = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    for no_file in [&socket, &place.path().to_owned()] {
+        assert!(write_named(no_file, |out| out.write_all(b"new")).is_err());
+    }
+    assert!(fs::symlink_metadata(&socket).unwrap().file_type().is_socket());
+}
+
 /// A folder of the kernel in which nobody may make a file, whoever they are.
 #[cfg(target_os = "linux")]
 #[test]

@@ -63,6 +63,7 @@ fn look(when: &str, configurations: Vec<ConfigurationStatus>) -> TenantStatus {
         agents: None,
         agent_list: AgentList::default(),
         news: None,
+        owed: Vec::new(),
     }
 }
 

@@ -103,6 +103,7 @@ pub(crate) async fn read(
         agents: agent_list.count(),
         agent_list,
         news: None,
+        owed: Vec::new(),
     };
     tell_who_paused(context, reads, &mut status.configurations).await;
     status.sort();

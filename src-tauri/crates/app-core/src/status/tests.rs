@@ -54,6 +54,7 @@ fn waiting(at: &str) -> TenantStatus {
         agents: None,
         agent_list: AgentList::default(),
         news: None,
+        owed: Vec::new(),
     }
 }
 

@@ -7,7 +7,7 @@ use journeys::Setup;
 use provisioning::TenantReads;
 use tokio::time::Instant;
 
-use super::TenantState;
+use super::{TenantState, owed};
 use crate::Problem;
 use crate::session_handle::Answer;
 use crate::status::{self, TenantStatus, Wanted};
@@ -96,7 +96,7 @@ impl TenantState {
 
     /// Reads what exists, for whoever asks; it does not come into the view.
     pub(crate) fn status(&self, setup: Option<Setup>, answer: Answer<TenantStatus>) {
-        let context = self.context.clone();
+        let (context, state_dir) = (self.context.clone(), self.state_dir.clone());
         tokio::spawn(async move {
             let setup = setup.as_ref();
             let wanted = Wanted {
@@ -105,6 +105,10 @@ impl TenantState {
                 agents: true,
             };
             let status = status::read(&context, &TenantReads::default(), wanted).await;
+            let status = status.map(|status| TenantStatus {
+                owed: owed(&context, state_dir),
+                ..status
+            });
             let _ = answer.send(status); // whoever asked may be gone
         });
     }

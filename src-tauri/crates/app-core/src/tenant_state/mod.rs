@@ -220,12 +220,9 @@ impl TenantState {
 
     /// Acts on this tenant that were begun and not ended.
     pub(crate) fn owed(&self, answer: Answer<Vec<OwedAct>>) {
-        let (client, state_dir) = (self.context.client().clone(), self.state_dir.clone());
+        let (context, state_dir) = (self.context.clone(), self.state_dir.clone());
         tokio::spawn(async move {
-            let cloud = CloudName::from(client.cloud().kind());
-            let mut acts = anywhere(&[state_dir]).acts;
-            acts.retain(|act| act.cloud == cloud && act.tenant == client.tenant());
-            let _ = answer.send(Ok(acts)); // whoever asked may be gone
+            let _ = answer.send(Ok(owed(&context, state_dir))); // whoever asked may be gone
         });
     }
 
@@ -312,6 +309,15 @@ impl TenantState {
             }
         });
     }
+}
+
+/// Acts on this tenant that were begun and not ended, by the journals in this folder.
+fn owed(context: &TenantContext, state_dir: PathBuf) -> Vec<OwedAct> {
+    let client = context.client();
+    let cloud = CloudName::from(client.cloud().kind());
+    let mut acts = anywhere(&[state_dir]).acts;
+    acts.retain(|act| act.cloud == cloud && act.tenant == client.tenant());
+    acts
 }
 
 /// A sign-in that may not look cannot change anything either: then it is as for a new configuration.

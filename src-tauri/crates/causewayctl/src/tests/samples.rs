@@ -96,5 +96,6 @@ pub(crate) fn tenant(configurations: Vec<ConfigurationStatus>) -> TenantStatus {
         agents: Some(AgentCount { active: 0, of: 2 }),
         agent_list: AgentList::default(),
         news: None,
+        owed: Vec::new(),
     }
 }

@@ -11,6 +11,8 @@ use crate::log::{LogRow, dn};
 
 /// Entries of one answer of the log. One person has many.
 const ENTRIES: u16 = 200;
+/// Entries of failures and removals, among which an address is looked for.
+const TROUBLES: u16 = 1_000;
 /// Users whose rows are asked for by their ids.
 const FEW: usize = 3;
 
@@ -28,16 +30,14 @@ pub async fn find(
     let Some(needle) = Needle::of(text) else {
         return Ok(PeopleFound::default());
     };
-    let (of_log, of_users) = match &needle {
-        // The log has no address to ask by; it has the id of the account.
-        Needle::Address(_) => {
-            let of_users = in_users(client, &needle, users).await?;
-            (rows_of(client, &of_users).await?, of_users)
-        }
-        _ => try_join!(
-            in_log(client, queries(&needle), &needle),
-            in_users(client, &needle, users)
-        )?,
+    let (of_log, of_users) = try_join!(
+        in_log(client, queries(&needle), &needle),
+        in_users(client, &needle, users)
+    )?;
+    // The log has the id of an account where there is one.
+    let of_account = match &needle {
+        Needle::Address(_) => rows_of(client, &of_users).await?,
+        _ => Ok(Found::default()),
     };
     let mut found = PeopleFound {
         typed: needle.person(),
@@ -46,7 +46,7 @@ pub async fn find(
         ..PeopleFound::default()
     };
     found.add(at_hand);
-    for some in [of_log, of_users].into_iter().flatten() {
+    for some in [of_log, of_account, of_users].into_iter().flatten() {
         found.more |= some.more;
         found.add(some.people);
     }
@@ -81,13 +81,30 @@ fn queries(needle: &Needle) -> Vec<LogQuery> {
     };
     match needle {
         Needle::Id(id) => vec![by_source(id), by_target(id)].into_iter().map(by).collect(),
-        Needle::Address(_) => Vec::new(),
+        // There is no address to ask by. Whoever has no account mostly fails, or was removed.
+        Needle::Address(_) => vec![failures(), removals()],
         Needle::Place(place) => {
             let names = dn::first_value(place).map(|name| spellings(&name)).unwrap_or_default();
             let named = names.into_iter().map(by_name);
             named.chain([by_source(place)]).map(by).collect()
         }
         Needle::Name(name) => spellings(name).into_iter().map(by_name).map(by).collect(),
+    }
+}
+
+fn failures() -> LogQuery {
+    LogQuery {
+        only_failures: true,
+        page_size: Some(TROUBLES),
+        ..LogQuery::default()
+    }
+}
+
+fn removals() -> LogQuery {
+    LogQuery {
+        filter: Some("provisioningAction eq 'delete'".to_owned()),
+        page_size: Some(TROUBLES),
+        ..LogQuery::default()
     }
 }
 
@@ -141,10 +158,14 @@ async fn in_log(client: &ReadClient, queries: Vec<LogQuery>, needle: &Needle) ->
     let mut found = PeopleFound::default();
     let mut more = false;
     for page in pages {
-        more |= page.next.is_some();
+        more |= page.next.is_some() && !matches!(needle, Needle::Address(_));
         let people = page.entries.iter().map(|logged| LogRow::of(&logged.entry));
         let people = people.map(|row| FoundPerson::of_row(&row, FoundIn::Log));
-        found.add(people.filter(|person| is_meant(person, needle)).collect());
+        found.add(
+            people
+                .filter(|person| is_meant(person, needle) && has(person, needle))
+                .collect(),
+        );
     }
     Ok(Ok(Found {
         people: found.people,
@@ -180,6 +201,17 @@ async fn in_users(client: &ReadClient, needle: &Needle, ask: bool) -> Result<See
             .filter(|person| is_meant(person, needle))
             .collect(),
     }))
+}
+
+/// The log is not asked by address, so its rows are of everybody. An account may have others besides the one that is shown.
+fn has(person: &FoundPerson, needle: &Needle) -> bool {
+    match needle {
+        Needle::Address(address) => {
+            let own = person.address.as_deref();
+            own.is_some_and(|own| own.eq_ignore_ascii_case(address))
+        }
+        _ => true,
+    }
 }
 
 /// A distinguished name is asked for by its name alone, which others have too.

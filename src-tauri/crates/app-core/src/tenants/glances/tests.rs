@@ -53,6 +53,7 @@ fn look(id: &str, level: Level) -> Result<TenantStatus, Problem> {
         agents: None,
         agent_list: AgentList::default(),
         news: None,
+        owed: Vec::new(),
     })
 }
 
