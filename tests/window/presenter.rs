@@ -15,11 +15,13 @@ async fn choose(window: &AppWindow, field: usize, value: &str) {
     let script = format!(
         "const field = document.querySelectorAll('{TRAY} select')[{field}];
          Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set.call(field, {});
-         field.dispatchEvent(new Event('change', {{ bubbles: true }}));
-         return field.value",
+         field.dispatchEvent(new Event('change', {{ bubbles: true }}))",
         json!(value)
     );
-    assert_eq!(window.page.run(&script).await, value);
+    window.page.run(&script).await;
+    // The field shows the choice once it is drawn anew.
+    let chosen = format!("return document.querySelectorAll('{TRAY} select')[{field}].value");
+    until("it is chosen", async || window.page.run(&chosen).await == value).await;
 }
 
 /// How many faults are still to come.
