@@ -126,6 +126,10 @@ async fn read_all_of_the_log(window: &AppWindow) {
         )
         .await;
     window.until_there("main [role=row] [role=gridcell] > div").await;
+    // What stands above the lines moves them as long as it grows.
+    let page = &window.page;
+    until("it is read", async || !page.has("main [role=progressbar]").await).await;
+    page.painted().await;
 }
 
 /// Every page that looks closer, as it is drawn in this window.
