@@ -142,6 +142,15 @@ async fn who_is_not_back_stays_held_and_the_guard_stays_tight_until_somebody_dec
     let (states, guard, gone) = end(&tenant).await;
     assert_eq!((states[1].as_str(), guard, gone), ("Active Quarantine", json!(1), 0));
     assert_eq!(owed(&place).len(), 1);
+    let status = place.run(&tenant, &["status", "--fail-on", "never"]);
+    status.says("The delete guard may still stand where this put it");
+    // What the guard was is in the journal of the act, and in no other folder.
+    let elsewhere = Place::new(&tenant, DOMAIN, json!({}));
+    for decides in ["keep", "raise-once"] {
+        let refused = elsewhere.run(&tenant, &["deletes", decides, "--yes"]);
+        refused.expect(3);
+        refused.says("has set the delete guard to 1 and not put it back");
+    }
 
     let other = place.run(&tenant, &["deletes", "raise-once", "--yes"]);
     other.expect(3);
