@@ -2,9 +2,8 @@ import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { ChevronRightRegular } from "@fluentui/react-icons";
 
 import { CopyButton } from "../components/CopyButton";
-import { Disclosure } from "../components/Disclosure";
 import type { AgentList, ConfigurationStatus, JobStatus } from "../ipc/bindings";
-import { useWords } from "../locales/i18n";
+import { type Say, useWords } from "../locales/i18n";
 import type { StateWords } from "../provisioning/stateWords";
 import { Jobs } from "../provisioning/StatusJobs";
 import { isQuarantine } from "../provisioning/states";
@@ -16,6 +15,7 @@ import { Dates } from "./Dates";
 import { worstOf } from "./found";
 import { Held } from "./Held";
 import { Know } from "./Know";
+import { SupportIds, type SupportLine } from "./SupportIds";
 import { Works } from "./Works";
 
 interface ConfigurationProps {
@@ -88,7 +88,7 @@ export function Configuration(props: ConfigurationProps) {
       </Group>
       <Agents list={agents} allow={allowAgents} />
       <Settings found={found} />
-      <Ids found={found} />
+      <SupportIds lines={idsOf(t, found)} />
     </>
   );
 }
@@ -148,39 +148,14 @@ function ToDo({ words, act }: { words: StateWords; act: (() => void) | null }) {
 }
 
 /** What Microsoft's support asks for. */
-function Ids({ found }: { found: ConfigurationStatus }) {
-  const { t } = useWords();
-  const styles = useStyles();
+function idsOf(t: Say, found: ConfigurationStatus): SupportLine[] {
   const worst = worstOf(found);
   const codes = worst && [worst.code, worst.reason, worst.error].filter(Boolean).join(" · ");
-  const lines = [
+  return [
     [t("operate:page.configuration"), `${found.name} (${found.id})`],
-    ...found.jobs.map(({ id }) => [t("operate:page.job"), id]),
-    ...(codes ? [[t("operate:page.codes"), codes]] : []),
+    ...found.jobs.map(({ id }): SupportLine => [t("operate:page.job"), id]),
+    ...(codes ? [[t("operate:page.codes"), codes] satisfies SupportLine] : []),
   ];
-  return (
-    <div className={styles.ids}>
-      <Disclosure
-        label={t("operate:page.support")}
-        beside={
-          <CopyButton
-            label={t("operate:page.copyIds")}
-            copied={t("button.copied")}
-            text={() => lines.map((line) => line.join(": ")).join("\n")}
-          />
-        }
-      >
-        <dl className={styles.lines}>
-          {lines.map(([label, text]) => (
-            <div key={`${label} ${text}`} className={styles.line}>
-              <dt>{label}</dt>
-              <dd>{text}</dd>
-            </div>
-          ))}
-        </dl>
-      </Disclosure>
-    </div>
-  );
 }
 
 const useStyles = makeStyles({
@@ -203,19 +178,4 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
   },
   words: { flexGrow: 1, flexBasis: "260px", minWidth: 0, overflowWrap: "anywhere" },
-  // The small button keeps its distance inside itself.
-  ids: {
-    marginTop: tokens.spacingVerticalXXL,
-    marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})`,
-  },
-  lines: { margin: 0, padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}` },
-  line: {
-    display: "grid",
-    gridTemplateColumns: "minmax(90px, 132px) minmax(0, 1fr)",
-    columnGap: tokens.spacingHorizontalM,
-    paddingBottom: tokens.spacingVerticalXS,
-    overflowWrap: "anywhere",
-    "& dt": { color: tokens.colorNeutralForeground3 },
-    "& dd": { margin: 0, fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
-  },
 });

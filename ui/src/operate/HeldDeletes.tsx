@@ -3,13 +3,13 @@ import { useEffect, useState } from "react";
 
 import { Notices } from "../frame/Notices";
 import { Page } from "../frame/Page";
-import type { Held, HeldObject, JobStatus, Problem } from "../ipc/bindings";
+import type { ConfigurationStatus, Held, HeldObject, JobStatus, Problem } from "../ipc/bindings";
 import { asProblem } from "../ipc/client";
-import { useWords } from "../locales/i18n";
+import { type Say, useWords } from "../locales/i18n";
 import type { PageProps } from "../wizard/definition";
 import { Group } from "../wizard/Facts";
 import { actPage, lookPage } from "../wizard/pages";
-import { foundIn, nameOf, openOf, worstOf } from "./found";
+import { foundIn, nameOf, openOf } from "./found";
 
 /** Names that are shown at once; a search finds the others. */
 const most = 100;
@@ -21,17 +21,17 @@ export function HeldDeletes({ view, ipc, journey, outOfTouch }: PageProps) {
   const [wanted, setWanted] = useState("");
   const status = view?.status?.wholeTenant ? view.status : null;
   const open = journey.at === null ? openOf(status, null) : foundIn(status, journey.at);
-  const job = open && worstOf(open);
+  const job = open?.jobs.find(({ cause }) => cause === "held-deletes") ?? null;
   const { held, problem } = useHeld(ipc, job);
-  const count = job?.affected ?? held?.objects.length ?? null;
+  const count = job && (job.affected ?? held?.objects.length ?? null);
   const shown = (held?.objects ?? []).filter((object) => fits(object, wanted));
   const toLook = () => journey.go(lookPage, open?.id);
 
   return (
     <Page
       visit={journey.visit}
-      title={count === null ? t("logPage:heldPage.unknown") : t("logPage:heldPage.title", { count })}
-      lead={t("logPage:heldPage.lead")}
+      title={titleOf(t, open, job, count)}
+      lead={job ? t("logPage:heldPage.lead") : undefined}
       changed={{ anything: false, sentence: t("operate:page.footer") }}
       back={toLook}
       action={{
@@ -94,9 +94,18 @@ export function HeldDeletes({ view, ipc, journey, outOfTouch }: PageProps) {
           <li key={rule}>{rule}</li>
         ))}
       </ul>
-      {open && job === null && <p>{t("operate:state.in-step.title", { domain: nameOf(open) })}</p>}
     </Page>
   );
+}
+
+function titleOf(
+  t: Say,
+  open: ConfigurationStatus | null,
+  job: JobStatus | null,
+  count: number | null,
+): string {
+  if (open && !job) return t("logPage:heldPage.none", { domain: nameOf(open) });
+  return count === null ? t("logPage:heldPage.unknown") : t("logPage:heldPage.title", { count });
 }
 
 /** What the log names of it, read once for each quarantine. */

@@ -223,7 +223,7 @@ mod tests {
             "Last 24 hours: 41 changed, 3 failed for 1 cause, 812 looked at and left."
         );
         let nothing = said(Language::Dutch, &Tally::default(), None);
-        assert_eq!(nothing, "Alles wat Microsoft bewaart: er gebeurde niets.");
+        assert_eq!(nothing, "Alles wat Microsoft bewaart: geen regel.");
         let indonesian = said(Language::Indonesian, &tally, day);
         assert!(
             indonesian.contains("3 gagal karena 1 sebab") && !indonesian.contains("{{"),

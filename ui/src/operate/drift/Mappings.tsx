@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 
+import { useTable } from "../../components/table";
 import type { MappingDrift, MappingSide } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
 import { Group } from "../../wizard/Facts";
@@ -8,9 +9,10 @@ import { Group } from "../../wizard/Facts";
 export function Mappings({ mappings }: { mappings: readonly MappingDrift[] }) {
   const { t } = useWords();
   const styles = useStyles();
+  const look = useTable();
   return (
     <Group title={t("drift:page.mappings")}>
-      <table className={styles.table}>
+      <table className={look.table}>
         <thead>
           <tr>
             <th scope="col">{t("drift:mappings")}</th>
@@ -46,19 +48,5 @@ function said(side: MappingSide | null, other: MappingSide | null): string {
 }
 
 const useStyles = makeStyles({
-  table: {
-    width: "100%",
-    tableLayout: "fixed",
-    borderCollapse: "collapse",
-    overflowWrap: "anywhere",
-    "& th, & td": {
-      textAlign: "start",
-      verticalAlign: "top",
-      padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS} 0`,
-      borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-      fontWeight: tokens.fontWeightRegular,
-    },
-    "& thead th": { color: tokens.colorNeutralForeground3 },
-  },
   change: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
 });

@@ -1,9 +1,8 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
 
-import { CopyButton } from "../../components/CopyButton";
 import { dayAndTime } from "../../components/dates";
-import { Disclosure } from "../../components/Disclosure";
+import { useTable } from "../../components/table";
 import { Notices } from "../../frame/Notices";
 import { Page } from "../../frame/Page";
 import type { LogEntry, Problem } from "../../ipc/bindings";
@@ -12,6 +11,7 @@ import { useWords } from "../../locales/i18n";
 import type { PageProps } from "../../wizard/definition";
 import { Facts, Group } from "../../wizard/Facts";
 import { logPage, whyPage } from "../../wizard/pages";
+import { type SupportLine, SupportIds } from "../SupportIds";
 import { EntryPanel } from "./EntryPanel";
 import { nameOfRow, whatHappened, whyOf } from "./logWords";
 
@@ -19,7 +19,8 @@ import { nameOfRow, whatHappened, whyOf } from "./logWords";
 export function Entry({ view, ipc, journey, outOfTouch }: PageProps) {
   const { t, language } = useWords();
   const styles = useStyles();
-  const [entry, setEntry] = useState<LogEntry | null>(null);
+  const look = useTable();
+  const [entry, setEntry] = useState<LogEntry | null | undefined>(undefined);
   const [refused, setRefused] = useState<Problem | null>(null);
   const id = journey.at;
   useEffect(() => {
@@ -36,7 +37,7 @@ export function Entry({ view, ipc, journey, outOfTouch }: PageProps) {
         [t("logPage:id.round"), entry.cycleId],
         [t("logPage:id.source"), row.sourceId],
         [t("logPage:id.target"), row.targetId],
-      ].flatMap(([name, text]): [string, string][] => (name && text ? [[name, text]] : []))
+      ].flatMap(([name, text]): SupportLine[] => (name && text ? [[name, text]] : []))
     : [];
 
   return (
@@ -73,7 +74,7 @@ export function Entry({ view, ipc, journey, outOfTouch }: PageProps) {
           )}
           {entry.changes.length > 0 && (
             <Group title={t("logPage:entry.changes")}>
-              <table className={styles.table}>
+              <table className={look.table}>
                 <thead>
                   <tr>
                     <th scope="col">{t("logPage:entry.field")}</th>
@@ -110,23 +111,11 @@ export function Entry({ view, ipc, journey, outOfTouch }: PageProps) {
               <EntryPanel key={panel.part} panel={panel} />
             ))}
           </Group>
-          <div className={styles.ids}>
-            <Disclosure
-              label={t("operate:page.support")}
-              beside={
-                <CopyButton
-                  label={t("operate:page.copyIds")}
-                  copied={t("button.copied")}
-                  text={() => ids.map((line) => line.join(": ")).join("\n")}
-                />
-              }
-            >
-              <Facts title={t("operate:page.support")} facts={ids} />
-            </Disclosure>
-          </div>
+          <SupportIds lines={ids} />
         </>
       )}
-      {entry === null && refused === null && <p>{t("logPage:entry.gone")}</p>}
+      {entry === undefined && refused === null && <p>{t("logPage:entry.reading")}</p>}
+      {entry === null && <p>{t("logPage:entry.gone")}</p>}
     </Page>
   );
 }
@@ -138,19 +127,5 @@ function lower(text: string): string {
 
 const useStyles = makeStyles({
   why: { marginTop: tokens.spacingVerticalM },
-  table: {
-    width: "100%",
-    borderCollapse: "collapse",
-    overflowWrap: "anywhere",
-    "& th, & td": {
-      textAlign: "start",
-      verticalAlign: "top",
-      padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS} 0`,
-      borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-      fontWeight: tokens.fontWeightRegular,
-    },
-    "& thead th": { color: tokens.colorNeutralForeground3 },
-  },
   text: { margin: `0 0 ${tokens.spacingVerticalS}`, overflowWrap: "anywhere" },
-  ids: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})`, marginTop: tokens.spacingVerticalXL },
 });

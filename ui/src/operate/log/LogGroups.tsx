@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { mergeClasses } from "@fluentui/react-components";
 import { ChevronRightRegular } from "@fluentui/react-icons";
 
 import { useCardButton } from "../../components/cardButton";
@@ -17,29 +17,28 @@ export function LogGroups({
   choose: (code: string) => void;
 }) {
   const { t, language } = useWords();
-  const styles = useStyles();
   const button = useCardButton();
   if (groups.length === 0) return null;
   return (
     <Group title={t("logPage:causes")}>
-      <ul className={styles.list}>
+      <ul className={button.list}>
         {groups.map((group) => (
           <li key={`${group.code} ${group.kind}`}>
             <button
               type="button"
-              className={mergeClasses(button.card, styles.card)}
+              className={mergeClasses(button.card, button.lines)}
               onClick={() => choose(group.code ?? "")}
             >
-              <span className={styles.words}>
-                <span className={styles.title}>
+              <span className={button.words}>
+                <strong>
                   {t("logPage:group", {
                     count: group.count,
                     kind: t(`logPage:kinds.${group.kind}`, { count: group.count }),
                     why: whyOf(t, { ...group, why: null }) || t("logPage:noCode"),
                   })}
-                </span>
+                </strong>
                 {group.cause && <span>{t(`log:do.${group.cause}`)}</span>}
-                <span className={styles.more}>
+                <span className={button.more}>
                   {t("logPage:groupNames", {
                     names: group.names.join(", "),
                     time: group.newest ? dayAndTime(language, group.newest) : "–",
@@ -54,21 +53,3 @@ export function LogGroups({
     </Group>
   );
 }
-
-const useStyles = makeStyles({
-  list: {
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalS,
-    margin: 0,
-    padding: 0,
-    listStyleType: "none",
-  },
-  card: {
-    gap: tokens.spacingHorizontalL,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
-  },
-  words: { display: "flex", flexDirection: "column", flexGrow: 1, minWidth: 0, overflowWrap: "anywhere" },
-  title: { fontWeight: tokens.fontWeightSemibold },
-  more: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
-});

@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { mergeClasses } from "@fluentui/react-components";
 import { ChevronRightRegular } from "@fluentui/react-icons";
 
 import { useCardButton } from "../../components/cardButton";
@@ -15,24 +15,23 @@ export function PersonChoice({
   choose: (person: FoundPerson) => void;
 }) {
   const { t } = useWords();
-  const styles = useStyles();
   const button = useCardButton();
   if (found.people.length === 0) return null;
   return (
     <Group title={t("whyPage:which", { count: found.people.length })}>
-      <ul className={styles.list}>
+      <ul className={button.list}>
         {found.people.map((person) => (
           <li
             key={`${person.sourceId ?? ""} ${person.targetId ?? ""} ${person.distinguishedName ?? person.name}`}
           >
             <button
               type="button"
-              className={mergeClasses(button.card, styles.card)}
+              className={mergeClasses(button.card, button.lines)}
               onClick={() => choose(person)}
             >
-              <span className={styles.words}>
+              <span className={button.words}>
                 <strong>{person.name}</strong>
-                <span className={styles.more}>
+                <span className={button.more}>
                   {[person.address, person.distinguishedName].filter(Boolean).join(" · ")}
                 </span>
               </span>
@@ -45,20 +44,3 @@ export function PersonChoice({
     </Group>
   );
 }
-
-const useStyles = makeStyles({
-  list: {
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalS,
-    margin: 0,
-    padding: 0,
-    listStyleType: "none",
-  },
-  card: {
-    gap: tokens.spacingHorizontalL,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
-  },
-  words: { display: "flex", flexDirection: "column", flexGrow: 1, minWidth: 0, overflowWrap: "anywhere" },
-  more: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
-});
