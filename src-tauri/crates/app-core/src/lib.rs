@@ -10,6 +10,7 @@ mod connection;
 pub mod crash;
 mod demo;
 mod demo_faults;
+pub mod doctor;
 mod drift;
 mod events;
 mod journal_file;
@@ -55,7 +56,9 @@ pub use identity::{AppWay, Around, CertificateError, tenant_id};
 pub use jiff::Timestamp;
 pub use journeys::checks::{CheckId, Checked, Verdict};
 pub use journeys::steering::{Act, Asked, AskedFor, Steering, Target};
-pub use journeys::{ExportForm, Journey, Setup, SetupError, SetupSetting, StepId, Subject, is_unseen};
+pub use journeys::{
+    AnswerForm, ExportForm, Journey, Question, Setup, SetupError, SetupSetting, StepId, Subject, is_unseen,
+};
 pub use log_look::{LogExport, LogForm};
 pub use log_pages::LogAsked;
 pub use looks::{Change, News, Turn};

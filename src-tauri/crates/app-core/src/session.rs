@@ -201,6 +201,13 @@ impl Session {
                 Ok(connected) => connected.as_it_is(*setup, answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
+            Message::AsFound(setup, answer) => match self.tenant() {
+                Ok(connected) => connected.look(answer, |context| async move {
+                    let found = setup.as_found(context.client()).await;
+                    found.map_err(|error| Problem::from(&error))
+                }),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
             Message::Drift(asked, answer) => match self.tenant() {
                 Ok(connected) => connected.look(answer, |context| async move { drift::drift(&context, *asked).await }),
                 Err(problem) => return reply(answer, Err(problem)),

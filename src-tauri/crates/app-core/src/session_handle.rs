@@ -272,6 +272,15 @@ impl SessionHandle {
         self.ask(|answer| Message::AsItIs(Box::new(setup), answer)).await
     }
 
+    /// This set-up with what can be read of what it is about, and nothing else; `None` where the tenant has nothing of it, or more than
+    /// one to choose from.
+    ///
+    /// # Errors
+    /// No tenant, or it did not answer.
+    pub async fn as_found(&self, setup: Setup) -> Result<Option<Setup>, Problem> {
+        self.ask(|answer| Message::AsFound(Box::new(setup), answer)).await
+    }
+
     /// The newest view.
     #[must_use]
     pub fn view(&self) -> AppView {

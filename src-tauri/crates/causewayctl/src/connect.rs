@@ -37,7 +37,7 @@ pub(crate) fn read_setup(path: &Path) -> Result<Setup, Refusal> {
         let values = vec![("file", file.clone()), ("cause", error.to_string())];
         Refusal::Usage("cli.unreadable-setup", values)
     })?;
-    Setup::parse(&text).map_err(|mistakes| Refusal::WrongSetup(file, Box::new(mistakes.into())))
+    Setup::parse(&text).map_err(|mistakes| Refusal::WrongSetup(Some(file), Box::new(mistakes.into())))
 }
 
 /// Connects to `tenant`, else to the one that the environment or the set-up names. Ctrl-C gives up.

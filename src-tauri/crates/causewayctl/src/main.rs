@@ -9,10 +9,13 @@ mod check;
 mod checks;
 mod connect;
 mod demo;
+mod doctor;
+mod documents;
 mod drift;
 mod exit;
 mod follow;
 mod held;
+mod init;
 mod json;
 mod log_lines;
 mod logs;
@@ -176,7 +179,12 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
                 act::act(arguments, words, Act::TakeOutHashes, place, Consent::typed(confirm)).await
             }
         },
-        Command::Demo => demo::demo(arguments, words).await,
+        Command::Demo { keep: false } => demo::demo(arguments, words).await,
+        Command::Demo { keep: true } => demo::keep(arguments, words).await,
+        Command::Doctor => doctor::doctor(arguments, words).await,
+        Command::Init(asked) => init::init(arguments, words, asked).await,
+        Command::Completions { shell } => Ok(documents::completions(words, *shell)),
+        Command::Man { folder } => documents::man(words, folder.as_deref()),
         Command::Schema { journey } => {
             output::document(&format!("{:#}\n", journey.json_schema()));
             Ok(Exit::Done)

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::reporter::Refusal;
 
-const ENDING: &str = ".setup.json";
+/// How the names of set-up files end.
+pub(crate) const ENDING: &str = ".setup.json";
 
 /// What was named.
 #[derive(Debug)]

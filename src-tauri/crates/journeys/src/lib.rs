@@ -7,6 +7,7 @@ pub mod cloud_sync;
 mod configurations;
 mod error;
 pub mod permissions;
+mod questions;
 pub mod removal;
 mod run_spec;
 mod services;
@@ -20,6 +21,7 @@ pub mod trial;
 
 pub use error::{Meaning, in_the_way, meaning};
 pub use provisioning::CLOUD_SYNC_TEMPLATE;
+pub use questions::{AnswerForm, Question};
 pub use run_spec::{RunSpec, StepInfo};
 pub(crate) use services::CloudServices;
 pub use setting::SetupSetting;

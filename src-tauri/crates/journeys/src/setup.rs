@@ -11,6 +11,7 @@ use crate::StepId;
 use crate::checks::{self, Checked, Prerequisites, ServedDomain};
 use crate::cloud_sync::{self, export};
 use crate::configurations;
+use crate::questions::Question;
 use crate::setup_file::{Place, SetupError, Source, answers};
 
 /// What can be set up. The name stands in set-up files, journals and the window.
@@ -46,6 +47,14 @@ impl Journey {
     pub fn prerequisites(self) -> &'static Prerequisites {
         match self {
             Self::CloudSync => &cloud_sync::PREREQUISITES,
+        }
+    }
+
+    /// What is asked before a set-up of it can be written, in this order.
+    #[must_use]
+    pub fn questions(self) -> &'static [Question] {
+        match self {
+            Self::CloudSync => cloud_sync::QUESTIONS,
         }
     }
 
@@ -179,6 +188,17 @@ impl Setup {
     pub async fn as_it_is(self, client: &GraphClient) -> Result<Self, Error> {
         match self {
             Self::CloudSync(setup) => setup.as_it_is(client).await.map(Self::CloudSync),
+        }
+    }
+
+    /// The set-up with what can be read of what it is about, and nothing else; `None` where the tenant has nothing of it, or more than
+    /// one to choose from.
+    ///
+    /// # Errors
+    /// The tenant did not answer.
+    pub async fn as_found(self, client: &GraphClient) -> Result<Option<Self>, Error> {
+        match self {
+            Self::CloudSync(setup) => Ok(setup.as_found(client).await?.map(Self::CloudSync)),
         }
     }
 

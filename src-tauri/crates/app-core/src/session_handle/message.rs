@@ -54,6 +54,7 @@ pub(crate) enum Message {
     Owed(Answer<Vec<OwedAct>>),
     ReadLog(LogAsked, mpsc::UnboundedSender<LogPage>, Answer<ReadBack>),
     AsItIs(Box<Setup>, Answer<Setup>),
+    AsFound(Box<Setup>, Answer<Option<Setup>>),
     Drift(Box<DriftAsked>, Answer<DriftView>),
     FindPerson(PersonAsked, Answer<PeopleFound>),
     Why(Box<WhyAsked>, Answer<PersonView>),

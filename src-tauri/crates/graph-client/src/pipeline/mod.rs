@@ -5,6 +5,7 @@ mod call;
 mod challenge;
 mod gate;
 mod pace;
+mod reach;
 mod redact;
 mod retry;
 mod retry_after;
