@@ -3,6 +3,7 @@
 
 mod first_contact;
 mod monitoring;
+mod pages;
 mod place;
 mod set_ups;
 
