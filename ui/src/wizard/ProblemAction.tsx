@@ -76,6 +76,7 @@ function kindOf(code: ProblemCode): Kind {
     case "app-not-set-up":
     case "app-secret-over":
     case "app-unknown":
+    case "app-federation":
       return "administrator";
     case "no-agent":
     case "agent-silent":

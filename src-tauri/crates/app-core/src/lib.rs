@@ -52,7 +52,7 @@ pub use connection::{ConnectError, Connection, open_key_file};
 pub use demo::DemoTenant;
 pub use drift::{DriftAsked, DriftConfiguration, DriftView, SettingDrift, UnseenStep};
 pub use graph_client::{Cloud, LogPage};
-pub use identity::{AppWay, Around, CertificateError, tenant_id};
+pub use identity::{AppWay, Around, CertificateError, FederatedTokenError, tenant_id};
 pub use jiff::Timestamp;
 pub use journeys::checks::{CheckId, Checked, Verdict};
 pub use journeys::steering::{Act, Asked, AskedFor, Steering, Target};

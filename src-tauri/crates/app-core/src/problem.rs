@@ -201,6 +201,7 @@ impl From<&identity::Error> for Problem {
             Error::Environment { .. }
             | Error::Around { .. }
             | Error::Certificate(_)
+            | Error::FederatedToken(_)
             | Error::Credentials
             | Error::NotDemo => Self::new(ProblemCode::SignInRefused, false, chain(error)),
             Error::Setup { .. } => Self::new(ProblemCode::UnexpectedAnswer, false, chain(error)),

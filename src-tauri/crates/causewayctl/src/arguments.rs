@@ -289,6 +289,7 @@ pub(crate) enum CloudChoice {
 pub(crate) enum AuthChoice {
     ClientSecret,
     ClientCertificate,
+    WorkloadIdentity,
     DeviceCode,
     Browser,
     AzureCli,

@@ -70,6 +70,7 @@ impl Exit {
             | ProblemCode::AppSecretOver
             | ProblemCode::AppSecretId
             | ProblemCode::AppUnknown
+            | ProblemCode::AppFederation
             | ProblemCode::DeviceCodeOver
             | ProblemCode::BrowserAnswerTooLarge
             | ProblemCode::AzureCliTrouble

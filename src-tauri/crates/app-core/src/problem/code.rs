@@ -38,6 +38,8 @@ pub enum ProblemCode {
     AppSecretId,
     /// The tenant does not know the application that signs in as itself, or there is no such tenant.
     AppUnknown,
+    /// The application does not trust the token of the identity provider that a pipeline brought, or that token is over.
+    AppFederation,
     /// The device code is over or used.
     DeviceCodeOver,
     /// The browser sends more cookies than are read.
@@ -172,6 +174,7 @@ impl ProblemCode {
         Self::AppSecretOver,
         Self::AppSecretId,
         Self::AppUnknown,
+        Self::AppFederation,
         Self::DeviceCodeOver,
         Self::BrowserAnswerTooLarge,
         Self::ProxyAnswered,

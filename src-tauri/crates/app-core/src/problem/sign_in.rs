@@ -120,6 +120,7 @@ mod tests {
             ClientSecret,
             SecretId,
             AppUnknown,
+            Federation,
             WrongTenant,
             DeviceCode,
             Cookies,

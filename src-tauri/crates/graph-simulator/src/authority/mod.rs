@@ -26,7 +26,7 @@ use crate::tenant::Tenant;
 use expiring::Expiring;
 use refusal::Refusal;
 
-pub(crate) use app::Certificate;
+pub(crate) use app::{Certificate, FederatedCredential};
 pub(crate) use discovery::knows;
 pub(crate) use graph::claims_challenge;
 pub use graph::{token_expired, unauthenticated};
@@ -43,6 +43,7 @@ pub struct Authority {
     /// What stands in the way of signing in.
     pub(crate) demand: Demand,
     certificates: Vec<Certificate>,
+    federated: Vec<FederatedCredential>,
     tokens: HashMap<String, Issued>,
     /// Application → delegated permissions its people consented to.
     consents: HashMap<Uuid, BTreeSet<String>>,
@@ -113,6 +114,7 @@ impl Authority {
             ticket: app::random(2),
             demand: Demand::default(),
             certificates: Vec::new(),
+            federated: Vec::new(),
             tokens: HashMap::new(),
             consents: HashMap::new(),
             visits: Expiring::new(visit::LIVES),

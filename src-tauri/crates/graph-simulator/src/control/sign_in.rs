@@ -33,6 +33,10 @@ pub(super) fn answer(
             authority.forget_consents();
             Ok(Value::Null)
         }
+        ("POST", ["federated-credentials"]) => read(body).map(|credential| {
+            authority.federate(credential);
+            Value::Null
+        }),
         ("POST", ["certificates"]) => read(body).map(|certificate| {
             authority.trust(certificate);
             Value::Null
