@@ -58,7 +58,7 @@ pub use journeys::steering::{Act, Asked, AskedFor, Steering, Target};
 pub use journeys::{ExportForm, Journey, Setup, SetupError, SetupSetting, StepId, Subject, is_unseen};
 pub use log_look::{LogExport, LogForm};
 pub use log_pages::LogAsked;
-pub use looks::{Change, News, Turn};
+pub use looks::{Change, News, TakenIn, Turn};
 pub use person::{PersonAsked, PersonConfiguration, PersonTie, PersonUnread, PersonUser, PersonView, WhyAsked};
 pub use problem::{Problem, ProblemCode};
 pub use provisioning::{Beside, BesideCode, Choice, Level, Paused, State, TenantGuard, Unread, Weight, log};

@@ -1,3 +1,5 @@
+mod taken_in;
+
 use std::fs;
 
 use hostile_input::{broken_lines, inputs};
