@@ -16,10 +16,10 @@ type Counted = Exclude<keyof SpanCounts, "read">;
 export function LogTimes({ ipc, log }: { ipc: Ipc; log: LogView }) {
   const { t, language } = useWords();
   const now = useNow(true);
-  const isHours = log.period === "day";
   const told = useTimeline(ipc, log, marksOf(log.period, log.oldest, now));
-  if (told === null) return null;
-  const { spans, earlier, later, untimed } = told.timeline;
+  if (told === null || told.timeline.spans.every(({ read }) => read === "not")) return null;
+  const { isHours, timeline } = told;
+  const { spans, earlier, later, untimed } = timeline;
   const columns: Column[] = spans.map(({ read }, at) => ({
     ...nameOf(language, told.marks[at] ?? now, isHours),
     read,
@@ -38,10 +38,11 @@ export function LogTimes({ ipc, log }: { ipc: Ipc; log: LogView }) {
   ];
   const besides = [rowOf("skipped", "goes"), rowOf("unknown", "goes")];
   const rows = all.filter(({ told: sum }) => sum > 0);
+  if (rows.length === 0) return null;
   const beside = earlier + later + untimed;
   return (
     <Picture
-      title={titleOf(t, language, spans, columns, isHours)}
+      title={titleOf(t, language, spans, columns, isHours, log.complete)}
       notes={[
         columns.some(({ read }) => read !== "whole") && t("operate:picture.hatched"),
         beside > 0 && t("logPage:times.beside", { count: beside }),
@@ -54,7 +55,7 @@ export function LogTimes({ ipc, log }: { ipc: Ipc; log: LogView }) {
         />
       }
     >
-      <Bars columns={columns} rows={rows.length > 0 ? rows : [rowOf("updated", "goes")]} />
+      <Bars columns={columns} rows={rows} />
     </Picture>
   );
 }
@@ -84,10 +85,11 @@ function titleOf(
   spans: readonly SpanCounts[],
   columns: Column[],
   isHours: boolean,
+  isAll: boolean,
 ): string {
   const done = spans.map((span) => changes.reduce((sum, action) => sum + span[action], 0));
   const { sum, most, when } = peakOf(done, columns);
-  if (sum === 0) return t("logPage:times.none");
+  if (sum === 0) return t(isAll ? "logPage:times.none" : "logPage:times.noneSoFar");
   const values = { count: sum, most: numeral(language, most), when };
   return t(isHours ? "logPage:times.hours" : "logPage:times.days", values);
 }

@@ -87,10 +87,31 @@ describe("what was done day by day", () => {
     );
     expect(ipc.marks).toHaveLength(26);
     expect(screen.getByRole("heading", { name: /^50 changes, the most in the hour from/ })).toBeVisible();
-    ipc.timeline = { spans: Array.from({ length: 25 }, () => span()), earlier: 2, later: 1, untimed: 1 };
+    ipc.timeline = {
+      spans: Array.from({ length: 25 }, () => span({ failed: 1 })),
+      earlier: 2,
+      later: 1,
+      untimed: 1,
+    };
     show(anAppView({ revision: 5, status: looked(works), log: aLog({ read: 7 }) }));
     await waitFor(() => expect(screen.getByRole("heading", { name: "Nothing was changed" })).toBeVisible());
     expect(screen.getByText(/^4 lines are older than that, or bear no time that can be\.$/)).toBeVisible();
+  });
+
+  it("is no picture where nothing was read or done, and no zero as long as it is read", async () => {
+    const { ipc, show } = await drawn(
+      "en",
+      [...week.slice(0, 7), span({ failed: 2 })].map((day) => ({ ...day, created: 0, updated: 0 })),
+      {
+        complete: false,
+      },
+    );
+    expect(screen.getByRole("heading", { name: "Nothing was changed in what was read" })).toBeVisible();
+    for (const [read, day] of [span({ read: "not" }), span({ skipped: 9 })].entries()) {
+      ipc.timeline = { spans: Array.from({ length: 8 }, () => day), earlier: 0, later: 0, untimed: 0 };
+      show(anAppView({ revision: 5 + read, status: looked(works), log: aLog({ period: "week", read }) }));
+      await waitFor(() => expect(screen.queryByRole("img")).toBeNull());
+    }
   });
 
   it.each(["en", "nl", "id"] as const)("is clean and told without a gap in %s", async (language) => {

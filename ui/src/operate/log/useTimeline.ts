@@ -4,6 +4,8 @@ import type { LogView, Timeline } from "../../ipc/bindings";
 import type { Ipc } from "../../ipc/client";
 
 interface Told {
+  /** Spans are hours; otherwise days. */
+  isHours: boolean;
   marks: readonly number[];
   timeline: Timeline;
 }
@@ -12,7 +14,7 @@ interface Told {
 export function useTimeline(ipc: Ipc, log: LogView, marks: readonly number[]): Told | null {
   const [told, setTold] = useState<Told | null>(null);
   const asked = marks.map((mark) => new Date(mark).toISOString()).join(" ");
-  const { read, reading, complete } = log;
+  const { period, read, reading, complete } = log;
   const id = log.target.servicePrincipal;
   useEffect(() => {
     let isWanted = true;
@@ -21,12 +23,12 @@ export function useTimeline(ipc: Ipc, log: LogView, marks: readonly number[]): T
       (timeline) => {
         // Of a log that is not there nothing is told.
         if (!isWanted || timeline.spans.length !== times.length - 1) return;
-        setTold({ marks: times.map((time) => Date.parse(time)), timeline });
+        setTold({ isHours: period === "day", marks: times.map((time) => Date.parse(time)), timeline });
       },
       // What stands on the page stays; the log itself says what is wrong.
       () => undefined,
     );
     return () => void (isWanted = false);
-  }, [ipc, asked, id, read, reading, complete]);
+  }, [ipc, asked, id, period, read, reading, complete]);
   return told;
 }

@@ -63,9 +63,13 @@ impl Reader {
             until,
             ..LogRange::default()
         };
-        let end = until.unwrap_or_else(|| client.now());
-        let read = log::read_back(&client, &range, |page| self.take(page, end)).await?;
-        if read.to_the_end {
+        // The first answer tells the service's time.
+        let mut end = until;
+        let read = log::read_back(&client, &range, |page| {
+            self.take(page, *end.get_or_insert_with(|| client.now()))
+        });
+        let read = read.await?;
+        if let Some(end) = end.filter(|_| read.to_the_end) {
             self.store().was_read(since, end);
             self.tell(LogNews::Rows);
         }
