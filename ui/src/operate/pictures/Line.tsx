@@ -92,5 +92,5 @@ const useStyles = makeStyles({
     vectorEffect: "non-scaling-stroke",
     ...forced,
   },
-  ticks: { gridColumnStart: 2, marginInlineStart: "0" },
+  ticks: { gridColumnStart: 2 },
 });

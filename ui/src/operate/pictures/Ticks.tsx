@@ -3,7 +3,7 @@ import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { Column } from "./rows";
 
 /** Names of columns that have room side by side. */
-const most = 6;
+const most = 8;
 
 /** What some of the columns are called, the last one among them. */
 export function Ticks({ columns, className }: { columns: readonly Column[]; className: string }) {
@@ -12,7 +12,10 @@ export function Ticks({ columns, className }: { columns: readonly Column[]; clas
   return (
     <div className={mergeClasses(styles.ticks, className)}>
       {columns.map(({ begin, tick }, at) => (
-        <span key={begin} className={styles.tick}>
+        <span
+          key={begin}
+          className={mergeClasses(styles.tick, step > 1 && at === columns.length - 1 && styles.last)}
+        >
           {(columns.length - 1 - at) % step === 0 && tick}
         </span>
       ))}
@@ -30,4 +33,6 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
   },
   tick: { display: "flex", justifyContent: "center", minWidth: 0, whiteSpace: "nowrap" },
+  // Its name is wider than it is, and beside it the page ends.
+  last: { justifyContent: "flex-end" },
 });
