@@ -1,6 +1,6 @@
 //! What was taken in, day by day.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::looks::TakenIn;
@@ -16,14 +16,19 @@ fn knowing(id: &str, people: i64) -> ConfigurationStatus {
     with_jobs(
         id,
         &[
-            json!({ "id": "AD2AADProvisioning.1.2", "status": { "synchronizedEntryCountByType": counts } }),
-            json!({ "id": "AD2AADPasswordHash.1.2", "status": { "synchronizedEntryCountByType": counts } }),
+            job("AD2AADProvisioning.1.2", &counts),
+            job("AD2AADPasswordHash.1.2", &counts),
         ],
     )
 }
 
-fn with_jobs(id: &str, jobs: &[serde_json::Value]) -> ConfigurationStatus {
-    let job = |job: &serde_json::Value| {
+fn job(id: &str, counts: &Value) -> Value {
+    json!({ "id": id, "schedule": { "state": "Active", "interval": "PT2M" },
+        "status": { "code": "Active", "synchronizedEntryCountByType": counts } })
+}
+
+fn with_jobs(id: &str, jobs: &[Value]) -> ConfigurationStatus {
+    let job = |job: &Value| {
         let job = serde_json::from_value(job.clone()).unwrap();
         JobStatus::of(&job, at("01T00:00"))
     };
@@ -110,7 +115,7 @@ fn forty_days_are_told_and_nothing_of_a_configuration_that_is_gone_or_counts_not
 
     let mut empty = look(
         "02T09:00",
-        vec![with_jobs("b", &[json!({ "id": "AD2AADProvisioning.1.2" })])],
+        vec![with_jobs("b", &[job("AD2AADProvisioning.1.2", &json!([]))])],
     );
     empty.configurations.push(with_jobs("c", &[]));
     let status = told(&looks, empty);
@@ -126,10 +131,7 @@ fn forty_days_are_told_and_nothing_of_a_configuration_that_is_gone_or_counts_not
 fn odd_numbers_are_none_or_many() {
     let counts = json!([{ "key": "user to User", "value": i64::MIN }, { "key": "USER TO USER", "value": i64::MAX },
         { "key": "x to User", "value": i64::MAX }, { "key": "z to User", "value": i64::MAX }, { "key": "", "value": 3 }]);
-    let found = with_jobs(
-        "a",
-        &[json!({ "id": "x", "status": { "synchronizedEntryCountByType": counts } })],
-    );
+    let found = with_jobs("a", &[job("x", &counts)]);
     let seen = TakenIn::of(&found, at("02T09:00")).unwrap();
     assert_eq!((seen.people, seen.groups), (u64::MAX, 0));
 }
@@ -143,7 +145,7 @@ fn days_outlive_the_halving_of_the_file_and_never_fill_it() {
             format!("{{\"what\":\"taken-in\",\"id\":\"{}\",\"at\":\"2026-01-{:02}T00:00:00Z\",\"people\":1,\"groups\":1}}\n", place % 100, place / 100 % 28 + 1)
         })
         .collect();
-    let visits = "{\"what\":\"visit\",\"at\":\"2026-01-01T00:00:00Z\"}\n".repeat(11_000);
+    let visits = "{\"what\":\"visit\",\"at\":\"2026-01-01T00:00:00Z\"}\n".repeat(14_000);
     let full = fs::read_to_string(bench.file()).unwrap() + &many + &visits;
     assert!((MOST..1024 * 1024).contains(&full.len()), "{}", full.len());
     bench.write(full.as_bytes());
