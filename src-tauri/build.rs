@@ -44,6 +44,7 @@ const COMMANDS: &[&str] = &[
     "stop_log",
     "filter_log",
     "log_rows",
+    "log_timeline",
     "log_entry",
     "held_deletes",
     "save_log",

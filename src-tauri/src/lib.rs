@@ -132,6 +132,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::log::stop_log,
         commands::log::filter_log,
         commands::log::log_rows,
+        commands::log::log_timeline,
         commands::log::log_entry,
         commands::log::held_deletes,
         commands::log::save_log,

@@ -503,7 +503,11 @@ seenSince: string | null,
 /**
  * Somebody knows of it, and wants to be asked again then.
  */
-acknowledged: string | null, };
+acknowledged: string | null, 
+/**
+ * What its jobs had taken in, a number a day and the oldest first; 40 at most, the last of which is of this look.
+ */
+takenIn: Array<TakenIn>, };
 
 export type CreatedView = { 
 /**
@@ -1452,6 +1456,8 @@ completed: number,
  */
 total: number, };
 
+export type Read = "whole" | "part" | "not";
+
 export type RequestLogView = { 
 /**
  * All requests of this session.
@@ -1693,6 +1699,48 @@ more: boolean, };
 
 export type SignInWay = "browser" | "device-code" | "azure-cli";
 
+export type SpanCounts = { 
+/**
+ * How much of the span was read; of what was not, nothing is counted.
+ */
+read: Read, 
+/**
+ * Objects that were made. In Cloud Sync some may have been there.
+ */
+created: number, 
+/**
+ * Objects that were changed. In Cloud Sync some may be new.
+ */
+updated: number, 
+/**
+ * Accounts that were switched off.
+ */
+disabled: number, 
+/**
+ * Objects that were removed.
+ */
+removed: number, 
+/**
+ * Something else that was done.
+ */
+other: number, 
+/**
+ * It was not done.
+ */
+failed: number, 
+/**
+ * The delete guard holds it back.
+ */
+held: number, 
+/**
+ * It was looked at and left.
+ */
+skipped: number, 
+/**
+ * It is not told what came of it.
+ */
+unknown: number, };
+
 export type State = "in-step" | "running-now" | "first-round" | "starting" | "never-started" | "not-configured" | "paused" | "paused/was-in-quarantine" | "switched-off" | "waits-for-clean-up" | "run-failed" | "silent" | "some-fail" | "unknown-code" | "held-deletes" | "quarantine/too-many-fail" | "quarantine/by-hand" | "quarantine/no-data" | "quarantine/unknown" | "quarantine/no-agent" | "quarantine/agent-silent" | "quarantine/agent-slow" | "quarantine/ad-unreachable" | "quarantine/other-domain" | "quarantine/service-account" | "quarantine/microsoft-busy" | "quarantine/credentials" | "quarantine/unknown-code";
 
 export type StatusView = { 
@@ -1833,6 +1881,20 @@ certificateFolders: string | null,
  */
 azureCli: string | null, };
 
+export type TakenIn = { 
+/**
+ * When a look saw it.
+ */
+at: string, 
+/**
+ * People.
+ */
+people: number, 
+/**
+ * Groups.
+ */
+groups: number, };
+
 export type Tally = { 
 /**
  * Something was written.
@@ -1958,6 +2020,24 @@ graph: string, };
 export type TextSize = "normal" | "large" | "larger";
 
 export type ThemeName = "system" | "light" | "dark";
+
+export type Timeline = { 
+/**
+ * One for each span, the oldest first; 40 at most.
+ */
+spans: Array<SpanCounts>, 
+/**
+ * Rows from before the first span.
+ */
+earlier: number, 
+/**
+ * Rows from after the last.
+ */
+later: number, 
+/**
+ * Rows without a time.
+ */
+untimed: number, };
 
 export type TrialAction = "create" | "update" | "delete" | "disable" | "other";
 

@@ -25,6 +25,7 @@ import type {
   SignInWay,
   Surroundings,
   Target,
+  Timeline,
 } from "./bindings";
 import type { Journey, SetupFile, SetupOf } from "./setup";
 
@@ -142,6 +143,8 @@ export interface Ipc {
   filterLog(filter: Filter): Promise<void>;
   /** Rows that are wanted, from one place of the list on; 200 at most. */
   logRows(from: number, count: number): Promise<LogRows>;
+  /** What was done between these times, of the rows of the period; they rise, and are 41 at most. */
+  logTimeline(marks: readonly string[]): Promise<Timeline>;
   /** All that Microsoft wrote of one row; null when it is not there any more. */
   logEntry(id: string): Promise<LogEntry | null>;
   /** Saves the rows that are wanted; the path, or null. */
@@ -219,6 +222,7 @@ export const tauriIpc: Ipc = {
   stopLog: () => invoke("stop_log"),
   filterLog: (filter) => invoke("filter_log", { filter }),
   logRows: (from, count) => invoke("log_rows", { from, count }),
+  logTimeline: (marks) => invoke("log_timeline", { marks }),
   logEntry: (id) => invoke("log_entry", { id }),
   saveLog: (form) => invoke("save_log", { form }),
   heldDeletes: (job, since) => invoke("held_deletes", { job, since }),

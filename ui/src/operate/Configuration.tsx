@@ -16,6 +16,7 @@ import { worstOf } from "./found";
 import { Held } from "./Held";
 import { Know } from "./Know";
 import { SupportIds, type SupportLine } from "./SupportIds";
+import { TakenIn } from "./TakenIn";
 import { Works } from "./Works";
 
 interface ConfigurationProps {
@@ -77,6 +78,7 @@ export function Configuration(props: ConfigurationProps) {
           </div>
         </Group>
       )}
+      <TakenIn seen={found.takenIn} now={now} />
       <Beside found={found} />
       <Group title={t("enable:jobs")}>
         <Jobs jobs={found.jobs} />

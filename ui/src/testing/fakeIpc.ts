@@ -21,6 +21,7 @@ import type {
   SignInWay,
   Surroundings,
   Target,
+  Timeline,
 } from "../ipc/bindings";
 import type { CodeForm, Ipc, LogForm, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
 import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
@@ -57,6 +58,9 @@ export class FakeIpc implements Ipc {
   /** The log, and what of it is held back. */
   logged: LogRow[] = [];
   entry: LogEntry | null = null;
+  /** What was done over time, and the times that were asked for last. */
+  timeline: Timeline = { spans: [], earlier: 0, later: 0, untimed: 0 };
+  marks: readonly string[] = [];
   held: Held = { objects: [], units: [] };
   /** Who is found by name, and what is told of her. */
   found: PeopleFound | null = null;
@@ -295,6 +299,11 @@ export class FakeIpc implements Ipc {
   logRows(from: number, count: number) {
     const revision = this.view.log?.revision ?? 0;
     return Promise.resolve({ revision, rows: this.logged.slice(from, from + count) });
+  }
+
+  logTimeline(marks: readonly string[]) {
+    this.marks = marks;
+    return Promise.resolve(this.timeline);
   }
 
   logEntry() {

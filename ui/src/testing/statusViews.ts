@@ -47,7 +47,14 @@ export function aStatus(jobs: JobStatus[], at: string | null = new Date().toISOS
   const main = jobs[0] ?? aJob("AD2AADProvisioning", { state: "never-started" });
   const { state, level, since, deadline, affected, choice, id: mainJob } = main;
   const of = { state, level, since, deadline, affected, choice, mainJob };
-  const around = { beside: [], mainBeside: null, settings: asSetUp, seenSince: null, acknowledged: null };
+  const around = {
+    beside: [],
+    mainBeside: null,
+    settings: asSetUp,
+    seenSince: null,
+    acknowledged: null,
+    takenIn: [],
+  };
   const configurations = [
     { id: "7c1e", name: "corp.contoso.com", domain: "corp.contoso.com", jobs, ...of, ...around },
   ];

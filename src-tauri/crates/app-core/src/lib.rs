@@ -61,7 +61,7 @@ pub use journeys::{
 };
 pub use log_look::{LogExport, LogForm};
 pub use log_pages::LogAsked;
-pub use looks::{Change, News, Turn};
+pub use looks::{Change, News, TakenIn, Turn};
 pub use person::{PersonAsked, PersonConfiguration, PersonTie, PersonUnread, PersonUser, PersonView, WhyAsked};
 pub use problem::{Problem, ProblemCode};
 pub use provisioning::{Beside, BesideCode, Choice, Level, Paused, State, TenantGuard, Unread, Weight, log};

@@ -3,6 +3,7 @@
 
 mod acknowledged;
 mod known;
+mod taken_in;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ use acknowledged::Acknowledged;
 use known::{Known, Line};
 
 pub use known::{Change, News, Turn};
+pub use taken_in::TakenIn;
 
 /// A file that has grown to this is halved. It is smaller than what is read, with room for the lines of one look.
 const MOST: usize = 900 * 1024;

@@ -15,7 +15,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::Problem;
-use crate::looks::News;
+use crate::looks::{News, TakenIn};
 use crate::view::{OwedAct, TenantView};
 
 pub use agents::{AgentCount, AgentList, AgentStatus, GoneAgent};
@@ -103,6 +103,8 @@ pub struct ConfigurationStatus {
     /// Somebody knows of it, and wants to be asked again then.
     #[ts(type = "string | null")]
     pub acknowledged: Option<Timestamp>,
+    /// What its jobs had taken in, a number a day and the oldest first; 40 at most, the last of which is of this look.
+    pub taken_in: Vec<TakenIn>,
 }
 
 /// One job.
@@ -182,6 +184,7 @@ impl ConfigurationStatus {
             settings: SettingsStatus::default(),
             seen_since: None,
             acknowledged: None,
+            taken_in: Vec::new(),
         };
         found.judge();
         found
@@ -306,7 +309,7 @@ fn order(found: &ConfigurationStatus) -> impl Ord + use<> {
 }
 
 impl JobStatus {
-    fn of(job: &Job, now: Timestamp) -> Self {
+    pub(crate) fn of(job: &Job, now: Timestamp) -> Self {
         let verdict = judge(job, now);
         let counts = &job.status.synchronized_entry_count_by_type;
         Self {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use app_core::log::{Held, LogEntry};
+use app_core::log::{Held, LogEntry, Timeline};
 use app_core::people::PeopleFound;
 use app_core::view::{DemoView, FaultsView, LogRows, Person, Settings};
 use app_core::{AppView, DriftView, KnownAccount, PersonView, Problem, SignInWay, Surroundings};
@@ -43,6 +43,7 @@ fn bindings() -> String {
     found.visit::<Person>();
     found.visit::<FaultsView>();
     found.visit::<LogRows>();
+    found.visit::<Timeline>();
     found.visit::<LogEntry>();
     found.visit::<Held>();
     found.visit::<PeopleFound>();

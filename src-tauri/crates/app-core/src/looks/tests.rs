@@ -1,3 +1,5 @@
+mod taken_in;
+
 use std::fs;
 
 use hostile_input::{broken_lines, inputs};
@@ -229,6 +231,7 @@ fn broken_lines_are_told_of_and_stay() {
 
 const KEPT: &str = r#"{"what":"visit","at":"2026-02-01T09:00:00Z"}
 {"what":"configuration","at":"2026-02-01T09:00:00Z","id":"a","name":"a","state":"in-step","level":"fine","beside":null,"known":812,"lastRun":null}
+{"what":"taken-in","id":"a","at":"2026-02-01T09:00:00Z","people":812,"groups":18}
 {"what":"agent","at":"2026-02-01T09:00:00Z","id":"srv1","machine":"srv1","active":true}
 {"what":"agent-gone","at":"2026-02-01T10:00:00Z","id":"srv1"}
 {"what":"gone","at":"2026-02-01T10:00:00Z","id":"a"}

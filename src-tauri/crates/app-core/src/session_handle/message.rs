@@ -6,7 +6,7 @@ use graph_client::LogPage;
 use jiff::Timestamp;
 use journeys::steering::Target;
 use journeys::{Journey, Setup};
-use provisioning::log::{Filter, Held, LogEntry, ReadBack};
+use provisioning::log::{Filter, Held, LogEntry, Marks, ReadBack, Timeline};
 use provisioning::person::PeopleFound;
 use tokio::sync::{mpsc, oneshot};
 use url::Url;
@@ -67,6 +67,7 @@ pub(crate) enum LogMessage {
     Stop,
     Filter(Box<Filter>, Answer<()>),
     Rows(usize, usize, Answer<LogRows>),
+    Timeline(Marks, Answer<Timeline>),
     Entry(String, Answer<Option<LogEntry>>),
     Export(Answer<Option<LogExport>>),
     Held(String, Option<Timestamp>, Answer<Held>),

@@ -7,6 +7,7 @@ mod breaking_off;
 mod check;
 mod demo;
 mod leaving;
+mod log;
 mod removal;
 mod report;
 mod runs;

@@ -73,6 +73,7 @@ pub(crate) fn configuration(domain: &str, job: JobStatus) -> ConfigurationStatus
         settings: SettingsStatus::default(),
         seen_since: None,
         acknowledged: None,
+        taken_in: Vec::new(),
         jobs: vec![job],
     }
 }
