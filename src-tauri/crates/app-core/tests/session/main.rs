@@ -5,8 +5,11 @@ mod acts;
 mod around;
 mod breaking_off;
 mod check;
+#[path = "../../../../window_commands.rs"]
+mod commands;
 mod demo;
 mod leaving;
+mod looking;
 mod removal;
 mod report;
 mod runs;
