@@ -7,6 +7,7 @@ use provisioning::{BesideCode, Level, State};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::settings::{Standing, newest};
 use crate::status::{ConfigurationStatus, GoneAgent, TenantStatus};
 
 /// An agent that vanished is told of for so long.
@@ -41,6 +42,14 @@ pub(super) enum Line {
     },
     /// It is not there any more.
     AgentGone { at: Timestamp, id: String },
+    /// Settings were compared, and stood otherwise or were not known.
+    Settings {
+        at: Timestamp,
+        id: String,
+        standing: Standing,
+    },
+    /// They were compared, and stood as before.
+    Compared { at: Timestamp, id: String },
 }
 
 /// Everything, as it was seen last.
@@ -49,6 +58,7 @@ pub(super) struct Known {
     pub(super) last_visit: Option<Timestamp>,
     configurations: BTreeMap<String, Seen>,
     agents: BTreeMap<String, SeenAgent>,
+    settings: BTreeMap<String, (Timestamp, Standing)>,
 }
 
 #[derive(Debug, Clone)]
@@ -167,7 +177,20 @@ impl Known {
                     seen.gone = Some(at);
                 }
             }
+            Line::Settings { at, id, standing } => {
+                self.settings.insert(id, (at, standing));
+            }
+            Line::Compared { at, id } => {
+                if let Some((last, _)) = self.settings.get_mut(&id) {
+                    *last = at;
+                }
+            }
         }
+    }
+
+    /// How the settings of a configuration stood when they were last compared, and when that was.
+    pub(super) fn settings_of(&self, id: &str) -> Option<&(Timestamp, Standing)> {
+        self.settings.get(id)
     }
 
     /// What is there, as far as it must be known when older lines are let go.
@@ -191,7 +214,7 @@ impl Known {
             machine: seen.machine.clone(),
             active: seen.active,
         });
-        configurations.chain(agents).collect()
+        configurations.chain(agents).chain(newest(&self.settings)).collect()
     }
 
     /// What this look found otherwise.
