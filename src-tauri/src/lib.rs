@@ -81,7 +81,7 @@ fn open(arguments: Arguments) -> Result<i32, Box<dyn Error>> {
     Ok(startup::open(demo)?)
 }
 
-/// Answers every command of the window. The list in `build.rs` and the capability name the same ones.
+/// Answers every command of the window. `window_commands.rs` and the capability name the same ones.
 #[must_use]
 pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     // The plugins are for Rust alone; the capability grants the window none of their commands.

@@ -2,26 +2,14 @@
 
 use journey_tests::app_window::{AppWindow, MAIN};
 use journey_tests::finished::requests;
-use journey_tests::journey::RECOMMENDED;
+use journey_tests::journey::to_look;
 use journey_tests::opening::{Opening, Size};
 use journey_tests::webdriver::until;
 
 use crate::skip_wait;
 
-/// What leads from the welcome to what is there already: the card after those of the journeys.
-const CARD: &str = "main section li:last-child > button";
-
 /// To the page before this one.
 const BACK: &str = "footer [aria-keyshortcuts]";
-
-/// From the welcome to the worst configuration, signed in as recommended.
-async fn to_look(window: &AppWindow) {
-    window.until_there(CARD).await;
-    window.page.press(CARD).await;
-    window.until_there(RECOMMENDED).await;
-    window.page.press(RECOMMENDED).await;
-    window.until_there("main [data-job]").await;
-}
 
 #[tokio::test]
 async fn each_way_to_stand_is_told_with_what_to_do_and_looking_only_reads() {

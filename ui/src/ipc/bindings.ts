@@ -524,6 +524,16 @@ id: string,
  */
 name: string, };
 
+export type Deed = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * The sign-in name of a person, or the name of an application; absent where the log does not tell.
+ */
+by: string | null, };
+
 export type DemoCompany = { 
 /**
  * Its stable name, such as `contoso`.
@@ -630,7 +640,15 @@ mappings: Array<MappingDrift>,
 /**
  * Why the mappings were not compared; absent when they were.
  */
-mappingsProblem: Problem | null, };
+mappingsProblem: Problem | null, 
+/**
+ * What is not as it was when this computer compared it in an earlier visit; absent where it never did.
+ */
+since: SinceLastLook | null, 
+/**
+ * What went wrong with the file that keeps that.
+ */
+note: Note | null, };
 
 export type FaultName = "slow-down" | "unavailable" | "unavailable-afterwards" | "answer-lost" | "connection-broken" | "gateway-page" | "slow-answer" | "token-expired" | "appears-late";
 
@@ -874,7 +892,7 @@ choice: Choice | null,
 /**
  * When it was paused and by whom, where the audit log tells and may be read.
  */
-paused: Paused | null, 
+paused: Deed | null, 
 /**
  * What holds or held it back, or made its last run fail: a state in quarantine, the same as `state` while that lasts.
  */
@@ -1244,16 +1262,6 @@ steps: Array<Step>, };
 
 export type Part = "import" | "scope" | "match" | "action";
 
-export type Paused = { 
-/**
- * When.
- */
-at: string, 
-/**
- * The sign-in name of a person, or the name of an application; absent where the log does not tell.
- */
-by: string | null, };
-
 export type PeopleFound = { 
 /**
  * By name.
@@ -1581,6 +1589,32 @@ domain: string,
  */
 machines: Array<string>, };
 
+export type SettingChange = { 
+/**
+ * What it is about.
+ */
+setting: StoodSetting, 
+/**
+ * Of which, where there are several: a job's template, a kind of object.
+ */
+which: string | null, 
+/**
+ * What is there; empty where nothing is.
+ */
+is: string, 
+/**
+ * What was there; empty where nothing was, absent where that is not kept.
+ */
+was: string | null, 
+/**
+ * Of mappings, the attributes that they fill.
+ */
+names: Array<string>, 
+/**
+ * The last time that something of the kind was changed, and by whom, where the audit log tells and may be read.
+ */
+deed: Deed | null, };
+
 export type SettingDrift = { 
 /**
  * The step that would set it.
@@ -1741,6 +1775,16 @@ skipped: number,
  */
 unknown: number, };
 
+export type SinceLastLook = { 
+/**
+ * When it was compared last, in an earlier visit.
+ */
+since: string, 
+/**
+ * In the order of the settings.
+ */
+changes: Array<SettingChange>, };
+
 export type State = "in-step" | "running-now" | "first-round" | "starting" | "never-started" | "not-configured" | "paused" | "paused/was-in-quarantine" | "switched-off" | "waits-for-clean-up" | "run-failed" | "silent" | "some-fail" | "unknown-code" | "held-deletes" | "quarantine/too-many-fail" | "quarantine/by-hand" | "quarantine/no-data" | "quarantine/unknown" | "quarantine/no-agent" | "quarantine/agent-silent" | "quarantine/agent-slow" | "quarantine/ad-unreachable" | "quarantine/other-domain" | "quarantine/service-account" | "quarantine/microsoft-busy" | "quarantine/credentials" | "quarantine/unknown-code";
 
 export type StatusView = { 
@@ -1852,6 +1896,8 @@ changed: boolean,
  * Milliseconds spent on it so far.
  */
 spent: number, };
+
+export type StoodSetting = "domain" | "mail" | "delete-guard" | "scope" | "running" | "mappings";
 
 export type Stored<T> = { "is": "on", "value": T } | { "is": "off" } | { "is": "unread", "value": Unread };
 

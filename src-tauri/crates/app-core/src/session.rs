@@ -20,7 +20,7 @@ use crate::tenant_state::{NO_TENANT, NOT_REMEMBERED, TenantState, not_remembered
 use crate::tenants::Tenants;
 use crate::unfinished_list::UnfinishedList;
 use crate::view::{Busy, Note, RunView, TenantView};
-use crate::{AppView, Connection, Problem, UiPort, drift, person};
+use crate::{AppView, Connection, Problem, UiPort, person};
 
 const PUBLISH_EVERY: Duration = Duration::from_millis(100);
 
@@ -209,7 +209,7 @@ impl Session {
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::Drift(asked, answer) => match self.tenant() {
-                Ok(connected) => connected.look(answer, |context| async move { drift::drift(&context, *asked).await }),
+                Ok(connected) => connected.drift(*asked, answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::FindPerson(asked, answer) => match self.tenant() {

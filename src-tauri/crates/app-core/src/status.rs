@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use graph_client::models::Job;
 use jiff::Timestamp;
 use provisioning::{
-    Beside, BesideCode, Choice, Level, Paused, Progress, State, begins_late, failing, is_first_rank, judge, worst_first,
+    Beside, BesideCode, Choice, Deed, Level, Progress, State, begins_late, failing, is_first_rank, judge, worst_first,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -150,7 +150,7 @@ pub struct JobStatus {
     /// The way to start again that fits.
     pub choice: Option<Choice>,
     /// When it was paused and by whom, where the audit log tells and may be read.
-    pub paused: Option<Paused>,
+    pub paused: Option<Deed>,
     /// What holds or held it back, or made its last run fail: a state in quarantine, the same as `state` while that lasts.
     pub cause: Option<State>,
     /// Microsoft's status code, such as `Active`.

@@ -36,6 +36,8 @@ mod status;
 mod surroundings;
 mod table;
 mod task;
+#[cfg(test)]
+mod ten_seconds;
 mod terminal;
 mod text;
 mod told;

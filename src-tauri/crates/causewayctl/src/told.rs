@@ -1,6 +1,6 @@
 //! How a job stands, in sentences: the same as in the window (`ui/src/provisioning/stateWords.ts`).
 
-use app_core::{Choice, JobStatus, Level, Paused, State};
+use app_core::{Choice, Deed, JobStatus, Level, State};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::words::Words;
@@ -62,7 +62,7 @@ pub(crate) fn told(words: &Words, job: &JobStatus, domain: &str, now: Timestamp)
     }
 }
 
-fn who_paused(words: &Words, paused: &Paused) -> String {
+fn who_paused(words: &Words, paused: &Deed) -> String {
     let when = minute(paused.at);
     match &paused.by {
         Some(by) => words.say("operate.paused.by", &[("by", by), ("when", &when)]),
@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn who_paused_it_is_told_where_that_is_known() {
         let lead = |by: Option<&str>| {
-            let paused = Paused {
+            let paused = Deed {
                 at: at("2026-12-17T09:41:00Z"),
                 by: by.map(str::to_owned),
             };

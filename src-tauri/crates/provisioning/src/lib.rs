@@ -2,11 +2,11 @@
 //! writes.
 
 mod configurations;
+mod deed;
 pub mod drift;
 mod held_deletes;
 mod judge;
 pub mod log;
-mod paused;
 pub mod person;
 mod read_cache;
 mod reads;
@@ -16,11 +16,11 @@ mod surroundings;
 mod vocabulary;
 
 pub use configurations::{CLOUD_SYNC_TEMPLATE, Domain, Found};
+pub use deed::{Deed, last_deed};
 pub use held_deletes::held_deletes;
 pub use judge::{
     GIVES_UP_AFTER, Progress, Verdict, begins_late, brings_hashes, failing, is_first_rank, judge, worst_first,
 };
-pub use paused::{Paused, last_pause};
 pub use read_cache::{Cached, CachedById, Freshness};
 pub use reads::TenantReads;
 pub use settings::{NOTIFICATION, Notification, notification};

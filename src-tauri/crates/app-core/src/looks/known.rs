@@ -7,6 +7,7 @@ use provisioning::{BesideCode, Level, State};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::settings::{Standing, newest};
 use super::taken_in::{Days, TakenIn};
 use crate::status::{ConfigurationStatus, GoneAgent, TenantStatus};
 
@@ -48,6 +49,14 @@ pub(super) enum Line {
     },
     /// It is not there any more.
     AgentGone { at: Timestamp, id: String },
+    /// Settings were compared, and stood otherwise or were not known.
+    Settings {
+        at: Timestamp,
+        id: String,
+        standing: Standing,
+    },
+    /// They were compared, and stood as before.
+    Compared { at: Timestamp, id: String },
 }
 
 /// Everything, as it was seen last.
@@ -57,6 +66,7 @@ pub(super) struct Known {
     configurations: BTreeMap<String, Seen>,
     taken_in: BTreeMap<String, Days>,
     agents: BTreeMap<String, SeenAgent>,
+    settings: BTreeMap<String, (Timestamp, Standing)>,
 }
 
 #[derive(Debug, Clone)]
@@ -177,7 +187,20 @@ impl Known {
                     seen.gone = Some(at);
                 }
             }
+            Line::Settings { at, id, standing } => {
+                self.settings.insert(id, (at, standing));
+            }
+            Line::Compared { at, id } => {
+                if let Some((last, _)) = self.settings.get_mut(&id) {
+                    *last = at;
+                }
+            }
         }
+    }
+
+    /// How the settings of a configuration stood when they were last compared, and when that was.
+    pub(super) fn settings_of(&self, id: &str) -> Option<&(Timestamp, Standing)> {
+        self.settings.get(id)
     }
 
     /// What is there, as far as it must be known when older lines are let go.
@@ -205,7 +228,11 @@ impl Known {
             let newest = days.newest(self.taken_in.len());
             newest.map(|seen| Line::TakenIn { id: id.clone(), seen })
         });
-        configurations.chain(agents).chain(days).collect()
+        configurations
+            .chain(agents)
+            .chain(days)
+            .chain(newest(&self.settings))
+            .collect()
     }
 
     /// What this look found otherwise.

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use journeys::Setup;
 use provisioning::{
     Around, Configured, Domain, Found, Freshness, JobAround, Notification, Rounds, State, TenantReads, Unread, beside,
-    brings_hashes, last_pause, notification,
+    brings_hashes, last_deed, notification,
 };
 
 use super::{AgentList, ConfigurationStatus, JobStatus, SettingsStatus, TenantStatus, Unseen};
@@ -123,7 +123,7 @@ async fn tell_who_paused(context: &TenantContext, reads: &TenantReads, configura
         return;
     };
     for job in &mut paused {
-        job.paused = last_pause(&pauses, &job.id);
+        job.paused = last_deed(&pauses, &job.id);
     }
 }
 

@@ -5,9 +5,12 @@ mod acts;
 mod around;
 mod breaking_off;
 mod check;
+#[path = "../../../../window_commands.rs"]
+mod commands;
 mod demo;
 mod leaving;
 mod log;
+mod looking;
 mod removal;
 mod report;
 mod runs;

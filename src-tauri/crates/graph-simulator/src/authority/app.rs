@@ -10,7 +10,7 @@ use super::refusal::Refusal;
 use super::scopes::{is_graph, unknown_resource};
 use super::{Authority, Demand, SignIn};
 use crate::call::Query;
-use crate::identity::{Caller, CallerKind, granted};
+use crate::identity::{Caller, CallerKind};
 use crate::reply::Reply;
 use crate::scenario::Variant;
 
@@ -83,7 +83,7 @@ impl Authority {
             kind: CallerKind::App,
             tenant: sign_in.tenant.id,
             client_id: self.client_id,
-            permissions: granted(variant),
+            permissions: self.granted(variant),
             has_role: variant != Variant::RoleMissing,
             person: None,
         };

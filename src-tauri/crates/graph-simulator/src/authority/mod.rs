@@ -20,8 +20,9 @@ use jiff::Timestamp;
 use uuid::{Uuid, uuid};
 
 use crate::call::Query;
-use crate::identity::Caller;
+use crate::identity::{self, Caller};
 use crate::reply::Reply;
+use crate::scenario::Variant;
 use crate::tenant::Tenant;
 use expiring::Expiring;
 use refusal::Refusal;
@@ -42,6 +43,8 @@ pub struct Authority {
     pub ticket: String,
     /// What stands in the way of signing in.
     pub(crate) demand: Demand,
+    /// What the application was granted, where it is not what the scenario says.
+    pub(crate) granted: Option<BTreeSet<String>>,
     certificates: Vec<Certificate>,
     federated: Vec<FederatedCredential>,
     tokens: HashMap<String, Issued>,
@@ -113,6 +116,7 @@ impl Authority {
             client_secret: format!("{}8Q~{}.{}", &random[..3], &random[3..], &more[..4]),
             ticket: app::random(2),
             demand: Demand::default(),
+            granted: None,
             certificates: Vec::new(),
             federated: Vec::new(),
             tokens: HashMap::new(),
@@ -230,6 +234,11 @@ impl Authority {
             .ok()
             .filter(|id| [self.client_id, COMMAND_LINE_TOOLS].contains(id));
         known.ok_or_else(|| Refusal::unknown_app(id, sign_in))
+    }
+
+    /// What a token holds that nobody chose the permissions of.
+    pub(crate) fn granted(&self, variant: Variant) -> BTreeSet<String> {
+        self.granted.clone().unwrap_or_else(|| identity::granted(variant))
     }
 
     /// Nobody's sign-in is good any more: refresh tokens are refused (50173), access tokens of people challenged.

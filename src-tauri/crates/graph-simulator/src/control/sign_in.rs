@@ -1,5 +1,7 @@
 //! What people and applications meet when they sign in.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -10,6 +12,13 @@ use crate::authority::{Authority, Demand};
 #[serde(deny_unknown_fields)]
 struct Change {
     demand: Demand,
+}
+
+/// Without permissions what the scenario grants.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Granted {
+    permissions: Option<BTreeSet<String>>,
 }
 
 /// `None` when there is no such route.
@@ -23,6 +32,10 @@ pub(super) fn answer(
         ("GET", []) => Ok(json!({"demand": authority.demand})),
         ("PUT", []) => read(body).map(|Change { demand }| {
             authority.demand = demand;
+            Value::Null
+        }),
+        ("PUT", ["granted"]) => read(body).map(|Granted { permissions }| {
+            authority.granted = permissions;
             Value::Null
         }),
         ("POST", ["revoke"]) => {
