@@ -138,6 +138,14 @@ pub(crate) enum Command {
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
     },
+    ForgetPair {
+        #[arg(value_name = "PERSON")]
+        person: String,
+        #[arg(value_name = "SETUP")]
+        file: Option<PathBuf>,
+        #[arg(long)]
+        yes: bool,
+    },
     Drift {
         #[arg(value_name = "FILE")]
         file: PathBuf,
@@ -190,6 +198,7 @@ impl Command {
             | Self::ExchangeOff { .. }
             | Self::Hashes { .. }
             | Self::Why { .. }
+            | Self::ForgetPair { .. }
             | Self::Drift { .. } => true,
             Self::Demo | Self::Schema { .. } | Self::Export { .. } => false,
         }

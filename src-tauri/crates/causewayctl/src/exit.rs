@@ -77,6 +77,8 @@ impl Exit {
             ProblemCode::ConsentMissing
             | ProblemCode::PermissionMissing
             | ProblemCode::ReadingNotAllowed
+            | ProblemCode::PairsNotHere
+            | ProblemCode::PairsNotPermitted
             | ProblemCode::NotFound
             | ProblemCode::SchemaNotUnderstood
             | ProblemCode::WrongTenant
@@ -126,6 +128,7 @@ impl Exit {
             | ProblemCode::OutcomeUnknown
             | ProblemCode::RestartNotKnown
             | ProblemCode::RoundNotOver
+            | ProblemCode::JobStillRuns
             | ProblemCode::Busy
             | ProblemCode::RunHeldElsewhere
             | ProblemCode::FileTrouble
