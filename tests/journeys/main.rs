@@ -5,6 +5,7 @@
 mod acts;
 mod acts_killed;
 mod acts_off;
+mod acts_pair;
 mod answers;
 mod app_sign_in;
 mod changes;

@@ -25,6 +25,8 @@ pub enum Kind {
     HeldPartial,
     /// In step, with Exchange attributes that are written back.
     WithExchange,
+    /// In step, with somebody who is tied to the account of somebody else.
+    WrongPair,
 }
 
 /// A tenant in this state, and a place for its set-up.
@@ -42,6 +44,9 @@ pub async fn of_kind(kind: Kind) -> (Tenant, Place) {
             tenant.control(Method::POST, "agents/all/start", None).await;
         }
         Kind::Held => remove_people(&tenant, 600).await,
+        Kind::WrongPair => {
+            wrong_pair(&tenant).await;
+        }
         Kind::HeldPartial => {
             assert_eq!(states(&tenant).await[1], "Active Quarantine");
         }
@@ -229,20 +234,106 @@ pub fn all_are_over(place: &Place) -> bool {
     })
 }
 
+/// Everything that acts have kept on disk.
+pub fn kept(place: &Place) -> String {
+    let acts = files(&place.path().join("state")).into_iter();
+    let acts = acts.filter(|path| path.to_string_lossy().contains("steering+act"));
+    acts.map(|path| std::fs::read_to_string(path).expect("a journal"))
+        .collect()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .flat_map(|entry| {
+            let path = entry.path();
+            if path.is_dir() { files(&path) } else { vec![path] }
+        })
+        .collect()
+}
+
 fn journals(place: &Place) -> Vec<PathBuf> {
-    fn files(folder: &Path) -> Vec<PathBuf> {
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        entries
-            .flat_map(|entry| {
-                let path = entry.path();
-                if path.is_dir() { files(&path) } else { vec![path] }
-            })
-            .collect()
-    }
     let mut found = files(&place.path().join("state"));
     found.retain(|path| {
         let name = path.file_name().expect("a file has a name").to_string_lossy();
         name.starts_with("steering+act") && name.ends_with(".jsonl") && !name.contains(".over-")
     });
     found
+}
+
+/// Somebody, and what the job that brings people ties them to.
+#[derive(Debug)]
+pub struct Pair {
+    /// Id on the source side.
+    pub source: String,
+    /// Id of their own account.
+    pub right: String,
+    /// Id of the account that they are tied to by mistake.
+    pub wrong: String,
+    /// Address of that account.
+    pub wrong_account: String,
+    /// Their display name.
+    pub name: String,
+    /// Their distinguished name.
+    pub place: String,
+    /// Their address.
+    pub address: String,
+}
+
+impl Pair {
+    /// Somebody who is tied to their own account, beside somebody else.
+    pub async fn of_anybody(tenant: &Tenant) -> Self {
+        let filter = "provisioningAction eq 'create' and provisioningStatusInfo/status eq 'success'";
+        let path = format!("/v1.0/auditLogs/provisioning?$filter={filter}&$top=1000");
+        let rows = tenant.get(&path).await["value"]
+            .as_array()
+            .cloned()
+            .expect("as Graph writes it");
+        let people = rows
+            .iter()
+            .filter(|row| row["sourceIdentity"]["identityType"] == "User");
+        let [one, other] = people.take(2).collect::<Vec<_>>()[..] else {
+            panic!("two people");
+        };
+        let text = |value: &Value| value.as_str().expect("as Graph writes it").to_owned();
+        let address = async |row: &Value| {
+            let path = format!("/v1.0/users/{}", text(&row["targetIdentity"]["id"]));
+            text(&tenant.get(&path).await["userPrincipalName"])
+        };
+        Self {
+            source: text(&one["sourceIdentity"]["id"]),
+            right: text(&one["targetIdentity"]["id"]),
+            wrong: text(&other["targetIdentity"]["id"]),
+            wrong_account: address(other).await,
+            name: text(&one["sourceIdentity"]["displayName"]),
+            place: text(&one["sourceIdentity"]["details"]["DistinguishedName"]),
+            address: address(one).await,
+        }
+    }
+
+    /// Id of the account that they are tied to now.
+    pub async fn tied_to(&self, tenant: &Tenant) -> Option<String> {
+        let place = &tenant.picture().await.configurations[0];
+        let job = place.job(PROVISIONING).json["id"].as_str().expect("an id").to_owned();
+        let path = format!(
+            "/beta/servicePrincipals/{}/synchronization/jobs/{job}/objectConnections/{}",
+            place.id, self.source
+        );
+        let (status, tie) = tenant.call(Method::GET, &path, None).await;
+        assert!([200, 404].contains(&status), "{tie}");
+        tie["targetAnchor"].as_str().map(str::to_owned)
+    }
+}
+
+/// Somebody whom the job ties to the account of somebody else.
+pub async fn wrong_pair(tenant: &Tenant) -> Pair {
+    let pair = Pair::of_anybody(tenant).await;
+    let job = tenant.picture().await.configurations[0].job(PROVISIONING).json["id"].clone();
+    let other = tenant.get(&format!("/v1.0/users/{}", pair.wrong)).await["onPremisesDistinguishedName"].clone();
+    let wanted = json!({ "who": pair.place, "to": other });
+    let path = format!("jobs/{}/tie", job.as_str().expect("an id"));
+    tenant.control(Method::POST, &path, Some(wanted)).await;
+    assert_eq!(pair.tied_to(tenant).await.as_deref(), Some(pair.wrong.as_str()));
+    clear_requests(tenant).await;
+    pair
 }

@@ -7,6 +7,7 @@ import {
   heldPage,
   logPage,
   lookPage,
+  pairPage,
   signInPage,
   tenantsPage,
   whyPage,
@@ -51,6 +52,11 @@ export const operate: readonly PageDefinition[] = [
     draw: (props) => <Why {...props} />,
   },
   {
+    id: pairPage,
+    name: (t) => t("whyPage:pair.name"),
+    draw: (props) => <ForgetPair {...props} />,
+  },
+  {
     id: driftPage,
     name: (t) => t("drift:page.name"),
     draw: (props) => <Drift {...props} />,
@@ -69,5 +75,6 @@ const HeldDeletes = lazyPage(async () => (await import("./HeldDeletes")).HeldDel
 const Log = lazyPage(async () => (await import("./log/Log")).Log);
 const Entry = lazyPage(async () => (await import("./log/Entry")).Entry);
 const Why = lazyPage(async () => (await import("./why/Why")).Why);
+const ForgetPair = lazyPage(async () => (await import("./why/ForgetPair")).ForgetPair);
 const Tenants = lazyPage(async () => (await import("./Tenants")).Tenants);
 const Drift = lazyPage(async () => (await import("./drift/Drift")).Drift);

@@ -231,11 +231,11 @@ export class FakeIpc implements Ipc {
   }
 
   planAct(act: Act, target: Target) {
-    return this.command(`plan_act ${act.is} ${target.name}`);
+    return this.command(`plan_act ${Object.values(act).join(" ")} ${target.name}`);
   }
 
   beginAct(act: Act, target: Target, typed: readonly string[]) {
-    return this.command(["begin_act", act.is, target.name, ...typed].join(" "));
+    return this.command(["begin_act", ...Object.values<unknown>(act), target.name, ...typed].join(" "));
   }
 
   lookNow() {

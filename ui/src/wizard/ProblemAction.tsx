@@ -99,6 +99,9 @@ function kindOf(code: ProblemCode): Kind {
     case "held-deletes-unknown":
     case "removals-still-held":
     case "round-not-over":
+    case "job-still-runs":
+    case "pairs-not-here":
+    case "pairs-not-permitted":
     case "settings-beside-secrets":
     case "other-template":
     case "jobs-appeared":

@@ -19,6 +19,7 @@ export const logPage = "log";
 export const entryPage = "entry";
 export const heldPage = "held";
 export const whyPage = "why";
+export const pairPage = "pair";
 export const driftPage = "drift";
 export const tenantsPage = "tenants";
 

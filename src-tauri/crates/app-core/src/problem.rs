@@ -85,7 +85,7 @@ impl Problem {
     }
 
     /// An act that set the delete guard for one round has not put it back.
-    pub(crate) fn guard_owed(act: Act) -> Self {
+    pub(crate) fn guard_owed(act: &Act) -> Self {
         let details = format!("the act {} has not put the delete guard back", act.as_str());
         Self::new(ProblemCode::GuardOwed, false, details).with("act", act.as_str())
     }

@@ -141,6 +141,14 @@ pub(crate) enum Command {
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
     },
+    ForgetPair {
+        #[arg(value_name = "PERSON")]
+        person: String,
+        #[arg(value_name = "SETUP")]
+        file: Option<PathBuf>,
+        #[arg(long)]
+        yes: bool,
+    },
     Drift {
         #[arg(value_name = "FILE")]
         file: PathBuf,
@@ -206,6 +214,7 @@ impl Command {
             | Self::ExchangeOff { .. }
             | Self::Hashes { .. }
             | Self::Why { .. }
+            | Self::ForgetPair { .. }
             | Self::Drift { .. } => true,
             Self::Init(init) => init.from_tenant,
             Self::Demo { .. }

@@ -78,6 +78,8 @@ impl Exit {
             ProblemCode::ConsentMissing
             | ProblemCode::PermissionMissing
             | ProblemCode::ReadingNotAllowed
+            | ProblemCode::PairsNotHere
+            | ProblemCode::PairsNotPermitted
             | ProblemCode::NotFound
             | ProblemCode::SchemaNotUnderstood
             | ProblemCode::WrongTenant
@@ -127,6 +129,7 @@ impl Exit {
             | ProblemCode::OutcomeUnknown
             | ProblemCode::RestartNotKnown
             | ProblemCode::RoundNotOver
+            | ProblemCode::JobStillRuns
             | ProblemCode::Busy
             | ProblemCode::RunHeldElsewhere
             | ProblemCode::FileTrouble

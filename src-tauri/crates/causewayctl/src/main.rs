@@ -25,6 +25,7 @@ mod metrics;
 mod one;
 mod open_files;
 mod output;
+mod pair;
 mod remove;
 mod reporter;
 #[cfg(test)]
@@ -169,6 +170,9 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
             (place, None) => held::list(arguments, words, place).await,
         },
         Command::Why { person, file } => why::why(arguments, words, person, file.as_deref()).await,
+        Command::ForgetPair { person, file, yes } => {
+            pair::forget(arguments, words, person, file.as_deref(), Consent::of(*yes)).await
+        }
         Command::Drift { file } => drift::drift(arguments, words, file).await,
         Command::ExchangeOff { place, yes } => {
             act::act(arguments, words, Act::ExchangeOff, place, Consent::of(*yes)).await

@@ -66,6 +66,12 @@ step_ids! {
     RestartJobs = "restart-jobs",
     /// The jobs match everybody anew.
     ForgetPairs = "forget-pairs",
+    /// One object is tied to nothing.
+    ForgetPair = "forget-pair",
+    /// That object was matched anew.
+    MatchAnew = "match-anew",
+    /// What that object is tied to since is known.
+    PairNow = "pair-now",
     /// Deletes that were held back are carried out.
     LetDeletesGo = "let-deletes-go",
     /// The delete guard is another one for one round.
@@ -101,7 +107,12 @@ impl StepId {
     #[must_use]
     pub const fn only_looks(self) -> bool {
         match self {
-            Self::AgentCheck | Self::AgentAnswer | Self::ExchangeSchema | Self::FirstStatus | Self::AwaitRound => true,
+            Self::AgentCheck
+            | Self::AgentAnswer
+            | Self::ExchangeSchema
+            | Self::FirstStatus
+            | Self::AwaitRound
+            | Self::PairNow => true,
             Self::TenantSyncFlag
             | Self::CreateConfiguration
             | Self::CreateJobs
@@ -116,6 +127,8 @@ impl StepId {
             | Self::GoOn
             | Self::RestartJobs
             | Self::ForgetPairs
+            | Self::ForgetPair
+            | Self::MatchAnew
             | Self::LetDeletesGo
             | Self::SetGuard
             | Self::RestoreGuard
@@ -145,6 +158,9 @@ impl StepId {
             | Self::GoOn
             | Self::RestartJobs
             | Self::ForgetPairs
+            | Self::ForgetPair
+            | Self::MatchAnew
+            | Self::PairNow
             | Self::LetDeletesGo
             | Self::SetGuard
             | Self::AwaitRound

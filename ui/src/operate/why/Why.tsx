@@ -7,7 +7,7 @@ import type { FoundPerson, PeopleFound, PersonView, Problem } from "../../ipc/bi
 import { asProblem } from "../../ipc/client";
 import { useWords } from "../../locales/i18n";
 import type { PageProps } from "../../wizard/definition";
-import { heldPage, lookPage } from "../../wizard/pages";
+import { heldPage, lookPage, pairPage } from "../../wizard/pages";
 import { PersonAnswer } from "./PersonAnswer";
 import { PersonChoice } from "./PersonChoice";
 import { answerWords } from "./personWords";
@@ -53,7 +53,11 @@ export function Why({ view, ipc, journey, outOfTouch }: PageProps) {
   };
   const words = told && answerWords(t, language, told.answer);
   const isOpen = found?.users === "not-asked" && (view?.account?.grows ?? false);
-  const go = { held: () => journey.go(heldPage), look: () => journey.go(lookPage, told?.configuration?.id) };
+  const go = {
+    held: () => journey.go(heldPage),
+    look: () => journey.go(lookPage, told?.configuration?.id),
+    pair: () => journey.go(pairPage, told?.person.sourceId ?? undefined),
+  };
 
   return (
     <Page
@@ -61,7 +65,7 @@ export function Why({ view, ipc, journey, outOfTouch }: PageProps) {
       title={words?.title ?? t("whyPage:title")}
       lead={words?.lead ?? t("whyPage:lead")}
       changed={{ anything: false, sentence: t("operate:page.footer") }}
-      back={() => journey.go(lookPage, told?.configuration?.id)}
+      back={go.look}
       action={{
         label: t("whyPage:find"),
         act: () => void find(false),

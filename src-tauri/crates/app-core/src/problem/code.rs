@@ -124,6 +124,12 @@ pub enum ProblemCode {
     RemovalsStillHeld,
     /// The round has not come to its end in the time it was waited for.
     RoundNotOver,
+    /// The job whose pair is to be forgotten runs.
+    JobStillRuns,
+    /// This cloud, or this kind of job, does not show single pairs.
+    PairsNotHere,
+    /// Neither of the two permissions is granted under which single pairs are read and forgotten.
+    PairsNotPermitted,
     /// A setting cannot be written without losing hidden values.
     SettingsBesideSecrets,
     /// What is to be removed is made from another template.
@@ -217,6 +223,9 @@ impl ProblemCode {
         Self::HeldDeletesUnknown,
         Self::RemovalsStillHeld,
         Self::RoundNotOver,
+        Self::JobStillRuns,
+        Self::PairsNotHere,
+        Self::PairsNotPermitted,
         Self::SettingsBesideSecrets,
         Self::OtherTemplate,
         Self::JobsAppeared,
