@@ -40,6 +40,7 @@ const COMMANDS: &[&str] = &[
     "watch_setup",
     "watch_tenant",
     "unwatch",
+    "apps",
     "open_log",
     "stop_log",
     "filter_log",

@@ -7,6 +7,7 @@ mod acts_killed;
 mod acts_off;
 mod answers;
 mod app_sign_in;
+mod apps;
 mod changes;
 #[cfg(target_os = "linux")]
 mod crash;

@@ -230,6 +230,10 @@ status: StatusView | null,
  */
 log: LogView | null, 
 /**
+ * Everything in the tenant that provisions, once somebody wanted to see it.
+ */
+apps: AppsView | null, 
+/**
  * The tenants of whoever looks after several.
  */
 operate: OperateView, 
@@ -241,6 +245,54 @@ notices: Array<Note>,
  * Every request of this session, newest last.
  */
 requests: RequestLogView, };
+
+export type AppsAsked = "watch" | "unwatch" | "find" | "stop";
+
+export type AppsView = { 
+/**
+ * Configurations and apps with jobs, the worst first.
+ */
+found: Array<ConfigurationStatus>, 
+/**
+ * All apps of the tenant are being asked, or are to be as soon as somebody sees the page.
+ */
+finding: boolean, 
+/**
+ * Those that were found before are being asked how they are doing.
+ */
+looking: boolean, 
+/**
+ * Apps that this search asks, once they are listed.
+ */
+listed: number | null, 
+/**
+ * Apps that it has asked.
+ */
+looked: number, 
+/**
+ * Of these, apps whose jobs could not be seen.
+ */
+unseen: number, 
+/**
+ * Why not, of the first of them.
+ */
+unseenProblem: Problem | null, 
+/**
+ * When all apps of the tenant had last been asked. What was set up since is not among those that were found.
+ */
+searched: string | null, 
+/**
+ * When those that were found were asked last.
+ */
+at: string | null, 
+/**
+ * What the asking waits for.
+ */
+wait: WaitView | null, 
+/**
+ * Why it ended.
+ */
+problem: Problem | null, };
 
 export type Asked = { 
 /**
@@ -819,6 +871,10 @@ template: string,
  * It brings people or groups; others only add to that.
  */
 firstRank: boolean, 
+/**
+ * It is of an app or of a source of people: nothing need be true of it that is about Active Directory.
+ */
+ofApp: boolean, 
 /**
  * Where it stands.
  */

@@ -21,6 +21,8 @@ export const heldPage = "held";
 export const whyPage = "why";
 export const driftPage = "drift";
 export const tenantsPage = "tenants";
+export const appsPage = "apps";
+export const appPage = "app";
 
 /** Stands for the first page of the window, which belongs to no journey. */
 export const home = "home";

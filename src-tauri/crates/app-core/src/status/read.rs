@@ -104,6 +104,7 @@ pub(crate) async fn read(
         agent_list,
         news: None,
         owed: Vec::new(),
+        apps: None,
     };
     tell_who_paused(context, reads, &mut status.configurations).await;
     status.sort();
