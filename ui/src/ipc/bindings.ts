@@ -320,7 +320,7 @@ level: Weight,
  */
 values: { [key in string]: string }, };
 
-export type BesideCode = "no-active-agent" | "last-agent" | "agent-down" | "lone-agent" | "other-domains" | "agents-not-allowed" | "agents-no-answer" | "synchronization-off" | "synchronization-hidden" | "same-domain" | "off-against-file" | "off-as-in-file" | "no-mail" | "guard-off" | "settings-hidden" | "settings-no-answer" | "hashes-refused" | "hashes-late" | "hashes-no-answer" | "tenant-guard" | "tenant-not-allowed" | "tenant-no-answer" | "other-writer";
+export type BesideCode = "no-active-agent" | "last-agent" | "agent-down" | "lone-agent" | "other-domains" | "agents-not-allowed" | "agents-no-answer" | "agents-not-asked" | "synchronization-off" | "synchronization-hidden" | "same-domain" | "off-against-file" | "off-as-in-file" | "no-mail" | "guard-off" | "settings-hidden" | "settings-no-answer" | "hashes-refused" | "hashes-late" | "hashes-no-answer" | "hashes-not-asked" | "tenant-guard" | "tenant-not-allowed" | "tenant-no-answer" | "tenant-not-asked" | "other-writer";
 
 export type Busy = "planning" | "setting-up" | "removing" | "acting" | "trying";
 
@@ -2165,7 +2165,7 @@ unknown: boolean,
  */
 at: string, };
 
-export type Unread = "not-allowed" | "hidden" | "no-answer";
+export type Unread = "not-allowed" | "hidden" | "no-answer" | "not-asked";
 
 export type Unseen = { 
 /**
