@@ -15,6 +15,7 @@ pub(crate) const LOOK: &[&str] = &[
     "watch_setup",
     "watch_tenant",
     "unwatch",
+    "apps",
     "open_log",
     "stop_log",
     "filter_log",

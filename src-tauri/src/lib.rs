@@ -128,6 +128,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::run::watch_setup,
         commands::run::watch_tenant,
         commands::run::unwatch,
+        commands::apps::apps,
         commands::log::open_log,
         commands::log::stop_log,
         commands::log::filter_log,

@@ -8,6 +8,7 @@ mod acts_off;
 mod acts_pair;
 mod answers;
 mod app_sign_in;
+mod apps;
 mod changes;
 #[cfg(target_os = "linux")]
 mod crash;

@@ -14,13 +14,21 @@ const LIMIT: &str = "40m";
 /// White and without a pointer, so that whatever is dark was drawn by the window that is measured.
 const SCREEN: &str = "-screen 0 1280x900x24 -wr -nocursor -fbdir";
 
-/// Measures a set-up, many tenants at once, the log, the window, the log in it, or all, together with the programs it needs.
+/// Measures a set-up, many tenants at once, the log, tenants at a glance, the window, the log in it, or all, together with the programs it needs.
 pub(crate) fn bench(arguments: &[String]) -> Result {
     let part = arguments.first().map(String::as_str);
-    if matches!(part, None | Some("log")) {
-        run(cargo(&["bench", "--package=provisioning", "--bench=log"]))?;
+    let of_crates = [("log", "provisioning"), ("tenants", "app-core")];
+    for (name, package) in of_crates
+        .into_iter()
+        .filter(|(name, _)| part.is_none_or(|part| part == *name))
+    {
+        run(cargo(&[
+            "bench",
+            &format!("--package={package}"),
+            &format!("--bench={name}"),
+        ]))?;
     }
-    if part == Some("log") {
+    if of_crates.iter().any(|(name, _)| part == Some(name)) {
         return Ok(());
     }
     let with_window = match part {
@@ -28,7 +36,7 @@ pub(crate) fn bench(arguments: &[String]) -> Result {
         Some("set-up" | "many") => false,
         Some(other) => {
             return Err(Failure::Usage(format!(
-                "`bench` measures `set-up`, `many`, `log`, `log-window` or `window`, not `{other}`."
+                "`bench` measures `set-up`, `many`, `log`, `tenants`, `log-window` or `window`, not `{other}`."
             )));
         }
     };

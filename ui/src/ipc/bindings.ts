@@ -234,6 +234,10 @@ status: StatusView | null,
  */
 log: LogView | null, 
 /**
+ * Everything in the tenant that provisions, once somebody wanted to see it.
+ */
+apps: AppsView | null, 
+/**
  * The tenants of whoever looks after several.
  */
 operate: OperateView, 
@@ -245,6 +249,54 @@ notices: Array<Note>,
  * Every request of this session, newest last.
  */
 requests: RequestLogView, };
+
+export type AppsAsked = "watch" | "unwatch" | "find" | "stop";
+
+export type AppsView = { 
+/**
+ * Configurations and apps with jobs, the worst first.
+ */
+found: Array<ConfigurationStatus>, 
+/**
+ * All apps of the tenant are being asked, or are to be as soon as somebody sees the page.
+ */
+finding: boolean, 
+/**
+ * Those that were found before are being asked how they are doing.
+ */
+looking: boolean, 
+/**
+ * Apps that this search asks, once they are listed.
+ */
+listed: number | null, 
+/**
+ * Apps that it has asked.
+ */
+looked: number, 
+/**
+ * Of these, apps whose jobs could not be seen.
+ */
+unseen: number, 
+/**
+ * Why not, of the first of them.
+ */
+unseenProblem: Problem | null, 
+/**
+ * When all apps of the tenant had last been asked. What was set up since is not among those that were found.
+ */
+searched: string | null, 
+/**
+ * When those that were found were asked last.
+ */
+at: string | null, 
+/**
+ * What the asking waits for.
+ */
+wait: WaitView | null, 
+/**
+ * Why it ended.
+ */
+problem: Problem | null, };
 
 export type Asked = { 
 /**
@@ -272,7 +324,7 @@ level: Weight,
  */
 values: { [key in string]: string }, };
 
-export type BesideCode = "no-active-agent" | "last-agent" | "agent-down" | "lone-agent" | "other-domains" | "agents-not-allowed" | "agents-no-answer" | "synchronization-off" | "synchronization-hidden" | "same-domain" | "off-against-file" | "off-as-in-file" | "no-mail" | "guard-off" | "settings-hidden" | "settings-no-answer" | "hashes-refused" | "hashes-late" | "hashes-no-answer" | "tenant-guard" | "tenant-not-allowed" | "tenant-no-answer" | "other-writer";
+export type BesideCode = "no-active-agent" | "last-agent" | "agent-down" | "lone-agent" | "other-domains" | "agents-not-allowed" | "agents-no-answer" | "agents-not-asked" | "synchronization-off" | "synchronization-hidden" | "same-domain" | "off-against-file" | "off-as-in-file" | "no-mail" | "guard-off" | "settings-hidden" | "settings-no-answer" | "hashes-refused" | "hashes-late" | "hashes-no-answer" | "hashes-not-asked" | "tenant-guard" | "tenant-not-allowed" | "tenant-no-answer" | "tenant-not-asked" | "other-writer";
 
 export type Busy = "planning" | "setting-up" | "removing" | "acting" | "trying";
 
@@ -845,6 +897,10 @@ template: string,
  * It brings people or groups; others only add to that.
  */
 firstRank: boolean, 
+/**
+ * It is of an app or of a source of people: nothing need be true of it that is about Active Directory.
+ */
+ofApp: boolean, 
 /**
  * Where it stands.
  */
@@ -2239,7 +2295,7 @@ unknown: boolean,
  */
 at: string, };
 
-export type Unread = "not-allowed" | "hidden" | "no-answer";
+export type Unread = "not-allowed" | "hidden" | "no-answer" | "not-asked";
 
 export type Unseen = { 
 /**

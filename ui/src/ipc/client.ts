@@ -3,6 +3,7 @@ import { listen } from "@tauri-apps/api/event";
 
 import type {
   Act,
+  AppsAsked,
   AppView,
   CloudName,
   DemoView,
@@ -135,6 +136,9 @@ export interface Ipc {
   /** Nobody sees any more what is watched. */
   unwatch(): Promise<void>;
 
+  /** Asks the apps of the tenant whether they provision, or ends that; what is found is in the view. */
+  apps(asked: AppsAsked): Promise<void>;
+
   /** Begins to read the provisioning log of these jobs, the newest row first; it grows in the view. */
   openLog(target: Target, period: LogPeriod): Promise<void>;
   /** Ends that reading; what was read stays. */
@@ -218,6 +222,7 @@ export const tauriIpc: Ipc = {
   watchSetup: (setup) => invoke("watch_setup", { setup: JSON.stringify(setup) }),
   watchTenant: () => invoke("watch_tenant"),
   unwatch: () => invoke("unwatch"),
+  apps: (asked) => invoke("apps", { asked }),
   openLog: (target, period) => invoke("open_log", { target, period }),
   stopLog: () => invoke("stop_log"),
   filterLog: (filter) => invoke("filter_log", { filter }),

@@ -95,6 +95,34 @@ export function Configuration(props: ConfigurationProps) {
   );
 }
 
+interface AppFactsProps {
+  found: ConfigurationStatus;
+  words: StateWords;
+  now: number;
+}
+
+/** The same of an app: what its jobs tell, and nothing that stands around Cloud Sync. */
+export function AppFacts({ found, words, now }: AppFactsProps) {
+  const { t } = useWords();
+  const worst = worstOf(found);
+  if (!worst) return null;
+  return (
+    <>
+      {isHeld(worst) ? (
+        <Held job={worst} now={now} />
+      ) : (
+        <Dates jobs={found.jobs} seenSince={found.seenSince} now={now} />
+      )}
+      {stands(worst) && <Works job={worst} />}
+      {words.todo.length > 0 && <ToDo words={words} act={null} />}
+      <Group title={t("enable:jobs")}>
+        <Jobs jobs={found.jobs} />
+      </Group>
+      <SupportIds lines={idsOf(t, found)} />
+    </>
+  );
+}
+
 const links = [
   [logPage, "operate:page.log"],
   [whyPage, "whyPage:name"],

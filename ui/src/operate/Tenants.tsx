@@ -76,6 +76,11 @@ export function Tenants({ view, ipc, journey, outOfTouch }: PageProps) {
   );
 }
 
+/** What stands around its jobs was not asked for yet. */
+function isPart({ worst }: TenantGlance): boolean {
+  return worst?.beside.some(({ code }) => code === "tenant-not-asked") ?? false;
+}
+
 /** With or without success. */
 function wasLookedAt({ at, problem }: TenantGlance): boolean {
   return at !== null || problem !== null;
@@ -98,6 +103,7 @@ function Line({ glance, now, open }: { glance: TenantGlance; now: number; open: 
   const dates = [
     dateOf(t, language, glance, now),
     glance.at && t("operate:all.looked", { when: ago(language, glance.at, now) }),
+    isPart(glance) && t("operate:all.partly"),
   ];
   return (
     <button

@@ -2,6 +2,8 @@ import { lazyPage } from "../components/lazy";
 import type { PageDefinition } from "../wizard/definition";
 import {
   actPage,
+  appPage,
+  appsPage,
   driftPage,
   entryPage,
   heldPage,
@@ -66,6 +68,16 @@ export const operate: readonly PageDefinition[] = [
     name: (t) => t("operate:all.name"),
     draw: (props) => <Tenants {...props} />,
   },
+  {
+    id: appsPage,
+    name: (t) => t("apps:name"),
+    draw: (props) => <Apps {...props} />,
+  },
+  {
+    id: appPage,
+    name: (t) => t("apps:one"),
+    draw: (props) => <AppLook {...props} />,
+  },
 ];
 
 const SignIn = lazyPage(async () => (await import("../sign-in/sign-in")).SignIn);
@@ -77,4 +89,6 @@ const Entry = lazyPage(async () => (await import("./log/Entry")).Entry);
 const Why = lazyPage(async () => (await import("./why/Why")).Why);
 const ForgetPair = lazyPage(async () => (await import("./why/ForgetPair")).ForgetPair);
 const Tenants = lazyPage(async () => (await import("./Tenants")).Tenants);
+const Apps = lazyPage(async () => (await import("./apps/Apps")).Apps);
+const AppLook = lazyPage(async () => (await import("./apps/AppLook")).AppLook);
 const Drift = lazyPage(async () => (await import("./drift/Drift")).Drift);

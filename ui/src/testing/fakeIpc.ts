@@ -1,5 +1,6 @@
 import type {
   Act,
+  AppsAsked,
   AppView,
   DemoView,
   DriftView,
@@ -282,6 +283,10 @@ export class FakeIpc implements Ipc {
   unwatch() {
     this.watched = null;
     return Promise.resolve();
+  }
+
+  apps(asked: AppsAsked) {
+    return this.command(`apps ${asked}`);
   }
 
   openLog(target: Target, period: LogPeriod) {

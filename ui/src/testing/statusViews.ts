@@ -14,6 +14,7 @@ export function aJob(template: string, parts: Partial<JobStatus> = {}): JobStatu
     id: `${template}.1234`,
     template,
     firstRank: template === "AD2AADProvisioning",
+    ofApp: false,
     state,
     level: levels[state] ?? "needs-you",
     since: null,

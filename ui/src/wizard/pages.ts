@@ -22,6 +22,8 @@ export const whyPage = "why";
 export const pairPage = "pair";
 export const driftPage = "drift";
 export const tenantsPage = "tenants";
+export const appsPage = "apps";
+export const appPage = "app";
 
 /** Stands for the first page of the window, which belongs to no journey. */
 export const home = "home";

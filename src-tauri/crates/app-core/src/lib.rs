@@ -3,6 +3,7 @@
 //! One task owns the account, the run and the journal ([`Session`]). Whoever shows it, a window or a terminal, sends it
 //! messages and gets whole views back.
 
+mod apps_look;
 pub mod atomic_file;
 mod browser;
 mod check;
@@ -46,6 +47,7 @@ mod unfinished_list;
 pub mod view;
 mod watch;
 
+pub use apps_look::{AppsAsked, AppsSeen, FoundApps};
 pub use browser::open_browser;
 pub use check::{Preflight, Prepared};
 pub use connection::{ConnectError, Connection, open_key_file};

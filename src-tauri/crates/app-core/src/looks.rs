@@ -63,11 +63,10 @@ struct Remembered {
 impl Looks {
     /// Nothing is read before the first look.
     pub(crate) fn of(state_dir: &Path, cloud: CloudKind, tenant: &str) -> Self {
-        let folder = state_dir.join("looks").join(cloud.as_str());
-        let name = encoded(tenant);
+        let kept = |what| file(state_dir, cloud, tenant, what);
         Self {
-            file: folder.join(format!("{name}.jsonl")),
-            acknowledged: folder.join(format!("{name}.acknowledged.json")),
+            file: kept("jsonl"),
+            acknowledged: kept("acknowledged.json"),
             remembered: Mutex::default(),
         }
     }
@@ -128,7 +127,7 @@ impl Looks {
             }),
         };
         let lost = kept.err().filter(|_| !std::mem::replace(&mut remembered.told, true));
-        lost.map(|error| note("looks-not-kept", &self.file, &error.to_string()))
+        lost.map(|error| not_kept(&self.file, &error))
     }
 
     /// Keeps that somebody knows of how a configuration stands, until then; `None` forgets that. It blocks.
@@ -193,6 +192,17 @@ impl Looks {
         bytes.extend(written(lines)?);
         atomic_file::write_own(&self.file, &bytes)
     }
+}
+
+/// Where this is kept of what was seen of a tenant.
+pub(crate) fn file(state_dir: &Path, cloud: CloudKind, tenant: &str, what: &str) -> PathBuf {
+    let folder = state_dir.join("looks").join(cloud.as_str());
+    folder.join(format!("{}.{what}", encoded(tenant)))
+}
+
+/// What was seen could not be kept.
+pub(crate) fn not_kept(file: &Path, error: &io::Error) -> Note {
+    note("looks-not-kept", file, &error.to_string())
 }
 
 fn written(lines: &[Line]) -> io::Result<Vec<u8>> {

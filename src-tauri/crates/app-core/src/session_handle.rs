@@ -11,6 +11,7 @@ use journeys::{Journey, Setup};
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
+use crate::apps_look::{AppsAsked, FoundApps};
 use crate::check::{Preflight, Prepared};
 use crate::run::{Assignment, Mode};
 use crate::session::SessionEvent;
@@ -132,6 +133,22 @@ impl SessionHandle {
     /// Nobody sees any more what is watched.
     pub fn unwatch_status(&self) {
         let _ = self.mailbox.send(Message::Unwatch); // a session that is gone watches nothing
+    }
+
+    /// Asks the apps of the tenant for their jobs, or ends that; what is found comes into the view.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn apps(&self, asked: AppsAsked) -> Result<(), Problem> {
+        self.ask(|answer| Message::Apps(asked, answer)).await
+    }
+
+    /// Asks all apps of the tenant. It does not come into the view, and nothing is kept.
+    ///
+    /// # Errors
+    /// No tenant, or its apps cannot be listed or asked.
+    pub async fn all_apps(&self) -> Result<FoundApps, Problem> {
+        self.ask(Message::AllApps).await
     }
 
     /// Looks at these tenants from now on, each every five minutes, until nobody sees them any more. What is found comes into the view.

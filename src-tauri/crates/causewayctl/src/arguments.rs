@@ -80,6 +80,8 @@ pub(crate) enum Command {
         setups: MaybeSetups,
         #[arg(long, value_enum, value_name = "LEVEL", default_value = "urgent")]
         fail_on: FailOn,
+        #[arg(long, conflicts_with = "setup")]
+        all_apps: bool,
     },
     Check {
         #[command(flatten)]

@@ -119,13 +119,19 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
                 asked(arguments, words, &setups.setup, *watch, *despite_checks).await
             }
         }
-        Command::Status { setups, fail_on } if setups.setup.is_empty() && arguments.has_several() => {
-            all::status(arguments, words, *fail_on).await
+        Command::Status {
+            setups,
+            fail_on,
+            all_apps,
+        } if setups.setup.is_empty() && arguments.has_several() => {
+            all::status(arguments, words, *fail_on, *all_apps).await
         }
-        Command::Status { setups, fail_on } if setups.setup.is_empty() => {
-            status::of_tenant(arguments, words, *fail_on).await
-        }
-        Command::Status { setups, fail_on } => {
+        Command::Status {
+            setups,
+            fail_on,
+            all_apps,
+        } if setups.setup.is_empty() => status::of_tenant(arguments, words, *fail_on, *all_apps).await,
+        Command::Status { setups, fail_on, .. } => {
             let status = Task::Status { fail_on: *fail_on };
             work(arguments, words, status, &setups.setup, setups.bound).await
         }

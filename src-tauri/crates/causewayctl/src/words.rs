@@ -153,6 +153,11 @@ impl Words {
         self.at(key)?.as_str()
     }
 
+    /// Something is said of that key.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.at(key).is_some()
+    }
+
     fn at(&self, key: &str) -> Option<&Value> {
         let mut parts = key.split('.');
         let file = self.files.get(parts.next()?)?;

@@ -31,6 +31,7 @@ pub use error::{ApiError, Error, InnerError, UnknownOutcome};
 pub use http::{CERTIFICATE_FILE, CERTIFICATE_FOLDERS, certificates, proxy, proxy_script};
 pub use interception::Interception;
 pub use page::{NextPage, Page};
+pub use pipeline::MOST_TOGETHER;
 pub use request_log::{NoLog, RequestLog, RequestOutcome, RequestRecord};
 pub use schema::spans;
 pub use schema::{Mapping, MappingSource, ObjectMapping, RawSchema, SchemaError, SchemaUpload, ScopeFilters};

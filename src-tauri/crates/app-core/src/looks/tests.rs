@@ -66,6 +66,7 @@ fn look(when: &str, configurations: Vec<ConfigurationStatus>) -> TenantStatus {
         agent_list: AgentList::default(),
         news: None,
         owed: Vec::new(),
+        apps: None,
     }
 }
 

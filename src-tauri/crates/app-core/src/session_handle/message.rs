@@ -11,6 +11,7 @@ use provisioning::person::PeopleFound;
 use tokio::sync::{mpsc, oneshot};
 use url::Url;
 
+use crate::apps_look::{AppsAsked, FoundApps};
 use crate::check::Preflight;
 use crate::drift::{DriftAsked, DriftView};
 use crate::log_look::LogExport;
@@ -42,6 +43,8 @@ pub(crate) enum Message {
     WatchTenants(Vec<OtherTenant>),
     UnwatchTenants,
     Log(LogMessage),
+    Apps(AppsAsked, Answer<()>),
+    AllApps(Answer<FoundApps>),
     Acknowledge(String, Option<Timestamp>, Answer<()>),
     TryPerson(Box<Setup>, String, Answer<()>),
     LookNow,

@@ -65,6 +65,7 @@ impl TenantState {
                     setup,
                     is_file: false,
                     agents: true,
+                    around: true,
                 };
                 let mut found = status::read(&context, &reads, wanted).await;
                 let mut note = None;
@@ -104,6 +105,7 @@ impl TenantState {
                 setup,
                 is_file: true,
                 agents: true,
+                around: true,
             };
             let status = status::read(&context, &TenantReads::default(), wanted).await;
             let status = status.map(|status| TenantStatus {

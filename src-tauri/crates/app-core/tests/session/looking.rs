@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use app_core::view::{LogPeriod, LogRows};
 use app_core::{
-    Act, AppView, ConfigurationStatus, DriftAsked, Journey, LogForm, NoUi, OtherTenant, PersonAsked, Problem, Session,
-    Steering, Target, Timestamp, Watched, WhyAsked, log,
+    Act, AppView, AppsAsked, ConfigurationStatus, DriftAsked, Journey, LogForm, NoUi, OtherTenant, PersonAsked,
+    Problem, Session, Steering, Target, Timestamp, Watched, WhyAsked, log,
 };
 use futures::StreamExt as _;
 use graph_simulator::{Timing, Variant};
@@ -96,6 +96,15 @@ impl Walk {
             "watch_setup" => self.watched(Watched::from(bench.setup())).await?,
             "watch_tenant" => self.watched(Watched::Tenant).await?,
             "unwatch" => session.unwatch_status(),
+            "apps" => {
+                session.apps(AppsAsked::Watch).await?;
+                session.apps(AppsAsked::Find).await?;
+                // A search of many apps takes half a minute; it is stopped once it has asked some.
+                let asked = |view: &AppView| view.apps.as_ref().is_some_and(|apps| !apps.finding || apps.looked > 0);
+                bench.seen(asked).await;
+                session.apps(AppsAsked::Stop).await?;
+                session.apps(AppsAsked::Unwatch).await?;
+            }
             "open_log" => {
                 let Some(target) = self.target() else { return Ok(()) };
                 session.open_log(target, LogPeriod::Day).await?;

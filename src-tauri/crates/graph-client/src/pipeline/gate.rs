@@ -2,7 +2,7 @@
 //! longer, and while more of them would break the limit.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use url::Url;
@@ -16,6 +16,7 @@ use crate::wait::WaitCause;
 pub(super) enum Family {
     Log,
     OnDemand,
+    Batch,
     Rest,
 }
 
@@ -27,6 +28,8 @@ impl Family {
             Self::Log
         } else if path.ends_with("/provisionOnDemand") {
             Self::OnDemand
+        } else if below_version.eq_ignore_ascii_case("$batch") {
+            Self::Batch
         } else {
             Self::Rest
         }
@@ -38,17 +41,24 @@ impl Family {
 pub(crate) struct Gates {
     log: Gate,
     on_demand: Gate,
+    batch: Gate,
     rest: Gate,
 }
 
 impl Default for Gates {
     /// The service takes five in ten seconds of each (contract 3.4). One less of the log leaves room for an answer that takes longer
-    /// than the next; people on demand come one by one.
+    /// than the next; people on demand come one by one. Each read of a batch counts as if it had come alone, so batches wait whenever
+    /// the rest does, and 40 reads in a second leave room for whatever else asks.
     fn default() -> Self {
+        let rest = Gate::of(None);
         Self {
             log: Gate::of(Some(Limit::new(4, 10))),
             on_demand: Gate::of(Some(Limit::new(1, 2))),
-            rest: Gate::of(None),
+            batch: Gate {
+                shut: Arc::clone(&rest.shut),
+                limit: Some(Limit::new(2, 1)),
+            },
+            rest,
         }
     }
 }
@@ -58,6 +68,7 @@ impl Gates {
         match family {
             Family::Log => &self.log,
             Family::OnDemand => &self.on_demand,
+            Family::Batch => &self.batch,
             Family::Rest => &self.rest,
         }
     }
@@ -66,14 +77,14 @@ impl Gates {
 /// Shut until a moment that the service named, or until the limit lets the next call through.
 #[derive(Debug)]
 pub(super) struct Gate {
-    shut: Mutex<Option<Instant>>,
+    shut: Arc<Mutex<Option<Instant>>>,
     limit: Option<Limit>,
 }
 
 impl Gate {
     fn of(limit: Option<Limit>) -> Self {
         Self {
-            shut: Mutex::default(),
+            shut: Arc::default(),
             limit,
         }
     }
@@ -149,12 +160,36 @@ mod tests {
                 "v1.0/servicePrincipals/1/synchronization/jobs/2/provisionOnDemand",
                 Family::OnDemand,
             ),
+            ("v1.0/$batch", Family::Batch),
             ("v1.0/servicePrincipals/auditLogs", Family::Rest),
+            ("v1.0/servicePrincipals/$batch", Family::Rest),
             ("v1.0/domains", Family::Rest),
         ] {
             let url = Url::parse(&format!("https://graph.microsoft.com/{path}")).unwrap();
             assert_eq!(Family::of(&url), family, "{path}");
         }
+    }
+
+    #[test]
+    fn batches_wait_with_the_rest_and_nothing_else_does() {
+        let gates = Gates::default();
+        gates.of(Family::Batch).shut_for(Duration::from_secs(60));
+        let waits = |family| gates.of(family).pass(Pace::default()).is_err();
+        assert!(waits(Family::Rest) && waits(Family::Batch));
+        assert!(!waits(Family::Log) && !waits(Family::OnDemand));
+    }
+
+    #[test]
+    fn two_batches_a_second_pass() {
+        let gates = Gates::default();
+        let pass = || gates.of(Family::Batch).pass(Pace::default());
+        assert_eq!((pass(), pass()), (Ok(()), Ok(())));
+        assert!(matches!(pass(), Err((left, WaitCause::OwnPace)) if left <= Duration::from_secs(1)));
+        assert_eq!(
+            gates.of(Family::Rest).pass(Pace::default()),
+            Ok(()),
+            "each has a limit of its own"
+        );
     }
 
     #[test]

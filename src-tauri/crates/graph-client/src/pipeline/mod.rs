@@ -1,5 +1,6 @@
 //! token → correlation id → retry → log → transport, for every call.
 
+mod batch;
 mod body;
 mod call;
 mod challenge;
@@ -28,6 +29,7 @@ use crate::request_log::{RequestOutcome, RequestRecord};
 use crate::token::{AccessToken, TokenRequest};
 use crate::wait::{Telling, Wait, WaitCause};
 
+pub use batch::MOST_TOGETHER;
 pub(crate) use body::IDLE;
 pub(crate) use call::{Call, Effect, Path, quoted};
 pub(crate) use gate::Gates;
@@ -43,7 +45,12 @@ use transport::Sent;
 
 impl ReadClient {
     /// Sends the call until the retry table says that it has ended (contract 3.4).
-    pub(crate) async fn send(&self, mut call: Call) -> Result<Answer, Error> {
+    pub(crate) async fn send(&self, call: Call) -> Result<Answer, Error> {
+        self.send_with_token(call).await.map(|(answer, _)| answer)
+    }
+
+    /// The same, with the token that was sent at last: what the answer quotes of it must be taken out.
+    async fn send_with_token(&self, mut call: Call) -> Result<(Answer, AccessToken), Error> {
         let redaction = Redaction::of(call.body());
         let request = call.request(self.cloud())?;
         let exchange = Exchange {
@@ -67,7 +74,7 @@ struct Exchange<'a> {
 }
 
 impl Exchange<'_> {
-    async fn run(&self, request: &reqwest::Request) -> Result<Answer, Error> {
+    async fn run(&self, request: &reqwest::Request) -> Result<(Answer, AccessToken), Error> {
         let mut patience = Patience::new(self.call.effect);
         let mut ask = TokenRequest::default();
         loop {
@@ -93,7 +100,9 @@ impl Exchange<'_> {
             let verdict = patience.judge(&sent);
             self.record(&sent, &patience, started, &correlation);
             let sent = match sent {
-                Sent::Answered(answer) if matches!(verdict, Verdict::Success) => return Ok(*answer),
+                Sent::Answered(answer) if matches!(verdict, Verdict::Success) => {
+                    return Ok((*answer, token));
+                }
                 sent => sent,
             };
             match verdict {
@@ -227,37 +236,14 @@ impl Exchange<'_> {
 
     /// Waits as long as `pause` says, told.
     async fn pause(&self, pause: Pause, cause: WaitCause, request_id: Option<String>) -> Result<(), Error> {
-        let long = self.client.pace().of(pause.length());
-        if cause == WaitCause::Throttled {
-            self.gate.shut_for(long);
-        }
-        let mut telling = Telling::new(self.client.waits());
-        telling.tell(&wait(cause, long, request_id));
-        self.client.pause(long, pause.pauser(cause)).await
+        self.client.pause_told(self.gate, pause, cause, request_id).await
     }
 
     /// The error of a call that will not be sent again.
     fn ended(&self, sent: Sent, patience: &Patience, correlation: &str) -> Error {
         let call = self.call.name;
         match sent {
-            Sent::Answered(answer) => {
-                let envelope = answer.told.envelope;
-                Error::Api(Box::new(ApiError {
-                    call,
-                    method: self.call.method.to_string(),
-                    path: self.path.clone(),
-                    status: answer.status,
-                    code: envelope.code,
-                    message: envelope.message,
-                    inner: envelope.inner,
-                    from_graph: envelope.is_there,
-                    awaited: false,
-                    request_id: answer.request_id.or(envelope.request_id),
-                    client_request_id: correlation.to_owned(),
-                    date: envelope.date.or(answer.date),
-                    attempt: patience.attempt,
-                }))
-            }
+            Sent::Answered(answer) => refused(self.call, self.path.clone(), *answer, patience, correlation),
             Sent::Stopped => Error::Stopped,
             Sent::Lost { .. } if patience.may_have_happened => self.unknown(&sent, correlation, None),
             Sent::Lost { reason } => Error::Transport {
@@ -325,6 +311,45 @@ impl Exchange<'_> {
             client_request_id,
         }))
     }
+}
+
+impl ReadClient {
+    /// Waits as long as `pause` says, told. Where the service asks for it, all others at this gate wait too.
+    async fn pause_told(
+        &self,
+        gate: &Gate,
+        pause: Pause,
+        cause: WaitCause,
+        request_id: Option<String>,
+    ) -> Result<(), Error> {
+        let long = self.pace().of(pause.length());
+        if cause == WaitCause::Throttled {
+            gate.shut_for(long);
+        }
+        let mut telling = Telling::new(self.waits());
+        telling.tell(&wait(cause, long, request_id));
+        self.pause(long, pause.pauser(cause)).await
+    }
+}
+
+/// What the service refused for good.
+fn refused(call: &Call, path: String, answer: Answer, patience: &Patience, correlation: &str) -> Error {
+    let envelope = answer.told.envelope;
+    Error::Api(Box::new(ApiError {
+        call: call.name,
+        method: call.method.to_string(),
+        path,
+        status: answer.status,
+        code: envelope.code,
+        message: envelope.message,
+        inner: envelope.inner,
+        from_graph: envelope.is_there,
+        awaited: false,
+        request_id: answer.request_id.or(envelope.request_id),
+        client_request_id: correlation.to_owned(),
+        date: envelope.date.or(answer.date),
+        attempt: patience.attempt,
+    }))
 }
 
 /// A wait that begins now and has one end.

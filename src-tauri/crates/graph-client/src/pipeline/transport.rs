@@ -16,7 +16,7 @@ use crate::request_log::RequestOutcome;
 use crate::token::AccessToken;
 
 /// A whole answer.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) body: Vec<u8>,
