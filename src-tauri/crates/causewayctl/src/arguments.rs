@@ -194,6 +194,15 @@ impl Command {
             Self::Demo | Self::Schema { .. } | Self::Export { .. } => false,
         }
     }
+
+    /// The files and folders that it is about, where it takes several.
+    pub(crate) fn setups(&self) -> &[PathBuf] {
+        match self {
+            Self::Plan { setups, .. } | Self::Apply { setups, .. } => &setups.setup,
+            Self::Status { setups, .. } | Self::Check { setups, .. } | Self::Metrics { setups, .. } => &setups.setup,
+            _ => &[],
+        }
+    }
 }
 
 fn journeys() -> impl TypedValueParser<Value = Journey> {
