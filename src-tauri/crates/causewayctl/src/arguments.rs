@@ -227,6 +227,15 @@ impl Command {
             | Self::Export { .. } => false,
         }
     }
+
+    /// The files and folders that it is about, where it takes several.
+    pub(crate) fn setups(&self) -> &[PathBuf] {
+        match self {
+            Self::Plan { setups, .. } | Self::Apply { setups, .. } => &setups.setup,
+            Self::Status { setups, .. } | Self::Check { setups, .. } | Self::Metrics { setups, .. } => &setups.setup,
+            _ => &[],
+        }
+    }
 }
 
 pub(crate) fn journeys() -> impl TypedValueParser<Value = Journey> {

@@ -47,6 +47,7 @@ mod watch;
 mod why;
 mod words;
 
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -58,6 +59,7 @@ use exit::Exit;
 use reporter::Refusal;
 use setups::Found;
 use task::Task;
+use tokio::runtime::{Builder, Runtime};
 use words::Words;
 
 fn main() -> ExitCode {
@@ -72,8 +74,7 @@ fn main() -> ExitCode {
         Err(shown) => return shown,
     };
     open_files::allow_enough();
-    // One thread: the work is waiting for answers, and a second one would only cost memory.
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+    let runtime = match runtime(&arguments.command) {
         Ok(runtime) => runtime,
         Err(error) => {
             output::print_error(&words, &words.say("cli.no-runtime", &[("cause", &error.to_string())]));
@@ -89,6 +90,16 @@ fn main() -> ExitCode {
     }
     runtime.shutdown_background(); // a question nobody answered would be waited for otherwise
     exit.into()
+}
+
+/// One set-up waits for answers, and a second thread would only cost memory. Hundreds have work for every processor.
+fn runtime(command: &Command) -> io::Result<Runtime> {
+    let mut builder = if setups::are_several(command.setups()) {
+        Builder::new_multi_thread()
+    } else {
+        Builder::new_current_thread()
+    };
+    builder.enable_all().build()
 }
 
 async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {

@@ -12,6 +12,7 @@ pub mod consistency;
 mod error;
 mod http;
 mod interception;
+mod json_reader;
 mod looking;
 pub mod models;
 mod page;
