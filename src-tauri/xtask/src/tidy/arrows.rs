@@ -9,6 +9,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("graph-client", &[]),
     ("graph-simulator", &[]),
     ("hostile-input", &[]),
+    ("people-file", &[]),
     ("identity", &["graph-client"]),
     ("provisioning", &["graph-client"]),
     ("journeys", &["step-engine", "provisioning", "graph-client"]),
