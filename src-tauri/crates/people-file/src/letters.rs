@@ -104,8 +104,9 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
 
 fn narrow(bytes: &[u8], all: bool) -> Letters {
     let (valid, wrong) = utf8_letters(bytes, all);
-    // A few broken letters among good ones are told by row; the rest of the file is what it is.
-    if valid > wrong {
+    // Letters of other encodings are hardly ever well formed as UTF-8, so that a good one weighs more than a broken one. What is broken
+    // is told by row.
+    if valid > 0 && valid >= wrong {
         return Letters::Known(UTF_8);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);

@@ -96,13 +96,8 @@ impl Workbook {
                 row.clear();
                 row.number = number;
             }
-            if column >= MOST_CELLS {
-                return Err(FileError::RowTooWide {
-                    row: number,
-                    most: MOST_CELLS,
-                });
-            }
-            if column < row.len() {
+            // Cells stand in order, and Excel has no more of them.
+            if column >= MOST_CELLS || column < row.len() {
                 return Err(FileError::NotTable(Instead::DamagedExcel));
             }
             row.widen(column);
