@@ -14,21 +14,29 @@ const LIMIT: &str = "40m";
 /// White and without a pointer, so that whatever is dark was drawn by the window that is measured.
 const SCREEN: &str = "-screen 0 1280x900x24 -wr -nocursor -fbdir";
 
-/// Measures a set-up, many tenants at once, the log, the window, or all, together with the programs it needs.
+/// Parts that one crate measures by itself: their names, the crate, its bench.
+const OF_CRATES: &[(&str, &str, &str)] = &[
+    ("log", "provisioning", "log"),
+    ("people-file", "people-file", "people_file"),
+];
+
+/// Measures a set-up, many tenants at once, the log, files of people, the window, or all, together with the programs it needs.
 pub(crate) fn bench(arguments: &[String]) -> Result {
     let part = arguments.first().map(String::as_str);
-    if matches!(part, None | Some("log")) {
-        run(cargo(&["bench", "--package=provisioning", "--bench=log"]))?;
-    }
-    if part == Some("log") {
-        return Ok(());
+    for (name, package, bench) in OF_CRATES {
+        if part.is_none_or(|part| part == *name) {
+            run(cargo(&["bench", "--package", package, "--bench", bench]))?;
+        }
+        if part == Some(name) {
+            return Ok(());
+        }
     }
     let with_window = match part {
         None | Some("window") => cfg!(target_os = "linux"),
         Some("set-up" | "many") => false,
         Some(other) => {
             return Err(Failure::Usage(format!(
-                "`bench` measures `set-up`, `many`, `log` or `window`, not `{other}`."
+                "`bench` measures `set-up`, `many`, `log`, `people-file` or `window`, not `{other}`."
             )));
         }
     };

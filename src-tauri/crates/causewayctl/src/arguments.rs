@@ -152,6 +152,10 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: Hashes,
     },
+    FeedColumns {
+        #[arg(id = "people-file", value_name = "FILE")]
+        file: PathBuf,
+    },
     Demo,
     Schema {
         #[arg(value_name = "JOURNEY", default_value = Journey::FIRST.as_str(), value_parser = journeys())]
@@ -191,7 +195,7 @@ impl Command {
             | Self::Hashes { .. }
             | Self::Why { .. }
             | Self::Drift { .. } => true,
-            Self::Demo | Self::Schema { .. } | Self::Export { .. } => false,
+            Self::FeedColumns { .. } | Self::Demo | Self::Schema { .. } | Self::Export { .. } => false,
         }
     }
 }

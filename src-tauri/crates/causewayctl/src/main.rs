@@ -11,6 +11,7 @@ mod connect;
 mod demo;
 mod drift;
 mod exit;
+mod feed_columns;
 mod follow;
 mod held;
 mod json;
@@ -176,6 +177,7 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
                 act::act(arguments, words, Act::TakeOutHashes, place, Consent::typed(confirm)).await
             }
         },
+        Command::FeedColumns { file } => feed_columns::propose(arguments, words, file),
         Command::Demo => demo::demo(arguments, words).await,
         Command::Schema { journey } => {
             output::document(&format!("{:#}\n", journey.json_schema()));

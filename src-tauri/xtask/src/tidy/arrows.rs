@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "app-core",
         &["journeys", "step-engine", "provisioning", "graph-client", "identity"],
     ),
-    ("causewayctl", &["app-core", "graph-simulator"]),
+    ("causewayctl", &["app-core", "graph-simulator", "people-file"]),
     ("causeway", &["app-core", "graph-simulator"]),
     ("journey-tests", &[]),
     ("empty-window", &[]),

@@ -8,21 +8,21 @@ use std::path::{Path, PathBuf};
 use people_file::{Code, Examined, Kind, Mapping, PeopleFile, Problem, Problems, Target, Told, Weight};
 use tempfile::NamedTempFile;
 
-pub struct Looked {
-    pub file: PeopleFile,
-    pub mapping: Mapping,
-    pub examined: Examined,
+pub(crate) struct Looked {
+    pub(crate) file: PeopleFile,
+    pub(crate) mapping: Mapping,
+    pub(crate) examined: Examined,
     /// There as long as it may be read again.
     place: Option<NamedTempFile>,
 }
 
-pub fn sample(name: &str) -> PathBuf {
+pub(crate) fn sample(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../../tests/fixtures/people-feed")
         .join(name)
 }
 
-pub fn look(path: &Path) -> Looked {
+pub(crate) fn look(path: &Path) -> Looked {
     let file = PeopleFile::open(path, &Told::default()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mapping = Mapping::propose(&file).unwrap();
     let examined = Examined::of(&file, &mapping, None).unwrap();
@@ -35,7 +35,7 @@ pub fn look(path: &Path) -> Looked {
 }
 
 /// The same of bytes.
-pub fn look_at(bytes: impl AsRef<[u8]>) -> Looked {
+pub(crate) fn look_at(bytes: impl AsRef<[u8]>) -> Looked {
     let place = NamedTempFile::new().unwrap();
     std::fs::write(place.path(), bytes).unwrap();
     let looked = look(place.path());
@@ -46,25 +46,25 @@ pub fn look_at(bytes: impl AsRef<[u8]>) -> Looked {
 }
 
 impl Looked {
-    pub fn encoding(&self) -> String {
+    pub(crate) fn encoding(&self) -> String {
         match self.file.kind() {
             Kind::Text { encoding, .. } => encoding.name(),
             Kind::Sheet { .. } => panic!("it is a sheet"),
         }
     }
 
-    pub fn separator(&self) -> char {
+    pub(crate) fn separator(&self) -> char {
         match self.file.kind() {
             Kind::Text { separator, .. } => *separator,
             Kind::Sheet { .. } => panic!("it is a sheet"),
         }
     }
 
-    pub fn people(&self) -> u64 {
+    pub(crate) fn people(&self) -> u64 {
         self.examined.people
     }
 
-    pub fn heading(&self, target: Target) -> &str {
+    pub(crate) fn heading(&self, target: Target) -> &str {
         let column = self
             .mapping
             .of_target(target)
@@ -73,7 +73,7 @@ impl Looked {
     }
 
     /// The cells of a target, one for each person.
-    pub fn cells(&self, target: Target) -> Vec<String> {
+    pub(crate) fn cells(&self, target: Target) -> Vec<String> {
         let column = self.mapping.of_target(target).unwrap();
         let mut cells = Vec::new();
         let seen = self.file.rows(&mut Problems::default(), |row, _| {
@@ -84,11 +84,11 @@ impl Looked {
         cells
     }
 
-    pub fn blocks(&self) -> Vec<String> {
+    pub(crate) fn blocks(&self) -> Vec<String> {
         self.codes(Weight::Blocks)
     }
 
-    pub fn warnings(&self) -> Vec<String> {
+    pub(crate) fn warnings(&self) -> Vec<String> {
         self.codes(Weight::Warns)
     }
 
@@ -101,17 +101,17 @@ impl Looked {
         self.examined.problems.iter().find(|problem| problem.code == code)
     }
 
-    pub fn count(&self, code: Code) -> u64 {
+    pub(crate) fn count(&self, code: Code) -> u64 {
         self.problem(code).map_or(0, |problem| problem.count)
     }
 
-    pub fn rows(&self, code: Code) -> Vec<u64> {
+    pub(crate) fn rows(&self, code: Code) -> Vec<u64> {
         let places = self.problem(code).map(|problem| problem.places.iter());
         places.into_iter().flatten().filter_map(|place| place.row).collect()
     }
 
     /// What is said of the first place.
-    pub fn values(&self, code: Code) -> &BTreeMap<&'static str, String> {
+    pub(crate) fn values(&self, code: Code) -> &BTreeMap<&'static str, String> {
         &self.problem(code).unwrap_or_else(|| panic!("no {code:?}")).places[0].values
     }
 }
