@@ -14,29 +14,30 @@ const LIMIT: &str = "40m";
 /// White and without a pointer, so that whatever is dark was drawn by the window that is measured.
 const SCREEN: &str = "-screen 0 1280x900x24 -wr -nocursor -fbdir";
 
-/// Measures a set-up, many tenants at once, the log, tenants at a glance, the window, the log in it, or all, together with the programs it needs.
+/// Parts that one crate measures by itself: their names, the crate, its bench.
+const OF_CRATES: &[(&str, &str, &str)] = &[
+    ("log", "provisioning", "log"),
+    ("tenants", "app-core", "tenants"),
+    ("people-file", "people-file", "people_file"),
+];
+
+/// Measures a set-up, many tenants at once, the log, tenants at a glance, files of people, the window, the log in it, or all, together with the programs it needs.
 pub(crate) fn bench(arguments: &[String]) -> Result {
     let part = arguments.first().map(String::as_str);
-    let of_crates = [("log", "provisioning"), ("tenants", "app-core")];
-    for (name, package) in of_crates
-        .into_iter()
-        .filter(|(name, _)| part.is_none_or(|part| part == *name))
-    {
-        run(cargo(&[
-            "bench",
-            &format!("--package={package}"),
-            &format!("--bench={name}"),
-        ]))?;
-    }
-    if of_crates.iter().any(|(name, _)| part == Some(name)) {
-        return Ok(());
+    for (name, package, bench) in OF_CRATES {
+        if part.is_none_or(|part| part == *name) {
+            run(cargo(&["bench", "--package", package, "--bench", bench]))?;
+        }
+        if part == Some(name) {
+            return Ok(());
+        }
     }
     let with_window = match part {
         None | Some("window" | "log-window") => cfg!(target_os = "linux"),
         Some("set-up" | "many") => false,
         Some(other) => {
             return Err(Failure::Usage(format!(
-                "`bench` measures `set-up`, `many`, `log`, `tenants`, `log-window` or `window`, not `{other}`."
+                "`bench` measures `set-up`, `many`, `log`, `tenants`, `people-file`, `log-window` or `window`, not `{other}`."
             )));
         }
     };

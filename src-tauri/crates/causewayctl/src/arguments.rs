@@ -179,6 +179,10 @@ pub(crate) enum Command {
         #[arg(long = "out", value_name = "FOLDER")]
         folder: Option<PathBuf>,
     },
+    FeedColumns {
+        #[arg(id = "people-file", value_name = "FILE")]
+        file: PathBuf,
+    },
     Schema {
         #[arg(value_name = "JOURNEY", default_value = Journey::FIRST.as_str(), value_parser = journeys())]
         journey: Journey,
@@ -221,6 +225,7 @@ impl Command {
             Self::Init(init) => init.from_tenant,
             Self::Demo { .. }
             | Self::Doctor
+            | Self::FeedColumns { .. }
             | Self::Completions { .. }
             | Self::Man { .. }
             | Self::Schema { .. }

@@ -13,6 +13,7 @@ mod doctor;
 mod documents;
 mod drift;
 mod exit;
+mod feed_columns;
 mod follow;
 mod held;
 mod init;
@@ -208,6 +209,7 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
         Command::Init(asked) => init::init(arguments, words, asked).await,
         Command::Completions { shell } => Ok(documents::completions(words, *shell)),
         Command::Man { folder } => documents::man(words, folder.as_deref()),
+        Command::FeedColumns { file } => feed_columns::propose(arguments, words, file),
         Command::Schema { journey } => {
             output::document(&format!("{:#}\n", journey.json_schema()));
             Ok(Exit::Done)

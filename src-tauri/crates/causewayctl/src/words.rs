@@ -51,6 +51,10 @@ macro_rules! locale {
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/operate.json")),
             ),
             (
+                "peopleFile",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/peopleFile.json")),
+            ),
+            (
                 "person",
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/person.json")),
             ),

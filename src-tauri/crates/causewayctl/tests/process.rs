@@ -1,6 +1,7 @@
 //! `causewayctl` as a process: what it answers, to a person and to a program.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod feed_columns;
 mod first_contact;
 mod monitoring;
 mod pages;

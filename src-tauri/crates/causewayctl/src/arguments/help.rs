@@ -9,11 +9,22 @@ use crate::words::Words;
 /// The commands, by what they are for.
 const GROUPS: &[(&str, &[&str])] = &[
     ("begin", &["demo", "doctor", "init"]),
-    ("set-up", &["plan", "apply", "remove", "export", "schema"]),
+    (
+        "set-up",
+        &["plan", "apply", "remove", "export", "schema", "feed-columns"],
+    ),
     ("look", &["status", "check", "metrics", "logs", "why", "drift"]),
     (
         "act",
-        &["pause", "start", "restart", "deletes", "exchange-off", "hashes"],
+        &[
+            "pause",
+            "start",
+            "restart",
+            "deletes",
+            "forget-pair",
+            "exchange-off",
+            "hashes",
+        ],
     ),
     ("this-program", &["completions", "man", "help"]),
 ];
