@@ -281,57 +281,62 @@ pub struct Pair {
 }
 
 impl Pair {
-    /// Somebody who is tied to their own account, beside somebody else.
+    /// Somebody who is tied to their own account, beside somebody else: the same in every tenant of a scenario.
     pub async fn of_anybody(tenant: &Tenant) -> Self {
-        let filter = "provisioningAction eq 'create' and provisioningStatusInfo/status eq 'success'";
-        let path = format!("/v1.0/auditLogs/provisioning?$filter={filter}&$top=1000");
-        let rows = tenant.get(&path).await["value"]
-            .as_array()
-            .cloned()
-            .expect("as Graph writes it");
-        let people = rows
-            .iter()
-            .filter(|row| row["sourceIdentity"]["identityType"] == "User");
-        let [one, other] = people.take(2).collect::<Vec<_>>()[..] else {
-            panic!("two people");
-        };
-        let text = |value: &Value| value.as_str().expect("as Graph writes it").to_owned();
-        let address = async |row: &Value| {
-            let path = format!("/v1.0/users/{}", text(&row["targetIdentity"]["id"]));
-            text(&tenant.get(&path).await["userPrincipalName"])
-        };
+        const KNOWN: &str = "id,displayName,userPrincipalName,onPremisesSyncEnabled,onPremisesDistinguishedName";
+        let page = tenant.get(&format!("/v1.0/users?$top=999&$select={KNOWN}")).await;
+        let users = page["value"].as_array().expect("as Graph writes it").iter();
+        let mut users: Vec<&Value> = users.filter(|user| user["onPremisesSyncEnabled"] == true).collect();
+        users.sort_by_key(|user| user["id"].to_string());
+        let text = |user: &Value, name: &str| user[name].as_str().expect("as Graph writes it").to_owned();
+        let (one, other) = (users[0], users[1]);
+        let path = connection(tenant, &text(one, "id")).await;
         Self {
-            source: text(&one["sourceIdentity"]["id"]),
-            right: text(&one["targetIdentity"]["id"]),
-            wrong: text(&other["targetIdentity"]["id"]),
-            wrong_account: address(other).await,
-            name: text(&one["sourceIdentity"]["displayName"]),
-            place: text(&one["sourceIdentity"]["details"]["DistinguishedName"]),
-            address: address(one).await,
+            source: text(&tenant.get(&path).await, "sourceAnchor"),
+            right: text(one, "id"),
+            wrong: text(other, "id"),
+            wrong_account: text(other, "userPrincipalName"),
+            name: text(one, "displayName"),
+            place: text(one, "onPremisesDistinguishedName"),
+            address: text(one, "userPrincipalName"),
         }
     }
 
     /// Id of the account that they are tied to now.
     pub async fn tied_to(&self, tenant: &Tenant) -> Option<String> {
-        let place = &tenant.picture().await.configurations[0];
-        let job = place.job(PROVISIONING).json["id"].as_str().expect("an id").to_owned();
-        let path = format!(
-            "/beta/servicePrincipals/{}/synchronization/jobs/{job}/objectConnections/{}",
-            place.id, self.source
-        );
+        let path = connection(tenant, &self.source).await;
         let (status, tie) = tenant.call(Method::GET, &path, None).await;
         assert!([200, 404].contains(&status), "{tie}");
         tie["targetAnchor"].as_str().map(str::to_owned)
     }
 }
 
-/// Somebody whom the job ties to the account of somebody else.
+/// Id of the job that brings people.
+async fn main_job(tenant: &Tenant) -> String {
+    let picture = tenant.picture().await;
+    let id = &picture.configurations[0].job(PROVISIONING).json["id"];
+    id.as_str().expect("as Graph writes it").to_owned()
+}
+
+/// Path of what an object is tied to.
+async fn connection(tenant: &Tenant, object: &str) -> String {
+    let root = synchronization(tenant).await.replacen("v1.0", "beta", 1);
+    format!("{root}/jobs/{}/objectConnections/{object}", main_job(tenant).await)
+}
+
+/// Somebody whom the job ties to the account of somebody else. The log has a row of them.
 pub async fn wrong_pair(tenant: &Tenant) -> Pair {
     let pair = Pair::of_anybody(tenant).await;
-    let job = tenant.picture().await.configurations[0].job(PROVISIONING).json["id"].clone();
-    let other = tenant.get(&format!("/v1.0/users/{}", pair.wrong)).await["onPremisesDistinguishedName"].clone();
+    let (path, schema) = schema(tenant).await;
+    let subject = json!({ "objectId": pair.place, "objectTypeName": "user" });
+    let rule = &schema["synchronizationRules"][0]["id"];
+    let body = json!({ "parameters": [{ "ruleId": rule, "subjects": [subject] }] });
+    let path = path.replace("/schema", "/provisionOnDemand");
+    assert_eq!(tenant.call(Method::POST, &path, Some(body)).await.0, 200);
+    let path_of_other = format!("/v1.0/users/{}?$select=onPremisesDistinguishedName", pair.wrong);
+    let other = tenant.get(&path_of_other).await["onPremisesDistinguishedName"].clone();
     let wanted = json!({ "who": pair.place, "to": other });
-    let path = format!("jobs/{}/tie", job.as_str().expect("an id"));
+    let path = format!("jobs/{}/tie", main_job(tenant).await);
     tenant.control(Method::POST, &path, Some(wanted)).await;
     assert_eq!(pair.tied_to(tenant).await.as_deref(), Some(pair.wrong.as_str()));
     clear_requests(tenant).await;

@@ -72,8 +72,7 @@ impl MatchAnew {
     /// The code of what kept the service from it.
     async fn on_demand(&self, cx: &Cx<SteeringServices>) -> Result<Option<String>, StepError> {
         let (graph, target) = (cx.graph(), cx.target());
-        let account = cx.output::<ForgetPair>()?.target.unwrap_or_default();
-        let found = person::in_directory(&graph, object(cx), &account).await;
+        let found = person::in_directory(&graph, object(cx)).await;
         let found = found.map_err(refused(DOING))?;
         let Some((place, kind)) = found.and_then(|found| Some((found.distinguished_name?, found.kind))) else {
             return Ok(Some("person-not-found".to_owned()));

@@ -56,23 +56,19 @@ pub async fn find(
     Ok(found)
 }
 
-/// An object of the source side with its place there: by its newest row of the log, else by the account it was tied to. `None` where
-/// neither tells, or may be read.
+/// An object of the source side with its place there, by its newest row of the log. `None` where the log has none, or may not be read.
+/// The account that it is tied to is not asked: it may be somebody else's.
 ///
 /// # Errors
 /// As [`find`].
-pub async fn in_directory(client: &ReadClient, source: &str, target: &str) -> Result<Option<FoundPerson>, Error> {
+pub async fn in_directory(client: &ReadClient, source: &str) -> Result<Option<FoundPerson>, Error> {
     let newest = LogQuery {
         page_size: Some(1),
         ..by_source(source)
     };
     let of_log = in_log(client, vec![newest], &Needle::Id(source.to_owned())).await?;
-    let is_placed = |person: &FoundPerson| person.distinguished_name.is_some();
-    if let Some(person) = of_log.into_iter().flat_map(|found| found.people).find(is_placed) {
-        return Ok(Some(person));
-    }
-    let account = seen(client.user(target).await)?.ok().flatten();
-    Ok(account.as_ref().map(FoundPerson::of_user).filter(is_placed))
+    let mut people = of_log.into_iter().flat_map(|found| found.people);
+    Ok(people.find(|person| person.distinguished_name.is_some()))
 }
 
 /// What one place has.
