@@ -77,15 +77,8 @@ impl Place {
         let at = self.simulator.connection();
         let mut command = causewayctl(arguments);
         command
-            .args([
-                "--cloud",
-                "custom",
-                "--graph-url",
-                &at.graph,
-                "--login-url",
-                &at.login,
-                "--state-dir",
-            ])
+            .args(["--cloud", "custom", "--graph-url", &at.graph, "--login-url", &at.login])
+            .arg("--state-dir")
             .arg(self.state())
             .env("AZURE_CLIENT_ID", at.client_id.to_string())
             .env("AZURE_CLIENT_SECRET", &at.client_secret);
