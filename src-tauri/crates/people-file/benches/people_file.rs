@@ -24,7 +24,11 @@ fn person(number: usize, of: usize) -> [String; 24] {
     let text = str::to_owned;
     [
         format!("{:08}", number + 1),
-        text(if number % 20 == 0 { "Inactive" } else { "Active" }),
+        text(if number.is_multiple_of(20) {
+            "Inactive"
+        } else {
+            "Active"
+        }),
         text("Employee"),
         format!("EMP{number:08}"),
         format!("Firstname{}", number % 5000),

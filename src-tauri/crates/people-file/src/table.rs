@@ -165,7 +165,7 @@ impl PeopleFile {
             source,
             kind: Kind::Sheet {
                 others: book.others(&sheet),
-                from_1904: book.from_1904(),
+                from_1904: book.counts_from_1904(),
                 sheet,
             },
             guess: None,

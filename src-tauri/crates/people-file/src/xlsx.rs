@@ -65,7 +65,7 @@ impl Workbook {
         seen.map(|sheet| sheet.name.clone()).collect()
     }
 
-    pub(crate) fn from_1904(&self) -> bool {
+    pub(crate) fn counts_from_1904(&self) -> bool {
         self.book.has_1904_epoch()
     }
 

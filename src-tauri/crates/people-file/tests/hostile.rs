@@ -1,5 +1,6 @@
 //! Files that nobody would write on purpose: the samples broken in every way, tables of misleading cells, workbooks that are damaged.
 //! `PROPTEST_CASES` says how many (docs/hostile-input.md).
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
 

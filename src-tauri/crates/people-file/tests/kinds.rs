@@ -1,4 +1,5 @@
 //! The same kinds of files as the samples, generated: odd shapes, damage and sizes.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
 
