@@ -183,32 +183,6 @@ impl From<&LogError> for Problem {
     }
 }
 
-impl From<&identity::Error> for Problem {
-    fn from(error: &identity::Error) -> Self {
-        use identity::Error;
-        match error {
-            Error::SignIn(refused) => Self {
-                details: chain(error),
-                ..Self::from(&**refused)
-            },
-            Error::Token(refused) => Self::from(&**refused),
-            Error::Tenant { found } | Error::TenantId { found } => {
-                Self::new(ProblemCode::SetupInvalid, false, chain(error))
-                    .with("field", "tenant")
-                    .with("found", found)
-                    .with("allowed", journeys::NAMES_A_TENANT)
-            }
-            Error::Environment { .. }
-            | Error::Around { .. }
-            | Error::Certificate(_)
-            | Error::FederatedToken(_)
-            | Error::Credentials
-            | Error::NotDemo => Self::new(ProblemCode::SignInRefused, false, chain(error)),
-            Error::Setup { .. } => Self::new(ProblemCode::UnexpectedAnswer, false, chain(error)),
-        }
-    }
-}
-
 impl From<&DemoError> for Problem {
     fn from(error: &DemoError) -> Self {
         match error {

@@ -1,4 +1,4 @@
-//! What the process exits with; README.md lists the codes.
+//! What the process exits with; docs/causewayctl.md lists the codes.
 
 use std::process::ExitCode;
 
