@@ -1793,6 +1793,16 @@ more: boolean, };
 
 export type SignInWay = "browser" | "device-code" | "azure-cli";
 
+export type SinceLastLook = { 
+/**
+ * When it was compared last, in an earlier visit.
+ */
+since: string, 
+/**
+ * In the order of the settings.
+ */
+changes: Array<SettingChange>, };
+
 export type SpanCounts = { 
 /**
  * How much of the span was read; of what was not, nothing is counted.
@@ -1834,16 +1844,6 @@ skipped: number,
  * It is not told what came of it.
  */
 unknown: number, };
-
-export type SinceLastLook = { 
-/**
- * When it was compared last, in an earlier visit.
- */
-since: string, 
-/**
- * In the order of the settings.
- */
-changes: Array<SettingChange>, };
 
 export type State = "in-step" | "running-now" | "first-round" | "starting" | "never-started" | "not-configured" | "paused" | "paused/was-in-quarantine" | "switched-off" | "waits-for-clean-up" | "run-failed" | "silent" | "some-fail" | "unknown-code" | "held-deletes" | "quarantine/too-many-fail" | "quarantine/by-hand" | "quarantine/no-data" | "quarantine/unknown" | "quarantine/no-agent" | "quarantine/agent-silent" | "quarantine/agent-slow" | "quarantine/ad-unreachable" | "quarantine/other-domain" | "quarantine/service-account" | "quarantine/microsoft-busy" | "quarantine/credentials" | "quarantine/unknown-code";
 

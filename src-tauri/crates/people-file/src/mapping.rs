@@ -111,7 +111,7 @@ impl Mapping {
                 shape.see(row.cell(column));
             }
             left -= 1;
-            if left == 0 {
+            if left == 0 || shapes.iter().all(Shape::is_full) {
                 ControlFlow::Break(())
             } else {
                 ControlFlow::Continue(())

@@ -122,7 +122,7 @@ pub(crate) struct Shape {
 
 impl Shape {
     pub(crate) fn see(&mut self, cell: &str) {
-        if cell.is_empty() || self.filled == LOOKED_AT || names::is(cell, Word::Nobody) {
+        if cell.is_empty() || self.is_full() || names::is(cell, Word::Nobody) {
             return;
         }
         self.filled += 1;
@@ -135,6 +135,11 @@ impl Shape {
         self.status += usize::from(status::proposed(cell).is_some());
         self.contracts += usize::from(status::is_contract(cell));
         self.two_words += usize::from(cell.contains(' ') && !cell.contains(|letter: char| letter.is_ascii_digit()));
+    }
+
+    /// More cells would say nothing new.
+    pub(crate) fn is_full(&self) -> bool {
+        self.filled == LOOKED_AT
     }
 
     fn most(&self, count: usize) -> bool {

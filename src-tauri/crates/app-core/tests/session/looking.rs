@@ -100,7 +100,11 @@ impl Walk {
                 session.apps(AppsAsked::Watch).await?;
                 session.apps(AppsAsked::Find).await?;
                 // A search of many apps takes half a minute; it is stopped once it has asked some.
-                let asked = |view: &AppView| view.apps.as_ref().is_some_and(|apps| !apps.finding || apps.looked > 0);
+                let asked = |view: &AppView| {
+                    view.apps
+                        .as_ref()
+                        .is_some_and(|apps| !apps.finding || apps.looked > 0 || apps.wait.is_some())
+                };
                 bench.seen(asked).await;
                 session.apps(AppsAsked::Stop).await?;
                 session.apps(AppsAsked::Unwatch).await?;

@@ -1,7 +1,6 @@
 //! Calls under one limit wait together: while the service asks one of them to wait, because a request sent into the pause makes it
 //! longer, and while more of them would break the limit.
 
-use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -96,16 +95,21 @@ impl Gate {
         *shut = Some(shut.map_or(until, |earlier| earlier.max(until)));
     }
 
-    /// Lets one call through, which is sent at once; otherwise how long it waits before it asks again, and why.
-    pub(super) fn pass(&self, pace: Pace) -> Result<(), (Duration, WaitCause)> {
+    /// Lets one call through, which is sent at once and has its place until its answer is there; otherwise how long it waits before it
+    /// asks again, and why.
+    pub(super) fn pass(&self, pace: Pace) -> Result<Passed<'_>, (Duration, WaitCause)> {
         let now = Instant::now();
         if let Some(left) = self.shut_at(now) {
             return Err((left, WaitCause::Throttled));
         }
-        let limit = self.limit.as_ref();
-        limit.map_or(Ok(()), |limit| {
-            limit.take(now, pace).map_err(|left| (left, WaitCause::OwnPace))
-        })
+        let place = match &self.limit {
+            None => None,
+            Some(limit) => {
+                let place = limit.take(now, pace).map_err(|left| (left, WaitCause::OwnPace))?;
+                Some((limit, place))
+            }
+        };
+        Ok(Passed { place })
     }
 
     fn shut_at(&self, now: Instant) -> Option<Duration> {
@@ -114,13 +118,38 @@ impl Gate {
     }
 }
 
+/// A call that was let through. The service counts it somewhere between its sending and its answer, so it counts here from its answer on:
+/// a request that the network holds up is not counted out before it has arrived.
+#[derive(Debug)]
+pub(super) struct Passed<'g> {
+    place: Option<(&'g Limit, u64)>,
+}
+
+impl Drop for Passed<'_> {
+    fn drop(&mut self) {
+        if let Some((limit, place)) = self.place {
+            limit.answered(place, Instant::now());
+        }
+    }
+}
+
+/// How often a call that waits for the answer of another asks again.
+const UNANSWERED: Duration = Duration::from_millis(100);
+
 /// At most so many calls in any window of time.
 #[derive(Debug)]
 struct Limit {
     calls: usize,
     window: Duration,
-    /// When the last of them passed, the oldest first; `calls` at most.
-    passed: Mutex<VecDeque<Instant>>,
+    counted: Mutex<Counted>,
+}
+
+/// The calls that count at this moment, `calls` at most.
+#[derive(Debug, Default)]
+struct Counted {
+    next: u64,
+    /// When each was answered; nothing while it is under way.
+    calls: Vec<(u64, Option<Instant>)>,
 }
 
 impl Limit {
@@ -128,21 +157,30 @@ impl Limit {
         Self {
             calls,
             window: Duration::from_secs(seconds),
-            passed: Mutex::default(),
+            counted: Mutex::default(),
         }
     }
 
     /// Counts a call that is sent now, or says how long until there is room for it.
-    fn take(&self, now: Instant, pace: Pace) -> Result<(), Duration> {
+    fn take(&self, now: Instant, pace: Pace) -> Result<u64, Duration> {
         let window = pace.of(self.window);
-        let mut passed = self.passed.lock().unwrap_or_else(PoisonError::into_inner);
-        passed.retain(|&at| at + window > now);
-        match passed.front() {
-            Some(&oldest) if passed.len() >= self.calls => Err(oldest + window - now),
-            _ => {
-                passed.push_back(now);
-                Ok(())
-            }
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        let Counted { next, calls } = &mut *counted;
+        calls.retain(|(_, answered)| answered.is_none_or(|at| at + window > now));
+        if calls.len() >= self.calls {
+            let oldest = calls.iter().filter_map(|(_, answered)| *answered).min();
+            return Err(oldest.map_or(UNANSWERED, |oldest| oldest + window - now));
+        }
+        let place = *next;
+        *next += 1;
+        calls.push((place, None));
+        Ok(place)
+    }
+
+    fn answered(&self, place: u64, now: Instant) {
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, answered)) = counted.calls.iter_mut().find(|(known, _)| *known == place) {
+            *answered = Some(now);
         }
     }
 }
@@ -182,12 +220,11 @@ mod tests {
     #[test]
     fn two_batches_a_second_pass() {
         let gates = Gates::default();
-        let pass = || gates.of(Family::Batch).pass(Pace::default());
+        let pass = || gates.of(Family::Batch).pass(Pace::default()).map(drop);
         assert_eq!((pass(), pass()), (Ok(()), Ok(())));
         assert!(matches!(pass(), Err((left, WaitCause::OwnPace)) if left <= Duration::from_secs(1)));
-        assert_eq!(
-            gates.of(Family::Rest).pass(Pace::default()),
-            Ok(()),
+        assert!(
+            gates.of(Family::Rest).pass(Pace::default()).is_ok(),
             "each has a limit of its own"
         );
     }
@@ -200,7 +237,8 @@ mod tests {
         // Somebody asks every 100 ms for two minutes.
         for tenth in 0..1_200 {
             let now = start + Duration::from_millis(100 * tenth);
-            if limit.take(now, Pace::default()).is_ok() {
+            if let Ok(place) = limit.take(now, Pace::default()) {
+                limit.answered(place, now);
                 sent.push(now);
             }
         }
@@ -212,9 +250,22 @@ mod tests {
     fn who_waits_as_long_as_told_passes() {
         let limit = Limit::new(1, 2);
         let start = Instant::now();
-        assert_eq!(limit.take(start, Pace::default()), Ok(()));
+        let place = limit.take(start, Pace::default()).unwrap();
+        limit.answered(place, start);
         let left = limit.take(start + Duration::from_millis(500), Pace::default());
         assert_eq!(left, Err(Duration::from_millis(1_500)));
-        assert_eq!(limit.take(start + Duration::from_secs(2), Pace::default()), Ok(()));
+        assert!(limit.take(start + Duration::from_secs(2), Pace::default()).is_ok());
+    }
+
+    #[test]
+    fn a_call_counts_from_its_answer_on_and_until_then_as_well() {
+        let limit = Limit::new(1, 2);
+        let start = Instant::now();
+        let at = |seconds| start + Duration::from_secs(seconds);
+        let place = limit.take(start, Pace::default()).unwrap();
+        assert_eq!(limit.take(at(9), Pace::default()), Err(UNANSWERED));
+        limit.answered(place, at(10));
+        assert_eq!(limit.take(at(11), Pace::default()), Err(Duration::from_secs(1)));
+        assert!(limit.take(at(12), Pace::default()).is_ok());
     }
 }

@@ -37,7 +37,7 @@ pub(crate) use pace::Pace;
 pub(crate) use transport::Answer;
 pub(crate) use url_guard::guarded;
 
-use gate::{Family, Gate};
+use gate::{Family, Gate, Passed};
 use redact::Redaction;
 use retry::{Patience, Pause, Verdict};
 use told::Told;
@@ -86,13 +86,15 @@ impl Exchange<'_> {
                 Err(error) => return Err(self.unsent(&patience, error)),
             };
             // After the token: calls that pass and then wait for one would be sent together.
-            if let Err(error) = self.pass_gate().await {
-                return Err(self.unsent(&patience, error));
-            }
+            let passed = match self.pass_gate().await {
+                Ok(passed) => passed,
+                Err(error) => return Err(self.unsent(&patience, error)),
+            };
             let correlation = Uuid::new_v4().to_string();
             let started = Timestamp::now();
             patience.attempt += 1;
             let mut sent = self.attempt(request, &token, &correlation).await;
+            drop(passed);
             self.read(&mut sent, &token);
             if let Sent::Answered(answer) = &sent {
                 self.client.note_date(answer.date);
@@ -225,13 +227,16 @@ impl Exchange<'_> {
     }
 
     /// Sits out what the service asked another call to wait, and what its limit asks of all.
-    async fn pass_gate(&self) -> Result<(), Error> {
-        while let Err((long, cause)) = self.gate.pass(self.client.pace()) {
+    async fn pass_gate(&self) -> Result<Passed<'_>, Error> {
+        loop {
+            let (long, cause) = match self.gate.pass(self.client.pace()) {
+                Ok(passed) => return Ok(passed),
+                Err(wait) => wait,
+            };
             let mut telling = Telling::new(self.client.waits());
             telling.tell(&wait(cause, long, None));
             self.client.pause(long, Pauser::Service).await?;
         }
-        Ok(())
     }
 
     /// Waits as long as `pause` says, told.
