@@ -20,6 +20,7 @@ const LOOKS: &[&[&str]] = &[
     &["deletes", "list", "set-up.json"],
     &["why", "Koç"],
     &["drift", "set-up.json"],
+    &["init", "--from-tenant", "--replace"],
 ];
 
 /// Commands that change a tenant.
@@ -32,10 +33,20 @@ const ACTS: &[&str] = &[
     "deletes",
     "exchange-off",
     "hashes",
+    "forget-pair",
 ];
 
 /// Commands that ask no tenant of anybody.
-const ASK_NOBODY: &[&str] = &["demo", "schema", "export", "help"];
+const ASK_NOBODY: &[&str] = &[
+    "demo",
+    "doctor",
+    "schema",
+    "export",
+    "feed-columns",
+    "completions",
+    "man",
+    "help",
+];
 
 /// The demo tenant names all it knows where it is asked for another.
 fn variants() -> Vec<String> {
@@ -100,8 +111,8 @@ fn every_command_looks_or_acts_or_asks_nobody() {
         .env("LC_ALL", "C")
         .output();
     let help = String::from_utf8(help.unwrap().stdout).unwrap();
-    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
-    let commands = commands.take_while(|line| !line.is_empty());
+    let commands = help.lines().skip_while(|line| !line.starts_with("Usage:")).skip(1);
+    let commands = commands.take_while(|line| *line != "Options:");
     // What a long explanation goes on with stands further to the right.
     let names = commands.filter_map(|line| {
         line.strip_prefix("  ")?
