@@ -1,8 +1,7 @@
 import { useState } from "react";
 
 import { useNow } from "../components/useNow";
-import { asProblem } from "../ipc/client";
-import type { OwedAct, Problem } from "../ipc/bindings";
+import type { OwedAct } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
 import { useWatch } from "../provisioning/watch";
 import type { PageProps } from "../wizard/definition";
@@ -12,6 +11,7 @@ import { actMoment, actOf, actOn, type ActName, targetOf } from "./act";
 import { ActChoices } from "./ActChoices";
 import { ActPage } from "./ActPage";
 import { foundIn, nameOf, openOf } from "./found";
+import { useAsk } from "./useAsk";
 
 /** Pausing and the ways to start again: chosen, looked at, said, asked once, done. */
 export function ActOn(props: PageProps) {
@@ -21,7 +21,7 @@ export function ActOn(props: PageProps) {
   const isWorking = isHeld(view);
   const [chosen, setChosen] = useState<ActName | null>(null);
   const [typed, setTyped] = useState<readonly string[]>([]);
-  const [refused, setRefused] = useState<Problem | null>(null);
+  const { ask, refused } = useAsk();
   const status = view?.status?.wholeTenant ? view.status : null;
   useWatch(ipc, view?.tenant && !isWorking ? "tenant" : null);
   // An act is for the configuration that it was chosen for, and for no other in its place.
@@ -35,14 +35,6 @@ export function ActOn(props: PageProps) {
   const tenant = view?.tenant?.name ?? "";
   const values = { domain: name, tenant };
 
-  const ask = async (command: () => Promise<void>) => {
-    setRefused(null);
-    try {
-      await command();
-    } catch (thrown) {
-      setRefused(asProblem(thrown));
-    }
-  };
   const look = (wanted: ActName) => {
     setChosen(wanted);
     setTyped([]);

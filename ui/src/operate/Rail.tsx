@@ -40,10 +40,11 @@ export function Rail({ view, journey }: RailProps) {
     go: isHeld(view) ? undefined : () => journey.go(tenantsPage),
   };
   const several = tenants.length > 1 ? [{ caption: t("operate:all.rail"), pages: [all] }] : [];
+  const worst = view?.apps?.found[0];
   const everything: RailPage = {
     id: appsPage,
     name: t("apps:name"),
-    state: iconOfLevel[view?.apps?.found[0]?.level ?? "cannot-see"],
+    state: worst ? iconOfLevel[worst.level] : "to-come", // nobody has asked yet, or there is nothing
     visited: true,
     go: isHeld(view) ? undefined : () => journey.go(appsPage),
   };

@@ -41,5 +41,5 @@ pub(crate) fn man(words: &Words, folder: Option<&Path>) -> Result<Exit, Refusal>
 
 fn not_written(file: &Path, error: &io::Error) -> Refusal {
     let values = vec![("file", file.display().to_string()), ("cause", error.to_string())];
-    Refusal::Failed("cli.init.not-written", values)
+    Refusal::Failed("cli.file-not-written", values)
 }

@@ -264,7 +264,7 @@ fn write(file: &Path, setup: &Setup, replace: bool) -> Result<(), Refusal> {
     let text = setup.to_file();
     atomic_file::write_named(file, |out| out.write_all(text.as_bytes())).map_err(|error| {
         let values = vec![("file", name()), ("cause", error.to_string())];
-        Refusal::Failed("cli.init.not-written", values)
+        Refusal::Failed("cli.file-not-written", values)
     })
 }
 

@@ -7,19 +7,11 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 
 use super::Repository;
-use super::files::File;
+use super::files::{File, pattern};
 use crate::repo;
 
 static LINK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\]\(([^)\s]+)\)"));
 static HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^#{1,6} (.+)$"));
-
-#[expect(
-    clippy::unwrap_used,
-    reason = "the patterns are the constants above, and the tests compile each"
-)]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap()
-}
 
 pub(super) fn lead_somewhere(repository: &Repository) -> Vec<String> {
     let known: HashSet<&str> = repository.files.iter().map(|file| file.path.as_str()).collect();

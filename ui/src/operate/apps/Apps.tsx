@@ -1,28 +1,26 @@
-import { Button, makeStyles, mergeClasses, ProgressBar, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
 import { ArrowSortRegular, SearchRegular } from "@fluentui/react-icons";
 
-import { useCardButton } from "../../components/cardButton";
 import { ago, day } from "../../components/dates";
-import { StateIcon } from "../../components/StateIcon";
 import { useNow } from "../../components/useNow";
-import { narrow } from "../../frame/layout";
 import { Notices } from "../../frame/Notices";
 import { Page } from "../../frame/Page";
 import { causeSentence } from "../../frame/Wait";
-import type { AppsView, ConfigurationStatus, Level } from "../../ipc/bindings";
+import type { AppsView, Level } from "../../ipc/bindings";
 import { type Say, useWords } from "../../locales/i18n";
 import { iconOfLevel } from "../../provisioning/StatusJobs";
 import { useWatch } from "../../provisioning/watch";
 import type { PageProps } from "../../wizard/definition";
 import { appPage, isHeld, lookPage } from "../../wizard/pages";
 import { isApp, nameOf, wordsOf } from "../found";
+import { LevelLine, useLevelList } from "../LevelLine";
 import { useCalmOrder } from "../useCalmOrder";
 import { useApps } from "./useApps";
 
 /** Everything in the tenant that provisions: configurations of Cloud Sync, apps, sources of people. Changes nothing. */
 export function Apps({ view, ipc, journey, outOfTouch }: PageProps) {
   const { t, language } = useWords();
-  const styles = useStyles();
+  const { list } = useLevelList();
   const now = useNow(true);
   const { refused: unwatched } = useWatch(ipc, view?.tenant ? "tenant" : null);
   const { ask, refused } = useApps(ipc, view?.tenant?.id ?? null);
@@ -60,12 +58,13 @@ export function Apps({ view, ipc, journey, outOfTouch }: PageProps) {
       )}
       <section ref={rail}>
         {sorted.length > 0 && (
-          <ol className={styles.list} aria-label={t("apps:list")}>
+          <ol className={list} aria-label={t("apps:list")}>
             {sorted.map((found) => (
               <li key={found.id} data-app={found.name} data-level={found.level} data-standing={found.state}>
-                <Line
-                  found={found}
-                  now={now}
+                <LevelLine
+                  icon={iconOfLevel[found.level]}
+                  name={nameOf(found)}
+                  words={wordsOf(t, language, found, now).short}
                   open={isHeld(view) ? null : () => journey.go(isApp(found) ? appPage : lookPage, found.id)}
                 />
               </li>
@@ -114,24 +113,6 @@ function Search({ apps, ask }: { apps: AppsView | null; ask: (asked: "find" | "s
   );
 }
 
-function Line({ found, now, open }: { found: ConfigurationStatus; now: number; open: (() => void) | null }) {
-  const { t, language } = useWords();
-  const styles = useStyles();
-  const card = useCardButton();
-  return (
-    <button
-      type="button"
-      className={mergeClasses(card.card, styles.line)}
-      onClick={open ?? undefined}
-      aria-disabled={open === null}
-    >
-      <StateIcon state={iconOfLevel[found.level]} />
-      <span className={styles.name}>{nameOf(found)}</span>
-      <span className={styles.words}>{wordsOf(t, language, found, now).short}</span>
-    </button>
-  );
-}
-
 const worstFirst = ["urgent", "needs-you", "moving"] as const satisfies Level[];
 
 function titleOf(t: Say, apps: AppsView | null, tenant: string): string {
@@ -160,22 +141,4 @@ const useStyles = makeStyles({
     marginBottom: tokens.spacingVerticalS,
     fontVariantNumeric: "tabular-nums",
   },
-  list: {
-    margin: `${tokens.spacingVerticalL} 0 0`,
-    padding: 0,
-    listStyleType: "none",
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalS,
-  },
-  line: {
-    display: "grid",
-    gridTemplateColumns: "20px minmax(120px, 1fr) minmax(0, 1fr)",
-    columnGap: tokens.spacingHorizontalM,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
-    overflowWrap: "anywhere",
-    [narrow]: { gridTemplateColumns: "20px minmax(0, 1fr)" },
-  },
-  name: { fontWeight: tokens.fontWeightSemibold },
-  words: { [narrow]: { gridColumnStart: "2" } },
 });

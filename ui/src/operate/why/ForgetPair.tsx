@@ -2,7 +2,6 @@ import { Button, Spinner } from "@fluentui/react-components";
 import { useEffect, useEffectEvent, useState } from "react";
 
 import type { PersonView, Problem, Target } from "../../ipc/bindings";
-import { asProblem } from "../../ipc/client";
 import { type Say, useWords } from "../../locales/i18n";
 import type { Fact } from "../../report/facts";
 import type { PageProps } from "../../wizard/definition";
@@ -10,6 +9,7 @@ import { Facts } from "../../wizard/Facts";
 import { isHeld, lookPage, whyPage } from "../../wizard/pages";
 import { actMoment, type ActMoment } from "../act";
 import { ActPage } from "../ActPage";
+import { useAsk } from "../useAsk";
 
 /** One wrong pair: what is tied to what, what forgetting it would do, that it is asked once, and what is tied then. */
 export function ForgetPair(props: PageProps) {
@@ -18,21 +18,13 @@ export function ForgetPair(props: PageProps) {
   const object = journey.at;
   const [before, setBefore] = useState<PersonView | null>(null);
   const [after, setAfter] = useState<PersonView | null>(null);
-  const [refused, setRefused] = useState<Problem | null>(null);
+  const { ask, refused } = useAsk();
   const ofPair = (act: { is: string; object?: string }) => act.is === "forget-pair" && act.object === object;
   // One that was carried out before is no news of this visit.
   const [isPlanned, setPlanned] = useState(false);
   const act = (isPlanned || isHeld(view)) && view?.act && ofPair(view.act.steering.act) ? view.act : null;
   const owed = view?.owed.find(({ steering, tenant }) => tenant === view.tenant?.id && ofPair(steering.act));
 
-  const ask = async (command: () => Promise<void>) => {
-    setRefused(null);
-    try {
-      await command();
-    } catch (thrown) {
-      setRefused(asProblem(thrown));
-    }
-  };
   const look = (more: boolean) =>
     ask(async () => {
       setAfter(null);

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { ActView, FoundPerson, PersonView, StepView } from "../../ipc/bindings";
 import { configuration, looked, operating } from "../../testing/operating";
 import { button, clean, footer, primary, title } from "../../testing/pages";
+import { namesOnly } from "../../testing/people";
 import { anAppView, aRunView } from "../../testing/views";
 
 const languages = ["en", "nl", "id"] as const;
@@ -28,24 +29,7 @@ const told: PersonView = {
   answer: {
     code: "fails",
     lead: "fails",
-    values: {
-      name: anna.name,
-      address: null,
-      other: null,
-      attribute: null,
-      error: "InvalidAnchor",
-      cause: "pair-broken",
-      reason: null,
-      unit: null,
-      among: [],
-      target: null,
-      account: null,
-      others: null,
-      since: null,
-      until: null,
-      days: null,
-      state: null,
-    },
+    values: { ...namesOnly(anna.name), error: "InvalidAnchor", cause: "pair-broken" },
     todo: ["forget-pair"],
   },
   rows: [],
