@@ -117,7 +117,8 @@ const worstFirst = ["urgent", "needs-you", "moving"] as const satisfies Level[];
 
 function titleOf(t: Say, apps: AppsView | null, tenant: string): string {
   if (apps?.finding) return t("apps:title.finding", { tenant });
-  if (!apps || (apps.found.length === 0 && apps.searched === null)) return t("apps:title.none", { tenant });
+  // What is found before anybody asked is Cloud Sync alone.
+  if (!apps || (apps.searched === null && !apps.found.some(isApp))) return t("apps:title.none", { tenant });
   if (apps.found.length === 0) return t("apps:title.nothing", { tenant });
   const worst = worstFirst.find((level) => apps.found.some((found) => found.level === level));
   if (!worst) return t("apps:title.fine");

@@ -64,7 +64,7 @@ export function PersonAnswer({ told, go }: PersonAnswerProps) {
       {tie && canForget && !isToForget && (
         <div className={styles.line}>
           <span>{t("whyPage:pair.wrong")}</span>
-          <Button icon={<ChevronRightRegular />} iconPosition="after" onClick={go.pair}>
+          <Button data-to="pair" icon={<ChevronRightRegular />} iconPosition="after" onClick={go.pair}>
             {t("whyPage:pair.open")}
           </Button>
         </div>
