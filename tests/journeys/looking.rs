@@ -40,6 +40,7 @@ const ACTS: &[&str] = &[
 const ASK_NOBODY: &[&str] = &[
     "demo",
     "doctor",
+    "permissions",
     "schema",
     "export",
     "feed-columns",

@@ -25,6 +25,7 @@ mod logs;
 mod looking;
 mod many;
 #[cfg(unix)]
+mod permitted;
 mod private;
 mod refusals;
 mod removal;

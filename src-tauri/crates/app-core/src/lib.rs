@@ -57,6 +57,7 @@ pub use graph_client::{Cloud, LogPage};
 pub use identity::{AppWay, Around, CertificateError, FederatedTokenError, tenant_id};
 pub use jiff::Timestamp;
 pub use journeys::checks::{CheckId, Checked, Verdict};
+pub use journeys::permissions;
 pub use journeys::steering::{Act, Asked, AskedFor, Steering, Target};
 pub use journeys::{
     AnswerForm, ExportForm, Journey, Question, Setup, SetupError, SetupSetting, StepId, Subject, is_unseen,

@@ -22,6 +22,7 @@ use crate::init::Init;
 use crate::json::Json;
 use crate::logs::Logs;
 use crate::output::Lines;
+use crate::permissions;
 use crate::reporter::Reporter;
 use crate::setups::Among;
 use crate::text::Text;
@@ -170,6 +171,14 @@ pub(crate) enum Command {
         keep: bool,
     },
     Doctor,
+    Permissions {
+        #[arg(id = "for", value_name = "COMMAND", value_parser = permissions::commands())]
+        commands: Vec<String>,
+        #[arg(long)]
+        script: bool,
+        #[arg(long, requires = "script")]
+        more: bool,
+    },
     Init(Init),
     Completions {
         #[arg(value_name = "SHELL", value_enum)]
@@ -225,6 +234,7 @@ impl Command {
             Self::Init(init) => init.from_tenant,
             Self::Demo { .. }
             | Self::Doctor
+            | Self::Permissions { .. }
             | Self::FeedColumns { .. }
             | Self::Completions { .. }
             | Self::Man { .. }

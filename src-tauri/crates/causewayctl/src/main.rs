@@ -27,6 +27,7 @@ mod one;
 mod open_files;
 mod output;
 mod pair;
+mod permissions;
 mod remove;
 mod reporter;
 #[cfg(test)]
@@ -57,6 +58,7 @@ use app_core::{Act, crash};
 use arguments::{Arguments, Bound, Command, Hashes, HowChoice, Place};
 use check::Limits;
 use exit::Exit;
+use permissions::Script;
 use reporter::Refusal;
 use setups::Found;
 use task::Task;
@@ -206,6 +208,10 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
         Command::Demo { keep: false } => demo::demo(arguments, words).await,
         Command::Demo { keep: true } => demo::keep(arguments, words).await,
         Command::Doctor => doctor::doctor(arguments, words).await,
+        Command::Permissions { commands, script, more } => {
+            let script = script.then_some(Script { with_more: *more });
+            permissions::permissions(arguments, words, commands, script)
+        }
         Command::Init(asked) => init::init(arguments, words, asked).await,
         Command::Completions { shell } => Ok(documents::completions(words, *shell)),
         Command::Man { folder } => documents::man(words, folder.as_deref()),

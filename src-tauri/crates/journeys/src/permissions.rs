@@ -1,6 +1,7 @@
 //! Permissions of Microsoft Graph that a person is asked for (contract 2.4).
 
-use crate::StepId;
+use crate::steering::{self, Act};
+use crate::{Journey, StepId, cloud_sync, removal};
 
 pub(crate) const SYNCHRONIZATION: &str = "Synchronization.ReadWrite.All";
 pub(crate) const APPLICATIONS: &str = "Application.ReadWrite.All";
@@ -8,6 +9,8 @@ pub(crate) const ORGANIZATION: &str = "Organization.ReadWrite.All";
 /// Agents, and the schema of Active Directory that is read through them, want it.
 const DIRECTORY: &str = "Directory.ReadWrite.All";
 
+/// To read switches and the delete guard of the whole tenant; not asked for either.
+pub const READ_TENANT_FEATURES: &str = "OnPremDirectorySynchronization.Read.All";
 /// Switches of the whole tenant, such as the one for password hashes.
 const TENANT_FEATURES: &str = "OnPremDirectorySynchronization.ReadWrite.All";
 
@@ -23,7 +26,7 @@ pub const TO_LOOK: &[&str] = &[
 pub const TO_READ_AGENTS: &[&str] = &[DIRECTORY];
 
 /// Shows who paused a job, and whether a restart arrived. It is not asked for: what is not told stays untold without it.
-const AUDIT_LOG: &str = "AuditLog.Read.All";
+pub const AUDIT_LOG: &str = "AuditLog.Read.All";
 
 /// Whether whoever was granted these may read the audit log.
 #[must_use]
@@ -85,6 +88,31 @@ impl StepId {
 pub fn every_permission() -> Vec<&'static str> {
     let steps = StepId::ALL.iter().flat_map(|step| step.permissions());
     each_once(TO_LOOK.iter().chain(steps).chain(&[FORGET_TIES]).copied())
+}
+
+/// What a set-up of this journey may need besides what looking needs, whatever its answers are.
+#[must_use]
+pub fn to_set_up(journey: Journey) -> Vec<&'static str> {
+    match journey {
+        Journey::CloudSync => of_ids(&cloud_sync::steps().ids()),
+    }
+}
+
+/// What removing what a run created needs besides.
+#[must_use]
+pub fn to_remove() -> Vec<&'static str> {
+    of_ids(&removal::steps().ids())
+}
+
+/// What this act on what runs needs besides.
+#[must_use]
+pub fn to_act(act: &Act) -> Vec<&'static str> {
+    steering::steps(act).map_or_else(to_remove, |list| of_ids(&list.ids()))
+}
+
+fn of_ids(ids: &[&str]) -> Vec<&'static str> {
+    let steps = ids.iter().filter_map(|id| StepId::of(id));
+    each_once(steps.flat_map(StepId::permissions).copied())
 }
 
 /// In the order of their first place.

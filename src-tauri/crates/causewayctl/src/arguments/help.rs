@@ -8,7 +8,7 @@ use crate::words::Words;
 
 /// The commands, by what they are for.
 const GROUPS: &[(&str, &[&str])] = &[
-    ("begin", &["demo", "doctor", "init"]),
+    ("begin", &["demo", "doctor", "permissions", "init"]),
     (
         "set-up",
         &["plan", "apply", "remove", "export", "schema", "feed-columns"],
@@ -101,6 +101,13 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("doctor", &[("cloud", "causewayctl doctor --cloud usgov")]),
+    (
+        "permissions",
+        &[
+            ("some", "causewayctl permissions apply status"),
+            ("script", "causewayctl permissions apply --script > app.sh"),
+        ],
+    ),
     (
         "completions",
         &[(
