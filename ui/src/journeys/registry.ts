@@ -1,9 +1,8 @@
-import type { Journey } from "../ipc/setup";
-import type { Journeys } from "../wizard/definition";
+import type { DrawnJourney, Journeys } from "../wizard/definition";
 import { cloudSync } from "./cloud-sync";
 
 /** Every journey, in the order of the first page. */
 export const journeys: Journeys = { "cloud-sync": cloudSync };
 
 /** What the window is about before anything was chosen. */
-export const usual: Journey = "cloud-sync";
+export const usual: DrawnJourney = "cloud-sync";

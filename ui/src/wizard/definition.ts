@@ -71,8 +71,16 @@ export interface JourneyDefinition<S extends SetupFile = SetupFile, A = unknown>
   meaning(t: Say, setup: S): Meaning[];
 }
 
-/** Every journey; one that is missing does not compile. */
-export type Journeys = { readonly [J in Journey]: JourneyDefinition<SetupOf<J>> };
+/** A journey that the window has pages for. The others are set up with causewayctl, and the window offers none of them. */
+export type DrawnJourney = Exclude<Journey, "gallery-app">;
+
+/** Every journey with pages; one that is missing does not compile. */
+export type Journeys = { readonly [J in DrawnJourney]: JourneyDefinition<SetupOf<J>> };
+
+/** Whether the window has pages for this journey. */
+export function isDrawn(journeys: Journeys, journey: Journey): journey is DrawnJourney {
+  return journey in journeys;
+}
 
 export function pagesOf(definition: JourneyDefinition): readonly PageDefinition[] {
   return [...definition.looking, ...definition.changes];

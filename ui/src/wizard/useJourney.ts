@@ -6,7 +6,14 @@ import { asProblem, type Ipc } from "../ipc/client";
 import { type Journey, type SetupFile, withStart } from "../ipc/setup";
 import type { BegunRun } from "../frame/begun";
 import { isSameSetup } from "./sameSetup";
-import { type JourneyDefinition, type Journeys, type PageDefinition, pagesOf } from "./definition";
+import {
+  type DrawnJourney,
+  isDrawn,
+  type JourneyDefinition,
+  type Journeys,
+  type PageDefinition,
+  pagesOf,
+} from "./definition";
 import {
   actPage,
   home,
@@ -87,7 +94,7 @@ export interface JourneyState<S extends SetupFile = SetupFile, A = unknown> exte
 
 export function useJourney(
   journeys: Journeys,
-  usual: Journey,
+  usual: DrawnJourney,
   operate: readonly PageDefinition[],
   whole: AppView | null,
   ipc: Ipc,
@@ -102,7 +109,8 @@ export function useJourney(
   const [announced, setAnnounced] = useState<number | null>(null);
   const [skipped, setSkipped] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
-  const id = begun ?? whole?.run?.journey ?? usual;
+  const wished = begun ?? whole?.run?.journey ?? usual;
+  const id = isDrawn(journeys, wished) ? wished : usual;
   const definition: JourneyDefinition = journeys[id];
   const view = viewOf(whole, id);
   const inHand = useAnswers(journeys, id, view, ipc, setRefused);

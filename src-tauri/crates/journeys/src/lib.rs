@@ -6,6 +6,7 @@ pub mod checks;
 pub mod cloud_sync;
 mod configurations;
 mod error;
+pub mod gallery_app;
 pub mod permissions;
 pub mod removal;
 mod run_spec;

@@ -8,6 +8,11 @@ pub(crate) const ORGANIZATION: &str = "Organization.ReadWrite.All";
 /// Agents, and the schema of Active Directory that is read through them, want it.
 const DIRECTORY: &str = "Directory.ReadWrite.All";
 
+/// Gives people roles in any app of the tenant. It is asked for where a set-up assigns somebody, and nowhere else.
+const ASSIGNMENTS: &str = "AppRoleAssignment.ReadWrite.All";
+/// Finds the groups that are assigned.
+const READ_GROUPS: &str = "GroupMember.Read.All";
+
 /// Switches of the whole tenant, such as the one for password hashes.
 const TENANT_FEATURES: &str = "OnPremDirectorySynchronization.ReadWrite.All";
 
@@ -51,14 +56,23 @@ impl StepId {
     #[must_use]
     pub const fn permissions(self) -> &'static [&'static str] {
         match self {
-            Self::AgentCheck | Self::AgentAnswer | Self::FirstStatus | Self::AwaitRound => &[],
+            Self::AgentCheck
+            | Self::AgentAnswer
+            | Self::GalleryTemplate
+            | Self::GalleryFields
+            | Self::FirstStatus
+            | Self::AwaitRound => &[],
             Self::TenantSyncFlag => &[ORGANIZATION],
-            Self::CreateConfiguration | Self::RemoveApplication => &[APPLICATIONS],
+            Self::CreateConfiguration | Self::CreateApp | Self::RemoveApplication => &[APPLICATIONS],
+            Self::Assign => &[ASSIGNMENTS, READ_GROUPS, READ_USERS],
             Self::CreateJobs
             | Self::Secrets
             | Self::Scope
             | Self::PasswordHashMapping
             | Self::ExchangeWritebackJob
+            | Self::CreateJob
+            | Self::TestCredentials
+            | Self::SaveCredentials
             | Self::StartJobs
             | Self::RemoveJobs
             | Self::PauseJobs

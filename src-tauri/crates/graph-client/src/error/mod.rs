@@ -160,6 +160,7 @@ impl ApiError {
                 Some("Application.Read.All")
             }
             ["directory", ..] => Some("Application.Read.All"),
+            [groups, ..] if groups.starts_with("groups") => Some("GroupMember.Read.All"),
             [users, ..] if users.starts_with("users") => Some("User.Read.All"),
             _ => None,
         }
