@@ -11,7 +11,6 @@ use super::jobs;
 use crate::StepId;
 use crate::error::refused;
 use crate::gallery_app::{GalleryApp as _, GalleryServices};
-use crate::services::Tenant as _;
 
 /// Creates the job. Creating twice would make two, so a look comes first.
 pub(crate) struct CreateJob;
