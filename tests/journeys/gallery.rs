@@ -145,7 +145,7 @@ async fn a_wrong_credential_is_sent_once_stored_never_and_healed_by_a_right_one(
     let place = place(&tenant, json!({}));
     let refused = apply(&tenant, &place, Some(WRONG));
     refused.expect(3);
-    refused.says("The app does not let Microsoft in");
+    refused.says("The app says no");
     let sent = requests(&tenant).await;
     let tests = sent.iter().filter(|(_, path)| path.ends_with("validateCredentials"));
     assert_eq!(tests.count(), 1, "{sent:?}");
@@ -191,7 +191,7 @@ async fn an_app_is_known_by_its_exact_name_and_template() {
     clear_requests(&tenant).await;
     let twice = apply(&tenant, &place_of_another_computer(&tenant), Some(TOKEN_OF_APP));
     twice.expect(3);
-    twice.says("Several apps have this name");
+    twice.says("2 apps are called AWS NL prod");
     assert_eq!(writes(&tenant).await, []);
 }
 

@@ -1554,7 +1554,7 @@ export type RunPhase = "planning" | "planned" | "running" | "stopping" | "stoppe
 
 export type RunView = { 
 /**
- * Which journey, such as `gallery-app`.
+ * Which journey, by its name.
  */
 journey: Journey, 
 /**
@@ -2103,7 +2103,7 @@ run: UnfinishedRun, };
 
 export type UnfinishedRun = { 
 /**
- * Its journey, such as `gallery-app`.
+ * Its journey, by its name.
  */
 journey: Journey, 
 /**

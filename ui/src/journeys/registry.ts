@@ -1,4 +1,5 @@
-import type { DrawnJourney, Journeys } from "../wizard/definition";
+import type { DrawnJourney } from "../ipc/setup";
+import type { Journeys } from "../wizard/definition";
 import { cloudSync } from "./cloud-sync";
 
 /** Every journey, in the order of the first page. */

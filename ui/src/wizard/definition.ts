@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 import type { AppView, Checked, CloudName, Problem } from "../ipc/bindings";
 import type { Ipc } from "../ipc/client";
-import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
+import type { DrawnJourney, Journey, SetupFile, SetupOf } from "../ipc/setup";
 import type { Say } from "../locales/i18n";
 import type { SetUpWords } from "../report/facts";
 import type { MayDo } from "../sign-in/Person";
@@ -70,9 +70,6 @@ export interface JourneyDefinition<S extends SetupFile = SetupFile, A = unknown>
   /** What starting means for the people of the tenant. */
   meaning(t: Say, setup: S): Meaning[];
 }
-
-/** A journey that the window has pages for. The others are set up with causewayctl, and the window offers none of them. */
-export type DrawnJourney = Exclude<Journey, "gallery-app">;
 
 /** Every journey with pages; one that is missing does not compile. */
 export type Journeys = { readonly [J in DrawnJourney]: JourneyDefinition<SetupOf<J>> };

@@ -2,8 +2,8 @@ import { useEffect, useEffectEvent, useState } from "react";
 
 import type { AppView, Problem } from "../ipc/bindings";
 import { asProblem, type Ipc } from "../ipc/client";
-import { type Journey, type SetupFile, withStart } from "../ipc/setup";
-import { type DrawnJourney, isDrawn, type JourneyDefinition, type Journeys } from "./definition";
+import { type DrawnJourney, type Journey, type SetupFile, withStart } from "../ipc/setup";
+import { isDrawn, type JourneyDefinition, type Journeys } from "./definition";
 
 /** How a journey turns its set-up file into fields and back. */
 export interface AnswersForm<S extends SetupFile = SetupFile, A = unknown> {

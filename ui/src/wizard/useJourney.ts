@@ -3,17 +3,10 @@ import { useState } from "react";
 import { turnPage } from "../components/lazy";
 import type { AppView, KnownAccount, OwedAct, Problem, RunView } from "../ipc/bindings";
 import { asProblem, type Ipc } from "../ipc/client";
-import { type Journey, type SetupFile, withStart } from "../ipc/setup";
+import { type DrawnJourney, type Journey, type SetupFile, withStart } from "../ipc/setup";
 import type { BegunRun } from "../frame/begun";
 import { isSameSetup } from "./sameSetup";
-import {
-  type DrawnJourney,
-  isDrawn,
-  type JourneyDefinition,
-  type Journeys,
-  type PageDefinition,
-  pagesOf,
-} from "./definition";
+import { isDrawn, type JourneyDefinition, type Journeys, type PageDefinition, pagesOf } from "./definition";
 import {
   actPage,
   home,

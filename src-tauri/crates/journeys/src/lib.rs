@@ -20,6 +20,7 @@ mod steps;
 pub mod trial;
 
 pub use error::{Meaning, in_the_way, meaning};
+pub use gallery_app::ValueSource;
 pub use provisioning::CLOUD_SYNC_TEMPLATE;
 pub use run_spec::{RunSpec, StepInfo};
 pub(crate) use services::CloudServices;
