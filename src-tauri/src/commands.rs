@@ -1,6 +1,7 @@
 //! Every command of the window. A command that begins work posts a message to the session and is answered at once; the work
 //! tells of itself in the view.
 
+pub(crate) mod apps;
 pub(crate) mod demo;
 pub(crate) mod drift;
 pub(crate) mod export;

@@ -81,7 +81,7 @@ fn open(arguments: Arguments) -> Result<i32, Box<dyn Error>> {
     Ok(startup::open(demo)?)
 }
 
-/// Answers every command of the window. The list in `build.rs` and the capability name the same ones.
+/// Answers every command of the window. `window_commands.rs` and the capability name the same ones.
 #[must_use]
 pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     // The plugins are for Rust alone; the capability grants the window none of their commands.
@@ -128,10 +128,12 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::run::watch_setup,
         commands::run::watch_tenant,
         commands::run::unwatch,
+        commands::apps::apps,
         commands::log::open_log,
         commands::log::stop_log,
         commands::log::filter_log,
         commands::log::log_rows,
+        commands::log::log_timeline,
         commands::log::log_entry,
         commands::log::held_deletes,
         commands::log::save_log,

@@ -1,5 +1,5 @@
-//! What Causeway costs, each figure beside its bound. `cargo xtask bench` runs it: `bench set-up`, `bench many` and
-//! `bench window` measure one part each.
+//! What Causeway costs, each figure beside its bound. `cargo xtask bench` runs it: `bench set-up`, `bench many`, `bench window`
+//! and `bench log-window` measure one part each.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
@@ -9,6 +9,8 @@
 mod children;
 #[cfg(target_os = "linux")]
 mod frame_buffer;
+#[cfg(target_os = "linux")]
+mod log_window;
 mod many;
 #[cfg(target_os = "linux")]
 mod panel;
@@ -32,6 +34,10 @@ async fn main() {
     #[cfg(target_os = "linux")]
     if wanted("window") {
         window::measure().await;
+    }
+    #[cfg(target_os = "linux")]
+    if wanted("log-window") {
+        log_window::measure().await;
     }
 }
 

@@ -1,7 +1,7 @@
 //! One start of a program with a window: how long until text is on the screen, and what it weighs then.
 
 use std::os::unix::process::CommandExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -38,7 +38,7 @@ impl Start {
         wait("the window shows text", || screen.shows_text());
         let first_text = began.elapsed().as_secs_f64();
         std::thread::sleep(SETTLING);
-        let memory = proportional_mebibytes(child.id());
+        let memory = proportional_mebibytes(&processes::of_group(child.id()));
         processes::end_group(child.id());
         let _ = child.wait(); // it has been ended
         Self { first_text, memory }
@@ -53,9 +53,8 @@ fn wait(what: &str, mut is_so: impl FnMut() -> bool) {
     }
 }
 
-/// PSS of every process of a group: memory that several processes share counts once among all of them.
-fn proportional_mebibytes(group: u32) -> f64 {
-    let processes = processes::of_group(group);
+/// PSS of these processes, by their folders below `/proc`: memory that several of them share counts once among all of them.
+pub(crate) fn proportional_mebibytes(processes: &[PathBuf]) -> f64 {
     let rollups = processes
         .iter()
         .filter_map(|one| std::fs::read_to_string(one.join("smaps_rollup")).ok());

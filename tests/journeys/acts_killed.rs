@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use journey_tests::acts::{Kind, all_are_over, end, held, of_kind, owed, parts, removed_unnamed, running, sent};
+use journey_tests::acts::{Kind, Pair, all_are_over, end, held, of_kind, owed, parts, removed_unnamed, running, sent};
 use journey_tests::causewayctl::{Ended, Place};
 use journey_tests::disturbed::all_happened;
 use journey_tests::finished::{DOMAIN, clear_requests, nothing_written, requests};
@@ -75,6 +75,14 @@ async fn whenever_taking_hashes_out_is_killed_the_next_one_ends_it() {
     killed_everywhere(Kind::Running, &["hashes", "take-out", "--confirm", "Contoso"]).await;
 }
 
+/// Where it ends before, what is tied again is the right pair, and no job stays paused.
+#[tokio::test]
+async fn whenever_forgetting_a_pair_is_killed_the_next_one_ends_it() {
+    let (tenant, _place) = of_kind(Kind::WrongPair).await;
+    let pair = Pair::of_anybody(&tenant).await;
+    killed_everywhere(Kind::WrongPair, &["forget-pair", &pair.source, "--yes"]).await;
+}
+
 #[tokio::test]
 async fn whenever_a_removal_is_killed_the_next_one_ends_it() {
     let act = [
@@ -136,6 +144,7 @@ async fn killed_everywhere(kind: Kind, act: &[&str]) {
     let all = requests(&tenant).await;
     let undisturbed = Undisturbed {
         writes: sent(&tenant).await.len(),
+        tied: tied(kind, &tenant).await,
         end: end(&tenant).await,
         parts: parts(&tenant).await,
         unnamed: removed_unnamed(&tenant).await,
@@ -162,6 +171,8 @@ async fn killed_everywhere(kind: Kind, act: &[&str]) {
 /// How the act ends when nothing happens to it.
 struct Undisturbed {
     writes: usize,
+    /// What the wrong pair became.
+    tied: Option<String>,
     end: (Vec<String>, Value, usize),
     parts: Value,
     unnamed: usize,
@@ -183,6 +194,7 @@ async fn killed_once(kind: Kind, act: &[&str], request: &str, moment: &str, undi
         "{request} {moment}: {}{}",
         again.out, again.err
     );
+    assert_eq!(tied(kind, &tenant).await, undisturbed.tied, "{request} {moment}");
     assert_eq!(end(&tenant).await, undisturbed.end, "{request} {moment}");
     assert_eq!(parts(&tenant).await, undisturbed.parts, "{request} {moment}");
     assert_eq!(
@@ -201,17 +213,29 @@ async fn killed_once(kind: Kind, act: &[&str], request: &str, moment: &str, undi
     true
 }
 
+/// What the person is tied to whose pair was wrong, where there is one.
+async fn tied(kind: Kind, tenant: &Tenant) -> Option<String> {
+    match kind {
+        Kind::WrongPair => Pair::of_anybody(tenant).await.tied_to(tenant).await,
+        _ => None,
+    }
+}
+
 /// Each change of the act as the simulator's faults name a request: by method, path with `*` for ids, and number.
 fn changes(requests: &[(String, String)]) -> Vec<String> {
     let mut met = std::collections::BTreeMap::new();
     let changes = requests.iter().filter(|(method, _)| method != "GET");
     let named = changes.map(|(method, path)| {
         let mut after_id = "";
-        let parts = path.trim_start_matches("/v1.0").split('/').map(|part| {
-            let is_id = ["servicePrincipals", "jobs", "applications"].contains(&after_id);
-            after_id = part;
-            if is_id { "*" } else { part }
-        });
+        let parts = path
+            .trim_start_matches("/v1.0")
+            .trim_start_matches("/beta")
+            .split('/')
+            .map(|part| {
+                let is_id = ["servicePrincipals", "jobs", "applications", "objectConnections"].contains(&after_id);
+                after_id = part;
+                if is_id { "*" } else { part }
+            });
         let request = format!("{method} {}", parts.collect::<Vec<_>>().join("/"));
         let number = met.entry(request.clone()).or_insert(0);
         *number += 1;

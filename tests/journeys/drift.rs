@@ -311,3 +311,81 @@ async fn a_domain_without_a_configuration_is_told_as_that_alone() {
             .all(|name| ["configuration", "tenant-sync"].contains(&name.as_str()))
     );
 }
+
+/// What changed between two looks from one computer is told with what was there, and with who did it.
+#[tokio::test]
+async fn what_changed_since_the_last_look_is_told_with_what_was_and_who() {
+    let tenant = Tenant::start("contoso/configured").await;
+    let place = Place::new(&tenant, DOMAIN, answers());
+    let (_, first) = drift(&tenant, &place);
+    assert_eq!(first["since"], Value::Null, "it was never looked at before");
+    let (_, second) = drift(&tenant, &place);
+    assert_eq!(second["since"]["changes"], json!([]), "nothing changed");
+
+    let behind = Behind {
+        configuration: tenant.picture().await.configurations.remove(0),
+        tenant: &tenant,
+    };
+    behind
+        .setting("SyncNotificationSettings", |value| {
+            value["DeleteThresholdValue"] = json!(700);
+            value["Enabled"] = json!(true);
+            value["Recipients"] = json!("new@contoso.com");
+        })
+        .await;
+    behind
+        .schema(|schema| {
+            let rule = &mut schema["synchronizationRules"][0];
+            rule["containerFilter"] = json!({ "includedContainers": ["OU=Staff,DC=corp,DC=contoso,DC=com"] });
+            let mut user = rule["objectMappings"].as_array_mut().unwrap().iter_mut();
+            let user = user.find(|mapping| mapping["sourceObjectName"] == "user").unwrap();
+            user["attributeMappings"]
+                .as_array_mut()
+                .unwrap()
+                .retain(|one| one["targetAttributeName"] != "City");
+        })
+        .await;
+    behind
+        .sends(Method::POST, &format!("{}/pause", behind.job()), None)
+        .await;
+
+    let (_, third) = drift(&tenant, &place);
+    let changes = third["since"]["changes"].as_array().unwrap();
+    let text = |value: &Value| value.as_str().unwrap_or("?").to_owned();
+    let told: Vec<_> = changes
+        .iter()
+        .map(|one| ["setting", "is", "was"].map(|name| text(&one[name])))
+        .collect();
+    let wanted = |of: [&str; 3]| of.map(str::to_owned);
+    assert_eq!(
+        told,
+        [
+            wanted(["mail", "new@contoso.com", "?"]),
+            wanted(["delete-guard", "700", "500"]),
+            wanted(["scope", "OU=Staff,DC=corp,DC=contoso,DC=com", "everyone"]),
+            wanted(["running", "off", "on"]),
+            wanted(["mappings", "", "?"]),
+        ],
+        "{third}"
+    );
+    assert!(
+        changes.iter().all(|one| one["deed"]["by"] == tenant.text("clientId")),
+        "{third}"
+    );
+    let kept = std::fs::read_dir(place.path().join("state/looks/custom")).unwrap();
+    let kept: String = kept
+        .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
+        .collect();
+    assert!(kept.contains("OU=Staff") && !kept.contains("@contoso.com"), "{kept}");
+
+    let said = place.run(&tenant, &["drift", "set-up.json"]);
+    assert!(!said.out.contains("Since the last look"), "it was told: {}", said.out);
+    behind
+        .setting("SyncNotificationSettings", |value| {
+            value["DeleteThresholdEnabled"] = json!(false)
+        })
+        .await;
+    let said = place.run(&tenant, &["drift", "set-up.json"]);
+    said.says("Since the last look from this computer (");
+    said.says("The delete guard is off now; it was 700. (");
+}

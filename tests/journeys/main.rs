@@ -5,8 +5,10 @@
 mod acts;
 mod acts_killed;
 mod acts_off;
+mod acts_pair;
 mod answers;
 mod app_sign_in;
+mod apps;
 mod changes;
 #[cfg(target_os = "linux")]
 mod crash;

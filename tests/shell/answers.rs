@@ -83,3 +83,20 @@ fn what_ends_work_is_always_allowed() {
         assert_eq!(shell.must(command, json!({})), Value::Null, "{command}");
     }
 }
+
+#[test]
+fn spans_of_the_log_are_times_that_rise_and_are_few() {
+    let shell = Shell::open("school");
+    let day = |day: usize| format!("2026-{:02}-{:02}T00:00:00Z", 1 + day / 28, 1 + day % 28);
+    let many: Vec<_> = (0..42).map(day).collect();
+    shell.refuses("log_timeline", json!({ "marks": many[1..] }), "sign-in-again");
+    for odd in [
+        json!([]),
+        json!([day(1)]),
+        json!(["today", "tomorrow"]),
+        json!([day(2), day(1)]),
+        json!(many),
+    ] {
+        shell.refuses("log_timeline", json!({ "marks": odd }), "unexpected-answer");
+    }
+}

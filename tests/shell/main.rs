@@ -3,6 +3,8 @@
 
 mod access;
 mod answers;
+#[path = "../../src-tauri/window_commands.rs"]
+mod commands;
 mod demo;
 mod elsewhere;
 mod export;

@@ -25,6 +25,8 @@ pub enum Kind {
     HeldPartial,
     /// In step, with Exchange attributes that are written back.
     WithExchange,
+    /// In step, with somebody who is tied to the account of somebody else.
+    WrongPair,
 }
 
 /// A tenant in this state, and a place for its set-up.
@@ -42,6 +44,9 @@ pub async fn of_kind(kind: Kind) -> (Tenant, Place) {
             tenant.control(Method::POST, "agents/all/start", None).await;
         }
         Kind::Held => remove_people(&tenant, 600).await,
+        Kind::WrongPair => {
+            wrong_pair(&tenant).await;
+        }
         Kind::HeldPartial => {
             assert_eq!(states(&tenant).await[1], "Active Quarantine");
         }
@@ -229,20 +234,111 @@ pub fn all_are_over(place: &Place) -> bool {
     })
 }
 
+/// Everything that acts have kept on disk.
+pub fn kept(place: &Place) -> String {
+    let acts = files(&place.path().join("state")).into_iter();
+    let acts = acts.filter(|path| path.to_string_lossy().contains("steering+act"));
+    acts.map(|path| std::fs::read_to_string(path).expect("a journal"))
+        .collect()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .flat_map(|entry| {
+            let path = entry.path();
+            if path.is_dir() { files(&path) } else { vec![path] }
+        })
+        .collect()
+}
+
 fn journals(place: &Place) -> Vec<PathBuf> {
-    fn files(folder: &Path) -> Vec<PathBuf> {
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        entries
-            .flat_map(|entry| {
-                let path = entry.path();
-                if path.is_dir() { files(&path) } else { vec![path] }
-            })
-            .collect()
-    }
     let mut found = files(&place.path().join("state"));
     found.retain(|path| {
         let name = path.file_name().expect("a file has a name").to_string_lossy();
         name.starts_with("steering+act") && name.ends_with(".jsonl") && !name.contains(".over-")
     });
     found
+}
+
+/// Somebody, and what the job that brings people ties them to.
+#[derive(Debug)]
+pub struct Pair {
+    /// Id on the source side.
+    pub source: String,
+    /// Id of their own account.
+    pub right: String,
+    /// Id of the account that they are tied to by mistake.
+    pub wrong: String,
+    /// Address of that account.
+    pub wrong_account: String,
+    /// Their display name.
+    pub name: String,
+    /// Their distinguished name.
+    pub place: String,
+    /// Their address.
+    pub address: String,
+}
+
+impl Pair {
+    /// Somebody who is tied to their own account, beside somebody else: the same in every tenant of a scenario.
+    pub async fn of_anybody(tenant: &Tenant) -> Self {
+        const KNOWN: &str = "id,displayName,userPrincipalName,onPremisesSyncEnabled,onPremisesDistinguishedName";
+        let page = tenant.get(&format!("/v1.0/users?$top=999&$select={KNOWN}")).await;
+        let users = page["value"].as_array().expect("as Graph writes it").iter();
+        let mut users: Vec<&Value> = users.filter(|user| user["onPremisesSyncEnabled"] == true).collect();
+        users.sort_by_key(|user| user["id"].to_string());
+        let text = |user: &Value, name: &str| user[name].as_str().expect("as Graph writes it").to_owned();
+        let (one, other) = (users[0], users[1]);
+        let path = connection(tenant, &text(one, "id")).await;
+        Self {
+            source: text(&tenant.get(&path).await, "sourceAnchor"),
+            right: text(one, "id"),
+            wrong: text(other, "id"),
+            wrong_account: text(other, "userPrincipalName"),
+            name: text(one, "displayName"),
+            place: text(one, "onPremisesDistinguishedName"),
+            address: text(one, "userPrincipalName"),
+        }
+    }
+
+    /// Id of the account that they are tied to now.
+    pub async fn tied_to(&self, tenant: &Tenant) -> Option<String> {
+        let path = connection(tenant, &self.source).await;
+        let (status, tie) = tenant.call(Method::GET, &path, None).await;
+        assert!([200, 404].contains(&status), "{tie}");
+        tie["targetAnchor"].as_str().map(str::to_owned)
+    }
+}
+
+/// Id of the job that brings people.
+async fn main_job(tenant: &Tenant) -> String {
+    let picture = tenant.picture().await;
+    let id = &picture.configurations[0].job(PROVISIONING).json["id"];
+    id.as_str().expect("as Graph writes it").to_owned()
+}
+
+/// Path of what an object is tied to.
+async fn connection(tenant: &Tenant, object: &str) -> String {
+    let root = synchronization(tenant).await.replacen("v1.0", "beta", 1);
+    format!("{root}/jobs/{}/objectConnections/{object}", main_job(tenant).await)
+}
+
+/// Somebody whom the job ties to the account of somebody else. The log has a row of them.
+pub async fn wrong_pair(tenant: &Tenant) -> Pair {
+    let pair = Pair::of_anybody(tenant).await;
+    let (path, schema) = schema(tenant).await;
+    let subject = json!({ "objectId": pair.place, "objectTypeName": "user" });
+    let rule = &schema["synchronizationRules"][0]["id"];
+    let body = json!({ "parameters": [{ "ruleId": rule, "subjects": [subject] }] });
+    let path = path.replace("/schema", "/provisionOnDemand");
+    assert_eq!(tenant.call(Method::POST, &path, Some(body)).await.0, 200);
+    let path_of_other = format!("/v1.0/users/{}?$select=onPremisesDistinguishedName", pair.wrong);
+    let other = tenant.get(&path_of_other).await["onPremisesDistinguishedName"].clone();
+    let wanted = json!({ "who": pair.place, "to": other });
+    let path = format!("jobs/{}/tie", main_job(tenant).await);
+    tenant.control(Method::POST, &path, Some(wanted)).await;
+    assert_eq!(pair.tied_to(tenant).await.as_deref(), Some(pair.wrong.as_str()));
+    clear_requests(tenant).await;
+    pair
 }

@@ -64,24 +64,93 @@ pub async fn has_no_leaf_changed_but_ours(tenant: &Tenant, configuration: &Confi
     assert!(ours == template, "a leaf that is not ours differs from the template's");
 }
 
-/// Methods and paths of all Graph requests so far.
-pub async fn requests(tenant: &Tenant) -> Vec<(String, String)> {
+/// All that looking can need and that changes nothing.
+const TO_READ: [&str; 10] = [
+    "Application.Read.All",
+    "AuditLog.Read.All",
+    "Directory.Read.All",
+    "Domain.Read.All",
+    "OnPremDirectorySynchronization.Read.All",
+    "Organization.Read.All",
+    "ProvisioningLog.Read.All",
+    "Synchronization.Read.All",
+    "SynchronizationMetadata.Read.All",
+    "User.Read.All",
+];
+
+/// Tokens from here on hold permissions to read alone. Where too little is granted that stays so.
+pub async fn grant_reading_alone(tenant: &Tenant) {
+    if !tenant.text("scenario").ends_with("/consent-missing") {
+        let granted = json!({ "permissions": TO_READ });
+        tenant.control(Method::PUT, "sign-in/granted", Some(granted)).await;
+    }
+}
+
+/// Fails when something was refused, since the log was cleared, to who may read everything that there is a permission to read for.
+pub async fn nothing_refused(tenant: &Tenant) {
+    let scenario = tenant.text("scenario");
+    let variant = scenario.split('/').nth(1).unwrap_or_default();
+    let is_expected = |refused: &Asked| {
+        // For these there is a permission to write alone.
+        let agents = refused.path.contains("/onPremisesPublishingProfiles/") || refused.path.ends_with("/discover");
+        let closed = match variant {
+            "consent-missing" | "role-missing" => true,
+            "log-closed" | "free-licence" => refused.path.contains("/auditLogs/"),
+            _ => false,
+        };
+        agents || closed
+    };
+    let mut refused = asked(tenant).await;
+    refused.retain(|asked| matches!(asked.status, Some(401 | 403)) && !is_expected(asked));
+    assert!(refused.is_empty(), "{scenario}: {refused:?}");
+}
+
+/// One Graph request as the tenant saw it.
+#[derive(Debug)]
+pub struct Asked {
+    /// Its method.
+    pub method: String,
+    /// Its path, with version and query.
+    pub path: String,
+    /// What it was answered with; absent when the connection broke instead.
+    pub status: Option<u64>,
+}
+
+/// All Graph requests so far.
+pub async fn asked(tenant: &Tenant) -> Vec<Asked> {
     let log = tenant.control(Method::GET, "requests", None).await;
     let rows = log["requests"].as_array().expect("a list").iter();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let rows = rows.map(|row| (text(&row["method"]), text(&row["path"])));
-    rows.filter(|(_, path)| path.starts_with("/v1.0") || path.starts_with("/beta"))
+    let rows = rows.map(|row| Asked {
+        method: text(&row["method"]),
+        path: text(&row["path"]),
+        status: row["status"].as_u64(),
+    });
+    rows.filter(|asked| asked.path.starts_with("/v1.0") || asked.path.starts_with("/beta"))
         .collect()
+}
+
+/// Methods and paths of all Graph requests so far.
+pub async fn requests(tenant: &Tenant) -> Vec<(String, String)> {
+    let asked = asked(tenant).await.into_iter();
+    asked.map(|asked| (asked.method, asked.path)).collect()
 }
 
 /// Fails unless nothing was written since the log was cleared.
 pub async fn nothing_written(tenant: &Tenant) -> usize {
     let requests = requests(tenant).await;
-    // The question to an agent is a POST that writes nothing.
-    let is_write = |(method, path): &&(String, String)| method != "GET" && !path.ends_with("/discover");
+    // The question to an agent is a POST that writes nothing, and so is a batch: each of its requests is listed by itself.
+    let looks = ["/discover", "/$batch"];
+    let is_write =
+        |(method, path): &&(String, String)| method != "GET" && !looks.iter().any(|look| path.ends_with(look));
     let writes: Vec<_> = requests.iter().filter(is_write).collect();
     assert!(writes.is_empty(), "{writes:?}");
     requests.len()
+}
+
+/// How often the service was asked what it wants nobody to ask, by kind.
+pub async fn violations(tenant: &Tenant) -> Value {
+    tenant.control(Method::GET, "violations", None).await
 }
 
 /// Forgets the requests so far.

@@ -5,6 +5,8 @@ use crate::webdriver::until;
 
 /// What leads from the welcome into the journey.
 pub const CARD: &str = "main section button";
+/// What leads from the welcome to what is there already: the card after those of the journeys.
+pub const WHAT_RUNS: &str = "main section li:last-child > button";
 /// The first account of the demo tenant: the one that is recommended.
 pub const RECOMMENDED: &str = "main li:first-child button";
 /// The button before the main one.
@@ -48,6 +50,15 @@ pub async fn looked(window: &AppWindow) {
         page.has("main [data-check]").await && !page.has("main [data-verdict=to-come]").await
     })
     .await;
+}
+
+/// From the welcome to the worst configuration of those that are there, signed in as recommended.
+pub async fn to_look(window: &AppWindow) {
+    window.until_there(WHAT_RUNS).await;
+    window.page.press(WHAT_RUNS).await;
+    window.until_there(RECOMMENDED).await;
+    window.page.press(RECOMMENDED).await;
+    window.until_there("main [data-job]").await;
 }
 
 /// From the welcome to the recommended answers.

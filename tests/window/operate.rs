@@ -2,26 +2,14 @@
 
 use journey_tests::app_window::{AppWindow, MAIN};
 use journey_tests::finished::requests;
-use journey_tests::journey::RECOMMENDED;
+use journey_tests::journey::to_look;
 use journey_tests::opening::{Opening, Size};
 use journey_tests::webdriver::until;
 
 use crate::skip_wait;
 
-/// What leads from the welcome to what is there already: the card after those of the journeys.
-const CARD: &str = "main section li:last-child > button";
-
 /// To the page before this one.
 const BACK: &str = "footer [aria-keyshortcuts]";
-
-/// From the welcome to the worst configuration, signed in as recommended.
-async fn to_look(window: &AppWindow) {
-    window.until_there(CARD).await;
-    window.page.press(CARD).await;
-    window.until_there(RECOMMENDED).await;
-    window.page.press(RECOMMENDED).await;
-    window.until_there("main [data-job]").await;
-}
 
 #[tokio::test]
 async fn each_way_to_stand_is_told_with_what_to_do_and_looking_only_reads() {
@@ -267,5 +255,53 @@ async fn all_tenants_of_a_monday_are_on_one_page_and_one_is_opened() {
     page.press("main ol > li:first-child button").await;
     window.until_there("main [data-job]").await;
     window.seen("07-operate-monday-opened").await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn everything_that_provisions_is_found_the_worst_first_and_one_app_is_opened() {
+    let window = AppWindow::open("contoso/apps").await;
+    let page = &window.page;
+    to_look(&window).await;
+    window.until_there("nav [data-page=apps] button").await;
+    page.press("nav [data-page=apps] button").await;
+    window
+        .until_title("Which apps provision in Contoso is not known yet")
+        .await;
+    window.seen("07-operate-apps-unasked").await;
+    page.press_words("Find everything").await;
+    window.until_there("main ol > li[data-app]:nth-child(9)").await;
+    until("all apps are asked", async || {
+        !page.has("main [role=progressbar]").await
+    })
+    .await;
+    window.seen("07-operate-apps").await;
+    page.press("main ol > li:first-child button").await;
+    window.until_there("main dl").await;
+    window.seen("07-operate-app").await;
+    let asked = requests(&window.tenant).await.into_iter();
+    let writes: Vec<_> = asked
+        .filter(|(method, path)| method != "GET" && !path.ends_with("/$batch"))
+        .collect();
+    assert_eq!(writes, []);
+    window.close().await;
+}
+
+#[tokio::test]
+async fn what_forgetting_one_pair_would_do_is_told_before_it_is_asked() {
+    let window = AppWindow::open("contoso/healthy").await;
+    let page = &window.page;
+    to_look(&window).await;
+    page.press_words("Why was somebody skipped?").await;
+    window.until_there("main form input").await;
+    page.press("main form input").await;
+    page.type_text("Käthe Zimmermann").await;
+    page.press(MAIN).await;
+    window.until_there("main [data-to=pair]").await;
+    page.press("main [data-to=pair]").await;
+    window.until_open().await;
+    window.seen("07-operate-forget-pair").await;
+    let writes = requests(&window.tenant).await.into_iter();
+    assert_eq!(writes.filter(|(method, _)| method != "GET").count(), 0);
     window.close().await;
 }

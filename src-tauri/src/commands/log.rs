@@ -1,6 +1,6 @@
 //! The provisioning log and what is read of it.
 
-use app_core::log::{Filter, Held, LogEntry};
+use app_core::log::{Filter, Held, LogEntry, Marks, Timeline};
 use app_core::view::{LogPeriod, LogRows};
 use app_core::{LogForm, Problem, SessionHandle, Target};
 use tauri::{Runtime, State, WebviewWindow};
@@ -35,6 +35,15 @@ pub(crate) async fn filter_log(session: State<'_, SessionHandle>, filter: Filter
 #[tauri::command]
 pub(crate) async fn log_rows(session: State<'_, SessionHandle>, from: usize, count: usize) -> Result<LogRows, Problem> {
     session.log_rows(from, count).await
+}
+
+/// What was done between these times, of the rows of the period. The window knows where its days begin.
+#[tauri::command]
+pub(crate) async fn log_timeline(session: State<'_, SessionHandle>, marks: Vec<String>) -> Result<Timeline, Problem> {
+    let times: Result<Vec<_>, _> = marks.iter().map(|mark| mark.parse()).collect();
+    let marks = times.ok().and_then(|times| Marks::of(&times));
+    let marks = marks.ok_or_else(|| problems::misunderstood("times that are none, do not rise, or are too many"))?;
+    session.log_timeline(marks).await
 }
 
 /// All that Microsoft wrote of one row.

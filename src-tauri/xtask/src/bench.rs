@@ -3,7 +3,7 @@
 use crate::bundle::bundle;
 use crate::display::{self, PrivateHome};
 use crate::failure::{Failure, Result};
-use crate::process::{cargo, program, run};
+use crate::process::{AUTOMATION, cargo, npm, program, run};
 use crate::repo;
 use std::path::Path;
 use std::process::Command;
@@ -14,25 +14,37 @@ const LIMIT: &str = "40m";
 /// White and without a pointer, so that whatever is dark was drawn by the window that is measured.
 const SCREEN: &str = "-screen 0 1280x900x24 -wr -nocursor -fbdir";
 
-/// Measures a set-up, many tenants at once, the log, the window, or all, together with the programs it needs.
+/// Parts that one crate measures by itself: their names, the crate, its bench.
+const OF_CRATES: &[(&str, &str, &str)] = &[
+    ("log", "provisioning", "log"),
+    ("tenants", "app-core", "tenants"),
+    ("people-file", "people-file", "people_file"),
+];
+
+/// Measures a set-up, many tenants at once, the log, tenants at a glance, files of people, the window, the log in it, or all, together with the programs it needs.
 pub(crate) fn bench(arguments: &[String]) -> Result {
     let part = arguments.first().map(String::as_str);
-    if matches!(part, None | Some("log")) {
-        run(cargo(&["bench", "--package=provisioning", "--bench=log"]))?;
-    }
-    if part == Some("log") {
-        return Ok(());
+    for (name, package, bench) in OF_CRATES {
+        if part.is_none_or(|part| part == *name) {
+            run(cargo(&["bench", "--package", package, "--bench", bench]))?;
+        }
+        if part == Some(name) {
+            return Ok(());
+        }
     }
     let with_window = match part {
-        None | Some("window") => cfg!(target_os = "linux"),
+        None | Some("window" | "log-window") => cfg!(target_os = "linux"),
         Some("set-up" | "many") => false,
         Some(other) => {
             return Err(Failure::Usage(format!(
-                "`bench` measures `set-up`, `many`, `log` or `window`, not `{other}`."
+                "`bench` measures `set-up`, `many`, `log`, `tenants`, `people-file`, `log-window` or `window`, not `{other}`."
             )));
         }
     };
-    if with_window {
+    if with_window && part == Some("log-window") {
+        run(npm(&["run", "build"]))?;
+        run(cargo(&["build", "--release", "--package=causeway", AUTOMATION]))?;
+    } else if with_window {
         // What is measured is what people install, and what it is driven by.
         bundle(&["--features".to_owned(), "automation".to_owned()])?;
         run(cargo(&[

@@ -18,7 +18,11 @@ roles: Array<string>,
  */
 grows: boolean, };
 
-export type Act = { "is": "pause" } | { "is": "go-on" } | { "is": "everybody" } | { "is": "forget-pairs" } | { "is": "let-go", 
+export type Act = { "is": "pause" } | { "is": "go-on" } | { "is": "everybody" } | { "is": "forget-pairs" } | { "is": "forget-pair", 
+/**
+ * Id of the object on the source side, as the service spells it.
+ */
+object: string, } | { "is": "let-go", 
 /**
  * How many the person was shown, and has confirmed.
  */
@@ -230,6 +234,10 @@ status: StatusView | null,
  */
 log: LogView | null, 
 /**
+ * Everything in the tenant that provisions, once somebody wanted to see it.
+ */
+apps: AppsView | null, 
+/**
  * The tenants of whoever looks after several.
  */
 operate: OperateView, 
@@ -241,6 +249,54 @@ notices: Array<Note>,
  * Every request of this session, newest last.
  */
 requests: RequestLogView, };
+
+export type AppsAsked = "watch" | "unwatch" | "find" | "stop";
+
+export type AppsView = { 
+/**
+ * Configurations and apps with jobs, the worst first.
+ */
+found: Array<ConfigurationStatus>, 
+/**
+ * All apps of the tenant are being asked, or are to be as soon as somebody sees the page.
+ */
+finding: boolean, 
+/**
+ * Those that were found before are being asked how they are doing.
+ */
+looking: boolean, 
+/**
+ * Apps that this search asks, once they are listed.
+ */
+listed: number | null, 
+/**
+ * Apps that it has asked.
+ */
+looked: number, 
+/**
+ * Of these, apps whose jobs could not be seen.
+ */
+unseen: number, 
+/**
+ * Why not, of the first of them.
+ */
+unseenProblem: Problem | null, 
+/**
+ * When all apps of the tenant had last been asked. What was set up since is not among those that were found.
+ */
+searched: string | null, 
+/**
+ * When those that were found were asked last.
+ */
+at: string | null, 
+/**
+ * What the asking waits for.
+ */
+wait: WaitView | null, 
+/**
+ * Why it ended.
+ */
+problem: Problem | null, };
 
 export type Asked = { 
 /**
@@ -268,7 +324,7 @@ level: Weight,
  */
 values: { [key in string]: string }, };
 
-export type BesideCode = "no-active-agent" | "last-agent" | "agent-down" | "lone-agent" | "other-domains" | "agents-not-allowed" | "agents-no-answer" | "synchronization-off" | "synchronization-hidden" | "same-domain" | "off-against-file" | "off-as-in-file" | "no-mail" | "guard-off" | "settings-hidden" | "settings-no-answer" | "hashes-refused" | "hashes-late" | "hashes-no-answer" | "tenant-guard" | "tenant-not-allowed" | "tenant-no-answer" | "other-writer";
+export type BesideCode = "no-active-agent" | "last-agent" | "agent-down" | "lone-agent" | "other-domains" | "agents-not-allowed" | "agents-no-answer" | "agents-not-asked" | "synchronization-off" | "synchronization-hidden" | "same-domain" | "off-against-file" | "off-as-in-file" | "no-mail" | "guard-off" | "settings-hidden" | "settings-no-answer" | "hashes-refused" | "hashes-late" | "hashes-no-answer" | "hashes-not-asked" | "tenant-guard" | "tenant-not-allowed" | "tenant-no-answer" | "tenant-not-asked" | "other-writer";
 
 export type Busy = "planning" | "setting-up" | "removing" | "acting" | "trying";
 
@@ -503,7 +559,11 @@ seenSince: string | null,
 /**
  * Somebody knows of it, and wants to be asked again then.
  */
-acknowledged: string | null, };
+acknowledged: string | null, 
+/**
+ * What its jobs had taken in, a number a day and the oldest first; 40 at most, the last of which is of this look.
+ */
+takenIn: Array<TakenIn>, };
 
 export type CreatedView = { 
 /**
@@ -519,6 +579,16 @@ id: string,
  * Its name; of a job its template; of a file what it tells of.
  */
 name: string, };
+
+export type Deed = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * The sign-in name of a person, or the name of an application; absent where the log does not tell.
+ */
+by: string | null, };
 
 export type DemoCompany = { 
 /**
@@ -626,7 +696,15 @@ mappings: Array<MappingDrift>,
 /**
  * Why the mappings were not compared; absent when they were.
  */
-mappingsProblem: Problem | null, };
+mappingsProblem: Problem | null, 
+/**
+ * What is not as it was when this computer compared it in an earlier visit; absent where it never did.
+ */
+since: SinceLastLook | null, 
+/**
+ * What went wrong with the file that keeps that.
+ */
+note: Note | null, };
 
 export type FaultName = "slow-down" | "unavailable" | "unavailable-afterwards" | "answer-lost" | "connection-broken" | "gateway-page" | "slow-answer" | "token-expired" | "appears-late";
 
@@ -850,6 +928,10 @@ template: string,
  */
 firstRank: boolean, 
 /**
+ * It is of an app or of a source of people: nothing need be true of it that is about Active Directory.
+ */
+ofApp: boolean, 
+/**
  * Where it stands.
  */
 state: State, 
@@ -900,7 +982,7 @@ choice: Choice | null,
 /**
  * When it was paused and by whom, where the audit log tells and may be read.
  */
-paused: Paused | null, 
+paused: Deed | null, 
 /**
  * What holds or held it back, or made its last run fail: a state in quarantine, the same as `state` while that lasts.
  */
@@ -1270,16 +1352,6 @@ steps: Array<Step>, };
 
 export type Part = "import" | "scope" | "match" | "action";
 
-export type Paused = { 
-/**
- * When.
- */
-at: string, 
-/**
- * The sign-in name of a person, or the name of an application; absent where the log does not tell.
- */
-by: string | null, };
-
 export type PeopleFound = { 
 /**
  * By name.
@@ -1470,7 +1542,7 @@ requestId: string | null,
  */
 mistakes?: Array<SetupMistake>, };
 
-export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "app-quota" | "app-not-in-gallery" | "app-name-unclear" | "app-cannot-provision" | "app-exists" | "several-apps" | "job-template-unclear" | "other-job-in-use" | "field-unknown" | "secret-in-file" | "credential-missing" | "credentials-refused" | "cannot-be-tested" | "needs-person" | "assignee-unknown" | "assignee-unclear" | "role-unknown" | "role-unclear" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "log-not-in-this-cloud" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "settings-beside-secrets" | "other-template" | "jobs-appeared" | "guard-owed" | "guard-is-tight" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
+export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "app-federation" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "app-quota" | "app-not-in-gallery" | "app-name-unclear" | "app-cannot-provision" | "app-exists" | "several-apps" | "job-template-unclear" | "other-job-in-use" | "field-unknown" | "secret-in-file" | "credential-missing" | "credentials-refused" | "cannot-be-tested" | "needs-person" | "assignee-unknown" | "assignee-unclear" | "role-unknown" | "role-unclear" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "log-not-in-this-cloud" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "job-still-runs" | "pairs-not-here" | "pairs-not-permitted" | "settings-beside-secrets" | "other-template" | "jobs-appeared" | "guard-owed" | "guard-is-tight" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
 
 export type Progress = { 
 /**
@@ -1481,6 +1553,8 @@ completed: number,
  * All pages, at least as many.
  */
 total: number, };
+
+export type Read = "whole" | "part" | "not";
 
 export type RequestLogView = { 
 /**
@@ -1605,6 +1679,32 @@ domain: string,
  */
 machines: Array<string>, };
 
+export type SettingChange = { 
+/**
+ * What it is about.
+ */
+setting: StoodSetting, 
+/**
+ * Of which, where there are several: a job's template, a kind of object.
+ */
+which: string | null, 
+/**
+ * What is there; empty where nothing is.
+ */
+is: string, 
+/**
+ * What was there; empty where nothing was, absent where that is not kept.
+ */
+was: string | null, 
+/**
+ * Of mappings, the attributes that they fill.
+ */
+names: Array<string>, 
+/**
+ * The last time that something of the kind was changed, and by whom, where the audit log tells and may be read.
+ */
+deed: Deed | null, };
+
 export type SettingDrift = { 
 /**
  * The step that would set it.
@@ -1723,6 +1823,58 @@ more: boolean, };
 
 export type SignInWay = "browser" | "device-code" | "azure-cli";
 
+export type SinceLastLook = { 
+/**
+ * When it was compared last, in an earlier visit.
+ */
+since: string, 
+/**
+ * In the order of the settings.
+ */
+changes: Array<SettingChange>, };
+
+export type SpanCounts = { 
+/**
+ * How much of the span was read; of what was not, nothing is counted.
+ */
+read: Read, 
+/**
+ * Objects that were made. In Cloud Sync some may have been there.
+ */
+created: number, 
+/**
+ * Objects that were changed. In Cloud Sync some may be new.
+ */
+updated: number, 
+/**
+ * Accounts that were switched off.
+ */
+disabled: number, 
+/**
+ * Objects that were removed.
+ */
+removed: number, 
+/**
+ * Something else that was done.
+ */
+other: number, 
+/**
+ * It was not done.
+ */
+failed: number, 
+/**
+ * The delete guard holds it back.
+ */
+held: number, 
+/**
+ * It was looked at and left.
+ */
+skipped: number, 
+/**
+ * It is not told what came of it.
+ */
+unknown: number, };
+
 export type State = "in-step" | "running-now" | "first-round" | "starting" | "never-started" | "not-configured" | "paused" | "paused/was-in-quarantine" | "switched-off" | "waits-for-clean-up" | "run-failed" | "silent" | "some-fail" | "unknown-code" | "held-deletes" | "quarantine/too-many-fail" | "quarantine/by-hand" | "quarantine/no-data" | "quarantine/unknown" | "quarantine/no-agent" | "quarantine/agent-silent" | "quarantine/agent-slow" | "quarantine/ad-unreachable" | "quarantine/other-domain" | "quarantine/service-account" | "quarantine/microsoft-busy" | "quarantine/credentials" | "quarantine/unknown-code";
 
 export type StatusView = { 
@@ -1791,7 +1943,7 @@ description: string | null,
  */
 details: Array<Detail>, };
 
-export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "agent-answer" | "gallery-template" | "create-app" | "gallery-fields" | "create-job" | "test-credentials" | "save-credentials" | "assign" | "start-jobs" | "first-status" | "remove-jobs" | "remove-application" | "pause-jobs" | "go-on" | "restart-jobs" | "forget-pairs" | "let-deletes-go" | "set-guard" | "await-round" | "restore-guard" | "take-out-hash-mapping" | "lower-hash-flag" | "switch-off-password-sync";
+export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "agent-answer" | "gallery-template" | "create-app" | "gallery-fields" | "create-job" | "test-credentials" | "save-credentials" | "assign" | "start-jobs" | "first-status" | "remove-jobs" | "remove-application" | "pause-jobs" | "go-on" | "restart-jobs" | "forget-pairs" | "forget-pair" | "match-anew" | "pair-now" | "let-deletes-go" | "set-guard" | "await-round" | "restore-guard" | "take-out-hash-mapping" | "lower-hash-flag" | "switch-off-password-sync";
 
 export type StepPart = "set-up" | "start" | "removal" | "act";
 
@@ -1835,6 +1987,8 @@ changed: boolean,
  */
 spent: number, };
 
+export type StoodSetting = "domain" | "mail" | "delete-guard" | "scope" | "running" | "mappings";
+
 export type Stored<T> = { "is": "on", "value": T } | { "is": "off" } | { "is": "unread", "value": Unread };
 
 export type Surroundings = { 
@@ -1862,6 +2016,20 @@ certificateFolders: string | null,
  * The program that the Azure CLI is; absent when there is none.
  */
 azureCli: string | null, };
+
+export type TakenIn = { 
+/**
+ * When a look saw it.
+ */
+at: string, 
+/**
+ * People.
+ */
+people: number, 
+/**
+ * Groups.
+ */
+groups: number, };
 
 export type Tally = { 
 /**
@@ -1988,6 +2156,24 @@ graph: string, };
 export type TextSize = "normal" | "large" | "larger";
 
 export type ThemeName = "system" | "light" | "dark";
+
+export type Timeline = { 
+/**
+ * One for each span, the oldest first; 40 at most.
+ */
+spans: Array<SpanCounts>, 
+/**
+ * Rows from before the first span.
+ */
+earlier: number, 
+/**
+ * Rows from after the last.
+ */
+later: number, 
+/**
+ * Rows without a time.
+ */
+untimed: number, };
 
 export type TrialAction = "create" | "update" | "delete" | "disable" | "other";
 
@@ -2139,7 +2325,7 @@ unknown: boolean,
  */
 at: string, };
 
-export type Unread = "not-allowed" | "hidden" | "no-answer";
+export type Unread = "not-allowed" | "hidden" | "no-answer" | "not-asked";
 
 export type Unseen = { 
 /**

@@ -3,6 +3,7 @@ import { listen } from "@tauri-apps/api/event";
 
 import type {
   Act,
+  AppsAsked,
   AppView,
   CloudName,
   DemoView,
@@ -25,6 +26,7 @@ import type {
   SignInWay,
   Surroundings,
   Target,
+  Timeline,
 } from "./bindings";
 import type { Journey, SetupFile, SetupOf } from "./setup";
 
@@ -134,6 +136,9 @@ export interface Ipc {
   /** Nobody sees any more what is watched. */
   unwatch(): Promise<void>;
 
+  /** Asks the apps of the tenant whether they provision, or ends that; what is found is in the view. */
+  apps(asked: AppsAsked): Promise<void>;
+
   /** Begins to read the provisioning log of these jobs, the newest row first; it grows in the view. */
   openLog(target: Target, period: LogPeriod): Promise<void>;
   /** Ends that reading; what was read stays. */
@@ -142,6 +147,8 @@ export interface Ipc {
   filterLog(filter: Filter): Promise<void>;
   /** Rows that are wanted, from one place of the list on; 200 at most. */
   logRows(from: number, count: number): Promise<LogRows>;
+  /** What was done between these times, of the rows of the period; they rise, and are 41 at most. */
+  logTimeline(marks: readonly string[]): Promise<Timeline>;
   /** All that Microsoft wrote of one row; null when it is not there any more. */
   logEntry(id: string): Promise<LogEntry | null>;
   /** Saves the rows that are wanted; the path, or null. */
@@ -215,10 +222,12 @@ export const tauriIpc: Ipc = {
   watchSetup: (setup) => invoke("watch_setup", { setup: JSON.stringify(setup) }),
   watchTenant: () => invoke("watch_tenant"),
   unwatch: () => invoke("unwatch"),
+  apps: (asked) => invoke("apps", { asked }),
   openLog: (target, period) => invoke("open_log", { target, period }),
   stopLog: () => invoke("stop_log"),
   filterLog: (filter) => invoke("filter_log", { filter }),
   logRows: (from, count) => invoke("log_rows", { from, count }),
+  logTimeline: (marks) => invoke("log_timeline", { marks }),
   logEntry: (id) => invoke("log_entry", { id }),
   saveLog: (form) => invoke("save_log", { form }),
   heldDeletes: (job, since) => invoke("held_deletes", { job, since }),

@@ -2,6 +2,7 @@ import type { ProblemCode, StepId } from "../ipc/bindings";
 import enProblems from "./en/problems.json";
 import enSteps from "./en/steps.json";
 
+export { default as apps } from "./en/apps.json";
 export { default as check } from "./en/check.json";
 export { default as cloudSync } from "./en/cloudSync.json";
 export { default as drift } from "./en/drift.json";

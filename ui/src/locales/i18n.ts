@@ -5,6 +5,7 @@ import { bringFirstWords, bringRestOfWords, type FirstWords, type Language } fro
 
 const namespaces = [
   "common",
+  "apps",
   "check",
   "cloudSync",
   "drift",

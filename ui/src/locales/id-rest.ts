@@ -1,3 +1,4 @@
+export { default as apps } from "./id/apps.json";
 export { default as check } from "./id/check.json";
 export { default as cloudSync } from "./id/cloudSync.json";
 export { default as drift } from "./id/drift.json";

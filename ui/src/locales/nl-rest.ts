@@ -1,3 +1,4 @@
+export { default as apps } from "./nl/apps.json";
 export { default as check } from "./nl/check.json";
 export { default as cloudSync } from "./nl/cloudSync.json";
 export { default as drift } from "./nl/drift.json";

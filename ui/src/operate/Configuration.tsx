@@ -16,6 +16,7 @@ import { worstOf } from "./found";
 import { Held } from "./Held";
 import { Know } from "./Know";
 import { SupportIds, type SupportLine } from "./SupportIds";
+import { TakenIn } from "./TakenIn";
 import { Works } from "./Works";
 
 interface ConfigurationProps {
@@ -77,6 +78,7 @@ export function Configuration(props: ConfigurationProps) {
           </div>
         </Group>
       )}
+      <TakenIn seen={found.takenIn} now={now} />
       <Beside found={found} />
       <Group title={t("enable:jobs")}>
         <Jobs jobs={found.jobs} />
@@ -88,6 +90,34 @@ export function Configuration(props: ConfigurationProps) {
       </Group>
       <Agents list={agents} allow={allowAgents} />
       <Settings found={found} />
+      <SupportIds lines={idsOf(t, found)} />
+    </>
+  );
+}
+
+interface AppFactsProps {
+  found: ConfigurationStatus;
+  words: StateWords;
+  now: number;
+}
+
+/** The same of an app: what its jobs tell, and nothing that stands around Cloud Sync. */
+export function AppFacts({ found, words, now }: AppFactsProps) {
+  const { t } = useWords();
+  const worst = worstOf(found);
+  if (!worst) return null;
+  return (
+    <>
+      {isHeld(worst) ? (
+        <Held job={worst} now={now} />
+      ) : (
+        <Dates jobs={found.jobs} seenSince={found.seenSince} now={now} />
+      )}
+      {stands(worst) && <Works job={worst} />}
+      {words.todo.length > 0 && <ToDo words={words} act={null} />}
+      <Group title={t("enable:jobs")}>
+        <Jobs jobs={found.jobs} />
+      </Group>
       <SupportIds lines={idsOf(t, found)} />
     </>
   );

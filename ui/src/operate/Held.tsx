@@ -1,6 +1,7 @@
 import { makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
 
 import { ago, dayAndTime, day as dayOf, until } from "../components/dates";
+import { useTrack } from "../components/track";
 import type { JobStatus } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
 import { FactRow } from "./FactRow";
@@ -12,6 +13,7 @@ const lasts = 28;
 export function Held({ job, now }: { job: JobStatus; now: number }) {
   const { t, language } = useWords();
   const styles = useStyles();
+  const { track } = useTrack();
   const { since, deadline, nextTry } = job;
   if (since === null || deadline === null) return null;
   const isOver = job.state === "switched-off";
@@ -28,6 +30,7 @@ export function Held({ job, now }: { job: JobStatus; now: number }) {
           </div>
           <ProgressBar
             aria-hidden
+            className={track}
             value={day / lasts}
             thickness="large"
             color={job.level === "urgent" ? "error" : "warning"}

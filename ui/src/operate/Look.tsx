@@ -1,11 +1,11 @@
-import { Badge, Button, MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
 import { useEffect, useRef } from "react";
 
 import { useAnnounce } from "../components/Announcer";
 import { useNow } from "../components/useNow";
 import { Notices } from "../frame/Notices";
 import { Page } from "../frame/Page";
-import type { ConfigurationStatus, Level, StatusView } from "../ipc/bindings";
+import type { ConfigurationStatus, StatusView } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
 import { ageSentence } from "../provisioning/statusWords";
 import { useWatch } from "../provisioning/watch";
@@ -16,6 +16,7 @@ import { whyPage } from "../wizard/pages";
 import { useAllowAgents } from "../wizard/useAllowAgents";
 import { Configuration } from "./Configuration";
 import { openOf, wordsOf } from "./found";
+import { LevelBadge } from "./LevelBadge";
 import { News } from "./News";
 import { useWatchTenants } from "./watchTenants";
 
@@ -91,23 +92,6 @@ export function Look({ view, ipc, journey, outOfTouch }: PageProps) {
 function momentOf(status: StatusView | null, failed: boolean) {
   if (failed) return "blind";
   return status?.at ? "nothing" : "looking";
-}
-
-const colours = {
-  urgent: "danger",
-  "needs-you": "warning",
-  "cannot-see": "subtle",
-  moving: "brand",
-  fine: "success",
-} as const satisfies Record<Level, string>;
-
-function LevelBadge({ level }: { level: Level }) {
-  const { t } = useWords();
-  return (
-    <Badge appearance="tint" size="large" color={colours[level]}>
-      {t(`operate:badge.${level}`)}
-    </Badge>
-  );
 }
 
 /** Says that a configuration has come to stand otherwise. Its age is never said. */

@@ -6,10 +6,17 @@ import { type RailPage, StepRail } from "../frame/StepRail";
 import type { AppView } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
 import { iconOfLevel } from "../provisioning/StatusJobs";
-import { isHeld, lookPage, tenantsPage } from "../wizard/pages";
+import { appPage, appsPage, isHeld, lookPage, tenantsPage } from "../wizard/pages";
 import type { JourneyState } from "../wizard/useJourney";
 import { nameOf, openOf, wordsOf } from "./found";
 import { useCalmOrder } from "./useCalmOrder";
+
+/** Entries of pages that are about no configuration. */
+const places: Record<string, string> = {
+  [tenantsPage]: tenantsPage,
+  [appsPage]: appsPage,
+  [appPage]: appsPage,
+};
 
 interface RailProps {
   view: AppView | null;
@@ -33,9 +40,18 @@ export function Rail({ view, journey }: RailProps) {
     go: isHeld(view) ? undefined : () => journey.go(tenantsPage),
   };
   const several = tenants.length > 1 ? [{ caption: t("operate:all.rail"), pages: [all] }] : [];
-  const isAll = journey.page?.id === tenantsPage;
-  if ((!status || sorted.length === 0) && several.length === 0) return null;
-  const page = (found: (typeof sorted)[number]): RailPage => ({
+  const worst = view?.apps?.found[0];
+  const everything: RailPage = {
+    id: appsPage,
+    name: t("apps:name"),
+    state: worst ? iconOfLevel[worst.level] : "to-come", // nobody has asked yet, or there is nothing
+    visited: true,
+    go: isHeld(view) ? undefined : () => journey.go(appsPage),
+  };
+  const apps = status ? [{ caption: t("apps:rail"), pages: [everything] }] : [];
+  const page = journey.page?.id;
+  if (!status && several.length === 0) return null;
+  const entry = (found: (typeof sorted)[number]): RailPage => ({
     id: found.id,
     name: nameOf(found),
     answer: wordsOf(t, language, found, now).short,
@@ -43,13 +59,13 @@ export function Rail({ view, journey }: RailProps) {
     visited: true,
     go: isHeld(view) ? undefined : () => journey.go(lookPage, found.id),
   });
-  const own = sorted.length > 0 ? [{ caption: t("operate:page.rail"), pages: sorted.map(page) }] : [];
+  const own = sorted.length > 0 ? [{ caption: t("operate:page.rail"), pages: sorted.map(entry) }] : [];
   return (
     <StepRail
       rail={rail}
       label={t("operate:page.railLabel")}
-      groups={[...several, ...own]}
-      current={isAll ? tenantsPage : (openOf(status, journey.at)?.id ?? "")}
+      groups={[...several, ...own, ...apps]}
+      current={places[page ?? ""] ?? openOf(status, journey.at)?.id ?? ""}
     >
       {moved > 0 && (
         <Button size="small" className={styles.sort} icon={<ArrowSortRegular />} onClick={sortAgain}>

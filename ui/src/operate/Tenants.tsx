@@ -1,12 +1,9 @@
-import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import { ArrowSortRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 
-import { useCardButton } from "../components/cardButton";
 import { ago, day, until } from "../components/dates";
-import { StateIcon } from "../components/StateIcon";
 import { useNow } from "../components/useNow";
-import { narrow } from "../frame/layout";
 import { Notices } from "../frame/Notices";
 import { Page } from "../frame/Page";
 import type { Level, Problem, TenantGlance } from "../ipc/bindings";
@@ -18,13 +15,14 @@ import { AskedForMore } from "../sign-in/AskedForMore";
 import type { PageProps } from "../wizard/definition";
 import { isHeld, lookPage } from "../wizard/pages";
 import { wordsOf } from "./found";
+import { LevelLine, useLevelList } from "./LevelLine";
 import { useCalmOrder } from "./useCalmOrder";
 import { useWatchTenants } from "./watchTenants";
 
 /** Every tenant at a glance, the worst first. Choosing one connects to it. Changes nothing. */
 export function Tenants({ view, ipc, journey, outOfTouch }: PageProps) {
   const { t } = useWords();
-  const styles = useStyles();
+  const { list } = useLevelList();
   const now = useNow(true);
   const connected = view?.tenant?.id ?? null;
   const { look, refused } = useWatch(ipc, connected === null ? null : "tenant");
@@ -59,7 +57,7 @@ export function Tenants({ view, ipc, journey, outOfTouch }: PageProps) {
         </Button>
       )}
       <section ref={rail}>
-        <ol className={styles.list} aria-label={t("operate:all.list")}>
+        <ol className={list} aria-label={t("operate:all.list")}>
           {sorted.map((glance) => (
             <li
               key={glance.tenant}
@@ -74,6 +72,11 @@ export function Tenants({ view, ipc, journey, outOfTouch }: PageProps) {
       </section>
     </Page>
   );
+}
+
+/** What stands around its jobs was not asked for yet. */
+function isPart({ worst }: TenantGlance): boolean {
+  return worst?.beside.some(({ code }) => code === "tenant-not-asked") ?? false;
 }
 
 /** With or without success. */
@@ -93,24 +96,19 @@ function titleOf(t: Say, tenants: readonly TenantGlance[]): string {
 
 function Line({ glance, now, open }: { glance: TenantGlance; now: number; open: (() => void) | null }) {
   const { t, language } = useWords();
-  const styles = useStyles();
-  const card = useCardButton();
   const dates = [
     dateOf(t, language, glance, now),
     glance.at && t("operate:all.looked", { when: ago(language, glance.at, now) }),
+    isPart(glance) && t("operate:all.partly"),
   ];
   return (
-    <button
-      type="button"
-      className={mergeClasses(card.card, styles.line)}
-      onClick={open ?? undefined}
-      aria-disabled={open === null}
-    >
-      <StateIcon state={wasLookedAt(glance) ? iconOfLevel[glance.level] : "to-come"} />
-      <span className={styles.name}>{glance.name}</span>
-      <span className={styles.words}>{sentenceOf(t, language, glance, now)}</span>
-      <span className={styles.dates}>{dates.filter(Boolean).join(" · ")}</span>
-    </button>
+    <LevelLine
+      icon={wasLookedAt(glance) ? iconOfLevel[glance.level] : "to-come"}
+      name={glance.name}
+      words={sentenceOf(t, language, glance, now)}
+      dates={dates.filter(Boolean).join(" · ")}
+      open={open}
+    />
   );
 }
 
@@ -136,31 +134,3 @@ function dateOf(t: Say, language: string, { worst }: TenantGlance, now: number):
   const since = worst?.since ?? worst?.seenSince ?? null;
   return since && t("operate:all.since", { when: day(language, since) });
 }
-
-const useStyles = makeStyles({
-  list: {
-    margin: `${tokens.spacingVerticalL} 0 0`,
-    padding: 0,
-    listStyleType: "none",
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalS,
-  },
-  line: {
-    display: "grid",
-    gridTemplateColumns: "20px minmax(120px, 1fr) minmax(0, 2fr) minmax(0, 1.4fr)",
-    columnGap: tokens.spacingHorizontalM,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
-    overflowWrap: "anywhere",
-    [narrow]: { gridTemplateColumns: "20px minmax(0, 1fr)" },
-  },
-  name: { fontWeight: tokens.fontWeightSemibold },
-  words: { [narrow]: { gridColumnStart: "2" } },
-  dates: {
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase300,
-    color: tokens.colorNeutralForeground2,
-    fontVariantNumeric: "tabular-nums",
-    [narrow]: { gridColumnStart: "2" },
-  },
-});

@@ -6,15 +6,15 @@ import { useWords } from "../locales/i18n";
 import type { Words } from "../locales/words";
 import { Group } from "../wizard/Facts";
 
-type KnownTemplate = keyof Words["operate"]["works"];
+type Known = `works.${keyof Words["operate"]["works"]}`;
 
 /** What still works while a job stands, and what does not. */
 export function Works({ job }: { job: JobStatus }) {
   const { t } = useWords();
   const styles = useStyles();
-  const template = job.template as KnownTemplate;
-  const goesOn = t(`operate:works.${template}.goes-on`, { defaultValue: "" });
-  const stands = t(`operate:works.${template}.stands`, { defaultValue: "" });
+  const path = (job.ofApp ? "app.works" : `works.${job.template}`) as Known;
+  const goesOn = t(`operate:${path}.goes-on`, { defaultValue: "" });
+  const stands = t(`operate:${path}.stands`, { defaultValue: "" });
   if (!goesOn || !stands) return null;
   return (
     <div className={styles.columns}>

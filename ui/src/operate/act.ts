@@ -65,8 +65,9 @@ export function leftToType(asks: readonly Asked[], typed: readonly string[]): st
   return asks.find((asked, at) => !isTyped(asked, at))?.text ?? null;
 }
 
-/** The act of this name; null where what it needs to know is not known. */
+/** The act of this name on a configuration as a whole; null where what it needs to know is not known. */
 export function actOn({ jobs, mainJob }: ConfigurationStatus, name: ActName): Act | null {
+  if (name === "forget-pair") return null;
   if (name !== "let-go") return { is: name };
   const held = jobs.find(({ id }) => id === mainJob)?.affected ?? null;
   return held === null ? null : { is: name, held };

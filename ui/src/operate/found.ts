@@ -18,6 +18,11 @@ export function worstOf({ jobs, mainJob }: ConfigurationStatus): JobStatus | nul
   return jobs.find(({ id }) => id === mainJob) ?? null;
 }
 
+/** It has jobs of an app, and nothing of Active Directory need be true of it. */
+export function isApp({ jobs }: ConfigurationStatus): boolean {
+  return jobs.some(({ ofApp }) => ofApp);
+}
+
 /** What people call a configuration. */
 export function nameOf({ domain, name }: ConfigurationStatus): string {
   return domain ?? name;

@@ -2,11 +2,14 @@ import { lazyPage } from "../components/lazy";
 import type { PageDefinition } from "../wizard/definition";
 import {
   actPage,
+  appPage,
+  appsPage,
   driftPage,
   entryPage,
   heldPage,
   logPage,
   lookPage,
+  pairPage,
   signInPage,
   tenantsPage,
   whyPage,
@@ -51,6 +54,11 @@ export const operate: readonly PageDefinition[] = [
     draw: (props) => <Why {...props} />,
   },
   {
+    id: pairPage,
+    name: (t) => t("whyPage:pair.name"),
+    draw: (props) => <ForgetPair {...props} />,
+  },
+  {
     id: driftPage,
     name: (t) => t("drift:page.name"),
     draw: (props) => <Drift {...props} />,
@@ -59,6 +67,16 @@ export const operate: readonly PageDefinition[] = [
     id: tenantsPage,
     name: (t) => t("operate:all.name"),
     draw: (props) => <Tenants {...props} />,
+  },
+  {
+    id: appsPage,
+    name: (t) => t("apps:name"),
+    draw: (props) => <Apps {...props} />,
+  },
+  {
+    id: appPage,
+    name: (t) => t("apps:one"),
+    draw: (props) => <AppLook {...props} />,
   },
 ];
 
@@ -69,5 +87,8 @@ const HeldDeletes = lazyPage(async () => (await import("./HeldDeletes")).HeldDel
 const Log = lazyPage(async () => (await import("./log/Log")).Log);
 const Entry = lazyPage(async () => (await import("./log/Entry")).Entry);
 const Why = lazyPage(async () => (await import("./why/Why")).Why);
+const ForgetPair = lazyPage(async () => (await import("./why/ForgetPair")).ForgetPair);
 const Tenants = lazyPage(async () => (await import("./Tenants")).Tenants);
+const Apps = lazyPage(async () => (await import("./apps/Apps")).Apps);
+const AppLook = lazyPage(async () => (await import("./apps/AppLook")).AppLook);
 const Drift = lazyPage(async () => (await import("./drift/Drift")).Drift);

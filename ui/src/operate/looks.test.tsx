@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { DriftView, FoundPerson, LogEntry, PersonView, Problem } from "../ipc/bindings";
 import { configuration, looked, operating } from "../testing/operating";
 import { button, clean, footer, primary, title } from "../testing/pages";
+import { namesOnly } from "../testing/people";
 
 const languages = ["en", "nl", "id"] as const;
 const works = configuration("corp.contoso.com", { state: "in-step", level: "fine" });
@@ -83,24 +84,7 @@ describe("why somebody was skipped", () => {
     job: null,
     foundIn: ["log"],
   };
-  const values = {
-    name: anna.name,
-    address: null,
-    other: null,
-    attribute: null,
-    error: null,
-    cause: null,
-    reason: null,
-    unit: "Interns",
-    among: ["Staff", "Sales"],
-    target: null,
-    account: null,
-    others: null,
-    since: null,
-    until: null,
-    days: null,
-    state: null,
-  };
+  const values = { ...namesOnly(anna.name), unit: "Interns", among: ["Staff", "Sales"] };
   const told: PersonView = {
     person: anna,
     at: "2026-02-03T10:00:00Z",
@@ -185,6 +169,23 @@ describe("whether it is as it should be", () => {
       },
     ],
     mappingsProblem: null,
+    since: {
+      since: "2026-02-01T09:12:00Z",
+      changes: [
+        {
+          setting: "scope",
+          which: null,
+          is: "OU=Staff",
+          was: "everyone",
+          names: [],
+          deed: { at: "2026-02-02T10:14:00Z", by: "sanne@contoso.com" },
+        },
+        { setting: "mail", which: null, is: "", was: null, names: [], deed: null },
+        { setting: "running", which: "AD2AADProvisioning", is: "off", was: "on", names: [], deed: null },
+        { setting: "mappings", which: "user", is: "", was: null, names: ["mail", "<b>"], deed: null },
+      ],
+    },
+    note: null,
   } as unknown as DriftView;
   const open = async (language: (typeof languages)[number] = "en") => {
     const page = await operating({ status: looked(works) }, language);
@@ -199,7 +200,16 @@ describe("whether it is as it should be", () => {
     expect(title()).toHaveTextContent("1 thing about corp.contoso.com is not as it should be");
     expect(screen.getByText("department of user")).toBeVisible();
     expect(screen.getByText("[department]")).toBeVisible();
-    ipc.drifted = { ...drift, settings: [], mappings: [] };
+    expect(screen.getByText(/^Since the last look from this computer \(.*2026/)).toBeVisible();
+    expect(
+      screen.getByText(
+        /^Who takes part is OU=Staff now; it was everyone\. \(.*2026.*, sanne@contoso\.com\)$/,
+      ),
+    ).toBeVisible();
+    expect(screen.getByText("Nobody gets mail any more when it gets stuck; somebody did.")).toBeVisible();
+    expect(screen.getByText("2 mappings of user were changed: mail, <b>.")).toBeVisible();
+    const note = { code: "looks-damaged", values: { file: "x.jsonl", cause: "3" } };
+    ipc.drifted = { ...drift, settings: [], mappings: [], since: null, note };
     ipc.opened = { causeway: 1 } as never;
     await user.click(button("Compare with a set-up file"));
     await waitFor(() =>
@@ -208,6 +218,8 @@ describe("whether it is as it should be", () => {
       ),
     );
     expect(ipc.asked.filter((asked) => asked.startsWith("drift"))).toHaveLength(2);
+    expect(screen.queryByText(/^Since the last look/)).toBeNull();
+    expect(screen.getByText(/^3 lines of what was seen before could not be read/)).toBeVisible();
   });
 
   it.each(languages)("is clean and told without a gap in %s", async (language) => {

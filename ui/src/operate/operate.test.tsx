@@ -56,6 +56,7 @@ describe("what runs", () => {
       "corp.contoso.com",
       "asia.contoso.com",
       "emea.contoso.com",
+      "apps",
     ]);
     await user.click(rail.getByRole("button", { name: /emea/ }));
     expect(title()).toHaveTextContent("emea.contoso.com is in step");

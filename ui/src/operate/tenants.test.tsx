@@ -81,6 +81,19 @@ describe("all tenants", () => {
     expect(fourth).toHaveTextContent("Nothing is set up here");
   });
 
+  it("say when only their jobs were looked at so far", async () => {
+    const line = { code: "tenant-not-asked", level: "cannot-see", values: {} } as const;
+    const partly = glance("Adatum", {
+      level: "fine",
+      worst: { ...fine, beside: [line] },
+      configurations: 1,
+      at,
+    });
+    await all([partly, contoso]);
+    expect(lines()[0]).toHaveTextContent(/In step.*its jobs only so far/);
+    expect(lines()[1]).not.toHaveTextContent("so far");
+  });
+
   it("are connected to by choosing one", async () => {
     const { ipc, user } = await all([fabrikam, contoso]);
     await user.click(screen.getByRole("button", { name: /Fabrikam/ }));

@@ -38,14 +38,23 @@ export function stateWords(
     count: job.affected ?? 1,
   };
   const path = pathOf(job) as "paused";
-  const why = cause ? causeWords(t, cause, error) : null;
-  const own = isQuarantine(state) ? "" : t(`operate:state.${path}.lead`, values);
+  const why = cause ? causeWords(t, cause, error, job.ofApp) : null;
+  const own = isQuarantine(state) ? "" : t(keyOf(t, `state.${path}`, "lead", job.ofApp), values);
   return {
     title: t(`operate:state.${path}.title`, values),
     lead: [own, whoPaused(t, language, job), why?.lead].filter(Boolean).join(" "),
-    todo: [...(why?.todo ?? ownDo(t, path)), ...thenDo(t, job)],
+    todo: [...(why?.todo ?? ownDo(t, `state.${path}`, job.ofApp)), ...thenDo(t, job)],
     short: t(`operate:state.${path}.rail`, values),
   };
+}
+
+type PartKey = "operate:state.paused.lead";
+
+/** Where a part of it is told. Of an app it is told in words of its own where the others are about Active Directory. */
+function keyOf(t: Say, path: string, part: "lead" | "do", ofApp: boolean): PartKey {
+  const own = `operate:app.${path}.${part}` as PartKey;
+  const isOwn = ofApp && t(own, { returnObjects: true, defaultValue: "" }) !== "";
+  return isOwn ? own : (`operate:${path}.${part}` as PartKey);
 }
 
 function whoPaused(t: Say, language: string, { paused }: JobStatus): string {
@@ -62,8 +71,8 @@ function pathOf({ state, level, since }: JobStatus): string {
   return state.replace("/", ".");
 }
 
-function ownDo(t: Say, path: "paused"): string[] {
-  const todo: unknown = t(`operate:state.${path}.do`, { returnObjects: true, defaultValue: [] });
+function ownDo(t: Say, path: string, ofApp: boolean): string[] {
+  const todo: unknown = t(keyOf(t, path, "do", ofApp), { returnObjects: true, defaultValue: [] });
   return Array.isArray(todo) ? todo.map(String) : [];
 }
 
@@ -76,7 +85,12 @@ function thenDo(t: Say, { state, cause, choice }: JobStatus): string[] {
 }
 
 /** What happened and what to do about it: by Microsoft's code where that has words of its own, else by the state. */
-export function causeWords(t: Say, cause: State, error: string | null): { lead: string; todo: string[] } {
+export function causeWords(
+  t: Say,
+  cause: State,
+  error: string | null,
+  ofApp = false,
+): { lead: string; todo: string[] } {
   const own = error as keyof Words["operate"]["error"];
   if (error !== null && t(`operate:error.${own}.lead`, { defaultValue: "" }) !== "") {
     return {
@@ -84,11 +98,8 @@ export function causeWords(t: Say, cause: State, error: string | null): { lead: 
       todo: t(`operate:error.${own}.do`, { returnObjects: true }),
     };
   }
-  const path = cause.replace("/", ".") as "held-deletes";
-  return {
-    lead: t(`operate:state.${path}.lead`),
-    todo: t(`operate:state.${path}.do`, { returnObjects: true }),
-  };
+  const path = `state.${cause.replace("/", ".")}`;
+  return { lead: t(keyOf(t, path, "lead", ofApp)), todo: ownDo(t, path, ofApp) };
 }
 
 /** "2 days": how long it is since then, in whole units. */

@@ -1,5 +1,6 @@
 import type {
   Act,
+  AppsAsked,
   AppView,
   DemoView,
   DriftView,
@@ -21,6 +22,7 @@ import type {
   SignInWay,
   Surroundings,
   Target,
+  Timeline,
 } from "../ipc/bindings";
 import type { CodeForm, Ipc, LogForm, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
 import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
@@ -57,6 +59,9 @@ export class FakeIpc implements Ipc {
   /** The log, and what of it is held back. */
   logged: LogRow[] = [];
   entry: LogEntry | null = null;
+  /** What was done over time, and the times that were asked for last. */
+  timeline: Timeline = { spans: [], earlier: 0, later: 0, untimed: 0 };
+  marks: readonly string[] = [];
   held: Held = { objects: [], units: [] };
   /** Who is found by name, and what is told of her. */
   found: PeopleFound | null = null;
@@ -227,11 +232,11 @@ export class FakeIpc implements Ipc {
   }
 
   planAct(act: Act, target: Target) {
-    return this.command(`plan_act ${act.is} ${target.name}`);
+    return this.command(`plan_act ${Object.values(act).join(" ")} ${target.name}`);
   }
 
   beginAct(act: Act, target: Target, typed: readonly string[]) {
-    return this.command(["begin_act", act.is, target.name, ...typed].join(" "));
+    return this.command(["begin_act", ...Object.values<unknown>(act), target.name, ...typed].join(" "));
   }
 
   lookNow() {
@@ -280,6 +285,10 @@ export class FakeIpc implements Ipc {
     return Promise.resolve();
   }
 
+  apps(asked: AppsAsked) {
+    return this.command(`apps ${asked}`);
+  }
+
   openLog(target: Target, period: LogPeriod) {
     return this.command(`open_log ${target.servicePrincipal} ${period}`);
   }
@@ -295,6 +304,11 @@ export class FakeIpc implements Ipc {
   logRows(from: number, count: number) {
     const revision = this.view.log?.revision ?? 0;
     return Promise.resolve({ revision, rows: this.logged.slice(from, from + count) });
+  }
+
+  logTimeline(marks: readonly string[]) {
+    this.marks = marks;
+    return Promise.resolve(this.timeline);
   }
 
   logEntry() {

@@ -14,6 +14,7 @@ export function aJob(template: string, parts: Partial<JobStatus> = {}): JobStatu
     id: `${template}.1234`,
     template,
     firstRank: template === "AD2AADProvisioning",
+    ofApp: false,
     state,
     level: levels[state] ?? "needs-you",
     since: null,
@@ -47,7 +48,14 @@ export function aStatus(jobs: JobStatus[], at: string | null = new Date().toISOS
   const main = jobs[0] ?? aJob("AD2AADProvisioning", { state: "never-started" });
   const { state, level, since, deadline, affected, choice, id: mainJob } = main;
   const of = { state, level, since, deadline, affected, choice, mainJob };
-  const around = { beside: [], mainBeside: null, settings: asSetUp, seenSince: null, acknowledged: null };
+  const around = {
+    beside: [],
+    mainBeside: null,
+    settings: asSetUp,
+    seenSince: null,
+    acknowledged: null,
+    takenIn: [],
+  };
   const configurations = [
     { id: "7c1e", name: "corp.contoso.com", domain: "corp.contoso.com", jobs, ...of, ...around },
   ];

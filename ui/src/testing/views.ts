@@ -112,6 +112,7 @@ export function anAppView(parts: Partial<AppView> = {}): AppView {
     unfinishedAnywhere: [],
     owed: [],
     operate: { tenants: [] },
+    apps: null,
     check: null,
     log: null,
     run: null,

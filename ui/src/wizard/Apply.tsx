@@ -1,4 +1,6 @@
-import { makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, ProgressBar, tokens } from "@fluentui/react-components";
+
+import { useTrack } from "../components/track";
 import { useWords } from "../locales/i18n";
 
 import { Page } from "../frame/Page";
@@ -58,10 +60,11 @@ export function Apply({ view, ipc, journey, outOfTouch }: PageProps) {
 function Progress({ done, total }: { done: number; total: number }) {
   const { t } = useWords();
   const styles = useStyles();
+  const { track } = useTrack();
   // The footer counts the changes; a second number beside the bar would count something else.
   return (
     <ProgressBar
-      className={styles.track}
+      className={mergeClasses(track, styles.track)}
       aria-label={t("progress.label")}
       thickness="large"
       value={done}
@@ -73,9 +76,5 @@ function Progress({ done, total }: { done: number; total: number }) {
 const useStyles = makeStyles({
   track: {
     margin: `${tokens.spacingVerticalM} 0 ${tokens.spacingVerticalXS}`,
-    "@media screen and (forced-colors: active)": {
-      backgroundColor: "Canvas",
-      outline: "1px solid CanvasText",
-    },
   },
 });

@@ -31,7 +31,7 @@ export function Owed({ acts, here, goOn }: OwedProps) {
     const key = owed.tenant === here ? "operate:owed.title" : "operate:owed.titleIn";
     return (
       <MessageBar
-        key={[owed.tenant, target.servicePrincipal, act.is].join(" ")}
+        key={[owed.tenant, target.servicePrincipal, JSON.stringify(act)].join(" ")}
         intent="warning"
         layout="multiline"
         className={styles.bar}
@@ -40,6 +40,7 @@ export function Owed({ acts, here, goOn }: OwedProps) {
           <MessageBarTitle>{t(key, values)}.</MessageBarTitle>{" "}
           {t("operate:owed.text", { when: owed.at && dayAndTime(language, owed.at) })}
           {(act.is === "keep" || act.is === "raise-once") && ` ${t("operate:owed.guard")}`}
+          {act.is === "forget-pair" && ` ${t("operate:owed.paused")}`}
           {owed.unknown && ` ${t("operate:owed.unknown")}`}
         </MessageBarBody>
         <MessageBarActions>

@@ -76,6 +76,7 @@ function kindOf(code: ProblemCode): Kind {
     case "app-not-set-up":
     case "app-secret-over":
     case "app-unknown":
+    case "app-federation":
       return "administrator";
     case "no-agent":
     case "agent-silent":
@@ -114,6 +115,9 @@ function kindOf(code: ProblemCode): Kind {
     case "held-deletes-unknown":
     case "removals-still-held":
     case "round-not-over":
+    case "job-still-runs":
+    case "pairs-not-here":
+    case "pairs-not-permitted":
     case "settings-beside-secrets":
     case "other-template":
     case "jobs-appeared":

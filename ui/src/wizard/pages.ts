@@ -19,8 +19,11 @@ export const logPage = "log";
 export const entryPage = "entry";
 export const heldPage = "held";
 export const whyPage = "why";
+export const pairPage = "pair";
 export const driftPage = "drift";
 export const tenantsPage = "tenants";
+export const appsPage = "apps";
+export const appPage = "app";
 
 /** Stands for the first page of the window, which belongs to no journey. */
 export const home = "home";

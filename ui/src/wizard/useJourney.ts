@@ -9,6 +9,7 @@ import { isSameSetup } from "./sameSetup";
 import { isDrawn, type JourneyDefinition, type Journeys, type PageDefinition, pagesOf } from "./definition";
 import {
   actPage,
+  pairPage,
   home,
   lookPage,
   pageAfter,
@@ -177,7 +178,9 @@ export function useJourney(
       setOperating(true);
       setWanted(null);
       if (tenant === whole?.tenant?.id) {
-        go(actPage, steering.target.servicePrincipal);
+        const { act, target } = steering;
+        if (act.is === "forget-pair") go(pairPage, act.object);
+        else go(actPage, target.servicePrincipal);
         return;
       }
       setOwn(cloud !== "demo");

@@ -19,6 +19,18 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_with(path, |out| out.write_all(bytes))
 }
 
+/// The same for a file that means nothing once the computer has stopped: the disk is not waited for.
+///
+/// # Errors
+/// Those of [`write`].
+pub(crate) fn write_fleeting(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut folder = Real {
+        fleeting: true,
+        ..Real::default()
+    };
+    write_on(&mut folder, path, &mut |out| out.write_all(bytes))
+}
+
 /// The same for content that is made while it is written.
 ///
 /// # Errors
@@ -97,9 +109,14 @@ fn next_beside(path: &Path) -> PathBuf {
     path.with_file_name(format!(".causeway-{}-{number}.part", std::process::id()))
 }
 
-/// The file system, and the file that was put there last: errors of the disk are told to who wrote it.
+/// The file system.
 #[derive(Default)]
-struct Real(Option<File>);
+struct Real {
+    /// What was put there last: errors of the disk are told to who wrote it.
+    put: Option<File>,
+    /// Nothing is brought to the disk.
+    fleeting: bool,
+}
 
 impl Folder for Real {
     fn put(&mut self, path: &Path, content: Content<'_>) -> io::Result<()> {
@@ -107,14 +124,15 @@ impl Folder for Real {
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut out = BufWriter::new(self.0.insert(options.open(path)?));
+        let mut out = BufWriter::new(self.put.insert(options.open(path)?));
         content(&mut out)?;
         out.flush()
     }
 
     fn sync(&mut self, _: &Path) -> io::Result<()> {
         // Closed here: some systems rename no file that is open.
-        self.0.take().map_or(Ok(()), |file| file.sync_all())
+        let put = self.put.take().filter(|_| !self.fleeting);
+        put.map_or(Ok(()), |file| file.sync_all())
     }
 
     fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
@@ -122,12 +140,12 @@ impl Folder for Real {
     }
 
     fn remove(&mut self, path: &Path) -> io::Result<()> {
-        self.0 = None;
+        self.put = None;
         fs::remove_file(path)
     }
 
     fn sync_names(&mut self, folder: &Path) -> io::Result<()> {
-        sync_names(folder)
+        if self.fleeting { Ok(()) } else { sync_names(folder) }
     }
 }
 

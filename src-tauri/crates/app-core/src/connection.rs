@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use graph_client::{Cloud, CloudError, TokenSource};
-use identity::{AppOnly, AppProof, AppWay, Around, CertificateError, Environment, is_tenant_id};
+use identity::{AppOnly, AppProof, AppWay, Around, CertificateError, Environment, FederatedTokenError, is_tenant_id};
 use journeys::checks::Grant;
 
 use crate::Problem;
@@ -47,6 +47,9 @@ pub enum ConnectError {
     /// The certificate that the environment names cannot be used.
     #[error(transparent)]
     Certificate(CertificateError),
+    /// The token of another identity provider that the environment names cannot be used.
+    #[error(transparent)]
+    FederatedToken(FederatedTokenError),
     /// `AZURE_CLIENT_ID` is not the id of an application.
     #[error("{0:?} is not the id of an application")]
     NoApplication(String),
@@ -130,6 +133,7 @@ impl From<identity::Error> for ConnectError {
             identity::Error::Environment { name } => Self::Variable(name),
             identity::Error::Around { name, around } => Self::Around(name, around),
             identity::Error::Certificate(error) => Self::Certificate(error),
+            identity::Error::FederatedToken(error) => Self::FederatedToken(error),
             error => Self::Refused(Problem::from(&error)),
         }
     }

@@ -1,5 +1,7 @@
 //! Where a configuration is not as its set-up file and Microsoft's defaults have it. Reads only.
 
+mod since;
+
 use std::sync::Arc;
 
 use futures::future::try_join;
@@ -13,10 +15,13 @@ use serde::Serialize;
 use step_engine::{ErrorKind, StepError, Unobserved};
 use ts_rs::TS;
 
+use crate::looks::Looks;
 use crate::session_handle::Message;
 use crate::tenant_context::{Refusal, TenantContext};
-use crate::view::DifferenceView;
+use crate::view::{DifferenceView, Note};
 use crate::{Problem, SessionHandle};
+
+pub use since::{SettingChange, SinceLastLook};
 
 /// What is compared, and with what.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,6 +49,10 @@ pub struct DriftView {
     pub mappings: Vec<MappingDrift>,
     /// Why the mappings were not compared; absent when they were.
     pub mappings_problem: Option<Problem>,
+    /// What is not as it was when this computer compared it in an earlier visit; absent where it never did.
+    pub since: Option<SinceLastLook>,
+    /// What went wrong with the file that keeps that.
+    pub note: Option<Note>,
 }
 
 /// Which configuration.
@@ -100,7 +109,7 @@ impl SessionHandle {
 }
 
 /// Looks and compares.
-pub(crate) async fn drift(context: &TenantContext, asked: DriftAsked) -> Result<DriftView, Problem> {
+pub(crate) async fn drift(context: &TenantContext, looks: Arc<Looks>, asked: DriftAsked) -> Result<DriftView, Problem> {
     if let Some(setup) = &asked.setup
         && let Err(Refusal::Problem(problem)) = context.must_be_tenant_of(setup, context.left()).await
     {
@@ -127,6 +136,20 @@ pub(crate) async fn drift(context: &TenantContext, asked: DriftAsked) -> Result<
         Err(problem) => (Vec::new(), Some(problem)),
     };
     let found = subject.found();
+    let (since, note) = match found {
+        Some(found) => {
+            let (job, mappings) = (job.as_ref(), mappings_problem.is_none().then_some(mappings.as_slice()));
+            let reads = reads.as_ref();
+            let subject = since::Subject {
+                found,
+                reads,
+                job,
+                mappings,
+            };
+            since::since(context, looks, subject).await
+        }
+        None => (None, None),
+    };
     let name = found.map(Found::name).or(asked.setup.as_ref().map(Setup::name));
     Ok(DriftView {
         at: client.now(),
@@ -140,6 +163,8 @@ pub(crate) async fn drift(context: &TenantContext, asked: DriftAsked) -> Result<
         unseen,
         mappings,
         mappings_problem,
+        since,
+        note,
     })
 }
 

@@ -3,6 +3,7 @@
 use tokio::sync::mpsc;
 
 use crate::Problem;
+use crate::apps_look::AppsEvent;
 use crate::check::CheckEvent;
 use crate::log_look::LogEvent;
 use crate::run::RunEvent;
@@ -21,6 +22,7 @@ pub(crate) enum TenantEvent {
     Status(Box<StatusEvent>),
     Trial(TrialEvent),
     Log(LogEvent),
+    Apps(AppsEvent),
 }
 
 /// A task's way to the session. Whoever has left the tenant need not know any more.
@@ -65,5 +67,11 @@ impl From<TrialEvent> for TenantEvent {
 impl From<LogEvent> for TenantEvent {
     fn from(event: LogEvent) -> Self {
         Self::Log(event)
+    }
+}
+
+impl From<AppsEvent> for TenantEvent {
+    fn from(event: AppsEvent) -> Self {
+        Self::Apps(event)
     }
 }

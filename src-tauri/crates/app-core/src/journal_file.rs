@@ -52,7 +52,7 @@ impl Holder {
             since: Timestamp::now(),
         };
         let note = path.with_extension(HOLDER);
-        drop(serde_json::to_vec(&holder).map(|holder| atomic_file::write(&note, &holder)));
+        drop(serde_json::to_vec(&holder).map(|holder| atomic_file::write_fleeting(&note, &holder)));
         note
     }
 }

@@ -3,6 +3,7 @@
 //! One task owns the account, the run and the journal ([`Session`]). Whoever shows it, a window or a terminal, sends it
 //! messages and gets whole views back.
 
+mod apps_look;
 pub mod atomic_file;
 mod browser;
 mod check;
@@ -10,6 +11,7 @@ mod connection;
 pub mod crash;
 mod demo;
 mod demo_faults;
+pub mod doctor;
 mod drift;
 mod events;
 mod journal_file;
@@ -45,23 +47,26 @@ mod unfinished_list;
 pub mod view;
 mod watch;
 
+pub use apps_look::{AppsAsked, AppsSeen, FoundApps};
 pub use browser::open_browser;
 pub use check::{Preflight, Prepared};
 pub use connection::{ConnectError, Connection, open_key_file};
 pub use demo::DemoTenant;
-pub use drift::{DriftAsked, DriftConfiguration, DriftView, SettingDrift, UnseenStep};
+pub use drift::{DriftAsked, DriftConfiguration, DriftView, SettingChange, SettingDrift, SinceLastLook, UnseenStep};
 pub use graph_client::{Cloud, LogPage, SecretText};
-pub use identity::{AppWay, Around, CertificateError, tenant_id};
+pub use identity::{AppWay, Around, CertificateError, FederatedTokenError, tenant_id};
 pub use jiff::Timestamp;
 pub use journeys::checks::{CheckId, Checked, Verdict};
 pub use journeys::steering::{Act, Asked, AskedFor, Steering, Target};
-pub use journeys::{ExportForm, Journey, Setup, SetupError, SetupSetting, StepId, Subject, ValueSource, is_unseen};
+pub use journeys::{
+    AnswerForm, ExportForm, Journey, Question, Setup, SetupError, SetupSetting, StepId, Subject, ValueSource, is_unseen,
+};
 pub use log_look::{LogExport, LogForm};
 pub use log_pages::LogAsked;
-pub use looks::{Change, News, Turn};
+pub use looks::{Change, News, StoodSetting, TakenIn, Turn};
 pub use person::{PersonAsked, PersonConfiguration, PersonTie, PersonUnread, PersonUser, PersonView, WhyAsked};
 pub use problem::{Problem, ProblemCode};
-pub use provisioning::{Beside, BesideCode, Choice, Level, Paused, State, TenantGuard, Unread, Weight, log};
+pub use provisioning::{Beside, BesideCode, Choice, Deed, Level, State, TenantGuard, Unread, Weight, log};
 pub use provisioning::{drift as drifted, person as people};
 pub use session::{Session, SessionEvent};
 pub use session_handle::SessionHandle;

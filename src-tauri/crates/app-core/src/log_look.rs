@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::{SignedDuration, Timestamp};
 use journeys::steering::Target;
-use provisioning::log::{self, Filter, Groups, LogEntry, LogStore, Matches, Outcome, RowNumber};
+use provisioning::log::{self, Filter, Groups, LogEntry, LogStore, Marks, Matches, Outcome, RowNumber, Timeline};
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use reader::held;
@@ -164,7 +164,6 @@ impl LogLook {
             stop,
             jobs: self.target.jobs.clone(),
             since: self.period_rows.filter().since,
-            is_complete: self.complete >= Some(period),
             store: Arc::clone(&self.store),
             sender: sender.clone(),
         };
@@ -238,6 +237,11 @@ impl LogLook {
             revision: self.revision,
             rows: numbers.filter_map(|&number: &RowNumber| store.row(number)).collect(),
         }
+    }
+
+    /// Rows of the period by time.
+    pub(crate) fn timeline(&self, marks: &Marks) -> Timeline {
+        Timeline::of(&read(&self.store), &self.period_rows, marks)
     }
 
     pub(crate) fn entry(&self, id: &str) -> Option<LogEntry> {

@@ -1,9 +1,12 @@
 //! What was seen before of a tenant, so that a look can tell since when something is so, what changed since the last visit, and which
-//! agent is not there any more. A line is written when a look finds a change; no line names a person.
+//! agent is not there any more, and which settings stood. A line is written when a look finds a change; no line names a person.
 
 mod acknowledged;
 mod known;
+mod settings;
+mod taken_in;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,8 +22,12 @@ use crate::view::Note;
 
 use acknowledged::Acknowledged;
 use known::{Known, Line};
+use settings::Baseline;
 
 pub use known::{Change, News, Turn};
+pub use settings::StoodSetting;
+pub(crate) use settings::{Changed, Standing};
+pub use taken_in::TakenIn;
 
 /// A file that has grown to this is halved. It is smaller than what is read, with room for the lines of one look.
 const MOST: usize = 900 * 1024;
@@ -45,6 +52,8 @@ struct Remembered {
     now: Known,
     last_look: Option<Timestamp>,
     acknowledged: Acknowledged,
+    /// By configuration, of those whose settings were compared in this visit.
+    baselines: BTreeMap<String, Baseline>,
     /// Nothing more is written: what is there cannot be read.
     closed: bool,
     /// It was told that nothing could be kept.
@@ -54,11 +63,10 @@ struct Remembered {
 impl Looks {
     /// Nothing is read before the first look.
     pub(crate) fn of(state_dir: &Path, cloud: CloudKind, tenant: &str) -> Self {
-        let folder = state_dir.join("looks").join(cloud.as_str());
-        let name = encoded(tenant);
+        let kept = |what| file(state_dir, cloud, tenant, what);
         Self {
-            file: folder.join(format!("{name}.jsonl")),
-            acknowledged: folder.join(format!("{name}.acknowledged.json")),
+            file: kept("jsonl"),
+            acknowledged: kept("acknowledged.json"),
             remembered: Mutex::default(),
         }
     }
@@ -79,13 +87,7 @@ impl Looks {
     /// the files. It reads and writes files and blocks.
     fn take_in(&self, status: &mut TenantStatus) -> Option<Note> {
         let mut remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
-        let (remembered, damage) = match &mut *remembered {
-            Some(known) => (known, None),
-            none => {
-                let (read, damage) = self.read();
-                (none.insert(read), damage)
-            }
-        };
+        let (remembered, damage) = self.opened(&mut remembered);
         let mut lines = Vec::new();
         let last = remembered.last_look.replace(status.at);
         if last.is_none_or(|last| status.at.duration_since(last) > ANOTHER_VISIT) {
@@ -101,15 +103,31 @@ impl Looks {
             changes: remembered.before.turns(&remembered.now),
         });
         let dropped = remembered.acknowledged.tell(status);
+        damage.or(self.keep(remembered, &lines, dropped))
+    }
+
+    /// What the file holds, read once; the note tells of damage.
+    fn opened<'a>(&self, remembered: &'a mut Option<Remembered>) -> (&'a mut Remembered, Option<Note>) {
+        match remembered {
+            Some(known) => (known, None),
+            none => {
+                let (read, damage) = self.read();
+                (none.insert(read), damage)
+            }
+        }
+    }
+
+    /// Writes the lines, and the acknowledgements where they changed. The first failure is told.
+    fn keep(&self, remembered: &mut Remembered, lines: &[Line], acknowledged: bool) -> Option<Note> {
         let kept = match remembered.closed {
             true => Ok(()),
-            false => self.add(&lines, &remembered.now).and_then(|()| match dropped {
+            false => self.add(lines, &remembered.now).and_then(|()| match acknowledged {
                 true => remembered.acknowledged.write(&self.acknowledged),
                 false => Ok(()),
             }),
         };
         let lost = kept.err().filter(|_| !std::mem::replace(&mut remembered.told, true));
-        damage.or(lost.map(|error| note("looks-not-kept", &self.file, &error.to_string())))
+        lost.map(|error| not_kept(&self.file, &error))
     }
 
     /// Keeps that somebody knows of how a configuration stands, until then; `None` forgets that. It blocks.
@@ -174,6 +192,17 @@ impl Looks {
         bytes.extend(written(lines)?);
         atomic_file::write_own(&self.file, &bytes)
     }
+}
+
+/// Where this is kept of what was seen of a tenant.
+pub(crate) fn file(state_dir: &Path, cloud: CloudKind, tenant: &str, what: &str) -> PathBuf {
+    let folder = state_dir.join("looks").join(cloud.as_str());
+    folder.join(format!("{}.{what}", encoded(tenant)))
+}
+
+/// What was seen could not be kept.
+pub(crate) fn not_kept(file: &Path, error: &io::Error) -> Note {
+    note("looks-not-kept", file, &error.to_string())
 }
 
 fn written(lines: &[Line]) -> io::Result<Vec<u8>> {

@@ -85,7 +85,7 @@ impl Problem {
     }
 
     /// An act that set the delete guard for one round has not put it back.
-    pub(crate) fn guard_owed(act: Act) -> Self {
+    pub(crate) fn guard_owed(act: &Act) -> Self {
         let details = format!("the act {} has not put the delete guard back", act.as_str());
         Self::new(ProblemCode::GuardOwed, false, details).with("act", act.as_str())
     }
@@ -179,31 +179,6 @@ impl From<&LogError> for Problem {
         match error {
             LogError::Closed(_, Some(error)) | LogError::Graph(error) => Self::from(error),
             LogError::Closed(..) => Self::new(ProblemCode::LogNotInThisCloud, false, chain(error)),
-        }
-    }
-}
-
-impl From<&identity::Error> for Problem {
-    fn from(error: &identity::Error) -> Self {
-        use identity::Error;
-        match error {
-            Error::SignIn(refused) => Self {
-                details: chain(error),
-                ..Self::from(&**refused)
-            },
-            Error::Token(refused) => Self::from(&**refused),
-            Error::Tenant { found } | Error::TenantId { found } => {
-                Self::new(ProblemCode::SetupInvalid, false, chain(error))
-                    .with("field", "tenant")
-                    .with("found", found)
-                    .with("allowed", journeys::NAMES_A_TENANT)
-            }
-            Error::Environment { .. }
-            | Error::Around { .. }
-            | Error::Certificate(_)
-            | Error::Credentials
-            | Error::NotDemo => Self::new(ProblemCode::SignInRefused, false, chain(error)),
-            Error::Setup { .. } => Self::new(ProblemCode::UnexpectedAnswer, false, chain(error)),
         }
     }
 }

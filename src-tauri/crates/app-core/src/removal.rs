@@ -65,7 +65,7 @@ impl Work {
         }
         must_be_typed(&Asked::tenant(self.tenant_name().await?), typed.unwrap_or_default())?;
         let spec = RunSpec::removal(self.context.client(), Made::default());
-        self.context.must_be_permitted(&spec, &self.stop).await
+        self.context.must_be_permitted(&spec, &[], &self.stop).await
     }
 
     /// The tenant's name, as it is asked for and shown.

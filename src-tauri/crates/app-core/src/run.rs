@@ -187,7 +187,7 @@ impl Work {
             self.context.must_be_tenant_of(setup, &self.stop).await?;
             match self.mode {
                 Mode::Plan => Ok(()),
-                Mode::Apply => self.context.must_be_permitted(&spec, &self.stop).await,
+                Mode::Apply => self.context.must_be_permitted(&spec, &[], &self.stop).await,
             }
         };
         // The first looks need not wait until the tenant has said whether it is the one.

@@ -1,6 +1,6 @@
 //! What a run is about: the key of its journal.
 
-use journeys::steering::Steering;
+use journeys::steering::{Act, Steering};
 use journeys::{Journey, Setup};
 use step_engine::Header;
 
@@ -35,13 +35,16 @@ impl RunKey {
         }
     }
 
-    /// One journal for each act on a configuration, since each can break off by itself.
+    /// One journal for each act on a configuration, and for each pair of it, since each can break off by itself.
     pub(crate) fn of_act(steering: &Steering) -> Self {
         Self {
             journey: NO_JOURNEY.to_owned(),
             kind: RunKind::Act,
             name: steering.target.service_principal.clone(),
-            row: Some(steering.act.as_str().to_owned()),
+            row: Some(match &steering.act {
+                Act::ForgetPair { object } => format!("{} {object}", steering.act.as_str()),
+                act => act.as_str().to_owned(),
+            }),
         }
     }
 

@@ -20,7 +20,7 @@ use crate::tenant_state::{NO_TENANT, NOT_REMEMBERED, TenantState, not_remembered
 use crate::tenants::Tenants;
 use crate::unfinished_list::UnfinishedList;
 use crate::view::{Busy, Note, RunView, TenantView};
-use crate::{AppView, Connection, Problem, UiPort, drift, person};
+use crate::{AppView, Connection, Problem, UiPort, apps_look, person};
 
 const PUBLISH_EVERY: Duration = Duration::from_millis(100);
 
@@ -161,6 +161,14 @@ impl Session {
                 return reply(answer, begun);
             }
             Message::Log(message) => return self.hear_of_log(message),
+            Message::Apps(asked, answer) => {
+                let begun = self.tenant().map(|connected| connected.apps(asked));
+                return reply(answer, begun);
+            }
+            Message::AllApps(answer) => match self.tenant() {
+                Ok(connected) => connected.look(answer, |context| async move { apps_look::all(&context).await }),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
             Message::Unwatch => self.connected.iter_mut().for_each(TenantState::unwatch),
             Message::WatchTenants(tenants) => {
                 let connected = self.connected.as_ref().map(|state| state.context().client().tenant());
@@ -201,8 +209,15 @@ impl Session {
                 Ok(connected) => connected.as_it_is(*setup, answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
+            Message::AsFound(setup, answer) => match self.tenant() {
+                Ok(connected) => connected.look(answer, |context| async move {
+                    let found = setup.as_found(context.client()).await;
+                    found.map_err(|error| Problem::from(&error))
+                }),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
             Message::Drift(asked, answer) => match self.tenant() {
-                Ok(connected) => connected.look(answer, |context| async move { drift::drift(&context, *asked).await }),
+                Ok(connected) => connected.drift(*asked, answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::FindPerson(asked, answer) => match self.tenant() {

@@ -11,6 +11,7 @@ use journeys::{Journey, Setup};
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
+use crate::apps_look::{AppsAsked, FoundApps};
 use crate::check::{Preflight, Prepared};
 use crate::run::{Assignment, Mode};
 use crate::session::SessionEvent;
@@ -132,6 +133,22 @@ impl SessionHandle {
     /// Nobody sees any more what is watched.
     pub fn unwatch_status(&self) {
         let _ = self.mailbox.send(Message::Unwatch); // a session that is gone watches nothing
+    }
+
+    /// Asks the apps of the tenant for their jobs, or ends that; what is found comes into the view.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn apps(&self, asked: AppsAsked) -> Result<(), Problem> {
+        self.ask(|answer| Message::Apps(asked, answer)).await
+    }
+
+    /// Asks all apps of the tenant. It does not come into the view, and nothing is kept.
+    ///
+    /// # Errors
+    /// No tenant, or its apps cannot be listed or asked.
+    pub async fn all_apps(&self) -> Result<FoundApps, Problem> {
+        self.ask(Message::AllApps).await
     }
 
     /// Looks at these tenants from now on, each every five minutes, until nobody sees them any more. What is found comes into the view.
@@ -270,6 +287,15 @@ impl SessionHandle {
     /// No tenant, or it did not answer.
     pub async fn as_it_is(&self, setup: Setup) -> Result<Setup, Problem> {
         self.ask(|answer| Message::AsItIs(Box::new(setup), answer)).await
+    }
+
+    /// This set-up with what can be read of what it is about, and nothing else; `None` where the tenant has nothing of it, or more than
+    /// one to choose from.
+    ///
+    /// # Errors
+    /// No tenant, or it did not answer.
+    pub async fn as_found(&self, setup: Setup) -> Result<Option<Setup>, Problem> {
+        self.ask(|answer| Message::AsFound(Box::new(setup), answer)).await
     }
 
     /// The newest view.

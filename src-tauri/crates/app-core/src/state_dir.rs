@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::atomic_file::sync_names;
+use crate::atomic_file::{self, sync_names};
 
 /// Identifier of the application, in the file system and in the keychain.
 pub(crate) const NAME: &str = "app.causeway.desktop";
@@ -72,6 +72,14 @@ pub fn claim(folder: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether files can be written there, by trying. The folder is made where it is missing, as a run would make it.
+pub(crate) fn writable(folder: &Path) -> io::Result<()> {
+    claim(folder)?;
+    let file = folder.join(format!("probe.{}", uuid::Uuid::new_v4().simple()));
+    atomic_file::write(&file, b"")?;
+    std::fs::remove_file(file)
 }
 
 #[cfg(all(test, target_os = "linux"))]

@@ -9,13 +9,15 @@ use std::cmp::Reverse;
 use graph_client::models::Job;
 use jiff::Timestamp;
 use provisioning::{
-    Beside, BesideCode, Choice, Level, Paused, Progress, State, begins_late, failing, is_first_rank, judge, worst_first,
+    Beside, BesideCode, Choice, Deed, Level, Progress, State, begins_late, failing, is_first_rank, is_of_app, judge,
+    worst_first,
 };
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::Problem;
-use crate::looks::News;
+use crate::apps_look::AppsSeen;
+use crate::looks::{News, TakenIn};
 use crate::view::{OwedAct, TenantView};
 
 pub use agents::{AgentCount, AgentList, AgentStatus, GoneAgent};
@@ -46,6 +48,8 @@ pub struct TenantStatus {
     pub news: Option<News>,
     /// Acts on this tenant that were begun from this computer and not ended, the newest first, where they were asked for.
     pub owed: Vec<OwedAct>,
+    /// How many apps were asked, where all of them were wanted: those that provision are among the configurations.
+    pub apps: Option<AppsSeen>,
 }
 
 /// A configuration whose jobs this sign-in does not see.
@@ -103,6 +107,8 @@ pub struct ConfigurationStatus {
     /// Somebody knows of it, and wants to be asked again then.
     #[ts(type = "string | null")]
     pub acknowledged: Option<Timestamp>,
+    /// What its jobs had taken in, a number a day and the oldest first; 40 at most, the last of which is of this look.
+    pub taken_in: Vec<TakenIn>,
 }
 
 /// One job.
@@ -115,6 +121,8 @@ pub struct JobStatus {
     pub template: String,
     /// It brings people or groups; others only add to that.
     pub first_rank: bool,
+    /// It is of an app or of a source of people: nothing need be true of it that is about Active Directory.
+    pub of_app: bool,
     /// Where it stands.
     pub state: State,
     /// How much that asks of a person.
@@ -148,7 +156,7 @@ pub struct JobStatus {
     /// The way to start again that fits.
     pub choice: Option<Choice>,
     /// When it was paused and by whom, where the audit log tells and may be read.
-    pub paused: Option<Paused>,
+    pub paused: Option<Deed>,
     /// What holds or held it back, or made its last run fail: a state in quarantine, the same as `state` while that lasts.
     pub cause: Option<State>,
     /// Microsoft's status code, such as `Active`.
@@ -182,6 +190,7 @@ impl ConfigurationStatus {
             settings: SettingsStatus::default(),
             seen_since: None,
             acknowledged: None,
+            taken_in: Vec::new(),
         };
         found.judge();
         found
@@ -284,7 +293,9 @@ impl TenantStatus {
     /// The worst of its configurations.
     #[must_use]
     pub fn level(&self) -> Level {
-        worst_level(&self.configurations, &self.unseen)
+        let hides = self.apps.as_ref().is_some_and(|apps| apps.unseen > 0);
+        let apps = if hides { Level::CannotSee } else { Level::Fine };
+        worst_level(&self.configurations, &self.unseen).max(apps)
     }
 }
 
@@ -293,6 +304,20 @@ pub(crate) fn worst_level(configurations: &[ConfigurationStatus], unseen: &[Unse
     let seen = configurations.iter().map(|found| found.level);
     let unseen = unseen.iter().map(|_| Level::CannotSee);
     seen.chain(unseen).max().unwrap_or(Level::Fine)
+}
+
+/// What provisions, the worst first: these configurations, which were looked at as a whole, and those of the apps that are not among them.
+pub(crate) fn with_apps(
+    mut known: Vec<ConfigurationStatus>,
+    apps: Vec<ConfigurationStatus>,
+) -> Vec<ConfigurationStatus> {
+    let others = apps
+        .into_iter()
+        .filter(|app| known.iter().all(|found| found.id != app.id));
+    let others: Vec<_> = others.collect();
+    known.extend(others);
+    known.sort_by_key(order);
+    known
 }
 
 fn order(found: &ConfigurationStatus) -> impl Ord + use<> {
@@ -306,13 +331,14 @@ fn order(found: &ConfigurationStatus) -> impl Ord + use<> {
 }
 
 impl JobStatus {
-    fn of(job: &Job, now: Timestamp) -> Self {
+    pub(crate) fn of(job: &Job, now: Timestamp) -> Self {
         let verdict = judge(job, now);
         let counts = &job.status.synchronized_entry_count_by_type;
         Self {
             id: job.id.clone(),
             template: job.template().to_owned(),
             first_rank: is_first_rank(job),
+            of_app: is_of_app(job),
             state: verdict.state,
             level: verdict.level,
             since: verdict.since,

@@ -55,7 +55,7 @@ impl Work {
         };
         let journal = self.journal_at(RunKey::of_act(&other)).read();
         match journal.map_err(|error| Problem::from(&error))? {
-            Some(journal) if owes_the_guard(&journal) => Err(Problem::guard_owed(other.act)),
+            Some(journal) if owes_the_guard(&journal) => Err(Problem::guard_owed(&other.act)),
             _ => Ok(()),
         }
     }
@@ -70,7 +70,11 @@ impl Work {
         for asked in &steering.asks(&tenant) {
             must_be_typed(asked, typed.next().unwrap_or_default())?;
         }
-        self.context.must_be_permitted(spec, &self.stop).await
+        let besides = match &steering.act {
+            Act::ForgetPair { object } => self.context.to_forget_tie(&steering.target, object).await,
+            _ => &[],
+        };
+        self.context.must_be_permitted(spec, besides, &self.stop).await
     }
 
     /// The same act on the same configuration is another one next time.

@@ -8,7 +8,10 @@ use graph_client::models::Organization;
 use graph_client::{CloudKind, Error, GraphClient, NoWaits, TokenRequest, TokenSource};
 use identity::{AuthError, Remedy};
 use journeys::checks::Grant;
-use journeys::permissions::{READ_TIES, READ_USERS, TO_READ_AGENTS, TO_READ_LOG, TO_READ_PEOPLE, reads_audits};
+use journeys::permissions::{
+    FORGET_TIES, READ_TIES, READ_USERS, TO_READ_AGENTS, TO_READ_LOG, TO_READ_PEOPLE, reads_audits,
+};
+use journeys::steering::Target;
 use journeys::{RunSpec, Setup};
 use provisioning::person::May;
 use provisioning::{Freshness, TenantReads};
@@ -126,19 +129,42 @@ impl TenantContext {
         self.signed_in.as_ref()
     }
 
-    /// Sees to it that this run may be carried out: asks for what was not granted yet, in silence where that works, else the
-    /// person. Whoever cannot be asked may or may not; Graph says so.
-    pub(crate) async fn must_be_permitted(&self, run: &RunSpec, stop: &CancellationToken) -> Result<(), Refusal> {
+    /// Sees to it that this run may be carried out, with these permissions besides its own: asks for what was not granted yet, in silence
+    /// where that works, else the person. Whoever cannot be asked may or may not; Graph says so.
+    pub(crate) async fn must_be_permitted(
+        &self,
+        run: &RunSpec,
+        besides: &[&str],
+        stop: &CancellationToken,
+    ) -> Result<(), Refusal> {
         let Some(signed_in) = &self.signed_in else {
             return Ok(());
         };
         let organization = self.organization_or_refusal(stop).await?;
         let synchronizes = organization.on_premises_sync_enabled == Some(true);
-        let wanted = scopes(&run.permissions(synchronizes));
+        let wanted = scopes(&[run.permissions(synchronizes).as_slice(), besides].concat());
         tokio::select! {
             biased;
             () = stop.cancelled() => Err(Refusal::Stopped),
             asked = self.ask_for(signed_in, wanted) => asked.map_err(Refusal::Problem),
+        }
+    }
+
+    /// What forgetting a tie takes besides the permission of every act. Microsoft's pages disagree: where that one is refused on a read,
+    /// or another one may have let the read through, it takes the other one.
+    pub(crate) async fn to_forget_tie(&self, target: &Target, object: &str) -> &'static [&'static str] {
+        let (Some(signed_in), Some(job)) = (&self.signed_in, target.jobs.first()) else {
+            return &[];
+        };
+        let reads_by_other = signed_in.sign_in.lacks(&scopes(&[READ_TIES])).is_empty();
+        let read = self
+            .client
+            .object_connection(&target.service_principal, job, object)
+            .await;
+        if reads_by_other || read.is_err_and(|error| error.is_missing_permission()) {
+            &[FORGET_TIES]
+        } else {
+            &[]
         }
     }
 

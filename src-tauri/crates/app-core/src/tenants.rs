@@ -139,6 +139,7 @@ impl Tenants {
                 requests: Arc::clone(requests),
                 asker: asker.clone(),
                 left: left.clone(),
+                was_seen: false,
             };
             let (number, tells) = (self.last, self.tells.clone());
             let tell = move |told| {
@@ -184,7 +185,8 @@ impl Tenants {
     }
 }
 
-/// Looks at one tenant. What it has read and its token stay for the next look.
+/// Looks at one tenant. What it has read and its token stay for the next look. The first look asks for the least by which a tenant can be
+/// judged, so that all are seen soon; what stands around the jobs it says it did not ask for, and the next one does.
 struct Light {
     tenant: OtherTenant,
     context: Option<TenantContext>,
@@ -192,6 +194,7 @@ struct Light {
     requests: Arc<Requests>,
     asker: ConsentRequester,
     left: CancellationToken,
+    was_seen: bool,
 }
 
 impl Light {
@@ -222,8 +225,10 @@ impl Light {
             setup: None,
             is_file: false,
             agents: false,
+            around: self.was_seen,
         };
         let found = status::read(context, &self.reads, wanted).await;
+        self.was_seen |= found.is_ok();
         if found.is_err() {
             // Somebody may have signed in anew by the next look.
             self.context = None;

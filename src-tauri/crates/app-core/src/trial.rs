@@ -51,7 +51,7 @@ impl Trial {
         let may = async {
             self.context.must_be_tenant_of(&self.setup, &self.stop).await?;
             let run = RunSpec::set_up(self.context.client(), &self.setup, Arc::default());
-            self.context.must_be_permitted(&run, &self.stop).await
+            self.context.must_be_permitted(&run, &[], &self.stop).await
         };
         let end = match may.await {
             Ok(()) => {

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use app_core::log::{Held, LogEntry};
+use app_core::log::{Held, LogEntry, Timeline};
 use app_core::people::PeopleFound;
 use app_core::view::{DemoView, FaultsView, LogRows, Person, Settings};
-use app_core::{AppView, DriftView, KnownAccount, PersonView, Problem, SignInWay, Surroundings};
+use app_core::{AppView, AppsAsked, DriftView, KnownAccount, PersonView, Problem, SignInWay, Surroundings};
 use ts_rs::{Config, TS, TypeVisitor};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../ui/src/ipc/bindings.ts");
@@ -42,7 +42,9 @@ fn bindings() -> String {
     found.visit::<DemoView>();
     found.visit::<Person>();
     found.visit::<FaultsView>();
+    found.visit::<AppsAsked>();
     found.visit::<LogRows>();
+    found.visit::<Timeline>();
     found.visit::<LogEntry>();
     found.visit::<Held>();
     found.visit::<PeopleFound>();

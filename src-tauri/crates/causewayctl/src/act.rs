@@ -7,7 +7,7 @@ use crate::arguments::{Arguments, OutputChoice, Place};
 use crate::connect::{Cli, connect, read_setup};
 use crate::exit::Exit;
 use crate::follow::follow;
-use crate::reporter::{Refusal, Work, changes};
+use crate::reporter::{Refusal, Reporter, Work, changes};
 use crate::task::tell_that_it_ends;
 use crate::terminal::unless_stopped;
 use crate::words::Words;
@@ -44,43 +44,72 @@ pub(crate) async fn act(
     consent: Consent,
 ) -> Result<Exit, Refusal> {
     let setup = place.file.as_deref().map(read_setup).transpose()?;
-    if consent == Consent::ToAsk && (arguments.output != OutputChoice::Text || !terminal::can_ask()) {
-        return Err(Refusal::Usage(cannot_ask(act), Vec::new()));
-    }
+    must_be_able_to_ask(arguments, &act, &consent)?;
     let mut reporter = arguments.reporter(words, None);
     let tenant = arguments.tenant.as_deref();
     let connected = connect(arguments, reporter.as_mut(), tenant, setup.as_ref()).await?;
     tell_that_it_ends(&connected, reporter.as_mut());
-    let target = target(&connected, setup, act, place.configuration.as_deref()).await?;
-    let steering = Steering { act, target };
+    let target = target(&connected, setup, &act, place.configuration.as_deref()).await?;
+    let ended = carry_out(reporter.as_mut(), words, &connected, Steering { act, target }, consent).await?;
+    Ok(ended.exit)
+}
+
+/// How an act ended.
+pub(crate) struct Ended {
+    pub(crate) exit: Exit,
+    /// How many changes were made; absent where it was only looked at.
+    pub(crate) changes: Option<u32>,
+}
+
+/// Plans it where somebody is to be asked, asks, and does it.
+pub(crate) async fn carry_out(
+    reporter: &mut dyn Reporter,
+    words: &Words,
+    connected: &Cli,
+    steering: Steering,
+    consent: Consent,
+) -> Result<Ended, Refusal> {
     let session = &connected.session;
-    let typed = match (consent, act) {
+    let only_looked = |exit| Ended { exit, changes: None };
+    let typed = match (consent, &steering.act) {
         // It was typed as part of the command.
         (Consent::Given(_), Act::LetGo { held }) => vec![held.to_string()],
         (Consent::Given(typed), _) => typed,
         (Consent::ToAsk, _) => {
             reporter.acts(&steering, Work::PlanAct);
-            let planned = follow(session, reporter.as_mut(), session.plan_act(steering.clone())).await?;
+            let planned = follow(session, reporter, session.plan_act(steering.clone())).await?;
             if planned.exit != Exit::Done || changes(&planned.run) == 0 {
-                return Ok(planned.exit);
+                return Ok(only_looked(planned.exit));
             }
-            match asked(words, &connected, &steering).await {
-                Answer::Stopped => return Ok(Exit::Stopped),
+            match asked(words, connected, &steering).await {
+                Answer::Stopped => return Ok(only_looked(Exit::Stopped)),
                 Answer::No => {
                     output::line(&words.say("cli.apply.nothing-done", &[]));
-                    return Ok(planned.exit);
+                    return Ok(only_looked(planned.exit));
                 }
                 Answer::Yes(typed) => typed,
             }
         }
     };
     reporter.acts(&steering, Work::Act);
-    let ended = follow(session, reporter.as_mut(), session.begin_act(steering, typed)).await?;
-    Ok(ended.exit)
+    let ended = follow(session, reporter, session.begin_act(steering, typed)).await?;
+    Ok(Ended {
+        exit: ended.exit,
+        changes: Some(ended.run.changes_made),
+    })
+}
+
+/// Somebody has agreed, or is there to be asked.
+pub(crate) fn must_be_able_to_ask(arguments: &Arguments, act: &Act, consent: &Consent) -> Result<(), Refusal> {
+    let can_ask = arguments.output == OutputChoice::Text && terminal::can_ask();
+    if *consent != Consent::ToAsk || can_ask {
+        return Ok(());
+    }
+    Err(Refusal::Usage(cannot_ask(act), Vec::new()))
 }
 
 /// What is to be added where nobody can be asked.
-fn cannot_ask(act: Act) -> &'static str {
+fn cannot_ask(act: &Act) -> &'static str {
     match act {
         Act::Remove => "cli.act.cannot-ask-names",
         Act::ForgetPairs | Act::TakeOutHashes => "cli.act.cannot-ask-name",
@@ -158,7 +187,7 @@ fn the_one(found: Vec<ConfigurationStatus>) -> Result<ConfigurationStatus, Refus
 }
 
 /// What an act is done to: the one configuration that is meant, or what is left of it where the act was begun.
-async fn target(connected: &Cli, setup: Option<Setup>, act: Act, named: Option<&str>) -> Result<Target, Refusal> {
+async fn target(connected: &Cli, setup: Option<Setup>, act: &Act, named: Option<&str>) -> Result<Target, Refusal> {
     let found = configurations(connected, setup, named).await?;
     if let Some(named) = named
         && found.is_empty()
@@ -167,7 +196,7 @@ async fn target(connected: &Cli, setup: Option<Setup>, act: Act, named: Option<&
         return Ok(begun);
     }
     let configuration = the_one(found)?;
-    if configuration.jobs.is_empty() && act != Act::Remove {
+    if configuration.jobs.is_empty() && *act != Act::Remove {
         return Err(Refusal::Usage("cli.act.no-jobs", vec![("name", configuration.name)]));
     }
     Ok(Target {
@@ -179,9 +208,9 @@ async fn target(connected: &Cli, setup: Option<Setup>, act: Act, named: Option<&
 }
 
 /// The target of this act where it was begun and broke off: its journal is still to be ended, though all may be gone.
-async fn begun(connected: &Cli, act: Act, named: &str) -> Result<Option<Target>, Refusal> {
+async fn begun(connected: &Cli, act: &Act, named: &str) -> Result<Option<Target>, Refusal> {
     let owed = connected.session.owed().await?.into_iter();
-    let mut begun = owed.map(|owed| owed.steering).filter(|begun| begun.act == act);
+    let mut begun = owed.map(|owed| owed.steering).filter(|begun| begun.act == *act);
     let is_meant = |target: &Target| {
         let texts = [
             Some(&target.service_principal),

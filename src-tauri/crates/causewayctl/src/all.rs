@@ -27,21 +27,26 @@ pub(crate) fn level(look: &Look) -> Level {
 }
 
 /// Looks at each tenant of the demo that the command line asks for.
-pub(crate) async fn looks(arguments: &Arguments) -> Result<Vec<Look>, Refusal> {
+pub(crate) async fn looks(arguments: &Arguments, all_apps: bool) -> Result<Vec<Look>, Refusal> {
     let simulator = start(arguments)?;
     let place = simulator.connection();
     let looks = place.tenants.iter().map(|one| async {
         Look {
             tenant: one.initial_domain.clone(),
             setup: None,
-            seen: look(place, &one.tenant.to_string()).await,
+            seen: look(place, &one.tenant.to_string(), all_apps).await,
         }
     });
     unless_stopped(async { Ok(stream::iter(looks).buffered(AT_ONCE).collect().await) }).await
 }
 
-pub(crate) async fn status(arguments: &Arguments, words: &Words, fail_on: FailOn) -> Result<Exit, Refusal> {
-    let mut seen = looks(arguments).await?;
+pub(crate) async fn status(
+    arguments: &Arguments,
+    words: &Words,
+    fail_on: FailOn,
+    all_apps: bool,
+) -> Result<Exit, Refusal> {
+    let mut seen = looks(arguments, all_apps).await?;
     seen.sort_by_key(|one| {
         let configurations = one.seen.iter().flat_map(|status| &status.configurations);
         let deadline = configurations.filter_map(|found| found.deadline).min();
@@ -59,13 +64,13 @@ pub(crate) async fn status(arguments: &Arguments, words: &Words, fail_on: FailOn
     Ok(exit)
 }
 
-async fn look(place: &Place, tenant: &str) -> Result<TenantStatus, Refusal> {
+async fn look(place: &Place, tenant: &str, all_apps: bool) -> Result<TenantStatus, Refusal> {
     let (client, secret) = (place.client_id.to_string(), place.client_secret.clone());
     let connection = Connection::demo(&place.graph, &place.login, tenant, &client, secret);
     // A look keeps nothing, so the folder is never made.
     let session = Session::open(state_dir::temporary(), Arc::new(NoUi));
     session.connect(connection.map_err(no_demo)?).await?;
-    Ok(session.status(None).await?)
+    status::look_at(&session, all_apps).await
 }
 
 /// One line for each configuration, the worst tenant first.

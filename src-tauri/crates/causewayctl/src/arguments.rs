@@ -1,6 +1,7 @@
 //! What can be typed.
 
 mod act;
+mod help;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use std::sync::OnceLock;
 use app_core::{Cloud, ExportForm, Journey, Setup};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use graph_simulator::Mix;
 use jiff::SignedDuration;
 
@@ -17,6 +19,7 @@ pub(crate) use self::act::{Deletes, Hashes, HowChoice, Place};
 use crate::check::Service;
 use crate::credentials;
 use crate::exit::Exit;
+use crate::init::Init;
 use crate::json::Json;
 use crate::logs::Logs;
 use crate::output::Lines;
@@ -78,6 +81,8 @@ pub(crate) enum Command {
         setups: MaybeSetups,
         #[arg(long, value_enum, value_name = "LEVEL", default_value = "urgent")]
         fail_on: FailOn,
+        #[arg(long, conflicts_with = "setup")]
+        all_apps: bool,
     },
     Check {
         #[command(flatten)]
@@ -139,6 +144,14 @@ pub(crate) enum Command {
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
     },
+    ForgetPair {
+        #[arg(value_name = "PERSON")]
+        person: String,
+        #[arg(value_name = "SETUP")]
+        file: Option<PathBuf>,
+        #[arg(long)]
+        yes: bool,
+    },
     Drift {
         #[arg(value_name = "FILE")]
         file: PathBuf,
@@ -153,7 +166,24 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: Hashes,
     },
-    Demo,
+    Demo {
+        #[arg(long)]
+        keep: bool,
+    },
+    Doctor,
+    Init(Init),
+    Completions {
+        #[arg(value_name = "SHELL", value_enum)]
+        shell: Shell,
+    },
+    Man {
+        #[arg(long = "out", value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
+    FeedColumns {
+        #[arg(id = "people-file", value_name = "FILE")]
+        file: PathBuf,
+    },
     Schema {
         #[arg(value_name = "JOURNEY", default_value = Journey::FIRST.as_str(), value_parser = journeys())]
         journey: Journey,
@@ -191,13 +221,30 @@ impl Command {
             | Self::ExchangeOff { .. }
             | Self::Hashes { .. }
             | Self::Why { .. }
+            | Self::ForgetPair { .. }
             | Self::Drift { .. } => true,
-            Self::Demo | Self::Schema { .. } | Self::Export { .. } => false,
+            Self::Init(init) => init.from_tenant,
+            Self::Demo { .. }
+            | Self::Doctor
+            | Self::FeedColumns { .. }
+            | Self::Completions { .. }
+            | Self::Man { .. }
+            | Self::Schema { .. }
+            | Self::Export { .. } => false,
+        }
+    }
+
+    /// The files and folders that it is about, where it takes several.
+    pub(crate) fn setups(&self) -> &[PathBuf] {
+        match self {
+            Self::Plan { setups, .. } | Self::Apply { setups, .. } => &setups.setup,
+            Self::Status { setups, .. } | Self::Check { setups, .. } | Self::Metrics { setups, .. } => &setups.setup,
+            _ => &[],
         }
     }
 }
 
-fn journeys() -> impl TypedValueParser<Value = Journey> {
+pub(crate) fn journeys() -> impl TypedValueParser<Value = Journey> {
     let names = Journey::ALL.iter().map(|journey| journey.as_str());
     PossibleValuesParser::new(names).try_map(|name| Journey::of(&name).ok_or("it is none of them"))
 }
@@ -268,6 +315,7 @@ pub(crate) enum CloudChoice {
 pub(crate) enum AuthChoice {
     ClientSecret,
     ClientCertificate,
+    WorkloadIdentity,
     DeviceCode,
     Browser,
     AzureCli,
@@ -288,7 +336,7 @@ pub(crate) enum TimingChoice {
 impl Arguments {
     /// Reads the command line. What is wrong with it, or the help, has been shown when this fails.
     pub(crate) fn read(words: &Words) -> Result<Self, ExitCode> {
-        explained(Self::command(), words)
+        Self::explained(words)
             .try_get_matches()
             .and_then(|matches| Self::from_arg_matches(&matches))
             .map_err(|shown| {
@@ -299,6 +347,11 @@ impl Arguments {
                     false => Exit::Done.into(),
                 }
             })
+    }
+
+    /// Everything that can be typed, explained.
+    pub(crate) fn explained(words: &Words) -> clap::Command {
+        help::explained(Self::command(), words)
     }
 
     /// The set-up with the secrets that it names, and with what was agreed to for this call.
@@ -325,35 +378,9 @@ fn is_check() -> bool {
     read.is_ok_and(|matches| matches.subcommand_name() == Some("check"))
 }
 
-/// The help, in the words of this person.
-fn explained(command: clap::Command, words: &Words) -> clap::Command {
-    let about = words.say(&format!("cli.help.{}", command.get_name()), &[]);
-    command
-        .about(about)
-        .mut_args(|arg| {
-            let help = words.say(&format!("cli.help.--{}", arg.get_id().as_str().replace('_', "-")), &[]);
-            arg.help(help)
-        })
-        .mut_subcommands(|subcommand| explained(subcommand, words))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::Language;
-
-    #[test]
-    fn everything_is_explained_in_every_language() {
-        for language in Language::ALL {
-            let words = Words::new(language);
-            let mut command = explained(Arguments::command(), &words);
-            command.build();
-            for subcommand in command.get_subcommands().filter(|known| known.get_name() != "help") {
-                let help = subcommand.clone().render_long_help().to_string();
-                assert!(!help.contains("cli.help"), "{language:?}: {help}");
-            }
-        }
-    }
 
     #[test]
     fn the_command_line_makes_sense() {

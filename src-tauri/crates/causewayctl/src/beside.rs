@@ -39,19 +39,22 @@ mod tests {
     use crate::words::Language;
 
     /// Lines that never make a configuration worse need no title.
-    const ONLY_TOLD: [BesideCode; 13] = [
+    const ONLY_TOLD: [BesideCode; 16] = [
         BesideCode::AgentDown,
         BesideCode::LoneAgent,
         BesideCode::AgentsNotAllowed,
         BesideCode::AgentsNoAnswer,
+        BesideCode::AgentsNotAsked,
         BesideCode::SynchronizationHidden,
         BesideCode::OffAsInFile,
         BesideCode::SettingsHidden,
         BesideCode::SettingsNoAnswer,
         BesideCode::HashesNoAnswer,
+        BesideCode::HashesNotAsked,
         BesideCode::TenantGuard,
         BesideCode::TenantNotAllowed,
         BesideCode::TenantNoAnswer,
+        BesideCode::TenantNotAsked,
         BesideCode::OtherWriter,
     ];
 

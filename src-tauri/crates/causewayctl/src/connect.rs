@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app_core::{
-    AppWay, Around, CertificateError, Cloud, ConnectError, Connection, NoUi, Session, SessionHandle, Setup,
-    SignInRequest, SignInWay, setup_file, state_dir,
+    AppWay, Around, CertificateError, Cloud, ConnectError, Connection, FederatedTokenError, NoUi, Session,
+    SessionHandle, Setup, SignInRequest, SignInWay, setup_file, state_dir,
 };
 use graph_simulator::{Options, Simulator, Timing};
 
@@ -37,7 +37,7 @@ pub(crate) fn read_setup(path: &Path) -> Result<Setup, Refusal> {
         let values = vec![("file", file.clone()), ("cause", error.to_string())];
         Refusal::Usage("cli.unreadable-setup", values)
     })?;
-    Setup::parse(&text).map_err(|mistakes| Refusal::WrongSetup(file, Box::new(mistakes.into())))
+    Setup::parse(&text).map_err(|mistakes| Refusal::WrongSetup(Some(file), Box::new(mistakes.into())))
 }
 
 /// Connects to `tenant`, else to the one that the environment or the set-up names. Ctrl-C gives up.
@@ -149,6 +149,7 @@ impl Who {
             None => Self::App(None),
             Some(AuthChoice::ClientSecret) => Self::App(Some(AppWay::ClientSecret)),
             Some(AuthChoice::ClientCertificate) => Self::App(Some(AppWay::ClientCertificate)),
+            Some(AuthChoice::WorkloadIdentity) => Self::App(Some(AppWay::WorkloadIdentity)),
             Some(AuthChoice::DeviceCode) => Self::Person(SignInWay::DeviceCode),
             Some(AuthChoice::Browser) => Self::Person(SignInWay::Browser),
             Some(AuthChoice::AzureCli) => Self::Person(SignInWay::AzureCli),
@@ -169,6 +170,12 @@ fn refusal(error: ConnectError) -> Refusal {
             Refusal::SignIn(key, vec![("name", name.to_owned())])
         }
         ConnectError::Certificate(error) => certificate(error),
+        ConnectError::FederatedToken(FederatedTokenError::Unreadable { reason }) => {
+            Refusal::SignIn("cli.federated.unreadable", vec![("cause", reason)])
+        }
+        ConnectError::FederatedToken(FederatedTokenError::NoToken) => {
+            Refusal::SignIn("cli.federated.no-token", Vec::new())
+        }
         ConnectError::NoApplication(found) => Refusal::Usage("cli.no-application", vec![("found", found)]),
         ConnectError::NoTenant => Refusal::Usage("cli.no-tenant", Vec::new()),
         ConnectError::Refused(problem) => problem.into(),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use app_core::drifted::MappingDrift;
 use app_core::view::DifferenceView;
-use app_core::{DriftAsked, DriftView};
+use app_core::{DriftAsked, DriftView, SettingChange, StoodSetting};
 use serde_json::json;
 
 use crate::apply;
@@ -16,7 +16,7 @@ use crate::reporter::Refusal;
 use crate::task::tell_that_it_ends;
 use crate::terminal::unless_stopped;
 use crate::text::serde_name;
-use crate::told::template;
+use crate::told::{minute, template};
 use crate::words::Words;
 
 pub(crate) async fn drift(arguments: &Arguments, words: &Words, file: &Path) -> Result<Exit, Refusal> {
@@ -54,6 +54,7 @@ fn exit(view: &DriftView) -> Exit {
 
 /// Told to a person.
 fn lines(words: &Words, view: &DriftView) -> Vec<String> {
+    let noted = view.note.iter().map(|note| words.note(&note.code, &note.values));
     let settings = view.settings.iter().flatten();
     let mut lines: Vec<String> = settings.map(|drift| setting(words, &drift.difference)).collect();
     lines.extend(mappings(words, &view.mappings));
@@ -67,7 +68,54 @@ fn lines(words: &Words, view: &DriftView) -> Vec<String> {
     if lines.is_empty() {
         lines.push(words.say("drift.same", &[("name", &view.configuration.name)]));
     }
-    lines
+    if let Some(since) = view.since.as_ref().filter(|since| !since.changes.is_empty()) {
+        let title = words.say("drift.since.title", &[("when", &minute(since.since))]);
+        lines.push(format!("{title}:"));
+        lines.extend(since.changes.iter().map(|change| changed(words, change)));
+    }
+    noted.chain(lines).collect()
+}
+
+/// What is there and what was there before, and who did it where that is known.
+fn changed(words: &Words, change: &SettingChange) -> String {
+    let path = format!("drift.since.{}", serde_name(&change.setting));
+    let which = change.which.as_deref().unwrap_or_default();
+    let sentence = if change.setting == StoodSetting::Mappings {
+        let (count, names) = (change.names.len() as u64, change.names.join(", "));
+        words.count(&path, count, &[("object", which), ("names", &names)])
+    } else {
+        let form = match (change.setting, change.is.as_str(), change.was.as_deref()) {
+            (StoodSetting::Running, "", _) => "gone",
+            (StoodSetting::Running, _, Some("")) => "new",
+            (StoodSetting::Running, is, _) => is,
+            (_, "", _) => "off",
+            (_, _, Some("")) => "on",
+            (_, _, None) => "other",
+            (_, _, Some(_)) => "is",
+        };
+        let (is, was) = (spoken(words, &change.is), change.was.as_deref().unwrap_or("…"));
+        let values = [
+            ("is", &*is),
+            ("was", &spoken(words, was)),
+            ("which", &template(words, which)),
+        ];
+        words.say(&format!("{path}.{form}"), &values)
+    };
+    let Some(deed) = &change.deed else { return sentence };
+    let when = minute(deed.at);
+    match &deed.by {
+        Some(by) => words.say(
+            "drift.since.by",
+            &[("sentence", &sentence), ("when", &when), ("by", by)],
+        ),
+        None => words.say("drift.since.when", &[("sentence", &sentence), ("when", &when)]),
+    }
+}
+
+/// A value in words, where it has some.
+fn spoken(words: &Words, value: &str) -> String {
+    let known = words.find(&format!("drift.value.{value}"));
+    known.map_or_else(|| template(words, value), str::to_owned)
 }
 
 fn unseen(words: &Words, what: &str, problem: &app_core::Problem) -> String {
@@ -78,11 +126,7 @@ fn unseen(words: &Words, what: &str, problem: &app_core::Problem) -> String {
 /// What is there, and what should be.
 fn setting(words: &Words, difference: &DifferenceView) -> String {
     let form = if difference.is.is_empty() { "missing" } else { "is" };
-    let spoken = |value: &str| {
-        let known = words.find(&format!("drift.value.{value}"));
-        known.map_or_else(|| template(words, value), str::to_owned)
-    };
-    let (is, should) = (spoken(&difference.is), spoken(&difference.should));
+    let (is, should) = (spoken(words, &difference.is), spoken(words, &difference.should));
     let which = difference.which.as_deref().map(|which| template(words, which));
     words.say(
         &format!("drift.setting.{}.{form}", difference.setting.as_str()),
@@ -177,6 +221,71 @@ mod tests {
                 assert!(!is_gap, "{language:?}: {sentence}");
             }
         }
+    }
+
+    fn change(setting: StoodSetting, is: &str, was: Option<&str>) -> SettingChange {
+        SettingChange {
+            setting,
+            which: Some("user".to_owned()),
+            is: is.to_owned(),
+            was: was.map(str::to_owned),
+            names: vec!["department".to_owned(), "mail".to_owned()],
+            deed: None,
+        }
+    }
+
+    #[test]
+    fn every_change_since_the_last_look_has_words_in_every_language() {
+        use StoodSetting as Setting;
+        for language in Language::ALL {
+            let words = Words::new(language);
+            let texts = [Setting::Domain, Setting::Mail, Setting::DeleteGuard, Setting::Scope];
+            let forms = [
+                ("", Some("400")),
+                ("500", Some("")),
+                ("500", None),
+                ("500", Some("400")),
+            ];
+            let of_texts = texts
+                .into_iter()
+                .flat_map(|setting| forms.map(|(is, was)| change(setting, is, was)));
+            let states = [
+                ("on", Some("off")),
+                ("off", Some("on")),
+                ("on", Some("")),
+                ("", Some("on")),
+            ];
+            let of_jobs = states.map(|(is, was)| change(Setting::Running, is, was));
+            let mut all: Vec<SettingChange> = of_texts.chain(of_jobs).collect();
+            all.push(change(Setting::Mappings, "", None));
+            let said: Vec<String> = all.iter().map(|change| changed(&words, change)).collect();
+            for sentence in &said {
+                let is_gap = sentence.contains("drift.") || sentence.contains("{{") || sentence.contains("  ");
+                assert!(!is_gap, "{language:?}: {sentence}");
+            }
+            let once: std::collections::BTreeSet<&String> = said.iter().collect();
+            assert_eq!(once.len(), said.len(), "{language:?}: two say the same");
+        }
+    }
+
+    #[test]
+    fn who_changed_it_and_when_stands_behind_the_sentence() {
+        let words = Words::new(Language::English);
+        let deed = |by: Option<&str>| app_core::Deed {
+            at: "2026-02-02T10:14:00Z".parse().unwrap(),
+            by: by.map(str::to_owned),
+        };
+        let told = |by| {
+            let mut guard = change(StoodSetting::DeleteGuard, "", Some("500"));
+            guard.deed = Some(deed(by));
+            changed(&words, &guard)
+        };
+        let sentence = "The delete guard is off now; it was 500.";
+        assert_eq!(
+            told(Some("sanne@contoso.com")),
+            format!("{sentence} (2026-02-02 10:14 UTC, sanne@contoso.com)")
+        );
+        assert_eq!(told(None), format!("{sentence} (2026-02-02 10:14 UTC)"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What the process exits with; README.md lists the codes.
+//! What the process exits with; docs/causewayctl.md lists the codes.
 
 use std::process::ExitCode;
 
@@ -70,6 +70,7 @@ impl Exit {
             | ProblemCode::AppSecretOver
             | ProblemCode::AppSecretId
             | ProblemCode::AppUnknown
+            | ProblemCode::AppFederation
             | ProblemCode::DeviceCodeOver
             | ProblemCode::BrowserAnswerTooLarge
             | ProblemCode::AzureCliTrouble
@@ -77,6 +78,8 @@ impl Exit {
             ProblemCode::ConsentMissing
             | ProblemCode::PermissionMissing
             | ProblemCode::ReadingNotAllowed
+            | ProblemCode::PairsNotHere
+            | ProblemCode::PairsNotPermitted
             | ProblemCode::NotFound
             | ProblemCode::SchemaNotUnderstood
             | ProblemCode::WrongTenant
@@ -144,6 +147,7 @@ impl Exit {
             | ProblemCode::OutcomeUnknown
             | ProblemCode::RestartNotKnown
             | ProblemCode::RoundNotOver
+            | ProblemCode::JobStillRuns
             | ProblemCode::Busy
             | ProblemCode::RunHeldElsewhere
             | ProblemCode::FileTrouble

@@ -157,7 +157,11 @@ fn group_lines(out: &mut dyn Write, words: &Words, group: &Group) -> io::Result<
         ("newest", &newest),
         ("names", &names),
     ];
-    writeln!(out, "{}", words.count("cli.logs.group", group.count, &values))?;
+    let said = match names.is_empty() {
+        true => "cli.logs.nameless", // of what was left out the service often tells an id alone
+        false => "cli.logs.group",
+    };
+    writeln!(out, "{}", words.count(said, group.count, &values))?;
     if let Some(code) = &group.code {
         writeln!(
             out,

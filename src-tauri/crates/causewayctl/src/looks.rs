@@ -27,7 +27,7 @@ pub(crate) struct Look {
 /// The set-ups that are named cannot be found.
 pub(crate) async fn looks(arguments: &Arguments, words: &Words, asked: &MaybeSetups) -> Result<Vec<Look>, Refusal> {
     if asked.setup.is_empty() && arguments.has_several() {
-        return all::looks(arguments).await;
+        return all::looks(arguments, false).await;
     }
     if asked.setup.is_empty() {
         let seen = look(arguments, words, None).await;

@@ -10,10 +10,14 @@ mod checks;
 mod connect;
 mod credentials;
 mod demo;
+mod doctor;
+mod documents;
 mod drift;
 mod exit;
+mod feed_columns;
 mod follow;
 mod held;
+mod init;
 mod json;
 mod log_lines;
 mod logs;
@@ -23,6 +27,7 @@ mod metrics;
 mod one;
 mod open_files;
 mod output;
+mod pair;
 mod remove;
 mod reporter;
 #[cfg(test)]
@@ -34,6 +39,8 @@ mod status;
 mod surroundings;
 mod table;
 mod task;
+#[cfg(test)]
+mod ten_seconds;
 mod terminal;
 mod text;
 mod told;
@@ -42,6 +49,7 @@ mod watch;
 mod why;
 mod words;
 
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -53,6 +61,7 @@ use exit::Exit;
 use reporter::Refusal;
 use setups::Found;
 use task::Task;
+use tokio::runtime::{Builder, Runtime};
 use words::Words;
 
 fn main() -> ExitCode {
@@ -67,8 +76,7 @@ fn main() -> ExitCode {
         Err(shown) => return shown,
     };
     open_files::allow_enough();
-    // One thread: the work is waiting for answers, and a second one would only cost memory.
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+    let runtime = match runtime(&arguments.command) {
         Ok(runtime) => runtime,
         Err(error) => {
             output::print_error(&words, &words.say("cli.no-runtime", &[("cause", &error.to_string())]));
@@ -84,6 +92,16 @@ fn main() -> ExitCode {
     }
     runtime.shutdown_background(); // a question nobody answered would be waited for otherwise
     exit.into()
+}
+
+/// One set-up waits for answers, and a second thread would only cost memory. Hundreds have work for every processor.
+fn runtime(command: &Command) -> io::Result<Runtime> {
+    let mut builder = if setups::are_several(command.setups()) {
+        Builder::new_multi_thread()
+    } else {
+        Builder::new_current_thread()
+    };
+    builder.enable_all().build()
 }
 
 async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
@@ -114,13 +132,19 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
                 asked(arguments, words, &setups.setup, *watch, *despite_checks).await
             }
         }
-        Command::Status { setups, fail_on } if setups.setup.is_empty() && arguments.has_several() => {
-            all::status(arguments, words, *fail_on).await
+        Command::Status {
+            setups,
+            fail_on,
+            all_apps,
+        } if setups.setup.is_empty() && arguments.has_several() => {
+            all::status(arguments, words, *fail_on, *all_apps).await
         }
-        Command::Status { setups, fail_on } if setups.setup.is_empty() => {
-            status::of_tenant(arguments, words, *fail_on).await
-        }
-        Command::Status { setups, fail_on } => {
+        Command::Status {
+            setups,
+            fail_on,
+            all_apps,
+        } if setups.setup.is_empty() => status::of_tenant(arguments, words, *fail_on, *all_apps).await,
+        Command::Status { setups, fail_on, .. } => {
             let status = Task::Status { fail_on: *fail_on };
             work(arguments, words, status, &setups.setup, setups.bound).await
         }
@@ -165,6 +189,9 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
             (place, None) => held::list(arguments, words, place).await,
         },
         Command::Why { person, file } => why::why(arguments, words, person, file.as_deref()).await,
+        Command::ForgetPair { person, file, yes } => {
+            pair::forget(arguments, words, person, file.as_deref(), Consent::of(*yes)).await
+        }
         Command::Drift { file } => drift::drift(arguments, words, file).await,
         Command::ExchangeOff { place, yes } => {
             act::act(arguments, words, Act::ExchangeOff, place, Consent::of(*yes)).await
@@ -177,7 +204,13 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
                 act::act(arguments, words, Act::TakeOutHashes, place, Consent::typed(confirm)).await
             }
         },
-        Command::Demo => demo::demo(arguments, words).await,
+        Command::Demo { keep: false } => demo::demo(arguments, words).await,
+        Command::Demo { keep: true } => demo::keep(arguments, words).await,
+        Command::Doctor => doctor::doctor(arguments, words).await,
+        Command::Init(asked) => init::init(arguments, words, asked).await,
+        Command::Completions { shell } => Ok(documents::completions(words, *shell)),
+        Command::Man { folder } => documents::man(words, folder.as_deref()),
+        Command::FeedColumns { file } => feed_columns::propose(arguments, words, file),
         Command::Schema { journey } => {
             output::document(&format!("{:#}\n", journey.json_schema()));
             Ok(Exit::Done)

@@ -20,8 +20,8 @@ pub(crate) enum Refusal {
     Failed(&'static str, Vec<(&'static str, String)>),
     /// The checks before the work say that something is wrong.
     Checks,
-    /// This set-up file cannot be used.
-    WrongSetup(String, Box<Problem>),
+    /// This set-up cannot be used: that of a file, or one whose answers were given otherwise.
+    WrongSetup(Option<String>, Box<Problem>),
     /// What the session says.
     Problem(Box<Problem>),
 }

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::reporter::Refusal;
 
-const ENDING: &str = ".setup.json";
+/// How the names of set-up files end.
+pub(crate) const ENDING: &str = ".setup.json";
 
 /// What was named.
 #[derive(Debug)]
@@ -25,10 +26,18 @@ pub(crate) struct Among {
     pub(crate) mark: String,
 }
 
+/// Whether several may be meant: more than one is named, or a folder.
+pub(crate) fn are_several(named: &[PathBuf]) -> bool {
+    match named {
+        [one] => one.is_dir(),
+        named => named.len() > 1,
+    }
+}
+
 /// The files themselves, and the set-up files below folders; each once, in the order in which they were named.
 pub(crate) fn found(named: &[PathBuf]) -> Result<Found, Refusal> {
     if let [one] = named
-        && !one.is_dir()
+        && !are_several(named)
     {
         return Ok(Found::One(one.clone()));
     }

@@ -101,6 +101,24 @@ pub(crate) async fn sign_in(
     }
 }
 
+/// What comes of a look for which somebody may be asked for more, unless Ctrl-C comes first.
+pub(crate) async fn prompted<T>(
+    session: &SessionHandle,
+    reporter: &mut dyn Reporter,
+    look: impl Future<Output = Result<T, Problem>>,
+) -> Result<T, Refusal> {
+    let mut prompts = Prompts::of(session);
+    let mut look = std::pin::pin!(look);
+    loop {
+        tokio::select! {
+            biased;
+            seen = &mut look => return seen.map_err(Refusal::from),
+            Ok(()) = tokio::signal::ctrl_c() => return Err(Refusal::Stopped),
+            prompt = prompts.next() => reporter.waits_for_sign_in(&prompt),
+        }
+    }
+}
+
 /// How it ended, once it has.
 fn over(view: &AppView) -> Option<Result<(), Problem>> {
     match state(view) {

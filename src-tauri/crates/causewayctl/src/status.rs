@@ -1,7 +1,7 @@
 //! `status`: what exists and how it is doing. Reads only.
 
 use app_core::view::OwedAct;
-use app_core::{ConfigurationStatus, JobStatus, Level, Setup, TenantStatus, Unseen};
+use app_core::{AppsSeen, ConfigurationStatus, JobStatus, Level, SessionHandle, Setup, TenantStatus, Unseen};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -18,24 +18,38 @@ use crate::told::{Told, day, minute, template, told};
 use crate::words::Words;
 
 /// Of the whole tenant, without a set-up.
-pub(crate) async fn of_tenant(arguments: &Arguments, words: &Words, fail_on: FailOn) -> Result<Exit, Refusal> {
+pub(crate) async fn of_tenant(
+    arguments: &Arguments,
+    words: &Words,
+    fail_on: FailOn,
+    all_apps: bool,
+) -> Result<Exit, Refusal> {
     let mut reporter = arguments.reporter(words, None);
-    let status = look(arguments, reporter.as_mut()).await?;
+    let status = look(arguments, reporter.as_mut(), all_apps).await?;
     let exit = exit(&status, None, fail_on);
     reporter.status(&status, None, exit);
     Ok(exit)
 }
 
-/// Looks at the whole tenant.
+/// Looks at the whole tenant, at all of its apps too where that is wanted.
 pub(crate) async fn look(
     arguments: &Arguments,
     reporter: &mut dyn crate::reporter::Reporter,
+    all_apps: bool,
 ) -> Result<TenantStatus, Refusal> {
     let tenant = arguments.tenant.as_deref();
     let connected = connect(arguments, reporter, tenant, None).await?;
     tell_that_it_ends(&connected, reporter);
-    let looking = async { Ok(connected.session.status(None).await?) };
-    unless_stopped(looking).await
+    unless_stopped(look_at(&connected.session, all_apps)).await
+}
+
+/// Looks at the tenant of this session.
+pub(crate) async fn look_at(session: &SessionHandle, all_apps: bool) -> Result<TenantStatus, Refusal> {
+    let status = session.status(None).await?;
+    if !all_apps {
+        return Ok(status);
+    }
+    Ok(status.with(session.all_apps().await?))
 }
 
 /// 3 where something asks for as much as that, or where a set-up is for a configuration that is not there.
@@ -75,6 +89,7 @@ pub(crate) fn tell(words: &Words, lines: &Lines, status: &TenantStatus, setup: O
     better
         .iter()
         .for_each(|found| configuration(words, lines, found, follows_directory, status.at));
+    status.apps.iter().for_each(|seen| apps(words, lines, seen));
 }
 
 /// What stands around everything that follows Active Directory.
@@ -89,6 +104,15 @@ fn surroundings(words: &Words, lines: &Lines, status: &TenantStatus) {
     if let Some(agents) = status.agents {
         let (active, of) = (agents.active.to_string(), agents.of.to_string());
         lines.line(&words.say("cli.status.agents", &[("active", &active), ("of", &of)]));
+    }
+}
+
+/// How many apps were asked, and how many of them could not be.
+fn apps(words: &Words, lines: &Lines, seen: &AppsSeen) {
+    lines.line(&words.count("cli.status.apps", seen.looked as u64, &[]));
+    if let Some(problem) = &seen.problem {
+        let why = words.say(&format!("problems.{}.title", serde_name(&problem.code)), &[]);
+        lines.line(&words.count("cli.status.apps-unseen", seen.unseen as u64, &[("why", &why)]));
     }
 }
 
@@ -114,11 +138,12 @@ fn configuration(words: &Words, lines: &Lines, found: &ConfigurationStatus, foll
         (None, None) => words.say("operate.state.never-started.title", &[("domain", name)]),
     });
     match &found.domain {
-        None if follows_directory => inside(&words.say("cli.status.no-domain", &[("name", &found.name)])),
+        None if !follows_directory || is_app(found) => {}
+        None => inside(&words.say("cli.status.no-domain", &[("name", &found.name)])),
         Some(domain) if *domain != found.name => {
             inside(&words.say("cli.status.configuration", &[("name", &found.name)]))
         }
-        None | Some(_) => {}
+        Some(_) => {}
     }
     let explain = |said: &Told| {
         inside(&said.lead);
@@ -142,7 +167,10 @@ fn configuration(words: &Words, lines: &Lines, found: &ConfigurationStatus, foll
         inside(&date);
     }
     if worst.state.is_quarantine() {
-        let works = format!("operate.works.{}", worst.template);
+        let works = match worst.of_app {
+            true => "operate.app.works".to_owned(),
+            false => format!("operate.works.{}", worst.template),
+        };
         for part in ["goes-on", "stands"] {
             let key = format!("{works}.{part}");
             if words.find(&key).is_some() {
@@ -188,6 +216,11 @@ fn unseen(words: &Words, lines: &Lines, hidden: &Unseen) {
 /// What a configuration is called: by its domain where that is known.
 pub(crate) fn label(found: &ConfigurationStatus) -> &str {
     found.domain.as_deref().unwrap_or(&found.name)
+}
+
+/// It has jobs of an app, and what stands around configurations says nothing of it.
+fn is_app(found: &ConfigurationStatus) -> bool {
+    found.jobs.iter().any(|job| job.of_app)
 }
 
 /// How one configuration is doing, in a few words: its worst job, or what is worse around it.
@@ -240,7 +273,7 @@ pub(crate) fn configurations(status: &TenantStatus) -> Vec<Value> {
             let mut told = json!(found);
             told["lastGoodRun"] = json!(worst.and_then(|job| job.last_good_run));
             told["nextTry"] = json!(worst.and_then(|job| job.next_try));
-            told["agents"] = json!(status.agents);
+            told["agents"] = json!(status.agents.filter(|_| !is_app(found)));
             told["sentence"] = json!({
                 "code": found.main_beside.map_or_else(|| json!(found.state), |code| json!(code)),
                 "values": { "domain": label(found), "since": found.since, "deadline": found.deadline, "affected": found.affected },

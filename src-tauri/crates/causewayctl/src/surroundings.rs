@@ -26,7 +26,7 @@ pub(crate) fn tell(arguments: &Arguments, words: &Words) {
     }
 }
 
-fn sentences(around: &Surroundings, key_file: Option<&str>, words: &Words) -> Vec<String> {
+pub(crate) fn sentences(around: &Surroundings, key_file: Option<&str>, words: &Words) -> Vec<String> {
     let say = |key: &str, name: &str, value: &str| words.say(key, &[(name, value)]);
     let straight = |key: &str| words.say(key, &[]);
     let mut said = match (&around.proxy, &around.sign_in_proxy) {

@@ -166,7 +166,8 @@ impl Reporter for Text<'_> {
             }
             Refusal::WrongSetup(file, problem) => {
                 for mistake in &problem.mistakes {
-                    self.lines.print_error(self.words, &self.mistake(file, mistake));
+                    self.lines
+                        .print_error(self.words, &mistake_words(self.words, file.as_deref(), mistake));
                 }
             }
             Refusal::Problem(problem) if problem.code == ProblemCode::SetupInvalid => {
@@ -196,23 +197,6 @@ impl Text<'_> {
     }
 
     /// As compilers tell theirs, so that editors find the place.
-    fn mistake(&self, file: &str, mistake: &SetupError) -> String {
-        let (line, column) = (mistake.line.to_string(), mistake.column.to_string());
-        let values = [
-            ("file", file),
-            ("line", &line),
-            ("column", &column),
-            ("field", &mistake.field),
-            ("found", &mistake.found),
-            ("allowed", &mistake.allowed),
-        ];
-        let said = self.words.say("cli.mistake", &values);
-        match &mistake.suggestion {
-            Some(meant) => format!("{said}; {}", self.words.say("cli.did-you-mean", &[("meant", meant)])),
-            None => said,
-        }
-    }
-
     fn say(&mut self, key: &str, values: &[(&str, &str)]) {
         self.line(self.words.say(key, values));
     }
@@ -350,4 +334,23 @@ pub(crate) fn serde_name(value: &impl serde::Serialize) -> String {
         .ok()
         .and_then(|name| Some(name.as_str()?.to_owned()))
         .unwrap_or_default()
+}
+
+/// A mistake of a set-up: with the place where it stands in a file, or by its field where there is none.
+pub(crate) fn mistake_words(words: &Words, file: Option<&str>, mistake: &SetupError) -> String {
+    let (line, column) = (mistake.line.to_string(), mistake.column.to_string());
+    let values = [
+        ("file", file.unwrap_or_default()),
+        ("line", &line),
+        ("column", &column),
+        ("field", &mistake.field),
+        ("found", &mistake.found),
+        ("allowed", &mistake.allowed),
+    ];
+    let key = file.map_or("cli.setup-invalid", |_| "cli.mistake");
+    let said = words.say(key, &values);
+    match &mistake.suggestion {
+        Some(meant) => format!("{said}; {}", words.say("cli.did-you-mean", &[("meant", meant)])),
+        None => said,
+    }
 }

@@ -1,6 +1,6 @@
 //! How a job stands, in sentences: the same as in the window (`ui/src/provisioning/stateWords.ts`).
 
-use app_core::{Choice, JobStatus, Level, Paused, State};
+use app_core::{Choice, Deed, JobStatus, Level, State};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::words::Words;
@@ -35,19 +35,19 @@ pub(crate) fn told(words: &Words, job: &JobStatus, domain: &str, now: Timestamp)
         ("run", run.as_deref().unwrap_or_default()),
         ("code", &job.code),
     ];
-    let path = format!("operate.state.{}", path_of(job));
+    let path = path_of(job);
     let part = |part: &str| {
-        let key = format!("{path}.{part}");
+        let key = key_of(words, job, &path, part);
         match words.find(&key) {
             Some(_) => words.say(&key, &values),
             None => words.count(&key, job.affected.unwrap_or(1), &values),
         }
     };
-    let why = job.cause.map(|cause| cause_key(words, cause, job.error.as_deref()));
+    let why = job.cause.map(|cause| cause_path(words, cause, job.error.as_deref()));
     let own = (!job.state.is_quarantine()).then(|| part("lead"));
     let paused = job.paused.as_ref().map(|paused| who_paused(words, paused));
-    let of_cause = why.as_ref().map(|key| words.say(&format!("{key}.lead"), &[]));
-    let mut todo = words.list(&format!("{}.do", why.as_ref().unwrap_or(&path)));
+    let of_cause = why.as_ref().map(|why| words.say(&key_of(words, job, why, "lead"), &[]));
+    let mut todo = words.list(&key_of(words, job, why.as_ref().unwrap_or(&path), "do"));
     todo.extend(then(words, job));
     Told {
         title: part("title"),
@@ -62,7 +62,7 @@ pub(crate) fn told(words: &Words, job: &JobStatus, domain: &str, now: Timestamp)
     }
 }
 
-fn who_paused(words: &Words, paused: &Paused) -> String {
+fn who_paused(words: &Words, paused: &Deed) -> String {
     let when = minute(paused.at);
     match &paused.by {
         Some(by) => words.say("operate.paused.by", &[("by", by), ("when", &when)]),
@@ -70,22 +70,33 @@ fn who_paused(words: &Words, paused: &Paused) -> String {
     }
 }
 
+/// Where a part of it is told. Of an app it is told in words of its own where the others are about Active Directory.
+fn key_of(words: &Words, job: &JobStatus, path: &str, part: &str) -> String {
+    let own = format!("operate.app.{path}.{part}");
+    if job.of_app && words.has(&own) {
+        own
+    } else {
+        format!("operate.{path}.{part}")
+    }
+}
+
 /// Where the title of a state stands: in quarantine it is the same whatever the cause.
 fn path_of(job: &JobStatus) -> String {
-    match job.state {
+    let state = match job.state {
         state if state.is_quarantine() && job.since.is_some() => "quarantine".to_owned(),
         state if state.is_quarantine() => "quarantine.undated".to_owned(),
         State::Silent if job.level == Level::Urgent => "silent.long".to_owned(),
         State::Starting if job.level == Level::NeedsYou => "starting.late".to_owned(),
         state => state.as_str().replace('/', "."),
-    }
+    };
+    format!("state.{state}")
 }
 
 /// Where it is told why: at Microsoft's code where that has words of its own, else at the state.
-fn cause_key(words: &Words, cause: State, error: Option<&str>) -> String {
-    let own = error.map(|error| format!("operate.error.{error}"));
-    let own = own.filter(|key| words.find(&format!("{key}.lead")).is_some());
-    own.unwrap_or_else(|| format!("operate.state.{}", cause.as_str().replace('/', ".")))
+fn cause_path(words: &Words, cause: State, error: Option<&str>) -> String {
+    let own = error.map(|error| format!("error.{error}"));
+    let own = own.filter(|path| words.find(&format!("operate.{path}.lead")).is_some());
+    own.unwrap_or_else(|| format!("state.{}", cause.as_str().replace('/', ".")))
 }
 
 /// What follows the repair.
@@ -184,6 +195,39 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_told_of_an_app_that_is_about_active_directory() {
+        // Of a job that writes to Active Directory these are true, whatever it is of.
+        let of_agents = [
+            State::NoAgent,
+            State::AgentSilent,
+            State::AgentSlow,
+            State::AdUnreachable,
+            State::OtherDomain,
+            State::NoData,
+        ];
+        for language in Language::ALL {
+            let words = Words::new(language);
+            for job in every_job() {
+                let caused = !job.state.is_quarantine() && job.cause.is_some();
+                let cause = if caused { Some(State::Credentials) } else { job.cause };
+                if of_agents.contains(&job.state) {
+                    continue;
+                }
+                let job = JobStatus {
+                    of_app: true,
+                    cause,
+                    ..job
+                };
+                let said = told(&words, &job, "Box", at("2026-12-19T12:00:00Z"));
+                let all = format!("{said:?}");
+                let untrue = ["Active Directory", " agent", " agen ", " OU", "operate."];
+                assert!(!untrue.iter().any(|text| all.contains(text)), "{language:?}: {all}");
+                assert!(said.todo.len() <= 3, "{all}");
+            }
+        }
+    }
+
+    #[test]
     fn the_service_of_the_agent_is_called_by_both_names_the_new_one_first() {
         for language in Language::ALL {
             let words = Words::new(language);
@@ -216,7 +260,7 @@ mod tests {
     #[test]
     fn who_paused_it_is_told_where_that_is_known() {
         let lead = |by: Option<&str>| {
-            let paused = Paused {
+            let paused = Deed {
                 at: at("2026-12-17T09:41:00Z"),
                 by: by.map(str::to_owned),
             };

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use app_core::people::{AnswerCode, FoundPerson, NotRead, PeopleFound, PersonAnswer};
-use app_core::{PersonAsked, PersonView, State, WhyAsked};
+use app_core::{PersonAsked, PersonView, SessionHandle, Setup, State, WhyAsked};
 use serde_json::json;
 
 use crate::apply;
@@ -11,8 +11,8 @@ use crate::arguments::Arguments;
 use crate::connect::{connect, read_setup};
 use crate::exit::Exit;
 use crate::reporter::{Refusal, Reporter};
+use crate::sign_in::prompted;
 use crate::task::tell_that_it_ends;
-use crate::terminal::unless_stopped;
 use crate::text::serde_name;
 use crate::told::{day, minute};
 use crate::words::Words;
@@ -26,28 +26,13 @@ pub(crate) async fn why(
     typed: &str,
     file: Option<&Path>,
 ) -> Result<Exit, Refusal> {
-    if typed.trim().is_empty() {
-        return Err(Refusal::Usage("cli.why.nothing-typed", Vec::new()));
-    }
-    let setup = file.map(read_setup).transpose()?;
+    let setup = who(typed, file)?;
     let mut reporter = arguments.reporter(words, None);
     let tenant = arguments.tenant.as_deref();
     let connected = connect(arguments, reporter.as_mut(), tenant, setup.as_ref()).await?;
     tell_that_it_ends(&connected, reporter.as_mut());
     let session = &connected.session;
-    let asked = PersonAsked {
-        text: typed.to_owned(),
-        at_hand: Vec::new(),
-        ask: true,
-    };
-    let found = unless_stopped(async { Ok(session.find_person(asked).await?) }).await?;
-    let person = the_one(reporter.as_mut(), found)?;
-    let asked = WhyAsked {
-        person,
-        setup,
-        ask: true,
-    };
-    let view = unless_stopped(async { Ok(session.why(asked).await?) }).await?;
+    let view = told(reporter.as_mut(), session, typed, setup).await?;
     apply::name(&connected).await;
     let tenant = session.view().tenant;
     reporter.result(
@@ -56,6 +41,36 @@ pub(crate) async fn why(
         json!({ "event": "why", "exit": Exit::Done.code(), "why": view }),
     );
     Ok(Exit::Done)
+}
+
+/// Somebody was named; the set-up of the configuration that is meant.
+pub(crate) fn who(typed: &str, file: Option<&Path>) -> Result<Option<Setup>, Refusal> {
+    if typed.trim().is_empty() {
+        return Err(Refusal::Usage("cli.why.nothing-typed", Vec::new()));
+    }
+    file.map(read_setup).transpose()
+}
+
+/// Everything that is known of the one who is meant.
+pub(crate) async fn told(
+    reporter: &mut dyn Reporter,
+    session: &SessionHandle,
+    typed: &str,
+    setup: Option<Setup>,
+) -> Result<PersonView, Refusal> {
+    let asked = PersonAsked {
+        text: typed.to_owned(),
+        at_hand: Vec::new(),
+        ask: true,
+    };
+    let found = prompted(session, reporter, session.find_person(asked)).await?;
+    let person = the_one(reporter, found)?;
+    let asked = WhyAsked {
+        person,
+        setup,
+        ask: true,
+    };
+    prompted(session, reporter, session.why(asked)).await
 }
 
 /// The one who is meant. Whoever was not found may be asked about all the same: that nobody has met her is an answer.

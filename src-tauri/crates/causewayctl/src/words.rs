@@ -1,6 +1,7 @@
 //! The same words as the window: all text people read comes from `ui/src/locales`.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
@@ -48,6 +49,10 @@ macro_rules! locale {
             (
                 "operate",
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/operate.json")),
+            ),
+            (
+                "peopleFile",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/peopleFile.json")),
             ),
             (
                 "person",
@@ -100,11 +105,25 @@ impl Language {
     }
 }
 
-/// The words of one language.
+/// The words of one language. A file is read when the first of its sentences is wanted: most calls want few, and one that tells in JSON
+/// none at all.
 #[derive(Debug, Clone)]
 pub(crate) struct Words {
     language: Language,
-    files: BTreeMap<&'static str, Value>,
+    files: BTreeMap<&'static str, File>,
+}
+
+#[derive(Debug, Clone)]
+struct File {
+    text: &'static str,
+    sentences: OnceLock<Value>,
+}
+
+impl File {
+    fn sentences(&self) -> &Value {
+        self.sentences
+            .get_or_init(|| serde_json::from_str(self.text).unwrap_or_default())
+    }
 }
 
 impl Words {
@@ -113,11 +132,13 @@ impl Words {
     }
 
     pub(crate) fn new(language: Language) -> Self {
-        let files = language.files().iter();
-        let read = |(name, text): &(&'static str, &str)| (*name, serde_json::from_str(text).unwrap_or_default());
+        let files = language.files().iter().map(|&(name, text)| {
+            let sentences = OnceLock::new();
+            (name, File { text, sentences })
+        });
         Self {
             language,
-            files: files.map(read).collect(),
+            files: files.collect(),
         }
     }
 
@@ -153,9 +174,18 @@ impl Words {
         self.at(key)?.as_str()
     }
 
+    /// Something is said of that key.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.at(key).is_some()
+    }
+
+    fn file(&self, name: &str) -> Option<&Value> {
+        self.files.get(name).map(File::sentences)
+    }
+
     fn at(&self, key: &str) -> Option<&Value> {
         let mut parts = key.split('.');
-        let file = self.files.get(parts.next()?)?;
+        let file = self.file(parts.next()?)?;
         parts.try_fold(file, |value, part| value.get(part))
     }
 
@@ -177,13 +207,12 @@ impl Words {
             .iter()
             .map(|(name, value)| {
                 let known = self
-                    .files
-                    .get("common")
+                    .file("common")
                     .and_then(|words| words.get("value")?.get(name)?.get(value)?.as_str());
                 (name.as_str(), known.unwrap_or(value))
             })
             .collect();
-        match self.files.get("notes").and_then(|notes| notes.get(code)?.as_str()) {
+        match self.file("notes").and_then(|notes| notes.get(code)?.as_str()) {
             Some(sentence) => filled(sentence, &spoken),
             None => harmless(code),
         }
@@ -269,7 +298,8 @@ mod tests {
             }
         }
         let mut all = BTreeMap::new();
-        words.files.iter().for_each(|(file, value)| walk(file, value, &mut all));
+        let files = words.files.iter();
+        files.for_each(|(name, file)| walk(name, file.sentences(), &mut all));
         all
     }
 

@@ -46,6 +46,12 @@ impl CloudKind {
             Self::Custom => "custom",
         }
     }
+
+    /// Whether what a job has tied together can be read and forgotten one by one: in the worldwide cloud alone (synchronization
+    /// objectConnection, beta). Of a custom one nobody knows.
+    pub fn has_object_connections(self) -> bool {
+        matches!(self, Self::Demo | Self::Global | Self::Custom)
+    }
 }
 
 impl fmt::Display for CloudKind {

@@ -63,9 +63,18 @@ impl ReadClient {
     async fn page_within<T: DeserializeOwned>(&self, call: Call, budget: &mut Budget) -> Result<Page<T>, Error> {
         let name = call.name;
         let answer = self.send(call).await?;
+        self.page_of(name, &answer, budget)
+    }
+
+    fn page_of<T: DeserializeOwned>(
+        &self,
+        name: &'static str,
+        answer: &Answer,
+        budget: &mut Budget,
+    ) -> Result<Page<T>, Error> {
         let spent = budget.spend(&answer.body);
         spent.map_err(|what| unreadable(name, what, answer.request_id.clone()))?;
-        let envelope: Envelope<T> = decode(name, &answer)?;
+        let envelope: Envelope<T> = decode(name, answer)?;
         let next = envelope
             .next_link
             .map(|address| guarded(name, self.cloud(), &address).map(NextPage))
@@ -80,7 +89,36 @@ impl ReadClient {
     pub(crate) async fn list<T: DeserializeOwned>(&self, call: Call) -> Result<Vec<T>, Error> {
         let name = call.name;
         let mut budget = Budget::default();
-        let mut page = self.page_within(call, &mut budget).await?;
+        let page = self.page_within(call, &mut budget).await?;
+        self.rest_of(name, page, budget).await
+    }
+
+    /// Sends these reads together, [`MOST_TOGETHER`] at most, and reads a list of each, in their order. A list that goes on is followed.
+    ///
+    /// [`MOST_TOGETHER`]: crate::MOST_TOGETHER
+    pub(crate) async fn lists<T: DeserializeOwned>(
+        &self,
+        name: &'static str,
+        reads: Vec<Call>,
+    ) -> Result<Vec<Result<Vec<T>, Error>>, Error> {
+        let mut lists = Vec::new();
+        for answer in self.batch(name, reads).await? {
+            let mut budget = Budget::default();
+            let page = answer.and_then(|answer| self.page_of(name, &answer, &mut budget));
+            lists.push(match page {
+                Ok(page) => self.rest_of(name, page, budget).await,
+                Err(error) => Err(error),
+            });
+        }
+        Ok(lists)
+    }
+
+    async fn rest_of<T: DeserializeOwned>(
+        &self,
+        name: &'static str,
+        mut page: Page<T>,
+        mut budget: Budget,
+    ) -> Result<Vec<T>, Error> {
         let mut items = page.items;
         let mut seen = HashSet::new();
         while let Some(NextPage(url)) = page.next {

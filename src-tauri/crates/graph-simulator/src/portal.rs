@@ -12,12 +12,24 @@ use crate::tenant::Tenant;
 /// A request below the host.
 #[derive(Debug)]
 pub(crate) struct Visit<'v> {
-    pub(crate) post: bool,
-    /// Segments in lower case.
-    pub(crate) path: &'v [&'v str],
-    pub(crate) query: &'v Query,
-    pub(crate) body: &'v [u8],
-    pub(crate) now: Timestamp,
+    post: bool,
+    path: &'v [&'v str],
+    query: &'v Query,
+    body: &'v [u8],
+    now: Timestamp,
+}
+
+impl<'v> Visit<'v> {
+    /// `path` are the segments in lower case.
+    pub(crate) fn new(post: bool, path: &'v [&'v str], query: &'v Query, body: &'v [u8], now: Timestamp) -> Self {
+        Self {
+            post,
+            path,
+            query,
+            body,
+            now,
+        }
+    }
 }
 
 /// `/app-logo/{key}_215.png` and `/{tenant}/app-provisioning/{service principal}`; `None` for any other address.

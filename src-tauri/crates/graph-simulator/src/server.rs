@@ -326,14 +326,7 @@ fn effect(hosted: &Hosted, head: &Parts, method: Method, path: &[String], body: 
         let lower: Vec<String> = path.iter().map(|segment| segment.to_ascii_lowercase()).collect();
         let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
         let post = method == Method::Post;
-        let (path, query) = (&lower, &query);
-        let visit = Visit {
-            post,
-            path,
-            query,
-            body,
-            now,
-        };
+        let visit = Visit::new(post, &lower, &query, body, now);
         if let Some(page) = portal::answer(&visit, tenant, authority) {
             return page;
         }
@@ -342,7 +335,7 @@ fn effect(hosted: &Hosted, head: &Parts, method: Method, path: &[String], body: 
             origin: &hosted.origin,
             now,
             authorization,
-            query,
+            query: &query,
             body,
             correlation: ids.request,
         };

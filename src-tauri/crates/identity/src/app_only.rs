@@ -10,7 +10,7 @@ use azure_core::error::ErrorKind;
 use azure_core::http::{ClientMethodOptions, ClientOptions, RetryOptions, Transport as AzureTransport};
 use azure_identity::{
     ClientAssertion, ClientAssertionCredential, ClientAssertionCredentialOptions, ClientSecretCredential,
-    ClientSecretCredentialOptions,
+    ClientSecretCredentialOptions, WorkloadIdentityCredential, WorkloadIdentityCredentialOptions,
 };
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -23,7 +23,7 @@ use crate::id_token::refuse_another_tenant;
 use crate::kept_token::KeptToken;
 use crate::tenant::is_domain;
 use crate::transport::{Transport, authority};
-use crate::{AuthError, ClientCertificate, Error, is_tenant_id, tenant_id};
+use crate::{AuthError, ClientCertificate, Error, FederatedToken, Remedy, is_tenant_id, tenant_id};
 
 /// Tokens of an application, for one tenant of one cloud.
 pub struct AppOnly {
@@ -42,6 +42,8 @@ pub enum AppProof {
     Secret(SecretString),
     /// A certificate with its key.
     Certificate(Arc<ClientCertificate>),
+    /// A token that another identity provider issues.
+    Federated(FederatedToken),
 }
 
 impl AppProof {
@@ -49,7 +51,7 @@ impl AppProof {
     fn is_an_id(&self) -> bool {
         match self {
             Self::Secret(secret) => Uuid::try_parse(secret.expose_secret()).is_ok(),
-            Self::Certificate(_) => false,
+            Self::Certificate(_) | Self::Federated(_) => false,
         }
     }
 
@@ -60,7 +62,7 @@ impl AppProof {
 }
 
 impl AppOnly {
-    /// The tokens of an application with a client secret or a certificate. `tenant` is the tenant's id; [`crate::tenant_id`] finds it for a
+    /// The tokens of an application with this proof. `tenant` is the tenant's id; [`crate::tenant_id`] finds it for a
     /// domain name. Sends nothing yet.
     ///
     /// # Errors
@@ -133,6 +135,11 @@ impl AppOnly {
             retry: RetryOptions::none(),
             ..ClientOptions::default()
         };
+        if let AppProof::Federated(token) = &self.proof {
+            token.look().map_err(|error| AuthError::Here {
+                reason: error.to_string(),
+            })?;
+        }
         let credential = self.credential(client_options).map_err(|error| from_azure(&error))?;
         let mut scope = self.cloud.graph().clone();
         scope.set_path(".default");
@@ -156,7 +163,14 @@ impl AppOnly {
             AuthError::Refused { codes, .. } => codes.first().copied(),
             _ => None,
         };
-        let mut refused = TokenError::from(error.of_an_app(self.proof.is_an_id()));
+        let mut error = error.of_an_app(self.proof.is_an_id());
+        // The token of the other provider is over; the clock of this computer has no part in it.
+        if let (AuthError::Refused { remedy, .. }, AppProof::Federated(_)) = (&mut error, &self.proof)
+            && *remedy == Remedy::Clock
+        {
+            *remedy = Remedy::Federation;
+        }
+        let mut refused = TokenError::from(error);
         if refused.code == TokenErrorKind::InteractionRequired {
             refused.code = TokenErrorKind::Refused { aadsts: code };
         }
@@ -180,6 +194,12 @@ impl AppOnly {
                 let options = ClientAssertionCredentialOptions { client_options };
                 ClientAssertionCredential::new(self.tenant.clone(), client, assertion, Some(options))?
             }
+            AppProof::Federated(token) => WorkloadIdentityCredential::new(Some(WorkloadIdentityCredentialOptions {
+                credential_options: ClientAssertionCredentialOptions { client_options },
+                client_id: Some(client),
+                tenant_id: Some(self.tenant.clone()),
+                token_file_path: Some(token.file().to_owned()),
+            }))?,
         })
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::certificate::is_open_to_others;
-use crate::{AppProof, ClientCertificate, Error};
+use crate::{AppProof, ClientCertificate, Error, FederatedToken};
 
 /// How an application shows that it is the one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum AppWay {
     ClientSecret,
     /// By the certificate that `AZURE_CLIENT_CERTIFICATE_PATH` names.
     ClientCertificate,
+    /// By the token of another identity provider in the file that `AZURE_FEDERATED_TOKEN_FILE` names.
+    WorkloadIdentity,
 }
 
 /// What the environment says of tenant and application. What is empty there is absent here.
@@ -26,6 +28,7 @@ pub struct Environment {
     client_id: Option<String>,
     secret: Option<SecretString>,
     certificate: Option<PathBuf>,
+    federated_token: Option<PathBuf>,
 }
 
 impl Environment {
@@ -43,6 +46,7 @@ impl Environment {
             client_id: text("AZURE_CLIENT_ID"),
             secret: text("AZURE_CLIENT_SECRET").map(Into::into),
             certificate: value("AZURE_CLIENT_CERTIFICATE_PATH").map(Into::into),
+            federated_token: value("AZURE_FEDERATED_TOKEN_FILE").map(Into::into),
         }
     }
 
@@ -66,16 +70,18 @@ impl Environment {
     }
 
     fn way(&self, way: Option<AppWay>) -> AppWay {
-        way.unwrap_or(match (&self.secret, &self.certificate) {
-            (None, Some(_)) => AppWay::ClientCertificate,
+        way.unwrap_or(match (&self.secret, &self.certificate, &self.federated_token) {
+            (None, Some(_), _) => AppWay::ClientCertificate,
+            (None, None, Some(_)) => AppWay::WorkloadIdentity,
             _ => AppWay::ClientSecret,
         })
     }
 
-    /// What the application signs in with in this way; when none is said, a certificate where that is all there is.
+    /// What the application signs in with in this way; when none is said, a certificate where there is no secret, and the
+    /// token of another identity provider where there is neither.
     ///
     /// # Errors
-    /// [`Error::Environment`], [`Error::Certificate`], [`Error::Around`].
+    /// [`Error::Environment`], [`Error::Certificate`], [`Error::FederatedToken`], [`Error::Around`].
     pub fn proof(&self, way: Option<AppWay>) -> Result<AppProof, Error> {
         let missing = |name| Error::Environment { name };
         Ok(match self.way(way) {
@@ -91,6 +97,11 @@ impl Environment {
                 let file = self.certificate.as_deref();
                 let file = file.ok_or(missing("AZURE_CLIENT_CERTIFICATE_PATH"))?;
                 AppProof::Certificate(Arc::new(ClientCertificate::from_file(file)?))
+            }
+            AppWay::WorkloadIdentity => {
+                let file = self.federated_token.as_deref();
+                let file = file.ok_or(missing("AZURE_FEDERATED_TOKEN_FILE"))?;
+                AppProof::Federated(FederatedToken::of_file(file)?)
             }
         })
     }

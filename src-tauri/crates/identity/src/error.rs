@@ -2,7 +2,7 @@
 
 use graph_client::TokenError;
 
-use crate::{Around, AuthError, CertificateError};
+use crate::{Around, AuthError, CertificateError, FederatedTokenError};
 
 /// A sign-in that cannot begin. Never holds a secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +39,9 @@ pub enum Error {
     /// The certificate cannot be used.
     #[error(transparent)]
     Certificate(#[from] CertificateError),
+    /// The token of another identity provider cannot be used.
+    #[error(transparent)]
+    FederatedToken(#[from] FederatedTokenError),
     /// Only the demo tenant has a control address.
     #[error("this is not the demo tenant")]
     NotDemo,

@@ -26,6 +26,8 @@ pub enum Remedy {
     SecretId,
     /// An application that signs in as itself is not known in the tenant, or the tenant is not known.
     AppUnknown,
+    /// The application trusts no such token of another identity provider, or the token is over.
+    Federation,
     /// Another tenant's token came.
     WrongTenant,
     /// The device code is unknown, over or used.
@@ -79,6 +81,7 @@ impl Remedy {
             50020 | 50034 | 90002 | 50059 => Self::AccountOrTenant,
             7_000_215 | 7_000_222 | 700_027 => Self::ClientSecret,
             700_024 => Self::Clock,
+            70021 | 700_211..=700_213 => Self::Federation,
             70016 | 70018 | 70019 => Self::DeviceCode,
             _ => return None,
         })
@@ -99,6 +102,7 @@ impl Remedy {
             Self::ClientSecret => "app-secret-over",
             Self::SecretId => "app-secret-id",
             Self::AppUnknown => "app-unknown",
+            Self::Federation => "app-federation",
             Self::WrongTenant => "wrong-tenant",
             Self::DeviceCode => "device-code-over",
             Self::Cookies => "browser-answer-too-large",

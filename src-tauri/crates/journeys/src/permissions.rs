@@ -49,6 +49,8 @@ pub const TO_READ_PEOPLE: &[&str] = &[READ_LOG, READ_USERS, READ_TIES];
 pub const READ_USERS: &str = "User.Read.All";
 /// To read what a source object is tied to on the target side.
 pub const READ_TIES: &str = "SynchronizationMetadata.Read.All";
+/// To forget a tie. Another page of Microsoft names `Synchronization.ReadWrite.All` for it, which every act has.
+pub const FORGET_TIES: &str = "SynchronizationMetadata.ReadWrite.All";
 const READ_LOG: &str = "ProvisioningLog.Read.All";
 
 impl StepId {
@@ -61,7 +63,8 @@ impl StepId {
             | Self::GalleryTemplate
             | Self::GalleryFields
             | Self::FirstStatus
-            | Self::AwaitRound => &[],
+            | Self::AwaitRound
+            | Self::PairNow => &[],
             Self::TenantSyncFlag => &[ORGANIZATION],
             Self::CreateConfiguration | Self::CreateApp | Self::RemoveApplication => &[APPLICATIONS],
             Self::Assign => &[ASSIGNMENTS, READ_GROUPS, READ_USERS],
@@ -79,6 +82,8 @@ impl StepId {
             | Self::GoOn
             | Self::RestartJobs
             | Self::ForgetPairs
+            | Self::ForgetPair
+            | Self::MatchAnew
             | Self::LetDeletesGo
             | Self::SetGuard
             | Self::RestoreGuard
@@ -94,7 +99,7 @@ impl StepId {
 #[must_use]
 pub fn every_permission() -> Vec<&'static str> {
     let steps = StepId::ALL.iter().flat_map(|step| step.permissions());
-    each_once(TO_LOOK.iter().chain(steps).copied())
+    each_once(TO_LOOK.iter().chain(steps).chain(&[FORGET_TIES]).copied())
 }
 
 /// In the order of their first place.

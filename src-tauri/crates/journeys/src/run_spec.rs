@@ -59,7 +59,7 @@ impl RunSpec {
     /// An act on what runs. `earlier` is what its journal holds of an attempt that broke off.
     #[must_use]
     pub fn steering(client: &GraphClient, steering: Steering, earlier: RunState) -> Self {
-        match steering::steps(steering.act) {
+        match steering::steps(&steering.act) {
             Some(list) => Self::of(list, SteeringServices::new(client.clone(), steering, earlier), |_| true),
             None => Self::removal(client, Made::chosen(&steering.target)),
         }

@@ -11,6 +11,7 @@ use crate::StepId;
 use crate::checks::{self, Checked, Prerequisites, ServedDomain};
 use crate::cloud_sync::{self, export};
 use crate::gallery_app::{self, ValueSource};
+use crate::questions::Question;
 use crate::setup_file::{Place, SetupError, Source, answers};
 use crate::{CLOUD_SYNC_TEMPLATE, configurations};
 
@@ -51,6 +52,15 @@ impl Journey {
         match self {
             Self::CloudSync => &cloud_sync::PREREQUISITES,
             Self::GalleryApp => &gallery_app::PREREQUISITES,
+        }
+    }
+
+    /// What is asked before a set-up of it can be written, in this order.
+    #[must_use]
+    pub fn questions(self) -> &'static [Question] {
+        match self {
+            Self::CloudSync => cloud_sync::QUESTIONS,
+            Self::GalleryApp => gallery_app::QUESTIONS,
         }
     }
 
@@ -201,6 +211,19 @@ impl Setup {
             Self::CloudSync(setup) => setup.as_it_is(client).await.map(Self::CloudSync),
             // No page shows these answers beside what is there.
             Self::GalleryApp(setup) => Ok(Self::GalleryApp(setup)),
+        }
+    }
+
+    /// The set-up with what can be read of what it is about, and nothing else; `None` where the tenant has nothing of it, or more than
+    /// one to choose from.
+    ///
+    /// # Errors
+    /// The tenant did not answer.
+    pub async fn as_found(self, client: &GraphClient) -> Result<Option<Self>, Error> {
+        match self {
+            Self::CloudSync(setup) => Ok(setup.as_found(client).await?.map(Self::CloudSync)),
+            // Nobody writes down the apps of a tenant.
+            Self::GalleryApp(_) => Ok(None),
         }
     }
 

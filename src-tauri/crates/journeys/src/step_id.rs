@@ -80,6 +80,12 @@ step_ids! {
     RestartJobs = "restart-jobs",
     /// The jobs match everybody anew.
     ForgetPairs = "forget-pairs",
+    /// One object is tied to nothing.
+    ForgetPair = "forget-pair",
+    /// That object was matched anew.
+    MatchAnew = "match-anew",
+    /// What that object is tied to since is known.
+    PairNow = "pair-now",
     /// Deletes that were held back are carried out.
     LetDeletesGo = "let-deletes-go",
     /// The delete guard is another one for one round.
@@ -122,7 +128,8 @@ impl StepId {
             | Self::GalleryFields
             | Self::TestCredentials
             | Self::FirstStatus
-            | Self::AwaitRound => true,
+            | Self::AwaitRound
+            | Self::PairNow => true,
             Self::TenantSyncFlag
             | Self::CreateConfiguration
             | Self::CreateJobs
@@ -141,6 +148,8 @@ impl StepId {
             | Self::GoOn
             | Self::RestartJobs
             | Self::ForgetPairs
+            | Self::ForgetPair
+            | Self::MatchAnew
             | Self::LetDeletesGo
             | Self::SetGuard
             | Self::RestoreGuard
@@ -177,6 +186,9 @@ impl StepId {
             | Self::GoOn
             | Self::RestartJobs
             | Self::ForgetPairs
+            | Self::ForgetPair
+            | Self::MatchAnew
+            | Self::PairNow
             | Self::LetDeletesGo
             | Self::SetGuard
             | Self::AwaitRound

@@ -3,6 +3,7 @@
 use graph_client::consistency::wait_until;
 use graph_client::models::{OnDemandResult, ServicePrincipal};
 use graph_client::{Error, GraphClient, RawSchema, Subject, WaitCause};
+use provisioning::log::Kind;
 use provisioning::{Freshness, TenantReads};
 use step_engine::{ErrorKind, StepError};
 
@@ -42,29 +43,43 @@ async fn provision(
     setup: &cloud_sync::Setup,
     distinguished_name: &str,
 ) -> Result<OnDemandResult, StepError> {
-    let doing = "provisioning one person";
     let sp = configuration(client, setup).await?.id;
     let jobs = client.jobs(&sp).await.map_err(refused("reading the jobs"))?;
     let job = of_template(&jobs, PROVISIONING).ok_or_else(|| not_visible("looking for the provisioning job"))?;
-    let schema = client
-        .schema(&sp, &job.id)
-        .await
-        .map_err(refused("reading the schema"))?;
+    let answer = on_demand(client, &sp, &job.id, distinguished_name, Kind::User).await;
+    answer.map_err(|error| error.with("domain", setup.domain()).with("person", distinguished_name))
+}
+
+/// Provisions what has this distinguished name, now, with a job of Cloud Sync.
+///
+/// # Errors
+/// As [`try_person`].
+pub(crate) async fn on_demand(
+    client: &GraphClient,
+    sp: &str,
+    job: &str,
+    distinguished_name: &str,
+    kind: Kind,
+) -> Result<OnDemandResult, StepError> {
+    let schema = client.schema(sp, job).await.map_err(refused("reading the schema"))?;
     let rule = schema.rule_id().map_err(unreadable)?;
     let provision = async |kind: &str| {
         let subject = Subject::new(distinguished_name, kind);
-        client.provision_on_demand(&sp, &job.id, &rule, &[subject]).await
+        client.provision_on_demand(sp, job, &rule, &[subject]).await
     };
-    let mut answer = provision(PERSON).await;
-    // A distinguished name does not tell the kind. The service wrote nothing when it found nobody.
+    let mut answer = provision(match kind {
+        Kind::Group => "group",
+        Kind::Contact => "contact",
+        _ => PERSON,
+    })
+    .await;
+    // A distinguished name does not tell the kind of a person. The service wrote nothing when it found nobody.
     if answer.as_ref().is_err_and(is_nobody) && is_mapped(&schema, RARER_PERSON) {
         answer = provision(RARER_PERSON).await;
     }
     answer.map_err(|error| {
         let nobody = is_nobody(&error);
-        let mut step_error = refused(doing)(error)
-            .with("domain", setup.domain())
-            .with("person", distinguished_name);
+        let mut step_error = refused("provisioning one person")(error);
         if nobody {
             (step_error.kind, step_error.code) = (ErrorKind::Missing, "person-not-found");
         }

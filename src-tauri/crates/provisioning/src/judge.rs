@@ -22,6 +22,9 @@ const QUIET_TOO_LONG: SignedDuration = SignedDuration::from_hours(24);
 /// The job that brings password hashes.
 const PASSWORD_HASH: &str = "AD2AADPasswordHash";
 
+/// The job of Cloud Sync that brings people.
+const CLOUD_SYNC: &str = "AD2AADProvisioning";
+
 /// Jobs that add to what another brings. While one of them is held back, people still come through.
 const SECOND_RANK: [&str; 2] = [PASSWORD_HASH, "AAD2ADExchangeHybridWriteback"];
 
@@ -92,6 +95,12 @@ pub fn is_first_rank(job: &Job) -> bool {
 #[must_use]
 pub fn brings_hashes(job: &Job) -> bool {
     job.is_of_template(PASSWORD_HASH)
+}
+
+/// It is of an app or of a source of people, and not of Cloud Sync: nothing need be true of it that is about Active Directory.
+#[must_use]
+pub fn is_of_app(job: &Job) -> bool {
+    is_first_rank(job) && !job.is_of_template(CLOUD_SYNC)
 }
 
 /// Judges a job by the service's time.

@@ -1,15 +1,24 @@
 //! Reads of one tenant that whoever works on it shares: each document is asked for once, and used until it is too old or was written.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures::future::try_join_all;
 use graph_client::models::{
     Agents, AuditLine, AuditedActivity, Job, JobTemplate, OnPremisesSynchronization, Organization, ServicePrincipal,
 };
 use graph_client::{Error, RawSchema, ReadClient, Secrets};
+use tokio::sync::{OnceCell, Semaphore, SemaphorePermit};
+use tokio::time::timeout;
 
 use crate::configurations::{CLOUD_SYNC_TEMPLATE, Domain, Found, if_known};
 use crate::read_cache::{Cached, CachedById, Freshness};
+
+/// Room for the schemas of so many tenants at a time: each has a megabyte, and hundreds of tenants may be under way in one process.
+static ROOM: Semaphore = Semaphore::const_new(100);
+
+/// No longer is waited for room. Those who have it may themselves be waiting, for minutes, and then time matters more than memory.
+const ROOM_WITHIN: Duration = Duration::from_secs(30);
 
 /// What was read of one tenant. The client is passed to each call, because waits belong to the one who asks.
 #[derive(Debug, Default)]
@@ -24,6 +33,8 @@ pub struct TenantReads {
     secrets: CachedById<Secrets>,
     jobs: CachedById<Vec<Job>>,
     schemas: CachedById<RawSchema>,
+    /// Taken with the first schema and given back with all that was read; nothing when there was none in time.
+    room: OnceCell<Option<SemaphorePermit<'static>>>,
     pauses: Cached<Vec<AuditLine>>,
 }
 
@@ -146,6 +157,7 @@ impl TenantReads {
         sp: &str,
         job: &str,
     ) -> Result<Arc<RawSchema>, Error> {
+        self.room.get_or_init(|| room_in(&ROOM)).await;
         self.schemas.of(job).get(freshness, || client.schema(sp, job)).await
     }
 
@@ -234,5 +246,24 @@ impl TenantReads {
     /// The schema of a job was written.
     pub fn schema_changed(&self, job: &str) {
         self.schemas.of(job).invalidate();
+    }
+}
+
+async fn room_in(room: &'static Semaphore) -> Option<SemaphorePermit<'static>> {
+    timeout(ROOM_WITHIN, room.acquire()).await.ok()?.ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn who_finds_no_room_waits_for_it_and_goes_on_without_in_the_end() {
+        static ONE: Semaphore = Semaphore::const_new(1);
+        let first = room_in(&ONE).await;
+        assert!(first.is_some());
+        assert!(room_in(&ONE).await.is_none());
+        let (second, ()) = tokio::join!(room_in(&ONE), async { drop(first) });
+        assert!(second.is_some());
     }
 }

@@ -32,6 +32,8 @@ pub enum Unread {
     Hidden,
     /// No answer that could be read.
     NoAnswer,
+    /// This look did not ask for it.
+    NotAsked,
 }
 
 vocabulary! {
@@ -49,6 +51,8 @@ vocabulary! {
     OtherDomains = "other-domains",
     AgentsNotAllowed = "agents-not-allowed",
     AgentsNoAnswer = "agents-no-answer",
+    /// Agents were not asked for.
+    AgentsNotAsked = "agents-not-asked",
     /// Directory synchronization was switched off for the tenant.
     SynchronizationOff = "synchronization-off",
     /// This sign-in does not see whether it is on.
@@ -70,10 +74,14 @@ vocabulary! {
     /// Password hashes are synchronized, and none came for hours.
     HashesLate = "hashes-late",
     HashesNoAnswer = "hashes-no-answer",
+    /// The date of the last password was not asked for.
+    HashesNotAsked = "hashes-not-asked",
     /// The tenant's own guard counts removals too.
     TenantGuard = "tenant-guard",
     TenantNotAllowed = "tenant-not-allowed",
     TenantNoAnswer = "tenant-no-answer",
+    /// The tenant's features and its guard were not asked for.
+    TenantNotAsked = "tenant-not-asked",
     /// Something else synchronizes to this tenant.
     OtherWriter = "other-writer",
 }
@@ -264,6 +272,7 @@ fn agents(around: &Around<'_>, configured: &Configured<'_>) -> Option<Beside> {
     let agents = match around.agents {
         Ok(agents) => agents,
         Err(Unread::NotAllowed) => return Some(line(BesideCode::AgentsNotAllowed, Weight::CannotSee)),
+        Err(Unread::NotAsked) => return Some(line(BesideCode::AgentsNotAsked, Weight::CannotSee)),
         Err(_) => return Some(line(BesideCode::AgentsNoAnswer, Weight::CannotSee)),
     };
     let (active, of) = (agents.active().count(), agents.agents.len());
@@ -311,6 +320,7 @@ fn features(around: &Around<'_>, configured: &Configured<'_>) -> Vec<Beside> {
     let features = match around.features {
         Ok(features) => features,
         Err(Unread::NotAllowed) => return vec![line(BesideCode::TenantNotAllowed, Weight::CannotSee)],
+        Err(Unread::NotAsked) => return vec![line(BesideCode::TenantNotAsked, Weight::CannotSee)],
         Err(_) => return vec![line(BesideCode::TenantNoAnswer, Weight::CannotSee)],
     };
     let refused = runs_hashes(configured) && features.password_sync_enabled() == Some(false);
@@ -342,6 +352,7 @@ fn passwords(around: &Around<'_>, configured: &Configured<'_>, now: Timestamp) -
         Ok(None) => None,
         Ok(Some(at)) if now.duration_since(at) <= HASHES_WITHIN => None,
         Ok(Some(at)) => Some(line(BesideCode::HashesLate, Weight::NeedsYou).with("at", at.to_string())),
+        Err(Unread::NotAsked) => Some(line(BesideCode::HashesNotAsked, Weight::CannotSee)),
         Err(_) => Some(line(BesideCode::HashesNoAnswer, Weight::CannotSee)),
     }
 }

@@ -137,6 +137,7 @@ pub struct Journal {
 #[derive(Debug)]
 struct Writing {
     seq: u64,
+    /// To the writer; absent where nothing is kept.
     lines: Option<mpsc::Sender<Line>>,
 }
 
@@ -209,7 +210,12 @@ impl Journal {
     /// A journal that is kept nowhere, for plans and toy runs.
     #[must_use]
     pub fn in_memory() -> Self {
-        Self::on(Nowhere, None, 0)
+        Self {
+            path: None,
+            note: None,
+            state: Mutex::new(Writing { seq: 0, lines: None }),
+            writer: None,
+        }
     }
 
     /// A journal that goes on after fact `seq`.
@@ -242,9 +248,10 @@ impl Journal {
             at: clock::now(),
             event,
         };
-        if let Ok(line) = serde_json::to_string(&fact) {
-            // A writer that is gone shows in `settled`.
-            let _ = state.lines.as_ref().map(|lines| lines.send(Line::Fact(line)));
+        if let Some(lines) = &state.lines
+            && let Ok(line) = serde_json::to_string(&fact)
+        {
+            let _ = lines.send(Line::Fact(line)); // a writer that is gone shows in `settled`
         }
         told(&fact);
     }
@@ -265,9 +272,8 @@ impl Journal {
     pub(crate) async fn settled(&self) -> Result<(), JournalError> {
         let (done, settled) = oneshot::channel();
         let lines = self.state.lock().unwrap_or_else(PoisonError::into_inner).lines.clone();
-        lines
-            .and_then(|lines| lines.send(Line::Settled(done)).ok())
-            .ok_or(JournalError::Broken)?;
+        let Some(lines) = lines else { return Ok(()) };
+        lines.send(Line::Settled(done)).map_err(|_| JournalError::Broken)?;
         let settled = settled.await.map_err(|_| JournalError::Broken)?;
         settled.map_err(|refusal| JournalError::File {
             doing: "write",
@@ -288,19 +294,6 @@ impl Drop for Journal {
         if let Some(writer) = self.writer.take() {
             let _ = writer.join(); // a writer that panicked has nothing left to finish
         }
-    }
-}
-
-/// Takes everything and keeps nothing.
-struct Nowhere;
-
-impl Disk for Nowhere {
-    fn append(&mut self, _: &[u8]) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn sync(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 

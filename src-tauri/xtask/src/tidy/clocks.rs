@@ -30,6 +30,8 @@ const CLOCKS: &[(&str, &str)] = &[
         "whether an answer is older than the change it should show",
     ),
     ("provisioning/benches/", "how long questions to the log take"),
+    ("app-core/benches/", "how long it takes until tenants are seen"),
+    ("people-file/benches/", "how long a file takes"),
     ("identity/src/kept_token.rs", "whether a token still holds"),
     ("causewayctl/src/watch.rs", "how long a first cycle is followed"),
     (

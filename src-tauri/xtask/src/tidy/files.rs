@@ -2,6 +2,7 @@
 
 use crate::failure::{Failure, Result};
 use crate::repo;
+use regex_lite::Regex;
 use std::path::Path;
 
 /// Folders that hold no source, wherever they are.
@@ -88,6 +89,15 @@ fn walk(folder: &Path, files: &mut Vec<File>) -> Result {
         }
     }
     Ok(())
+}
+
+/// Of a rule's constant pattern.
+#[expect(
+    clippy::unwrap_used,
+    reason = "every pattern is a constant, and a test of its rule compiles it"
+)]
+pub(super) fn pattern(text: &str) -> Regex {
+    Regex::new(text).unwrap()
 }
 
 #[cfg(test)]

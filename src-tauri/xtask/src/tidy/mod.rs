@@ -7,6 +7,7 @@ mod files;
 mod journeys;
 mod length;
 mod licences;
+mod links;
 mod packages;
 mod reads;
 mod references;
@@ -53,6 +54,7 @@ const RULES: &[Rule] = &[
     ("nothing left to do in the source", text::nothing_left_to_do),
     ("files are short or say why not", length::short_or_listed),
     ("what a comment cites is in docs/", references::resolve),
+    ("links of the documentation lead somewhere", links::lead_somewhere),
 ];
 
 /// Checks every rule; each counts as one.

@@ -1,7 +1,7 @@
 //! A comment that cites what Graph does cites `docs/graph-contract.md`, and what it cites is there.
 
 use super::Repository;
-use super::files::File;
+use super::files::{File, pattern};
 use regex_lite::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -16,14 +16,6 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[FDAJKCT]\d{1,2}\b")
 
 static SECTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^#{2,3} (\d+(?:\.\d+)?)\.? "));
 static ROW: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^\| ([A-Z]\d{1,2}) \|"));
-
-#[expect(
-    clippy::unwrap_used,
-    reason = "the patterns are the constants above, and the tests compile each"
-)]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap()
-}
 
 pub(super) fn resolve(repository: &Repository) -> Vec<String> {
     let page = repository.files.iter().find(|file| file.path == PAGE);

@@ -1,13 +1,15 @@
-import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, MessageBar, MessageBarBody, Spinner, tokens } from "@fluentui/react-components";
 import { useEffect, useEffectEvent, useState } from "react";
 
+import { dayAndTime } from "../../components/dates";
 import { Notices } from "../../frame/Notices";
+import { noteSentence } from "../../frame/note";
 import { Page } from "../../frame/Page";
 import type { DriftView, Problem } from "../../ipc/bindings";
 import { asProblem } from "../../ipc/client";
 import type { SetupFile } from "../../ipc/setup";
 import { type Say, useWords } from "../../locales/i18n";
-import { settingDrift } from "../../provisioning/driftWords";
+import { settingChange, settingDrift } from "../../provisioning/driftWords";
 import type { PageProps } from "../../wizard/definition";
 import { Group } from "../../wizard/Facts";
 import { lookPage } from "../../wizard/pages";
@@ -16,7 +18,7 @@ import { Mappings } from "./Mappings";
 
 /** Where a configuration is not as a set-up file and Microsoft's defaults have it. Changes nothing. */
 export function Drift({ view, ipc, journey, outOfTouch }: PageProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const styles = useStyles();
   const [drift, setDrift] = useState<DriftView | null>(null);
   const [setup, setSetup] = useState<SetupFile | null>(null);
@@ -71,6 +73,20 @@ export function Drift({ view, ipc, journey, outOfTouch }: PageProps) {
     >
       <Notices view={view} problem={refused ?? outOfTouch} />
       {isLooking && <Spinner size="small" label={t("enable:looking")} labelPosition="after" />}
+      {drift?.note && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{noteSentence(t, drift.note)}</MessageBarBody>
+        </MessageBar>
+      )}
+      {drift?.since && drift.since.changes.length > 0 && (
+        <Group title={t("drift:since.title", { when: dayAndTime(language, drift.since.since) })}>
+          <ul className={styles.list}>
+            {drift.since.changes.map((change) => (
+              <li key={`${change.setting} ${change.which ?? ""}`}>{settingChange(t, language, change)}</li>
+            ))}
+          </ul>
+        </Group>
+      )}
       {drift?.settings && drift.settings.length > 0 && (
         <Group title={t("drift:page.settings")}>
           <ul className={styles.list}>

@@ -14,6 +14,7 @@ import { foundIn, nameOf } from "../found";
 import { LogFilters } from "./LogFilters";
 import { LogGroups } from "./LogGroups";
 import { LogList } from "./LogList";
+import { LogTimes } from "./LogTimes";
 import { SaveLog } from "./SaveLog";
 import { useLog } from "./useLog";
 
@@ -52,8 +53,10 @@ export function Log({ view, ipc, journey, outOfTouch }: PageProps) {
       <Notices view={view} problem={problem} />
       {log && (log.read > 0 || problem === null) && (
         <>
+          <LogTimes ipc={ipc} log={log} />
           <LogGroups
             groups={log.groups}
+            tally={log.tally}
             choose={(code) => filter({ ...log.filter, is: { ...log.filter.is, codes: [code] } })}
           />
           <LogFilters log={log} period={period} choosePeriod={choosePeriod} filter={filter} />

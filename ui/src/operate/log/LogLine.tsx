@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
+import { memo } from "react";
 
 import { shortDayAndTime } from "../../components/dates";
 import { StateIcon } from "../../components/StateIcon";
@@ -6,8 +7,8 @@ import type { LogRow } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
 import { iconOfOutcome, nameOfRow, whatHappened, whyOf } from "./logWords";
 
-/** One line of the log: who, what came of it, why, and when. */
-export function LogLine({ row, language }: { row: LogRow; language: string }) {
+/** One line of the log: who, what came of it, why, and when. While it is scrolled, only lines that come into sight are drawn anew. */
+export const LogLine = memo(function LogLine({ row, language }: { row: LogRow; language: string }) {
   const { t } = useWords();
   const styles = useStyles();
   const why = whyOf(t, row);
@@ -31,7 +32,7 @@ export function LogLine({ row, language }: { row: LogRow; language: string }) {
       <div className={styles.time}>{row.at && shortDayAndTime(language, row.at)}</div>
     </div>
   );
-}
+});
 
 const cut = { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" } as const;
 

@@ -56,7 +56,9 @@ export function LogList({ ipc, log, open }: LogListProps) {
   }, []);
 
   useEffect(() => {
-    if (isFocused) grid.current?.querySelector<HTMLElement>(`[data-line="${current}"]`)?.focus();
+    // It is in sight already; having the browser look for that costs a layout of the page.
+    const options = { preventScroll: true };
+    if (isFocused) grid.current?.querySelector<HTMLElement>(`[data-line="${current}"]`)?.focus(options);
   }, [isFocused, current, items]);
 
   const moveTo = (line: number) => {

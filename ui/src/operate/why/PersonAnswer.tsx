@@ -10,7 +10,7 @@ import { LogLine } from "../log/LogLine";
 interface PersonAnswerProps {
   told: PersonView;
   /** To the pages that an answer leads to. */
-  go: { held: () => void; look: () => void };
+  go: { held: () => void; look: () => void; pair: () => void };
 }
 
 /** What to do, what is known, and everything the log has of one person. */
@@ -32,10 +32,14 @@ export function PersonAnswer({ told, go }: PersonAnswerProps) {
       ? []
       : [t(`person:unread.${why}`, { part: t(`person:part.${part}`) })],
   );
+  const isElsewhere = told.unread.tie === "not-here";
+  const canForget = !isElsewhere && person.sourceId !== null && configuration?.job != null;
   const leads: Partial<Record<AnswerTodo, [label: string, go: () => void]>> = {
     "open-held-deletes": [t("operate:page.who"), go.held],
     "open-configuration": [t("operate:page.name"), go.look],
+    ...(canForget && { "forget-pair": [t("whyPage:pair.open"), go.pair] }),
   };
+  const isToForget = told.answer.todo.includes("forget-pair");
   return (
     <>
       {told.answer.values.state !== null && told.answer.code !== "job-not-well" && <p>{t("person:also")}</p>}
@@ -55,7 +59,16 @@ export function PersonAnswer({ told, go }: PersonAnswerProps) {
           </ol>
         </Group>
       )}
+      {isToForget && isElsewhere && <p>{t("whyPage:pair.elsewhere")}</p>}
       {facts.length > 0 && <Facts title={t("whyPage:facts")} facts={facts} />}
+      {tie && canForget && !isToForget && (
+        <div className={styles.line}>
+          <span>{t("whyPage:pair.wrong")}</span>
+          <Button data-to="pair" icon={<ChevronRightRegular />} iconPosition="after" onClick={go.pair}>
+            {t("whyPage:pair.open")}
+          </Button>
+        </div>
+      )}
       {told.rows.length > 0 && (
         <Group title={t("whyPage:rows")}>
           <ul className={styles.rows}>

@@ -3,11 +3,11 @@ import { type SubmitEvent, useEffect, useEffectEvent, useState } from "react";
 
 import { Notices } from "../../frame/Notices";
 import { Page } from "../../frame/Page";
-import type { FoundPerson, PeopleFound, PersonView, Problem } from "../../ipc/bindings";
-import { asProblem } from "../../ipc/client";
+import type { FoundPerson, PeopleFound, PersonView } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
 import type { PageProps } from "../../wizard/definition";
-import { heldPage, lookPage } from "../../wizard/pages";
+import { heldPage, lookPage, pairPage } from "../../wizard/pages";
+import { useAsk } from "../useAsk";
 import { PersonAnswer } from "./PersonAnswer";
 import { PersonChoice } from "./PersonChoice";
 import { answerWords } from "./personWords";
@@ -17,21 +17,9 @@ export function Why({ view, ipc, journey, outOfTouch }: PageProps) {
   const { t, language } = useWords();
   const styles = useStyles();
   const [typed, setTyped] = useState(journey.at ?? "");
-  const [isLooking, setLooking] = useState(false);
   const [found, setFound] = useState<PeopleFound | null>(null);
   const [told, setTold] = useState<PersonView | null>(null);
-  const [refused, setRefused] = useState<Problem | null>(null);
-
-  const work = async (look: () => Promise<void>) => {
-    setLooking(true);
-    setRefused(null);
-    try {
-      await look();
-    } catch (thrown) {
-      setRefused(asProblem(thrown));
-    }
-    setLooking(false);
-  };
+  const { ask: work, isAsking: isLooking, refused } = useAsk();
   const tell = async (person: FoundPerson, ask: boolean) => setTold(await ipc.why(person, ask));
   const find = (ask: boolean) =>
     work(async () => {
@@ -53,7 +41,11 @@ export function Why({ view, ipc, journey, outOfTouch }: PageProps) {
   };
   const words = told && answerWords(t, language, told.answer);
   const isOpen = found?.users === "not-asked" && (view?.account?.grows ?? false);
-  const go = { held: () => journey.go(heldPage), look: () => journey.go(lookPage, told?.configuration?.id) };
+  const go = {
+    held: () => journey.go(heldPage),
+    look: () => journey.go(lookPage, told?.configuration?.id),
+    pair: () => journey.go(pairPage, told?.person.sourceId ?? undefined),
+  };
 
   return (
     <Page
@@ -61,7 +53,7 @@ export function Why({ view, ipc, journey, outOfTouch }: PageProps) {
       title={words?.title ?? t("whyPage:title")}
       lead={words?.lead ?? t("whyPage:lead")}
       changed={{ anything: false, sentence: t("operate:page.footer") }}
-      back={() => journey.go(lookPage, told?.configuration?.id)}
+      back={go.look}
       action={{
         label: t("whyPage:find"),
         act: () => void find(false),

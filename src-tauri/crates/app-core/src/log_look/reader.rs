@@ -1,7 +1,7 @@
 //! Reads the log for its page: what is new, then what is older.
 
 use std::ops::ControlFlow;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 
 use graph_client::{LogPage, Wait, WaitObserver};
 use jiff::Timestamp;
@@ -25,7 +25,6 @@ pub(super) struct Reader {
     pub(super) stop: CancellationToken,
     pub(super) jobs: Vec<String>,
     pub(super) since: Option<Timestamp>,
-    pub(super) is_complete: bool,
     pub(super) store: Arc<RwLock<LogStore>>,
     pub(super) sender: EventSender,
 }
@@ -40,19 +39,15 @@ impl Reader {
     }
 
     async fn newer_then_older(&self) -> Result<bool, LogError> {
-        let (newest, oldest) = {
-            let store = read(&self.store);
-            (store.newest(), store.oldest())
-        };
-        // What came late is older than what was read.
-        let newer = newest.and_then(|newest| newest.checked_sub(LATE).ok());
-        if newer.is_some() && !self.range(newer.max(self.since), None).await? {
-            return Ok(false);
+        let unread = read(&self.store).unread(self.since);
+        for (since, until) in unread {
+            // What came late is older than what was read.
+            let since = since.and_then(|since| since.checked_sub(LATE).ok());
+            if !self.range(since.max(self.since), until).await? {
+                return Ok(false);
+            }
         }
-        if self.is_complete {
-            return Ok(true);
-        }
-        self.range(self.since, oldest).await
+        Ok(true)
     }
 
     /// Whether it was read to its end.
@@ -68,17 +63,29 @@ impl Reader {
             until,
             ..LogRange::default()
         };
-        let read = log::read_back(&client, &range, |page| self.take(page)).await?;
+        // The first answer tells the service's time.
+        let mut end = until;
+        let read = log::read_back(&client, &range, |page| {
+            self.take(page, *end.get_or_insert_with(|| client.now()))
+        });
+        let read = read.await?;
+        if let Some(end) = end.filter(|_| read.to_the_end) {
+            self.store().was_read(since, end);
+            self.tell(LogNews::Rows);
+        }
         Ok(read.to_the_end)
     }
 
-    fn take(&self, page: LogPage) -> ControlFlow<()> {
+    fn take(&self, page: LogPage, end: Timestamp) -> ControlFlow<()> {
         // Whoever asks for rows meanwhile waits for few of them.
         for some in page.entries.chunks(ADDED_TOGETHER) {
-            let mut store = self.store.write().unwrap_or_else(PoisonError::into_inner);
+            let mut store = self.store();
             for logged in some {
                 store.add(logged);
             }
+        }
+        if let Some(oldest) = log::oldest(&page) {
+            self.store().was_read(Some(oldest), end);
         }
         self.tell(LogNews::Rows);
         if self.stop.is_cancelled() {
@@ -86,6 +93,10 @@ impl Reader {
         } else {
             ControlFlow::Continue(())
         }
+    }
+
+    fn store(&self) -> RwLockWriteGuard<'_, LogStore> {
+        self.store.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn tell(&self, news: LogNews) {

@@ -7,6 +7,8 @@ use provisioning::{BesideCode, Level, State};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::settings::{Standing, newest};
+use super::taken_in::{Days, TakenIn};
 use crate::status::{ConfigurationStatus, GoneAgent, TenantStatus};
 
 /// An agent that vanished is told of for so long.
@@ -30,6 +32,12 @@ pub(super) enum Line {
         known: i64,
         last_run: Option<Timestamp>,
     },
+    /// What its jobs have taken in.
+    TakenIn {
+        id: String,
+        #[serde(flatten)]
+        seen: TakenIn,
+    },
     /// It is not there any more.
     Gone { at: Timestamp, id: String },
     /// An agent is active or inactive, or was not known.
@@ -41,6 +49,14 @@ pub(super) enum Line {
     },
     /// It is not there any more.
     AgentGone { at: Timestamp, id: String },
+    /// Settings were compared, and stood otherwise or were not known.
+    Settings {
+        at: Timestamp,
+        id: String,
+        standing: Standing,
+    },
+    /// They were compared, and stood as before.
+    Compared { at: Timestamp, id: String },
 }
 
 /// Everything, as it was seen last.
@@ -48,7 +64,9 @@ pub(super) enum Line {
 pub(super) struct Known {
     pub(super) last_visit: Option<Timestamp>,
     configurations: BTreeMap<String, Seen>,
+    taken_in: BTreeMap<String, Days>,
     agents: BTreeMap<String, SeenAgent>,
+    settings: BTreeMap<String, (Timestamp, Standing)>,
 }
 
 #[derive(Debug, Clone)]
@@ -137,7 +155,9 @@ impl Known {
                 };
                 self.configurations.insert(id, seen);
             }
+            Line::TakenIn { id, seen } => self.taken_in.entry(id).or_default().keep(seen),
             Line::Gone { id, .. } => {
+                self.taken_in.remove(&id);
                 if let Some(seen) = self.configurations.get_mut(&id) {
                     seen.gone = true;
                 }
@@ -167,7 +187,20 @@ impl Known {
                     seen.gone = Some(at);
                 }
             }
+            Line::Settings { at, id, standing } => {
+                self.settings.insert(id, (at, standing));
+            }
+            Line::Compared { at, id } => {
+                if let Some((last, _)) = self.settings.get_mut(&id) {
+                    *last = at;
+                }
+            }
         }
+    }
+
+    /// How the settings of a configuration stood when they were last compared, and when that was.
+    pub(super) fn settings_of(&self, id: &str) -> Option<&(Timestamp, Standing)> {
+        self.settings.get(id)
     }
 
     /// What is there, as far as it must be known when older lines are let go.
@@ -191,7 +224,15 @@ impl Known {
             machine: seen.machine.clone(),
             active: seen.active,
         });
-        configurations.chain(agents).collect()
+        let days = self.taken_in.iter().flat_map(|(id, days)| {
+            let newest = days.newest(self.taken_in.len());
+            newest.map(|seen| Line::TakenIn { id: id.clone(), seen })
+        });
+        configurations
+            .chain(agents)
+            .chain(days)
+            .chain(newest(&self.settings))
+            .collect()
     }
 
     /// What this look found otherwise.
@@ -223,7 +264,15 @@ impl Known {
         let gone = here
             .filter(|(id, _)| !is_there(id))
             .map(|(id, _)| Line::Gone { at, id: id.clone() });
-        changed.chain(gone).chain(self.agent_changes(status)).collect()
+        let taken_in = status.configurations.iter().filter_map(|found| {
+            let seen = TakenIn::of(found, at)?;
+            let days = self.taken_in.get(&found.id);
+            let id = found.id.clone();
+            days.is_none_or(|days| days.wants(&seen))
+                .then_some(Line::TakenIn { id, seen })
+        });
+        let agents = self.agent_changes(status);
+        changed.chain(gone).chain(taken_in).chain(agents).collect()
     }
 
     /// Agents that are not shown have not gone.
@@ -249,11 +298,14 @@ impl Known {
             .collect()
     }
 
-    /// Adds since when things are so, and agents that are gone.
+    /// Adds since when things are so, what was taken in day by day, and agents that are gone.
     pub(super) fn tell(&self, status: &mut TenantStatus) {
         for found in &mut status.configurations {
             let seen = self.configurations.get(&found.id);
             found.seen_since = seen.and_then(|seen| seen.since).filter(|_| found.since.is_none());
+            let days = self.taken_in.get(&found.id);
+            let now = TakenIn::of(found, status.at);
+            found.taken_in = days.zip(now).map(|(days, now)| days.told(now)).unwrap_or_default();
         }
         let list = &mut status.agent_list;
         for agent in &mut list.agents {

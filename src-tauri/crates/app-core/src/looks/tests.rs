@@ -1,3 +1,5 @@
+mod taken_in;
+
 use std::fs;
 
 use hostile_input::{broken_lines, inputs};
@@ -11,19 +13,19 @@ use crate::view::{CloudName, TenantView};
 
 const TENANT: &str = "a948e1d5-0000-4000-8000-000000000001";
 
-struct Bench(TempDir);
+pub(super) struct Bench(TempDir);
 
 impl Bench {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
     /// The application is started, and connects to the tenant.
-    fn looks(&self) -> Looks {
+    pub(super) fn looks(&self) -> Looks {
         Looks::of(self.0.path(), CloudKind::Global, TENANT)
     }
 
-    fn file(&self) -> PathBuf {
+    pub(super) fn file(&self) -> PathBuf {
         self.0.path().join("looks/global").join(format!("{TENANT}.jsonl"))
     }
 
@@ -33,7 +35,7 @@ impl Bench {
     }
 }
 
-fn at(text: &str) -> Timestamp {
+pub(super) fn at(text: &str) -> Timestamp {
     format!("2026-02-{text}:00Z").parse().unwrap()
 }
 
@@ -64,6 +66,7 @@ fn look(when: &str, configurations: Vec<ConfigurationStatus>) -> TenantStatus {
         agent_list: AgentList::default(),
         news: None,
         owed: Vec::new(),
+        apps: None,
     }
 }
 
@@ -227,12 +230,15 @@ fn broken_lines_are_told_of_and_stay() {
     assert!(kept.ends_with(b"\n"));
 }
 
-const KEPT: &str = r#"{"what":"visit","at":"2026-02-01T09:00:00Z"}
+const KEPT: &str = r##"{"what":"visit","at":"2026-02-01T09:00:00Z"}
 {"what":"configuration","at":"2026-02-01T09:00:00Z","id":"a","name":"a","state":"in-step","level":"fine","beside":null,"known":812,"lastRun":null}
+{"what":"taken-in","id":"a","at":"2026-02-01T09:00:00Z","people":812,"groups":18}
 {"what":"agent","at":"2026-02-01T09:00:00Z","id":"srv1","machine":"srv1","active":true}
 {"what":"agent-gone","at":"2026-02-01T10:00:00Z","id":"srv1"}
 {"what":"gone","at":"2026-02-01T10:00:00Z","id":"a"}
-"#;
+{"what":"settings","at":"2026-02-01T10:00:00Z","id":"a","standing":{"settings":{"delete-guard":"500","mail":"#0a"},"running":{"A":true},"mappings":{"user":{"mail":"#0b"}}}}
+{"what":"compared","at":"2026-02-01T11:00:00Z","id":"a"}
+"##;
 
 proptest! {
     #![proptest_config(inputs(64))]

@@ -38,6 +38,8 @@ pub enum ProblemCode {
     AppSecretId,
     /// The tenant does not know the application that signs in as itself, or there is no such tenant.
     AppUnknown,
+    /// The application does not trust the token of the identity provider that a pipeline brought, or that token is over.
+    AppFederation,
     /// The device code is over or used.
     DeviceCodeOver,
     /// The browser sends more cookies than are read.
@@ -158,6 +160,12 @@ pub enum ProblemCode {
     RemovalsStillHeld,
     /// The round has not come to its end in the time it was waited for.
     RoundNotOver,
+    /// The job whose pair is to be forgotten runs.
+    JobStillRuns,
+    /// This cloud, or this kind of job, does not show single pairs.
+    PairsNotHere,
+    /// Neither of the two permissions is granted under which single pairs are read and forgotten.
+    PairsNotPermitted,
     /// A setting cannot be written without losing hidden values.
     SettingsBesideSecrets,
     /// What is to be removed is made from another template.
@@ -208,6 +216,7 @@ impl ProblemCode {
         Self::AppSecretOver,
         Self::AppSecretId,
         Self::AppUnknown,
+        Self::AppFederation,
         Self::DeviceCodeOver,
         Self::BrowserAnswerTooLarge,
         Self::ProxyAnswered,
@@ -268,6 +277,9 @@ impl ProblemCode {
         Self::HeldDeletesUnknown,
         Self::RemovalsStillHeld,
         Self::RoundNotOver,
+        Self::JobStillRuns,
+        Self::PairsNotHere,
+        Self::PairsNotPermitted,
         Self::SettingsBesideSecrets,
         Self::OtherTemplate,
         Self::JobsAppeared,

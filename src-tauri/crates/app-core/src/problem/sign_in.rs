@@ -5,7 +5,7 @@ use journeys::permissions::every_permission;
 
 use crate::sign_in::scopes;
 
-use super::{Problem, ProblemCode, intercepted};
+use super::{Problem, ProblemCode, chain, intercepted};
 
 impl Problem {
     /// Somebody gave up.
@@ -100,6 +100,32 @@ impl From<&KeepError> for Problem {
     }
 }
 
+impl From<&identity::Error> for Problem {
+    fn from(error: &identity::Error) -> Self {
+        use identity::Error;
+        match error {
+            Error::SignIn(refused) => Self {
+                details: chain(error),
+                ..Self::from(&**refused)
+            },
+            Error::Token(refused) => Self::from(&**refused),
+            Error::Tenant { found } | Error::TenantId { found } => {
+                Self::new(ProblemCode::SetupInvalid, false, chain(error))
+                    .with("field", "tenant")
+                    .with("found", found)
+                    .with("allowed", journeys::NAMES_A_TENANT)
+            }
+            Error::Environment { .. }
+            | Error::Around { .. }
+            | Error::Certificate(_)
+            | Error::FederatedToken(_)
+            | Error::Credentials
+            | Error::NotDemo => Self::new(ProblemCode::SignInRefused, false, chain(error)),
+            Error::Setup { .. } => Self::new(ProblemCode::UnexpectedAnswer, false, chain(error)),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +146,7 @@ mod tests {
             ClientSecret,
             SecretId,
             AppUnknown,
+            Federation,
             WrongTenant,
             DeviceCode,
             Cookies,

@@ -21,6 +21,9 @@ impl Session {
             LogMessage::Rows(from, count, answer) => {
                 reply(answer, self.tenant().map(|tenant| tenant.log_rows(from, count)));
             }
+            LogMessage::Timeline(marks, answer) => {
+                reply(answer, self.tenant().map(|tenant| tenant.log_timeline(&marks)));
+            }
             LogMessage::Entry(id, answer) => {
                 reply(answer, self.tenant().map(|tenant| tenant.log_entry(&id)));
             }

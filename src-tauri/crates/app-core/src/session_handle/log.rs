@@ -3,7 +3,7 @@
 use graph_client::LogPage;
 use jiff::Timestamp;
 use journeys::steering::Target;
-use provisioning::log::{Filter, Held, LogEntry, ReadBack};
+use provisioning::log::{Filter, Held, LogEntry, Marks, ReadBack, Timeline};
 use tokio::sync::mpsc;
 
 use super::{LogMessage, Message, SessionHandle};
@@ -42,6 +42,15 @@ impl SessionHandle {
     /// No tenant.
     pub async fn log_rows(&self, from: usize, count: usize) -> Result<LogRows, Problem> {
         self.ask(|answer| Message::Log(LogMessage::Rows(from, count, answer)))
+            .await
+    }
+
+    /// What was done in each of these spans, of the rows of the period; no span when no log was read.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn log_timeline(&self, marks: Marks) -> Result<Timeline, Problem> {
+        self.ask(|answer| Message::Log(LogMessage::Timeline(marks, answer)))
             .await
     }
 

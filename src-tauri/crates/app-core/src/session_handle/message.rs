@@ -6,11 +6,12 @@ use graph_client::LogPage;
 use jiff::Timestamp;
 use journeys::steering::Target;
 use journeys::{Journey, Setup};
-use provisioning::log::{Filter, Held, LogEntry, ReadBack};
+use provisioning::log::{Filter, Held, LogEntry, Marks, ReadBack, Timeline};
 use provisioning::person::PeopleFound;
 use tokio::sync::{mpsc, oneshot};
 use url::Url;
 
+use crate::apps_look::{AppsAsked, FoundApps};
 use crate::check::Preflight;
 use crate::drift::{DriftAsked, DriftView};
 use crate::log_look::LogExport;
@@ -42,6 +43,8 @@ pub(crate) enum Message {
     WatchTenants(Vec<OtherTenant>),
     UnwatchTenants,
     Log(LogMessage),
+    Apps(AppsAsked, Answer<()>),
+    AllApps(Answer<FoundApps>),
     Acknowledge(String, Option<Timestamp>, Answer<()>),
     TryPerson(Box<Setup>, String, Answer<()>),
     LookNow,
@@ -54,6 +57,7 @@ pub(crate) enum Message {
     Owed(Answer<Vec<OwedAct>>),
     ReadLog(LogAsked, mpsc::UnboundedSender<LogPage>, Answer<ReadBack>),
     AsItIs(Box<Setup>, Answer<Setup>),
+    AsFound(Box<Setup>, Answer<Option<Setup>>),
     Drift(Box<DriftAsked>, Answer<DriftView>),
     FindPerson(PersonAsked, Answer<PeopleFound>),
     Why(Box<WhyAsked>, Answer<PersonView>),
@@ -66,6 +70,7 @@ pub(crate) enum LogMessage {
     Stop,
     Filter(Box<Filter>, Answer<()>),
     Rows(usize, usize, Answer<LogRows>),
+    Timeline(Marks, Answer<Timeline>),
     Entry(String, Answer<Option<LogEntry>>),
     Export(Answer<Option<LogExport>>),
     Held(String, Option<Timestamp>, Answer<Held>),

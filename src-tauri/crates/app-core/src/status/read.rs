@@ -1,15 +1,16 @@
 //! The reads behind a look. What stands around the jobs changes seldom and is asked for seldom; the jobs are asked for at every look.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use futures::future::{join4, try_join_all};
-use graph_client::models::{Agents, OnPremisesSynchronization, Organization};
+use futures::future::{join, join4, try_join_all};
+use graph_client::models::{Agents, Job, OnPremisesSynchronization, Organization, ServicePrincipal};
 use graph_client::{Error, ReadClient};
 use jiff::Timestamp;
 use journeys::Setup;
 use provisioning::{
     Around, Configured, Domain, Found, Freshness, JobAround, Notification, Rounds, State, TenantReads, Unread, beside,
-    brings_hashes, last_pause, notification,
+    brings_hashes, last_deed, notification,
 };
 
 use super::{AgentList, ConfigurationStatus, JobStatus, SettingsStatus, TenantStatus, Unseen};
@@ -30,6 +31,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) is_file: bool,
     /// The agents are wanted too.
     pub(crate) agents: bool,
+    /// What else stands around the jobs is wanted too: features and guard of the tenant, when passwords last came, and who paused.
+    pub(crate) around: bool,
 }
 
 /// A configuration whose jobs were seen.
@@ -64,7 +67,7 @@ pub(crate) async fn read(
         organization,
         looks,
         agents(context, reads, wanted.agents),
-        features(client, reads),
+        features(client, reads, wanted.around),
     )
     .await;
     let organization = organization.map_err(|error| Problem::from(&error))?;
@@ -79,7 +82,7 @@ pub(crate) async fn read(
     let around = Around {
         switch: organization.sync_switch(),
         last_sync: organization.on_premises_last_sync_date_time,
-        last_password_sync: last_password_sync(client, reads, &seen).await,
+        last_password_sync: last_password_sync(client, reads, &seen, wanted.around).await,
         features: features.as_ref().map_err(|why| *why),
         agents: agents.as_ref().map_err(|why| *why),
         rounds: if is_all && unseen.is_empty() {
@@ -106,8 +109,11 @@ pub(crate) async fn read(
         agent_list,
         news: None,
         owed: Vec::new(),
+        apps: None,
     };
-    tell_who_paused(context, reads, &mut status.configurations).await;
+    if wanted.around {
+        tell_who_paused(context, reads, &mut status.configurations).await;
+    }
     status.sort();
     Ok(status)
 }
@@ -125,7 +131,7 @@ async fn tell_who_paused(context: &TenantContext, reads: &TenantReads, configura
         return;
     };
     for job in &mut paused {
-        job.paused = last_pause(&pauses, &job.id);
+        job.paused = last_deed(&pauses, &job.id);
     }
 }
 
@@ -138,31 +144,51 @@ async fn looks(client: &ReadClient, reads: &TenantReads, setup: Option<&Setup>) 
     let unread = |error| Problem::from(&error);
     if let Some(setup) = setup.filter(|setup| !setup.follows_directory()) {
         let found = setup.candidates(client, reads, OFTEN).await.map_err(unread)?;
-        let looks = found.into_iter().map(|found| look(client, reads, found, 0));
+        let looks = found.into_iter().map(|found| async {
+            let jobs = reads.jobs(client, Freshness::Now, &found.configuration.id).await;
+            look(client, reads, found, jobs, 0).await
+        });
         return Ok((try_join_all(looks).await.map_err(unread)?, false));
     }
     let list = reads.service_principals(client, OFTEN).await.map_err(unread)?;
-    let found = list.iter().map(|one| async {
-        let found = reads.with_domain(client, SELDOM, one.clone()).await?;
-        // What is just being made stores its domain in a moment.
-        match found.domain {
-            Domain::Absent => reads.with_domain(client, Freshness::Recent, found.configuration).await,
-            Domain::Known(_) | Domain::Unreadable => Ok(found),
-        }
+    let found = list.iter().map(|one| async move {
+        // Where everything is wanted, nobody has to know the domain first.
+        let jobs = async {
+            match setup {
+                None => Some(reads.jobs(client, Freshness::Now, &one.id).await),
+                Some(_) => None,
+            }
+        };
+        let (found, jobs) = join(with_domain(client, reads, one), jobs).await;
+        Ok::<_, Error>((found?, jobs))
     });
-    let all = try_join_all(found).await.map_err(unread)?;
+    let (all, mut jobs): (Vec<Found>, Vec<_>) = try_join_all(found).await.map_err(unread)?.into_iter().unzip();
     let count = all.len();
     let domains: Vec<Domain> = all.iter().map(|found| found.domain.clone()).collect();
     let mut found = all;
     if let Some(setup) = setup {
         found = setup.select(found).map_err(|error| Problem::from(&error))?;
+        jobs = found.iter().map(|_| None).collect();
     }
     let is_all = found.len() == count;
-    let looks = found.into_iter().map(|found| {
+    let looks = found.into_iter().zip(jobs).map(|(found, jobs)| async {
         let namesakes = namesakes(&found, &domains);
-        look(client, reads, found, namesakes)
+        let jobs = match jobs {
+            Some(jobs) => jobs,
+            None => reads.jobs(client, Freshness::Now, &found.configuration.id).await,
+        };
+        look(client, reads, found, jobs, namesakes).await
     });
     Ok((try_join_all(looks).await.map_err(unread)?, is_all))
+}
+
+async fn with_domain(client: &ReadClient, reads: &TenantReads, one: &ServicePrincipal) -> Result<Found, Error> {
+    let found = reads.with_domain(client, SELDOM, one.clone()).await?;
+    // What is just being made stores its domain in a moment.
+    match found.domain {
+        Domain::Absent => reads.with_domain(client, Freshness::Recent, found.configuration).await,
+        Domain::Known(_) | Domain::Unreadable => Ok(found),
+    }
 }
 
 /// How many others are for the domain of this one.
@@ -176,13 +202,19 @@ fn namesakes(found: &Found, domains: &[Domain]) -> usize {
     domains.iter().filter(is_same).count().saturating_sub(1)
 }
 
-async fn look(client: &ReadClient, reads: &TenantReads, found: Found, namesakes: usize) -> Result<Look, Error> {
+async fn look(
+    client: &ReadClient,
+    reads: &TenantReads,
+    found: Found,
+    jobs: Result<Arc<Vec<Job>>, Error>,
+    namesakes: usize,
+) -> Result<Look, Error> {
     let id = found.configuration.id.clone();
     let notification = match reads.secrets(client, SELDOM, &id).await {
         Ok(stored) => notification(&stored),
         Err(error) => Err(why(&error)),
     };
-    Ok(match reads.jobs(client, Freshness::Now, &id).await {
+    Ok(match jobs {
         Ok(jobs) => {
             let now = client.now();
             let told: Vec<JobStatus> = jobs.iter().map(|job| JobStatus::of(job, now)).collect();
@@ -222,7 +254,7 @@ impl Seen {
         let lines = around
             .map(|around| beside(around, &configured, now))
             .unwrap_or_default();
-        let features = around.map_or(Err(Unread::NotAllowed), |around| around.features);
+        let features = around.map_or(Err(Unread::NotAsked), |around| around.features);
         let settings = SettingsStatus::of(notification, features);
         let domain = self.found.domain.readable().map(str::to_owned);
         let name = self.found.name().to_owned();
@@ -232,7 +264,10 @@ impl Seen {
 
 /// Whoever lacks the permission for certain is not refused again and again.
 async fn agents(context: &TenantContext, reads: &TenantReads, wanted: bool) -> Result<Agents, Unread> {
-    if !wanted || context.lacks_permission_for_agents() {
+    if !wanted {
+        return Err(Unread::NotAsked);
+    }
+    if context.lacks_permission_for_agents() {
         return Err(Unread::NotAllowed);
     }
     match reads.agents(context.client(), OFTEN).await {
@@ -241,7 +276,10 @@ async fn agents(context: &TenantContext, reads: &TenantReads, wanted: bool) -> R
     }
 }
 
-async fn features(client: &ReadClient, reads: &TenantReads) -> Result<OnPremisesSynchronization, Unread> {
+async fn features(client: &ReadClient, reads: &TenantReads, wanted: bool) -> Result<OnPremisesSynchronization, Unread> {
+    if !wanted {
+        return Err(Unread::NotAsked);
+    }
     let features = reads.synchronization(client, SELDOM).await;
     features.as_deref().cloned().map_err(why)
 }
@@ -251,10 +289,14 @@ async fn last_password_sync(
     client: &ReadClient,
     reads: &TenantReads,
     seen: &[Seen],
+    wanted: bool,
 ) -> Result<Option<Timestamp>, Unread> {
     let mut jobs = seen.iter().flat_map(|one| &one.around);
     if !jobs.any(|job| job.hashes && job.state.is_scheduled()) {
         return Ok(None);
+    }
+    if !wanted {
+        return Err(Unread::NotAsked);
     }
     let organization = reads.organization_beta(client, OFTEN).await;
     organization

@@ -35,7 +35,7 @@ pub struct SettingsStatus {
 impl Default for SettingsStatus {
     /// Nothing was looked at.
     fn default() -> Self {
-        Self::of(Err(Unread::NoAnswer), Err(Unread::NoAnswer))
+        Self::of(Err(Unread::NotAsked), Err(Unread::NotAsked))
     }
 }
 

@@ -55,6 +55,7 @@ fn waiting(at: &str) -> TenantStatus {
         agent_list: AgentList::default(),
         news: None,
         owed: Vec::new(),
+        apps: None,
     }
 }
 

@@ -46,6 +46,11 @@ impl TenantState {
                     log.apply(event);
                 }
             }
+            TenantEvent::Apps(mut event) => {
+                let note = event.note.take();
+                self.apps.apply(event);
+                return note.map(SessionEvent::Notice).into_iter().collect();
+            }
             TenantEvent::Trial(event) => {
                 if let TrialEvent::Over(_) = event {
                     self.working = None;

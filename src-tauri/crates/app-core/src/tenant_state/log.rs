@@ -3,7 +3,7 @@
 use graph_client::LogPage;
 use jiff::Timestamp;
 use journeys::steering::Target;
-use provisioning::log::{Filter, Held, LogEntry, ReadBack};
+use provisioning::log::{Filter, Held, LogEntry, Marks, ReadBack, Timeline};
 use tokio::sync::mpsc;
 
 use super::TenantState;
@@ -41,6 +41,11 @@ impl TenantState {
     pub(crate) fn log_rows(&self, from: usize, count: usize) -> LogRows {
         let rows = self.log.as_ref().map(|log| log.rows(from, count));
         rows.unwrap_or_default()
+    }
+
+    pub(crate) fn log_timeline(&self, marks: &Marks) -> Timeline {
+        let told = self.log.as_ref().map(|log| log.timeline(marks));
+        told.unwrap_or_default()
     }
 
     pub(crate) fn log_entry(&self, id: &str) -> Option<LogEntry> {

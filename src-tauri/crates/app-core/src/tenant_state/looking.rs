@@ -9,6 +9,7 @@ use tokio::time::Instant;
 
 use super::{TenantState, owed};
 use crate::Problem;
+use crate::drift::{self, DriftAsked, DriftView};
 use crate::session_handle::Answer;
 use crate::status::{self, TenantStatus, Wanted};
 use crate::status_look::{StatusEvent, StatusLook, StatusPlace};
@@ -64,6 +65,7 @@ impl TenantState {
                     setup,
                     is_file: false,
                     agents: true,
+                    around: true,
                 };
                 let mut found = status::read(&context, &reads, wanted).await;
                 let mut note = None;
@@ -103,6 +105,7 @@ impl TenantState {
                 setup,
                 is_file: true,
                 agents: true,
+                around: true,
             };
             let status = status::read(&context, &TenantReads::default(), wanted).await;
             let status = status.map(|status| TenantStatus {
@@ -116,6 +119,15 @@ impl TenantState {
     /// The tenant at a glance, once all of it was looked at.
     pub(crate) fn glance(&self) -> Option<TenantGlance> {
         self.status.as_ref()?.glance(&self.context.view()?)
+    }
+
+    /// Compares a configuration for whoever asks, and keeps how it stands; it does not come into the view.
+    pub(crate) fn drift(&self, asked: DriftAsked, answer: Answer<DriftView>) {
+        let looks = Arc::clone(&self.looks);
+        self.look(
+            answer,
+            |context| async move { drift::drift(&context, looks, asked).await },
+        );
     }
 
     /// Looks at something for whoever asks; it does not come into the view.

@@ -1,6 +1,7 @@
 //! The tenant everything is about, what is known of it and what is being done to it.
 
 mod apply;
+mod apps;
 mod log;
 mod looking;
 
@@ -16,6 +17,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinError;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
+use crate::apps_look::AppsLook;
 use crate::check::{self, CheckEvent, CheckProgress, Preflight};
 use crate::events::{EventSender, TenantEvent};
 use crate::log_look::LogLook;
@@ -49,6 +51,7 @@ pub(crate) struct TenantState {
     status: Option<StatusLook>,
     watch: Option<Watch>,
     log: Option<LogLook>,
+    apps: AppsLook,
     /// What repeated looks share.
     look_reads: Arc<TenantReads>,
     looks: Arc<Looks>,
@@ -96,6 +99,7 @@ impl TenantState {
             status: None,
             watch: None,
             log: None,
+            apps: AppsLook::default(),
             look_reads: Arc::default(),
             looks: Arc::new(looks),
             trial: None,
@@ -267,6 +271,7 @@ impl TenantState {
         view.trial = self.trial.clone();
         view.status = self.status.as_ref().map(StatusLook::view);
         view.log = self.log.as_ref().map(LogLook::view);
+        view.apps = self.apps.view(view.status.as_ref());
     }
 
     fn ask_for_the_name(&self) {

@@ -1,5 +1,6 @@
 //! All the window sees: one whole value with a revision, never a delta.
 
+mod apps;
 mod faults;
 mod log;
 mod looks;
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use apps::AppsView;
 pub use faults::{FaultName, FaultPlace, FaultView, FaultsView, HappenedFault};
 pub use log::{LogPeriod, LogRows, LogView};
 pub use looks::{CheckView, StatusView};
@@ -62,6 +64,8 @@ pub struct AppView {
     pub status: Option<StatusView>,
     /// The provisioning log that is being read, or was.
     pub log: Option<LogView>,
+    /// Everything in the tenant that provisions, once somebody wanted to see it.
+    pub apps: Option<AppsView>,
     /// The tenants of whoever looks after several.
     pub operate: OperateView,
     /// Things the person should know about the application itself (a damaged file set aside, for one).

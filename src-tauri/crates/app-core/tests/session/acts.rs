@@ -61,7 +61,7 @@ async fn looking_sends_nothing_that_writes_and_shows_what_would_be_sent() {
     let bench = Bench::new("configured").await;
     let mut shown = Vec::new();
     for act in EVERY {
-        let plan = planned(&bench, act).await;
+        let plan = planned(&bench, act.clone()).await;
         assert_eq!(plan.phase, RunPhase::Planned, "{act:?}");
         let requests = plan.steps.iter().flat_map(|step| &step.requests);
         shown.extend(requests.map(|request| {
@@ -95,6 +95,29 @@ async fn looking_sends_nothing_that_writes_and_shows_what_would_be_sent() {
     let view = bench.seen(|view| is_over(view, RunPhase::Planned)).await;
     assert_eq!(writes(&view), [""; 0]);
     assert!(files(bench.place.path()).is_empty(), "a look has no journal");
+}
+
+/// Each pair is an act of its own: one that broke off is not taken for another.
+#[tokio::test]
+async fn a_pair_of_somebody_else_has_a_journal_of_its_own() {
+    let bench = Bench::new("configured").await;
+    for object in [
+        "6f0c8ac1-62c1-4b46-9d8c-6b8f3f4ad0aa",
+        "0b9d5c52-6c0f-4a63-9a7f-0f2f9d7c5a11",
+    ] {
+        let object = object.to_owned();
+        let mut steering = steering(&bench, Act::ForgetPair { object }).await;
+        steering.target.jobs.retain(|job| job.starts_with("AD2AADProvisioning"));
+        let mut news = bench.session.subscribe();
+        bench.session.begin_act(steering, Vec::new()).await.unwrap();
+        let ended = over(&mut news).await;
+        assert_eq!(
+            (ended.phase, ended.changes_made),
+            (RunPhase::Done, 0),
+            "nothing is tied to it"
+        );
+    }
+    assert_eq!(files(bench.place.path()).len(), 2);
 }
 
 #[tokio::test]
@@ -160,7 +183,7 @@ async fn an_act_that_was_killed_is_owed_until_somebody_goes_on() {
     let view = bench.seen(|view| !view.owed.is_empty()).await;
     let owed = &view.owed[0];
     assert_eq!(
-        (owed.steering.act, owed.tenant_name.as_deref()),
+        (owed.steering.act.clone(), owed.tenant_name.as_deref()),
         (Act::Pause, Some("Contoso"))
     );
     assert_eq!(owed.tenant, view.tenant.as_ref().unwrap().id);

@@ -2,11 +2,16 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod acts;
+mod apps;
 mod around;
 mod breaking_off;
 mod check;
+#[path = "../../../../window_commands.rs"]
+mod commands;
 mod demo;
 mod leaving;
+mod log;
+mod looking;
 mod removal;
 mod report;
 mod runs;

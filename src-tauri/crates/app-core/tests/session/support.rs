@@ -88,7 +88,7 @@ impl Bench {
         Self::of(simulator, connection).await
     }
 
-    async fn of(simulator: Simulator, connection: Connection) -> Self {
+    pub(crate) async fn of(simulator: Simulator, connection: Connection) -> Self {
         let place = tempfile::tempdir().unwrap();
         let ui = Arc::new(RecordingUi::default());
         let session = Session::open(place.path().to_owned(), Arc::clone(&ui) as _);

@@ -17,6 +17,7 @@ pub(crate) fn in_step() -> JobStatus {
         id: "AD2AADProvisioning.1.2".to_owned(),
         template: "AD2AADProvisioning".to_owned(),
         first_rank: true,
+        of_app: false,
         state: State::InStep,
         level: Level::Fine,
         since: None,
@@ -73,6 +74,7 @@ pub(crate) fn configuration(domain: &str, job: JobStatus) -> ConfigurationStatus
         settings: SettingsStatus::default(),
         seen_since: None,
         acknowledged: None,
+        taken_in: Vec::new(),
         jobs: vec![job],
     }
 }
@@ -97,5 +99,6 @@ pub(crate) fn tenant(configurations: Vec<ConfigurationStatus>) -> TenantStatus {
         agent_list: AgentList::default(),
         news: None,
         owed: Vec::new(),
+        apps: None,
     }
 }

@@ -63,6 +63,18 @@ impl ReadClient {
         self.list(Call::get("list jobs", Version::V1, path)).await
     }
 
+    /// J1 of several service principals in one request, [`MOST_TOGETHER`] at most (contract 3.5): the jobs of each or why they cannot be
+    /// read, in their order.
+    ///
+    /// [`MOST_TOGETHER`]: crate::MOST_TOGETHER
+    pub async fn jobs_of_each(&self, sps: &[&str]) -> Result<Vec<Result<Vec<Job>, Error>>, Error> {
+        let reads = sps.iter().map(|sp| {
+            let path = ["servicePrincipals", sp, "synchronization", "jobs"];
+            Call::get("list jobs", Version::V1, path)
+        });
+        self.lists("list jobs", reads.collect()).await
+    }
+
     /// J3: one job.
     pub async fn job(&self, sp: &str, id: &str) -> Result<Job, Error> {
         self.fetch(Call::get("read job", Version::V1, job_path(sp, id, [])))

@@ -3,7 +3,7 @@ use serde_json::Value;
 use crate::client::{GraphClient, ReadClient};
 use crate::cloud::Version;
 use crate::error::Error;
-use crate::models::ServicePrincipal;
+use crate::models::{EnterpriseApp, ServicePrincipal};
 use crate::pipeline::{Call, quoted};
 
 impl ReadClient {
@@ -26,6 +26,15 @@ impl ReadClient {
                 .query("$top", "999"),
         )
         .await
+    }
+
+    /// What the portal lists as enterprise apps, all pages, the few members of each that tell them apart.
+    pub async fn enterprise_apps(&self) -> Result<Vec<EnterpriseApp>, Error> {
+        let call = Call::get("list enterprise apps", Version::V1, ["servicePrincipals"])
+            .query("$filter", "tags/any(t:t eq 'WindowsAzureActiveDirectoryIntegratedApp')")
+            .query("$select", "id,displayName,applicationTemplateId")
+            .query("$top", "999");
+        self.list(call).await
     }
 
     /// A5: one service principal by object id.

@@ -9,7 +9,11 @@ use super::{Extra, null_as_default, timestamps};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuditedActivity {
     Pause,
+    Start,
     Restart,
+    /// Of attribute mappings, or of who takes part.
+    Schema,
+    Settings,
 }
 
 impl AuditedActivity {
@@ -17,7 +21,10 @@ impl AuditedActivity {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Pause => "Disable/pause provisioning configuration",
+            Self::Start => "Enable/start provisioning configuration",
             Self::Restart => "Enable/restart provisioning configuration",
+            Self::Schema => "Update attribute mappings or scope",
+            Self::Settings => "Update provisioning setting or credentials",
         }
     }
 }

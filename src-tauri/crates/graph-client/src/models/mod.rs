@@ -38,7 +38,7 @@ pub use on_demand::{OnDemandResult, OnDemandVerdict};
 pub use on_premises_synchronization::{DeletePrevention, OnPremisesSynchronization};
 pub use organization::{Domain, Organization, SyncSwitch, VerifiedDomain};
 pub use people::{Group, ObjectConnection, ProvisioningTrouble, User};
-pub use service_principals::{DeletedItem, DeletedKind, ServicePrincipal};
+pub use service_principals::{DeletedItem, DeletedKind, EnterpriseApp, ServicePrincipal};
 pub use templates::{AttributeDefinition, Directory, DirectoryObject, JobTemplate, MetadataEntry};
 
 /// Fields that this crate does not know.

@@ -36,6 +36,17 @@ impl ServicePrincipal {
     }
 }
 
+/// A service principal in a list of many.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EnterpriseApp {
+    pub id: String,
+    #[serde(default)]
+    pub display_name: Option<String>,
+    #[serde(default)]
+    pub application_template_id: Option<String>,
+}
+
 /// What can lie in the bin (contract row A8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeletedKind {

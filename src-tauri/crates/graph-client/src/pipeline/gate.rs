@@ -1,8 +1,7 @@
 //! Calls under one limit wait together: while the service asks one of them to wait, because a request sent into the pause makes it
 //! longer, and while more of them would break the limit.
 
-use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use url::Url;
@@ -16,6 +15,7 @@ use crate::wait::WaitCause;
 pub(super) enum Family {
     Log,
     OnDemand,
+    Batch,
     Rest,
 }
 
@@ -27,6 +27,8 @@ impl Family {
             Self::Log
         } else if path.ends_with("/provisionOnDemand") {
             Self::OnDemand
+        } else if below_version.eq_ignore_ascii_case("$batch") {
+            Self::Batch
         } else {
             Self::Rest
         }
@@ -38,17 +40,24 @@ impl Family {
 pub(crate) struct Gates {
     log: Gate,
     on_demand: Gate,
+    batch: Gate,
     rest: Gate,
 }
 
 impl Default for Gates {
     /// The service takes five in ten seconds of each (contract 3.4). One less of the log leaves room for an answer that takes longer
-    /// than the next; people on demand come one by one.
+    /// than the next; people on demand come one by one. Each read of a batch counts as if it had come alone, so batches wait whenever
+    /// the rest does, and 40 reads in a second leave room for whatever else asks.
     fn default() -> Self {
+        let rest = Gate::of(None);
         Self {
             log: Gate::of(Some(Limit::new(4, 10))),
             on_demand: Gate::of(Some(Limit::new(1, 2))),
-            rest: Gate::of(None),
+            batch: Gate {
+                shut: Arc::clone(&rest.shut),
+                limit: Some(Limit::new(2, 1)),
+            },
+            rest,
         }
     }
 }
@@ -58,6 +67,7 @@ impl Gates {
         match family {
             Family::Log => &self.log,
             Family::OnDemand => &self.on_demand,
+            Family::Batch => &self.batch,
             Family::Rest => &self.rest,
         }
     }
@@ -66,14 +76,14 @@ impl Gates {
 /// Shut until a moment that the service named, or until the limit lets the next call through.
 #[derive(Debug)]
 pub(super) struct Gate {
-    shut: Mutex<Option<Instant>>,
+    shut: Arc<Mutex<Option<Instant>>>,
     limit: Option<Limit>,
 }
 
 impl Gate {
     fn of(limit: Option<Limit>) -> Self {
         Self {
-            shut: Mutex::default(),
+            shut: Arc::default(),
             limit,
         }
     }
@@ -85,16 +95,21 @@ impl Gate {
         *shut = Some(shut.map_or(until, |earlier| earlier.max(until)));
     }
 
-    /// Lets one call through, which is sent at once; otherwise how long it waits before it asks again, and why.
-    pub(super) fn pass(&self, pace: Pace) -> Result<(), (Duration, WaitCause)> {
+    /// Lets one call through, which is sent at once and has its place until its answer is there; otherwise how long it waits before it
+    /// asks again, and why.
+    pub(super) fn pass(&self, pace: Pace) -> Result<Passed<'_>, (Duration, WaitCause)> {
         let now = Instant::now();
         if let Some(left) = self.shut_at(now) {
             return Err((left, WaitCause::Throttled));
         }
-        let limit = self.limit.as_ref();
-        limit.map_or(Ok(()), |limit| {
-            limit.take(now, pace).map_err(|left| (left, WaitCause::OwnPace))
-        })
+        let place = match &self.limit {
+            None => None,
+            Some(limit) => {
+                let place = limit.take(now, pace).map_err(|left| (left, WaitCause::OwnPace))?;
+                Some((limit, place))
+            }
+        };
+        Ok(Passed { place })
     }
 
     fn shut_at(&self, now: Instant) -> Option<Duration> {
@@ -103,13 +118,38 @@ impl Gate {
     }
 }
 
+/// A call that was let through. The service counts it somewhere between its sending and its answer, so it counts here from its answer on:
+/// a request that the network holds up is not counted out before it has arrived.
+#[derive(Debug)]
+pub(super) struct Passed<'g> {
+    place: Option<(&'g Limit, u64)>,
+}
+
+impl Drop for Passed<'_> {
+    fn drop(&mut self) {
+        if let Some((limit, place)) = self.place {
+            limit.answered(place, Instant::now());
+        }
+    }
+}
+
+/// How often a call that waits for the answer of another asks again.
+const UNANSWERED: Duration = Duration::from_millis(100);
+
 /// At most so many calls in any window of time.
 #[derive(Debug)]
 struct Limit {
     calls: usize,
     window: Duration,
-    /// When the last of them passed, the oldest first; `calls` at most.
-    passed: Mutex<VecDeque<Instant>>,
+    counted: Mutex<Counted>,
+}
+
+/// The calls that count at this moment, `calls` at most.
+#[derive(Debug, Default)]
+struct Counted {
+    next: u64,
+    /// When each was answered; nothing while it is under way.
+    calls: Vec<(u64, Option<Instant>)>,
 }
 
 impl Limit {
@@ -117,21 +157,30 @@ impl Limit {
         Self {
             calls,
             window: Duration::from_secs(seconds),
-            passed: Mutex::default(),
+            counted: Mutex::default(),
         }
     }
 
     /// Counts a call that is sent now, or says how long until there is room for it.
-    fn take(&self, now: Instant, pace: Pace) -> Result<(), Duration> {
+    fn take(&self, now: Instant, pace: Pace) -> Result<u64, Duration> {
         let window = pace.of(self.window);
-        let mut passed = self.passed.lock().unwrap_or_else(PoisonError::into_inner);
-        passed.retain(|&at| at + window > now);
-        match passed.front() {
-            Some(&oldest) if passed.len() >= self.calls => Err(oldest + window - now),
-            _ => {
-                passed.push_back(now);
-                Ok(())
-            }
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        let Counted { next, calls } = &mut *counted;
+        calls.retain(|(_, answered)| answered.is_none_or(|at| at + window > now));
+        if calls.len() >= self.calls {
+            let oldest = calls.iter().filter_map(|(_, answered)| *answered).min();
+            return Err(oldest.map_or(UNANSWERED, |oldest| oldest + window - now));
+        }
+        let place = *next;
+        *next += 1;
+        calls.push((place, None));
+        Ok(place)
+    }
+
+    fn answered(&self, place: u64, now: Instant) {
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, answered)) = counted.calls.iter_mut().find(|(known, _)| *known == place) {
+            *answered = Some(now);
         }
     }
 }
@@ -149,12 +198,35 @@ mod tests {
                 "v1.0/servicePrincipals/1/synchronization/jobs/2/provisionOnDemand",
                 Family::OnDemand,
             ),
+            ("v1.0/$batch", Family::Batch),
             ("v1.0/servicePrincipals/auditLogs", Family::Rest),
+            ("v1.0/servicePrincipals/$batch", Family::Rest),
             ("v1.0/domains", Family::Rest),
         ] {
             let url = Url::parse(&format!("https://graph.microsoft.com/{path}")).unwrap();
             assert_eq!(Family::of(&url), family, "{path}");
         }
+    }
+
+    #[test]
+    fn batches_wait_with_the_rest_and_nothing_else_does() {
+        let gates = Gates::default();
+        gates.of(Family::Batch).shut_for(Duration::from_secs(60));
+        let waits = |family| gates.of(family).pass(Pace::default()).is_err();
+        assert!(waits(Family::Rest) && waits(Family::Batch));
+        assert!(!waits(Family::Log) && !waits(Family::OnDemand));
+    }
+
+    #[test]
+    fn two_batches_a_second_pass() {
+        let gates = Gates::default();
+        let pass = || gates.of(Family::Batch).pass(Pace::default()).map(drop);
+        assert_eq!((pass(), pass()), (Ok(()), Ok(())));
+        assert!(matches!(pass(), Err((left, WaitCause::OwnPace)) if left <= Duration::from_secs(1)));
+        assert!(
+            gates.of(Family::Rest).pass(Pace::default()).is_ok(),
+            "each has a limit of its own"
+        );
     }
 
     #[test]
@@ -165,7 +237,8 @@ mod tests {
         // Somebody asks every 100 ms for two minutes.
         for tenth in 0..1_200 {
             let now = start + Duration::from_millis(100 * tenth);
-            if limit.take(now, Pace::default()).is_ok() {
+            if let Ok(place) = limit.take(now, Pace::default()) {
+                limit.answered(place, now);
                 sent.push(now);
             }
         }
@@ -177,9 +250,22 @@ mod tests {
     fn who_waits_as_long_as_told_passes() {
         let limit = Limit::new(1, 2);
         let start = Instant::now();
-        assert_eq!(limit.take(start, Pace::default()), Ok(()));
+        let place = limit.take(start, Pace::default()).unwrap();
+        limit.answered(place, start);
         let left = limit.take(start + Duration::from_millis(500), Pace::default());
         assert_eq!(left, Err(Duration::from_millis(1_500)));
-        assert_eq!(limit.take(start + Duration::from_secs(2), Pace::default()), Ok(()));
+        assert!(limit.take(start + Duration::from_secs(2), Pace::default()).is_ok());
+    }
+
+    #[test]
+    fn a_call_counts_from_its_answer_on_and_until_then_as_well() {
+        let limit = Limit::new(1, 2);
+        let start = Instant::now();
+        let at = |seconds| start + Duration::from_secs(seconds);
+        let place = limit.take(start, Pace::default()).unwrap();
+        assert_eq!(limit.take(at(9), Pace::default()), Err(UNANSWERED));
+        limit.answered(place, at(10));
+        assert_eq!(limit.take(at(11), Pace::default()), Err(Duration::from_secs(1)));
+        assert!(limit.take(at(12), Pace::default()).is_ok());
     }
 }

@@ -1,10 +1,12 @@
 //! token → correlation id → retry → log → transport, for every call.
 
+mod batch;
 mod body;
 mod call;
 mod challenge;
 mod gate;
 mod pace;
+mod reach;
 mod redact;
 mod retry;
 mod retry_after;
@@ -27,6 +29,7 @@ use crate::request_log::{RequestOutcome, RequestRecord};
 use crate::token::{AccessToken, TokenRequest};
 use crate::wait::{Telling, Wait, WaitCause};
 
+pub use batch::MOST_TOGETHER;
 pub(crate) use body::IDLE;
 pub(crate) use call::{Call, Effect, Path, quoted};
 pub(crate) use gate::Gates;
@@ -34,7 +37,7 @@ pub(crate) use pace::Pace;
 pub(crate) use transport::Answer;
 pub(crate) use url_guard::guarded;
 
-use gate::{Family, Gate};
+use gate::{Family, Gate, Passed};
 use redact::Redaction;
 use retry::{Patience, Pause, Verdict};
 use told::Told;
@@ -42,7 +45,12 @@ use transport::Sent;
 
 impl ReadClient {
     /// Sends the call until the retry table says that it has ended (contract 3.4).
-    pub(crate) async fn send(&self, mut call: Call) -> Result<Answer, Error> {
+    pub(crate) async fn send(&self, call: Call) -> Result<Answer, Error> {
+        self.send_with_token(call).await.map(|(answer, _)| answer)
+    }
+
+    /// The same, with the token that was sent at last: what the answer quotes of it must be taken out.
+    async fn send_with_token(&self, mut call: Call) -> Result<(Answer, AccessToken), Error> {
         let redaction = Redaction::of(call.body());
         let request = call.request(self.cloud())?;
         let exchange = Exchange {
@@ -66,7 +74,7 @@ struct Exchange<'a> {
 }
 
 impl Exchange<'_> {
-    async fn run(&self, request: &reqwest::Request) -> Result<Answer, Error> {
+    async fn run(&self, request: &reqwest::Request) -> Result<(Answer, AccessToken), Error> {
         let mut patience = Patience::new(self.call.effect);
         let mut ask = TokenRequest::default();
         loop {
@@ -78,13 +86,15 @@ impl Exchange<'_> {
                 Err(error) => return Err(self.unsent(&patience, error)),
             };
             // After the token: calls that pass and then wait for one would be sent together.
-            if let Err(error) = self.pass_gate().await {
-                return Err(self.unsent(&patience, error));
-            }
+            let passed = match self.pass_gate().await {
+                Ok(passed) => passed,
+                Err(error) => return Err(self.unsent(&patience, error)),
+            };
             let correlation = Uuid::new_v4().to_string();
             let started = Timestamp::now();
             patience.attempt += 1;
             let mut sent = self.attempt(request, &token, &correlation).await;
+            drop(passed);
             self.read(&mut sent, &token);
             if let Sent::Answered(answer) = &sent {
                 self.client.note_date(answer.date);
@@ -92,7 +102,9 @@ impl Exchange<'_> {
             let verdict = patience.judge(&sent);
             self.record(&sent, &patience, started, &correlation);
             let sent = match sent {
-                Sent::Answered(answer) if matches!(verdict, Verdict::Success) => return Ok(*answer),
+                Sent::Answered(answer) if matches!(verdict, Verdict::Success) => {
+                    return Ok((*answer, token));
+                }
                 sent => sent,
             };
             match verdict {
@@ -215,48 +227,28 @@ impl Exchange<'_> {
     }
 
     /// Sits out what the service asked another call to wait, and what its limit asks of all.
-    async fn pass_gate(&self) -> Result<(), Error> {
-        while let Err((long, cause)) = self.gate.pass(self.client.pace()) {
+    async fn pass_gate(&self) -> Result<Passed<'_>, Error> {
+        loop {
+            let (long, cause) = match self.gate.pass(self.client.pace()) {
+                Ok(passed) => return Ok(passed),
+                Err(wait) => wait,
+            };
             let mut telling = Telling::new(self.client.waits());
             telling.tell(&wait(cause, long, None));
             self.client.pause(long, Pauser::Service).await?;
         }
-        Ok(())
     }
 
     /// Waits as long as `pause` says, told.
     async fn pause(&self, pause: Pause, cause: WaitCause, request_id: Option<String>) -> Result<(), Error> {
-        let long = self.client.pace().of(pause.length());
-        if cause == WaitCause::Throttled {
-            self.gate.shut_for(long);
-        }
-        let mut telling = Telling::new(self.client.waits());
-        telling.tell(&wait(cause, long, request_id));
-        self.client.pause(long, pause.pauser(cause)).await
+        self.client.pause_told(self.gate, pause, cause, request_id).await
     }
 
     /// The error of a call that will not be sent again.
     fn ended(&self, sent: Sent, patience: &Patience, correlation: &str) -> Error {
         let call = self.call.name;
         match sent {
-            Sent::Answered(answer) => {
-                let envelope = answer.told.envelope;
-                Error::Api(Box::new(ApiError {
-                    call,
-                    method: self.call.method.to_string(),
-                    path: self.path.clone(),
-                    status: answer.status,
-                    code: envelope.code,
-                    message: envelope.message,
-                    inner: envelope.inner,
-                    from_graph: envelope.is_there,
-                    awaited: false,
-                    request_id: answer.request_id.or(envelope.request_id),
-                    client_request_id: correlation.to_owned(),
-                    date: envelope.date.or(answer.date),
-                    attempt: patience.attempt,
-                }))
-            }
+            Sent::Answered(answer) => refused(self.call, self.path.clone(), *answer, patience, correlation),
             Sent::Stopped => Error::Stopped,
             Sent::Lost { .. } if patience.may_have_happened => self.unknown(&sent, correlation, None),
             Sent::Lost { reason } => Error::Transport {
@@ -324,6 +316,45 @@ impl Exchange<'_> {
             client_request_id,
         }))
     }
+}
+
+impl ReadClient {
+    /// Waits as long as `pause` says, told. Where the service asks for it, all others at this gate wait too.
+    async fn pause_told(
+        &self,
+        gate: &Gate,
+        pause: Pause,
+        cause: WaitCause,
+        request_id: Option<String>,
+    ) -> Result<(), Error> {
+        let long = self.pace().of(pause.length());
+        if cause == WaitCause::Throttled {
+            gate.shut_for(long);
+        }
+        let mut telling = Telling::new(self.waits());
+        telling.tell(&wait(cause, long, request_id));
+        self.pause(long, pause.pauser(cause)).await
+    }
+}
+
+/// What the service refused for good.
+fn refused(call: &Call, path: String, answer: Answer, patience: &Patience, correlation: &str) -> Error {
+    let envelope = answer.told.envelope;
+    Error::Api(Box::new(ApiError {
+        call: call.name,
+        method: call.method.to_string(),
+        path,
+        status: answer.status,
+        code: envelope.code,
+        message: envelope.message,
+        inner: envelope.inner,
+        from_graph: envelope.is_there,
+        awaited: false,
+        request_id: answer.request_id.or(envelope.request_id),
+        client_request_id: correlation.to_owned(),
+        date: envelope.date.or(answer.date),
+        attempt: patience.attempt,
+    }))
 }
 
 /// A wait that begins now and has one end.

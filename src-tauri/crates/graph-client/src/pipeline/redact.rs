@@ -70,14 +70,16 @@ impl Redaction {
         };
         let mut hidden = Vec::new();
         let body = if text.len() > LONGEST_BODY {
-            streamed::find(text, &mut hidden).map(|()| summary(text.as_bytes()))
+            let found = streamed::find(text, &mut hidden).ok();
+            found.map(|()| summary(text.as_bytes()))
         } else {
-            serde_json::from_str(text).map(|mut value| {
+            let read = serde_json::from_str(text).ok();
+            read.map(|mut value| {
                 hide(&mut value, &mut hidden);
                 value.to_string()
             })
         };
-        let Ok(body) = body else {
+        let Some(body) = body else {
             return Self {
                 body: Some(summary(text.as_bytes())),
                 hidden: Vec::new(),

@@ -16,7 +16,7 @@ use crate::request_log::RequestOutcome;
 use crate::token::AccessToken;
 
 /// A whole answer.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) body: Vec<u8>,
@@ -172,7 +172,7 @@ fn request_id(headers: &HeaderMap) -> Option<String> {
 }
 
 /// The whole chain of causes, without the address.
-fn reason(error: reqwest::Error) -> String {
+pub(super) fn reason(error: reqwest::Error) -> String {
     let error = error.without_url();
     let mut text = error.to_string();
     let mut source = error.source();

@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
+use super::outline::Object;
+use super::read::attribute_mappings;
 use super::spans::{Span, is_null, member, members};
-use super::{Object, RawSchema, SchemaError, ScopeFilters};
+use super::{RawSchema, SchemaError, ScopeFilters};
 
 /// A part of the text and what takes its place.
 struct Cut {
@@ -54,54 +56,53 @@ impl RawSchema {
     pub fn without_mappings(&self, target_attribute: &str) -> Result<Self, SchemaError> {
         let mut cuts = Vec::new();
         for object in self.objects()? {
-            let mappings = self.attribute_mappings(object)?;
-            let goes: Vec<bool> = mappings
-                .iter()
-                .map(|span| self.targets(span, target_attribute))
-                .collect();
+            let mappings = attribute_mappings(object)?;
+            let goes = mappings.iter().map(|mapping| self.targets(mapping, target_attribute));
+            let goes: Vec<bool> = goes.collect();
             let first_to_stay = goes.iter().position(|goes| !goes).unwrap_or(mappings.len());
             // Those before the first that stays go with what is between, each further one with the comma before it.
             if let (1.., Some(first), Some(last)) = (first_to_stay, mappings.first(), mappings.last()) {
-                let end = mappings.get(first_to_stay).map_or(last.end, |stays| stays.start);
-                cuts.push(drop_text(first.start..end));
+                let end = mappings.get(first_to_stay).map_or(last.at.end, |stays| stays.at.start);
+                cuts.push(drop_text(first.at.start..end));
             }
             let further = (first_to_stay + 1..mappings.len()).filter(|&index| goes[index]);
-            cuts.extend(further.map(|index| drop_text(mappings[index - 1].end..mappings[index].end)));
+            cuts.extend(further.map(|index| drop_text(mappings[index - 1].at.end..mappings[index].at.end)));
         }
         cuts.sort_by_key(|cut| cut.at.start);
         self.cut(cuts)
     }
 
     fn single_mapping(&self, object: &Object, attribute: &str, put: &str) -> Result<Vec<Cut>, SchemaError> {
-        let mappings = self.attribute_mappings(object)?;
+        let mappings = attribute_mappings(object)?;
         let present: Vec<usize> = (0..mappings.len())
             .filter(|&index| self.targets(&mappings[index], attribute))
             .collect();
         Ok(match (present.split_first(), mappings.last()) {
             (Some((&first, further)), _) => {
                 let replaced = Cut {
-                    at: mappings[first].clone(),
+                    at: mappings[first].at.clone(),
                     put: put.to_owned(),
                 };
                 // Each further one goes with the comma before it.
                 let dropped = further
                     .iter()
-                    .map(|&index| drop_text(mappings[index - 1].end..mappings[index].end));
+                    .map(|&index| drop_text(mappings[index - 1].at.end..mappings[index].at.end));
                 std::iter::once(replaced).chain(dropped).collect()
             }
-            (None, Some(last)) => vec![insert(last.end, format!(",{put}"))],
+            (None, Some(last)) => vec![insert(last.at.end, format!(",{put}"))],
             (None, None) => vec![self.set(&object.at, "attributeMappings", format!("[{put}]"))?],
         })
     }
 
     fn with_filter(&self, filter: &'static str, list: &'static str, names: &Value) -> Result<Self, SchemaError> {
-        let cut = match member(self.rule()?, filter) {
+        let rule = self.rule()?;
+        let cut = match member(&rule.members, filter) {
             Some(span) if is_null(&self.text, &span) => Cut {
                 at: span,
                 put: json!({ list: names }).to_string(),
             },
             Some(span) => self.set(&span, list, names.to_string())?,
-            None => self.set(&self.rule_span()?, filter, json!({ list: names }).to_string())?,
+            None => self.set(&rule.at, filter, json!({ list: names }).to_string())?,
         };
         self.cut(vec![cut])
     }

@@ -1,19 +1,20 @@
 //! The schema of a job as it came, and edits that touch nothing but their place (contract 9.1, 9.2).
 
 mod edit;
+mod outline;
 mod read;
 pub mod spans;
 #[cfg(test)]
 mod tests;
 
 use std::fmt;
-use std::sync::OnceLock;
 
 use bytes::Bytes;
 
 pub use read::{Mapping, MappingSource, ObjectMapping, ScopeFilters};
 
-use spans::{Member, Span, Spans, members};
+use outline::Outline;
+use spans::Member;
 
 /// A schema that is not built as the contract says, for what was asked of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -34,17 +35,12 @@ pub enum SchemaError {
     NoTargetAttribute,
 }
 
-const RULES: &str = "synchronizationRules";
-
-/// Schema text, kept byte for byte: member order, escapes, numbers and what nobody knows. Each look into it would go through a
-/// megabyte, so where its large parts stand is found once.
+/// Schema text, kept byte for byte: member order, escapes, numbers and what nobody knows. It has a megabyte, so where its parts stand
+/// is found once.
 #[derive(Clone)]
 pub struct RawSchema {
     text: String,
-    root: Vec<Member>,
-    rules: OnceLock<Result<Spans, SchemaError>>,
-    rule: OnceLock<Result<Vec<Member>, SchemaError>>,
-    objects: OnceLock<Result<Vec<Object>, SchemaError>>,
+    outline: Outline,
 }
 
 /// Two schemas are equal when their texts are.
@@ -56,29 +52,11 @@ impl PartialEq for RawSchema {
 
 impl Eq for RawSchema {}
 
-/// An object mapping: where it stands, and its members.
-#[derive(Debug, Clone)]
-struct Object {
-    at: Span,
-    members: Vec<Member>,
-}
-
 impl RawSchema {
     /// Takes the text of a schema: a JSON object with `synchronizationRules`.
     pub fn parse(text: String) -> Result<Self, SchemaError> {
-        let root = members(&text, 0..text.len())?;
-        // The whole text has just been read as JSON, so what begins like an array is one.
-        let has_rules = spans::member(&root, RULES).is_some_and(|span| text[span].starts_with('['));
-        if !has_rules {
-            return Err(SchemaError::Missing(RULES));
-        }
-        Ok(Self {
-            text,
-            root,
-            rules: OnceLock::new(),
-            rule: OnceLock::new(),
-            objects: OnceLock::new(),
-        })
+        let outline = Outline::of(&text)?;
+        Ok(Self { text, outline })
     }
 
     /// The text as it is.
@@ -88,11 +66,11 @@ impl RawSchema {
 
     /// What to PUT: the text without the root's `@odata` annotations.
     pub fn into_upload(self) -> SchemaUpload {
-        if !self.root.iter().any(Member::is_annotation) {
+        if !self.outline.root.iter().any(Member::is_annotation) {
             return SchemaUpload(self.text.into());
         }
         let mut upload = String::with_capacity(self.text.len());
-        for member in self.root.iter().filter(|member| !member.is_annotation()) {
+        for member in self.outline.root.iter().filter(|member| !member.is_annotation()) {
             upload.push(if upload.is_empty() { '{' } else { ',' });
             upload.push_str(&self.text[member.whole.clone()]);
         }

@@ -1,10 +1,13 @@
 //! Looking into a schema.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::spans::{self, Member, Span, elements, is_null, member, members, value};
-use super::{Object, RULES, RawSchema, SchemaError};
+use super::outline::{Mapping as MappingAt, Object, Rule};
+use super::spans::{self, Member, Span, is_null, member, members, value};
+use super::{RawSchema, SchemaError};
 use crate::models::Directory;
 
 /// Who is in scope, by distinguished name; both empty means everyone (contract 10.4).
@@ -57,7 +60,7 @@ pub struct MappingSource {
 impl RawSchema {
     /// Changes with every write of anyone.
     pub fn version(&self) -> Option<String> {
-        value(&self.text, member(&self.root, "version")?)
+        value(&self.text, member(&self.outline.root, "version")?)
     }
 
     /// The rule's id, as `provisionOnDemand` wants it.
@@ -69,18 +72,15 @@ impl RawSchema {
     pub fn rule_source_directory_id(&self) -> Result<String, SchemaError> {
         const MISSING: SchemaError = SchemaError::Missing("source directory");
         let source = self.text_of_rule("sourceDirectoryName").ok_or(MISSING)?;
-        let directories = member(&self.root, "directories").ok_or(MISSING)?;
-        for directory in elements(&self.text, directories).map_err(|_| MISSING)? {
-            if self.text_at(&directory, "name").as_ref() == Some(&source) {
-                return self.text_at(&directory, "id").ok_or(MISSING);
-            }
-        }
-        Err(MISSING)
+        let directories = self.outline.directories.as_ref().map_err(|_| MISSING)?;
+        let named = directories.iter().find(|directory| self.is(&directory.name, &source));
+        let id = named.and_then(|directory| directory.id.clone());
+        id.and_then(|id| value(&self.text, id)).ok_or(MISSING)
     }
 
     /// Who is in scope. Absent, null and empty filters all mean everyone.
     pub fn scope(&self) -> Result<ScopeFilters, SchemaError> {
-        let rule = self.rule()?;
+        let rule = &self.rule()?.members;
         Ok(ScopeFilters {
             containers: self.filter(rule, "containerFilter", "includedContainers")?,
             groups: self.filter(rule, "groupFilter", "includedGroups")?,
@@ -89,7 +89,7 @@ impl RawSchema {
 
     /// All object mappings of all rules.
     pub fn object_mappings(&self) -> Result<Vec<ObjectMapping>, SchemaError> {
-        Ok(self.objects()?.iter().map(|object| self.read_object(object)).collect())
+        Ok(self.objects()?.map(|object| self.read_object(object)).collect())
     }
 
     fn read_object(&self, Object { members, .. }: &Object) -> ObjectMapping {
@@ -104,21 +104,20 @@ impl RawSchema {
     /// All object mappings of all rules, each with all its attribute mappings.
     pub fn mapped_objects(&self) -> Result<Vec<(ObjectMapping, Vec<Mapping>)>, SchemaError> {
         let read = |object: &Object| {
-            let mappings = self.attribute_mappings(object)?.into_iter();
-            let mappings: Option<Vec<_>> = mappings.map(|span| value(&self.text, span)).collect();
+            let mappings = attribute_mappings(object)?.iter();
+            let mappings: Option<Vec<_>> = mappings.map(|mapping| self.read_mapping(mapping)).collect();
             let mappings = mappings.ok_or(SchemaError::Missing("attributeMappings"))?;
             Ok((self.read_object(object), mappings))
         };
-        self.objects()?.iter().map(read).collect()
+        self.objects()?.map(read).collect()
     }
 
     /// The directory that the rule writes to, with its attributes as they were when the schema was made; `None` where it is not told.
     pub fn rule_target_directory(&self) -> Option<Directory> {
         let target = self.text_of_rule("targetDirectoryName")?;
-        let directories = elements(&self.text, member(&self.root, "directories")?).ok()?;
-        let mut named = directories.into_iter();
-        let found = named.find(|directory| self.text_at(directory, "name").as_ref() == Some(&target))?;
-        value(&self.text, found)
+        let mut directories = self.outline.directories.as_ref().ok()?.iter();
+        let found = directories.find(|directory| self.is(&directory.name, &target))?;
+        value(&self.text, found.at.clone())
     }
 
     /// The attribute mappings to one target attribute; names compare without case.
@@ -130,11 +129,10 @@ impl RawSchema {
         target_attribute: &str,
     ) -> Result<Vec<Mapping>, SchemaError> {
         let object = self.object_mapping(source_object, target_object)?;
-        Ok(self
-            .attribute_mappings(object)?
-            .into_iter()
-            .filter(|span| self.targets(span, target_attribute))
-            .filter_map(|span| value(&self.text, span))
+        Ok(attribute_mappings(object)?
+            .iter()
+            .filter(|mapping| self.targets(mapping, target_attribute))
+            .filter_map(|mapping| self.read_mapping(mapping))
             .collect())
     }
 
@@ -142,8 +140,8 @@ impl RawSchema {
     pub fn objects_mapped_to(&self, target_attribute: &str) -> Result<Vec<String>, SchemaError> {
         let mut names = Vec::new();
         for object in self.objects()? {
-            let mut mappings = self.attribute_mappings(object)?.into_iter();
-            if mappings.any(|span| self.targets(&span, target_attribute)) {
+            let mut mappings = attribute_mappings(object)?.iter();
+            if mappings.any(|mapping| self.targets(mapping, target_attribute)) {
                 names.push(self.text_of(&object.members, "sourceObjectName").unwrap_or_default());
             }
         }
@@ -158,32 +156,22 @@ impl RawSchema {
         target_attribute: &str,
     ) -> Result<usize, SchemaError> {
         let object = self.object_mapping(source_object, target_object)?;
-        let mappings = self.attribute_mappings(object)?;
+        let mappings = attribute_mappings(object)?.iter();
         Ok(mappings
-            .iter()
-            .filter(|span| self.targets(span, target_attribute))
+            .filter(|mapping| self.targets(mapping, target_attribute))
             .count())
     }
 
-    /// The members of the one rule.
-    pub(super) fn rule(&self) -> Result<&[Member], SchemaError> {
-        let found = self.rule.get_or_init(|| members(&self.text, self.rule_span()?));
-        found.as_deref().map_err(Clone::clone)
-    }
-
-    pub(super) fn rule_span(&self) -> Result<Span, SchemaError> {
+    /// The one rule.
+    pub(super) fn rule(&self) -> Result<&Rule, SchemaError> {
         match self.rules()? {
-            [rule] => Ok(rule.clone()),
+            [rule] => Ok(rule),
             rules => Err(SchemaError::NotOneRule(rules.len())),
         }
     }
 
-    fn rules(&self) -> Result<&[Span], SchemaError> {
-        let found = self.rules.get_or_init(|| {
-            let rules = member(&self.root, RULES).ok_or(SchemaError::Missing(RULES))?;
-            elements(&self.text, rules)
-        });
-        found.as_deref().map_err(Clone::clone)
+    fn rules(&self) -> Result<&[Rule], SchemaError> {
+        self.outline.rules.as_deref().map_err(Clone::clone)
     }
 
     /// The one object mapping between the two; names compare without case.
@@ -195,7 +183,7 @@ impl RawSchema {
             };
             is("sourceObjectName", source) && is("targetObjectName", target)
         };
-        let found: Vec<&Object> = self.objects()?.iter().filter(is_between).collect();
+        let found: Vec<&Object> = self.objects()?.filter(is_between).collect();
         match found.as_slice() {
             [object] => Ok(object),
             found => Err(SchemaError::NotOneObjectMapping {
@@ -206,48 +194,21 @@ impl RawSchema {
         }
     }
 
-    /// Absent and null lists are empty.
-    pub(super) fn attribute_mappings(&self, object: &Object) -> Result<Vec<Span>, SchemaError> {
-        self.list_in(&object.members, "attributeMappings")
-    }
-
-    /// Whether the attribute mapping at `span` writes this attribute.
-    pub(super) fn targets(&self, span: &Span, attribute: &str) -> bool {
-        self.text_at(span, "targetAttributeName")
-            .is_some_and(|name| name.eq_ignore_ascii_case(attribute))
+    /// Whether the attribute mapping writes this attribute.
+    pub(super) fn targets(&self, mapping: &MappingAt, attribute: &str) -> bool {
+        let target = mapping.target.clone().and_then(|target| value(&self.text, target));
+        target.is_some_and(|name: Cow<'_, str>| name.eq_ignore_ascii_case(attribute))
     }
 
     /// The object mappings of all rules.
-    pub(super) fn objects(&self) -> Result<&[Object], SchemaError> {
-        let found = self.objects.get_or_init(|| self.find_objects());
-        found.as_deref().map_err(Clone::clone)
+    pub(super) fn objects(&self) -> Result<impl Iterator<Item = &Object>, SchemaError> {
+        let lists = self.rules()?.iter().map(|rule| rule.list.as_deref());
+        let lists: Vec<&[Object]> = lists.collect::<Result<_, _>>().map_err(Clone::clone)?;
+        Ok(lists.into_iter().flatten())
     }
 
-    fn find_objects(&self) -> Result<Vec<Object>, SchemaError> {
-        let mut found = Vec::new();
-        let mut add = |rule: &[Member]| {
-            for at in self.list_in(rule, "objectMappings")? {
-                let members = members(&self.text, at.clone())?;
-                found.push(Object { at, members });
-            }
-            Ok(())
-        };
-        match self.rules()? {
-            [_] => add(self.rule()?)?,
-            rules => rules
-                .iter()
-                .try_for_each(|rule| add(&members(&self.text, rule.clone())?))?,
-        }
-        Ok(found)
-    }
-
-    fn list_in(&self, object: &[Member], name: &'static str) -> Result<Vec<Span>, SchemaError> {
-        match member(object, name) {
-            Some(span) if !is_null(&self.text, &span) => {
-                elements(&self.text, span).map_err(|_| SchemaError::Missing(name))
-            }
-            _ => Ok(Vec::new()),
-        }
+    fn read_mapping(&self, mapping: &MappingAt) -> Option<Mapping> {
+        value(&self.text, mapping.at.clone())
     }
 
     fn filter(&self, rule: &[Member], filter: &'static str, list: &str) -> Result<Vec<String>, SchemaError> {
@@ -264,15 +225,20 @@ impl RawSchema {
     }
 
     fn text_of_rule(&self, name: &str) -> Option<String> {
-        self.text_of(self.rule().ok()?, name)
-    }
-
-    /// A text in the object at `span`, which is read for it alone.
-    fn text_at(&self, span: &Span, name: &str) -> Option<String> {
-        value(&self.text, spans::find(&self.text, span, name).ok()??)
+        self.text_of(&self.rule().ok()?.members, name)
     }
 
     fn text_of(&self, object: &[Member], name: &str) -> Option<String> {
         value(&self.text, member(object, name)?)
     }
+
+    /// Whether this text stands there.
+    fn is(&self, at: &Option<Span>, text: &str) -> bool {
+        let found = at.clone().and_then(|at| value::<String>(&self.text, at));
+        found.as_deref() == Some(text)
+    }
+}
+
+pub(super) fn attribute_mappings(object: &Object) -> Result<&[MappingAt], SchemaError> {
+    object.list.as_deref().map_err(Clone::clone)
 }

@@ -4,6 +4,7 @@
 
 mod answers;
 mod apps;
+mod batch;
 mod calls;
 mod in_the_way;
 mod limits;

@@ -1,4 +1,5 @@
-//! An application that signs in as itself: by secret, or by an assertion signed with its certificate's key.
+//! An application that signs in as itself: by secret, by an assertion signed with its certificate's key, or by
+//! the token of another identity provider that it trusts.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -9,7 +10,7 @@ use super::refusal::Refusal;
 use super::scopes::{is_graph, unknown_resource};
 use super::{Authority, Demand, SignIn};
 use crate::call::Query;
-use crate::identity::{Caller, CallerKind, granted};
+use crate::identity::{Caller, CallerKind};
 use crate::reply::Reply;
 use crate::scenario::Variant;
 
@@ -25,7 +26,26 @@ pub(crate) struct Certificate {
     public_key: String,
 }
 
+/// A federated identity credential of the application. In place of the keys that an issuer publishes it has the key itself: the demo
+/// tenant asks nobody else.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct FederatedCredential {
+    issuer: String,
+    subject: String,
+    /// `SubjectPublicKeyInfo` of the issuer, base64 of DER.
+    public_key: String,
+}
+
+/// What a token must be for, unless the credential says otherwise.
+const AUDIENCE: &str = "api://AzureADTokenExchange";
+
 impl Authority {
+    /// An application trusts this subject of this issuer from now on.
+    pub(crate) fn federate(&mut self, credential: FederatedCredential) {
+        self.federated.push(credential);
+    }
+
     /// An application may sign in with this certificate from now on.
     pub(crate) fn trust(&mut self, certificate: Certificate) {
         self.certificates.push(certificate);
@@ -63,7 +83,7 @@ impl Authority {
             kind: CallerKind::App,
             tenant: sign_in.tenant.id,
             client_id: self.client_id,
-            permissions: granted(variant),
+            permissions: self.granted(variant),
             has_role: variant != Variant::RoleMissing,
             person: None,
         };
@@ -99,6 +119,10 @@ impl Authority {
         let (header, claims) = signed.split_once('.').ok_or_else(malformed)?;
         let (header, claims) = part(header).zip(part(claims)).ok_or_else(malformed)?;
         let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| malformed())?;
+        let claims_of_itself = claims["iss"].as_str().and_then(|issuer| issuer.parse().ok()) == Some(self.client_id);
+        if !claims_of_itself && header["x5t#S256"].is_null() {
+            return self.check_federated(&claims, signed, &signature, sign_in);
+        }
 
         let certificate = self
             .certificates
@@ -129,6 +153,52 @@ impl Authority {
         if !in_time {
             let message = "Client assertion is not within its valid time range.";
             return Err(Refusal::new(401, "invalid_client", 700_024, message));
+        }
+        Ok(())
+    }
+}
+
+impl Authority {
+    /// Issuer, subject and audience are compared letter by letter.
+    fn check_federated(
+        &self,
+        claims: &Value,
+        signed: &str,
+        signature: &[u8],
+        sign_in: &SignIn<'_>,
+    ) -> Result<(), Refusal> {
+        let text = |name: &str| claims[name].as_str().unwrap_or_default();
+        let (issuer, subject, audience) = (text("iss"), text("sub"), text("aud"));
+        let refused = |code, message: &str| Err(Refusal::new(401, "invalid_client", code, message));
+        let of_issuer: Vec<_> = self.federated.iter().filter(|known| known.issuer == issuer).collect();
+        if of_issuer.is_empty() {
+            return refused(
+                700_211,
+                &format!("No matching federated identity record found for presented assertion issuer '{issuer}'."),
+            );
+        }
+        let Some(credential) = of_issuer.into_iter().find(|known| known.subject == subject) else {
+            return refused(
+                700_213,
+                &format!("No matching federated identity record found for presented assertion subject '{subject}'."),
+            );
+        };
+        if audience != AUDIENCE {
+            return refused(
+                700_212,
+                &format!("No matching federated identity record found for presented assertion audience '{audience}'."),
+            );
+        }
+        let key = STANDARD.decode(&credential.public_key).unwrap_or_default();
+        let algorithm = &aws_lc_rs::signature::RSA_PKCS1_2048_8192_SHA256;
+        let verified =
+            aws_lc_rs::signature::UnparsedPublicKey::new(algorithm, key).verify(signed.as_bytes(), signature);
+        if verified.is_err() {
+            return refused(700_027, "Client assertion failed signature validation.");
+        }
+        let now = sign_in.now.as_second();
+        if claims["exp"].as_i64().is_none_or(|end| end <= now) {
+            return refused(700_024, "Client assertion is not within its valid time range.");
         }
         Ok(())
     }

@@ -20,13 +20,14 @@ use jiff::Timestamp;
 use uuid::{Uuid, uuid};
 
 use crate::call::Query;
-use crate::identity::Caller;
+use crate::identity::{self, Caller};
 use crate::reply::Reply;
+use crate::scenario::Variant;
 use crate::tenant::Tenant;
 use expiring::Expiring;
 use refusal::Refusal;
 
-pub(crate) use app::Certificate;
+pub(crate) use app::{Certificate, FederatedCredential};
 pub(crate) use discovery::knows;
 pub(crate) use graph::claims_challenge;
 pub use graph::{token_expired, unauthenticated};
@@ -42,7 +43,10 @@ pub struct Authority {
     pub ticket: String,
     /// What stands in the way of signing in.
     pub(crate) demand: Demand,
+    /// What the application was granted, where it is not what the scenario says.
+    pub(crate) granted: Option<BTreeSet<String>>,
     certificates: Vec<Certificate>,
+    federated: Vec<FederatedCredential>,
     tokens: HashMap<String, Issued>,
     /// Application → delegated permissions its people consented to.
     consents: HashMap<Uuid, BTreeSet<String>>,
@@ -112,7 +116,9 @@ impl Authority {
             client_secret: format!("{}8Q~{}.{}", &random[..3], &random[3..], &more[..4]),
             ticket: app::random(2),
             demand: Demand::default(),
+            granted: None,
             certificates: Vec::new(),
+            federated: Vec::new(),
             tokens: HashMap::new(),
             consents: HashMap::new(),
             visits: Expiring::new(visit::LIVES),
@@ -232,6 +238,11 @@ impl Authority {
             .ok()
             .filter(|id| [self.client_id, COMMAND_LINE_TOOLS].contains(id));
         known.ok_or_else(|| Refusal::unknown_app(id, sign_in))
+    }
+
+    /// What a token holds that nobody chose the permissions of.
+    pub(crate) fn granted(&self, variant: Variant) -> BTreeSet<String> {
+        self.granted.clone().unwrap_or_else(|| identity::granted(variant))
     }
 
     /// Nobody's sign-in is good any more: refresh tokens are refused (50173), access tokens of people challenged.

@@ -1,5 +1,7 @@
 //! What people and applications meet when they sign in.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -10,6 +12,13 @@ use crate::authority::{Authority, Demand};
 #[serde(deny_unknown_fields)]
 struct Change {
     demand: Demand,
+}
+
+/// Without permissions what the scenario grants.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Granted {
+    permissions: Option<BTreeSet<String>>,
 }
 
 /// `None` when there is no such route.
@@ -25,6 +34,10 @@ pub(super) fn answer(
             authority.demand = demand;
             Value::Null
         }),
+        ("PUT", ["granted"]) => read(body).map(|Granted { permissions }| {
+            authority.granted = permissions;
+            Value::Null
+        }),
         ("POST", ["revoke"]) => {
             authority.revoke_sign_ins();
             Ok(Value::Null)
@@ -33,6 +46,10 @@ pub(super) fn answer(
             authority.forget_consents();
             Ok(Value::Null)
         }
+        ("POST", ["federated-credentials"]) => read(body).map(|credential| {
+            authority.federate(credential);
+            Value::Null
+        }),
         ("POST", ["certificates"]) => read(body).map(|certificate| {
             authority.trust(certificate);
             Value::Null

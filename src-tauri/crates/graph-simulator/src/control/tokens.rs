@@ -40,7 +40,7 @@ pub(super) fn issue(hosted: &Hosted, state: &mut State, wanted: Wanted) -> Resul
     };
     let permissions = match (wanted.permissions, &person) {
         (Some(names), _) => names.into_iter().collect(),
-        (None, Some(_)) => granted(scenario.variant),
+        (None, Some(_)) => state.authority.granted(scenario.variant),
         (None, None) => granted(Variant::Fresh),
     };
     let has_role = match &person {

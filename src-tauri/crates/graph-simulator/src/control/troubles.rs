@@ -23,6 +23,14 @@ struct Impose {
     sticky: bool,
 }
 
+/// Distinguished names of somebody, and of whoever has the account instead.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tie {
+    who: String,
+    to: String,
+}
+
 /// `None` when there is no such route.
 pub(super) fn answer(
     method: &str,
@@ -34,6 +42,7 @@ pub(super) fn answer(
     let (id, answered) = match (method, route) {
         ("POST", [id, "quarantine"]) => (id, read(body).and_then(|wanted| impose(tenant, id, wanted, now))),
         ("POST", [id, "repair"]) => (id, repair(tenant, id)),
+        ("POST", [id, "tie"]) => (id, read(body).and_then(|wanted| tie(tenant, id, &wanted))),
         _ => return None,
     };
     Some(answered.and_then(|found| found.ok_or_else(|| format!("no job {id:?}"))))
@@ -63,6 +72,20 @@ fn repair(tenant: &mut Tenant, id: &str) -> Result<Option<Value>, String> {
         Arc::make_mut(&mut tenant.company).mend_people();
     }
     Ok(Some(Value::Null))
+}
+
+/// A wrong match of long ago.
+fn tie(tenant: &mut Tenant, id: &str, wanted: &Tie) -> Result<Option<Value>, String> {
+    let company = Arc::clone(&tenant.company);
+    let find = |name: &str| company.find(name).ok_or_else(|| format!("nobody is {name:?}"));
+    let (who, to) = (find(&wanted.who)?, find(&wanted.to)?);
+    let Some(job) = job(tenant, id) else {
+        return Ok(None);
+    };
+    match job.lead_astray(who, to) {
+        true => Ok(Some(Value::Null)),
+        false => Err("the job knows one of them not".to_owned()),
+    }
 }
 
 fn job<'t>(tenant: &'t mut Tenant, id: &str) -> Option<&'t mut Job> {

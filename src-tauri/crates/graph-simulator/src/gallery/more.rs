@@ -43,7 +43,7 @@ fn app(number: usize) -> AppTemplate {
         publisher: name.split(' ').next().unwrap_or(&name).to_owned(),
         description: format!("Sign in to {name} with the account of your company."),
         categories: CATEGORIES[number % CATEGORIES.len()].to_vec(),
-        sign_on: vec![if number % 2 == 0 { "saml" } else { "password" }],
+        sign_on: vec![if number.is_multiple_of(2) { "saml" } else { "password" }],
         home_page: None,
         listed: true,
         roles: vec![Role::of(&id, "User"), Role::of(&id, "msiam_access")],

@@ -38,8 +38,21 @@ impl Job {
         Some(Pair {
             object,
             source: self.id_at(source, company, object),
-            target: self.id_at(target, company, object),
+            target: self.id_at(
+                target,
+                company,
+                self.store.astray.get(&object).copied().unwrap_or(object),
+            ),
         })
+    }
+
+    /// Ties an object that it knows to the account of another one, as a wrong match does. False when it knows one of them not.
+    pub fn lead_astray(&mut self, object: ObjectIndex, to: ObjectIndex) -> bool {
+        let knows = [object, to].iter().all(|&object| self.store.known.has(object));
+        if knows {
+            self.store.astray.insert(object, to);
+        }
+        knows
     }
 
     /// Forgets a pair: the next cycle, or the next call on demand, matches the object anew.

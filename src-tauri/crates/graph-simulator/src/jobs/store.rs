@@ -16,6 +16,8 @@ pub(super) struct Store {
     pub(super) linked: Objects,
     /// The connector data store: the pairs the job has known since it was last reset. Deletes do not shorten it.
     pub(super) known: Objects,
+    /// Who is tied to the account of somebody else.
+    pub(super) astray: BTreeMap<ObjectIndex, ObjectIndex>,
     /// They failed, and every cycle tries them again.
     pub(super) escrows: Objects,
     /// They failed, and nobody tries them before every object is looked at.
@@ -36,6 +38,7 @@ impl Store {
         }
         if scope.has(RestartScope::CONNECTOR_DATA_STORE) {
             self.known = Objects::default();
+            self.astray.clear();
         }
     }
 
@@ -48,6 +51,7 @@ impl Store {
     /// Of one pair nothing is known any more.
     pub(super) fn cut(&mut self, object: ObjectIndex) {
         self.known.remove(&[object]);
+        self.astray.remove(&object);
         self.cut.insert(vec![object]);
     }
 

@@ -140,6 +140,29 @@ async fn on_demand_matches_a_cut_pair_anew_and_a_pair_that_is_cut_deletes_nobody
 }
 
 #[tokio::test]
+async fn a_wrong_pair_lasts_until_it_is_forgotten() {
+    let (sync, row) = in_step(instant("contoso")).await;
+    let (source, target) = ids(&row);
+    let dn = |row: &Value| row["sourceIdentity"]["details"]["DistinguishedName"].clone();
+    let all = sync
+        .log(" and provisioningAction eq 'create' and sourceIdentity/identityType eq 'User'")
+        .await;
+    let other = all.iter().find(|other| ids(other).0 != source).unwrap();
+    let tie = format!("/jobs/{}/tie", sync.job);
+    sync.control("POST", &tie, json!({ "who": dn(&row), "to": dn(other) }))
+        .await;
+    let tied_to = async || connection(&sync, Method::GET, source).await.expect(200)["targetAnchor"].clone();
+    assert_eq!(tied_to().await, ids(other).1);
+    sync.act("/pause").await;
+    sync.act("/start").await;
+    assert_eq!(tied_to().await, ids(other).1, "no round mends it");
+    sync.act("/pause").await;
+    connection(&sync, Method::DELETE, source).await.expect(204);
+    sync.act("/start").await;
+    assert_eq!(tied_to().await, target);
+}
+
+#[tokio::test]
 async fn one_family_of_permissions_opens_it_and_the_other_does_not() {
     for (wanted, family, other) in [
         (

@@ -10,6 +10,7 @@ use step_engine::{Step, StepList};
 use crate::CloudServices;
 use crate::checks::{CheckId, Prerequisites};
 use crate::permissions::{APPLICATIONS, ORGANIZATION, SYNCHRONIZATION};
+use crate::questions::{AnswerForm, Question};
 use crate::steps::{
     AgentAnswer, AgentCheck, CreateConfiguration, CreateJobs, ExchangeSchema, ExchangeWritebackJob, FirstStatus,
     PasswordHashMapping, ScopeFilter, StartJobs, StoreSecrets, TenantSyncFlag,
@@ -23,6 +24,30 @@ pub(crate) const PREREQUISITES: Prerequisites = Prerequisites {
     roles: &["Hybrid Identity Administrator", "Global Administrator"],
     permissions: &[SYNCHRONIZATION, APPLICATIONS, ORGANIZATION],
 };
+
+/// What is asked before a set-up can be written.
+pub(crate) const QUESTIONS: &[Question] = &[
+    Question {
+        field: "domain",
+        form: AnswerForm::Text,
+    },
+    Question {
+        field: "passwordHashSync",
+        form: AnswerForm::YesNo,
+    },
+    Question {
+        field: "exchangeHybridWriteback",
+        form: AnswerForm::YesNo,
+    },
+    Question {
+        field: "notify",
+        form: AnswerForm::Texts,
+    },
+    Question {
+        field: "start",
+        form: AnswerForm::YesNo,
+    },
+];
 
 /// The steps from "nothing there" to "both jobs run and the first status is in" (design: Cloud Sync, contract 10.7).
 ///

@@ -8,6 +8,7 @@ use step_engine::{Step, StepList};
 
 use crate::checks::{CheckId, Prerequisites};
 use crate::permissions::{APPLICATIONS, SYNCHRONIZATION};
+use crate::questions::{AnswerForm, Question};
 use crate::steps::{
     Assign, CreateApp, CreateJob, FirstStatus, GalleryFields, GalleryTemplate, SaveCredentials, StartJobs,
     TestCredentials,
@@ -29,6 +30,18 @@ pub(crate) const PREREQUISITES: Prerequisites = Prerequisites {
     ],
     permissions: &[SYNCHRONIZATION, APPLICATIONS],
 };
+
+/// What is asked before a set-up can be written. Which credentials an app takes differs, so they are put into the file by hand.
+pub(crate) const QUESTIONS: &[Question] = &[
+    Question {
+        field: "app.name",
+        form: AnswerForm::Text,
+    },
+    Question {
+        field: "instances",
+        form: AnswerForm::Names,
+    },
+];
 
 /// The steps from "nothing there" to "the job runs and the first status is in".
 ///

@@ -50,13 +50,14 @@ impl Steering {
     #[must_use]
     pub fn asks(&self, tenant: &str) -> Vec<Asked> {
         let tenant = || Asked::tenant(tenant);
-        match self.act {
+        match &self.act {
             Act::LetGo { held } => vec![Asked::new(AskedFor::Deletes, held.to_string())],
             Act::ForgetPairs | Act::TakeOutHashes => vec![tenant()],
             Act::Remove => vec![tenant(), Asked::new(AskedFor::Configuration, self.target.called())],
             Act::Pause
             | Act::GoOn
             | Act::Everybody
+            | Act::ForgetPair { .. }
             | Act::Keep
             | Act::RaiseOnce
             | Act::ExchangeOff

@@ -19,7 +19,7 @@ use crate::error::refused;
 pub(super) const STILL_HELD: &str = "removals-still-held";
 const DOING: &str = "waiting for the end of the round";
 /// A round may last for hours; going on with the act later waits on.
-const LONGEST: Duration = Duration::from_secs(10 * 60);
+pub(super) const LONGEST: Duration = Duration::from_secs(10 * 60);
 
 /// What follows from deletes that are still held after the round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

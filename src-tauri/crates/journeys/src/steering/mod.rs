@@ -4,6 +4,7 @@
 mod asked;
 mod await_round;
 mod delete_job;
+mod forget_pair;
 mod forget_pairs;
 mod go_on;
 mod guard;
@@ -12,6 +13,8 @@ mod held;
 mod job_snapshot;
 mod let_deletes_go;
 mod lower_hash_flag;
+mod match_anew;
+mod pair_now;
 mod pause;
 mod restart;
 mod restart_jobs;
@@ -34,10 +37,13 @@ pub use asked::{Asked, AskedFor};
 
 use await_round::AwaitRound;
 use delete_job::DeleteJob;
+use forget_pair::ForgetPair;
 use forget_pairs::ForgetPairs;
 use go_on::GoOn;
 use let_deletes_go::LetDeletesGo;
 use lower_hash_flag::LowerHashFlag;
+use match_anew::MatchAnew;
+use pair_now::PairNow;
 use pause::PauseJobs;
 use restart_jobs::RestartJobs;
 use restore_guard::RestoreGuard;
@@ -51,7 +57,7 @@ use crate::services::bound;
 use crate::steps::{EXCHANGE_WRITEBACK, PASSWORD_HASH};
 
 /// What is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "is", rename_all = "kebab-case")]
 pub enum Act {
     /// The jobs pause; their place is kept.
@@ -62,6 +68,11 @@ pub enum Act {
     Everybody,
     /// The jobs forget which objects belong together and match them anew.
     ForgetPairs,
+    /// The job forgets what one object belongs to and matches it anew.
+    ForgetPair {
+        /// Id of the object on the source side, as the service spells it.
+        object: String,
+    },
     /// The deletes that are held back are carried out.
     LetGo {
         /// How many the person was shown, and has confirmed.
@@ -85,12 +96,13 @@ pub enum Act {
 impl Act {
     /// Its name in journals and on the command line.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub const fn as_str(&self) -> &'static str {
         match self {
             Self::Pause => "pause",
             Self::GoOn => "go-on",
             Self::Everybody => "everybody",
             Self::ForgetPairs => "forget-pairs",
+            Self::ForgetPair { .. } => "forget-pair",
             Self::LetGo { .. } => "let-go",
             Self::Keep => "keep",
             Self::RaiseOnce => "raise-once",
@@ -104,7 +116,7 @@ impl Act {
     /// The other act that changes the delete guard for a while; absent for one that leaves it alone. Of the two the second would take
     /// what the first has set for what is to be restored.
     #[must_use]
-    pub const fn other_on_guard(self) -> Option<Self> {
+    pub const fn other_on_guard(&self) -> Option<Self> {
         match self {
             Self::Keep => Some(Self::RaiseOnce),
             Self::RaiseOnce => Some(Self::Keep),
@@ -112,6 +124,7 @@ impl Act {
             | Self::GoOn
             | Self::Everybody
             | Self::ForgetPairs
+            | Self::ForgetPair { .. }
             | Self::LetGo { .. }
             | Self::ExchangeOff
             | Self::PauseHashes
@@ -204,11 +217,13 @@ impl Services for SteeringServices {
 }
 
 /// The steps of an act; `None` for removing, which has those of a removal.
-pub(crate) fn steps(act: Act) -> Option<StepList<SteeringServices>> {
+pub(crate) fn steps(act: &Act) -> Option<StepList<SteeringServices>> {
     const SET: &str = <SetGuard as Step<SteeringServices>>::ID;
     const RESTART: &str = <RestartJobs as Step<SteeringServices>>::ID;
     const ROUND: &str = <AwaitRound as Step<SteeringServices>>::ID;
     const PAUSE: &str = <PauseJobs as Step<SteeringServices>>::ID;
+    const FORGET: &str = <ForgetPair as Step<SteeringServices>>::ID;
+    const MATCH: &str = <MatchAnew as Step<SteeringServices>>::ID;
     const MAPPING: &str = <TakeOutHashMapping as Step<SteeringServices>>::ID;
     const JOB: &str = <DeleteJob as Step<SteeringServices>>::ID;
     const FLAG: &str = <LowerHashFlag as Step<SteeringServices>>::ID;
@@ -222,10 +237,17 @@ pub(crate) fn steps(act: Act) -> Option<StepList<SteeringServices>> {
     };
     Some(match act {
         Act::Pause => list.step(PauseJobs::All, &[]),
-        Act::GoOn => list.step(GoOn, &[]),
+        Act::GoOn => list.step(GoOn::All, &[]),
         Act::Everybody => list.step(RestartJobs::All, &[]),
         Act::ForgetPairs => list.step(ForgetPairs, &[]),
-        Act::LetGo { held } => list.step(LetDeletesGo { confirmed: held }, &[]),
+        Act::ForgetPair { .. } => list
+            .step(PauseJobs::ForPair, &[])
+            .step(ForgetPair, &[PAUSE])
+            .step(MatchAnew, &[FORGET])
+            // Whatever came of it, what was paused is started again.
+            .step(PairNow, &[MATCH])
+            .step(GoOn::PausedHere, &[MATCH]),
+        Act::LetGo { held } => list.step(LetDeletesGo { confirmed: *held }, &[]),
         Act::Keep => round_under(SetGuard::Tight, AwaitRound::StopWhenHeld),
         Act::RaiseOnce => round_under(SetGuard::AboveHeld, AwaitRound::GoOnWhenHeld),
         Act::ExchangeOff => list.step(DeleteJob(EXCHANGE_WRITEBACK), &[]),

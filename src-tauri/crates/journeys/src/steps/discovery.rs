@@ -26,10 +26,13 @@ pub(super) const DOING: &str = "asking an agent for the attributes of Active Dir
 pub(super) async fn discover(cx: &Cx<CloudServices>) -> Result<Result<Arc<Directory>, Error>, StepError> {
     let configuration = cx.output::<CreateConfiguration>()?;
     let jobs = cx.output::<CreateJobs>()?;
-    let schema = schema(cx)
-        .await?
-        .ok_or_else(|| StepError::new(ErrorKind::Bug, "unexpected-answer", DOING))?;
-    let directory = schema.rule_source_directory_id().map_err(unreadable)?;
+    let directory = {
+        // An agent takes its time, and a schema has a megabyte: it is not kept for the answer.
+        let schema = schema(cx)
+            .await?
+            .ok_or_else(|| StepError::new(ErrorKind::Bug, "unexpected-answer", DOING))?;
+        schema.rule_source_directory_id().map_err(unreadable)?
+    };
     let graph = cx.graph();
     let look = cx.services().directories.of(&jobs.provisioning);
     let question = || graph.discover(&configuration.id, &jobs.provisioning, &directory);

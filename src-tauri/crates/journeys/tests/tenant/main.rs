@@ -4,6 +4,7 @@
 mod agent_check;
 mod checks;
 mod hidden;
+mod pairs;
 mod support;
 mod trial;
 mod waiting;

@@ -99,13 +99,18 @@ impl Tenant {
 
 /// A client of a tenant that answers at this origin of this computer, whatever its token.
 pub(crate) fn client_at(origin: &str) -> GraphClient {
+    client_in(Cloud::demo(origin, origin).unwrap(), Arc::new(NoLog))
+}
+
+/// A client of a tenant in this cloud, whatever its token.
+pub(crate) fn client_in(cloud: Cloud, log: Arc<dyn RequestLog>) -> GraphClient {
     let tenant = "9188040d-6c67-4c5b-b112-36a304b66dad".to_owned();
     let person = Person {
         token: "any".to_owned(),
         tenant: tenant.clone(),
-        cloud: Cloud::demo(origin, origin).unwrap(),
+        cloud,
     };
-    GraphClient::new(tenant, Arc::new(person), Arc::new(NoLog)).unwrap()
+    GraphClient::new(tenant, Arc::new(person), log).unwrap()
 }
 
 /// A token that the simulator hands out without a sign-in page.

@@ -136,7 +136,9 @@ impl ReadBack {
     }
 }
 
-fn oldest(page: &LogPage) -> Option<Timestamp> {
+/// Time of the oldest entry of a page; what is newer than that has been handed over once the page has.
+#[must_use]
+pub fn oldest(page: &LogPage) -> Option<Timestamp> {
     page.entries
         .iter()
         .filter_map(|logged| logged.entry.activity_date_time)

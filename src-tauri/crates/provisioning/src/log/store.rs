@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use super::bodies::{Bodies, BodyReader};
 use super::codes::Cause;
+use super::covered::{Covered, Read, Span};
 use super::dn;
 use super::entry::LogEntry;
 use super::ids::Key;
@@ -49,6 +50,7 @@ pub struct LogStore {
     let_go: u64,
     /// Once rows were let go: the time of the oldest that was kept.
     horizon: Option<i64>,
+    covered: Covered,
     generation: u32,
 }
 
@@ -117,6 +119,7 @@ impl LogStore {
             most: most.max(1),
             let_go: 0,
             horizon: None,
+            covered: Covered::default(),
             generation: 0,
         }
     }
@@ -237,6 +240,37 @@ impl LogStore {
     #[must_use]
     pub fn newest(&self) -> Option<Timestamp> {
         timestamp(self.rows.iter().map(|row| row.at).max()?)
+    }
+
+    /// All that the log held between these times was added; without the first, from its beginning.
+    pub fn was_read(&mut self, since: Option<Timestamp>, until: Timestamp) {
+        self.covered.add((since.map_or(NEVER, ticks), ticks(until)));
+    }
+
+    /// What was never read since then: spans of time, the newest first. That one has no end, and the oldest has no beginning where
+    /// `since` is none.
+    #[must_use]
+    pub fn unread(&self, since: Option<Timestamp>) -> Vec<(Option<Timestamp>, Option<Timestamp>)> {
+        let gaps = self.covered.gaps((since.map_or(NEVER, ticks), i64::MAX));
+        let time = |&(from, until): &Span| (timestamp(from), timestamp(until));
+        gaps.iter().map(time).collect()
+    }
+
+    /// How much of that span was read and is kept.
+    pub(super) fn read_of(&self, (from, until): Span) -> Read {
+        let kept = self.horizon.map_or(from, |horizon| horizon.max(from));
+        if kept >= until {
+            return Read::Not;
+        }
+        match self.covered.read_of((kept, until)) {
+            Read::Whole if kept > from => Read::Part,
+            read => read,
+        }
+    }
+
+    /// When the log was read last.
+    pub(super) fn read_until(&self) -> Option<i64> {
+        self.covered.end()
     }
 
     /// The row of that number.

@@ -56,6 +56,21 @@ pub async fn find(
     Ok(found)
 }
 
+/// An object of the source side with its place there, by its newest row of the log. `None` where the log has none, or may not be read.
+/// The account that it is tied to is not asked: it may be somebody else's.
+///
+/// # Errors
+/// As [`find`].
+pub async fn in_directory(client: &ReadClient, source: &str) -> Result<Option<FoundPerson>, Error> {
+    let newest = LogQuery {
+        page_size: Some(1),
+        ..by_source(source)
+    };
+    let of_log = in_log(client, vec![newest], &Needle::Id(source.to_owned())).await?;
+    let mut people = of_log.into_iter().flat_map(|found| found.people);
+    Ok(people.find(|person| person.distinguished_name.is_some()))
+}
+
 /// What one place has.
 #[derive(Debug, Default)]
 struct Found {

@@ -12,7 +12,7 @@ mod why;
 
 pub use answer::{AnswerCode, AnswerLead, AnswerTodo, AnswerValues, PersonAnswer};
 pub use facts::PersonFacts;
-pub use find::find;
+pub use find::{find, in_directory};
 pub use people::{FoundIn, FoundPerson, NotRead, PeopleFound};
 pub use read::{May, PersonAt, PersonRead, read, tie};
 pub use why::why;

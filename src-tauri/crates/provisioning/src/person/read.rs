@@ -71,6 +71,12 @@ pub async fn read(
             ..FoundPerson::default()
         });
     }
+    // The account that counts is the one of the tie, whatever the log has named before.
+    if let (Ok(Some(tie)), Some(account)) = (&tie, &account)
+        && tie.target_anchor != *account
+    {
+        user = self::user(client, Some(&tie.target_anchor), may).await?;
+    }
     let log = rows(client, &person, at.map(|(_, job)| job)).await?;
     let (rows, more_rows) = match log {
         Ok((rows, more)) => (Ok(rows), more),
@@ -85,7 +91,9 @@ pub async fn read(
     if user == Err(NotRead::NothingToAskBy) {
         user = self::user(client, person.target_id.as_deref(), may).await?;
     }
-    if let Ok(Some(user)) = &user {
+    if let Ok(Some(user)) = &user
+        && person.target_id.as_deref() == Some(user.id.as_str())
+    {
         person.learn(FoundPerson {
             found_in: Vec::new(),
             ..FoundPerson::of_user(user)
@@ -137,18 +145,13 @@ async fn tie_by(
     let (Some((place, job)), Some(id)) = (at, id) else {
         return Ok(Err(NotRead::NothingToAskBy));
     };
-    if !may.read_ties {
-        return Ok(Err(NotRead::NotAsked));
-    }
-    let is_elsewhere = matches!(
-        client.cloud().kind(),
-        CloudKind::China | CloudKind::UsGov | CloudKind::UsGovDod
-    );
-    if is_elsewhere {
+    if !client.cloud().kind().has_object_connections() {
         return Ok(Err(NotRead::NotHere));
     }
     match client.object_connection(&place.configuration, &job.id, id).await {
         Err(error) if matches!(error.status(), Some(400 | 501)) => Ok(Err(NotRead::NotHere)),
+        // One page of Microsoft names the permission that looking has, so it is tried.
+        Err(error) if !may.read_ties && error.is_missing_permission() => Ok(Err(NotRead::NotAsked)),
         answer => seen(answer),
     }
 }

@@ -141,6 +141,10 @@ fn each_line_is_said_when_it_is_so_and_only_then() {
             |case| case.agents = Err(Unread::NoAnswer),
             &[("agents-no-answer", CannotSee)],
         ),
+        (
+            |case| case.agents = Err(Unread::NotAsked),
+            &[("agents-not-asked", CannotSee)],
+        ),
         // The tenant.
         (|case| case.switch = SyncSwitch::Off, &[("synchronization-off", Urgent)]),
         (
@@ -158,6 +162,10 @@ fn each_line_is_said_when_it_is_so_and_only_then() {
         (
             |case| case.features = Err(Unread::NoAnswer),
             &[("tenant-no-answer", CannotSee)],
+        ),
+        (
+            |case| case.features = Err(Unread::NotAsked),
+            &[("tenant-not-asked", CannotSee)],
         ),
         (
             |case| case.features = Ok(features(json!({ "features": null, "configuration": null }))),
@@ -208,6 +216,10 @@ fn each_line_is_said_when_it_is_so_and_only_then() {
         (
             |case| case.last_password_sync = Err(Unread::NoAnswer),
             &[("hashes-no-answer", CannotSee)],
+        ),
+        (
+            |case| case.last_password_sync = Err(Unread::NotAsked),
+            &[("hashes-not-asked", CannotSee)],
         ),
         (
             |case| {

@@ -6,3 +6,4 @@ mod odd;
 mod questions;
 mod reading;
 mod support;
+mod timeline;

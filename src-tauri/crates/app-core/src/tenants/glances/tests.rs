@@ -54,6 +54,7 @@ fn look(id: &str, level: Level) -> Result<TenantStatus, Problem> {
         agent_list: AgentList::default(),
         news: None,
         owed: Vec::new(),
+        apps: None,
     })
 }
 

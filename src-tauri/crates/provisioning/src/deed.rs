@@ -1,13 +1,13 @@
-//! Who paused a job, by the audit log of the directory (contract 13.2).
+//! Who did something to a configuration, by the audit log of the directory (contract 13.2).
 
 use graph_client::models::AuditLine;
 use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
-/// A pause.
+/// Something that was done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct Paused {
+pub struct Deed {
     /// When.
     #[ts(type = "string")]
     pub at: Timestamp,
@@ -15,14 +15,14 @@ pub struct Paused {
     pub by: Option<String>,
 }
 
-/// The last pause of this job among `pauses`, the lines about pauses of any job.
+/// The last of these lines that names this job or service principal.
 #[must_use]
-pub fn last_pause(pauses: &[AuditLine], job: &str) -> Option<Paused> {
-    let own = pauses.iter().filter(|line| line.names(job));
+pub fn last_deed(lines: &[AuditLine], id: &str) -> Option<Deed> {
+    let own = lines.iter().filter(|line| line.names(id));
     let dated = own.filter_map(|line| Some((line.activity_date_time?, line)));
     let (at, line) = dated.max_by_key(|(at, _)| *at)?;
     let by = line.by().map(str::to_owned);
-    Some(Paused { at, by })
+    Some(Deed { at, by })
 }
 
 #[cfg(test)]
@@ -38,20 +38,20 @@ mod tests {
     }
 
     #[test]
-    fn the_last_pause_of_the_job_counts() {
+    fn the_last_line_that_names_the_job_counts() {
         let lines = [
             line("2026-02-03T10:00:00Z", "a", json!("sanne@contoso.com")),
             line("2026-02-04T10:00:00Z", "b", json!("joost@contoso.com")),
             line("2026-02-01T10:00:00Z", "a", json!("anna@contoso.com")),
             line("", "a", json!("undated@contoso.com")),
         ];
-        let paused = last_pause(&lines, "a").unwrap();
+        let paused = last_deed(&lines, "a").unwrap();
         assert_eq!(
             (paused.at.to_string().as_str(), paused.by.as_deref()),
             ("2026-02-03T10:00:00Z", Some("sanne@contoso.com"))
         );
-        assert_eq!(last_pause(&lines, "c"), None);
+        assert_eq!(last_deed(&lines, "c"), None);
         let nobody = [line("2026-02-01T10:00:00Z", "a", Value::Null)];
-        assert_eq!(last_pause(&nobody, "a").unwrap().by, None);
+        assert_eq!(last_deed(&nobody, "a").unwrap().by, None);
     }
 }
