@@ -118,6 +118,7 @@ async fn an_app_is_set_up_from_nothing_and_a_second_run_writes_nothing() {
     let planned = run(&tenant, &place, Some(TOKEN_OF_APP), &["plan", "set-up.json"]);
     planned.expect(0);
     planned.says("An app named AWS NL prod is created");
+    planned.says("The usual job of the app is created");
     assert_eq!(writes(&tenant).await, []);
     apply(&tenant, &place, Some(TOKEN_OF_APP)).expect(0);
     is_set_up(&apps(&tenant).await);
@@ -132,6 +133,10 @@ async fn an_app_is_set_up_from_nothing_and_a_second_run_writes_nothing() {
     let status = run(&tenant, &place, None, &["status", "set-up.json"]);
     status.expect(0);
     status.says(NAME);
+    run(&tenant, &place, None, &["drift", "set-up.json"]).expect(0);
+    let why = run(&tenant, &place, None, &["why", "Anna", "set-up.json"]);
+    why.expect(2);
+    why.says("Only people who come from Active Directory");
     has_none_of(place.path(), &[TOKEN_OF_APP, TOKEN, tenant.text("clientSecret")], 3);
 }
 
@@ -203,6 +208,9 @@ fn place_of_another_computer(tenant: &Tenant) -> Place {
 async fn a_lost_answer_makes_no_second_app() {
     for fault in ["reset:after", "504:after", "reset", "truncate"] {
         let tenant = Tenant::start("contoso").await;
+        // When an app was made the service tells by its own clock, and that of this computer is half an hour behind.
+        let ahead = json!({ "seconds": 1800 });
+        tenant.control(Method::POST, "time", Some(ahead)).await;
         let fault = format!("POST /applicationTemplates/*/instantiate={fault}");
         tenant
             .control(Method::POST, "faults", Some(json!({ "fault": fault })))

@@ -1,6 +1,6 @@
 //! Which configurations belong to a set-up (contract 6.2), the same for plan, trial and status.
 
-use graph_client::models::ServicePrincipal;
+use graph_client::models::{ApplicationTemplate, ServicePrincipal};
 use graph_client::{Error, ReadClient};
 use provisioning::{Domain, Found, Freshness, TenantReads};
 use step_engine::{ErrorKind, StepError};
@@ -8,7 +8,7 @@ use step_engine::{ErrorKind, StepError};
 use crate::cloud_sync::{Existing, Setup};
 use crate::gallery_app;
 
-/// The instances of an app that bear the name of the set-up, in whatever case.
+/// The instances of an app that bear the name of the set-up, in whatever case; none where the gallery has several apps of its name.
 ///
 /// # Errors
 /// The tenant did not answer.
@@ -23,7 +23,8 @@ pub(crate) async fn instances_of(
         (Some(id), _) => Some(id.clone()),
         (None, Some(name)) => {
             let named = client.application_templates_named(name).await?;
-            named.into_iter().next().map(|template| template.id)
+            let only = <[ApplicationTemplate; 1]>::try_from(named).ok();
+            only.map(|[template]| template.id)
         }
         (None, None) => None,
     };

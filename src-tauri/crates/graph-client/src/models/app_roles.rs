@@ -42,8 +42,6 @@ impl AppRole {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AppRoleAssignment {
-    #[serde(default)]
-    pub id: Option<String>,
     pub principal_id: String,
     pub app_role_id: String,
 }

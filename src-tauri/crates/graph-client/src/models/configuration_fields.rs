@@ -11,14 +11,8 @@ use crate::secrets::{is_confidential, spelled};
 pub struct ConfigurationField {
     /// As the service takes it in `secrets` where it knows the name (contract 8.2), else as the template has it.
     pub key: String,
-    /// The service takes it in `secrets`.
-    pub known: bool,
     /// Its value reads back masked.
     pub secret: bool,
-    pub optional: bool,
-    pub default_value: Option<String>,
-    /// What a value must match, as the template has it.
-    pub pattern: Option<String>,
 }
 
 impl JobTemplate {
@@ -70,16 +64,10 @@ fn entry(item: &Value) -> Option<ConfigurationField> {
 }
 
 fn field(name: &str, about: &Map<String, Value>) -> ConfigurationField {
-    let is = |flag: &str| about.get(flag).and_then(Value::as_bool).unwrap_or(false);
-    let text = |part: &str| about.get(part).and_then(Value::as_str).map(str::to_owned);
-    let known = spelled(name);
+    let is_secret = about.get("secret").and_then(Value::as_bool).unwrap_or(false);
     ConfigurationField {
-        key: known.unwrap_or(name).to_owned(),
-        known: known.is_some(),
-        secret: is("secret") || is_confidential(name),
-        optional: is("optional") || is("hidden") || is("readOnly"),
-        default_value: text("defaultValue"),
-        pattern: text("validationRegEx"),
+        key: spelled(name).unwrap_or(name).to_owned(),
+        secret: is_secret || is_confidential(name),
     }
 }
 
@@ -92,10 +80,10 @@ mod tests {
         serde_json::from_value(json!({ "id": "x", "metadata": metadata })).unwrap()
     }
 
-    fn read(fields: &Value) -> Option<Vec<(String, bool, bool)>> {
+    fn read(fields: &Value) -> Option<Vec<(String, bool)>> {
         let template = template(&json!([{ "key": "configurationFields", "value": fields.to_string() }]));
         let fields = template.configuration_fields()?.into_iter();
-        Some(fields.map(|field| (field.key, field.secret, field.known)).collect())
+        Some(fields.map(|field| (field.key, field.secret)).collect())
     }
 
     /// As Microsoft prints it.
@@ -129,10 +117,7 @@ mod tests {
 
     #[test]
     fn every_form_is_read_and_none_is_guessed() {
-        let scim = vec![
-            ("BaseAddress".to_owned(), false, true),
-            ("SecretToken".to_owned(), true, true),
-        ];
+        let scim = vec![("BaseAddress".to_owned(), false), ("SecretToken".to_owned(), true)];
         for form in [
             json!(["BaseAddress", "SecretToken"]),
             json!({ "fields": ["baseaddress", "SECRETTOKEN"] }),
@@ -142,10 +127,7 @@ mod tests {
         ] {
             assert_eq!(read(&form), Some(scim.clone()), "{form}");
         }
-        assert_eq!(
-            read(&json!(["region"])),
-            Some(vec![("region".to_owned(), false, false)])
-        );
+        assert_eq!(read(&json!(["region"])), Some(vec![("region".to_owned(), false)]));
         assert_eq!(read(&json!("BaseAddress")), None);
         assert_eq!(read(&json!([])), Some(Vec::new()));
         assert_eq!(template(&json!([])).configuration_fields(), None);
@@ -157,27 +139,6 @@ mod tests {
             template(&json!([{ "key": "ConfigurationFields" }])).configuration_fields(),
             None
         );
-    }
-
-    #[test]
-    fn what_the_template_says_of_a_field_is_kept() {
-        let field = |about: Value| {
-            let template = template(&json!([{ "key": "configurationFields", "value": json!([about]).to_string() }]));
-            template.configuration_fields().unwrap().remove(0)
-        };
-        let told =
-            field(json!({ "name": "companyid", "optional": true, "defaultValue": "1", "validationRegEx": "^[0-9]+$" }));
-        assert!(told.optional && !told.secret);
-        assert_eq!(
-            (
-                told.key.as_str(),
-                told.default_value.as_deref(),
-                told.pattern.as_deref()
-            ),
-            ("CompanyId", Some("1"), Some("^[0-9]+$"))
-        );
-        assert!(field(json!({ "name": "url", "hidden": true })).optional);
-        assert!(!field(json!({ "name": "url", "optional": null, "defaultValue": null })).optional);
     }
 
     #[test]

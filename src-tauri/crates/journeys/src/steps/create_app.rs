@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use graph_client::Error;
 use graph_client::models::ServicePrincipal;
-use jiff::Timestamp;
 use serde_json::json;
 use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Release, Step, StepError};
 
@@ -48,11 +47,11 @@ impl Creation for Instance<'_> {
 
     /// Exactly this name, not there before, and made while the request was on its way. A service that does not say when leaves the
     /// first two.
-    fn newcomers(&self, all: Vec<ServicePrincipal>, intent: &Intent, at: Timestamp) -> Vec<ServicePrincipal> {
-        // The service tells whole seconds.
-        let fits = |made: Timestamp| made.as_second() >= at.as_second() && made <= at + self.window;
+    fn newcomers(&self, all: Vec<ServicePrincipal>, intent: &Intent) -> Vec<ServicePrincipal> {
         let is_answer = |found: &ServicePrincipal| {
-            name_of(found) == intent.name && !intent.known.contains(&found.id) && found.created().is_none_or(fits)
+            name_of(found) == intent.name
+                && !intent.known.contains(&found.id)
+                && intent.may_have_made(found, self.window) != Some(false)
         };
         all.into_iter().filter(is_answer).collect()
     }
@@ -158,9 +157,9 @@ async fn found(
         .cloned()
         .collect();
     if ours.is_empty()
-        && let Some((at, intent)) = earlier_intent(cx)
+        && let Some((_, intent)) = earlier_intent(cx)
     {
-        ours = creation.newcomers(list.clone(), &intent, at);
+        ours = creation.newcomers(list.clone(), &intent);
         if let [answer] = ours.as_slice() {
             cx.note_created("configuration", &answer.id, &name_of(answer));
         }
@@ -203,9 +202,8 @@ mod tests {
     /// With hundreds of instances at work, a neighbour's new one is not the answer to our request.
     #[test]
     fn only_the_exact_name_made_since_the_request_can_be_its_answer() {
-        let intent: Intent =
-            serde_json::from_value(json!({ "template": "t", "name": "App 7", "known": ["old"] })).unwrap();
-        let at: Timestamp = "2026-03-01T10:00:00.7Z".parse().unwrap();
+        let intent = json!({ "template": "t", "name": "App 7", "known": ["old"], "asked": "2026-03-01T10:00:00.7Z" });
+        let intent: Intent = serde_json::from_value(intent).unwrap();
         let creation = Instance {
             template: "t",
             name: "App 7",
@@ -220,15 +218,16 @@ mod tests {
             made("old", "App 7", now),
             made("neighbour", "App 8", now),
             made("case", "app 7", now),
-            made("before", "App 7", "2026-03-01T09:59:59Z"),
+            made("before", "App 7", "2026-03-01T09:59:50Z"),
             made("later", "App 7", "2026-03-01T11:00:00Z"),
             made("ours", "App 7", now),
+            made("by another clock", "App 7", "2026-03-01T09:59:58Z"),
         ];
         let ids = |all: Vec<ServicePrincipal>| -> Vec<String> {
-            let found = creation.newcomers(all, &intent, at);
+            let found = creation.newcomers(all, &intent);
             found.into_iter().map(|found| found.id).collect()
         };
-        assert_eq!(ids(all.clone()), ["ours"]);
+        assert_eq!(ids(all.clone()), ["ours", "by another clock"]);
         let untold = serde_json::from_value(json!({ "id": "untold", "appId": "a", "displayName": "App 7" })).unwrap();
         assert_eq!(ids(vec![untold]), ["untold"]);
         let error = creation.several(&all[..2]);

@@ -4,7 +4,6 @@ use futures::future::{try_join, try_join_all};
 use graph_client::consistency::look_early;
 use graph_client::models::{Job, ServicePrincipal};
 use graph_client::{Error, Secrets, WaitCause};
-use jiff::Timestamp;
 use provisioning::{CLOUD_SYNC_TEMPLATE, Found, NOTIFICATION};
 use serde_json::json;
 use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Release, Step, StepError};
@@ -40,7 +39,7 @@ impl Creation for OfDomain<'_> {
         "creating the configuration"
     }
 
-    fn newcomers(&self, all: Vec<ServicePrincipal>, intent: &Intent, _: Timestamp) -> Vec<ServicePrincipal> {
+    fn newcomers(&self, all: Vec<ServicePrincipal>, intent: &Intent) -> Vec<ServicePrincipal> {
         newcomers(all, intent)
     }
 
@@ -173,17 +172,13 @@ fn newcomers(list: Vec<ServicePrincipal>, intent: &Intent) -> Vec<ServicePrincip
 /// Whether a configuration can only be what an earlier attempt asked for and heard no answer to: it was not there before, bears the
 /// name, is the only such one, and the service made it while the request was on its way. A service that does not say when is no proof.
 async fn is_answer_to_earlier_intent(cx: &Cx<CloudServices>, found: &ServicePrincipal) -> Result<bool, Error> {
-    let Some((at, intent)) = earlier_intent(cx) else {
+    let Some((_, intent)) = earlier_intent(cx) else {
         return Ok(false);
     };
     let new = newcomers(cx.configurations().await?.to_vec(), &intent);
     let is_only = matches!(new.as_slice(), [only] if only.id == found.id && name_of(only) == intent.name);
     let window = cx.graph().cloud().seen_within();
-    // The service tells whole seconds.
-    Ok(is_only
-        && found
-            .created()
-            .is_some_and(|made| made.as_second() >= at.as_second() && made <= at + window))
+    Ok(is_only && intent.may_have_made(found, window) == Some(true))
 }
 
 /// A set-up broke off before it stored notification and delete guard, and nothing was ever started.

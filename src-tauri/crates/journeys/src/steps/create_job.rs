@@ -30,7 +30,7 @@ impl Step<GalleryServices> for CreateJob {
 
     async fn check(&self, cx: &Cx<GalleryServices>) -> Result<Finding<AppJob>, StepError> {
         let asked = cx.known::<GalleryFields>();
-        let template = asked.as_ref().map_or("{template}", |asked| &asked.job_template);
+        let template = asked.as_ref().map(|asked| asked.job_template.as_str());
         let app = cx.known::<CreateApp>();
         let is_new = |standing| standing == Standing::JustCreated && cx.phase() != Phase::Confirm;
         let existing = match &app {
@@ -38,7 +38,9 @@ impl Step<GalleryServices> for CreateJob {
             _ => Vec::new(),
         };
         let settled = cx.known::<Self>();
-        if let Some(id) = jobs::found(&existing, template, settled.as_ref().map(|job| &job.id)) {
+        if let Some(template) = template
+            && let Some(id) = jobs::found(&existing, template, settled.as_ref().map(|job| &job.id))
+        {
             let note = Note::new("job-found").with("template", template);
             return Ok(Finding::AlreadyDone(AppJob { id }, Preview::none().note(note)));
         }
@@ -50,7 +52,11 @@ impl Step<GalleryServices> for CreateJob {
                 // Two kinds of jobs of one app would write to it against each other.
                 Some(job) if jobs::is_in_use(job) && !is_named => {
                     let error = StepError::new(ErrorKind::Conflict, "other-job-in-use", "looking at the jobs");
-                    return Ok(Finding::Blocked(error.with("other", other).with("template", template)));
+                    return Ok(Finding::Blocked(
+                        error
+                            .with("other", other)
+                            .with("template", template.unwrap_or_default()),
+                    ));
                 }
                 Some(_) => preview = preview.note(Note::new("job-left-as-it-is").with("template", other)),
                 None => {}

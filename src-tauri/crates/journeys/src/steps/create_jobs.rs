@@ -53,7 +53,7 @@ impl Step<CloudServices> for CreateJobs {
             preview = match found {
                 Some(_) if wanted => preview.note(Note::new("job-found").with("template", template)),
                 Some(_) => preview.note(Note::new("job-left-as-it-is").with("template", template)),
-                None if wanted => jobs::will_create(preview, configuration, template),
+                None if wanted => jobs::will_create(preview, configuration, Some(template)),
                 None => preview,
             };
         }

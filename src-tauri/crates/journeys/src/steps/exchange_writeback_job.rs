@@ -44,7 +44,7 @@ impl Step<CloudServices> for ExchangeWritebackJob {
             None => Finding::Needed(jobs::will_create(
                 Preview::none(),
                 configuration.as_ref(),
-                EXCHANGE_WRITEBACK,
+                Some(EXCHANGE_WRITEBACK),
             )),
         })
     }

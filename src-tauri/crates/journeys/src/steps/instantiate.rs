@@ -1,10 +1,12 @@
 //! An application with its service principal, made from a template of Microsoft's (contract 6.2). The creation cannot be repeated: a
 //! second request makes a second pair, so one whose answer got lost is looked for.
 
+use std::time::Duration;
+
 use graph_client::consistency::{Window, if_found, settle, wait_until};
 use graph_client::models::ServicePrincipal;
 use graph_client::{Error, WaitCause};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use step_engine::{Cx, ErrorKind, Outcome, StepError};
@@ -39,6 +41,9 @@ pub(crate) enum Standing {
     Settled,
 }
 
+/// Two servers of Microsoft's may disagree about the time by so much, and each tells whole seconds.
+const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_secs(5);
+
 /// What is about to be created, enough to find it again when the answer gets lost.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -47,6 +52,19 @@ pub(super) struct Intent {
     pub(super) name: String,
     /// What was there before of the template.
     pub(super) known: Vec<String>,
+    /// The service's time when it was asked for. This computer's clock may be off by hours.
+    #[serde(default)]
+    asked: Option<Timestamp>,
+}
+
+impl Intent {
+    /// Whether the service made this while the request was on its way; `None` where it does not say when it did. `window`: how long a new
+    /// one may stay unseen.
+    pub(super) fn may_have_made(&self, found: &ServicePrincipal, window: Duration) -> Option<bool> {
+        let after = found.created()?.duration_since(self.asked?);
+        let longest = SignedDuration::try_from(window).unwrap_or(SignedDuration::MAX);
+        Some(after >= -CLOCKS_DIFFER && after <= longest.saturating_add(CLOCKS_DIFFER))
+    }
 }
 
 /// One creation. What can be the answer to a lost request differs: of a domain there is one configuration, of an app there can be
@@ -59,7 +77,7 @@ pub(super) trait Creation: Sync {
     /// What was being done, for errors.
     fn doing(&self) -> &'static str;
     /// Those of the template's instances that can be what this intent asked for.
-    fn newcomers(&self, all: Vec<ServicePrincipal>, intent: &Intent, at: Timestamp) -> Vec<ServicePrincipal>;
+    fn newcomers(&self, all: Vec<ServicePrincipal>, intent: &Intent) -> Vec<ServicePrincipal>;
     /// More than one of them.
     fn several(&self, found: &[ServicePrincipal]) -> StepError;
 }
@@ -75,15 +93,18 @@ pub(super) async fn create<S: OnTenant>(
         template: creation.template().to_owned(),
         name: creation.name().to_owned(),
         known,
+        asked: None,
     };
     if let Some((at, earlier)) = earlier_intent(cx) {
         intent.known = earlier.known;
+        intent.asked = earlier.asked;
         if let Some(found) = newcomer(cx, creation, &intent, at).await? {
             return Ok(adopt(cx, found));
         }
     }
     // A lost answer is looked for once through the whole window; only then a second request cannot make a second pair.
     for last_try in [false, true] {
+        intent.asked = Some(cx.graph().now());
         let at = cx.intend(json!(intent)).await?;
         let answer = cx.graph().instantiate(&intent.template, &intent.name).await;
         cx.services().reads().instances_changed(&intent.template);
@@ -153,7 +174,7 @@ async fn newcomer<S: OnTenant>(
     let window = Window::from(at, graph.cloud().seen_within());
     let new = wait_until(&graph, WaitCause::AnswerLost, window, || async {
         let list = graph.service_principals_by_template(&intent.template).await?;
-        let new = creation.newcomers(list, intent, at);
+        let new = creation.newcomers(list, intent);
         Ok(if new.is_empty() { None } else { Some(new) })
     })
     .await
@@ -188,7 +209,9 @@ fn adopt<S: OnTenant>(cx: &Cx<S>, found: ServicePrincipal) -> Configuration {
 
 pub(super) fn earlier_intent<S: OnTenant>(cx: &Cx<S>) -> Option<(Timestamp, Intent)> {
     let interrupted = cx.interrupted()?;
-    Some((interrupted.at, serde_json::from_value(interrupted.intent?).ok()?))
+    let mut intent: Intent = serde_json::from_value(interrupted.intent?).ok()?;
+    intent.asked = intent.asked.or(Some(interrupted.at)); // journals did not tell it once
+    Some((interrupted.at, intent))
 }
 
 /// How well known what was found is: what this run made a short while ago may not be known everywhere.

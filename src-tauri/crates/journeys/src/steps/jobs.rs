@@ -326,11 +326,16 @@ pub(super) async fn templates_ready<S: OnTenant>(
         .ok_or_else(missing)
 }
 
-/// What a plan says of a job that does not exist.
-pub(super) fn will_create(preview: Preview, configuration: Option<&Configuration>, template: &str) -> Preview {
+/// What a plan says of a job that does not exist, and of which the template may not be known yet.
+pub(super) fn will_create(preview: Preview, configuration: Option<&Configuration>, template: Option<&str>) -> Preview {
     let id = configuration.map_or("{configuration}", |configuration| &configuration.id);
+    let note = match template {
+        Some(template) => Note::new("will-create-job").with("template", template),
+        None => Note::new("will-create-usual-job"),
+    };
+    let template = template.unwrap_or("{template}");
     preview
-        .note(Note::new("will-create-job").with("template", template))
+        .note(note)
         .differs(SetupSetting::Job.of(template), "on", "")
         .request(
             "POST",
