@@ -1,12 +1,13 @@
 //! What must hold of a page whenever a test looks at it, and the picture it leaves for people.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde_json::json;
 
 use crate::app_window::AppWindow;
 use crate::dark;
-use crate::webdriver::until;
+use crate::webdriver::LOOK_EVERY;
 
 /// Fluent's focus sentinels: hidden from readers yet focusable, for they hand the focus on at once.
 const SENTINELS: &str = "[data-tabster-dummy]";
@@ -112,21 +113,58 @@ impl AppWindow {
 
     /// Waits until what the page shows now is on the display: the page turns the lowest bit of the blue of its first pixel, which
     /// nobody can see, and the display must follow. Twice, for what has just changed may need a frame more to its last colour.
+    ///
+    /// # Panics
+    /// The display did not follow, although the page was asked for that pixel again and again.
     async fn is_on_the_display(&self) {
         for _ in 0..2 {
             let Some([red, green, blue]) = self.display.first_pixel() else {
                 return;
             };
             let turned = [red, green, blue ^ 1];
-            let colour = format!("rgb({red} {green} {})", turned[2]);
-            self.page.run(&MARK.replace("COLOUR", &colour)).await;
-            until("the page is on the display", async || {
-                self.display.first_pixel() == Some(turned)
-            })
-            .await;
+            let mut asked = 0;
+            while !self.shows_in_time(turned).await {
+                assert!(
+                    asked < MARKS_LOST,
+                    "the page is not on the display: {}",
+                    self.behind().await
+                );
+                asked += 1;
+            }
         }
     }
+
+    /// Asks the page for the first pixel in this colour. No when the display does not show it after a while: once in some
+    /// thousand pictures, on cores with much other work, the frame of a page that stood still did not come.
+    async fn shows_in_time(&self, [red, green, blue]: [u8; 3]) -> bool {
+        // The pixel has another colour in between, so that a frame is due in any case.
+        for blue in [blue ^ 2, blue] {
+            let colour = format!("rgb({red} {green} {blue})");
+            self.page.run(&MARK.replace("COLOUR", &colour)).await;
+            self.page.painted().await;
+        }
+        let shown = async {
+            while self.display.first_pixel() != Some([red, green, blue]) {
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
+        };
+        tokio::time::timeout(MARK_PATIENCE, shown).await.is_ok()
+    }
+
+    /// What the display and the page say of the first pixel.
+    async fn behind(&self) -> String {
+        let said = self.page.run(MARK_SAYS).await;
+        format!("{:?} on the display, the page says {said}", self.display.first_pixel())
+    }
 }
+
+/// How often a frame may be lost at one picture, and how long one is waited for.
+const MARKS_LOST: usize = 8;
+const MARK_PATIENCE: Duration = Duration::from_secs(15);
+
+const MARK_SAYS: &str = "
+    const mark = document.getElementById('painted');
+    return [mark && getComputedStyle(mark).backgroundColor, document.elementFromPoint(0, 0)?.outerHTML.slice(0, 200), document.hidden]";
 
 const MARK: &str = "
     let mark = document.getElementById('painted');
