@@ -19,6 +19,8 @@ mod forged;
 mod fresh;
 #[cfg(target_os = "linux")]
 mod full_disk;
+mod gallery;
+mod gallery_killed;
 mod health;
 mod killed;
 mod logs;

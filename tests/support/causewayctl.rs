@@ -105,14 +105,20 @@ impl Place {
     /// A place for a set-up of `domain` with these answers besides the recommended ones.
     #[must_use]
     pub fn new(tenant: &Tenant, domain: &str, answers: Value) -> Self {
-        let place = Self {
-            folder: TempDir::new().expect("a folder"),
-        };
         let mut file =
             json!({ "causeway": 1, "journey": "cloud-sync", "tenant": tenant.text("tenant"), "domain": domain });
         for (field, answer) in answers.as_object().expect("answers by field") {
             file[field] = answer.clone();
         }
+        Self::with(&file)
+    }
+
+    /// A place for this set-up file.
+    #[must_use]
+    pub fn with(file: &Value) -> Self {
+        let place = Self {
+            folder: TempDir::new().expect("a folder"),
+        };
         std::fs::write(place.path().join("set-up.json"), file.to_string()).expect("a file");
         place
     }

@@ -784,6 +784,36 @@ job: string | null,
  */
 foundIn: Array<FoundIn>, };
 
+export type GalleryAppSetup = { 
+/**
+ * Version of the format.
+ */
+causeway: 1, 
+/**
+ * What is set up.
+ */
+journey: "gallery-app", 
+/**
+ * The tenant: its id (a GUID), or one of its domains.
+ */
+tenant: string, 
+/**
+ * Name of the set-up. The instance's name when left out.
+ */
+name: string, 
+/**
+ * Which app: the id of its application template, or its exact name in the gallery. Microsoft renames apps; the id stays.
+ */
+app: { template?: string; name?: string; jobTemplate?: string | null }, 
+/**
+ * Answers for every instance that does not say otherwise.
+ */
+defaults: Record<string, unknown>, 
+/**
+ * The instances of the app; one for now.
+ */
+instances: Record<string, unknown>[], };
+
 export type GoneAgent = { 
 /**
  * Name of its machine.
@@ -974,7 +1004,7 @@ error: string | null,
  */
 synchronized: [string, number][], };
 
-export type Journey = "cloud-sync";
+export type Journey = "cloud-sync" | "gallery-app";
 
 export type Kind = "user" | "inet-org-person" | "group" | "contact" | "device" | "other";
 
@@ -1512,7 +1542,7 @@ requestId: string | null,
  */
 mistakes?: Array<SetupMistake>, };
 
-export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "app-federation" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "log-not-in-this-cloud" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "job-still-runs" | "pairs-not-here" | "pairs-not-permitted" | "settings-beside-secrets" | "other-template" | "jobs-appeared" | "guard-owed" | "guard-is-tight" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
+export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "app-federation" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "app-quota" | "app-not-in-gallery" | "app-name-unclear" | "app-cannot-provision" | "app-exists" | "several-apps" | "job-template-unclear" | "other-job-in-use" | "field-unknown" | "secret-in-file" | "credential-missing" | "credentials-refused" | "cannot-be-tested" | "needs-person" | "assignee-unknown" | "assignee-unclear" | "role-unknown" | "role-unclear" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "log-not-in-this-cloud" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "job-still-runs" | "pairs-not-here" | "pairs-not-permitted" | "settings-beside-secrets" | "other-template" | "jobs-appeared" | "guard-owed" | "guard-is-tight" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
 
 export type Progress = { 
 /**
@@ -1598,7 +1628,7 @@ export type RunPhase = "planning" | "planned" | "running" | "stopping" | "stoppe
 
 export type RunView = { 
 /**
- * Which journey, such as `gallery-app`.
+ * Which journey, by its name.
  */
 journey: Journey, 
 /**
@@ -1729,7 +1759,7 @@ tenantGuard: Stored<TenantGuard>,
  */
 tenantHashes: Stored<null>, };
 
-export type SetupFile = CloudSyncSetup;
+export type SetupFile = CloudSyncSetup | GalleryAppSetup;
 
 export type SetupMistake = { 
 /**
@@ -1757,7 +1787,7 @@ allowed: string,
  */
 suggestion: string | null, };
 
-export type SetupSetting = "tenant-sync" | "configuration" | "domain" | "job" | "hash-flag" | "mail" | "delete-guard" | "scope" | "hash-mapping" | "running";
+export type SetupSetting = "tenant-sync" | "configuration" | "domain" | "job" | "hash-flag" | "mail" | "delete-guard" | "scope" | "hash-mapping" | "running" | "credential" | "leaves-alone";
 
 export type SignInState = { "is": "preparing" } | { "is": "browser", 
 /**
@@ -1913,7 +1943,7 @@ description: string | null,
  */
 details: Array<Detail>, };
 
-export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "agent-answer" | "start-jobs" | "first-status" | "remove-jobs" | "remove-application" | "pause-jobs" | "go-on" | "restart-jobs" | "forget-pairs" | "forget-pair" | "match-anew" | "pair-now" | "let-deletes-go" | "set-guard" | "await-round" | "restore-guard" | "take-out-hash-mapping" | "lower-hash-flag" | "switch-off-password-sync";
+export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "agent-answer" | "gallery-template" | "create-app" | "gallery-fields" | "create-job" | "test-credentials" | "save-credentials" | "assign" | "start-jobs" | "first-status" | "remove-jobs" | "remove-application" | "pause-jobs" | "go-on" | "restart-jobs" | "forget-pairs" | "forget-pair" | "match-anew" | "pair-now" | "let-deletes-go" | "set-guard" | "await-round" | "restore-guard" | "take-out-hash-mapping" | "lower-hash-flag" | "switch-off-password-sync";
 
 export type StepPart = "set-up" | "start" | "removal" | "act";
 
@@ -2259,7 +2289,7 @@ run: UnfinishedRun, };
 
 export type UnfinishedRun = { 
 /**
- * Its journey, such as `gallery-app`.
+ * Its journey, by its name.
  */
 journey: Journey, 
 /**

@@ -1,4 +1,4 @@
-import type { Journey } from "../ipc/setup";
+import type { DrawnJourney } from "../ipc/setup";
 import type { Journeys } from "../wizard/definition";
 import { cloudSync } from "./cloud-sync";
 
@@ -6,4 +6,4 @@ import { cloudSync } from "./cloud-sync";
 export const journeys: Journeys = { "cloud-sync": cloudSync };
 
 /** What the window is about before anything was chosen. */
-export const usual: Journey = "cloud-sync";
+export const usual: DrawnJourney = "cloud-sync";

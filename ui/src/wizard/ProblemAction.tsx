@@ -88,6 +88,22 @@ function kindOf(code: ProblemCode): Kind {
     case "configuration-unclear":
     case "named-configuration-unfit":
     case "exchange-schema-missing":
+    case "app-not-in-gallery":
+    case "app-name-unclear":
+    case "app-cannot-provision":
+    case "app-exists":
+    case "several-apps":
+    case "job-template-unclear":
+    case "other-job-in-use":
+    case "field-unknown":
+    case "secret-in-file":
+    case "credential-missing":
+    case "credentials-refused":
+    case "cannot-be-tested":
+    case "assignee-unknown":
+    case "assignee-unclear":
+    case "role-unknown":
+    case "role-unclear":
     case "setup-invalid":
       return "answers";
     case "sync-flag-locked":
@@ -129,6 +145,8 @@ function kindOf(code: ProblemCode): Kind {
     case "outcome-unknown":
     case "continue-before-removing":
     case "person-not-found":
+    case "app-quota":
+    case "needs-person":
     case "journal-disagrees":
     case "busy":
     case "run-held-elsewhere":

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 import type { AppView, Checked, CloudName, Problem } from "../ipc/bindings";
 import type { Ipc } from "../ipc/client";
-import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
+import type { DrawnJourney, Journey, SetupFile, SetupOf } from "../ipc/setup";
 import type { Say } from "../locales/i18n";
 import type { SetUpWords } from "../report/facts";
 import type { MayDo } from "../sign-in/Person";
@@ -71,8 +71,13 @@ export interface JourneyDefinition<S extends SetupFile = SetupFile, A = unknown>
   meaning(t: Say, setup: S): Meaning[];
 }
 
-/** Every journey; one that is missing does not compile. */
-export type Journeys = { readonly [J in Journey]: JourneyDefinition<SetupOf<J>> };
+/** Every journey with pages; one that is missing does not compile. */
+export type Journeys = { readonly [J in DrawnJourney]: JourneyDefinition<SetupOf<J>> };
+
+/** Whether the window has pages for this journey. */
+export function isDrawn(journeys: Journeys, journey: Journey): journey is DrawnJourney {
+  return journey in journeys;
+}
 
 export function pagesOf(definition: JourneyDefinition): readonly PageDefinition[] {
   return [...definition.looking, ...definition.changes];

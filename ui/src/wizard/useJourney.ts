@@ -3,10 +3,10 @@ import { useState } from "react";
 import { turnPage } from "../components/lazy";
 import type { AppView, KnownAccount, OwedAct, Problem, RunView } from "../ipc/bindings";
 import { asProblem, type Ipc } from "../ipc/client";
-import { type Journey, type SetupFile, withStart } from "../ipc/setup";
+import { type DrawnJourney, type Journey, type SetupFile, withStart } from "../ipc/setup";
 import type { BegunRun } from "../frame/begun";
 import { isSameSetup } from "./sameSetup";
-import { type JourneyDefinition, type Journeys, type PageDefinition, pagesOf } from "./definition";
+import { isDrawn, type JourneyDefinition, type Journeys, type PageDefinition, pagesOf } from "./definition";
 import {
   actPage,
   pairPage,
@@ -88,7 +88,7 @@ export interface JourneyState<S extends SetupFile = SetupFile, A = unknown> exte
 
 export function useJourney(
   journeys: Journeys,
-  usual: Journey,
+  usual: DrawnJourney,
   operate: readonly PageDefinition[],
   whole: AppView | null,
   ipc: Ipc,
@@ -103,7 +103,8 @@ export function useJourney(
   const [announced, setAnnounced] = useState<number | null>(null);
   const [skipped, setSkipped] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
-  const id = begun ?? whole?.run?.journey ?? usual;
+  const wished = begun ?? whole?.run?.journey ?? usual;
+  const id = isDrawn(journeys, wished) ? wished : usual;
   const definition: JourneyDefinition = journeys[id];
   const view = viewOf(whole, id);
   const inHand = useAnswers(journeys, id, view, ipc, setRefused);

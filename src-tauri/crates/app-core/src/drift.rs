@@ -117,7 +117,10 @@ pub(crate) async fn drift(context: &TenantContext, looks: Arc<Looks>, asked: Dri
     }
     let client: &ReadClient = context.client();
     let reads = Arc::new(TenantReads::default());
-    let all = reads.configurations(client, Freshness::Recent).await;
+    let all = match &asked.setup {
+        Some(setup) => setup.candidates(client, &reads, Freshness::Recent).await,
+        None => reads.configurations(client, Freshness::Recent).await,
+    };
     let all = all.map_err(|error| Problem::from(&error))?;
     let subject = subject(all, &asked)?;
     let settings = async {

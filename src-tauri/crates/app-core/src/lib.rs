@@ -53,14 +53,14 @@ pub use check::{Preflight, Prepared};
 pub use connection::{ConnectError, Connection, open_key_file};
 pub use demo::DemoTenant;
 pub use drift::{DriftAsked, DriftConfiguration, DriftView, SettingChange, SettingDrift, SinceLastLook, UnseenStep};
-pub use graph_client::{Cloud, LogPage};
+pub use graph_client::{Cloud, LogPage, SecretText};
 pub use identity::{AppWay, Around, CertificateError, FederatedTokenError, tenant_id};
 pub use jiff::Timestamp;
 pub use journeys::checks::{CheckId, Checked, Verdict};
 pub use journeys::permissions;
 pub use journeys::steering::{Act, Asked, AskedFor, Steering, Target};
 pub use journeys::{
-    AnswerForm, ExportForm, Journey, Question, Setup, SetupError, SetupSetting, StepId, Subject, is_unseen,
+    AnswerForm, ExportForm, Journey, Question, Setup, SetupError, SetupSetting, StepId, Subject, ValueSource, is_unseen,
 };
 pub use log_look::{LogExport, LogForm};
 pub use log_pages::LogAsked;

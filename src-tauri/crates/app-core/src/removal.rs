@@ -32,13 +32,15 @@ impl Work {
         let run = self.journal_at(RunKey::of(setup, RunKind::SetUp));
         if self.mode == Mode::Plan {
             let made = run.read().map_err(|error| Problem::from(&error))?;
-            return Ok(self.with_no_journal(spec(made.as_ref().map(Made::of).unwrap_or_default())));
+            return Ok(self.with_no_journal(spec(
+                made.as_ref().map(|state| Made::of(state, setup)).unwrap_or_default(),
+            )));
         }
         let lock = self.lock().map_err(|error| Problem::from(&error))?;
         let Some(run) = run.existing().map_err(|error| Problem::from(&error))? else {
             return Ok(nothing());
         };
-        let made = Made::of(&run.state);
+        let made = Made::of(&run.state, setup);
         if made.is_nothing() {
             return Ok(nothing());
         }

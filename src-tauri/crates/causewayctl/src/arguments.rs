@@ -17,6 +17,7 @@ use jiff::SignedDuration;
 
 pub(crate) use self::act::{Deletes, Hashes, HowChoice, Place};
 use crate::check::Service;
+use crate::credentials;
 use crate::exit::Exit;
 use crate::init::Init;
 use crate::json::Json;
@@ -363,8 +364,9 @@ impl Arguments {
         help::explained(Self::command(), words)
     }
 
-    /// The set-up with what was agreed to for this call.
+    /// The set-up with the secrets that it names, and with what was agreed to for this call.
     pub(crate) fn agreed(&self, setup: Setup) -> Setup {
+        let setup = setup.knowing(credentials::value);
         match &self.command {
             Command::Apply { accept_loss, .. } => setup.accepting_losses(accept_loss.clone()),
             _ => setup,

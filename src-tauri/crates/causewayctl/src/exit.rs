@@ -97,6 +97,24 @@ impl Exit {
             | ProblemCode::SyncAccountTrouble
             | ProblemCode::ExchangeSchemaMissing
             | ProblemCode::PersonNotFound
+            | ProblemCode::AppQuota
+            | ProblemCode::AppNotInGallery
+            | ProblemCode::AppNameUnclear
+            | ProblemCode::AppCannotProvision
+            | ProblemCode::AppExists
+            | ProblemCode::SeveralApps
+            | ProblemCode::JobTemplateUnclear
+            | ProblemCode::OtherJobInUse
+            | ProblemCode::FieldUnknown
+            | ProblemCode::SecretInFile
+            | ProblemCode::CredentialMissing
+            | ProblemCode::CredentialsRefused
+            | ProblemCode::CannotBeTested
+            | ProblemCode::NeedsPerson
+            | ProblemCode::AssigneeUnknown
+            | ProblemCode::AssigneeUnclear
+            | ProblemCode::RoleUnknown
+            | ProblemCode::RoleUnclear
             | ProblemCode::ContinueBeforeRemoving
             | ProblemCode::JournalDisagrees
             | ProblemCode::NotPrivate

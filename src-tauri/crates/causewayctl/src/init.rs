@@ -21,7 +21,7 @@ use crate::words::Words;
 pub(crate) struct Init {
     #[arg(value_name = "FILE", conflicts_with = "from_tenant")]
     new_file: Option<PathBuf>,
-    #[arg(long, value_name = "JOURNEY", default_value = Journey::FIRST.as_str(), value_parser = journeys())]
+    #[arg(long, value_name = "JOURNEY", default_value = Journey::FIRST.as_str(), value_parser = journeys(), conflicts_with = "from_tenant")]
     journey: Journey,
     #[arg(long = "set", value_name = "FIELD=VALUE", value_parser = answer, conflicts_with = "from_tenant")]
     answers: Vec<(String, Value)>,
@@ -61,7 +61,7 @@ pub(crate) async fn init(arguments: &Arguments, words: &Words, init: &Init) -> R
     };
     if asking {
         for question in init.journey.questions() {
-            if !answers.contains_key(question.field) {
+            if !holds(&answers, question.field) {
                 asked(words, init.journey, &tenant, question, &mut answers).await?;
             }
         }
@@ -87,16 +87,34 @@ fn of_environment(arguments: &Arguments) -> Option<String> {
 
 /// A field that holds a list may be given its one entry, or several with commas between.
 fn listed(journey: Journey, field: &str, value: Value) -> Value {
-    let holds_list = |question: &Question| question.field == field && question.form == AnswerForm::Texts;
-    match value {
-        Value::String(text) if journey.questions().iter().any(holds_list) => texts(&text),
-        other => other,
+    let question = journey.questions().iter().find(|question| question.field == field);
+    match (value, question.map(|question| question.form)) {
+        (Value::String(text), Some(AnswerForm::Texts)) => texts(&text),
+        (Value::String(text), Some(AnswerForm::Names)) => named(&text),
+        (other, _) => other,
     }
 }
 
 fn texts(text: &str) -> Value {
     let entries = text.split(',').map(str::trim).filter(|entry| !entry.is_empty());
     json!(entries.collect::<Vec<_>>())
+}
+
+/// The names, each of a thing of which nothing else is known yet.
+fn named(text: &str) -> Value {
+    let names = texts(text);
+    let each = names.as_array().into_iter().flatten();
+    each.map(|name| json!({ "name": name })).collect()
+}
+
+/// Something stands at a path such as `app.name`.
+fn holds(answers: &Map<String, Value>, path: &str) -> bool {
+    let mut parts = path.split('.');
+    let first = parts.next().and_then(|field| answers.get(field));
+    parts
+        .try_fold(first, |value, part| Some(value?.get(part)))
+        .flatten()
+        .is_some()
 }
 
 /// Puts a value at a path such as `accidentalDeletes.threshold`.
@@ -139,6 +157,7 @@ async fn asked(
             },
             (AnswerForm::Text, _) => json!(typed),
             (AnswerForm::Texts, _) => texts(&typed),
+            (AnswerForm::Names, _) => named(&typed),
             (AnswerForm::YesNo, _) => match yes_or_no(words, &typed) {
                 Some(yes) => json!(yes),
                 None => {
@@ -147,7 +166,7 @@ async fn asked(
                 }
             },
         };
-        answers.insert(question.field.to_owned(), value);
+        put(answers, question.field, value);
         let Some(mistake) = Setup::begun(journey, tenant, answers.clone())
             .err()
             .into_iter()
@@ -319,10 +338,28 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_at_a_path_is_not_asked_for() {
+        let answers = Map::from_iter([
+            ("app".to_owned(), json!({ "name": "Zscaler" })),
+            ("e".to_owned(), json!("text")),
+        ]);
+        for (path, is_there) in [
+            ("app", true),
+            ("app.name", true),
+            ("app.id", false),
+            ("e.f", false),
+            ("x.y", false),
+        ] {
+            assert_eq!(holds(&answers, path), is_there, "{path}");
+        }
+    }
+
+    #[test]
     fn a_list_is_given_with_commas() {
         assert_eq!(texts("a@b.c, d@e.f,,"), json!(["a@b.c", "d@e.f"]));
         let first = Journey::FIRST;
         assert_eq!(listed(first, "notify", json!("a@b.c")), json!(["a@b.c"]));
         assert_eq!(listed(first, "domain", json!("a,b")), json!("a,b"));
+        assert_eq!(named("NL prod, DE"), json!([{ "name": "NL prod" }, { "name": "DE" }]));
     }
 }

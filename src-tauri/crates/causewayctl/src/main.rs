@@ -8,6 +8,7 @@ mod beside;
 mod check;
 mod checks;
 mod connect;
+mod credentials;
 mod demo;
 mod doctor;
 mod documents;

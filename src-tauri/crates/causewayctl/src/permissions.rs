@@ -4,7 +4,7 @@ use app_core::permissions::{
     AUDIT_LOG, FORGET_TIES, READ_TENANT_FEATURES, TO_LOOK, TO_READ_AGENTS, TO_READ_LOG, TO_READ_PEOPLE, to_act,
     to_remove, to_set_up,
 };
-use app_core::{Act, Journey};
+use app_core::{Act, CheckId, Journey};
 use clap::builder::PossibleValuesParser;
 use serde_json::json;
 
@@ -28,7 +28,7 @@ struct Way {
     /// With these it says or does more.
     more: Vec<More>,
     /// The directory roles of which a person needs one, the least one first.
-    roles: &'static [&'static str],
+    roles: Vec<&'static str>,
 }
 
 fn audits() -> More {
@@ -67,7 +67,7 @@ fn ways() -> Vec<Way> {
         journey: None,
         needs: each_once(needs),
         more: Vec::new(),
-        roles: &[],
+        roles: Vec::new(),
     };
     let looks = |command| Way {
         more: vec![audits(), features(), agents()],
@@ -81,10 +81,14 @@ fn ways() -> Vec<Way> {
         let always = journey.prerequisites();
         let mut now_and_then = to_set_up(*journey);
         now_and_then.retain(|needed| !always.permissions.contains(needed));
+        let mut more = vec![("answers", now_and_then)];
+        if always.checks.contains(&CheckId::Agents) {
+            more.push(agents());
+        }
         Way {
             journey: Some(*journey),
-            more: vec![("answers", now_and_then), agents()],
-            roles: always.roles,
+            more,
+            roles: always.roles.to_vec(),
             ..way("apply", &[TO_LOOK, always.permissions])
         }
     }));
@@ -116,9 +120,13 @@ fn ways() -> Vec<Way> {
         }
     }
     acting.push(way("remove", &[TO_LOOK, &to_remove()]));
+    let roles: Vec<&[&str]> = Journey::ALL
+        .iter()
+        .map(|journey| journey.prerequisites().roles)
+        .collect();
     ways.extend(acting.into_iter().map(|way| Way {
         more: vec![features()],
-        roles: Journey::FIRST.prerequisites().roles,
+        roles: each_once(&roles),
         ..way
     }));
     ways

@@ -70,16 +70,9 @@ pub(crate) fn is_missing(status: &TenantStatus, setup: Option<&Setup>) -> bool {
 /// Tells it to a person.
 pub(crate) fn tell(words: &Words, lines: &Lines, status: &TenantStatus, setup: Option<&Setup>) {
     status.owed.iter().for_each(|act| lines.line(&owed(words, act)));
-    let flag = match status.synchronization {
-        Some(true) => "cli.status.synchronization-on",
-        Some(false) => "cli.status.synchronization-off",
-        None if status.synchronization_hidden => "cli.status.synchronization-hidden",
-        None => "cli.status.synchronization-never",
-    };
-    lines.line(&words.say(flag, &[]));
-    if let Some(agents) = status.agents {
-        let (active, of) = (agents.active.to_string(), agents.of.to_string());
-        lines.line(&words.say("cli.status.agents", &[("active", &active), ("of", &of)]));
+    let follows_directory = setup.is_none_or(Setup::follows_directory);
+    if follows_directory {
+        surroundings(words, lines, status);
     }
     if status.configurations.is_empty() && status.unseen.is_empty() {
         lines.line(&match setup {
@@ -91,12 +84,27 @@ pub(crate) fn tell(words: &Words, lines: &Lines, status: &TenantStatus, setup: O
     let (worse, better): (Vec<_>, Vec<_>) = configurations.partition(|found| found.level > Level::CannotSee);
     worse
         .iter()
-        .for_each(|found| configuration(words, lines, found, status.at));
+        .for_each(|found| configuration(words, lines, found, follows_directory, status.at));
     status.unseen.iter().for_each(|hidden| unseen(words, lines, hidden));
     better
         .iter()
-        .for_each(|found| configuration(words, lines, found, status.at));
+        .for_each(|found| configuration(words, lines, found, follows_directory, status.at));
     status.apps.iter().for_each(|seen| apps(words, lines, seen));
+}
+
+/// What stands around everything that follows Active Directory.
+fn surroundings(words: &Words, lines: &Lines, status: &TenantStatus) {
+    let flag = match status.synchronization {
+        Some(true) => "cli.status.synchronization-on",
+        Some(false) => "cli.status.synchronization-off",
+        None if status.synchronization_hidden => "cli.status.synchronization-hidden",
+        None => "cli.status.synchronization-never",
+    };
+    lines.line(&words.say(flag, &[]));
+    if let Some(agents) = status.agents {
+        let (active, of) = (agents.active.to_string(), agents.of.to_string());
+        lines.line(&words.say("cli.status.agents", &[("active", &active), ("of", &of)]));
+    }
 }
 
 /// How many apps were asked, and how many of them could not be.
@@ -120,7 +128,7 @@ fn owed(words: &Words, OwedAct { steering, .. }: &OwedAct) -> String {
     }
 }
 
-fn configuration(words: &Words, lines: &Lines, found: &ConfigurationStatus, now: Timestamp) {
+fn configuration(words: &Words, lines: &Lines, found: &ConfigurationStatus, follows_directory: bool, now: Timestamp) {
     let inside = |text: &str| lines.line(&format!("    {text}"));
     let name = label(found);
     let worst = found.worst().map(|job| (job, told(words, job, name, now)));
@@ -130,7 +138,7 @@ fn configuration(words: &Words, lines: &Lines, found: &ConfigurationStatus, now:
         (None, None) => words.say("operate.state.never-started.title", &[("domain", name)]),
     });
     match &found.domain {
-        None if is_app(found) => {}
+        None if !follows_directory || is_app(found) => {}
         None => inside(&words.say("cli.status.no-domain", &[("name", &found.name)])),
         Some(domain) if *domain != found.name => {
             inside(&words.say("cli.status.configuration", &[("name", &found.name)]))

@@ -43,12 +43,20 @@ pub(crate) async fn why(
     Ok(Exit::Done)
 }
 
-/// Somebody was named; the set-up of the configuration that is meant.
+/// Somebody was named; the set-up of the configuration that is meant, which brings people from Active Directory: pairs and reasons of
+/// others are not read.
 pub(crate) fn who(typed: &str, file: Option<&Path>) -> Result<Option<Setup>, Refusal> {
     if typed.trim().is_empty() {
         return Err(Refusal::Usage("cli.why.nothing-typed", Vec::new()));
     }
-    file.map(read_setup).transpose()
+    let setup = file.map(read_setup).transpose()?;
+    match setup.as_ref().filter(|setup| !setup.follows_directory()) {
+        Some(other) => Err(Refusal::Usage(
+            "cli.why.not-of-directory",
+            vec![("name", other.name().to_owned())],
+        )),
+        None => Ok(setup),
+    }
 }
 
 /// Everything that is known of the one who is meant.

@@ -21,7 +21,7 @@ mod pipeline;
 mod redacted_error;
 mod request_log;
 mod schema;
-mod secrets;
+pub mod secrets;
 pub mod spelled;
 mod token;
 mod wait;
@@ -40,7 +40,7 @@ pub use secrets::{Secret, SecretText, Secrets};
 pub use token::{AccessToken, TokenError, TokenErrorKind, TokenRequest, TokenSource};
 pub use wait::{NoWaits, Wait, WaitCause, WaitObserver};
 
-pub use api::{LogPage, LogQuery, LoggedEntry, StartAgain, Subject};
+pub use api::{CredentialTest, LogPage, LogQuery, LoggedEntry, StartAgain, Subject, Tested};
 
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,85 @@ use serde_json::{Value, json};
 /// How the service shows a value that it keeps to itself.
 const MASK: &str = "*";
 
+/// Names that the service takes, in its spelling; another spelling is refused (contract 8.2).
+const KEYS: [&str; 44] = [
+    "UserName",
+    "Password",
+    "SecretToken",
+    "AppKey",
+    "BaseAddress",
+    "ClientIdentifier",
+    "ClientSecret",
+    "SingleSignOnType",
+    "Sandbox",
+    "Url",
+    "Domain",
+    "ConsumerKey",
+    "ConsumerSecret",
+    "TokenKey",
+    "TokenExpiration",
+    "Oauth2AccessToken",
+    "Oauth2AccessTokenCreationTime",
+    "Oauth2RefreshToken",
+    "SyncAll",
+    "InstanceName",
+    "Oauth2ClientId",
+    "Oauth2ClientSecret",
+    "CompanyId",
+    "UpdateKeyOnSoftDelete",
+    "SynchronizationSchedule",
+    "SystemOfRecord",
+    "SandboxName",
+    "EnforceDomain",
+    "SyncNotificationSettings",
+    "SkipOutOfScopeDeletions",
+    "Oauth2AuthorizationCode",
+    "Oauth2RedirectUri",
+    "ApplicationTemplateIdentifier",
+    "Oauth2TokenExchangeUri",
+    "Oauth2AuthorizationUri",
+    "AuthenticationType",
+    "Server",
+    "PerformInboundEntitlementGrants",
+    "HardDeletesEnabled",
+    "SyncAgentCompatibilityKey",
+    "SyncAgentADContainer",
+    "ValidateDomain",
+    "TestReferences",
+    "ConnectionString",
+];
+
+/// Those whose value nobody may see.
+const CONFIDENTIAL: [&str; 12] = [
+    "Password",
+    "SecretToken",
+    "AppKey",
+    "ClientSecret",
+    "ConsumerSecret",
+    "TokenKey",
+    "Oauth2AccessToken",
+    "Oauth2RefreshToken",
+    "Oauth2ClientSecret",
+    "Oauth2AuthorizationCode",
+    "SyncAgentCompatibilityKey",
+    "ConnectionString",
+];
+
+/// The name as the service spells it; `None` for a name that it does not take.
+pub fn spelled(name: &str) -> Option<&'static str> {
+    KEYS.into_iter().find(|key| key.eq_ignore_ascii_case(name))
+}
+
+/// Whether the value of this entry is confidential, in whatever case it is written.
+pub fn is_confidential(name: &str) -> bool {
+    CONFIDENTIAL.iter().any(|key| key.eq_ignore_ascii_case(name))
+}
+
+/// Every name that the service takes.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    KEYS.into_iter()
+}
+
 /// The value of one entry.
 #[derive(Clone)]
 pub struct SecretText(SecretString);
@@ -58,6 +137,14 @@ impl<'de> Deserialize<'de> for SecretText {
         })
     }
 }
+
+impl PartialEq for SecretText {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose() == other.expose()
+    }
+}
+
+impl Eq for SecretText {}
 
 /// One entry. Keys are case-sensitive (contract 8.2).
 #[derive(Debug, Clone, Deserialize)]
@@ -109,16 +196,19 @@ impl Secrets {
 
     /// The body of the PUT. A mask never goes out.
     pub(crate) fn body(&self) -> Value {
-        let entries: Vec<Value> = self
-            .without_masked()
+        json!({ "value": self.entries() })
+    }
+
+    /// The entries as they are sent, without a mask.
+    pub(crate) fn entries(&self) -> Vec<Value> {
+        self.without_masked()
             .0
             .iter()
             .map(|secret| {
                 let value = secret.value.as_ref().map(SecretText::expose);
                 json!({"key": secret.key, "value": value})
             })
-            .collect();
-        json!({ "value": entries })
+            .collect()
     }
 }
 

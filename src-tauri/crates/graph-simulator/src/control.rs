@@ -4,6 +4,7 @@ mod people;
 mod requests;
 mod sign_in;
 mod state;
+mod targets;
 mod tokens;
 mod troubles;
 
@@ -104,6 +105,7 @@ pub(crate) fn answer(world: &World, head: &Parts, path: &[String], body: &[u8]) 
                 "sign-in" => sign_in::answer(method, rest, &mut state.authority, body),
                 "people" => people::answer(method, rest, &mut state.tenant, &query, body),
                 "jobs" => troubles::answer(method, rest, &mut state.tenant, now, body),
+                "targets" => targets::answer(method, rest, &mut state.tenant, now, body),
                 _ => None,
             };
             match answered {

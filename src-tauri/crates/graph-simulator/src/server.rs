@@ -24,6 +24,7 @@ use crate::authority::{SignIn, claims_challenge, token_expired};
 use crate::call::{self, Call, Method, Query, Version};
 use crate::control;
 use crate::faults::{Action, When};
+use crate::portal::{self, Visit};
 use crate::reply::Reply;
 use crate::routes;
 use crate::tenant::Tenant;
@@ -324,6 +325,11 @@ fn effect(hosted: &Hosted, head: &Parts, method: Method, path: &[String], body: 
     else {
         let lower: Vec<String> = path.iter().map(|segment| segment.to_ascii_lowercase()).collect();
         let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
+        let post = method == Method::Post;
+        let visit = Visit::new(post, &lower, &query, body, now);
+        if let Some(page) = portal::answer(&visit, tenant, authority) {
+            return page;
+        }
         let sign_in = SignIn {
             tenant,
             origin: &hosted.origin,
@@ -333,7 +339,7 @@ fn effect(hosted: &Hosted, head: &Parts, method: Method, path: &[String], body: 
             body,
             correlation: ids.request,
         };
-        return authority.answer(method == Method::Post, &lower, &sign_in);
+        return authority.answer(post, &lower, &sign_in);
     };
     let caller = match authority.caller(authorization, &hosted.origin, now) {
         Ok(caller) => caller,

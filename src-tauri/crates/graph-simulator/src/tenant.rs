@@ -15,11 +15,12 @@ use uuid::Uuid;
 use crate::audits::Audit;
 use crate::clock::after;
 use crate::directory::{Directory, ObjectIndex};
-use crate::gallery::{self, JobTemplate};
+use crate::gallery::{self, AppTemplate, JobTemplate, Role};
 use crate::jobs::{EscrowThreshold, Job};
 use crate::log::ProvisioningLog;
 use crate::names::Names;
 use crate::scenario::{Scenario, Variant};
+use crate::targets::Targets;
 use crate::timing::Timing;
 
 /// Everything a tenant holds; one lock around it.
@@ -48,6 +49,8 @@ pub struct Tenant {
     pub log: ProvisioningLog,
     /// Objects in the cloud whose job is gone, and whether their account is enabled.
     pub left_behind: Vec<(ObjectIndex, bool)>,
+    /// The apps at the other end of its jobs.
+    pub targets: Targets,
     /// In no order.
     pub audits: Vec<Audit>,
     /// Objects a second in a cycle, where its scenario has another speed than its timing.
@@ -82,6 +85,8 @@ pub struct Switches {
     pub smallest_delete_threshold: u64,
     /// What a job tells when too many objects fail, instead of the threshold that was crossed (contract 7.4).
     pub escrow_threshold: Option<EscrowThreshold>,
+    /// Made-up entries of the gallery beside those that are known by name, 3,000 at most.
+    pub gallery: usize,
 }
 
 /// Microsoft's two pages about `objectConnections` named different permissions.
@@ -150,6 +155,8 @@ pub struct Configuration {
     pub jobs: Vec<Job>,
     /// What PATCH of the service principal set (tags, notes, …).
     pub changes: Map<String, Value>,
+    /// A cycle has brought the roles of the app.
+    pub roles_imported: bool,
 }
 
 /// One provisioning agent on a server of the company.
@@ -185,6 +192,22 @@ impl Configuration {
             .map(|(_, value)| value.as_str())
     }
 
+    /// What it was made from.
+    #[must_use]
+    pub fn app(&self) -> Option<&'static AppTemplate> {
+        gallery::find(&self.template_id)
+    }
+
+    /// The roles people can have in it: those of its template, and what a cycle has brought.
+    #[must_use]
+    pub fn roles(&self) -> Vec<Role> {
+        let app = self.app();
+        let own = app.map(|app| app.roles.clone()).unwrap_or_default();
+        let imports = app.and_then(|app| app.imports).filter(|_| self.roles_imported);
+        let imported = imports.map(|imports| imports.roles(&self.app_id)).unwrap_or_default();
+        [own, imported].concat()
+    }
+
     /// The FQDN inside the `Domain` secret.
     #[must_use]
     pub fn domain(&self) -> Option<String> {
@@ -216,13 +239,27 @@ impl Tenant {
             .filter(|found| now >= after(found.created, self.timing.visible_by_id))
     }
 
+    /// Somebody authorizes an app in the browser: what it needs to sign in is stored. Says whether there is such an app.
+    pub fn authorize(&mut self, service_principal: &str, now: Timestamp) -> bool {
+        let tokens = self.targets.grant();
+        self.targets.store(&tokens, now);
+        let found = self.configuration_mut(service_principal);
+        let found = found.map(|found| {
+            found
+                .secrets
+                .retain(|(key, _)| !tokens.iter().any(|(name, _)| name == key));
+            found.secrets.extend(tokens);
+        });
+        found.is_some()
+    }
+
     /// The job templates S1 lists for this configuration now: none at first.
     #[must_use]
-    pub fn job_templates(&self, service_principal: &str, now: Timestamp) -> Vec<JobTemplate> {
+    pub fn job_templates(&self, service_principal: &str, now: Timestamp) -> &'static [JobTemplate] {
         self.configuration(service_principal)
             .filter(|found| now >= after(found.created, self.timing.templates_listed))
-            .and_then(|found| gallery::find(&found.template_id))
-            .map(|template| template.jobs)
+            .and_then(Configuration::app)
+            .map(|template| template.jobs.as_slice())
             .unwrap_or_default()
     }
 

@@ -1,10 +1,45 @@
 //! Which configurations belong to a set-up (contract 6.2), the same for plan, trial and status.
 
-use graph_client::models::ServicePrincipal;
-use provisioning::{Domain, Found};
+use graph_client::models::{ApplicationTemplate, ServicePrincipal};
+use graph_client::{Error, ReadClient};
+use provisioning::{Domain, Found, Freshness, TenantReads};
 use step_engine::{ErrorKind, StepError};
 
 use crate::cloud_sync::{Existing, Setup};
+use crate::gallery_app;
+
+/// The instances of an app that bear the name of the set-up, in whatever case; none where the gallery has several apps of its name.
+///
+/// # Errors
+/// The tenant did not answer.
+pub(crate) async fn instances_of(
+    setup: &gallery_app::Setup,
+    client: &ReadClient,
+    reads: &TenantReads,
+    freshness: Freshness,
+) -> Result<Vec<ServicePrincipal>, Error> {
+    let app = setup.app();
+    let template = match (&app.template, &app.name) {
+        (Some(id), _) => Some(id.clone()),
+        (None, Some(name)) => {
+            let named = client.application_templates_named(name).await?;
+            let only = <[ApplicationTemplate; 1]>::try_from(named).ok();
+            only.map(|[template]| template.id)
+        }
+        (None, None) => None,
+    };
+    let Some(template) = template else {
+        return Ok(Vec::new());
+    };
+    let all = reads.instances(client, freshness, &template).await?;
+    let is_named = |found: &&ServicePrincipal| is_called(found, setup.instance());
+    Ok(all.iter().filter(is_named).cloned().collect())
+}
+
+/// Two names that differ in case or in blanks around them are the same to people.
+pub(crate) fn is_called(found: &ServicePrincipal, name: &str) -> bool {
+    name_of(found).trim().to_lowercase() == name.trim().to_lowercase()
+}
 
 /// What a set-up is about.
 #[derive(Debug, Clone)]

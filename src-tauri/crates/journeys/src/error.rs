@@ -82,6 +82,7 @@ fn kind_and_code(error: &Error) -> (ErrorKind, &'static str) {
 fn refusal(error: &Error, api: &ApiError) -> (ErrorKind, &'static str) {
     match known_trouble(api.effective_code()) {
         Some(code) => (ErrorKind::Missing, code),
+        _ if error.is_quota_exceeded() => (ErrorKind::Missing, "app-quota"),
         _ if error.is_missing_licence() => (ErrorKind::Missing, "log-needs-premium"),
         _ if error.is_missing_permission() && api.is_read() => (ErrorKind::Denied, "reading-not-allowed"),
         _ if error.is_missing_permission() => (ErrorKind::Denied, "permission-missing"),

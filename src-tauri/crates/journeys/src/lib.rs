@@ -6,6 +6,7 @@ pub mod checks;
 pub mod cloud_sync;
 mod configurations;
 mod error;
+pub mod gallery_app;
 pub mod permissions;
 mod questions;
 pub mod removal;
@@ -20,6 +21,7 @@ mod steps;
 pub mod trial;
 
 pub use error::{Meaning, in_the_way, meaning};
+pub use gallery_app::ValueSource;
 pub use provisioning::CLOUD_SYNC_TEMPLATE;
 pub use questions::{AnswerForm, Question};
 pub use run_spec::{RunSpec, StepInfo};

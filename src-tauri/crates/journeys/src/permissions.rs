@@ -1,7 +1,7 @@
 //! Permissions of Microsoft Graph that a person is asked for (contract 2.4).
 
 use crate::steering::{self, Act};
-use crate::{Journey, StepId, cloud_sync, removal};
+use crate::{Journey, StepId, cloud_sync, gallery_app, removal};
 
 pub(crate) const SYNCHRONIZATION: &str = "Synchronization.ReadWrite.All";
 pub(crate) const APPLICATIONS: &str = "Application.ReadWrite.All";
@@ -11,6 +11,11 @@ const DIRECTORY: &str = "Directory.ReadWrite.All";
 
 /// To read switches and the delete guard of the whole tenant; not asked for either.
 pub const READ_TENANT_FEATURES: &str = "OnPremDirectorySynchronization.Read.All";
+
+/// Gives people roles in any app of the tenant. It is asked for where a set-up assigns somebody, and nowhere else.
+const ASSIGNMENTS: &str = "AppRoleAssignment.ReadWrite.All";
+/// Finds the groups that are assigned.
+const READ_GROUPS: &str = "GroupMember.Read.All";
 /// Switches of the whole tenant, such as the one for password hashes.
 const TENANT_FEATURES: &str = "OnPremDirectorySynchronization.ReadWrite.All";
 
@@ -56,14 +61,24 @@ impl StepId {
     #[must_use]
     pub const fn permissions(self) -> &'static [&'static str] {
         match self {
-            Self::AgentCheck | Self::AgentAnswer | Self::FirstStatus | Self::AwaitRound | Self::PairNow => &[],
+            Self::AgentCheck
+            | Self::AgentAnswer
+            | Self::GalleryTemplate
+            | Self::GalleryFields
+            | Self::FirstStatus
+            | Self::AwaitRound
+            | Self::PairNow => &[],
             Self::TenantSyncFlag => &[ORGANIZATION],
-            Self::CreateConfiguration | Self::RemoveApplication => &[APPLICATIONS],
+            Self::CreateConfiguration | Self::CreateApp | Self::RemoveApplication => &[APPLICATIONS],
+            Self::Assign => &[ASSIGNMENTS, READ_GROUPS, READ_USERS],
             Self::CreateJobs
             | Self::Secrets
             | Self::Scope
             | Self::PasswordHashMapping
             | Self::ExchangeWritebackJob
+            | Self::CreateJob
+            | Self::TestCredentials
+            | Self::SaveCredentials
             | Self::StartJobs
             | Self::RemoveJobs
             | Self::PauseJobs
@@ -95,6 +110,7 @@ pub fn every_permission() -> Vec<&'static str> {
 pub fn to_set_up(journey: Journey) -> Vec<&'static str> {
     match journey {
         Journey::CloudSync => of_ids(&cloud_sync::steps().ids()),
+        Journey::GalleryApp => of_ids(&gallery_app::steps().ids()),
     }
 }
 

@@ -3,7 +3,7 @@
 /// A question about one field of a set-up file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Question {
-    /// The field's name.
+    /// The field's name; `app.name` is the name inside `app`.
     pub field: &'static str,
     /// What an answer looks like.
     pub form: AnswerForm,
@@ -18,4 +18,6 @@ pub enum AnswerForm {
     YesNo,
     /// A list of texts, which may be empty.
     Texts,
+    /// A list of things of which only the names are asked for.
+    Names,
 }

@@ -10,6 +10,7 @@ use provisioning::TenantReads;
 use step_engine::{Journal, Observer, PlannedStep, Run, RunState, Services, StepError, StepList};
 use tokio_util::sync::CancellationToken;
 
+use crate::gallery_app::{self, GalleryServices};
 use crate::permissions::each_once;
 use crate::removal::{self, Made, RemovalServices};
 use crate::steering::{self, Steering, SteeringServices};
@@ -41,6 +42,10 @@ impl RunSpec {
             Setup::CloudSync(setup) => {
                 let services = CloudServices::new(client.clone(), setup.clone(), reads);
                 Self::of(cloud_sync::steps(), services, wants)
+            }
+            Setup::GalleryApp(setup) => {
+                let services = GalleryServices::new(client.clone(), setup.clone(), reads);
+                Self::of(gallery_app::steps(), services, wants)
             }
         }
     }

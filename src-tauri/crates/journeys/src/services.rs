@@ -14,6 +14,14 @@ use crate::cloud_sync::Setup;
 use crate::run_spec::LookAhead;
 use crate::steps::configuration;
 
+/// A tenant through its client, with what was read of it.
+pub(crate) trait OnTenant: Services {
+    /// The client. Steps call through [`Tenant::graph`].
+    fn client(&self) -> &GraphClient;
+    /// What was read through it.
+    fn reads(&self) -> &Arc<TenantReads>;
+}
+
 /// Tenant and answers of one Cloud Sync run.
 #[derive(Debug)]
 pub(crate) struct CloudServices {
@@ -51,34 +59,48 @@ impl Services for CloudServices {
     }
 }
 
-/// What steps call on their context.
-pub(crate) trait Tenant {
+impl OnTenant for CloudServices {
+    fn client(&self) -> &GraphClient {
+        &self.client
+    }
+
+    fn reads(&self) -> &Arc<TenantReads> {
+        &self.reads
+    }
+}
+
+/// What steps of Cloud Sync call on their context.
+pub(crate) trait CloudSync {
     /// The answers. What the file leaves out takes its default as long as the configuration is new to this step; later, and where
     /// the configuration was finished before, it stays left out: what is there stays.
     fn setup(&self) -> &Setup;
     /// The answers of the file without any default.
     fn given(&self) -> &Setup;
+    /// A4, all service principals of the Cloud Sync template.
+    async fn configurations(&self) -> Result<Arc<Vec<ServicePrincipal>>, Error>;
+    /// One of them with its domain.
+    async fn with_domain(&self, configuration: ServicePrincipal) -> Result<Found, Error>;
+}
+
+/// What steps of every journey call on their context.
+pub(crate) trait Tenant {
     /// The client, telling its waits as progress of this step and ending them when the person stops.
     fn graph(&self) -> GraphClient;
     /// Which answers will do in this phase.
     fn freshness(&self) -> Freshness;
     /// T1.
-    async fn organization(&self) -> Result<Arc<Organization>, Error>;
+    fn organization(&self) -> impl Future<Output = Result<Arc<Organization>, Error>> + Send;
     /// T1 changed.
     fn organization_changed(&self);
-    /// A4, all service principals of the Cloud Sync template.
-    async fn configurations(&self) -> Result<Arc<Vec<ServicePrincipal>>, Error>;
-    /// One of them with its domain.
-    async fn with_domain(&self, configuration: ServicePrincipal) -> Result<Found, Error>;
     /// K1.
-    async fn secrets_of(&self, sp: &str) -> Result<Arc<Secrets>, Error>;
+    fn secrets_of(&self, sp: &str) -> impl Future<Output = Result<Arc<Secrets>, Error>> + Send;
     /// J1.
-    async fn jobs_of(&self, sp: &str) -> Result<Arc<Vec<Job>>, Error>;
+    fn jobs_of(&self, sp: &str) -> impl Future<Output = Result<Arc<Vec<Job>>, Error>> + Send;
     /// C1.
-    async fn schema_of(&self, sp: &str, job: &str) -> Result<Arc<RawSchema>, Error>;
+    fn schema_of(&self, sp: &str, job: &str) -> impl Future<Output = Result<Arc<RawSchema>, Error>> + Send;
 }
 
-impl Tenant for Cx<CloudServices> {
+impl CloudSync for Cx<CloudServices> {
     fn setup(&self) -> &Setup {
         let is_new = configuration(self).is_none_or(|configuration| configuration.unfinished && !ended_before(self));
         if is_new {
@@ -92,8 +114,20 @@ impl Tenant for Cx<CloudServices> {
         &self.services().setup
     }
 
+    async fn configurations(&self) -> Result<Arc<Vec<ServicePrincipal>>, Error> {
+        let freshness = creation_rests_on(self);
+        self.services().reads.service_principals(&self.graph(), freshness).await
+    }
+
+    async fn with_domain(&self, configuration: ServicePrincipal) -> Result<Found, Error> {
+        let reads = &self.services().reads;
+        reads.with_domain(&self.graph(), self.freshness(), configuration).await
+    }
+}
+
+impl<S: OnTenant> Tenant for Cx<S> {
     fn graph(&self) -> GraphClient {
-        bound(self, &self.services().client)
+        bound(self, self.services().client())
     }
 
     fn freshness(&self) -> Freshness {
@@ -104,47 +138,41 @@ impl Tenant for Cx<CloudServices> {
     }
 
     async fn organization(&self) -> Result<Arc<Organization>, Error> {
-        self.services()
-            .reads
-            .organization(&self.graph(), self.freshness())
-            .await
+        let reads = self.services().reads();
+        reads.organization(&self.graph(), self.freshness()).await
     }
 
     fn organization_changed(&self) {
-        self.services().reads.organization_changed();
-    }
-
-    async fn configurations(&self) -> Result<Arc<Vec<ServicePrincipal>>, Error> {
-        let freshness = match self.phase() {
-            Phase::Change => Freshness::JustNow,
-            _ => self.freshness(),
-        };
-        self.services().reads.service_principals(&self.graph(), freshness).await
-    }
-
-    async fn with_domain(&self, configuration: ServicePrincipal) -> Result<Found, Error> {
-        let reads = &self.services().reads;
-        reads.with_domain(&self.graph(), self.freshness(), configuration).await
+        self.services().reads().organization_changed();
     }
 
     async fn secrets_of(&self, sp: &str) -> Result<Arc<Secrets>, Error> {
-        self.services().reads.secrets(&self.graph(), self.freshness(), sp).await
+        self.services()
+            .reads()
+            .secrets(&self.graph(), self.freshness(), sp)
+            .await
     }
 
     async fn jobs_of(&self, sp: &str) -> Result<Arc<Vec<Job>>, Error> {
-        self.services().reads.jobs(&self.graph(), self.freshness(), sp).await
+        self.services().reads().jobs(&self.graph(), self.freshness(), sp).await
     }
 
     async fn schema_of(&self, sp: &str, job: &str) -> Result<Arc<RawSchema>, Error> {
-        self.services()
-            .reads
-            .schema(&self.graph(), self.freshness(), sp, job)
-            .await
+        let reads = self.services().reads();
+        reads.schema(&self.graph(), self.freshness(), sp, job).await
+    }
+}
+
+/// How fresh a list must be: a creation rests on it that nothing refuses for being the second.
+pub(crate) fn creation_rests_on<S: OnTenant>(cx: &Cx<S>) -> Freshness {
+    match cx.phase() {
+        Phase::Change => Freshness::JustNow,
+        _ => cx.freshness(),
     }
 }
 
 /// The journal tells that this step came to its end in an earlier run, or was not wanted then.
-fn ended_before(cx: &Cx<CloudServices>) -> bool {
+pub(crate) fn ended_before<S: Services>(cx: &Cx<S>) -> bool {
     let outcome = cx.earlier().and_then(|earlier| earlier.outcome.as_ref());
     outcome.is_some_and(|outcome| {
         matches!(

@@ -28,6 +28,10 @@ pub enum SetupSetting {
     HashMapping,
     /// A job runs; of which template.
     Running,
+    /// What an app is told to let Microsoft in; of which name.
+    Credential,
+    /// People who leave the scope are left alone.
+    LeavesAlone,
 }
 
 impl SetupSetting {
@@ -43,6 +47,8 @@ impl SetupSetting {
         Self::Scope,
         Self::HashMapping,
         Self::Running,
+        Self::Credential,
+        Self::LeavesAlone,
     ];
 
     /// The identifier as it is written.
@@ -59,6 +65,8 @@ impl SetupSetting {
             Self::Scope => "scope",
             Self::HashMapping => "hash-mapping",
             Self::Running => "running",
+            Self::Credential => "credential",
+            Self::LeavesAlone => "leaves-alone",
         }
     }
 

@@ -1,7 +1,7 @@
 //! The set-up file: the answers for one journey. A public format; it never holds a secret.
 
-use graph_client::{Error, GraphClient};
-use provisioning::Found;
+use graph_client::{Error, GraphClient, ReadClient, SecretText};
+use provisioning::{Domain, Found, Freshness, TenantReads};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use step_engine::StepError;
@@ -10,9 +10,10 @@ use ts_rs::TS;
 use crate::StepId;
 use crate::checks::{self, Checked, Prerequisites, ServedDomain};
 use crate::cloud_sync::{self, export};
-use crate::configurations;
+use crate::gallery_app::{self, ValueSource};
 use crate::questions::Question;
 use crate::setup_file::{Place, SetupError, Source, answers};
+use crate::{CLOUD_SYNC_TEMPLATE, configurations};
 
 /// What can be set up. The name stands in set-up files, journals and the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -20,11 +21,13 @@ use crate::setup_file::{Place, SetupError, Source, answers};
 pub enum Journey {
     /// People follow from Active Directory.
     CloudSync,
+    /// People get accounts in an app of the gallery.
+    GalleryApp,
 }
 
 impl Journey {
     /// Every journey.
-    pub const ALL: &'static [Self] = &[Self::CloudSync];
+    pub const ALL: &'static [Self] = &[Self::CloudSync, Self::GalleryApp];
     /// The only one when journals of removals did not name theirs.
     pub const FIRST: Self = Self::CloudSync;
 
@@ -33,6 +36,7 @@ impl Journey {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::CloudSync => cloud_sync::Setup::JOURNEY,
+            Self::GalleryApp => gallery_app::Setup::JOURNEY,
         }
     }
 
@@ -47,6 +51,7 @@ impl Journey {
     pub fn prerequisites(self) -> &'static Prerequisites {
         match self {
             Self::CloudSync => &cloud_sync::PREREQUISITES,
+            Self::GalleryApp => &gallery_app::PREREQUISITES,
         }
     }
 
@@ -55,6 +60,7 @@ impl Journey {
     pub fn questions(self) -> &'static [Question] {
         match self {
             Self::CloudSync => cloud_sync::QUESTIONS,
+            Self::GalleryApp => gallery_app::QUESTIONS,
         }
     }
 
@@ -63,6 +69,7 @@ impl Journey {
     pub fn json_schema(self) -> Value {
         match self {
             Self::CloudSync => cloud_sync::Setup::json_schema(),
+            Self::GalleryApp => gallery_app::Setup::json_schema(),
         }
     }
 }
@@ -72,6 +79,8 @@ impl Journey {
 pub enum Setup {
     /// A Cloud Sync configuration.
     CloudSync(cloud_sync::Setup),
+    /// An app of the gallery.
+    GalleryApp(gallery_app::Setup),
 }
 
 /// The form of a set-up file.
@@ -80,6 +89,8 @@ pub enum Setup {
 pub enum SetupFile {
     /// Of Cloud Sync.
     CloudSync(cloud_sync::File),
+    /// Of apps of the gallery.
+    GalleryApp(gallery_app::File),
 }
 
 /// What a set-up works on. Two set-ups of a tenant with the same subject are not worked on at once, whatever they are called.
@@ -126,6 +137,7 @@ impl Setup {
         let tenant = fields.required(source, "tenant", answers::tenant);
         match journey? {
             Journey::CloudSync => cloud_sync::Setup::read(source, fields, tenant).map(Self::CloudSync),
+            Journey::GalleryApp => gallery_app::Setup::read(source, fields, tenant).map(Self::GalleryApp),
         }
     }
 
@@ -134,6 +146,7 @@ impl Setup {
     pub fn journey(&self) -> Journey {
         match self {
             Self::CloudSync(_) => Journey::CloudSync,
+            Self::GalleryApp(_) => Journey::GalleryApp,
         }
     }
 
@@ -142,6 +155,7 @@ impl Setup {
     pub fn tenant(&self) -> &str {
         match self {
             Self::CloudSync(setup) => setup.tenant(),
+            Self::GalleryApp(setup) => setup.tenant(),
         }
     }
 
@@ -150,6 +164,7 @@ impl Setup {
     pub fn name(&self) -> &str {
         match self {
             Self::CloudSync(setup) => setup.name(),
+            Self::GalleryApp(setup) => setup.name(),
         }
     }
 
@@ -161,6 +176,10 @@ impl Setup {
                 kind: "domain",
                 name: setup.domain(),
             },
+            Self::GalleryApp(setup) => Subject {
+                kind: "app",
+                name: setup.instance(),
+            },
         }
     }
 
@@ -169,6 +188,7 @@ impl Setup {
     pub fn starts(&self) -> Option<bool> {
         match self {
             Self::CloudSync(setup) => setup.starts(),
+            Self::GalleryApp(setup) => setup.starts(),
         }
     }
 
@@ -177,6 +197,7 @@ impl Setup {
     pub fn completed(self) -> Self {
         match self {
             Self::CloudSync(setup) => Self::CloudSync(setup.completed()),
+            Self::GalleryApp(setup) => Self::GalleryApp(setup.completed()),
         }
     }
 
@@ -188,6 +209,8 @@ impl Setup {
     pub async fn as_it_is(self, client: &GraphClient) -> Result<Self, Error> {
         match self {
             Self::CloudSync(setup) => setup.as_it_is(client).await.map(Self::CloudSync),
+            // No page shows these answers beside what is there.
+            Self::GalleryApp(setup) => Ok(Self::GalleryApp(setup)),
         }
     }
 
@@ -199,6 +222,8 @@ impl Setup {
     pub async fn as_found(self, client: &GraphClient) -> Result<Option<Self>, Error> {
         match self {
             Self::CloudSync(setup) => Ok(setup.as_found(client).await?.map(Self::CloudSync)),
+            // Nobody writes down the apps of a tenant.
+            Self::GalleryApp(_) => Ok(None),
         }
     }
 
@@ -207,6 +232,7 @@ impl Setup {
     pub fn starting(self) -> Self {
         match self {
             Self::CloudSync(setup) => Self::CloudSync(setup.starting()),
+            Self::GalleryApp(setup) => Self::GalleryApp(setup.starting()),
         }
     }
 
@@ -216,6 +242,17 @@ impl Setup {
     pub fn accepting_losses(self, losses: Vec<String>) -> Self {
         match self {
             Self::CloudSync(setup) => Self::CloudSync(setup.accepting_losses(losses)),
+            Self::GalleryApp(setup) => Self::GalleryApp(setup.accepting_losses(losses)),
+        }
+    }
+
+    /// The same with the secrets that it names by where they are, as far as `read` has them. They are kept in memory, for this set-up
+    /// and its copies, and are no part of the file.
+    #[must_use]
+    pub fn knowing(self, read: impl Fn(&ValueSource) -> Option<SecretText>) -> Self {
+        match self {
+            Self::CloudSync(setup) => Self::CloudSync(setup),
+            Self::GalleryApp(setup) => Self::GalleryApp(setup.knowing(read)),
         }
     }
 
@@ -224,6 +261,7 @@ impl Setup {
     pub fn wants(&self, step: StepId) -> bool {
         match self {
             Self::CloudSync(setup) => setup.wants(step),
+            Self::GalleryApp(setup) => setup.wants(step),
         }
     }
 
@@ -232,10 +270,52 @@ impl Setup {
     pub fn check_agents(&self, served: &[ServedDomain]) -> Option<Checked> {
         match self {
             Self::CloudSync(setup) => checks::not_served(served, setup.domain()),
+            Self::GalleryApp(_) => None,
         }
     }
 
-    /// Those of a tenant's configurations that it is about, and those of which nobody can tell.
+    /// It brings people from Active Directory, so that agents, domains and the tenant's switches for synchronization matter to it.
+    #[must_use]
+    pub fn follows_directory(&self) -> bool {
+        match self {
+            Self::CloudSync(_) => true,
+            Self::GalleryApp(_) => false,
+        }
+    }
+
+    /// The application template that its configuration is made from; `None` where only the gallery knows its id.
+    #[must_use]
+    pub fn template(&self) -> Option<&str> {
+        match self {
+            Self::CloudSync(_) => Some(CLOUD_SYNC_TEMPLATE),
+            Self::GalleryApp(setup) => setup.app().template.as_deref(),
+        }
+    }
+
+    /// The configurations of the tenant among which those are that it is about.
+    ///
+    /// # Errors
+    /// The tenant did not answer.
+    pub async fn candidates(
+        &self,
+        client: &ReadClient,
+        reads: &TenantReads,
+        freshness: Freshness,
+    ) -> Result<Vec<Found>, Error> {
+        match self {
+            Self::CloudSync(_) => reads.configurations(client, freshness).await,
+            Self::GalleryApp(setup) => {
+                let found = configurations::instances_of(setup, client, reads, freshness).await?;
+                let without_domain = |configuration| Found {
+                    configuration,
+                    domain: Domain::Absent,
+                };
+                Ok(found.into_iter().map(without_domain).collect())
+            }
+        }
+    }
+
+    /// Those of its candidates that it is about, and those of which nobody can tell.
     ///
     /// # Errors
     /// `named-configuration-unfit`: the one that it names does not exist or is for something else.
@@ -245,6 +325,7 @@ impl Setup {
                 let selected = configurations::select(setup, all)?;
                 Ok(selected.ours.into_iter().chain(selected.unclear).collect())
             }
+            Self::GalleryApp(_) => Ok(all),
         }
     }
 
@@ -253,6 +334,7 @@ impl Setup {
     pub fn to_value(&self) -> Value {
         json!(match self {
             Self::CloudSync(setup) => SetupFile::CloudSync(setup.into()),
+            Self::GalleryApp(setup) => SetupFile::GalleryApp(setup.into()),
         })
     }
 
@@ -270,6 +352,7 @@ impl Setup {
             (Self::CloudSync(setup), ExportForm::Curl) => Some(export::curl(setup)),
             (Self::CloudSync(setup), ExportForm::PowerShell) => Some(export::powershell(setup)),
             (Self::CloudSync(setup), ExportForm::Terraform) => Some(export::terraform(setup)),
+            (Self::GalleryApp(_), _) => None,
         }
     }
 }

@@ -50,6 +50,20 @@ step_ids! {
     ExchangeWritebackJob = "exchange-writeback-job",
     /// An agent answers before anything is started.
     AgentAnswer = "agent-answer",
+    /// The app of the gallery is known.
+    GalleryTemplate = "gallery-template",
+    /// An instance of the app exists.
+    CreateApp = "create-app",
+    /// What the app asks for is known.
+    GalleryFields = "gallery-fields",
+    /// The job of the app exists.
+    CreateJob = "create-job",
+    /// Microsoft can sign in to the app.
+    TestCredentials = "test-credentials",
+    /// Credentials, scope, notification and delete guard are stored.
+    SaveCredentials = "save-credentials",
+    /// People and groups are assigned to the app.
+    Assign = "assign",
     /// The jobs run.
     StartJobs = "start-jobs",
     /// A first look at how they do.
@@ -110,6 +124,9 @@ impl StepId {
             Self::AgentCheck
             | Self::AgentAnswer
             | Self::ExchangeSchema
+            | Self::GalleryTemplate
+            | Self::GalleryFields
+            | Self::TestCredentials
             | Self::FirstStatus
             | Self::AwaitRound
             | Self::PairNow => true,
@@ -120,6 +137,10 @@ impl StepId {
             | Self::Scope
             | Self::PasswordHashMapping
             | Self::ExchangeWritebackJob
+            | Self::CreateApp
+            | Self::CreateJob
+            | Self::SaveCredentials
+            | Self::Assign
             | Self::StartJobs
             | Self::RemoveJobs
             | Self::RemoveApplication
@@ -151,7 +172,14 @@ impl StepId {
             | Self::PasswordHashMapping
             | Self::ExchangeSchema
             | Self::ExchangeWritebackJob
-            | Self::AgentAnswer => StepPart::SetUp,
+            | Self::AgentAnswer
+            | Self::GalleryTemplate
+            | Self::CreateApp
+            | Self::GalleryFields
+            | Self::CreateJob
+            | Self::TestCredentials
+            | Self::SaveCredentials
+            | Self::Assign => StepPart::SetUp,
             Self::StartJobs | Self::FirstStatus => StepPart::Start,
             Self::RemoveJobs | Self::RemoveApplication => StepPart::Removal,
             Self::PauseJobs

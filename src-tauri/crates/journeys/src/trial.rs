@@ -29,6 +29,12 @@ pub async fn try_person(
 ) -> Result<OnDemandResult, StepError> {
     match setup {
         Setup::CloudSync(setup) => provision(client, setup, distinguished_name).await,
+        // Its people are Entra's; no page and no command asks for one of them.
+        Setup::GalleryApp(_) => Err(StepError::new(
+            ErrorKind::Bug,
+            "unexpected-answer",
+            "provisioning one person of an app",
+        )),
     }
 }
 

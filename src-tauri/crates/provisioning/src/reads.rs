@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures::future::try_join_all;
 use graph_client::models::{
-    Agents, AuditLine, AuditedActivity, Job, OnPremisesSynchronization, Organization, ServicePrincipal,
+    Agents, AuditLine, AuditedActivity, Job, JobTemplate, OnPremisesSynchronization, Organization, ServicePrincipal,
 };
 use graph_client::{Error, RawSchema, ReadClient, Secrets};
 use tokio::sync::{OnceCell, Semaphore, SemaphorePermit};
@@ -28,6 +28,8 @@ pub struct TenantReads {
     synchronization: Cached<OnPremisesSynchronization>,
     agents: Cached<Option<Agents>>,
     service_principals: Cached<Vec<ServicePrincipal>>,
+    instances: CachedById<Vec<ServicePrincipal>>,
+    job_templates: CachedById<Vec<JobTemplate>>,
     secrets: CachedById<Secrets>,
     jobs: CachedById<Vec<Job>>,
     schemas: CachedById<RawSchema>,
@@ -96,6 +98,36 @@ impl TenantReads {
     ) -> Result<Arc<Vec<ServicePrincipal>>, Error> {
         let read = || client.service_principals_by_template(CLOUD_SYNC_TEMPLATE);
         self.service_principals.get(freshness, read).await
+    }
+
+    /// A4: all instances of an app of the gallery, by its template's id.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn instances(
+        &self,
+        client: &ReadClient,
+        freshness: Freshness,
+        template: &str,
+    ) -> Result<Arc<Vec<ServicePrincipal>>, Error> {
+        let read = || client.instances_of(template);
+        self.instances.of(template).get(freshness, read).await
+    }
+
+    /// S1: the kinds of jobs that a service principal offers. They belong to the template, so any instance tells those of all.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn job_templates(
+        &self,
+        client: &ReadClient,
+        freshness: Freshness,
+        sp: &str,
+    ) -> Result<Arc<Vec<JobTemplate>>, Error> {
+        self.job_templates
+            .of(sp)
+            .get(freshness, || client.sync_templates(sp))
+            .await
     }
 
     /// K1.
@@ -193,9 +225,12 @@ impl TenantReads {
         self.organization.invalidate();
     }
 
-    /// A configuration was made.
-    pub fn service_principals_changed(&self) {
-        self.service_principals.invalidate();
+    /// Something was made from this template.
+    pub fn instances_changed(&self, template: &str) {
+        self.instances.of(template).invalidate();
+        if template == CLOUD_SYNC_TEMPLATE {
+            self.service_principals.invalidate();
+        }
     }
 
     /// The settings of a configuration were written.

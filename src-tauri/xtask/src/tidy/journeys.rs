@@ -24,6 +24,7 @@ const OF_ONE: &[&str] = &[
     "passwordhashsync",
     "inetorgpersonpasswords",
     "exchangehybridwriteback",
+    "galleryapp",
 ];
 
 pub(super) fn shared_code_names_none(repository: &Repository) -> Vec<String> {

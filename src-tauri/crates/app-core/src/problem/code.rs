@@ -88,6 +88,42 @@ pub enum ProblemCode {
     ExchangeSchemaMissing,
     /// Active Directory holds nobody of that name (contract 7.8).
     PersonNotFound,
+    /// Whoever asks has made as many apps as Microsoft allows; deleted ones count for 30 days.
+    AppQuota,
+    /// The gallery has no such app.
+    AppNotInGallery,
+    /// The gallery has several apps of that name.
+    AppNameUnclear,
+    /// Microsoft creates no accounts in this app.
+    AppCannotProvision,
+    /// An app of that name exists and the set-up says to leave it.
+    AppExists,
+    /// Several apps bear the name; the person chooses.
+    SeveralApps,
+    /// The app has several kinds of jobs and none is the usual one, or the named one is not among them.
+    JobTemplateUnclear,
+    /// A job of another kind is at work in the app.
+    OtherJobInUse,
+    /// The app does not ask for a credential of that name.
+    FieldUnknown,
+    /// A value that the app takes for a secret stands in the set-up file.
+    SecretInFile,
+    /// The value of a credential is not where the set-up says.
+    CredentialMissing,
+    /// The app does not take the credentials.
+    CredentialsRefused,
+    /// Microsoft could not test the credentials.
+    CannotBeTested,
+    /// A person of the app must sign in to it.
+    NeedsPerson,
+    /// Nobody and no group of the tenant is called so.
+    AssigneeUnknown,
+    /// Several groups of the tenant are called so.
+    AssigneeUnclear,
+    /// The app has no such role.
+    RoleUnknown,
+    /// The app has several roles, and none is the usual one.
+    RoleUnclear,
     /// Someone else changes the same document.
     ChangedMeanwhile,
     /// A job is in quarantine, or was switched off after four weeks of it (F16, F30).
@@ -205,6 +241,24 @@ impl ProblemCode {
         Self::SettingLost,
         Self::ExchangeSchemaMissing,
         Self::PersonNotFound,
+        Self::AppQuota,
+        Self::AppNotInGallery,
+        Self::AppNameUnclear,
+        Self::AppCannotProvision,
+        Self::AppExists,
+        Self::SeveralApps,
+        Self::JobTemplateUnclear,
+        Self::OtherJobInUse,
+        Self::FieldUnknown,
+        Self::SecretInFile,
+        Self::CredentialMissing,
+        Self::CredentialsRefused,
+        Self::CannotBeTested,
+        Self::NeedsPerson,
+        Self::AssigneeUnknown,
+        Self::AssigneeUnclear,
+        Self::RoleUnknown,
+        Self::RoleUnclear,
         Self::ChangedMeanwhile,
         Self::Quarantined,
         Self::ObjectsFail,

@@ -62,6 +62,7 @@ pub(crate) async fn read(
     let client: &ReadClient = context.client();
     let organization = reads.organization(client, SELDOM);
     let looks = looks(client, reads, wanted.setup);
+    let follows_directory = wanted.setup.is_none_or(Setup::follows_directory);
     let (organization, looks, agents, features) = join4(
         organization,
         looks,
@@ -92,7 +93,8 @@ pub(crate) async fn read(
     };
     let now = client.now();
     let intent = wanted.setup.filter(|_| wanted.is_file).and_then(Setup::starts);
-    let judged = seen.into_iter().map(|one| one.judged(&around, intent, now));
+    let around = follows_directory.then_some(&around);
+    let judged = seen.into_iter().map(|one| one.judged(around, intent, now));
     let configurations = judged.collect();
     unseen.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
     let agent_list = AgentList::of(&agents);
@@ -140,6 +142,14 @@ fn is_hidden(organization: &Organization) -> bool {
 /// Whether those of the whole tenant were looked at is told beside them.
 async fn looks(client: &ReadClient, reads: &TenantReads, setup: Option<&Setup>) -> Result<(Vec<Look>, bool), Problem> {
     let unread = |error| Problem::from(&error);
+    if let Some(setup) = setup.filter(|setup| !setup.follows_directory()) {
+        let found = setup.candidates(client, reads, OFTEN).await.map_err(unread)?;
+        let looks = found.into_iter().map(|found| async {
+            let jobs = reads.jobs(client, Freshness::Now, &found.configuration.id).await;
+            look(client, reads, found, jobs, 0).await
+        });
+        return Ok((try_join_all(looks).await.map_err(unread)?, false));
+    }
     let list = reads.service_principals(client, OFTEN).await.map_err(unread)?;
     let found = list.iter().map(|one| async move {
         // Where everything is wanted, nobody has to know the domain first.
@@ -231,7 +241,8 @@ async fn look(
 }
 
 impl Seen {
-    fn judged(self, around: &Around<'_>, wanted: Option<bool>, now: Timestamp) -> ConfigurationStatus {
+    /// What stands around matters only to what follows Active Directory.
+    fn judged(self, around: Option<&Around<'_>>, wanted: Option<bool>, now: Timestamp) -> ConfigurationStatus {
         let notification = self.notification.as_ref().map_err(|why| *why);
         let configured = Configured {
             domain: &self.found.domain,
@@ -240,8 +251,11 @@ impl Seen {
             jobs: &self.around,
             wanted,
         };
-        let lines = beside(around, &configured, now);
-        let settings = SettingsStatus::of(notification, around.features);
+        let lines = around
+            .map(|around| beside(around, &configured, now))
+            .unwrap_or_default();
+        let features = around.map_or(Err(Unread::NotAsked), |around| around.features);
+        let settings = SettingsStatus::of(notification, features);
         let domain = self.found.domain.readable().map(str::to_owned);
         let name = self.found.name().to_owned();
         ConfigurationStatus::of(self.found.configuration.id.clone(), name, domain, self.jobs).with(lines, settings)

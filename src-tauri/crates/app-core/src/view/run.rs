@@ -14,7 +14,7 @@ use crate::view::Note;
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RunView {
-    /// Which journey, such as `gallery-app`.
+    /// Which journey, by its name.
     #[ts(as = "Journey")]
     pub journey: String,
     /// The configuration's name from the set-up.

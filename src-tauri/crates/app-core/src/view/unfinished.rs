@@ -40,7 +40,7 @@ pub enum RunKind {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct UnfinishedRun {
-    /// Its journey, such as `gallery-app`.
+    /// Its journey, by its name.
     #[ts(as = "Journey")]
     pub journey: String,
     /// What it does.

@@ -55,6 +55,33 @@ fn a_set_up_made_of_answers_alone_applies() {
 }
 
 #[test]
+fn a_set_up_of_an_app_is_written_by_its_names_and_none_from_a_tenant() {
+    let folder = tempfile::tempdir().unwrap();
+    let journey = ["--journey", "gallery-app"];
+    let names = ["--set", "app.name=Zscaler", "--set", "instances=Zscaler NL"];
+    let written = init(folder.path(), &[&TENANT[..], &journey, &names].concat())
+        .output()
+        .unwrap();
+    assert_eq!(written.status.code(), Some(0), "{}", err(&written));
+    let setup = read(folder.path(), "Zscaler NL.setup.json");
+    assert_eq!(setup["app"], json!({ "name": "Zscaler" }));
+    assert_eq!(setup["instances"][0]["name"], "Zscaler NL");
+    let exported = causewayctl(&["export", "Zscaler NL.setup.json"])
+        .current_dir(folder.path())
+        .output();
+    assert_eq!(exported.unwrap().status.code(), Some(0));
+
+    let several = ["--set", "app.name=Zscaler", "--set", "instances=NL, DE"];
+    for wrong in [&several[..], &["--from-tenant"]] {
+        let refused = init(folder.path(), &[&TENANT[..], &journey, wrong].concat())
+            .output()
+            .unwrap();
+        assert_eq!(refused.status.code(), Some(2), "{wrong:?}: {}", out(&refused));
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
 fn all_mistakes_are_told_at_once_and_nothing_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let wrong = ["--set", "domian=corp.contoso.com", "--set", "start=perhaps"];

@@ -16,6 +16,12 @@ impl ReadClient {
         self.list(call).await
     }
 
+    /// A1: the templates of exactly this name; more than one is possible.
+    pub async fn application_templates_named(&self, name: &str) -> Result<Vec<ApplicationTemplate>, Error> {
+        let filter = format!("displayName eq {}", quoted(name));
+        self.application_templates(Some(&filter)).await
+    }
+
     /// A2: one template, also one that no search finds.
     pub async fn application_template(&self, id: &str) -> Result<ApplicationTemplate, Error> {
         let path = ["applicationTemplates", id];

@@ -15,6 +15,19 @@ impl ReadClient {
         self.list(call.query("$filter", filter)).await
     }
 
+    /// A4 for an app of the gallery, of which a tenant can have hundreds: only what tells them apart, all pages.
+    pub async fn instances_of(&self, template_id: &str) -> Result<Vec<ServicePrincipal>, Error> {
+        const FIELDS: &str = "id,appId,displayName,applicationTemplateId,createdDateTime,appRoles";
+        let filter = format!("applicationTemplateId eq {}", quoted(template_id));
+        let call = Call::get("find instances of an app", Version::V1, ["servicePrincipals"]);
+        self.list(
+            call.query("$filter", filter)
+                .query("$select", FIELDS)
+                .query("$top", "999"),
+        )
+        .await
+    }
+
     /// What the portal lists as enterprise apps, all pages, the few members of each that tell them apart.
     pub async fn enterprise_apps(&self) -> Result<Vec<EnterpriseApp>, Error> {
         let call = Call::get("list enterprise apps", Version::V1, ["servicePrincipals"])

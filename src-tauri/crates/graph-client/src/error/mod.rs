@@ -160,6 +160,7 @@ impl ApiError {
                 Some("Application.Read.All")
             }
             ["directory", ..] => Some("Application.Read.All"),
+            [groups, ..] if groups.starts_with("groups") => Some("GroupMember.Read.All"),
             [users, ..] if users.starts_with("users") => Some("User.Read.All"),
             _ => None,
         }
@@ -219,7 +220,7 @@ impl Error {
     /// also mean *not replicated yet*; see [`Error::may_pass`]. The status alone says it: Graph leaves the code empty at times.
     pub fn is_missing_permission(&self) -> bool {
         self.api().is_some_and(|api| match api.status {
-            403 => !self.is_missing_licence(),
+            403 => !self.is_missing_licence() && !self.is_quota_exceeded(),
             401 => api.code == "UnknownError" && api.message.is_empty(),
             _ => false,
         })
@@ -229,6 +230,12 @@ impl Error {
     pub fn is_missing_licence(&self) -> bool {
         self.api()
             .is_some_and(|api| api.status == 403 && api.code == "Authentication_RequestFromNonPremiumTenantOrB2CTenant")
+    }
+
+    /// Whoever asks may make no more objects: what one account or program has made counts, deleted objects for 30 days too.
+    pub fn is_quota_exceeded(&self) -> bool {
+        self.api()
+            .is_some_and(|api| api.status == 403 && api.code == "Directory_QuotaExceeded")
     }
 
     /// The sign-in is at fault: a new sign-in helps (F1, F2).
@@ -245,7 +252,15 @@ impl Error {
 
     /// Refusals that a just created object answers with for a while: 404, 403, 409 (F5, F29).
     pub fn may_pass(&self) -> bool {
-        self.api().is_some_and(|api| may_pass(api.status, api.from_graph))
+        self.api().is_some_and(|api| may_pass(api.status, api.from_graph)) && !self.is_quota_exceeded()
+    }
+
+    /// The same for the first writes on it. The provisioning service lags behind the directory and answers 401, or 400 without a
+    /// reason, as long as it does not know the object.
+    pub fn may_pass_at_first(&self) -> bool {
+        let lags =
+            |api: &ApiError| matches!(api.status, 400 | 401) && api.code == "UnknownError" && api.inner.is_none();
+        self.may_pass() || self.api().is_some_and(lags)
     }
 
     /// The same, said of a refusal that did not pass within the window it was given.

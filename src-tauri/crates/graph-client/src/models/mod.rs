@@ -1,8 +1,10 @@
 //! What Graph answers, as far as it is used here. Unknown enum members and unknown fields survive.
 
 mod agents;
+mod app_roles;
 mod applications;
 mod audits;
+mod configuration_fields;
 mod expressions;
 mod jobs;
 mod logs;
@@ -19,8 +21,10 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 pub use agents::{Agent, AgentGroup, Agents, PublishedResource};
+pub use app_roles::{AppRole, AppRoleAssignment};
 pub use applications::{Application, ApplicationTemplate, Instantiated};
 pub use audits::{AuditLine, AuditedActivity};
+pub use configuration_fields::ConfigurationField;
 pub use expressions::{AttributeSource, FilterOperator, Function, FunctionParameter, ParsedExpression};
 pub use jobs::{
     EntryCount, Job, JobCode, JobStatus, Progress, Quarantine, QuarantineReason, Schedule, ScheduleState, ServiceError,
@@ -33,7 +37,7 @@ pub use logs::{
 pub use on_demand::{OnDemandResult, OnDemandVerdict};
 pub use on_premises_synchronization::{DeletePrevention, OnPremisesSynchronization};
 pub use organization::{Domain, Organization, SyncSwitch, VerifiedDomain};
-pub use people::{ObjectConnection, ProvisioningTrouble, User};
+pub use people::{Group, ObjectConnection, ProvisioningTrouble, User};
 pub use service_principals::{DeletedItem, DeletedKind, EnterpriseApp, ServicePrincipal};
 pub use templates::{AttributeDefinition, Directory, DirectoryObject, JobTemplate, MetadataEntry};
 

@@ -28,6 +28,15 @@ pub struct User {
     pub on_premises_provisioning_errors: Vec<ProvisioningTrouble>,
 }
 
+/// A group of the tenant, as far as it is asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Group {
+    pub id: String,
+    #[serde(default)]
+    pub display_name: Option<String>,
+}
+
 /// A value that was left off.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]

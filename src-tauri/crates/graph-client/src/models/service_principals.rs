@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::{Extra, null_as_default, object_id, timestamps};
+use super::{AppRole, Extra, null_as_default, object_id, timestamps};
 
 /// An enterprise app: the instance of an application in the tenant.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -23,8 +23,17 @@ pub struct ServicePrincipal {
     pub notes: Option<String>,
     #[serde(default, deserialize_with = "null_as_default")]
     pub tags: Vec<String>,
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub app_roles: Vec<AppRole>,
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl ServicePrincipal {
+    /// When the service made it, in whole seconds; `None` where it does not say.
+    pub fn created(&self) -> Option<Timestamp> {
+        self.extra.get("createdDateTime")?.as_str()?.parse().ok()
+    }
 }
 
 /// A service principal in a list of many.

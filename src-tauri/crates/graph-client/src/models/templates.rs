@@ -14,6 +14,9 @@ pub struct JobTemplate {
     pub default: bool,
     #[serde(default)]
     pub description: Option<String>,
+    /// People are offered it; an older generation of a kind of job is not.
+    #[serde(default)]
+    pub discoverable: Option<bool>,
     #[serde(default)]
     pub factory_tag: Option<String>,
     #[serde(default, deserialize_with = "null_as_default")]

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
 mod answers;
+mod apps;
 mod batch;
 mod calls;
 mod in_the_way;

@@ -6,7 +6,7 @@ mod device;
 mod discovery;
 mod expiring;
 mod graph;
-mod pages;
+pub(crate) mod pages;
 mod person;
 mod refresh;
 mod refusal;
@@ -161,7 +161,7 @@ impl Authority {
             ["oauth2", "v2.0", "authorize"] | ["v2.0", "adminconsent"] | ["oauth2", "deviceauth"]
         );
         if is_page && !self.admits(sign_in) {
-            return pages::ticket(&format!("/{}", path.join("/")), sign_in);
+            return pages::ticket(&format!("/{}", path.join("/")), sign_in.query);
         }
         match (post, rest) {
             (_, ["oauth2", "v2.0", "authorize"]) if !post => self.authorize(known, tenant, sign_in),
@@ -190,7 +190,11 @@ impl Authority {
     /// Whether the ticket of this run is in the address or the form: other users of the computer find the port, but not the ticket.
     fn admits(&self, sign_in: &SignIn<'_>) -> bool {
         let form = sign_in.form();
-        let given = sign_in.query.get("ticket").or(form.get("ticket")).unwrap_or_default();
+        self.is_ticket(sign_in.query.get("ticket").or(form.get("ticket")).unwrap_or_default())
+    }
+
+    /// Is it the ticket of this run?
+    pub(crate) fn is_ticket(&self, given: &str) -> bool {
         aws_lc_rs::constant_time::verify_slices_are_equal(given.as_bytes(), self.ticket.as_bytes()).is_ok()
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::SignIn;
 use super::refusal::Refusal;
 use crate::accounts::Account;
+use crate::call::Query;
 use crate::reply::{Body, Reply};
 
 const STYLE: &str = "body{margin:0;background:#f2f2f2;color:#1b1b1b;font:16px/1.4 'Segoe UI',system-ui,sans-serif}\
@@ -109,8 +110,8 @@ pub(super) fn refused(refusal: &Refusal, sign_in: &SignIn<'_>, ticket: Option<&s
 }
 
 /// The ticket of the run is not in the link. Typing it leads on to the page that was asked for.
-pub(super) fn ticket(action: &str, sign_in: &SignIn<'_>) -> Reply {
-    let asked = sign_in.query.pairs().filter(|(name, _)| *name != "ticket");
+pub(crate) fn ticket(action: &str, query: &Query) -> Reply {
+    let asked = query.pairs().filter(|(name, _)| *name != "ticket");
     let kept: String = asked.map(|(name, value)| hidden(name, value)).collect();
     let body = format!(
         "<p>This demo tenant belongs to a person on this computer. Its ticket is in the link that Causeway opens, and in the line \
@@ -159,6 +160,39 @@ pub(super) fn device_declined() -> Reply {
 
 pub(super) fn signed_out() -> Reply {
     page(200, "You signed out", "<p>You can close this page.</p>")
+}
+
+/// The provisioning page of an app that wants a person to sign in to it.
+pub(crate) fn authorize(action: &str, app: &str, ticket: &str, is_done: bool) -> Reply {
+    let told = if is_done {
+        "It was authorized before. Authorizing it again replaces what is stored."
+    } else {
+        "It has not been authorized yet."
+    };
+    let body = format!(
+        "<p>{told}</p><form method=\"post\" action=\"{}\">{}<button class=\"main\">Authorize</button></form>",
+        escape(action),
+        hidden("ticket", ticket)
+    );
+    page(200, &format!("Provisioning of {app}"), &body)
+}
+
+pub(crate) fn authorized(app: &str) -> Reply {
+    let title = format!("{app} is authorized");
+    page(
+        200,
+        &title,
+        "<p>You can close this page and go back to the application.</p>",
+    )
+}
+
+pub(crate) fn not_by_sign_in(app: &str) -> Reply {
+    let body = "<p>This app takes an address and a token, and nobody has to sign in to it.</p>";
+    page(200, &format!("Provisioning of {app}"), body)
+}
+
+pub(crate) fn no_app() -> Reply {
+    page(404, "There is no such app", "<p>It may have been deleted.</p>")
 }
 
 fn form(ticket: &str, inside: &str) -> String {

@@ -1,144 +1,88 @@
-//! A shelf of gallery apps.
+//! Apps of others, as the gallery lists them: one line an app in `data/apps`.
+//!
+//! Columns: name, template id (`-`: made of the name), publisher, categories, sign-on modes, kind, job templates (the first is the
+//! default), secret names (`?`: optional), `name=value` particulars, description.
 
 use uuid::Uuid;
 
-use super::{AWS, AppTemplate, JobTemplate, job};
+use super::{AppTemplate, Field, Imports, JobTemplate, Kind, Role};
 
-const SCIM: &[&str] = &["BaseAddress", "SecretToken"];
-const SAML: &[&str] = &["saml"];
-const SAML_AND_PASSWORD: &[&str] = &["saml", "password"];
-
-/// Apps of others, as the gallery lists them.
 pub(super) fn apps() -> Vec<AppTemplate> {
-    type Row = (
-        &'static str,
-        &'static str,
-        &'static [&'static str],
-        &'static [&'static str],
-        Option<(&'static str, &'static str, &'static [&'static str])>,
-    );
-    let rows: &[Row] = &[
-        (
-            "AWS Single-Account Access",
-            "Amazon",
-            &["businessMgmt", "developerServices"],
-            SAML,
-            Some(("aws", "aws", &["ClientSecret", "SecretToken"])),
-        ),
-        (
-            "AWS IAM Identity Center",
-            "Amazon",
-            &["developerServices"],
-            SAML,
-            Some(("AWSSingleSignon", "AWSSingleSignon", SCIM)),
-        ),
-        (
-            "Slack",
-            "Slack",
-            &["collaboration"],
-            SAML,
-            Some(("slackOutDelta", "CustomSCIM", &["SecretToken"])),
-        ),
-        (
-            "Salesforce",
-            "Salesforce.com",
-            &["crm", "businessMgmt"],
-            SAML_AND_PASSWORD,
-            Some(("salesforce", "salesforce", &["UserName", "Password", "SecretToken"])),
-        ),
-        ("Box", "Box", &["contentMgmt"], SAML, Some(("BoxOutDelta", "box", &[]))),
-        (
-            "ServiceNow",
-            "ServiceNow",
-            &["itInfrastructure"],
-            SAML,
-            Some(("serviceNow", "serviceNow", &["InstanceName", "UserName", "Password"])),
-        ),
-        (
-            "Zoom",
-            "Zoom",
-            &["collaboration", "telecommunications"],
-            SAML,
-            Some(("zoom", "CustomSCIM", SCIM)),
-        ),
-        (
-            "Dropbox Business",
-            "Dropbox",
-            &["contentMgmt", "collaboration"],
-            SAML,
-            Some(("dropboxSCIM", "CustomSCIM", &[])),
-        ),
-        (
-            "GitHub Enterprise Managed User",
-            "GitHub",
-            &["developerServices"],
-            SAML,
-            Some(("gitHubEnterpriseManagedUser", "CustomSCIM", SCIM)),
-        ),
-        (
-            "Workday to Microsoft Entra User Provisioning",
-            "Microsoft",
-            &["humanResources"],
-            &[],
-            Some(("Workday2AzureAD", "Workday", &["UserName", "Password", "BaseAddress"])),
-        ),
-        (
-            "Atlassian Cloud",
-            "Atlassian",
-            &["projectManagement", "collaboration"],
-            SAML,
-            Some(("AtlassianCloud", "CustomSCIM", SCIM)),
-        ),
-        (
-            "Zendesk",
-            "Zendesk",
-            &["customerService", "crm"],
-            SAML,
-            Some(("zendesk", "zendesk", &["UserName", "SecretToken", "Domain"])),
-        ),
-        (
-            "Concur",
-            "SAP",
-            &["travel", "finance"],
-            SAML_AND_PASSWORD,
-            Some(("concur", "concur", &["UserName", "Password"])),
-        ),
-        ("Canva", "Canva", &["collaboration"], SAML, None),
-        (
-            "Docusign",
-            "Docusign",
-            &["contentMgmt"],
-            SAML,
-            Some(("docuSign", "docuSign", &["UserName", "Password"])),
-        ),
-        (
-            "The New York Times",
-            "The New York Times",
-            &["news"],
-            &["password"],
-            None,
-        ),
-    ];
-    rows.iter()
-        .map(|&(name, publisher, categories, sign_on, provisioning)| AppTemplate {
-            id: match name {
-                "AWS Single-Account Access" => AWS.to_owned(),
-                other => Uuid::new_v5(&Uuid::NAMESPACE_DNS, format!("gallery.{other}").as_bytes()).to_string(),
-            },
-            name,
-            publisher,
-            description: "Single sign-on, and provisioning where the app supports it.",
-            categories,
-            sign_on,
-            listed: true,
-            jobs: provisioning
-                .map(|(id, tag, fields)| {
-                    vec![JobTemplate {
-                        fields,
-                        ..job(id, tag, "Provisioning of users and groups")
-                    }]
-                })
-                .unwrap_or_default(),
-        })
-        .collect()
+    include_str!("data/apps").lines().map(app).collect()
+}
+
+fn app(line: &'static str) -> AppTemplate {
+    let mut columns = line.split('|').map(str::trim);
+    let mut next = || columns.next().unwrap_or_default();
+    let (name, id, publisher) = (next(), next(), next());
+    let (categories, sign_on) = (words(next()), words(next()));
+    let (kind, jobs, fields) = (next(), words(next()), next());
+    let (particulars, description) = (words(next()), next());
+    let particular = |wanted: &str| {
+        let found = particulars.iter().filter_map(|text| text.split_once('='));
+        found.filter(|(name, _)| *name == wanted).map(|(_, value)| value).next()
+    };
+    let id = match id {
+        "-" => Uuid::new_v5(&Uuid::NAMESPACE_DNS, format!("gallery.{name}").as_bytes()).to_string(),
+        id => id.to_owned(),
+    };
+    let kind = kind_of(kind);
+    let fields: Vec<Field> = fields.split_whitespace().map(Field::read).collect();
+    let job = |(place, id): (usize, &&'static str)| JobTemplate {
+        factory_tag: particular("tag").unwrap_or(id).to_owned(),
+        default: place == 0,
+        discoverable: place == 0,
+        fields: fields.clone(),
+        application: (*id).to_owned(),
+        code: particular("code").map(|prefix| format!("{prefix}InvalidCredentials")),
+        token_days: particular("days").and_then(|days| days.parse().ok()),
+        ..JobTemplate::new(id, kind)
+    };
+    let jobs: Vec<JobTemplate> = jobs.iter().enumerate().map(job).collect();
+    let key = particular("key").map(str::to_owned);
+    let key = key.or_else(|| jobs.first().map(|job| job.id.to_lowercase()));
+    let roles = particular("roles").unwrap_or("User,msiam_access");
+    AppTemplate {
+        roles: roles
+            .split(',')
+            .filter(|role| !role.is_empty())
+            .map(|role| Role::of(&id, role))
+            .collect(),
+        key: key.unwrap_or_else(|| letters(name)),
+        name: name.to_owned(),
+        publisher: publisher.to_owned(),
+        description: match description {
+            "" => "Single sign-on, and provisioning where the app supports it.",
+            description => description,
+        }
+        .to_owned(),
+        categories,
+        sign_on,
+        home_page: particular("home"),
+        imports: particular("imports").and_then(Imports::named),
+        listed: true,
+        jobs,
+        id,
+    }
+}
+
+fn kind_of(text: &str) -> Kind {
+    match text {
+        "own" => Kind::Own,
+        "oauth" => Kind::OAuth,
+        "roles" => Kind::Roles,
+        "people" => Kind::People,
+        _ => Kind::Scim,
+    }
+}
+
+fn words(text: &'static str) -> Vec<&'static str> {
+    text.split_whitespace().collect()
+}
+
+pub(super) fn letters(name: &str) -> String {
+    name.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_lowercase()
 }

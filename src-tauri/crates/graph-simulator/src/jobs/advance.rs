@@ -22,7 +22,7 @@ const TOO_MANY_DELETES: &str = "TooManyDeletes";
 pub fn catch_up(tenant: &mut Tenant, now: Timestamp) {
     for place in 0..tenant.service_principals.len() {
         let configuration = &tenant.service_principals[place];
-        if configuration.jobs.is_empty() || configuration.deleted.is_some() {
+        if configuration.deleted.is_some() || !configuration.jobs.iter().any(|job| job.is_due(now)) {
             continue;
         }
         let environment = Environment::of(tenant, configuration);
@@ -45,11 +45,24 @@ pub fn catch_up(tenant: &mut Tenant, now: Timestamp) {
                 .map(|(at, failure)| Audit::of_quarantine(configuration, &job.id, &failure, at));
             tenant.audits.extend(told);
         }
-        tenant.service_principals[place].jobs = jobs;
+        let configuration = &mut tenant.service_principals[place];
+        configuration.roles_imported |= jobs.iter().any(|job| job.history.last_complete.is_some());
+        configuration.jobs = jobs;
     }
 }
 
 impl Job {
+    /// Would [`Job::step`] change it, or has it something to tell?
+    fn is_due(&self, now: Timestamp) -> bool {
+        let next = match &self.phase {
+            Phase::Idle => None,
+            Phase::Waiting { until } => Some(*until),
+            Phase::Running(cycle) => Some(cycle.ends),
+            Phase::Quarantined => self.quarantine.as_ref().map(|quarantine| quarantine.next_attempt),
+        };
+        !self.untold.is_empty() || next.is_some_and(|next| next <= now)
+    }
+
     /// Goes on to the next phase if its time has come; false when there is none before `now`.
     fn step(&mut self, environment: &Environment, log: &mut ProvisioningLog, now: Timestamp) -> bool {
         match &self.phase {
@@ -74,7 +87,7 @@ impl Job {
 
     /// A cycle begins at `tick`.
     fn tick(&mut self, environment: &Environment, log: &mut ProvisioningLog, tick: Timestamp, now: Timestamp) -> bool {
-        if let Some(failure) = environment.failure(self) {
+        if let Some(failure) = environment.failure(self, tick) {
             let run = self.nothing_done(tick);
             self.quarantine(failure, run);
             return true;
@@ -88,7 +101,9 @@ impl Job {
         let scope = environment.scope(self);
         let sight = sight(environment, scope.as_ref());
         if self.seen == Some(sight) && !self.watermark_lost && !self.deletes_allowed && self.is_well(environment) {
-            return self.nothing_changed(environment, log, tick, now);
+            let good_until = environment.good_until().map_or(now, |until| until.min(now));
+            self.nothing_changed(environment, log, tick, good_until);
+            return good_until < now;
         }
         self.seen = Some(sight);
         let company = &environment.company;
@@ -129,7 +144,7 @@ impl Job {
         log: &mut ProvisioningLog,
         tick: Timestamp,
         now: Timestamp,
-    ) -> bool {
+    ) {
         let interval = environment.timing.next_cycle;
         let passed = Duration::try_from(now.duration_since(tick)).unwrap_or_default();
         let whole = if interval.is_zero() {
@@ -146,7 +161,6 @@ impl Job {
         self.phase = Phase::Waiting {
             until: after(last, interval),
         };
-        false
     }
 
     fn finish(&mut self, environment: &Environment) {
@@ -218,7 +232,7 @@ impl Job {
         let held = Some(&quarantine.failure)
             .filter(|failure| failure.code == TOO_MANY_DELETES)
             .cloned();
-        match environment.failure(self).or(held) {
+        match environment.failure(self, attempt).or(held) {
             Some(failure) => {
                 let run = self.nothing_done(attempt);
                 self.quarantine(failure, run);

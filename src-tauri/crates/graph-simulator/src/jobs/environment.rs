@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::{EscrowThreshold, Job};
 use crate::directory::{Class, Directory, Scope};
-use crate::gallery;
+use crate::gallery::{JobTemplate, Kind};
 use crate::scenario::Variant;
+use crate::targets::Opinion;
 use crate::tenant::{Configuration, Tenant};
 use crate::timing::Timing;
 
@@ -41,8 +43,11 @@ pub struct Environment {
     pub tenant_guard: Option<usize>,
     /// `SyncAll` is true.
     sync_all: bool,
+    connector: Option<&'static JobTemplate>,
     /// All secrets a gallery app asks for are there.
     credentials: bool,
+    /// What the app at the other end thinks of them.
+    opinion: Option<Opinion>,
     notification_mail: bool,
     agent: Option<Failure>,
     sync_enabled: bool,
@@ -64,9 +69,11 @@ impl Environment {
             .as_u64()
             .and_then(|value| usize::try_from(value).ok())
             .unwrap_or(500);
-        let fields = gallery::find(&configuration.template_id)
-            .and_then(|template| template.jobs.first().map(|job| job.fields))
-            .unwrap_or_default();
+        let app = configuration.app();
+        let connector = configuration.jobs.first().and_then(|job| app?.job(&job.template_id));
+        let wanted = connector.iter().flat_map(|connector| &connector.fields);
+        let mut wanted = wanted.filter(|field| !field.optional);
+        let opinion = connector.and_then(|connector| tenant.targets.opinion(connector, &configuration.secrets));
         let domain = configuration.domain();
         let provisioning = configuration
             .jobs
@@ -83,7 +90,9 @@ impl Environment {
             delete_threshold: guarded.then_some(threshold),
             tenant_guard: tenant.deletion_guard(),
             sync_all: configuration.secret("SyncAll") == Some("true"),
-            credentials: fields.iter().all(|key| configuration.secret(key).is_some()),
+            connector,
+            credentials: wanted.all(|field| configuration.secret(field.name).is_some()),
+            opinion,
             notification_mail: settings["Recipients"].as_str().is_some_and(|mail| !mail.is_empty()),
             agent: agent_failure(tenant, domain.as_deref()),
             domain,
@@ -93,17 +102,26 @@ impl Environment {
         }
     }
 
-    /// Are the settings there without which the job is `NotConfigured`?
+    /// Are the settings there without which the job is `NotConfigured`? Newer connectors never say so (Microsoft's tutorial about AWS IAM
+    /// Identity Center): without credentials they are paused.
     pub(super) fn configured(&self, job: &Job) -> bool {
-        self.credentials && job.schema.rules.iter().any(|rule| rule.runs)
+        let is_newer = self
+            .connector
+            .is_some_and(|connector| matches!(connector.kind, Kind::Scim | Kind::OAuth));
+        (self.credentials || is_newer) && job.schema.rules.iter().any(|rule| rule.runs)
     }
 
-    /// Why a cycle of this job cannot run, if it cannot.
-    pub(super) fn failure(&self, job: &Job) -> Option<Failure> {
-        job.trouble().or_else(|| self.obstacle(job))
+    /// Why a cycle of this job cannot run at that time, if it cannot.
+    pub(super) fn failure(&self, job: &Job, at: Timestamp) -> Option<Failure> {
+        job.trouble().or_else(|| self.obstacle(job, at))
     }
 
-    fn obstacle(&self, job: &Job) -> Option<Failure> {
+    /// Until when what is stored is good, where that ends.
+    pub(super) fn good_until(&self) -> Option<Timestamp> {
+        self.opinion.as_ref()?.until
+    }
+
+    fn obstacle(&self, job: &Job, at: Timestamp) -> Option<Failure> {
         let doubled = job.schema.rules.iter().find_map(|rule| rule.doubled.as_deref());
         if let Some(target) = doubled {
             return Some(failure(
@@ -121,7 +139,11 @@ impl Environment {
                 "NotificationEmailMissing",
                 "A notification e-mail address is needed in SyncNotificationSettings.".to_owned(),
             )),
-            _ => None,
+            _ => self
+                .opinion
+                .as_ref()
+                .and_then(|opinion| opinion.refusal_at(at))
+                .cloned(),
         }
     }
 
@@ -137,6 +159,7 @@ impl Environment {
                 Some(people(self.provisioning_scope.clone().unwrap_or_default()))
             }
             "AAD2ADGroupProvisioning" | "API2AAD" | "API2AD" => None,
+            _ if self.connector.is_some_and(|connector| connector.kind == Kind::Roles) => None,
             _ => self.sync_all.then(|| people(Scope::default())),
         }
     }
@@ -148,6 +171,15 @@ impl Environment {
                 {"name": "AzureIngestionAttributeOptimization", "value": "False"},
                 {"name": "LookaheadQueryEnabled", "value": "False"},
             ]);
+        }
+        match self.connector.map(|connector| connector.kind) {
+            Some(Kind::Scim | Kind::OAuth) => {
+                return json!([{"name": "AzureIngestionAttributeOptimization", "value": "False"}]);
+            }
+            Some(Kind::Own | Kind::Roles) => {
+                return json!([{"name": "QuarantineTooManyDeletesThreshold", "value": self.delete_threshold.unwrap_or(0).to_string()}]);
+            }
+            _ => {}
         }
         let Some(domain) = self
             .domain

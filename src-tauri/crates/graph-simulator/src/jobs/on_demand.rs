@@ -33,7 +33,7 @@ pub fn provision_on_demand(
             format!("The rule '{rule}' does not exist in the schema of this job."),
         ));
     }
-    if let Some(failure) = environment.failure(job) {
+    if let Some(failure) = environment.failure(job, now) {
         return Err((failure.code, failure.message));
     }
     let kind = subject["objectTypeName"].as_str().unwrap_or_default();

@@ -15,6 +15,11 @@ const HOUR: u64 = 3600;
 /// A job in quarantine is tried again so long after the first failure, then daily (application-provisioning-quarantine-status).
 const RETRIES: [u64; 3] = [6 * HOUR, 12 * HOUR, 24 * HOUR];
 
+/// The code of SCIM apps that get no credentials or wrong ones, and how soon the first attempt follows then (Microsoft's tutorial about AWS
+/// IAM Identity Center).
+const NO_CREDENTIALS: &str = "SystemForCrossDomainIdentityManagementInvalidCredentials";
+const SOON: u64 = 300;
+
 /// After that it is switched off.
 const GIVE_UP: Duration = Duration::from_secs(28 * 24 * HOUR);
 
@@ -135,6 +140,11 @@ pub(super) fn too_many_fail(failing: usize, entitled: usize, environment: &Envir
 }
 
 impl Quarantine {
+    /// Waits for its first attempt, which comes soon.
+    pub(super) fn is_tried_soon(&self) -> bool {
+        self.series_count == 1 && self.failure.code == NO_CREDENTIALS
+    }
+
     /// After so long it is switched off.
     pub(super) fn is_over(&self, attempt: Timestamp) -> bool {
         attempt >= after(self.series_began, GIVE_UP)
@@ -145,7 +155,10 @@ impl Quarantine {
         let series_count = before.map_or(1, |quarantine| quarantine.series_count + 1);
         let series_began = before.map_or(at, |quarantine| quarantine.series_began);
         let daily = u64::from(series_count).saturating_sub(RETRIES.len() as u64);
-        let wait = RETRIES[(series_count as usize - 1).min(RETRIES.len() - 1)] + daily * 24 * HOUR;
+        let mut wait = RETRIES[(series_count as usize - 1).min(RETRIES.len() - 1)] + daily * 24 * HOUR;
+        if series_count == 1 && failure.code == NO_CREDENTIALS {
+            wait = SOON;
+        }
         Self {
             failure,
             current_began: at,

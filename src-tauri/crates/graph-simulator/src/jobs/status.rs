@@ -58,6 +58,7 @@ impl Job {
 
     fn interval(&self, environment: &Environment) -> &'static str {
         match &self.phase {
+            _ if self.quarantine.as_ref().is_some_and(Quarantine::is_tried_soon) && !self.is_idle() => "PT40M",
             _ if self.is_quarantined() => "P1D",
             _ if self.is_idle() && self.template_id == "Azure2Azure" => "PT40M",
             Phase::Idle if !self.is_from_or_to_ad() && !environment.configured(self) => "P10675199DT2H48M5.4775807S",

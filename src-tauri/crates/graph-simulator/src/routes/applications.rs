@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::service_principals::service_principal;
 use crate::call::{Call, Method};
 use crate::clock::{after, whole_seconds};
-use crate::gallery;
+use crate::gallery::{self, Role};
 use crate::odata;
 use crate::reply::Reply;
 use crate::tenant::{Configuration, Tenant};
@@ -100,7 +100,7 @@ pub fn application(found: &Configuration) -> Value {
         "optionalClaims": null,
         "addIns": [],
         "api": {"acceptMappedClaims": null, "knownClientApplications": [], "requestedAccessTokenVersion": null, "oauth2PermissionScopes": impersonation(found), "preAuthorizedApplications": []},
-        "appRoles": app_roles(),
+        "appRoles": app_roles(found),
         "info": {"logoUrl": null, "marketingUrl": null, "privacyStatementUrl": null, "supportUrl": null, "termsOfServiceUrl": null},
         "keyCredentials": [],
         "parentalControlSettings": {"countriesBlockedForMinors": [], "legalAgeGroupRule": "Allow"},
@@ -130,13 +130,10 @@ pub fn impersonation(found: &Configuration) -> Value {
     }])
 }
 
-/// The two roles every instantiated app brings.
+/// `appRoles` of both halves.
 #[must_use]
-pub fn app_roles() -> Value {
-    json!([
-        {"allowedMemberTypes": ["User"], "description": "User", "displayName": "User", "id": "18d14569-c3bd-439b-9a66-3a2aee01d14f", "isEnabled": true, "origin": "Application", "value": null},
-        {"allowedMemberTypes": ["User"], "description": "msiam_access", "displayName": "msiam_access", "id": "b9632174-c057-4f7e-951b-be3adc52bfe6", "isEnabled": true, "origin": "Application", "value": null}
-    ])
+pub fn app_roles(found: &Configuration) -> Value {
+    found.roles().iter().map(Role::to_json).collect()
 }
 
 fn position(call: &Call<'_>, tenant: &Tenant, id: &str) -> Option<usize> {

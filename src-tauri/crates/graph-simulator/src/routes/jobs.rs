@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::call::{Call, Method};
 use crate::clock::after;
+use crate::gallery::JobTemplate;
 use crate::jobs::{Environment, Job, RestartScope, provision_on_demand};
 use crate::odata;
 use crate::reply::Reply;
@@ -60,25 +61,7 @@ fn list(call: &Call<'_>, tenant: &Tenant, sp: &str) -> Result<Reply, Reply> {
 }
 
 fn create(call: &Call<'_>, tenant: &mut Tenant, sp: &str) -> Result<Reply, Reply> {
-    let body = call.json()?;
-    let template = body["templateId"]
-        .as_str()
-        .ok_or_else(|| Reply::error(400, "BadRequest", "The property 'templateId' is missing."))?;
-    let offered = tenant.job_templates(sp, call.now);
-    if offered.is_empty() {
-        return Err(Reply::sync_error_code(
-            404,
-            "TemplateNotFound",
-            Some("The synchronization templates of this service principal are not available yet."),
-        ));
-    }
-    let Some(template) = offered.iter().find(|offered| offered.id == template) else {
-        return Err(Reply::error(
-            400,
-            "BadRequest",
-            &format!("The template '{template}' does not exist for this service principal."),
-        ));
-    };
+    let template = template_of(call, tenant, sp, &call.json()?)?;
     let conflicts = tenant.switches.duplicate_job_conflicts;
     let id = tenant.id;
     let configuration = tenant.configuration_mut(sp).ok_or_else(|| Reply::not_found(sp))?;
@@ -89,7 +72,7 @@ fn create(call: &Call<'_>, tenant: &mut Tenant, sp: &str) -> Result<Reply, Reply
             Some("A job of this template exists already."),
         ));
     }
-    configuration.jobs.push(Job::new(template.id, id, call.now));
+    configuration.jobs.push(Job::new(&template.id, id, call.now));
     let configuration = tenant.configuration(sp).ok_or_else(|| Reply::not_found(sp))?;
     let environment = Environment::of(tenant, configuration);
     let body = configuration
@@ -98,6 +81,33 @@ fn create(call: &Call<'_>, tenant: &mut Tenant, sp: &str) -> Result<Reply, Reply
         .map(|job| shown(job, &environment, tenant, call.now))
         .unwrap_or_default();
     Ok(Reply::created(odata::entity(call, &entity_context(sp), body)))
+}
+
+/// The job template that a body names, once templates are there.
+pub(super) fn template_of(
+    call: &Call<'_>,
+    tenant: &Tenant,
+    sp: &str,
+    body: &Value,
+) -> Result<&'static JobTemplate, Reply> {
+    let wanted = body["templateId"]
+        .as_str()
+        .ok_or_else(|| Reply::error(400, "BadRequest", "The property 'templateId' is missing."))?;
+    let offered = tenant.job_templates(sp, call.now);
+    if offered.is_empty() {
+        return Err(Reply::sync_error_code(
+            404,
+            "TemplateNotFound",
+            Some("The synchronization templates of this service principal are not available yet."),
+        ));
+    }
+    offered.iter().find(|offered| offered.id == wanted).ok_or_else(|| {
+        Reply::error(
+            400,
+            "BadRequest",
+            &format!("The template '{wanted}' does not exist for this service principal."),
+        )
+    })
 }
 
 fn read(call: &Call<'_>, tenant: &Tenant, sp: &str, job: &str) -> Result<Reply, Reply> {

@@ -3,6 +3,7 @@
 pub mod agents;
 pub mod applications;
 mod beta_pair;
+pub mod credentials;
 pub mod directory_audits;
 pub mod domains;
 pub mod jobs;
@@ -34,11 +35,12 @@ use crate::tenant::Tenant;
 
 type Route = fn(&Call<'_>, &mut Tenant) -> Option<Reply>;
 
-const ROUTES: [Route; 14] = [
+const ROUTES: [Route; 15] = [
     organization::route,
     domains::route,
     templates::route,
     object_connections::route,
+    credentials::route,
     jobs::route,
     schema::route,
     secrets::route,

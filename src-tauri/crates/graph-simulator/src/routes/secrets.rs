@@ -131,6 +131,7 @@ fn write(call: &Call<'_>, tenant: &mut Tenant, id: &str) -> Result<Reply, Reply>
         return Err(Reply::sync_error_code(400, "InvalidNotificationSettings", None));
     }
 
+    tenant.targets.store(&sent, call.now);
     let mode = tenant.secrets_mode;
     let Some(found) = tenant.configuration_mut(id) else {
         return Err(Reply::not_found(id));
@@ -154,26 +155,39 @@ fn write(call: &Call<'_>, tenant: &mut Tenant, id: &str) -> Result<Reply, Reply>
     Ok(Reply::no_content())
 }
 
-fn is_confidential(key: &str) -> bool {
+/// Does its value read back as `*`?
+#[must_use]
+pub fn is_confidential(key: &str) -> bool {
     CONFIDENTIAL.contains(&key)
+}
+
+/// Is it one of the names the service knows?
+#[must_use]
+pub fn is_key(name: &str) -> bool {
+    KEYS.contains(&name)
+}
+
+/// Key and value of one sent entry. A name in another case is no name (contract 8.1).
+///
+/// # Errors
+/// 400 for what is no entry, 500 for a name that is not known.
+pub fn key_and_value(sent: &Value) -> Result<(&str, &str), Reply> {
+    let malformed = || Reply::error(400, "BadRequest", "Empty Payload. JSON content expected.");
+    let key = sent.get("key").and_then(Value::as_str).ok_or_else(malformed)?;
+    if !is_key(key) {
+        let message = format!("Requested value '{key}' was not found.");
+        return Err(Reply::error(500, "InternalError", &message));
+    }
+    match sent.get("value") {
+        Some(Value::String(value)) => Ok((key, value)),
+        Some(Value::Null) | None => Ok((key, "")),
+        Some(_) => Err(malformed()),
+    }
 }
 
 /// One sent entry, checked as the back end does.
 fn entry(sent: &Value) -> Result<(String, String), Reply> {
-    let malformed = || Reply::error(400, "BadRequest", "Empty Payload. JSON content expected.");
-    let key = sent.get("key").and_then(Value::as_str).ok_or_else(malformed)?;
-    if !KEYS.contains(&key) {
-        return Err(Reply::error(
-            500,
-            "InternalError",
-            &format!("Requested value '{key}' was not found."),
-        ));
-    }
-    let value = match sent.get("value") {
-        Some(Value::String(value)) => value.as_str(),
-        Some(Value::Null) | None => "",
-        Some(_) => return Err(malformed()),
-    };
+    let (key, value) = key_and_value(sent)?;
     let problem = match key {
         "SyncNotificationSettings" => (!is_notification(value)).then_some("InvalidNotificationSettings"),
         "Domain" => (!has_text(value, "domain")).then_some("InvalidDomainSettings"),

@@ -72,7 +72,7 @@ pub fn service_principal(found: &Configuration, tenant: &Tenant) -> Value {
         "tokenEncryptionKeyId": null,
         "verifiedPublisher": {"displayName": null, "verifiedPublisherId": null, "addedDateTime": null},
         "addIns": [],
-        "appRoles": app_roles(),
+        "appRoles": app_roles(found),
         "info": {"logoUrl": null, "marketingUrl": null, "privacyStatementUrl": null, "supportUrl": null, "termsOfServiceUrl": null},
         "keyCredentials": [],
         "oauth2PermissionScopes": impersonation(found),

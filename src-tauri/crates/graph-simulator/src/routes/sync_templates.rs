@@ -14,11 +14,11 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
         return None;
     };
     let context = format!("servicePrincipals('{id}')/synchronization/templates");
-    let app_id = tenant.configuration(id)?.app_id.clone();
+    let app = tenant.configuration(id)?.app()?;
     let templates = tenant.job_templates(id, call.now);
     match rest {
         [] => {
-            let bodies: Vec<Value> = templates.iter().map(|template| template.to_json(&app_id)).collect();
+            let bodies: Vec<Value> = templates.iter().map(|template| template.to_json(app)).collect();
             Some(odata::collection(call, &context, bodies, 100).unwrap_or_else(|refused| refused))
         }
         [wanted] => Some(
@@ -29,7 +29,7 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
                 Some(template) => Reply::ok(odata::entity(
                     call,
                     &format!("{context}/$entity"),
-                    template.to_json(&app_id),
+                    template.to_json(app),
                 )),
                 None => Reply::sync_error_code(404, "TemplateNotFound", None),
             },

@@ -1,13 +1,15 @@
 //! `/applicationTemplates` (contract 6.1, 6.2): A1, A2, A3.
 
-use serde_json::{Value, json};
+use std::borrow::Cow;
+
+use serde_json::json;
 use uuid::Uuid;
 
 use super::applications::application;
 use super::beta_pair::beta;
 use super::service_principals::service_principal;
 use crate::call::{Call, Method, Version};
-use crate::gallery;
+use crate::gallery::{self, AppTemplate};
 use crate::odata;
 use crate::reply::Reply;
 use crate::tenant::{Configuration, Tenant};
@@ -16,19 +18,28 @@ pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
     let beta = call.version == Version::Beta;
     let reply = match (call.method, call.segments().as_slice()) {
         (Method::Get, ["applicationtemplates"]) => {
-            let listed: Vec<Value> = gallery::all()
-                .into_iter()
-                .filter(|template| template.listed)
-                .map(|template| template.to_json(beta))
-                .collect();
-            odata::collection(call, "applicationTemplates", listed, 100)
+            let listed: Vec<&AppTemplate> = gallery::listed(tenant.switches.gallery).collect();
+            let body = |template: &&AppTemplate| template.to_json(beta, call.origin);
+            let show = |page: Vec<_>| {
+                page.iter()
+                    .map(|template| odata::select(call, body(template)))
+                    .collect()
+            };
+            odata::collection_of(
+                call,
+                "applicationTemplates",
+                listed,
+                100,
+                |template, _| Cow::Owned(body(template)),
+                show,
+            )
         }
         (Method::Get, ["applicationtemplates", id]) => gallery::find(id)
             .map(|template| {
                 Reply::ok(odata::entity(
                     call,
                     "applicationTemplates/$entity",
-                    template.to_json(beta),
+                    template.to_json(beta, call.origin),
                 ))
             })
             .ok_or_else(|| Reply::not_found(id)),
@@ -56,7 +67,7 @@ fn instantiate(call: &Call<'_>, tenant: &mut Tenant, template: &str) -> Result<R
         id: Uuid::new_v4().to_string(),
         app_object_id: Uuid::new_v4().to_string(),
         app_id: Uuid::new_v4().to_string(),
-        template_id: template.id,
+        template_id: template.id.clone(),
         display_name: name.to_owned(),
         created: call.now,
         deleted: None,
@@ -64,6 +75,7 @@ fn instantiate(call: &Call<'_>, tenant: &mut Tenant, template: &str) -> Result<R
         secrets: super::secrets::defaults(tenant),
         jobs: Vec::new(),
         changes: serde_json::Map::new(),
+        roles_imported: false,
     };
     let mut halves =
         json!({"application": application(&created), "servicePrincipal": service_principal(&created, tenant)});

@@ -88,6 +88,18 @@ const PRODUCTS: [&str; 30] = [
     "Forms",
 ];
 
+/// The name of a made-up product, another for each of the first 3,600 numbers.
+pub(crate) fn product_name(number: usize) -> String {
+    const EDITIONS: [&str; 3] = ["", " Cloud", " for Teams"];
+    let pairs = MAKERS.len() * PRODUCTS.len();
+    format!(
+        "{} {}{}",
+        MAKERS[number % MAKERS.len()],
+        PRODUCTS[number / MAKERS.len() % PRODUCTS.len()],
+        EDITIONS[number / pairs % EDITIONS.len()]
+    )
+}
+
 /// Microsoft's own service principals and the company's other apps. The enterprise has more than two pages of them.
 pub(super) fn others(scenario: Scenario, tenant: Uuid) -> Vec<Value> {
     const MICROSOFT: [(&str, &str); 8] = [
@@ -161,11 +173,7 @@ pub(super) fn others(scenario: Scenario, tenant: Uuid) -> Vec<Value> {
         0
     };
     let bought = (0..bought).map(|number| {
-        let name = format!(
-            "{} {}",
-            MAKERS[number % MAKERS.len()],
-            PRODUCTS[number / MAKERS.len() % PRODUCTS.len()]
-        );
+        let name = product_name(number);
         let app_id = Uuid::new_v5(&tenant, name.as_bytes()).to_string();
         // Two in three come from the gallery.
         let template = (number % 3 != 0).then(|| Uuid::new_v5(&Uuid::NAMESPACE_DNS, name.as_bytes()));

@@ -13,6 +13,7 @@ use crate::directory::Directory;
 use crate::log::ProvisioningLog;
 use crate::names::Names;
 use crate::scenario::{Company, Scenario, Variant};
+use crate::targets::Targets;
 use crate::timing::Timing;
 
 /// The 72 hours of `sync-flag-locked` began this long ago.
@@ -61,6 +62,7 @@ impl Tenant {
             names,
             log: ProvisioningLog::default(),
             left_behind: Vec::new(),
+            targets: Targets::default(),
             audits: Vec::new(),
             pace: None,
         }

@@ -12,7 +12,7 @@ use super::{Configuration, Tenant};
 use crate::call::Method;
 use crate::clock::after;
 use crate::directory::{Directory, Flaw, Scope, dn_of};
-use crate::gallery::{self, CLOUD_SYNC};
+use crate::gallery::{self, CLOUD_SYNC, Field, Kind};
 use crate::jobs::{Job, Trouble, catch_up};
 use crate::reply::{Body, Reply};
 use crate::routes;
@@ -297,8 +297,7 @@ impl Past<'_> {
     }
 
     fn set_up_app(&mut self, name: &'static str) {
-        let templates = gallery::all();
-        let Some(template) = templates.iter().find(|template| template.name == name) else {
+        let Some(template) = gallery::known().iter().find(|template| template.name == name) else {
             return;
         };
         let id = self.configuration(&template.id, name);
@@ -308,13 +307,17 @@ impl Past<'_> {
             ("SyncNotificationSettings", json!({"Enabled": true, "Recipients": mail})),
         ];
         let job = template.jobs.first();
-        secrets.extend(
-            job.into_iter()
-                .flat_map(|job| job.fields)
-                .map(|key| (*key, json!("demo"))),
-        );
+        let value = |field: &Field| match field.name {
+            "BaseAddress" => json!(format!("https://scim.{}.example/v2", template.key)),
+            _ => json!("demo"),
+        };
+        let fields = job.into_iter().flat_map(|job| &job.fields);
+        secrets.extend(fields.map(|field| (field.name, value(field))));
         self.secrets(&id, &secrets);
-        self.job(&id, job.map_or("", |job| job.id));
+        self.job(&id, job.map_or("", |job| &job.id));
+        if job.is_some_and(|job| job.kind == Kind::OAuth) {
+            self.tenant.authorize(&id, self.at);
+        }
         self.act(Jobs::App(name), "start");
     }
 }

@@ -265,7 +265,7 @@ async fn a_mistyped_address_and_another_method_are_told_from_what_is_missing() {
         assert_eq!(tenant.get(path).await.code(), "NotImplemented", "{path}");
     }
     for path in [
-        "synchronization/jobs/validateCredentials",
+        "synchronization/acquireAccessToken",
         "appRoleAssignedTo",
         "synchronization/jobs/x/bulkUpload",
     ] {

@@ -3,6 +3,7 @@
 
 pub(crate) mod export;
 mod setup;
+mod starting;
 
 use step_engine::{Step, StepList};
 

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use step_engine::{Cx, Finding, Note, Preview, Step, StepError};
 
 use super::jobs::gone_is_good;
-use super::made::MadeConfiguration;
-use super::{RemovalServices, Removing as _, is_cloud_sync, journal_disagrees, templates};
+use super::made::{Made, MadeConfiguration};
+use super::{RemovalServices, Removing as _, journal_disagrees, templates};
 use crate::StepId;
 use crate::error::refused;
 
@@ -140,7 +140,7 @@ async fn left_of(cx: &Cx<RemovalServices>, made: &MadeConfiguration) -> Result<L
     let doubt = application
         .as_ref()
         .filter(|_| !cx.made().chosen)
-        .and_then(|application| doubt(made, application, named.as_ref()));
+        .and_then(|application| doubt(cx.made(), made, application, named.as_ref()));
     // A deleted application takes this service principal along, whichever the journal names.
     let service_principal = match (&application, named) {
         (Some(application), Some(half)) if half.app_id.eq_ignore_ascii_case(&application.app_id) => Some(half),
@@ -164,6 +164,7 @@ async fn left_of(cx: &Cx<RemovalServices>, made: &MadeConfiguration) -> Result<L
 
 /// Why this application cannot be what the run created. The service tells whole seconds.
 fn doubt(
+    all: &Made,
     made: &MadeConfiguration,
     application: &Application,
     service_principal: Option<&ServicePrincipal>,
@@ -173,8 +174,8 @@ fn doubt(
     let is_after = |since: Timestamp| created.is_some_and(|at| at.as_second() >= since.as_second());
     if service_principal.is_some_and(|half| !half.app_id.eq_ignore_ascii_case(&application.app_id)) {
         Some("the service principal that the run created is another application's")
-    } else if !is_cloud_sync(application.application_template_id.as_deref()) {
-        Some("the application was not made from the template of Cloud Sync")
+    } else if !all.is_of_template(application.application_template_id.as_deref()) {
+        Some("the application was not made from the template of the set-up")
     } else if made.was_before {
         Some("the run found the configuration there before it created its own")
     } else if !made.since.is_some_and(is_after) {

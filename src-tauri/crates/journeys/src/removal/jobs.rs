@@ -8,8 +8,8 @@ use step_engine::{Cx, ErrorKind, Finding, Note, Preview, Step, StepError};
 
 use super::made::{Made, MadeJob};
 use super::{RemovalServices, Removing as _, journal_disagrees};
+use crate::StepId;
 use crate::error::refused;
-use crate::{CLOUD_SYNC_TEMPLATE, StepId};
 
 pub(super) struct RemoveJobs;
 
@@ -98,10 +98,10 @@ async fn still_there(cx: &Cx<RemovalServices>) -> Result<Vec<Found<'_>>, Error> 
     });
     // An earlier part of the run may have worked on another configuration.
     let elsewhere = async {
-        if made.chosen {
+        let Some(template) = made.template.as_deref().filter(|_| !made.chosen) else {
             return Ok(Vec::new());
-        }
-        let list = graph.service_principals_by_template(CLOUD_SYNC_TEMPLATE).await?;
+        };
+        let list = graph.service_principals_by_template(template).await?;
         let other = list
             .into_iter()
             .filter(|found| made.places().all(|place| place != found.id));

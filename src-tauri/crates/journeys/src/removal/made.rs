@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use serde_json::Value;
 use step_engine::{Outcome, RunState, StepRecord};
 
-use crate::StepId;
 use crate::steering::Target;
+use crate::{CLOUD_SYNC_TEMPLATE, Setup, StepId};
 
 /// What a run created in its tenant. What it found there is not in here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Made {
     pub(super) at: Option<Timestamp>,
     /// Not by the facts of a run: a person has chosen this configuration, whoever created it, and all of it goes or nothing.
     pub(super) chosen: bool,
+    /// The application template that what it created was made from, as the set-up says or else its journal.
+    pub(super) template: Option<String>,
 }
 
 /// A configuration by its two halves.
@@ -46,10 +48,11 @@ pub(super) struct MadeJob {
 }
 
 impl Made {
-    /// Reads it from the facts of a run.
+    /// Reads it from the facts of a run of this set-up.
     #[must_use]
-    pub fn of(state: &RunState) -> Self {
-        let creation = state.step(StepId::CreateConfiguration.as_str());
+    pub fn of(state: &RunState, setup: &Setup) -> Self {
+        let steps = [StepId::CreateConfiguration, StepId::CreateApp];
+        let creation = steps.into_iter().find_map(|step| state.step(step.as_str()));
         let configurations = creation.map(configurations).unwrap_or_default();
         let created = state
             .steps
@@ -71,6 +74,10 @@ impl Made {
             unknown: state.steps.iter().any(is_unknown),
             at: state.at,
             chosen: false,
+            template: setup
+                .template()
+                .map(str::to_owned)
+                .or_else(|| creation.and_then(template)),
             configurations,
         }
     }
@@ -92,6 +99,7 @@ impl Made {
             }],
             jobs: target.jobs.iter().map(job).collect(),
             chosen: true,
+            template: Some(CLOUD_SYNC_TEMPLATE.to_owned()),
             ..Self::default()
         }
     }
@@ -106,6 +114,12 @@ impl Made {
     #[must_use]
     pub fn has_configuration(&self) -> bool {
         !self.configurations.is_empty()
+    }
+
+    /// Whether an application or its service principal was made from the template.
+    pub(super) fn is_of_template(&self, template: Option<&str>) -> bool {
+        let pair = self.template.as_deref().zip(template);
+        pair.is_some_and(|(wanted, found)| wanted.eq_ignore_ascii_case(found))
     }
 
     /// Where its jobs can be: service principals it created or worked on.
@@ -148,6 +162,12 @@ fn configurations(creation: &StepRecord) -> Vec<MadeConfiguration> {
         made.was_before = intent.is_some_and(|(_, intent)| known(intent).any(|known| made.is(known)));
     }
     made
+}
+
+/// The template that the first creation asked for.
+fn template(creation: &StepRecord) -> Option<String> {
+    let (_, intent) = first_intent(creation, |_| true)?;
+    Some(intent.get("template")?.as_str()?.to_owned())
 }
 
 /// Before its first intent of a kind a run has created nothing of that kind, so that what is known there is not its own.
@@ -212,7 +232,10 @@ mod tests {
             fact["at"] = json!("2026-01-01T00:00:00Z");
             serde_json::from_value::<Fact>(fact).unwrap()
         });
-        Made::of(&RunState::fold(facts.collect::<Vec<_>>().iter()).unwrap())
+        let setup =
+            json!({ "causeway": 1, "journey": "cloud-sync", "tenant": "contoso.com", "domain": "corp.contoso.com" });
+        let setup = Setup::parse(&setup.to_string()).unwrap();
+        Made::of(&RunState::fold(facts.collect::<Vec<_>>().iter()).unwrap(), &setup)
     }
 
     fn begun(step: &str) -> Vec<Value> {

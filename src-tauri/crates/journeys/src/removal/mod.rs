@@ -18,7 +18,6 @@ pub use made::Made;
 use application::RemoveApplication;
 use jobs::RemoveJobs;
 
-use crate::CLOUD_SYNC_TEMPLATE;
 use crate::error::refused;
 use crate::run_spec::LookAhead;
 use crate::services::bound;
@@ -65,11 +64,6 @@ fn journal_disagrees(doing: &str, id: &str, why: &'static str) -> StepError {
         .because(why)
 }
 
-/// Whether an application or its service principal was made from the template of Cloud Sync.
-fn is_cloud_sync(template: Option<&str>) -> bool {
-    template.is_some_and(|id| id.eq_ignore_ascii_case(CLOUD_SYNC_TEMPLATE))
-}
-
 /// Jobs as people read them.
 fn templates(jobs: &[Job]) -> String {
     let names: Vec<&str> = jobs.iter().map(Job::template).collect();
@@ -107,7 +101,7 @@ impl Removing for Cx<RemovalServices> {
                 continue;
             };
             let name = found.display_name.as_deref().unwrap_or(place);
-            if !is_cloud_sync(found.application_template_id.as_deref()) {
+            if !self.made().is_of_template(found.application_template_id.as_deref()) {
                 return Err(StepError::new(ErrorKind::Conflict, "other-template", doing).with("name", name));
             }
             let others = application::others(self, place).await.map_err(refused(doing))?;

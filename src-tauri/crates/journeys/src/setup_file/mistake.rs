@@ -22,6 +22,20 @@ pub struct SetupError {
     pub suggestion: Option<String>,
 }
 
+impl SetupError {
+    /// The file is one of another journey.
+    pub(crate) fn other_journey(found: &str, allowed: &str) -> Self {
+        Self {
+            line: 1,
+            column: 1,
+            field: "journey".to_owned(),
+            found: format!("\"{found}\""),
+            allowed: format!("\"{allowed}\""),
+            suggestion: None,
+        }
+    }
+}
+
 fn meant(suggestion: Option<&str>) -> String {
     suggestion
         .map(|meant| format!("; did you mean {meant}?"))

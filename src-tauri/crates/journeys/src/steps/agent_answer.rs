@@ -10,7 +10,7 @@ use super::secrets::StoreSecrets;
 use super::start_jobs::not_to_run;
 use super::{discovery, jobs};
 use crate::error::refused;
-use crate::services::Tenant as _;
+use crate::services::CloudSync as _;
 use crate::{CloudServices, StepId};
 
 /// Asks an agent to read Active Directory, where nobody may read the list of agents. Jobs that no agent serves are not started: they

@@ -4,7 +4,7 @@ use serde::Serialize;
 use step_engine::{Cx, ErrorKind, Finding, Note, Preview, Step, StepError};
 
 use crate::error::refused;
-use crate::services::Tenant as _;
+use crate::services::{CloudSync as _, Tenant as _};
 use crate::{CloudServices, StepId};
 
 /// Asks for agents and the domains they serve. Only a signed-in person with a wide right may; without it the plan says so and

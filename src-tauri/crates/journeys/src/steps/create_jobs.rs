@@ -1,15 +1,16 @@
 //! The jobs exist: provisioning, and password hashes where wanted (contract 7.2, 10.7).
 
-use graph_client::consistency::{look_early, wait_until};
+use graph_client::WaitCause;
+use graph_client::consistency::look_early;
 use graph_client::models::Job;
-use graph_client::{Error, WaitCause};
 use serde::Serialize;
-use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Release, Step, StepError};
+use step_engine::{Cx, Finding, Note, Phase, Preview, Release, Step, StepError};
 
-use super::create_configuration::{Configuration, CreateConfiguration, Standing, configuration};
+use super::create_configuration::{CreateConfiguration, configuration};
+use super::instantiate::{Configuration, Standing};
 use super::jobs::{self, PASSWORD_HASH, PROVISIONING};
 use crate::error::refused;
-use crate::services::Tenant as _;
+use crate::services::{CloudSync as _, Tenant as _};
 use crate::{CloudServices, StepId};
 
 /// Creates one job for each template the set-up wants. Creating twice would make two, so a look comes first.
@@ -52,7 +53,7 @@ impl Step<CloudServices> for CreateJobs {
             preview = match found {
                 Some(_) if wanted => preview.note(Note::new("job-found").with("template", template)),
                 Some(_) => preview.note(Note::new("job-left-as-it-is").with("template", template)),
-                None if wanted => jobs::will_create(preview, configuration, template),
+                None if wanted => jobs::will_create(preview, configuration, Some(template)),
                 None => preview,
             };
         }
@@ -81,14 +82,14 @@ impl Step<CloudServices> for CreateJobs {
             Some(wants_hashes) => wants_hashes,
             None => wants_hashes(cx, &existing(cx, &configuration).await?),
         };
-        if configuration.standing != Standing::Settled {
-            templates_ready(cx, &configuration, wants_hashes).await?;
-        }
         let templates = if wants_hashes {
             &[PROVISIONING, PASSWORD_HASH][..]
         } else {
             &[PROVISIONING]
         };
+        if configuration.standing != Standing::Settled {
+            jobs::templates_ready(cx, &configuration, templates).await?;
+        }
         let origins = jobs::create(cx, &configuration, templates).await?;
         // The next steps edit the schema; reading it beside the look after the creation saves them a round trip. What goes wrong
         // with it they will meet themselves.
@@ -119,35 +120,4 @@ async fn existing(cx: &Cx<CloudServices>, configuration: &Configuration) -> Resu
         return Ok(Vec::new());
     }
     jobs::all(cx, configuration).await.map_err(refused("reading the jobs"))
-}
-
-/// A new service principal lists its templates only after a while; jobs cannot be created before.
-async fn templates_ready(
-    cx: &Cx<CloudServices>,
-    configuration: &Configuration,
-    wants_hashes: bool,
-) -> Result<(), StepError> {
-    let graph = cx.graph();
-    let window = graph.cloud().first_writes_within();
-    let ready = wait_until(&graph, WaitCause::TemplatesNotReady, window, || async {
-        match graph.sync_templates(&configuration.id).await {
-            Ok(templates) => {
-                let has = |wanted: &str| templates.iter().any(|template| template.id == wanted);
-                Ok((has(PROVISIONING) && (!wants_hashes || has(PASSWORD_HASH))).then_some(()))
-            }
-            Err(error) if error.may_pass() => Ok(None),
-            Err(error) => Err::<_, Error>(error),
-        }
-    });
-    let missing = || {
-        StepError::new(
-            ErrorKind::Unavailable,
-            "not-visible",
-            "waiting for the templates of the configuration",
-        )
-    };
-    ready
-        .await
-        .map_err(refused("reading the templates of the configuration"))?
-        .ok_or_else(missing)
 }

@@ -8,8 +8,9 @@ use graph_client::{Error, WaitCause};
 use provisioning::Freshness;
 use step_engine::{Cx, ErrorKind, StepError};
 
-use super::create_configuration::{CreateConfiguration, Standing};
+use super::create_configuration::CreateConfiguration;
 use super::create_jobs::CreateJobs;
+use super::instantiate::Standing;
 use super::schema_edit::{schema, unreadable};
 use crate::CloudServices;
 use crate::error::refused;

@@ -6,7 +6,7 @@ use step_engine::{Cx, ErrorKind, Finding, Note, Preview, Step, StepError};
 use super::create_jobs::CreateJobs;
 use super::discovery;
 use super::secrets::StoreSecrets;
-use crate::services::Tenant as _;
+use crate::services::CloudSync as _;
 use crate::{CloudServices, StepId};
 
 /// The attribute that an Exchange schema extension adds and that Microsoft's own check looks for.

@@ -6,7 +6,7 @@ use step_engine::{Cx, ErrorKind, Finding, Note, Preview, Release, Step, StepErro
 use super::create_configuration::{CreateConfiguration, configuration};
 use super::jobs::{self, EXCHANGE_WRITEBACK};
 use crate::error::refused;
-use crate::services::Tenant as _;
+use crate::services::CloudSync as _;
 use crate::{CloudServices, StepId};
 
 /// Creates the job that writes Exchange attributes back to Active Directory.
@@ -44,7 +44,7 @@ impl Step<CloudServices> for ExchangeWritebackJob {
             None => Finding::Needed(jobs::will_create(
                 Preview::none(),
                 configuration.as_ref(),
-                EXCHANGE_WRITEBACK,
+                Some(EXCHANGE_WRITEBACK),
             )),
         })
     }

@@ -4,12 +4,11 @@ use graph_client::models::Job;
 use serde::Serialize;
 use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Step, StepError};
 
-use super::create_configuration::configuration;
 use super::jobs;
-use super::start_jobs::{StartJobs, not_to_run, quarantined};
+use super::start_jobs::{StartJobs, Starting, not_to_run, quarantined};
+use crate::StepId;
 use crate::error::refused;
 use crate::services::Tenant as _;
-use crate::{CloudServices, StepId};
 
 /// Reports each started job as it is: running, at work on its first cycle, or in quarantine.
 pub(crate) struct FirstStatus;
@@ -29,11 +28,11 @@ struct JobStatus {
     code: String,
 }
 
-impl Step<CloudServices> for FirstStatus {
+impl<S: Starting> Step<S> for FirstStatus {
     type Output = Status;
     const ID: &'static str = StepId::FirstStatus.as_str();
 
-    async fn check(&self, cx: &Cx<CloudServices>) -> Result<Finding<Status>, StepError> {
+    async fn check(&self, cx: &Cx<S>) -> Result<Finding<Status>, StepError> {
         if let Some(note) = not_to_run(cx).await? {
             return Ok(Finding::NotWanted(Preview::none().note(note)));
         }
@@ -53,14 +52,14 @@ impl Step<CloudServices> for FirstStatus {
         Ok(Finding::AlreadyDone(status(&jobs), preview))
     }
 
-    async fn apply(&self, cx: &Cx<CloudServices>) -> Result<Status, StepError> {
+    async fn apply(&self, cx: &Cx<S>) -> Result<Status, StepError> {
         Ok(status(&ours(cx).await?))
     }
 }
 
-async fn ours(cx: &Cx<CloudServices>) -> Result<Vec<Job>, StepError> {
+async fn ours<S: Starting>(cx: &Cx<S>) -> Result<Vec<Job>, StepError> {
     let missing = || StepError::new(ErrorKind::Bug, "unexpected-answer", "looking at the status");
-    let configuration = configuration(cx).ok_or_else(missing)?;
+    let configuration = S::configuration(cx).ok_or_else(missing)?;
     // None is running where somebody paused what an earlier run had started, and the set-up does not say that it should run.
     let running = cx.known::<StartJobs>().map(|running| running.jobs).unwrap_or_default();
     let listed = jobs::jobs(cx, &configuration)

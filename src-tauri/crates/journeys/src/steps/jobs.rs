@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use step_engine::{Created, Cx, ErrorKind, Note, Preview, StepError};
 
-use super::create_configuration::{Configuration, Standing};
+use super::instantiate::{Configuration, Standing};
 use super::waits;
+use crate::SetupSetting;
 use crate::error::refused;
-use crate::services::Tenant as _;
-use crate::{CloudServices, SetupSetting};
+use crate::services::{OnTenant, Tenant as _};
 
 mod duplicate_job;
 
@@ -42,7 +42,7 @@ struct Intent {
 }
 
 /// The configuration's jobs as a list, waiting while a new one is not known everywhere.
-pub(super) async fn jobs(cx: &Cx<CloudServices>, configuration: &Configuration) -> Result<Vec<Job>, Error> {
+pub(super) async fn jobs<S: OnTenant>(cx: &Cx<S>, configuration: &Configuration) -> Result<Vec<Job>, Error> {
     let jobs = waits::on(cx, configuration, WaitCause::NotVisibleYet, || {
         cx.jobs_of(&configuration.id)
     })
@@ -51,7 +51,7 @@ pub(super) async fn jobs(cx: &Cx<CloudServices>, configuration: &Configuration) 
 }
 
 /// The configuration's jobs, and those of them that this step created in an earlier run and that no list shows yet.
-pub(super) async fn all(cx: &Cx<CloudServices>, configuration: &Configuration) -> Result<Vec<Job>, Error> {
+pub(super) async fn all<S: OnTenant>(cx: &Cx<S>, configuration: &Configuration) -> Result<Vec<Job>, Error> {
     let mut all = jobs(cx, configuration).await?;
     for id in created_before(cx).map(|created| &created.id) {
         if !all.iter().any(|job| job.id == *id) {
@@ -62,7 +62,7 @@ pub(super) async fn all(cx: &Cx<CloudServices>, configuration: &Configuration) -
 }
 
 /// The jobs that this step created in earlier runs of the same journal.
-fn created_before(cx: &Cx<CloudServices>) -> impl Iterator<Item = &Created> {
+fn created_before<S: OnTenant>(cx: &Cx<S>) -> impl Iterator<Item = &Created> {
     let created = cx.earlier().map(|earlier| earlier.created.as_slice());
     created
         .unwrap_or_default()
@@ -72,12 +72,17 @@ fn created_before(cx: &Cx<CloudServices>) -> impl Iterator<Item = &Created> {
 
 /// A job that an earlier run created, by its own address: lists lag behind it. Its address may be unknown at first as well, so it is
 /// asked for until the time in which it may be has passed; only then it was taken away.
-async fn created_job(cx: &Cx<CloudServices>, configuration: &Configuration, id: &str) -> Result<Option<Job>, Error> {
+async fn created_job<S: OnTenant>(cx: &Cx<S>, configuration: &Configuration, id: &str) -> Result<Option<Job>, Error> {
     let graph = cx.graph();
     let since = cx.earlier().and_then(|earlier| earlier.applying_since);
     let window = Window::from(since.unwrap_or_default(), graph.cloud().seen_within());
     let look = || graph.job(&configuration.id, id);
     if_found(waits::on_job(cx, configuration, WaitCause::NotVisibleYet, window, look).await)
+}
+
+/// It runs, has run, or was put aside: somebody has finished what it belongs to.
+pub(super) fn is_in_use(job: &Job) -> bool {
+    job.is_running() || job.is_in_quarantine() || job.last_execution().is_some()
 }
 
 /// The job of a template: of several the running one, else the one that every process takes for the first.
@@ -106,10 +111,10 @@ pub(super) enum Origin {
 
 /// Finds the jobs of these templates or creates them, side by side; the origins are in the same order. A creation cannot be refused for
 /// being the second, so the list is read directly before it; [`one_of_each`] looks after it.
-pub(super) async fn create(
-    cx: &Cx<CloudServices>,
+pub(super) async fn create<S: OnTenant>(
+    cx: &Cx<S>,
     configuration: &Configuration,
-    templates: &[&'static str],
+    templates: &[&str],
 ) -> Result<Vec<Origin>, StepError> {
     let left = templates
         .iter()
@@ -151,10 +156,10 @@ pub(super) async fn create(
     join_all(each).await.into_iter().collect()
 }
 
-async fn create_one(
-    cx: &Cx<CloudServices>,
+async fn create_one<S: OnTenant>(
+    cx: &Cx<S>,
     configuration: &Configuration,
-    template: &'static str,
+    template: &str,
     intent: &Intent,
     first_at: Timestamp,
 ) -> Result<Origin, StepError> {
@@ -172,7 +177,7 @@ async fn create_one(
             graph.create_job(&configuration.id, template)
         })
         .await;
-        cx.services().reads.jobs_changed(&configuration.id);
+        cx.services().reads().jobs_changed(&configuration.id);
         match answer {
             Ok(job) => {
                 cx.note_created("job", &job.id, template);
@@ -203,8 +208,8 @@ async fn create_one(
 }
 
 /// A job that an earlier run created or asked for.
-async fn left_behind(
-    cx: &Cx<CloudServices>,
+async fn left_behind<S: OnTenant>(
+    cx: &Cx<S>,
     configuration: &Configuration,
     template: &str,
 ) -> Result<Option<String>, StepError> {
@@ -239,7 +244,7 @@ struct Newcomer {
 
 impl Newcomer {
     /// It is the one that was asked for, unless another could be that as well.
-    fn taken(self, cx: &Cx<CloudServices>, template: &str) -> Origin {
+    fn taken<S: OnTenant>(self, cx: &Cx<S>, template: &str) -> Origin {
         if self.alone {
             cx.note_created("job", &self.id, template);
         }
@@ -264,8 +269,8 @@ impl Origin {
 }
 
 /// The job of the template that appeared since the intent was written down. Looks until the window has passed.
-async fn newcomer(
-    cx: &Cx<CloudServices>,
+async fn newcomer<S: OnTenant>(
+    cx: &Cx<S>,
     configuration: &Configuration,
     template: &str,
     known: &[String],
@@ -290,11 +295,47 @@ async fn newcomer(
     .map_err(refused("looking whether the job was created"))
 }
 
-/// What a plan says of a job that does not exist.
-pub(super) fn will_create(preview: Preview, configuration: Option<&Configuration>, template: &str) -> Preview {
+/// A new service principal lists its templates only after a while; jobs cannot be created before.
+pub(super) async fn templates_ready<S: OnTenant>(
+    cx: &Cx<S>,
+    configuration: &Configuration,
+    wanted: &[&str],
+) -> Result<(), StepError> {
+    let graph = cx.graph();
+    let window = graph.cloud().first_writes_within();
+    let ready = wait_until(&graph, WaitCause::TemplatesNotReady, window, || async {
+        match graph.sync_templates(&configuration.id).await {
+            Ok(templates) => {
+                let has = |wanted: &&str| templates.iter().any(|template| template.id == *wanted);
+                Ok(wanted.iter().all(has).then_some(()))
+            }
+            Err(error) if error.may_pass() => Ok(None),
+            Err(error) => Err::<_, Error>(error),
+        }
+    });
+    let missing = || {
+        StepError::new(
+            ErrorKind::Unavailable,
+            "not-visible",
+            "waiting for the templates of the configuration",
+        )
+    };
+    ready
+        .await
+        .map_err(refused("reading the templates of the configuration"))?
+        .ok_or_else(missing)
+}
+
+/// What a plan says of a job that does not exist, and of which the template may not be known yet.
+pub(super) fn will_create(preview: Preview, configuration: Option<&Configuration>, template: Option<&str>) -> Preview {
     let id = configuration.map_or("{configuration}", |configuration| &configuration.id);
+    let note = match template {
+        Some(template) => Note::new("will-create-job").with("template", template),
+        None => Note::new("will-create-usual-job"),
+    };
+    let template = template.unwrap_or("{template}");
     preview
-        .note(Note::new("will-create-job").with("template", template))
+        .note(note)
         .differs(SetupSetting::Job.of(template), "on", "")
         .request(
             "POST",

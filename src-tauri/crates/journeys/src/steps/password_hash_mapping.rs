@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use step_engine::{Cx, Finding, Note, Preview, Release, Step, StepError};
 
 use super::schema_edit::{edit, path, schema, unreadable};
-use crate::services::Tenant as _;
+use crate::services::CloudSync as _;
 use crate::{CloudServices, SetupSetting, StepId};
 
 const SOURCE: &str = "[PasswordHash]";

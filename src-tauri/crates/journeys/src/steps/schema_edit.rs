@@ -3,8 +3,9 @@
 use graph_client::{RawSchema, SchemaError, WaitCause};
 use step_engine::{Cx, ErrorKind, StepError};
 
-use super::create_configuration::{Configuration, CreateConfiguration, Standing, configuration};
+use super::create_configuration::{CreateConfiguration, configuration};
 use super::create_jobs::{CreateJobs, Jobs};
+use super::instantiate::{Configuration, Standing};
 use super::waits;
 use crate::CloudServices;
 use crate::error::refused;

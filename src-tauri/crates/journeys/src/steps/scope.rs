@@ -7,7 +7,7 @@ use step_engine::{Cx, Finding, Note, Preview, Step, StepError};
 use super::create_configuration::configuration;
 use super::schema_edit::{edit, path, schema, unreadable};
 use crate::cloud_sync::Scope;
-use crate::services::Tenant as _;
+use crate::services::CloudSync as _;
 use crate::{CloudServices, SetupSetting, StepId};
 
 /// Sets the filters by organizational unit or group. Read back before anything that needs it begins: with a wrong scope a job

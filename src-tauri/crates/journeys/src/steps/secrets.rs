@@ -4,17 +4,20 @@
 //! with everything, read back.
 
 use graph_client::{Error, SecretText, Secrets, WaitCause};
-use provisioning::{NOTIFICATION, Notification};
+use provisioning::NOTIFICATION;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use step_engine::{Cx, ErrorKind, Finding, Note, Outcome, Phase, Preview, Step, StepError};
+use step_engine::{Cx, Finding, Note, Preview, Step, StepError};
 
-use super::create_configuration::{Configuration, CreateConfiguration, Standing, configuration};
+use super::create_configuration::{CreateConfiguration, configuration};
+use super::instantiate::{Configuration, Standing};
 use super::jobs::{self, PASSWORD_HASH, PROVISIONING};
+use super::losses::{self, was_lost, written_before};
+use super::notification::{NOT_IN_FORM, Wanted};
 use super::waits;
 use crate::cloud_sync::Setup;
 use crate::error::refused;
-use crate::services::Tenant as _;
+use crate::services::{CloudSync as _, Tenant as _};
 use crate::{CloudServices, SetupSetting, StepId};
 
 pub(super) const DOMAIN: &str = "Domain";
@@ -33,7 +36,7 @@ pub(crate) struct Stored {
     /// Keys there were before this run wrote; `None` when it did not write. A job that was put aside for want of settings may be
     /// started again once they are written.
     #[serde(skip)]
-    pub(super) before: Option<Vec<String>>,
+    pub(crate) before: Option<Vec<String>>,
 }
 
 impl Step<CloudServices> for StoreSecrets {
@@ -68,16 +71,14 @@ impl Step<CloudServices> for StoreSecrets {
                 }
             }
         }
-        preview.notes.extend(guard_that_stays(cx.setup(), &stored));
+        preview.notes.extend(notification(cx.setup()).guard_that_stays(&stored));
         if missing.is_empty() {
             let before = cx.known::<Self>().and_then(|written| written.before);
             let keys = before.iter().flatten();
             let vanished: Vec<String> = keys.filter(|key| !stored.has(key)).cloned().collect();
             let lost: Vec<&str> = vanished.iter().map(String::as_str).collect();
-            if let Some(lost) = not_accepted(cx.setup(), &lost) {
-                return Ok(Finding::Blocked(
-                    StepError::new(ErrorKind::Missing, "setting-lost", "reading back the settings").with("keys", lost),
-                ));
+            if let Some(error) = was_lost(|key| cx.setup().accepts_loss_of(key), &lost) {
+                return Ok(Finding::Blocked(error));
             }
             return Ok(Finding::AlreadyDone(Stored { vanished, before }, preview));
         }
@@ -171,7 +172,7 @@ fn wanted(setup: &Setup, stored: &Secrets) -> Vec<(&'static str, String)> {
         Some(wanted) if wanted || raised => entries.push((APP_KEY, hashes)),
         Some(_) => entries.push((APP_KEY, app_key(PROVISIONING))),
     }
-    if let Some(settings) = notification(setup, stored) {
+    if let Some(settings) = notification(setup).value(stored) {
         entries.push((NOTIFICATION, settings));
     }
     entries
@@ -187,30 +188,11 @@ pub(crate) fn settings(setup: &Setup) -> Value {
         .into()
 }
 
-fn notification(setup: &Setup, stored: &Secrets) -> Option<String> {
-    if setup.notify().is_none() && setup.delete_threshold().is_none() {
-        return None;
+fn notification(setup: &Setup) -> Wanted<'_> {
+    Wanted {
+        mail: setup.notify(),
+        threshold: setup.delete_threshold(),
     }
-    let mut settings = match stored.get(NOTIFICATION).and_then(|value| value.json()) {
-        Some(Value::Object(settings)) => settings,
-        _ => Map::from_iter([("Enabled".to_owned(), Value::Bool(false))]),
-    };
-    if let Some(address) = setup.notify() {
-        settings.insert("Enabled".to_owned(), Value::Bool(true));
-        settings.insert("Recipients".to_owned(), Value::from(address));
-    }
-    if let Some(threshold) = setup.delete_threshold() {
-        settings.insert("DeleteThresholdEnabled".to_owned(), Value::Bool(true));
-        settings.insert("DeleteThresholdValue".to_owned(), Value::from(threshold));
-    }
-    Some(Value::Object(settings).to_string())
-}
-
-/// The set-up does not say anything of the guard.
-fn guard_that_stays(setup: &Setup, stored: &Secrets) -> Option<Note> {
-    let threshold = Notification::of(stored)?.guard?;
-    let stays = setup.delete_threshold().is_none();
-    stays.then(|| Note::new("delete-guard-stays").with("count", threshold.to_string()))
 }
 
 /// An entry in plain words, with what it was before.
@@ -219,31 +201,12 @@ fn says(setup: &Setup, key: &str, stored: &Secrets) -> Vec<Note> {
         DOMAIN => vec![Note::new("will-store-domain").with("domain", setup.domain())],
         APP_KEY if setup.password_hash_sync() == Some(true) => vec![Note::new("will-switch-on-hashes")],
         APP_KEY => vec![Note::new("will-register-synchronization")],
-        _ => {
-            let before = Notification::of(stored);
-            let was = before.as_ref();
-            let mut notes = Vec::new();
-            let old = was.and_then(|was| was.mail.as_deref());
-            if let Some(address) = setup.notify().filter(|address| Some(*address) != old) {
-                notes.push(Note::new("will-store-mail").with("address", address));
-                notes.extend(old.map(|old| Note::new("mail-was").with("address", old)));
-            }
-            let old = was.and_then(|was| was.guard);
-            if let Some(count) = setup.delete_threshold().filter(|count| Some(u64::from(*count)) != old) {
-                notes.push(Note::new("will-store-delete-guard").with("count", count.to_string()));
-                notes.extend(was.map(|_| match old {
-                    Some(old) => Note::new("delete-guard-was").with("count", old.to_string()),
-                    None => Note::new("delete-guard-was-off"),
-                }));
-            }
-            notes
-        }
+        _ => notification(setup).says(stored),
     }
 }
 
 /// What differs, by what people decide. These three entries are no passwords; of what is not in their form only that is told.
 fn differences(preview: Preview, setup: &Setup, key: &str, stored: &Secrets) -> Preview {
-    const NOT_IN_FORM: &str = "(?)";
     let found = |member: &str| match stored.get(key).map(SecretText::json) {
         None => String::new(),
         Some(json) => {
@@ -261,32 +224,7 @@ fn differences(preview: Preview, setup: &Setup, key: &str, stored: &Secrets) -> 
             };
             preview.differs(SetupSetting::HashFlag, wanted, found(SCENARIO))
         }
-        _ => {
-            let is_in_form = stored
-                .get(key)
-                .is_none_or(|value| value.json().is_some_and(|json| json.is_object()));
-            let was = Notification::of(stored).unwrap_or_default();
-            let is = |value: Option<String>| match value {
-                Some(value) => value,
-                None if is_in_form => String::new(),
-                None => NOT_IN_FORM.to_owned(),
-            };
-            let guard = setup.delete_threshold().map(u64::from);
-            let parts = [
-                (SetupSetting::Mail, setup.notify().map(str::to_owned), was.mail),
-                (
-                    SetupSetting::DeleteGuard,
-                    guard.map(|count| count.to_string()),
-                    was.guard.map(|count| count.to_string()),
-                ),
-            ];
-            let differing = parts
-                .into_iter()
-                .filter(|(_, wanted, found)| wanted.is_some() && wanted != found);
-            differing.fold(preview, |preview, (setting, wanted, found)| {
-                preview.differs(setting, wanted.unwrap_or_default(), is(found))
-            })
-        }
+        _ => notification(setup).differences(preview, stored),
     }
 }
 
@@ -314,16 +252,6 @@ fn same_domain(stored: Option<&Value>, wanted: &str) -> bool {
     name(stored).is_some_and(|stored| Some(stored) == name(wanted.as_ref()))
 }
 
-/// A hidden value can only be known by having written it: in this run, or in one whose end the journal holds.
-fn written_before(cx: &Cx<CloudServices>) -> bool {
-    let good = |outcome: &Outcome| matches!(outcome, Outcome::Succeeded { .. } | Outcome::AlreadyDone { .. });
-    cx.phase() == Phase::Confirm
-        || cx
-            .earlier()
-            .and_then(|earlier| earlier.outcome.as_ref())
-            .is_some_and(good)
-}
-
 /// Keys whose hidden value our write may take away: an entry that is masked cannot be sent back, and the service may drop what is not
 /// sent. Domain and AppKey are written whole.
 fn losses<'a>(cx: &Cx<CloudServices>, stored: &'a Secrets) -> Vec<&'a str> {
@@ -334,7 +262,7 @@ fn losses<'a>(cx: &Cx<CloudServices>, stored: &'a Secrets) -> Vec<&'a str> {
 
 /// `is_of_this_run`: what the hidden notification settings hold was written by this run, which writes the same again.
 fn masked_losses<'a>(setup: &Setup, stored: &'a Secrets, is_of_this_run: bool) -> Vec<&'a str> {
-    let writes_notification = notification(setup, stored).is_some();
+    let writes_notification = notification(setup).value(stored).is_some();
     let gets_lost = |key: &&str| match *key {
         DOMAIN | APP_KEY => false,
         NOTIFICATION => !(is_of_this_run && writes_notification),
@@ -343,17 +271,8 @@ fn masked_losses<'a>(setup: &Setup, stored: &'a Secrets, is_of_this_run: bool) -
     stored.masked_keys().into_iter().filter(gets_lost).collect()
 }
 
-/// A known loss is asked about before the write.
 fn would_be_lost(setup: &Setup, losses: &[&str]) -> Option<StepError> {
-    let keys = not_accepted(setup, losses)?;
-    let flags: Vec<String> = keys.split(", ").map(|key| format!("--accept-loss {key}")).collect();
-    let error = StepError::new(ErrorKind::Conflict, "setting-would-be-lost", "storing the settings");
-    Some(error.with("keys", keys).with("flags", flags.join(" ")))
-}
-
-fn not_accepted(setup: &Setup, keys: &[&str]) -> Option<String> {
-    let keys: Vec<&str> = keys.iter().copied().filter(|key| !setup.accepts_loss_of(key)).collect();
-    (!keys.is_empty()).then(|| keys.join(", "))
+    losses::would_be_lost(|key| setup.accepts_loss_of(key), losses)
 }
 
 #[cfg(test)]

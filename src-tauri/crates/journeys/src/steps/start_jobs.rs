@@ -8,15 +8,35 @@ use provisioning::judge;
 use serde::Serialize;
 use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Step, StepError};
 
-use super::create_configuration::{CreateConfiguration, configuration};
-use super::create_jobs::CreateJobs;
-use super::exchange_writeback_job::ExchangeWritebackJob;
-use super::jobs;
-use super::secrets::StoreSecrets;
-use super::waits;
+use super::instantiate::Configuration;
+use super::{jobs, waits};
 use crate::error::{problem_of, refused};
-use crate::services::Tenant as _;
-use crate::{CloudServices, SetupSetting, StepId};
+use crate::services::{OnTenant, Tenant as _};
+use crate::{SetupSetting, StepId};
+
+/// What starting asks of a journey.
+pub(crate) trait Starting: OnTenant {
+    /// The answer: start, leave at rest, or leave as it is.
+    fn starts(cx: &Cx<Self>) -> Option<bool>
+    where
+        Self: Sized;
+    /// What the jobs belong to, where it is known.
+    fn configuration(cx: &Cx<Self>) -> Option<Configuration>
+    where
+        Self: Sized;
+    /// Ids of the jobs of this set-up that are known, the main one first.
+    fn jobs(cx: &Cx<Self>) -> Vec<String>
+    where
+        Self: Sized;
+    /// How many there will be.
+    fn expected(cx: &Cx<Self>) -> usize
+    where
+        Self: Sized;
+    /// This run mends the settings, for want of which a job can have been put aside.
+    fn mends(cx: &Cx<Self>) -> bool
+    where
+        Self: Sized;
+}
 
 /// Starts each job of this set-up that does not run, once. Starting again "to help" can make the service stop a job.
 pub(crate) struct StartJobs;
@@ -28,20 +48,17 @@ pub(crate) struct Running {
     pub(crate) jobs: Vec<String>,
 }
 
-impl Step<CloudServices> for StartJobs {
+impl<S: Starting> Step<S> for StartJobs {
     type Output = Running;
     const ID: &'static str = StepId::StartJobs.as_str();
 
-    async fn check(&self, cx: &Cx<CloudServices>) -> Result<Finding<Running>, StepError> {
+    async fn check(&self, cx: &Cx<S>) -> Result<Finding<Running>, StepError> {
         if let Some(note) = not_to_run(cx).await? {
             return Ok(Finding::NotWanted(Preview::none().note(note)));
         }
-        let ids = ids(cx);
-        let (Some(configuration), false) = (configuration(cx), ids.is_empty()) else {
-            return Ok(Finding::Needed(preview(
-                None,
-                1 + usize::from(cx.setup().password_hash_sync() == Some(true)),
-            )));
+        let ids = S::jobs(cx);
+        let (Some(configuration), false) = (S::configuration(cx), ids.is_empty()) else {
+            return Ok(Finding::Needed(preview(None, S::expected(cx))));
         };
         let listed = jobs::jobs(cx, &configuration)
             .await
@@ -49,9 +66,8 @@ impl Step<CloudServices> for StartJobs {
         let ours: Vec<&Job> = listed.iter().filter(|job| ids.contains(&job.id)).collect();
         // A start takes a job out of quarantine, which helps only where this run mends its settings. One that falls into it after
         // our start has been started, and its status is the next step's news.
-        let mended = cx.known::<StoreSecrets>().is_none_or(|stored| stored.before.is_some());
         if cx.phase() == Phase::Look
-            && !mended
+            && !S::mends(cx)
             && let Some(error) = ours.iter().find_map(|job| quarantined(job, cx.graph().now()))
         {
             return Ok(Finding::Blocked(error));
@@ -70,10 +86,11 @@ impl Step<CloudServices> for StartJobs {
         Ok(Finding::Needed(preview))
     }
 
-    async fn apply(&self, cx: &Cx<CloudServices>) -> Result<Running, StepError> {
+    async fn apply(&self, cx: &Cx<S>) -> Result<Running, StepError> {
         let doing = "starting the jobs";
-        let configuration = cx.output::<CreateConfiguration>()?;
-        let ids = ids(cx);
+        let bug = || StepError::new(ErrorKind::Bug, "unexpected-answer", doing);
+        let configuration = S::configuration(cx).ok_or_else(bug)?;
+        let ids = S::jobs(cx);
         let listed = jobs::jobs(cx, &configuration).await.map_err(refused(doing))?;
         let runs = |id: &String| listed.iter().any(|job| job.id == *id && job.is_running());
         let graph = cx.graph();
@@ -83,7 +100,7 @@ impl Step<CloudServices> for StartJobs {
             waits::on_job(cx, &configuration, WaitCause::FirstWriteRefused, window, start)
         });
         let answers = join_all(starts).await;
-        cx.services().reads.jobs_changed(&configuration.id);
+        cx.services().reads().jobs_changed(&configuration.id);
         for answer in answers {
             answer.map_err(refused(doing))?;
         }
@@ -91,33 +108,22 @@ impl Step<CloudServices> for StartJobs {
     }
 }
 
-/// Why the jobs are not to be started. Where the set-up does not say, all go on as the provisioning job does: running or at rest.
-pub(super) async fn not_to_run(cx: &Cx<CloudServices>) -> Result<Option<Note>, StepError> {
-    match cx.setup().starts() {
+/// Why the jobs are not to be started. Where the set-up does not say, all go on as the main job does: running or at rest.
+pub(super) async fn not_to_run<S: Starting>(cx: &Cx<S>) -> Result<Option<Note>, StepError> {
+    match S::starts(cx) {
         Some(true) => return Ok(None),
         Some(false) => return Ok(Some(Note::new("start-not-wanted"))),
         None => {}
     }
-    let listed = match configuration(cx) {
+    let listed = match S::configuration(cx) {
         Some(configuration) => jobs::jobs(cx, &configuration)
             .await
             .map_err(refused("reading the jobs"))?,
         None => Vec::new(),
     };
-    let provisioning = cx.known::<CreateJobs>().map(|jobs| jobs.provisioning);
-    let runs = |job: &Job| job.is_running() && Some(&job.id) == provisioning.as_ref();
+    let main = S::jobs(cx).into_iter().next();
+    let runs = |job: &Job| job.is_running() && Some(&job.id) == main.as_ref();
     Ok((!listed.iter().any(runs)).then(|| Note::new("start-left-as-it-is")))
-}
-
-/// The jobs of this set-up that are known.
-fn ids(cx: &Cx<CloudServices>) -> Vec<String> {
-    let jobs = cx.known::<CreateJobs>();
-    let writeback = cx.known::<ExchangeWritebackJob>().map(|writeback| writeback.job);
-    jobs.into_iter()
-        .flat_map(|jobs| [Some(jobs.provisioning), jobs.password_hash])
-        .flatten()
-        .chain(writeback)
-        .collect()
 }
 
 fn preview(configuration: Option<&str>, count: usize) -> Preview {

@@ -84,8 +84,9 @@ impl Setup {
     /// # Errors
     /// As [`crate::Setup::parse`].
     pub fn parse(text: &str) -> Result<Self, Vec<SetupError>> {
-        crate::Setup::parse(text).map(|setup| match setup {
-            crate::Setup::CloudSync(setup) => setup,
+        crate::Setup::parse(text).and_then(|setup| match setup {
+            crate::Setup::CloudSync(setup) => Ok(setup),
+            other => Err(vec![SetupError::other_journey(other.journey().as_str(), Self::JOURNEY)]),
         })
     }
 

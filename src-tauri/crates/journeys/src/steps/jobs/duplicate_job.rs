@@ -13,18 +13,17 @@ use serde_json::json;
 use step_engine::{Cx, ErrorKind, StepError};
 
 use super::{Configuration, Intent, Origin, of_template};
-use crate::CloudServices;
 use crate::error::refused;
-use crate::services::Tenant as _;
-use crate::steps::create_configuration::Standing;
+use crate::services::{OnTenant, Tenant as _};
+use crate::steps::instantiate::Standing;
 use crate::steps::waits;
 
 /// Ids of the one job of each template, after a creation, in the same order. Only a job that the service gave this run as its answer is
 /// ever taken away.
-pub(in crate::steps) async fn one_of_each(
-    cx: &Cx<CloudServices>,
+pub(in crate::steps) async fn one_of_each<S: OnTenant>(
+    cx: &Cx<S>,
     configuration: &Configuration,
-    each: Vec<(&'static str, Origin)>,
+    each: Vec<(&str, Origin)>,
 ) -> Result<Vec<String>, StepError> {
     let made = each.iter().filter_map(|(template, origin)| match origin {
         Origin::Answered(job) => Some((*template, job.id.as_str())),
@@ -49,8 +48,8 @@ pub(in crate::steps) async fn one_of_each(
 }
 
 /// Which job stands of each template, ours given by template and id: looked at in one list for all of them, until it tells.
-async fn compared(
-    cx: &Cx<CloudServices>,
+async fn compared<S: OnTenant>(
+    cx: &Cx<S>,
     configuration: &Configuration,
     made: &[(&str, &str)],
 ) -> Result<Vec<Stands>, Error> {
@@ -61,7 +60,7 @@ async fn compared(
     let look = async |patience| {
         let jobs = match cx
             .services()
-            .reads
+            .reads()
             .jobs(&graph, Freshness::Now, &configuration.id)
             .await
         {
@@ -119,8 +118,8 @@ fn stands(jobs: &[Job], template: &str, ours: &str, patience: Patience) -> Optio
 }
 
 /// Takes our job away in favour of another, or leaves both where somebody else has touched ours.
-async fn yields(
-    cx: &Cx<CloudServices>,
+async fn yields<S: OnTenant>(
+    cx: &Cx<S>,
     configuration: &Configuration,
     template: &str,
     ours: &Job,
@@ -166,7 +165,7 @@ async fn yields(
     };
     cx.intend(json!(intent)).await?;
     let gone = if_found(graph.delete_job(&configuration.id, &ours.id).await);
-    cx.services().reads.jobs_changed(&configuration.id);
+    cx.services().reads().jobs_changed(&configuration.id);
     gone.map_err(refused(doing))?;
     cx.note_withdrawn("job", &ours.id, template);
     // The other process may have been as polite.

@@ -1,0 +1,94 @@
+//! What the steps for an app of the gallery may touch: one tenant through its Graph client, and the set-up.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use graph_client::GraphClient;
+use provisioning::TenantReads;
+use step_engine::{Cx, Services};
+
+use super::Setup;
+use crate::run_spec::LookAhead;
+use crate::services::{OnTenant, ended_before};
+use crate::steps::{Configuration, CreateApp, CreateJob, SaveCredentials, Starting};
+
+/// Tenant and answers of one run.
+#[derive(Debug)]
+pub(crate) struct GalleryServices {
+    client: GraphClient,
+    setup: Setup,
+    /// With the defaults of a new instance.
+    completed: Setup,
+    reads: Arc<TenantReads>,
+}
+
+impl GalleryServices {
+    /// Services for one run. Of `reads` only what is recent is used.
+    pub(crate) fn new(client: GraphClient, setup: Setup, reads: Arc<TenantReads>) -> Self {
+        Self {
+            client,
+            completed: setup.clone().completed(),
+            setup,
+            reads,
+        }
+    }
+}
+
+impl LookAhead for GalleryServices {}
+
+impl Services for GalleryServices {
+    fn confirm_window(&self) -> Duration {
+        self.client.cloud().seen_within()
+    }
+}
+
+impl OnTenant for GalleryServices {
+    fn client(&self) -> &GraphClient {
+        &self.client
+    }
+
+    fn reads(&self) -> &Arc<TenantReads> {
+        &self.reads
+    }
+}
+
+/// What steps for an app of the gallery call on their context.
+pub(crate) trait GalleryApp {
+    /// The answers. What the file leaves out takes its default as long as the instance is new to this step; later, and where the
+    /// instance was finished before, it stays left out: what is there stays.
+    fn setup(&self) -> &Setup;
+}
+
+impl GalleryApp for Cx<GalleryServices> {
+    fn setup(&self) -> &Setup {
+        let app = self.known::<CreateApp>();
+        let is_new = app.is_none_or(|app| app.unfinished && !ended_before(self));
+        if is_new {
+            &self.services().completed
+        } else {
+            &self.services().setup
+        }
+    }
+}
+
+impl Starting for GalleryServices {
+    fn starts(cx: &Cx<Self>) -> Option<bool> {
+        cx.setup().starts()
+    }
+
+    fn configuration(cx: &Cx<Self>) -> Option<Configuration> {
+        cx.known::<CreateApp>()
+    }
+
+    fn jobs(cx: &Cx<Self>) -> Vec<String> {
+        cx.known::<CreateJob>().map(|job| job.id).into_iter().collect()
+    }
+
+    fn expected(_: &Cx<Self>) -> usize {
+        1
+    }
+
+    fn mends(cx: &Cx<Self>) -> bool {
+        cx.known::<SaveCredentials>().is_none_or(|saved| saved.before.is_some())
+    }
+}

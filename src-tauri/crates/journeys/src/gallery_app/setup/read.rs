@@ -1,0 +1,248 @@
+//! What the answers may be.
+
+use std::collections::BTreeMap;
+
+use graph_client::secrets::is_confidential;
+
+use super::answers::{Answers, Assignee, Assignment, Existing, OutOfScope, Scope, TestAnswer};
+use super::credentials::{Credential, FROM, names, names_a_variable};
+use super::{App, Instance};
+use crate::setup_file::answers::{delete_guard, flag, guid, name, notify, text};
+use crate::setup_file::{Fields, Place, Source, is_unseen};
+
+/// People and groups in one file: the service takes them one by one.
+pub(super) const MOST_ASSIGNED: usize = 100;
+/// Longest value that is no secret.
+pub(super) const LONGEST_VALUE: usize = 2_000;
+
+pub(super) fn app(source: &mut Source<'_>, at: &Place) -> Option<App> {
+    let mut fields = source.fields(at)?;
+    let before = fields.count();
+    let template = fields.optional(source, "template", |source, at| {
+        guid(source, at, "the id of an application template (a GUID)")
+    });
+    let app_name = fields.optional(source, "name", name);
+    let named = fields.count() < before;
+    let job_template = fields.optional(source, "jobTemplate", |source, at| match source.raw(at) {
+        "null" => Some(None),
+        _ => text(source, at, "the id of a job template, or null", is_word).map(Some),
+    });
+    fields.none_left(source);
+    if !named {
+        source.found(
+            at,
+            "neither template nor name",
+            "the id of the app's template, or the app's exact name",
+        );
+        return None;
+    }
+    Some(App {
+        template,
+        name: app_name,
+        job_template: job_template.flatten(),
+    })
+}
+
+/// Letters, digits, `.`, `-` and `_`: what ids of job templates are made of.
+fn is_word(id: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    (1..=120).contains(&id.len()) && id.chars().all(plain)
+}
+
+/// A table of instances is a file of its own.
+pub(super) fn no_table(source: &mut Source<'_>, at: &Place) -> Option<()> {
+    source.found(at, "a table", "not yet: one instance per file, under instances");
+    None
+}
+
+pub(super) fn only_instance(source: &mut Source<'_>, at: &Place) -> Option<Instance> {
+    let places = source.elements(at);
+    let Some([only]) = places.as_deref() else {
+        match places.map(|places| places.len()) {
+            Some(several @ 2..) => source.found(at, &format!("{several} instances"), "not yet: one instance per file"),
+            _ => source.wrong(at, "a list with one instance"),
+        }
+        return None;
+    };
+    let mut fields = source.fields(only)?;
+    let key = fields.optional(source, "key", name);
+    let own_name = fields.required(source, "name", name);
+    let answers = answers(source, fields);
+    let own_name = own_name?;
+    Some(Instance {
+        key: key.unwrap_or_else(|| own_name.clone()),
+        name: own_name,
+        answers,
+    })
+}
+
+pub(super) fn defaults(source: &mut Source<'_>, at: &Place) -> Option<Answers> {
+    let fields = source.fields(at)?;
+    Some(answers(source, fields))
+}
+
+/// The answers in an object that holds nothing else any more.
+fn answers(source: &mut Source<'_>, mut fields: Fields) -> Answers {
+    let mut everyone = None;
+    let scope = fields.optional(source, "scope", |source, at| {
+        let scope = word(
+            source,
+            at,
+            &[("assigned", Scope::Assigned), ("everyone", Scope::Everyone)],
+        )?;
+        everyone = (scope == Scope::Everyone).then(|| at.clone());
+        Some(scope)
+    });
+    let confirmed = fields.optional(source, "confirmEveryone", flag);
+    if let Some(at) = everyone.filter(|_| confirmed != Some(true)) {
+        let allowed =
+            "\"everyone\" only beside \"confirmEveryone\": true, since everybody of the tenant gets an account";
+        source.wrong(&at, allowed);
+    }
+    let answers = Answers {
+        scope,
+        notify: fields.optional(source, "notify", notify),
+        accidental_deletes: fields.optional(source, "accidentalDeletes", delete_guard),
+        out_of_scope: fields.optional(source, "outOfScope", |source, at| {
+            word(
+                source,
+                at,
+                &[("disable", OutOfScope::Disable), ("leave", OutOfScope::Leave)],
+            )
+        }),
+        existing: fields.optional(source, "existing", |source, at| {
+            word(source, at, &[("adopt", Existing::Adopt), ("leave", Existing::Leave)])
+        }),
+        test: fields.optional(source, "test", |source, at| {
+            word(
+                source,
+                at,
+                &[("required", TestAnswer::Required), ("warn", TestAnswer::Warn)],
+            )
+        }),
+        start: fields.optional(source, "start", flag),
+        credentials: fields.optional(source, "credentials", credentials).unwrap_or_default(),
+        assign: fields.optional(source, "assign", assign),
+    };
+    fields.none_left(source);
+    answers
+}
+
+/// One of a few words.
+fn word<T: Copy>(source: &mut Source<'_>, at: &Place, words: &[(&str, T)]) -> Option<T> {
+    let found = source.string(at);
+    if let Some((_, meaning)) = words.iter().find(|(word, _)| found.as_deref() == Some(*word)) {
+        return Some(*meaning);
+    }
+    let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+    let allowed: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    source.wrong_word(at, &allowed.join(" or "), &names);
+    None
+}
+
+fn credentials(source: &mut Source<'_>, at: &Place) -> Option<BTreeMap<&'static str, Credential>> {
+    let mut fields = source.fields(at)?;
+    let read = |key| {
+        let read = fields.optional(source, key, |source, at| credential(source, at, key));
+        read.map(|credential| (key, credential))
+    };
+    let credentials = names().filter_map(read).collect();
+    fields.none_left(source);
+    Some(credentials)
+}
+
+/// What may be a secret is never repeated in a mistake.
+fn credential(source: &mut Source<'_>, at: &Place, key: &str) -> Option<Credential> {
+    const REFERENCE: &str = "a reference such as {\"from\": \"env\", \"name\": \"APP_TOKEN\"}; from may be env, keychain, \
+                             prompt, saved or authorize, and the secret itself stands in no set-up file";
+    if source.raw(at).starts_with('{') {
+        return reference(source, at);
+    }
+    if is_confidential(key) {
+        source.found(at, "a value", REFERENCE);
+        return None;
+    }
+    let is_address = matches!(key, "BaseAddress" | "Url");
+    let good = |value: &str| {
+        (1..=LONGEST_VALUE).contains(&value.chars().count())
+            && value.trim() == value
+            && value != "*"
+            && !value.chars().any(is_unseen)
+            && (!is_address || is_good_address(value))
+    };
+    let value = source.string(at).filter(|value| good(value));
+    if value.is_none() {
+        let allowed = if is_address {
+            "an https address with nothing left to fill in, and without a name or password; or a reference"
+        } else {
+            "a text on one line, not blank at either end; or a reference"
+        };
+        source.found(at, "another value", allowed);
+    }
+    value.map(Credential::Clear)
+}
+
+fn is_good_address(value: &str) -> bool {
+    value
+        .strip_prefix("https://")
+        .is_some_and(|rest| !rest.is_empty() && !rest.contains(['{', '}', '<', '>', '@', ' ']))
+}
+
+fn reference(source: &mut Source<'_>, at: &Place) -> Option<Credential> {
+    let mut fields = source.fields(at)?;
+    let from = fields.required(source, "from", |source, at| {
+        let word = source.string(at).filter(|word| FROM.contains(&word.as_str()));
+        if word.is_none() {
+            source.found(
+                at,
+                "another word",
+                "\"env\", \"keychain\", \"prompt\", \"saved\" or \"authorize\"",
+            );
+        }
+        word
+    });
+    let credential = match from.as_deref() {
+        Some("env") => fields.required(source, "name", |source, at| {
+            let name = source.string(at).filter(|name| names_a_variable(name));
+            if name.is_none() {
+                let allowed = "the name of a variable, in which {KEY} stands for the instance's key";
+                source.found(at, "another text", allowed);
+            }
+            name.map(Credential::Env)
+        }),
+        Some("keychain") => Some(Credential::Keychain),
+        Some("prompt") => Some(Credential::Prompt),
+        Some("saved") => Some(Credential::Saved),
+        Some("authorize") => Some(Credential::Authorize),
+        _ => None,
+    };
+    fields.none_left(source);
+    credential
+}
+
+fn assign(source: &mut Source<'_>, at: &Place) -> Option<Vec<Assignment>> {
+    let places = source.elements(at).filter(|places| places.len() <= MOST_ASSIGNED);
+    let Some(places) = places else {
+        source.wrong(at, &format!("a list of at most {MOST_ASSIGNED} groups and people"));
+        return None;
+    };
+    let read: Vec<Option<Assignment>> = places.iter().map(|at| assignment(source, at)).collect();
+    read.into_iter().collect()
+}
+
+fn assignment(source: &mut Source<'_>, at: &Place) -> Option<Assignment> {
+    let mut fields = source.fields(at)?;
+    let group = fields.optional(source, "group", |source, at| {
+        Some(name(source, at).map(Assignee::Group))
+    });
+    let user = fields.optional(source, "user", |source, at| Some(name(source, at).map(Assignee::User)));
+    let role = fields.optional(source, "role", name);
+    fields.none_left(source);
+    match (group, user) {
+        (Some(who), None) | (None, Some(who)) => who.map(|who| Assignment { who, role }),
+        _ => {
+            source.found(at, "none or both of group and user", "either a group or a user");
+            None
+        }
+    }
+}
