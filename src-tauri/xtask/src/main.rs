@@ -22,6 +22,7 @@ mod setup;
 mod tally;
 mod tidy;
 mod window_test;
+mod windows;
 
 use failure::{Failure, Result};
 use setup::Consent;
@@ -36,6 +37,7 @@ cargo xtask <task>
   run   [ARGUMENTS]               build and open the window, without looking at the machine first
   test  [--yes]                   setup, then every check and every test; the last line counts them
   window [ARGUMENTS]              the test of the real window alone, with what is built; arguments as for libtest
+  windows [--yes]                 build everything for Windows, and run under Wine what needs no web view (Debian)
   screenshots                     a picture of every page and state, new, and a list of them
   check                           formats, lints, types and architecture rules; no tests
   tidy                            the architecture rules alone
@@ -76,6 +78,7 @@ fn run(task: &str, rest: &[String]) -> Result {
             Options::read(task, rest)?;
             runner::screenshots()
         }
+        "windows" => windows::windows(Options::read(task, rest)?.consent),
         "check" => {
             Options::read(task, rest)?;
             runner::check()
@@ -114,7 +117,7 @@ impl Options {
         let mut rest = arguments.iter();
         while let Some(argument) = rest.next() {
             match (task, argument.as_str()) {
-                ("setup" | "demo" | "test", "--yes" | "-y") => options.consent = Consent::Given,
+                ("setup" | "demo" | "test" | "windows", "--yes" | "-y") => options.consent = Consent::Given,
                 ("demo", "--scenario") => {
                     let name = rest
                         .next()

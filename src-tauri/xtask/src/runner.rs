@@ -17,12 +17,9 @@ pub(crate) fn check() -> Result {
 
 /// Everything.
 pub(crate) fn test(consent: Consent) -> Result {
-    let setup = Runner {
-        name: "setup",
-        work: Work::Own(Box::new(move || {
-            setup::everything(consent).map(|()| Tally::of_check(true))
-        })),
-    };
+    let setup = Runner::own("setup", move || {
+        setup::everything(consent).map(|()| Tally::of_check(true))
+    });
     let mut ended = run_all(vec![setup]);
     if ended.iter().all(|setup| setup.tally.failed == 0) {
         let mut runners = vec![ui_build()];
@@ -59,7 +56,8 @@ pub(crate) fn tidy() -> Result {
     conclude(&run_all(vec![architecture_rules()]))
 }
 
-struct Runner {
+/// One thing that is counted.
+pub(crate) struct Runner {
     name: &'static str,
     work: Work,
 }
@@ -74,29 +72,39 @@ enum Work {
 }
 
 /// How a runner ended.
-struct Ended {
+pub(crate) struct Ended {
     name: &'static str,
     tally: Tally,
     took: Duration,
 }
 
 impl Runner {
-    fn check(name: &'static str, command: Command) -> Self {
+    /// Holds when the exit code is zero.
+    pub(crate) fn check(name: &'static str, command: Command) -> Self {
         let work = Work::Check(command);
+        Self { name, work }
+    }
+
+    /// Counted by what libtest prints.
+    pub(crate) fn cargo_test(name: &'static str, command: Command) -> Self {
+        let work = Work::CargoTest(command);
+        Self { name, work }
+    }
+
+    /// Counts for itself.
+    pub(crate) fn own(name: &'static str, work: impl FnOnce() -> Result<Tally> + 'static) -> Self {
+        let work = Work::Own(Box::new(work));
         Self { name, work }
     }
 }
 
 /// First of all: the shell compiles the built ui into itself.
-fn ui_build() -> Runner {
+pub(crate) fn ui_build() -> Runner {
     Runner::check("ui: build", npm(&["run", "build"]))
 }
 
 fn architecture_rules() -> Runner {
-    Runner {
-        name: "architecture rules",
-        work: Work::Own(Box::new(tidy::run)),
-    }
+    Runner::own("architecture rules", tidy::run)
 }
 
 /// Cheap ones first.
@@ -109,10 +117,7 @@ fn checks() -> Vec<Runner> {
     vec![
         Runner::check("rust: format", cargo(&["fmt", "--all", "--check"])),
         architecture_rules(),
-        Runner {
-            name: "dependencies",
-            work: Work::Own(Box::new(dependencies::run)),
-        },
+        Runner::own("dependencies", dependencies::run),
         Runner::check("ui: format", npm(&["run", "format:check"])),
         Runner::check("ui: lint", npm(&["run", "lint"])),
         Runner::check("ui: types", npm(&["run", "types"])),
@@ -129,24 +134,18 @@ fn tests() -> Vec<Runner> {
     let mut rust_tests = cargo(&["test", "--workspace", AUTOMATION, "--no-fail-fast"]);
     rust_tests.env("RUST_TEST_THREADS", at_once().to_string());
     vec![
-        Runner {
-            name: "ui: tests",
-            work: Work::Own(Box::new(vitest)),
-        },
+        Runner::own("ui: tests", vitest),
         // The journeys call the programs as processes, so these come before the tests. With all
         // targets the features are those of the tests, and nothing is compiled twice.
         Runner::check(
             "rust: build",
             cargo(&["build", "--workspace", AUTOMATION, "--all-targets"]),
         ),
-        Runner {
-            name: "rust: tests",
-            work: Work::CargoTest(rust_tests),
-        },
-        Runner {
-            name: "third-party clients",
-            work: Work::CargoTest(cargo(&["test", "--workspace", AUTOMATION, "--test", "third-party"])),
-        },
+        Runner::cargo_test("rust: tests", rust_tests),
+        Runner::cargo_test(
+            "third-party clients",
+            cargo(&["test", "--workspace", AUTOMATION, "--test", "third-party"]),
+        ),
         window_tests(Vec::new()),
     ]
 }
@@ -157,10 +156,7 @@ fn at_once() -> usize {
 }
 
 fn window_tests(arguments: Vec<String>) -> Runner {
-    Runner {
-        name: "window",
-        work: Work::Own(Box::new(move || window_test::run(&arguments))),
-    }
+    Runner::own("window", move || window_test::run(&arguments))
 }
 
 fn vitest() -> Result<Tally> {
@@ -181,7 +177,8 @@ fn vitest() -> Result<Tally> {
     Ok(Tally::settle(counted, finished.success))
 }
 
-fn run_all(runners: Vec<Runner>) -> Vec<Ended> {
+/// Runs all of them, whatever fails.
+pub(crate) fn run_all(runners: Vec<Runner>) -> Vec<Ended> {
     runners
         .into_iter()
         .map(|Runner { name, work: todo }| {
@@ -208,7 +205,7 @@ fn work(work: Work) -> Result<Tally> {
 }
 
 /// Prints what each runner counted, how long it took and what failed; the sum of the counts is the last line.
-fn conclude(ended: &[Ended]) -> Result {
+pub(crate) fn conclude(ended: &[Ended]) -> Result {
     let mut sum = Tally::default();
     println!();
     for Ended { name, tally, took } in ended {
@@ -235,15 +232,12 @@ mod tests {
     fn a_failing_runner_does_not_keep_the_next_from_running() {
         let ended = run_all(vec![
             Runner::check("absent", program("no-such-program")),
-            Runner {
-                name: "own",
-                work: Work::Own(Box::new(|| {
-                    Ok(Tally {
-                        passed: 5,
-                        ..Tally::default()
-                    })
-                })),
-            },
+            Runner::own("own", || {
+                Ok(Tally {
+                    passed: 5,
+                    ..Tally::default()
+                })
+            }),
         ]);
         assert_eq!(ended[0].tally, Tally::FAILED);
         assert_eq!(ended[1].tally.passed, 5);

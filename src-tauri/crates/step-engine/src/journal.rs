@@ -1,6 +1,6 @@
 //! The journal: one file per run, a header line and then one fact a line, appended and flushed to disk.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -311,7 +311,8 @@ fn for_one(options: &mut OpenOptions) -> &mut OpenOptions {
 /// A new file's name is on disk only once its folder is.
 #[cfg(unix)]
 fn sync_folder(path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+    path.parent()
+        .map_or(Ok(()), |folder| std::fs::File::open(folder)?.sync_all())
 }
 
 #[cfg(not(unix))]

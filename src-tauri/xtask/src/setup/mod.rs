@@ -34,6 +34,11 @@ pub(crate) fn prepare(needs: &[Need], consent: Consent) -> Result {
     ui_packages()
 }
 
+/// Whether what this command says is a Rust that the workspace can be built with.
+pub(crate) fn new_enough(name: &str, says: std::process::Command) -> Result {
+    versions::rust(name, says)
+}
+
 fn system_packages(needs: &[Need], consent: Consent) -> Result {
     if !cfg!(target_os = "linux") {
         println!("{}", packages::ELSEWHERE);

@@ -11,6 +11,8 @@ pub(crate) enum Need {
     Window,
     /// Drive the window without a display, and run other people's Graph clients.
     Tests,
+    /// Build for Windows, and run what was built under Wine.
+    Windows,
 }
 
 impl Need {
@@ -37,6 +39,16 @@ impl Need {
                 "curl",
                 "jq",
                 "python3-venv",
+            ],
+            Self::Windows => &[
+                "rustc-web",
+                "cargo-web",
+                "rust-web-src",
+                "gcc-mingw-w64-x86-64-posix",
+                "g++-mingw-w64-x86-64-posix",
+                "wine64",
+                "nasm",
+                "cmake",
             ],
         }
     }

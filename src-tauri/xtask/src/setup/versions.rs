@@ -9,11 +9,16 @@ use std::process::Command;
 pub(crate) fn check() -> Result {
     let mut rustc = process::program("rustc");
     rustc.arg("--version");
-    at_least("Rust", rustc, env!("CARGO_PKG_RUST_VERSION"), "rustup.rs")?;
+    rust("Rust", rustc)?;
     let mut node = process::program("node");
     node.arg("--version");
     at_least("Node", node, &node_wanted()?, "nodejs.org")?;
     at_least("npm", process::npm(&["--version"]), "1", "nodejs.org")
+}
+
+/// A Rust that the workspace can be built with.
+pub(super) fn rust(name: &str, says: Command) -> Result {
+    at_least(name, says, env!("CARGO_PKG_RUST_VERSION"), "rustup.rs")
 }
 
 fn node_wanted() -> Result<String> {
