@@ -41,7 +41,7 @@ cargo xtask <task>
   screenshots                     a picture of every page and state, new, and a list of them
   check                           formats, lints, types and architecture rules; no tests
   tidy                            the architecture rules alone
-  gen                             write what is generated again: the window's bindings and docs/ten-seconds.md
+  gen                             write what is generated again: the window's bindings, schemas, and pages of docs/
   bench [set-up|many|log|log-window|window]
                                   measure in release mode; the window as it is packed, beside an empty one
   bundle [ARGUMENTS]              the installable package (.deb)";

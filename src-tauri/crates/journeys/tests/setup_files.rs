@@ -29,21 +29,18 @@ fn kept() -> Vec<(String, String)> {
     files
 }
 
-/// Writes the files when asked to by `CAUSEWAY_WRITE_SCHEMA`, and otherwise demands that they are fresh.
+/// Writes the files when asked to by `CAUSEWAY_WRITE_BINDINGS`, and otherwise demands that they are fresh.
 #[test]
 fn the_published_schema_of_every_journey_is_fresh() {
     for journey in Journey::ALL {
         let file = format!("docs/{}.setup.schema.json", journey.as_str());
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..").join(&file);
         let fresh = format!("{:#}\n", journey.json_schema());
-        if std::env::var_os("CAUSEWAY_WRITE_SCHEMA").is_some() {
+        if std::env::var_os("CAUSEWAY_WRITE_BINDINGS").is_some() {
             std::fs::write(&path, &fresh).unwrap();
         }
         let published = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(
-            published == fresh,
-            "{file} is stale: run this test with CAUSEWAY_WRITE_SCHEMA=1"
-        );
+        assert!(published == fresh, "{file} is stale: run `cargo xtask gen`");
     }
 }
 
