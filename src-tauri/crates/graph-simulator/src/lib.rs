@@ -11,6 +11,7 @@ pub mod clock;
 mod control;
 pub mod directory;
 pub mod faults;
+pub mod feed;
 pub mod gallery;
 pub mod identity;
 pub mod jobs;

@@ -80,6 +80,11 @@ pub struct Switches {
     pub tenant_guard_acts: bool,
     /// A delete threshold below it is refused, at the job and at the tenant; 0 and 1 refuse none.
     pub smallest_delete_threshold: u64,
+    /// Attribute mappings of API-driven jobs have the member that lets empty values clear the target (clear-attribute-values; its name
+    /// is not published).
+    pub null_flow_member: bool,
+    /// bulkUpload stores operations with the method DELETE, as the first pages of it said; else they are refused.
+    pub bulk_deletes_are_staged: bool,
     /// What a job tells when too many objects fail, instead of the threshold that was crossed (contract 7.4).
     pub escrow_threshold: Option<EscrowThreshold>,
 }
@@ -148,6 +153,8 @@ pub struct Configuration {
     /// Key → value as last written, in order of writing.
     pub secrets: Vec<(String, String)>,
     pub jobs: Vec<Job>,
+    /// The application that made it, where that was not a person; it owns both halves.
+    pub owner: Option<Uuid>,
     /// What PATCH of the service principal set (tags, notes, …).
     pub changes: Map<String, Value>,
 }

@@ -28,6 +28,7 @@ pub use restart::RestartScope;
 
 use crate::clock::after;
 use crate::directory::ObjectIndex;
+use crate::feed::Feed;
 use crate::log::Deed;
 use crate::schema::{Document, default_document};
 use crate::timing::Timing;
@@ -42,6 +43,8 @@ pub struct Job {
     pub template_id: String,
     pub created: Timestamp,
     schema: Arc<Document>,
+    /// Its own schema has the mappings' gate of clearing values.
+    null_flow_member: bool,
     schema_version: String,
     /// The schema as text for one `@odata.context`, kept because it is large.
     rendered: Option<(String, Arc<[u8]>)>,
@@ -53,6 +56,8 @@ pub struct Job {
     watermark_lost: bool,
     deletes_allowed: bool,
     store: Store,
+    /// What its senders uploaded, and what became of it; of API-driven jobs.
+    pub feed: Feed,
     /// Whom it met and left, and how the log told it last.
     left: HashMap<ObjectIndex, Deed>,
     /// Change of the directory that the last full round saw: it knows units by the names they had then.
@@ -97,12 +102,13 @@ struct History {
 impl Job {
     /// A job as POST creates it: paused, nothing done (contract 7.2).
     #[must_use]
-    pub fn new(template_id: &str, tenant: Uuid, now: Timestamp) -> Self {
+    pub fn new(template_id: &str, tenant: Uuid, null_flow_member: bool, now: Timestamp) -> Self {
         Self {
             id: format!("{template_id}.{}.{}", tenant.simple(), Uuid::new_v4()),
             template_id: template_id.to_owned(),
             created: now,
-            schema: default_document(template_id),
+            schema: default_document(template_id, null_flow_member),
+            null_flow_member,
             schema_version: version(now),
             rendered: None,
             phase: Phase::Idle,
@@ -111,6 +117,7 @@ impl Job {
             watermark_lost: true,
             deletes_allowed: false,
             store: Store::default(),
+            feed: Feed::default(),
             left: HashMap::new(),
             names_of: 0,
             quarantine: None,
@@ -118,6 +125,12 @@ impl Job {
             untold: Vec::new(),
             seen: None,
         }
+    }
+
+    /// Do senders bring it its people?
+    #[must_use]
+    pub fn is_fed(&self) -> bool {
+        matches!(self.template_id.as_str(), "API2AAD" | "API2AD")
     }
 
     /// Starts it, or lets it leave quarantine; a job on its way is left alone (contract 7.5).
@@ -205,7 +218,7 @@ impl Job {
 
     /// DELETE: the template's schema again.
     pub fn restore_schema(&mut self, now: Timestamp) {
-        self.replace_schema(default_document(&self.template_id), now);
+        self.replace_schema(default_document(&self.template_id, self.null_flow_member), now);
     }
 }
 

@@ -48,11 +48,7 @@ const ADDRESSES: &[Address] = &[
     ("app/*/synchronization/jobs/*/provisionondemand", &[Post], &[]),
     ("app/*/synchronization/jobs/*/validatecredentials", &[], &[Post]),
     ("app/*/synchronization/jobs/*/validateconnectivity", &[], &[Post]),
-    (
-        "app/*/synchronization/jobs/*/bulkupload",
-        &[],
-        &[Get, Post, Put, Delete],
-    ),
+    ("app/*/synchronization/jobs/*/bulkupload", &[Post], &[]),
     ("app/*/synchronization/jobs/*/objectconnections", &[Get], &[]),
     ("app/*/synchronization/jobs/*/objectconnections/*", &[Get, Delete], &[]),
     (

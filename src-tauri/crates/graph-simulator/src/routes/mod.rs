@@ -3,6 +3,7 @@
 pub mod agents;
 pub mod applications;
 mod beta_pair;
+pub mod bulk_upload;
 pub mod directory_audits;
 pub mod domains;
 pub mod jobs;
@@ -25,6 +26,7 @@ use crate::accounts::accounts;
 use crate::audits;
 use crate::call::{self, Call, Method, Query, Version};
 use crate::clock::after;
+use crate::feed;
 use crate::identity::{self, Caller, CallerKind};
 use crate::jobs::catch_up;
 use crate::odata;
@@ -34,12 +36,13 @@ use crate::tenant::Tenant;
 
 type Route = fn(&Call<'_>, &mut Tenant) -> Option<Reply>;
 
-const ROUTES: [Route; 14] = [
+const ROUTES: [Route; 15] = [
     organization::route,
     domains::route,
     templates::route,
     object_connections::route,
     jobs::route,
+    bulk_upload::route,
     schema::route,
     secrets::route,
     sync_templates::route,
@@ -97,6 +100,8 @@ pub fn ask(tenant: &mut Tenant, method: Method, path: &str, body: &Value, now: T
         body: &body,
         now,
         caller: &caller,
+        // The only media type that any call asks for.
+        media: Some(feed::MEDIA),
         eventual: false,
         origin: "",
     };

@@ -1,4 +1,4 @@
-//! Schemas of the other job templates: small, and only as far as sources tell (contract 11.1, 11.2, 14.4).
+//! Schemas of the other job templates: small, and only as far as sources tell (contract 11.1, 11.2).
 
 use serde_json::{Value, json};
 
@@ -59,28 +59,6 @@ UniversalScope = \"True\"
 member = [members]",
 };
 
-const FROM_API: Outline = Outline {
-    rule_id: "a4e7d2b8-1c95-4d3f-8e60-2b7f9c0d5a04",
-    source: (OTHER_ID, "API", "User"),
-    target: (ENTRA_ID, ENTRA, "User"),
-    matching: "employeeId",
-    mappings: "employeeId = [externalId]
-accountEnabled = Switch([active], , \"False\", \"False\", \"True\", \"True\")
-userPrincipalName = [userName]
-displayName = [displayName]
-givenName = [name.givenName]
-surname = [name.familyName]
-jobTitle = [title]
-department = [urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department]
-companyName = [urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:organization]
-manager = [urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager]
-city = [addresses[type eq \"work\"].locality]
-country = [addresses[type eq \"work\"].country]
-mail = [emails[type eq \"work\"].value]
-telephoneNumber = [phoneNumbers[type eq \"work\"].value]
-mobile = [phoneNumbers[type eq \"mobile\"].value]",
-};
-
 const TO_SAAS: Outline = Outline {
     rule_id: "03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8",
     source: (ENTRA_ID, ENTRA, "User"),
@@ -105,7 +83,6 @@ pub(super) fn schema(template_id: &str) -> Value {
         "AD2AADPasswordHash" => &PASSWORD_HASH,
         "AAD2ADExchangeHybridWriteback" => &EXCHANGE_WRITEBACK,
         "AAD2ADGroupProvisioning" => &GROUPS_TO_AD,
-        "API2AAD" | "API2AD" => &FROM_API,
         _ => &TO_SAAS,
     };
     outline.to_schema(template_id)
@@ -206,10 +183,9 @@ mod tests {
             "AD2AADPasswordHash",
             "AAD2ADExchangeHybridWriteback",
             "AAD2ADGroupProvisioning",
-            "API2AAD",
             "scim",
         ] {
-            let text = default_document(template).render("c", "i", "v");
+            let text = default_document(template, false).render("c", "i", "v");
             let read = Document::read(&text).unwrap_or_else(|problem| panic!("{template}: {problem}"));
             assert!(read.rules[0].runs, "{template}");
         }
