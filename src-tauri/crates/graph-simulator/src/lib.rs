@@ -25,6 +25,7 @@ pub mod scenario;
 pub mod schema;
 mod server;
 mod simulator;
+mod sliding;
 pub mod tenant;
 pub mod throttle;
 pub mod timing;

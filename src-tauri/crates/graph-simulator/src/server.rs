@@ -382,10 +382,7 @@ struct Service<'s> {
 impl Service<'_> {
     fn answer(&mut self, call: Call<'_>) -> Reply {
         self.violations.look_at(&call, self.tenant);
-        if let Some(refused) = self
-            .throttle
-            .refuse(&call, &self.tenant.timing, self.tenant.scenario.variant)
-        {
+        if let Some(refused) = self.throttle.refuse(&call, self.tenant) {
             return refused;
         }
         routes::answer(call, self.tenant)

@@ -80,6 +80,8 @@ pub struct Switches {
     pub tenant_guard_acts: bool,
     /// A delete threshold below it is refused, at the job and at the tenant; 0 and 1 refuse none.
     pub smallest_delete_threshold: u64,
+    /// The tenant has Microsoft Entra ID Governance: more uploads a day.
+    pub governance_licence: bool,
     /// Attribute mappings of API-driven jobs have the member that lets empty values clear the target (clear-attribute-values; its name
     /// is not published).
     pub null_flow_member: bool,
@@ -253,6 +255,12 @@ impl Tenant {
     #[must_use]
     pub fn has_premium(&self) -> bool {
         !self.switches.no_premium_licence && self.scenario.variant != Variant::FreeLicence
+    }
+
+    /// Uploads in 24 hours that its licence allows (contract 14.2).
+    #[must_use]
+    pub fn uploads_per_day(&self) -> usize {
+        if self.switches.governance_licence { 6_000 } else { 2_000 }
     }
 
     /// Deletes of one cycle that the tenant's own guard lets pass, where it acts on Cloud Sync: no source tells whether it does.

@@ -39,6 +39,7 @@ mod strangers;
 mod tenants;
 mod throttling;
 mod upload;
+mod upload_limits;
 mod users;
 mod variants;
 mod variants_of_rounds;
