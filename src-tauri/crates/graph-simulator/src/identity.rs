@@ -134,6 +134,13 @@ fn needed(reads: bool, segments: &[&str]) -> Option<&'static [&'static str]> {
             "OnPremDirectorySynchronization.ReadWrite.All",
         ],
         (false, ["directory", "onpremisessynchronization", ..]) => &["OnPremDirectorySynchronization.ReadWrite.All"],
+        (_, ["me"]) => &[
+            "User.Read",
+            "User.Read.All",
+            "User.ReadWrite.All",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+        ],
         (_, ["users", ..] | ["directory", "deleteditems", "user"]) => &[
             "User.Read.All",
             "User.ReadWrite.All",

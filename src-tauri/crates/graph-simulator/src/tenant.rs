@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::audits::Audit;
 use crate::clock::after;
 use crate::directory::{Directory, ObjectIndex};
+use crate::feed::accounts::Accounts;
 use crate::gallery::{self, JobTemplate};
 use crate::jobs::{EscrowThreshold, Job};
 use crate::log::ProvisioningLog;
@@ -46,6 +47,9 @@ pub struct Tenant {
     /// The company's Active Directory.
     pub company: Arc<Directory>,
     pub log: ProvisioningLog,
+    /// What feeds wrote in Microsoft Entra ID, and in Active Directory.
+    pub accounts: Accounts,
+    pub accounts_of_ad: Accounts,
     /// Objects in the cloud whose job is gone, and whether their account is enabled.
     pub left_behind: Vec<(ObjectIndex, bool)>,
     /// In no order.
@@ -249,6 +253,23 @@ impl Tenant {
         self.agents
             .iter()
             .any(|agent| agent.domains.iter().any(|served| served.eq_ignore_ascii_case(domain)))
+    }
+
+    /// Suffixes that sign-in names may have.
+    pub fn verified_domains(&self) -> impl Iterator<Item = &str> {
+        let verified = self.domains.iter().filter(|domain| domain["isVerified"] == true);
+        verified.filter_map(|domain| domain["id"].as_str())
+    }
+
+    /// What `DefaultDomain()` gives.
+    #[must_use]
+    pub fn default_domain(&self) -> String {
+        let mut domains = self.domains.iter();
+        let default = domains.find(|domain| domain["isDefault"] == true);
+        default
+            .and_then(|domain| domain["id"].as_str())
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// Has it P1 or P2?

@@ -17,6 +17,8 @@ const CALLS_PER_WINDOW: usize = 5;
 pub(crate) const UPLOADS_PER_WINDOW: usize = 40;
 /// Of uploads there is a number for a day, too.
 pub(crate) const DAY: Duration = Duration::from_secs(24 * 3600);
+/// In `feed-day-full` the first upload of the day was so long ago.
+const FULL_SINCE: Duration = Duration::from_secs(10 * 3600);
 /// In the `throttled` scenario every so many requests the next is refused.
 const EVERY: u64 = 7;
 /// A request that was already on its way when another was refused is not punished.
@@ -45,6 +47,22 @@ struct Window {
 struct Refusal(Option<(Timestamp, Duration, Timestamp)>);
 
 impl Throttle {
+    /// As a tenant of this variant begins at `now`.
+    #[must_use]
+    pub fn beginning(tenant: &Tenant, now: Timestamp) -> Self {
+        let mut throttle = Self::default();
+        if tenant.scenario.variant == Variant::FeedDayFull {
+            let most = tenant.uploads_per_day();
+            let began = now.checked_sub(FULL_SINCE).unwrap_or(now);
+            for place in 0..most {
+                // As fast as one may send.
+                let sent = Duration::from_millis(place as u64 * 125);
+                throttle.uploads_of_a_day.note(after(began, sent));
+            }
+        }
+        throttle
+    }
+
     /// 429 when this call is one too many.
     pub fn refuse(&mut self, call: &Call<'_>, tenant: &Tenant) -> Option<Reply> {
         let (now, timing) = (call.now, &tenant.timing);

@@ -22,6 +22,17 @@ pub struct Record {
     pub data: Map<String, Value>,
 }
 
+impl Record {
+    /// Somebody of whom nothing else is known any more.
+    pub(super) fn of(external_id: &str) -> Self {
+        Self {
+            external_id: external_id.to_owned(),
+            deletes: false,
+            data: Map::new(),
+        }
+    }
+}
+
 /// The service tells nothing else of what is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("Invalid Data Format")]

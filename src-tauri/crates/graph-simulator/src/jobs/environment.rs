@@ -39,6 +39,11 @@ pub struct Environment {
     pub delete_threshold: Option<usize>,
     /// Deletes of one cycle above which the tenant refuses them (contract 5.2); where its guard acts at all.
     pub tenant_guard: Option<usize>,
+    /// `SkipOutOfScopeDeletions` is `True`: who leaves the scope of a feed keeps the account.
+    pub keeps_who_leaves_scope: bool,
+    /// Suffixes that sign-in names may have, and the one of `DefaultDomain()`.
+    pub verified_domains: Vec<String>,
+    pub default_domain: String,
     /// `SyncAll` is true.
     sync_all: bool,
     /// All secrets a gallery app asks for are there.
@@ -82,6 +87,9 @@ impl Environment {
             app_id: configuration.app_id.clone(),
             delete_threshold: guarded.then_some(threshold),
             tenant_guard: tenant.deletion_guard(),
+            keeps_who_leaves_scope: configuration.secret("SkipOutOfScopeDeletions") == Some("True"),
+            verified_domains: tenant.verified_domains().map(str::to_owned).collect(),
+            default_domain: tenant.default_domain(),
             sync_all: configuration.secret("SyncAll") == Some("true"),
             credentials: fields.iter().all(|key| configuration.secret(key).is_some()),
             notification_mail: settings["Recipients"].as_str().is_some_and(|mail| !mail.is_empty()),
@@ -121,6 +129,7 @@ impl Environment {
                 "NotificationEmailMissing",
                 "A notification e-mail address is needed in SyncNotificationSettings.".to_owned(),
             )),
+            "API2AD" => self.agent.clone(),
             _ => None,
         }
     }

@@ -5,6 +5,7 @@ mod connections;
 mod cycle;
 mod environment;
 mod everyday;
+mod feeding;
 mod left_aside;
 mod on_demand;
 mod quarantine;
@@ -28,7 +29,7 @@ pub use restart::RestartScope;
 
 use crate::clock::after;
 use crate::directory::ObjectIndex;
-use crate::feed::Feed;
+use crate::feed::{Feed, Round};
 use crate::log::Deed;
 use crate::schema::{Document, default_document};
 use crate::timing::Timing;
@@ -81,6 +82,8 @@ enum Phase {
         until: Timestamp,
     },
     Running(Box<Cycle>),
+    /// A cycle of an API-driven job.
+    Feeding(Box<Round>),
     /// Until the next attempt.
     Quarantined,
 }
@@ -144,7 +147,7 @@ impl Job {
     /// Stops it; the position is kept. A cycle that runs comes to its end (known-issues: "the current cycle continues running until
     /// completion").
     pub fn pause(&mut self) {
-        if !matches!(self.phase, Phase::Running(_)) {
+        if !self.is_in_a_round() {
             self.phase = Phase::Idle;
         }
         self.paused = true;
@@ -159,15 +162,24 @@ impl Job {
 
     /// Starts over as far as the scope says (contract 7.6).
     pub fn restart(&mut self, scope: RestartScope, now: Timestamp, timing: &Timing) -> Option<Uuid> {
-        let stopped = self.stop_cycle(now);
         self.watermark_lost |= scope.has(RestartScope::WATERMARK);
         self.deletes_allowed |= scope.has(RestartScope::FORCE_DELETES);
+        if self.is_fed() {
+            self.restart_feed(scope, now, timing);
+            return None;
+        }
+        let stopped = self.stop_cycle(now);
         self.store.forget(scope);
+        self.leave_quarantine(scope, now, timing);
+        stopped
+    }
+
+    /// Begins again, unless it is in quarantine and the restart leaves it there.
+    fn leave_quarantine(&mut self, scope: RestartScope, now: Timestamp, timing: &Timing) {
         let quarantined = matches!(self.phase, Phase::Quarantined);
         if !quarantined || scope.has(RestartScope::QUARANTINE_STATE) || scope.has(RestartScope::FORCE_DELETES) {
             self.begin_soon(now, timing);
         }
-        stopped
     }
 
     fn begin_soon(&mut self, now: Timestamp, timing: &Timing) {
@@ -181,6 +193,11 @@ impl Job {
 
     /// Ends a running cycle where it is; its id, for the log.
     fn stop_cycle(&mut self, now: Timestamp) -> Option<Uuid> {
+        if let Phase::Feeding(_) = &self.phase
+            && let Phase::Feeding(round) = std::mem::replace(&mut self.phase, Phase::Idle)
+        {
+            self.feed.give_back(round.rest());
+        }
         let Phase::Running(cycle) = &self.phase else {
             return None;
         };

@@ -98,6 +98,13 @@ impl Feed {
         self.tenant.simulator.advance(Duration::from_secs(seconds));
     }
 
+    /// Longer than a token lives.
+    pub(crate) async fn wait(&mut self, seconds: u64) {
+        self.pass(seconds);
+        let signed_in = self.tenant.sign_in().await.expect(200);
+        self.tenant.token = signed_in["access_token"].as_str().unwrap().to_owned();
+    }
+
     pub(crate) async fn act(&self, action: &str) {
         let request = self.tenant.request(Method::POST, &self.path(action));
         read(request.send().await.unwrap()).await.expect(204);
@@ -124,6 +131,72 @@ impl Feed {
         self.pass(60);
     }
 
+    /// Rows of the job, oldest first.
+    pub(crate) async fn rows(&self, more: &str) -> Vec<Value> {
+        let path = format!(
+            "/auditLogs/provisioning?$orderby=activityDateTime&$filter=jobId eq '{}'{more}",
+            self.job
+        );
+        let answer = self.tenant.get(&path.replace(' ', "%20")).await.expect(200);
+        answer["value"].as_array().unwrap().clone()
+    }
+
+    /// The last row of this person: action, status and code or reason.
+    pub(crate) async fn told(&self, number: &str) -> (String, String, String) {
+        let number = number.replace('\'', "''");
+        let rows = self.rows(&format!(" and sourceIdentity/id eq '{number}'")).await;
+        let row = rows.last().unwrap_or_else(|| panic!("no row of {number}"));
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let steps = row["provisioningSteps"].as_array().unwrap();
+        let skipped = text(&steps.last().unwrap()["details"]["SkipReason"]);
+        let code = text(&row["provisioningStatusInfo"]["errorInformation"]["errorCode"]);
+        (
+            text(&row["provisioningAction"]),
+            text(&row["provisioningStatusInfo"]["status"]),
+            if code.is_empty() { skipped } else { code },
+        )
+    }
+
+    #[track_caller]
+    pub(crate) fn is(told: (String, String, String), action: &str, status: &str, code: &str) {
+        let (a, s, c) = &told;
+        assert_eq!((a.as_str(), s.as_str(), c.as_str()), (action, status, code));
+    }
+
+    /// Users with this filter, with what feeds write.
+    pub(crate) async fn users(&self, filter: &str) -> Vec<Value> {
+        let select = "id,displayName,userPrincipalName,employeeId,accountEnabled,givenName,surname,jobTitle,department,mail,city,\
+            businessPhones,mobilePhone,companyName,onPremisesSyncEnabled,createdDateTime,employeeHireDate";
+        let path = format!("/users?$top=999&$select={select}&$filter={filter}").replace(' ', "%20");
+        let answer = self.tenant.get(&path).await.expect(200);
+        answer["value"].as_array().unwrap().clone()
+    }
+
+    /// The one user with this number.
+    pub(crate) async fn user(&self, number: &str) -> Value {
+        let mut found = self.users(&format!("employeeId eq '{number}'")).await;
+        assert_eq!(found.len(), 1, "{number}");
+        found.remove(0)
+    }
+
+    /// Changes the schema.
+    pub(crate) async fn reschema(&self, change: impl FnOnce(&mut Value)) {
+        let mut schema = self.tenant.get(&self.path("/schema")).await.expect(200);
+        change(&mut schema);
+        self.tenant.put(&self.path("/schema"), schema).await.expect(204);
+    }
+
+    pub(crate) async fn restart(&self, scope: &str) {
+        let body = json!({"criteria": {"resetScope": scope}});
+        self.tenant.post(&self.path("/restart"), body).await.expect(204);
+    }
+
+    /// Somebody in the cloud whom no feed knows.
+    pub(crate) async fn other(&self, values: Value) -> String {
+        let made = self.control("POST", "/users", json!({"values": values})).await;
+        made["id"].as_str().unwrap().to_owned()
+    }
+
     pub(crate) async fn control(&self, method: &str, path: &str, body: Value) -> Value {
         let answer = self.tenant.control(method.parse().unwrap(), path, body).await;
         assert!(answer.status < 300, "{path}: {}", answer.body);
@@ -139,6 +212,30 @@ impl Feed {
             .flat_map(|found| found["jobs"].as_array().unwrap());
         jobs.find(|job| job["id"] == *self.job).unwrap().clone()
     }
+}
+
+/// The mapping of a schema to this target attribute.
+pub(crate) fn mapping<'s>(schema: &'s mut Value, target: &str) -> &'s mut Value {
+    let mappings = &mut schema["synchronizationRules"][0]["objectMappings"][0]["attributeMappings"];
+    let mut mappings = mappings.as_array_mut().unwrap().iter_mut();
+    mappings
+        .find(|mapping| mapping["targetAttributeName"] == target)
+        .unwrap()
+}
+
+/// A source attribute of a schema.
+pub(crate) fn source<'s>(schema: &'s mut Value, name: &str) -> &'s mut Value {
+    let attributes = schema["directories"][0]["objects"][0]["attributes"].as_array_mut();
+    attributes
+        .unwrap()
+        .iter_mut()
+        .find(|attribute| attribute["name"] == name)
+        .unwrap()
+}
+
+/// A mapping that takes an attribute as it stands.
+pub(crate) fn direct(name: &str) -> Value {
+    json!({"type": "Attribute", "name": name, "expression": format!("[{name}]"), "parameters": []})
 }
 
 /// A whole request.

@@ -1,0 +1,85 @@
+//! Everybody in the target while a round looks at it, found by what it matches and by what must be unique.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::target::{Someone, Target};
+use crate::tenant::Tenant;
+
+#[derive(Debug)]
+pub(super) struct Population {
+    pub(super) people: HashMap<Uuid, Someone>,
+    /// Attribute → value without case → who has it.
+    by_value: HashMap<String, HashMap<String, Vec<Uuid>>>,
+    /// Of [`super::accounts::Accounts`] when it was looked at.
+    pub(super) generation: u32,
+}
+
+/// No two may have the same.
+const UNIQUE: [&str; 2] = ["userPrincipalName", "sAMAccountName"];
+
+impl Population {
+    /// Looks at everybody. `matched` are the target attributes to match by.
+    pub(super) fn of(tenant: &Tenant, target: Target, matched: &[&str], now: Timestamp) -> Self {
+        let people: HashMap<Uuid, Someone> = target.everybody(tenant, now).into_iter().collect();
+        let mut population = Self {
+            by_value: HashMap::new(),
+            generation: target.accounts(tenant).generation,
+            people: HashMap::new(),
+        };
+        for attribute in UNIQUE.iter().chain(matched) {
+            population.by_value.entry((*attribute).to_owned()).or_default();
+        }
+        let attributes: Vec<String> = population.by_value.keys().cloned().collect();
+        for (id, someone) in &people {
+            for attribute in &attributes {
+                population.note(*id, attribute, target.value(tenant, *id, someone, attribute).as_deref());
+            }
+        }
+        population.people = people;
+        population
+    }
+
+    fn note(&mut self, id: Uuid, attribute: &str, value: Option<&str>) {
+        let value = value.filter(|value| !value.is_empty());
+        if let (Some(values), Some(value)) = (self.by_value.get_mut(attribute), value) {
+            values.entry(value.to_lowercase()).or_default().push(id);
+        }
+    }
+
+    /// Who has this value.
+    pub(super) fn with(&self, attribute: &str, value: &str) -> &[Uuid] {
+        let values = self.by_value.get(attribute);
+        let found = values.and_then(|values| values.get(&value.to_lowercase()));
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// Who has this value of an attribute that one may have.
+    pub(super) fn holder(&self, attribute: &str, value: &str) -> Option<Uuid> {
+        self.with(attribute, value).first().copied()
+    }
+
+    /// A value was written.
+    pub(super) fn change(&mut self, id: Uuid, attribute: &str, old: Option<&str>, new: Option<&str>) {
+        if let Some(values) = self.by_value.get_mut(attribute)
+            && let Some(holders) = values.get_mut(&old.unwrap_or_default().to_lowercase())
+        {
+            holders.retain(|holder| *holder != id);
+        }
+        self.note(id, attribute, new);
+    }
+
+    pub(super) fn add(&mut self, id: Uuid, someone: Someone) {
+        self.people.insert(id, someone);
+    }
+
+    /// Somebody is gone, and what they had is free.
+    pub(super) fn remove(&mut self, id: Uuid) {
+        self.people.remove(&id);
+        for holders in self.by_value.values_mut().flat_map(HashMap::values_mut) {
+            holders.retain(|holder| *holder != id);
+        }
+    }
+}
