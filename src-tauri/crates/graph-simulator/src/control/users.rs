@@ -34,9 +34,7 @@ pub(super) fn answer(
     Some(match (method, route) {
         ("POST", []) => read(body).and_then(|wanted| write(tenant, now, wanted)),
         ("DELETE", [id]) => known(tenant, now, id.parse().ok()).map(|id| {
-            let accounts = &mut tenant.accounts;
-            accounts.generation += 1;
-            accounts.entry(id).deleted = Some(now);
+            tenant.accounts.entry(id).deleted = Some(now);
             Value::Null
         }),
         _ => return None,
@@ -48,9 +46,7 @@ fn write(tenant: &mut Tenant, now: Timestamp, wanted: Wanted) -> Result<Value, S
         Some(_) => (known(tenant, now, wanted.id)?, None),
         None => (Uuid::new_v4(), Some(now)),
     };
-    let accounts = &mut tenant.accounts;
-    accounts.generation += 1;
-    let account = accounts.entry(id);
+    let account = tenant.accounts.entry(id);
     account.created = account.created.or(created);
     account.is_managed_by_ad |= wanted.managed_by_ad;
     account.values.extend(wanted.values);

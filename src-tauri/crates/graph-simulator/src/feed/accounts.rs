@@ -10,8 +10,8 @@ use uuid::Uuid;
 #[derive(Debug, Default)]
 pub struct Accounts {
     written: BTreeMap<Uuid, Account>,
-    /// Counts up whenever somebody else than a feed wrote.
-    pub generation: u32,
+    /// Counts up whenever one is written.
+    revision: u64,
 }
 
 /// One that was written.
@@ -35,12 +35,18 @@ impl Accounts {
     }
 
     #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    #[must_use]
     pub fn get(&self, id: Uuid) -> Option<&Account> {
         self.written.get(&id)
     }
 
     /// To be written; what was there before shows through.
     pub fn entry(&mut self, id: Uuid) -> &mut Account {
+        self.revision += 1;
         self.written.entry(id).or_default()
     }
 

@@ -27,6 +27,7 @@ pub(crate) use row::Row;
 use crate::clock::after;
 use crate::jobs::RestartScope;
 use pairs::Pairs;
+use population::Population;
 
 /// Between two attempts at somebody who is refused, in the end.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 3600);
@@ -43,6 +44,8 @@ pub struct Feed {
     drops_escrows: bool,
     /// Kept back by the guard against accidental deletions, by externalId.
     held: BTreeMap<String, Arc<Record>>,
+    /// Everybody in the target, as the last cycle left it.
+    population: Option<Population>,
     /// Who names a manager that could not be set yet, and whom.
     managers: BTreeMap<String, String>,
 }

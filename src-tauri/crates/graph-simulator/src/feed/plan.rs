@@ -158,6 +158,11 @@ impl Mapping {
         }
     }
 
+    /// Does it take one attribute as it stands?
+    pub(super) fn is_direct(&self) -> bool {
+        matches!(self.source, Source::Attribute(_))
+    }
+
     /// Does it clear the target because of what the record lacks?
     pub(super) fn clears_for(&self, record: &Flat) -> bool {
         matches!(&self.source, Source::Attribute(name) if self.clears && record.has_part_of(name))

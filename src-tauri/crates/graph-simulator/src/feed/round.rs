@@ -68,7 +68,7 @@ impl Round {
         job: &Subject<'_>,
         environment: &Environment,
         tenant: &Tenant,
-        feed: &Feed,
+        feed: &mut Feed,
         queue: Vec<Arc<Record>>,
         began: Timestamp,
     ) -> Self {
@@ -76,7 +76,7 @@ impl Round {
         let plan = Plan::of(job.schema, job.has_null_flow).unwrap_or_default();
         let per_second = environment.objects_per_second;
         let mut round = Self {
-            population: population(tenant, target, &plan, began),
+            population: population(tenant, feed.population.take(), target, &plan, began),
             origin: Arc::new(Origin::new(job.id, environment, id, &plan, target)),
             id,
             began,
@@ -149,9 +149,18 @@ impl Round {
         environment: &Environment,
         now: Timestamp,
     ) -> bool {
-        if self.population.generation != self.target.accounts(tenant).generation {
-            self.population = population(tenant, self.target, &self.plan, now);
+        // Between two requests anybody may have written.
+        let known = std::mem::take(&mut self.population);
+        self.population = population(tenant, Some(known), self.target, &self.plan, now);
+        let is_over = self.look_until(tenant, feed, environment, now);
+        self.population.is_up_to_date(tenant, self.target);
+        if is_over {
+            feed.population = Some(std::mem::take(&mut self.population));
         }
+        is_over
+    }
+
+    fn look_until(&mut self, tenant: &mut Tenant, feed: &mut Feed, environment: &Environment, now: Timestamp) -> bool {
         while self.done < self.queue.len() {
             let at = self.time_of(self.done + 1);
             if at > now {
@@ -310,7 +319,9 @@ impl Round {
     }
 }
 
-fn population(tenant: &Tenant, target: Target, plan: &Plan, now: Timestamp) -> Population {
+/// Everybody there; `known` where that is still right.
+fn population(tenant: &Tenant, known: Option<Population>, target: Target, plan: &Plan, now: Timestamp) -> Population {
     let matched: Vec<&str> = plan.matching().iter().map(|mapping| mapping.target.as_str()).collect();
-    Population::of(tenant, target, &matched, now)
+    let known = known.filter(|known| known.holds(tenant, target, &matched));
+    known.unwrap_or_else(|| Population::of(tenant, target, &matched, now))
 }

@@ -14,6 +14,8 @@ struct Clause {
     attribute: String,
     operator: String,
     operands: Vec<String>,
+    /// The operands as patterns, where they are some.
+    patterns: Vec<Regex>,
 }
 
 impl Filter {
@@ -43,15 +45,19 @@ impl Filter {
 impl Clause {
     fn of(clause: &Value) -> Self {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let operator = text(&clause["operatorName"]);
+        let operands: Vec<String> = clause["targetOperand"]["values"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(text)
+            .collect();
+        let patterns = operands.iter().filter(|_| operator.ends_with("REGEX MATCH"));
         Self {
             attribute: text(&clause["sourceOperandName"]),
-            operator: text(&clause["operatorName"]),
-            operands: clause["targetOperand"]["values"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .map(text)
-                .collect(),
+            patterns: patterns.filter_map(|pattern| Regex::new(pattern).ok()).collect(),
+            operator,
+            operands,
         }
     }
 
@@ -61,10 +67,8 @@ impl Clause {
         let filled = values.iter().any(|value| !value.is_empty());
         let equals = || values.iter().any(|value| self.operands.contains(value));
         let matches = || {
-            let patterns = self.operands.iter().filter_map(|pattern| Regex::new(pattern).ok());
-            patterns
-                .into_iter()
-                .any(|pattern| values.iter().any(|value| pattern.is_match(value)))
+            let mut patterns = self.patterns.iter();
+            patterns.any(|pattern| values.iter().any(|value| pattern.is_match(value)))
         };
         let number = |text: &String| text.parse::<f64>().ok();
         let bits = |text: &String| text.parse::<i64>().ok();

@@ -170,6 +170,10 @@ impl Judge<'_> {
                 continue;
             };
             has_value = true;
+            if mapping.target.starts_with("extensionAttribute") {
+                let reason = format!("The attribute {} cannot be used for joining.", mapping.target);
+                return Err(failed("InvalidMatchingValue", reason));
+            }
             if !value
                 .chars()
                 .all(|letter| letter.is_alphanumeric() || " -_.@".contains(letter))
@@ -245,7 +249,9 @@ impl Judge<'_> {
             let value = mapping.value(flat, &input);
             let value = value.map_err(|problem| Problem::new("AttributeMappingFailed", problem.reason()))?;
             if mapping.target == "manager" {
-                verdict.manager = self.wanted_manager(object, value.as_deref());
+                // An expression names nobody (hr-manager-update-issues).
+                let named = value.as_deref().filter(|_| mapping.is_direct());
+                verdict.manager = self.wanted_manager(object, named);
                 let has_one = object.and_then(|object| self.manager_of(object));
                 if let Some(manager) = has_one.filter(|_| value.is_none() && mapping.clears_for(flat)) {
                     changes.insert("manager", (Some(manager.to_string()), None));

@@ -35,7 +35,7 @@ impl Job {
             has_null_flow: self.null_flow_member,
             deletes_allowed: allowed,
         };
-        let round = Round::begin(&subject, environment, tenant, &self.feed, queue, tick);
+        let round = Round::begin(&subject, environment, tenant, &mut self.feed, queue, tick);
         self.phase = Phase::Feeding(Box::new(round));
         true
     }

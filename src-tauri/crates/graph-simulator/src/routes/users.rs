@@ -144,7 +144,6 @@ fn restore(call: &Call<'_>, tenant: &mut Tenant, asked: &str) -> Option<Reply> {
         let message = "Another object with the same value for property userPrincipalName already exists.";
         return Some(Reply::error(409, "Request_MultipleObjectsWithSameKeyValue", message));
     }
-    tenant.accounts.generation += 1;
     tenant.accounts.entry(id).deleted = None;
     let mut body = restored.show(tenant, &HashMap::new(), &shown(call));
     body["@odata.type"] = "#microsoft.graph.user".into();

@@ -82,6 +82,8 @@ pub enum Variant {
     FeedRunning,
     /// It was restarted while people waited: they are lost.
     FeedRestarted,
+    /// Many left at once: the guard holds them, and the job is in quarantine.
+    FeedQuarantined,
     /// All uploads of the day are used.
     FeedDayFull,
     /// Some people have no number to be matched by.
@@ -91,7 +93,7 @@ pub enum Variant {
 }
 
 /// Each with its name: first those for setting up, then those for operating what is set up, then those of feeds.
-const NAMES: [(Variant, &str); 48] = [
+const NAMES: [(Variant, &str); 49] = [
     (Variant::Fresh, "fresh"),
     (Variant::SyncFlagOff, "sync-flag-off"),
     (Variant::SyncFlagLocked, "sync-flag-locked"),
@@ -137,6 +139,7 @@ const NAMES: [(Variant, &str); 48] = [
     (Variant::FeedFresh, "feed-fresh"),
     (Variant::FeedRunning, "feed-running"),
     (Variant::FeedRestarted, "feed-restarted"),
+    (Variant::FeedQuarantined, "feed-quarantined"),
     (Variant::FeedDayFull, "feed-day-full"),
     (Variant::FeedWithoutNumber, "feed-31-without-number"),
     (Variant::FeedAdManaged, "feed-ad-managed"),
@@ -146,7 +149,7 @@ const NAMES: [(Variant, &str); 48] = [
 const SETTING_UP: usize = 13;
 
 /// How many are of feeds.
-const FEEDS: usize = 6;
+const FEEDS: usize = 7;
 
 impl Variant {
     pub const ALL: [Self; NAMES.len()] = {

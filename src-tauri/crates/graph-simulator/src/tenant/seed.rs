@@ -113,6 +113,7 @@ impl Past<'_> {
             Happening::LookAgain => self.act(Jobs::Main, "restart"),
             Happening::Restart(jobs) => self.act(jobs, "restart"),
             Happening::Sends(file) => self.send(file),
+            Happening::SendsManyLeavers => self.send_many_leavers(),
             Happening::TenantGuardTightens => self.tighten_tenant_guard(),
             Happening::ManyLeave => {
                 let (_, leave) = self.numbers.refused;

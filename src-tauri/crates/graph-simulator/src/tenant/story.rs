@@ -52,6 +52,8 @@ pub(super) enum Happening {
     ManyLeave,
     /// The sender of the feed uploads a file.
     Sends(File),
+    /// It uploads one in which as many have left as the guard holds, all to one round.
+    SendsManyLeavers,
     /// These jobs are restarted.
     Restart(Jobs),
 }
@@ -124,6 +126,14 @@ const A_FEED: &[Chapter] = &[
     (days(6), Happening::Sends(File::News)),
 ];
 
+/// Many left at once.
+const QUARANTINED_FEED: &[Chapter] = &[
+    (days(28), Happening::AppSetUp(API_DRIVEN)),
+    (days(27), Happening::Sends(File::Everybody)),
+    (days(6), Happening::Sends(File::News)),
+    (hours(20), Happening::SendsManyLeavers),
+];
+
 /// It was paused, people were sent, and a restart threw them away.
 const RESTARTED_FEED: &[Chapter] = &[
     (days(28), Happening::AppSetUp(API_DRIVEN)),
@@ -156,6 +166,7 @@ const FROM_NOTHING: &[(Variant, &[Chapter])] = &[
     (Variant::FeedRunning, A_FEED),
     (Variant::FeedDayFull, A_FEED),
     (Variant::FeedRestarted, RESTARTED_FEED),
+    (Variant::FeedQuarantined, QUARANTINED_FEED),
     (Variant::Scoped, &scoped(Takes::Unit)),
     (Variant::Pilot, &scoped(Takes::Group)),
     (

@@ -77,6 +77,19 @@ async fn after_the_restart_the_last_file_left_no_trace() {
 }
 
 #[tokio::test]
+async fn many_who_left_at_once_are_held() {
+    for scenario in ["contoso/feed-quarantined", "school/feed-quarantined"] {
+        let begun = Begun::at(scenario).await;
+        let job = begun.job("API2AAD");
+        assert_eq!(code(job), ("Quarantine", "Active"));
+        assert_eq!(job["status"]["quarantine"]["reason"], "TooManyDeletes");
+        let held = begun.rows("provisioningAction eq 'stagedDelete'").await;
+        assert!(held.len() >= 10, "{}", held.len());
+        assert_eq!(begun.counts().await[2], 3, "and nobody lost an account since");
+    }
+}
+
+#[tokio::test]
 async fn the_day_is_full_where_there_are_limits() {
     let begun = Begun::with(paced("feed-day-full")).await;
     let principal = begun.state["configurations"][0]["servicePrincipal"]["id"]

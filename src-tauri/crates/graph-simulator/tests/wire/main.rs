@@ -16,6 +16,7 @@ mod drift;
 mod failing;
 mod faults;
 mod fed;
+mod fed_limits;
 mod fed_log;
 mod fed_restart;
 mod fed_rules;

@@ -25,6 +25,8 @@ pub(in crate::tenant) enum File {
     News,
     /// So many people with another title.
     Titles(usize),
+    /// So many people who have left.
+    Leavers(usize),
 }
 
 impl Past<'_> {
@@ -37,6 +39,23 @@ impl Past<'_> {
         for body in uploads(&self.tenant.company.clone(), file) {
             self.call(Method::Post, &path, &body);
         }
+    }
+}
+
+impl Past<'_> {
+    /// While the job is paused, so that one round meets them all.
+    pub(super) fn send_many_leavers(&mut self) {
+        let Some((configuration, _)) = self.addresses(Jobs::App(API_DRIVEN)).pop() else {
+            return;
+        };
+        let guard = self.numbers.guard;
+        let mail = format!("ops@{}", self.tenant.names.verified_domain);
+        let settings =
+            json!({"Enabled": true, "Recipients": mail, "DeleteThresholdEnabled": true, "DeleteThresholdValue": guard});
+        self.secrets(&configuration, &[("SyncNotificationSettings", settings)]);
+        self.act(Jobs::App(API_DRIVEN), "pause");
+        self.send(File::Leavers(guard + 2));
+        self.act(Jobs::App(API_DRIVEN), "start");
     }
 }
 
@@ -60,6 +79,10 @@ fn uploads(company: &Directory, file: File) -> Vec<Value> {
             let some = everybody.iter().take(count);
             some.map(|object| changed(object, "title", json!("Senior advisor")))
                 .collect()
+        }
+        File::Leavers(count) => {
+            let some = everybody.iter().filter(|&&object| company.enabled(object)).take(count);
+            some.map(|object| changed(object, "active", json!(false))).collect()
         }
         File::News => {
             let titles = everybody.iter().take(12);
