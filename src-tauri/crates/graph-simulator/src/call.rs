@@ -79,6 +79,8 @@ pub struct Call<'a> {
     pub route: Vec<String>,
     pub query: Query,
     pub body: &'a [u8],
+    /// `Content-Type` as sent.
+    pub media: Option<&'a str>,
     /// The tenant's time, which a test may move.
     pub now: Timestamp,
     pub caller: &'a Caller,

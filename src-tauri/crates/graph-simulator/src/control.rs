@@ -7,6 +7,7 @@ mod state;
 mod targets;
 mod tokens;
 mod troubles;
+mod users;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -104,6 +105,7 @@ pub(crate) fn answer(world: &World, head: &Parts, path: &[String], body: &[u8]) 
             let answered = match *family {
                 "sign-in" => sign_in::answer(method, rest, &mut state.authority, body),
                 "people" => people::answer(method, rest, &mut state.tenant, &query, body),
+                "users" => users::answer(method, rest, &mut state.tenant, now, body),
                 "jobs" => troubles::answer(method, rest, &mut state.tenant, now, body),
                 "targets" => targets::answer(method, rest, &mut state.tenant, now, body),
                 _ => None,
@@ -179,7 +181,7 @@ fn begin_again(hosted: &Hosted, alone: bool, state: &mut State, reset: Reset) ->
         hosted.clock.now(),
     );
     state.faults.clear();
-    state.throttle = Throttle::default();
+    state.throttle = Throttle::beginning(&state.tenant, hosted.clock.now());
     state.violations = Violations::default();
     state.requests.clear();
     Ok(json!({"scenario": scenario.to_string(), "tenant": state.tenant.id}))

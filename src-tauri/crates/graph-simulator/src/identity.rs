@@ -52,6 +52,7 @@ pub fn granted(variant: Variant) -> BTreeSet<String> {
             "Organization.ReadWrite.All",
             "ProvisioningLog.Read.All",
             "Synchronization.ReadWrite.All",
+            "SynchronizationData-User.Upload",
             "SynchronizationMetadata.ReadWrite.All",
             "User.Read.All",
         ],
@@ -64,6 +65,9 @@ pub fn granted(variant: Variant) -> BTreeSet<String> {
 pub fn refusal(call: &Call<'_>) -> Option<Reply> {
     let segments = call.segments();
     let below_synchronization = matches!(segments.as_slice(), [_, _, "synchronization", ..]);
+    if let [_, _, "synchronization", "jobs", _, "bulkupload"] = segments.as_slice() {
+        return (!may_upload(call.caller)).then(Reply::denied);
+    }
     let reads = call.method == Method::Get;
     let delegated_only = segments.first() == Some(&"onpremisespublishingprofiles");
 
@@ -77,6 +81,22 @@ pub fn refusal(call: &Call<'_>) -> Option<Reply> {
     } else {
         Some(Reply::denied())
     }
+}
+
+/// The permission to upload people, which stands by itself: no role, and no other permission of synchronization.
+const UPLOAD: &str = "SynchronizationData-User.Upload";
+
+/// The same for an application and the service principals that it owns.
+const UPLOAD_OWNED: &str = "SynchronizationData-User.Upload.OwnedBy";
+
+fn may_upload(caller: &Caller) -> bool {
+    caller.has_any(&[UPLOAD]) || (caller.kind == CallerKind::App && caller.has_any(&[UPLOAD_OWNED]))
+}
+
+/// May it upload to the jobs of a service principal with this owner?
+#[must_use]
+pub fn may_upload_to(caller: &Caller, owner: Option<Uuid>) -> bool {
+    caller.has_any(&[UPLOAD]) || (may_upload(caller) && owner == Some(caller.client_id))
 }
 
 /// Any one of these permissions is enough; `None` = every token will do.
@@ -114,6 +134,13 @@ fn needed(reads: bool, segments: &[&str]) -> Option<&'static [&'static str]> {
             "OnPremDirectorySynchronization.ReadWrite.All",
         ],
         (false, ["directory", "onpremisessynchronization", ..]) => &["OnPremDirectorySynchronization.ReadWrite.All"],
+        (_, ["me"]) => &[
+            "User.Read",
+            "User.Read.All",
+            "User.ReadWrite.All",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+        ],
         (_, ["users", ..] | ["directory", "deleteditems", "user"]) => &[
             "User.Read.All",
             "User.ReadWrite.All",

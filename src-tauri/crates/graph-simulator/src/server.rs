@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Limited};
 use hyper::body::{Bytes, Incoming};
-use hyper::header::{AUTHORIZATION, HOST, ORIGIN};
+use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HOST, ORIGIN};
+use hyper::http::HeaderValue;
 use hyper::http::request::Parts;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
@@ -317,7 +318,12 @@ fn effect(hosted: &Hosted, head: &Parts, method: Method, path: &[String], body: 
         faults,
         requests,
     } = &mut *state;
-    let authorization = head.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let header = |name| {
+        head.headers
+            .get(name)
+            .and_then(|value: &HeaderValue| value.to_str().ok())
+    };
+    let authorization = header(AUTHORIZATION);
     let query = Query::parse(head.uri.query().unwrap_or_default());
     let Some((version, rest)) = path
         .split_first()
@@ -352,6 +358,7 @@ fn effect(hosted: &Hosted, head: &Parts, method: Method, path: &[String], body: 
         path: rest.to_vec(),
         query,
         body,
+        media: header(CONTENT_TYPE),
         now,
         caller: &caller,
         eventual: head
@@ -381,10 +388,7 @@ struct Service<'s> {
 impl Service<'_> {
     fn answer(&mut self, call: Call<'_>) -> Reply {
         self.violations.look_at(&call, self.tenant);
-        if let Some(refused) = self
-            .throttle
-            .refuse(&call, &self.tenant.timing, self.tenant.scenario.variant)
-        {
+        if let Some(refused) = self.throttle.refuse(&call, self.tenant) {
             return refused;
         }
         routes::answer(call, self.tenant)

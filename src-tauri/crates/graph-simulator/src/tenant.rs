@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::audits::Audit;
 use crate::clock::after;
 use crate::directory::{Directory, ObjectIndex};
+use crate::feed::accounts::Accounts;
 use crate::gallery::{self, AppTemplate, JobTemplate, Role};
 use crate::jobs::{EscrowThreshold, Job};
 use crate::log::ProvisioningLog;
@@ -47,6 +48,9 @@ pub struct Tenant {
     /// The company's Active Directory.
     pub company: Arc<Directory>,
     pub log: ProvisioningLog,
+    /// What feeds wrote in Microsoft Entra ID, and in Active Directory.
+    pub accounts: Accounts,
+    pub accounts_of_ad: Accounts,
     /// Objects in the cloud whose job is gone, and whether their account is enabled.
     pub left_behind: Vec<(ObjectIndex, bool)>,
     /// The apps at the other end of its jobs.
@@ -83,6 +87,13 @@ pub struct Switches {
     pub tenant_guard_acts: bool,
     /// A delete threshold below it is refused, at the job and at the tenant; 0 and 1 refuse none.
     pub smallest_delete_threshold: u64,
+    /// The tenant has Microsoft Entra ID Governance: more uploads a day.
+    pub governance_licence: bool,
+    /// Attribute mappings of API-driven jobs have the member that lets empty values clear the target (clear-attribute-values; its name
+    /// is not published).
+    pub null_flow_member: bool,
+    /// bulkUpload stores operations with the method DELETE, as the first pages of it said; else they are refused.
+    pub bulk_deletes_are_staged: bool,
     /// What a job tells when too many objects fail, instead of the threshold that was crossed (contract 7.4).
     pub escrow_threshold: Option<EscrowThreshold>,
     /// Made-up entries of the gallery beside those that are known by name, 3,000 at most.
@@ -153,6 +164,8 @@ pub struct Configuration {
     /// Key → value as last written, in order of writing.
     pub secrets: Vec<(String, String)>,
     pub jobs: Vec<Job>,
+    /// The application that made it, where that was not a person; it owns both halves.
+    pub owner: Option<Uuid>,
     /// What PATCH of the service principal set (tags, notes, …).
     pub changes: Map<String, Value>,
     /// A cycle has brought the roles of the app.
@@ -279,10 +292,33 @@ impl Tenant {
             .any(|agent| agent.domains.iter().any(|served| served.eq_ignore_ascii_case(domain)))
     }
 
+    /// Suffixes that sign-in names may have.
+    pub fn verified_domains(&self) -> impl Iterator<Item = &str> {
+        let verified = self.domains.iter().filter(|domain| domain["isVerified"] == true);
+        verified.filter_map(|domain| domain["id"].as_str())
+    }
+
+    /// What `DefaultDomain()` gives.
+    #[must_use]
+    pub fn default_domain(&self) -> String {
+        let mut domains = self.domains.iter();
+        let default = domains.find(|domain| domain["isDefault"] == true);
+        default
+            .and_then(|domain| domain["id"].as_str())
+            .unwrap_or_default()
+            .to_owned()
+    }
+
     /// Has it P1 or P2?
     #[must_use]
     pub fn has_premium(&self) -> bool {
         !self.switches.no_premium_licence && self.scenario.variant != Variant::FreeLicence
+    }
+
+    /// Uploads in 24 hours that its licence allows (contract 14.2).
+    #[must_use]
+    pub fn uploads_per_day(&self) -> usize {
+        if self.switches.governance_licence { 6_000 } else { 2_000 }
     }
 
     /// Deletes of one cycle that the tenant's own guard lets pass, where it acts on Cloud Sync: no source tells whether it does.

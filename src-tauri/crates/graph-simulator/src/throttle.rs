@@ -1,6 +1,5 @@
 //! Limits (contract 3.4): windows per service, and the scenario whose tenant is throttled now and then. Ignoring `Retry-After` makes it longer.
 
-use std::collections::VecDeque;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -9,10 +8,17 @@ use crate::call::{Call, Method};
 use crate::clock::after;
 use crate::reply::Reply;
 use crate::scenario::Variant;
-use crate::timing::Timing;
+use crate::sliding::Sliding;
+use crate::tenant::Tenant;
 
 /// Calls a window may hold, for logs and for on-demand alike.
 const CALLS_PER_WINDOW: usize = 5;
+/// Uploads in [`crate::timing::Timing::upload_window`], of all senders of a tenant together (contract 14.2).
+pub(crate) const UPLOADS_PER_WINDOW: usize = 40;
+/// Of uploads there is a number for a day, too.
+pub(crate) const DAY: Duration = Duration::from_secs(24 * 3600);
+/// In `feed-day-full` the first upload of the day was so long ago.
+const FULL_SINCE: Duration = Duration::from_secs(10 * 3600);
 /// In the `throttled` scenario every so many requests the next is refused.
 const EVERY: u64 = 7;
 /// A request that was already on its way when another was refused is not punished.
@@ -26,11 +32,13 @@ pub struct Throttle {
     tenant: Refusal,
     logs: Window,
     on_demand: Window,
+    uploads: Window,
+    uploads_of_a_day: Sliding,
 }
 
 #[derive(Debug, Default)]
 struct Window {
-    calls: VecDeque<Timestamp>,
+    calls: Sliding,
     refusal: Refusal,
 }
 
@@ -39,10 +47,26 @@ struct Window {
 struct Refusal(Option<(Timestamp, Duration, Timestamp)>);
 
 impl Throttle {
+    /// As a tenant of this variant begins at `now`.
+    #[must_use]
+    pub fn beginning(tenant: &Tenant, now: Timestamp) -> Self {
+        let mut throttle = Self::default();
+        if tenant.scenario.variant == Variant::FeedDayFull {
+            let most = tenant.uploads_per_day();
+            let began = now.checked_sub(FULL_SINCE).unwrap_or(now);
+            for place in 0..most {
+                // As fast as one may send.
+                let sent = Duration::from_millis(place as u64 * 125);
+                throttle.uploads_of_a_day.note(after(began, sent));
+            }
+        }
+        throttle
+    }
+
     /// 429 when this call is one too many.
-    pub fn refuse(&mut self, call: &Call<'_>, timing: &Timing, variant: Variant) -> Option<Reply> {
-        let now = call.now;
-        if variant == Variant::Throttled {
+    pub fn refuse(&mut self, call: &Call<'_>, tenant: &Tenant) -> Option<Reply> {
+        let (now, timing) = (call.now, &tenant.timing);
+        if tenant.scenario.variant == Variant::Throttled {
             self.requests += 1;
             let begins = self.requests.is_multiple_of(EVERY);
             if let Some(wait) = self.tenant.wait(now, begins.then_some(Duration::from_secs(1))) {
@@ -52,26 +76,43 @@ impl Throttle {
         let window = match (call.method, call.segments().as_slice()) {
             (Method::Get, ["auditlogs", ..]) => &mut self.logs,
             (Method::Post, [.., "provisionondemand"]) => &mut self.on_demand,
+            (Method::Post, [.., "jobs", _, "bulkupload"]) => {
+                let wait = self.uploads.wait(now, timing.upload_window, UPLOADS_PER_WINDOW);
+                let wait = wait.or_else(|| self.wait_for_a_day(now, tenant));
+                return wait.map(|wait| too_many(wait, "Tenant/ReadWrite"));
+            }
             _ => return None,
         };
         window
-            .wait(now, timing.throttle_window)
+            .wait(now, timing.throttle_window, CALLS_PER_WINDOW)
             .map(|wait| too_many(wait, "Tenant_Application/Read"))
     }
 }
 
+impl Throttle {
+    /// Until the oldest upload of the last 24 hours is forgotten, when there were as many as the licence allows.
+    fn wait_for_a_day(&mut self, now: Timestamp, tenant: &Tenant) -> Option<Duration> {
+        if tenant.timing.upload_window.is_zero() {
+            return None;
+        }
+        let day = &mut self.uploads_of_a_day;
+        let free = day.full_until(now, DAY, tenant.uploads_per_day());
+        if free.is_none() {
+            day.note(now);
+        }
+        free.map(|free| until(now, free))
+    }
+}
+
 impl Window {
-    fn wait(&mut self, now: Timestamp, length: Duration) -> Option<Duration> {
+    fn wait(&mut self, now: Timestamp, length: Duration, most: usize) -> Option<Duration> {
         if length.is_zero() {
             return None;
         }
-        self.calls.retain(|&called| after(called, length) > now);
-        let free = (self.calls.len() >= CALLS_PER_WINDOW)
-            .then(|| self.calls.front().map(|&first| until(now, after(first, length))))
-            .flatten();
+        let free = self.calls.full_until(now, length, most).map(|free| until(now, free));
         let wait = self.refusal.wait(now, free);
         if wait.is_none() {
-            self.calls.push_back(now);
+            self.calls.note(now);
         }
         wait
     }
@@ -117,12 +158,12 @@ mod tests {
         let ten = Duration::from_secs(10);
         let at = |seconds: u64| after(Timestamp::UNIX_EPOCH, Duration::from_secs(seconds));
         for second in 0..5 {
-            assert_eq!(window.wait(at(second), ten), None);
+            assert_eq!(window.wait(at(second), ten, 5), None);
         }
-        assert_eq!(window.wait(at(5), ten), Some(Duration::from_secs(5)));
-        assert_eq!(window.wait(at(6), ten), Some(ten));
-        assert_eq!(window.wait(at(7), ten), Some(ten * 2));
-        assert_eq!(window.wait(at(27), ten), None);
+        assert_eq!(window.wait(at(5), ten, 5), Some(Duration::from_secs(5)));
+        assert_eq!(window.wait(at(6), ten, 5), Some(ten));
+        assert_eq!(window.wait(at(7), ten, 5), Some(ten * 2));
+        assert_eq!(window.wait(at(27), ten, 5), None);
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub struct Timing {
     pub device_code_interval: Duration,
     /// Window of the per-service limits (contract 3.4); zero = no limits.
     pub throttle_window: Duration,
+    /// Window of uploads to API-driven jobs (contract 14.2); zero = no limit, of a day neither.
+    pub upload_window: Duration,
 }
 
 impl Timing {
@@ -59,6 +61,7 @@ impl Timing {
             token_lifetime: seconds(3599),
             device_code_interval: seconds(5),
             throttle_window: seconds(10),
+            upload_window: seconds(5),
         }
     }
 
@@ -82,13 +85,29 @@ impl Timing {
             token_lifetime: Duration::from_secs(3599),
             device_code_interval: Duration::from_secs(1),
             throttle_window: none,
+            upload_window: none,
+        }
+    }
+
+    /// Nothing takes time, and the limits are those of the service: benches of what is sent.
+    #[must_use]
+    pub fn real_limits() -> Self {
+        let Self {
+            throttle_window,
+            upload_window,
+            ..
+        } = Self::demo();
+        Self {
+            throttle_window,
+            upload_window,
+            ..Self::instant()
         }
     }
 }
 
 /// The text names no timing.
 #[derive(Debug, thiserror::Error)]
-#[error("timing {0:?} is unknown; write demo or instant")]
+#[error("timing {0:?} is unknown; write demo, instant or real-limits")]
 pub struct UnknownTiming(String);
 
 impl FromStr for Timing {
@@ -98,6 +117,7 @@ impl FromStr for Timing {
         match text {
             "demo" => Ok(Self::demo()),
             "instant" => Ok(Self::instant()),
+            "real-limits" => Ok(Self::real_limits()),
             other => Err(UnknownTiming(other.to_owned())),
         }
     }

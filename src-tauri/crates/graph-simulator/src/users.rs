@@ -1,4 +1,6 @@
-//! Who is in the cloud: people whom Cloud Sync brought there, and those who are nowhere else.
+//! Who is in the cloud: people whom Cloud Sync brought there, those whom feeds made or changed, and those who are nowhere else.
+
+mod fed;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
@@ -12,11 +14,16 @@ use uuid::Uuid;
 use crate::accounts::accounts;
 use crate::clock::{after, whole_seconds};
 use crate::directory::{Class, Flaw, ObjectIndex};
+use crate::feed::accounts::Account;
 use crate::log::Written;
+use crate::scenario::Variant;
 use crate::tenant::Tenant;
 
 /// Deleted people can be restored for so long.
 const RESTORABLE: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// When those were made whom nobody saw coming.
+const LONG_AGO: &str = "2024-02-05T08:12:31Z";
 
 /// One of them.
 #[derive(Debug, Clone)]
@@ -30,6 +37,10 @@ pub struct User {
 enum Who {
     /// Brought by Cloud Sync.
     Synced(ObjectIndex),
+    /// A person of the company who is in the cloud by themselves, with or without a number.
+    Member { object: ObjectIndex, has_number: bool },
+    /// Made by a feed.
+    Made(Uuid),
     /// Somebody in the cloud only, who has the address of this object.
     Namesake(ObjectIndex),
     /// Name and sign-in name of somebody else in the cloud only.
@@ -39,6 +50,15 @@ enum Who {
 /// Everybody there is by now: those of the cloud only first.
 #[must_use]
 pub fn present(tenant: &Tenant, now: Timestamp) -> Vec<User> {
+    let mut people = everybody(tenant, now);
+    if !tenant.accounts.is_empty() {
+        people.retain(|user| user.account(tenant).is_none_or(|account| account.deleted.is_none()));
+    }
+    people
+}
+
+/// The same with those whom feeds have deleted.
+fn everybody(tenant: &Tenant, now: Timestamp) -> Vec<User> {
     let user = |who| User {
         who,
         enabled: true,
@@ -58,6 +78,11 @@ pub fn present(tenant: &Tenant, now: Timestamp) -> Vec<User> {
         enabled,
         ..user(Who::Synced(object))
     }));
+    if Variant::of_feeds().contains(&tenant.scenario.variant) {
+        people.extend(fed::members(tenant));
+    }
+    let made = tenant.accounts.all().filter(|(_, account)| account.created.is_some());
+    people.extend(made.map(|(id, _)| user(Who::Made(id))));
     people
 }
 
@@ -76,6 +101,7 @@ pub fn deleted(tenant: &Tenant, now: Timestamp) -> Vec<User> {
         enabled: false,
         deleted: Some(at),
     })
+    .chain(fed::deleted(tenant, now))
     .collect()
 }
 
@@ -88,7 +114,7 @@ fn in_target(tenant: &Tenant, now: Timestamp) -> BTreeMap<ObjectIndex, bool> {
     people
 }
 
-fn is_person(tenant: &Tenant, object: ObjectIndex) -> bool {
+pub(crate) fn is_person(tenant: &Tenant, object: ObjectIndex) -> bool {
     matches!(tenant.company.class(object), Some(Class::User | Class::InetOrgPerson))
 }
 
@@ -122,14 +148,54 @@ impl User {
     pub fn object(&self) -> Option<ObjectIndex> {
         match self.who {
             Who::Synced(object) => Some(object),
-            Who::Namesake(_) | Who::CloudOnly(..) => None,
+            Who::Member { .. } | Who::Made(_) | Who::Namesake(_) | Who::CloudOnly(..) => None,
+        }
+    }
+
+    /// Somebody a feed made.
+    #[must_use]
+    pub(crate) fn made(id: Uuid) -> Self {
+        Self {
+            who: Who::Made(id),
+            enabled: true,
+            deleted: None,
+        }
+    }
+
+    /// What feeds wrote of them.
+    #[must_use]
+    pub fn account<'t>(&self, tenant: &'t Tenant) -> Option<&'t Account> {
+        if tenant.accounts.is_empty() {
+            return None;
+        }
+        tenant.accounts.get(self.id(tenant))
+    }
+
+    /// A property before any feed wrote it.
+    #[must_use]
+    pub(crate) fn value(&self, tenant: &Tenant, property: &str) -> Value {
+        self.own(tenant, None, property)
+    }
+
+    /// Is Active Directory the only place where they can be changed?
+    #[must_use]
+    pub fn is_managed_by_ad(&self, tenant: &Tenant) -> bool {
+        self.object().is_some() || self.account(tenant).is_some_and(|account| account.is_managed_by_ad)
+    }
+
+    /// The person of the company.
+    fn person(&self) -> Option<ObjectIndex> {
+        match self.who {
+            Who::Synced(object) | Who::Member { object, .. } => Some(object),
+            Who::Made(_) | Who::Namesake(_) | Who::CloudOnly(..) => None,
         }
     }
 
     #[must_use]
     pub fn id(&self, tenant: &Tenant) -> Uuid {
         match &self.who {
-            Who::Synced(object) => tenant.company.cloud_id(*object),
+            Who::Synced(object) | Who::Member { object, .. } => tenant.company.cloud_id(*object),
+            Who::Made(id) => *id,
             Who::Namesake(object) => Uuid::new_v5(&tenant.company.cloud_id(*object), b"namesake"),
             Who::CloudOnly(_, _, id) => *id,
         }
@@ -137,22 +203,30 @@ impl User {
 
     #[must_use]
     pub fn sign_in_name(&self, tenant: &Tenant) -> String {
-        match (&self.who, self.deleted) {
-            (Who::Synced(object), None) => tenant.company.cloud_user_name(*object),
+        let written = self
+            .account(tenant)
+            .and_then(|account| account.property("userPrincipalName"));
+        let name = match written {
+            Some(name) => name.as_str().unwrap_or_default().to_owned(),
+            None => self.own_sign_in_name(tenant),
+        };
+        match self.deleted {
             // So that somebody else may have it.
-            (Who::Synced(object), Some(_)) => {
-                format!(
-                    "{}{}",
-                    self.id(tenant).simple(),
-                    tenant.company.cloud_user_name(*object)
-                )
-            }
-            (Who::Namesake(object), _) => {
+            Some(_) => format!("{}{name}", self.id(tenant).simple()),
+            None => name,
+        }
+    }
+
+    fn own_sign_in_name(&self, tenant: &Tenant) -> String {
+        match &self.who {
+            Who::Synced(object) | Who::Member { object, .. } => tenant.company.cloud_user_name(*object),
+            Who::Made(_) => String::new(),
+            Who::Namesake(object) => {
                 let mail = tenant.company.mail(*object);
                 let name = mail.split('@').next().unwrap_or_default();
                 format!("{name}.cloud@{}", tenant.names.initial_domain)
             }
-            (Who::CloudOnly(_, address, _), _) => address.clone(),
+            Who::CloudOnly(_, address, _) => address.clone(),
         }
     }
 
@@ -166,22 +240,43 @@ impl User {
     }
 
     fn property(&self, tenant: &Tenant, written: &HashMap<ObjectIndex, Written>, name: &str) -> Value {
-        let (company, object) = (&tenant.company, self.object());
-        let written = object.and_then(|object| written.get(&object));
+        let account = self.account(tenant);
+        match name {
+            "userPrincipalName" => json!(self.sign_in_name(tenant)),
+            "mailNickname" if matches!(self.who, Who::Made(_)) => json!(self.sign_in_name(tenant).split('@').next()),
+            "createdDateTime" if matches!(self.who, Who::Made(_)) => {
+                json!(account.and_then(|account| account.created).map(whole_seconds))
+            }
+            "onPremisesSyncEnabled" if self.is_managed_by_ad(tenant) => json!(true),
+            _ => account
+                .and_then(|account| account.property(name))
+                .unwrap_or_else(|| self.own(tenant, self.object().and_then(|object| written.get(&object)), name)),
+        }
+    }
+
+    /// A property as it is before any feed.
+    fn own(&self, tenant: &Tenant, written: Option<&Written>, name: &str) -> Value {
+        let (company, object, person) = (&tenant.company, self.object(), self.person());
         let from_ad = |name: &str| {
-            let attributes = object.map(|object| company.attributes(object)).unwrap_or_default();
+            let attributes = person.map(|object| company.attributes(object)).unwrap_or_default();
             let found = attributes.into_iter().find(|(known, _)| *known == name);
             json!(found.map(|(_, value)| value))
         };
         match name {
             "id" => json!(self.id(tenant)),
             "displayName" => match &self.who {
-                Who::Synced(object) | Who::Namesake(object) => json!(company.display_name(*object)),
+                Who::Synced(object) | Who::Member { object, .. } | Who::Namesake(object) => {
+                    json!(company.display_name(*object))
+                }
+                Who::Made(_) => Value::Null,
                 Who::CloudOnly(name, ..) => json!(name),
             },
-            "userPrincipalName" => json!(self.sign_in_name(tenant)),
+            "userPrincipalName" => json!(self.own_sign_in_name(tenant)),
             "mail" => match &self.who {
-                Who::Synced(object) | Who::Namesake(object) => json!(company.mail(*object)),
+                Who::Synced(object) | Who::Member { object, .. } | Who::Namesake(object) => {
+                    json!(company.mail(*object))
+                }
+                Who::Made(_) => Value::Null,
                 Who::CloudOnly(_, address, _) => json!(address.replace("_adatum.example#EXT#", "").replace('#', "")),
             },
             "proxyAddresses" => json!(self.addresses(tenant)),
@@ -191,7 +286,7 @@ impl User {
             } else {
                 "Member"
             }),
-            "businessPhones" => json!(object.map(|_| vec![from_ad("telephoneNumber")]).unwrap_or_default()),
+            "businessPhones" => json!(person.map(|_| vec![from_ad("telephoneNumber")]).unwrap_or_default()),
             "givenName" => from_ad("givenName"),
             "surname" => from_ad("sn"),
             "jobTitle" => from_ad("title"),
@@ -199,11 +294,15 @@ impl User {
             "companyName" => from_ad("company"),
             "city" => from_ad("l"),
             "country" => from_ad("co"),
-            "employeeId" => from_ad("employeeID"),
+            "employeeId" => match self.who {
+                Who::Member { has_number: false, .. } => Value::Null,
+                _ => json!(person.and_then(|person| company.employee_id(person))),
+            },
             "mailNickname" => from_ad("mailNickname"),
             "createdDateTime" => match &self.who {
+                Who::Synced(_) if Variant::of_feeds().contains(&tenant.scenario.variant) => json!(LONG_AGO),
                 Who::Synced(_) => json!(written.map(|written| whole_seconds(written.first))),
-                Who::Namesake(_) | Who::CloudOnly(..) => json!("2024-02-05T08:12:31Z"),
+                Who::Made(_) | Who::Member { .. } | Who::Namesake(_) | Who::CloudOnly(..) => json!(LONG_AGO),
             },
             "deletedDateTime" => json!(self.deleted.map(whole_seconds)),
             "onPremisesSyncEnabled" => json!(object.map(|_| true)),
@@ -228,7 +327,10 @@ impl User {
                 let name = mail.split('@').next().unwrap_or_default();
                 vec![format!("SMTP:{name}@{}", tenant.names.initial_domain)]
             }
-            Who::Synced(object) | Who::Namesake(object) => vec![format!("SMTP:{}", company.mail(*object))],
+            Who::Synced(object) | Who::Member { object, .. } | Who::Namesake(object) => {
+                vec![format!("SMTP:{}", company.mail(*object))]
+            }
+            Who::Made(_) => Vec::new(),
             Who::CloudOnly(_, address, _) => vec![format!("SMTP:{address}")],
         }
     }

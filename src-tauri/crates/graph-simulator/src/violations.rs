@@ -1,6 +1,6 @@
 //! What the service asks clients not to do, counted: its limits, and starts and restarts that do harm (contract 3.4, 7.5).
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -9,11 +9,16 @@ use serde::Serialize;
 use crate::call::{Call, Method};
 use crate::clock::after;
 use crate::jobs::{Job, catch_up};
+use crate::sliding::Sliding;
 use crate::tenant::Tenant;
+use crate::throttle::{DAY, UPLOADS_PER_WINDOW};
 
 /// Reads of the log, or people on demand, that a window may hold.
 const CALLS: usize = 5;
 const WINDOW: Duration = Duration::from_secs(10);
+
+/// Of [`UPLOADS_PER_WINDOW`], whatever the timing is.
+const UPLOAD_WINDOW: Duration = Duration::from_secs(5);
 
 /// Whoever starts a job again so soon does it in a loop.
 const AGAIN: Duration = Duration::from_secs(60);
@@ -30,14 +35,20 @@ pub(crate) struct Violations {
     start: u32,
     /// Restarts that cut a round short.
     restart: u32,
+    /// Uploads beyond 40 in 5 seconds.
+    upload: u32,
+    /// Uploads beyond what the licence allows in 24 hours.
+    upload_day: u32,
     #[serde(skip)]
     seen: Seen,
 }
 
 #[derive(Debug, Default)]
 struct Seen {
-    log: VecDeque<Timestamp>,
-    on_demand: VecDeque<Timestamp>,
+    log: Sliding,
+    on_demand: Sliding,
+    uploads: Sliding,
+    uploads_of_a_day: Sliding,
     /// By job.
     started: HashMap<String, Timestamp>,
 }
@@ -47,9 +58,13 @@ impl Violations {
     pub(crate) fn look_at(&mut self, call: &Call<'_>, tenant: &mut Tenant) {
         let (seen, now) = (&mut self.seen, call.now);
         match (call.method, call.segments().as_slice()) {
-            (Method::Get, ["auditlogs", "provisioning"]) => self.log += one_too_many(&mut seen.log, now),
+            (Method::Get, ["auditlogs", "provisioning"]) => self.log += one_too_many(&mut seen.log, now, WINDOW, CALLS),
             (Method::Post, [.., "jobs", _, "provisionondemand"]) => {
-                self.on_demand += one_too_many(&mut seen.on_demand, now);
+                self.on_demand += one_too_many(&mut seen.on_demand, now, WINDOW, CALLS);
+            }
+            (Method::Post, [.., "jobs", _, "bulkupload"]) => {
+                self.upload += one_too_many(&mut seen.uploads, now, UPLOAD_WINDOW, UPLOADS_PER_WINDOW);
+                self.upload_day += one_too_many(&mut seen.uploads_of_a_day, now, DAY, tenant.uploads_per_day());
             }
             (Method::Post, [.., "jobs", id, "start"]) => {
                 let before = seen.started.insert((*id).to_owned(), now);
@@ -64,10 +79,10 @@ impl Violations {
     }
 }
 
-fn one_too_many(calls: &mut VecDeque<Timestamp>, now: Timestamp) -> u32 {
-    calls.retain(|&called| after(called, WINDOW) > now);
-    calls.push_back(now);
-    u32::from(calls.len() > CALLS)
+fn one_too_many(calls: &mut Sliding, now: Timestamp, length: Duration, most: usize) -> u32 {
+    let is_full = calls.full_until(now, length, most).is_some();
+    calls.note(now);
+    u32::from(is_full)
 }
 
 fn meets(tenant: &mut Tenant, id: &str, now: Timestamp, is: fn(&Job) -> bool) -> bool {

@@ -161,15 +161,16 @@ impl Hosted {
         options: &Options,
     ) -> Self {
         let clock = Clock::new(options.clock);
-        let tenant = tenant(clock.now());
+        let now = clock.now();
+        let tenant = tenant(now);
         Self {
             clock,
             origin,
             state: Mutex::new(State {
+                throttle: Throttle::beginning(&tenant, now),
                 tenant,
                 authority,
                 faults: Faults::new(options.faults.clone(), options.recurring.clone(), place),
-                throttle: Throttle::default(),
                 violations: Violations::default(),
                 requests: RequestLog::default(),
             }),

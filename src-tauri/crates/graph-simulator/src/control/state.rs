@@ -36,6 +36,7 @@ fn configuration(tenant: &mut Tenant, at: usize, now: Timestamp) -> Value {
     let environment = Environment::of(tenant, &tenant.service_principals[at]);
     let jobs = tenant.service_principals[at].jobs.iter_mut().map(|job| {
         let mut body = job.to_json(&environment, false, now);
+        body["staged"] = job.feed.waiting().into();
         body["inTarget"] = job.in_target(&environment);
         body["schema"] = serde_json::from_slice(&job.schema_text("")).unwrap_or(Value::Null);
         body

@@ -164,6 +164,14 @@ impl Directory {
         format!("{}@{suffix}", self.mail_name(index))
     }
 
+    /// `employeeID` of somebody who has one.
+    #[must_use]
+    pub fn employee_id(&self, index: ObjectIndex) -> Option<String> {
+        let object = self.object(index)?;
+        let is_person = matches!(object.class, Class::User | Class::InetOrgPerson);
+        (is_person && !object.flags.has(Flags::MATCH_EMPTY)).then(|| (10_000 + index).to_string())
+    }
+
     /// Is the account enabled? Groups and contacts always are.
     #[must_use]
     pub fn enabled(&self, index: ObjectIndex) -> bool {
@@ -238,9 +246,7 @@ impl Directory {
                     "accountDisabled",
                     if self.enabled(index) { "False" } else { "True" }.to_owned(),
                 ));
-                if !object.flags.has(Flags::MATCH_EMPTY) {
-                    found.push(("employeeID", format!("{}", 10_000 + index)));
-                }
+                found.extend(self.employee_id(index).map(|number| ("employeeID", number)));
                 found.push(("title", TITLES[index as usize % TITLES.len()].to_owned()));
                 found.push(("pwdLastSet", self.password_ticks(index).to_string()));
                 self.add_personal(index, &mut found);

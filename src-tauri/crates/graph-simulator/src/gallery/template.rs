@@ -120,7 +120,7 @@ impl JobTemplate {
         });
         if self.kind != Kind::Agent {
             let id = format!("{}.{}", self.id, "0".repeat(32));
-            let text = schema::default_document(&self.id).render("", &id, "6.0");
+            let text = schema::default_document(&self.id, false).render("", &id, "6.0");
             if let Ok(Value::Object(mut members)) = serde_json::from_slice(&text) {
                 members.retain(|name, _| !name.contains("@odata."));
                 body["schema"] = Value::Object(members);

@@ -28,7 +28,7 @@ pub fn catch_up(tenant: &mut Tenant, now: Timestamp) {
         let environment = Environment::of(tenant, configuration);
         let mut jobs = std::mem::take(&mut tenant.service_principals[place].jobs);
         for job in &mut jobs {
-            while job.step(&environment, &mut tenant.log, now) {}
+            while job.step(&environment, tenant, now) {}
             let ended = job.history.last_complete.as_ref().map(|run| run.ended);
             let organization = &mut tenant.organization;
             match job.template_id.as_str() {
@@ -58,19 +58,22 @@ impl Job {
             Phase::Idle => None,
             Phase::Waiting { until } => Some(*until),
             Phase::Running(cycle) => Some(cycle.ends),
+            // Person by person, as time goes on.
+            Phase::Feeding(_) => Some(now),
             Phase::Quarantined => self.quarantine.as_ref().map(|quarantine| quarantine.next_attempt),
         };
         !self.untold.is_empty() || next.is_some_and(|next| next <= now)
     }
 
     /// Goes on to the next phase if its time has come; false when there is none before `now`.
-    fn step(&mut self, environment: &Environment, log: &mut ProvisioningLog, now: Timestamp) -> bool {
+    fn step(&mut self, environment: &Environment, tenant: &mut Tenant, now: Timestamp) -> bool {
         match &self.phase {
             Phase::Idle => false,
             Phase::Waiting { until } if *until <= now => {
                 let tick = *until;
-                self.tick(environment, log, tick, now)
+                self.tick(environment, tenant, tick, now)
             }
+            Phase::Feeding(_) => self.go_on(environment, tenant, now),
             Phase::Running(cycle) if cycle.ends <= now => {
                 self.finish(environment);
                 true
@@ -78,7 +81,7 @@ impl Job {
             Phase::Quarantined => {
                 let attempt = self.quarantine.as_ref().map(|quarantine| quarantine.next_attempt);
                 let due = attempt.filter(|attempt| *attempt <= now);
-                due.inspect(|attempt| self.try_again(environment, log, *attempt, now))
+                due.inspect(|attempt| self.try_again(environment, tenant, *attempt, now))
                     .is_some()
             }
             Phase::Waiting { .. } | Phase::Running(_) => false,
@@ -86,7 +89,7 @@ impl Job {
     }
 
     /// A cycle begins at `tick`.
-    fn tick(&mut self, environment: &Environment, log: &mut ProvisioningLog, tick: Timestamp, now: Timestamp) -> bool {
+    fn tick(&mut self, environment: &Environment, tenant: &mut Tenant, tick: Timestamp, now: Timestamp) -> bool {
         if let Some(failure) = environment.failure(self, tick) {
             let run = self.nothing_done(tick);
             self.quarantine(failure, run);
@@ -98,6 +101,10 @@ impl Job {
             };
             return false;
         }
+        if self.is_fed() {
+            return self.begin_round(environment, tenant, tick, now);
+        }
+        let log = &mut tenant.log;
         let scope = environment.scope(self);
         let sight = sight(environment, scope.as_ref());
         if self.seen == Some(sight) && !self.watermark_lost && !self.deletes_allowed && self.is_well(environment) {
@@ -133,12 +140,12 @@ impl Job {
 
     /// Nothing is wrong that a cycle without news would not show.
     fn is_well(&self, environment: &Environment) -> bool {
-        let (failing, entitled) = (self.store.escrows.all().len(), self.entitled());
+        let (failing, entitled) = (self.failing(), self.entitled());
         self.quarantine.is_none() && too_many_fail(failing, entitled, environment).is_none()
     }
 
     /// All cycles up to `now` in one go: they find nothing to do, but for what changes in any company now and then.
-    fn nothing_changed(
+    pub(super) fn nothing_changed(
         &mut self,
         environment: &Environment,
         log: &mut ProvisioningLog,
@@ -170,14 +177,20 @@ impl Job {
         self.store.apply(&cycle, cycle.ends);
         self.watermark_lost = false;
         self.deletes_allowed = false;
-        let run = cycle.execution();
-        let failing = too_many_fail(self.store.escrows.all().len(), run.entitled, environment);
-        if cycle.staged_deletes > 0 {
+        self.conclude(environment, cycle.execution(), cycle.staged_deletes);
+    }
+
+    /// A cycle came to its end; `staged_deletes` were held.
+    pub(super) fn conclude(&mut self, environment: &Environment, run: Execution, staged_deletes: usize) {
+        let ends = run.ended;
+        let failing = too_many_fail(self.failing(), run.entitled, environment);
+        if staged_deletes > 0 {
             self.watermark_lost = true;
-            self.quarantine(held(cycle.staged_deletes), run);
+            self.quarantine(held(staged_deletes), run);
         } else if failing.is_some() && self.history.first_steady.is_none() {
             // In the first cycle there is no quarantine for it: the list is dropped, and the job pauses itself (contract 7.3).
             self.store.drop_escrows();
+            self.feed.drop_refused();
             self.history.escrows_pruned = true;
             self.paused = true;
             self.ended(run);
@@ -186,7 +199,7 @@ impl Job {
         } else {
             self.ended(run);
             self.phase = Phase::Waiting {
-                until: after(cycle.ends, environment.timing.next_cycle),
+                until: after(ends, environment.timing.next_cycle),
             };
         }
         // Paused meanwhile: this cycle was the last one.
@@ -212,7 +225,12 @@ impl Job {
 
     /// A cycle that came to nothing, or found nothing: what is in scope and what fails stays what it was.
     pub(super) fn nothing_done(&self, at: Timestamp) -> Execution {
-        Execution::quiet(self.entitled(), self.store.escrows.all().len(), at)
+        Execution::quiet(self.entitled(), self.failing(), at)
+    }
+
+    /// Objects that fail and are tried again.
+    fn failing(&self) -> usize {
+        self.store.escrows.all().len() + self.feed.refused()
     }
 
     /// Objects in scope when a cycle last looked.
@@ -220,7 +238,7 @@ impl Job {
         self.history.last_complete.as_ref().map_or(0, |run| run.entitled)
     }
 
-    fn try_again(&mut self, environment: &Environment, log: &mut ProvisioningLog, attempt: Timestamp, now: Timestamp) {
+    fn try_again(&mut self, environment: &Environment, tenant: &mut Tenant, attempt: Timestamp, now: Timestamp) {
         let Some(quarantine) = &self.quarantine else {
             return;
         };
@@ -238,7 +256,7 @@ impl Job {
                 self.quarantine(failure, run);
             }
             None => {
-                self.tick(environment, log, attempt, now);
+                self.tick(environment, tenant, attempt, now);
             }
         }
     }

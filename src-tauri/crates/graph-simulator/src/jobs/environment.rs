@@ -41,6 +41,11 @@ pub struct Environment {
     pub delete_threshold: Option<usize>,
     /// Deletes of one cycle above which the tenant refuses them (contract 5.2); where its guard acts at all.
     pub tenant_guard: Option<usize>,
+    /// `SkipOutOfScopeDeletions` is `True`: who leaves the scope of a feed keeps the account.
+    pub keeps_who_leaves_scope: bool,
+    /// Suffixes that sign-in names may have, and the one of `DefaultDomain()`.
+    pub verified_domains: Vec<String>,
+    pub default_domain: String,
     /// `SyncAll` is true.
     sync_all: bool,
     connector: Option<&'static JobTemplate>,
@@ -89,6 +94,9 @@ impl Environment {
             app_id: configuration.app_id.clone(),
             delete_threshold: guarded.then_some(threshold),
             tenant_guard: tenant.deletion_guard(),
+            keeps_who_leaves_scope: configuration.secret("SkipOutOfScopeDeletions") == Some("True"),
+            verified_domains: tenant.verified_domains().map(str::to_owned).collect(),
+            default_domain: tenant.default_domain(),
             sync_all: configuration.secret("SyncAll") == Some("true"),
             connector,
             credentials: wanted.all(|field| configuration.secret(field.name).is_some()),
@@ -139,6 +147,7 @@ impl Environment {
                 "NotificationEmailMissing",
                 "A notification e-mail address is needed in SyncNotificationSettings.".to_owned(),
             )),
+            "API2AD" => self.agent.clone(),
             _ => self
                 .opinion
                 .as_ref()

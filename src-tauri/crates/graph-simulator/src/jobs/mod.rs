@@ -5,6 +5,7 @@ mod connections;
 mod cycle;
 mod environment;
 mod everyday;
+mod feeding;
 mod left_aside;
 mod on_demand;
 mod quarantine;
@@ -28,6 +29,7 @@ pub use restart::RestartScope;
 
 use crate::clock::after;
 use crate::directory::ObjectIndex;
+use crate::feed::{Feed, Round};
 use crate::log::Deed;
 use crate::schema::{Document, default_document};
 use crate::timing::Timing;
@@ -42,6 +44,8 @@ pub struct Job {
     pub template_id: String,
     pub created: Timestamp,
     schema: Arc<Document>,
+    /// Its own schema has the mappings' gate of clearing values.
+    null_flow_member: bool,
     schema_version: String,
     /// The schema as text for one `@odata.context`, kept because it is large.
     rendered: Option<(String, Arc<[u8]>)>,
@@ -53,6 +57,8 @@ pub struct Job {
     watermark_lost: bool,
     deletes_allowed: bool,
     store: Store,
+    /// What its senders uploaded, and what became of it; of API-driven jobs.
+    pub feed: Feed,
     /// Whom it met and left, and how the log told it last.
     left: HashMap<ObjectIndex, Deed>,
     /// Change of the directory that the last full round saw: it knows units by the names they had then.
@@ -76,6 +82,8 @@ enum Phase {
         until: Timestamp,
     },
     Running(Box<Cycle>),
+    /// A cycle of an API-driven job.
+    Feeding(Box<Round>),
     /// Until the next attempt.
     Quarantined,
 }
@@ -97,12 +105,13 @@ struct History {
 impl Job {
     /// A job as POST creates it: paused, nothing done (contract 7.2).
     #[must_use]
-    pub fn new(template_id: &str, tenant: Uuid, now: Timestamp) -> Self {
+    pub fn new(template_id: &str, tenant: Uuid, null_flow_member: bool, now: Timestamp) -> Self {
         Self {
             id: format!("{template_id}.{}.{}", tenant.simple(), Uuid::new_v4()),
             template_id: template_id.to_owned(),
             created: now,
-            schema: default_document(template_id),
+            schema: default_document(template_id, null_flow_member),
+            null_flow_member,
             schema_version: version(now),
             rendered: None,
             phase: Phase::Idle,
@@ -111,6 +120,7 @@ impl Job {
             watermark_lost: true,
             deletes_allowed: false,
             store: Store::default(),
+            feed: Feed::default(),
             left: HashMap::new(),
             names_of: 0,
             quarantine: None,
@@ -118,6 +128,12 @@ impl Job {
             untold: Vec::new(),
             seen: None,
         }
+    }
+
+    /// Do senders bring it its people?
+    #[must_use]
+    pub fn is_fed(&self) -> bool {
+        matches!(self.template_id.as_str(), "API2AAD" | "API2AD")
     }
 
     /// Starts it, or lets it leave quarantine; a job on its way is left alone (contract 7.5).
@@ -131,7 +147,7 @@ impl Job {
     /// Stops it; the position is kept. A cycle that runs comes to its end (known-issues: "the current cycle continues running until
     /// completion").
     pub fn pause(&mut self) {
-        if !matches!(self.phase, Phase::Running(_)) {
+        if !self.is_in_a_round() {
             self.phase = Phase::Idle;
         }
         self.paused = true;
@@ -146,15 +162,24 @@ impl Job {
 
     /// Starts over as far as the scope says (contract 7.6).
     pub fn restart(&mut self, scope: RestartScope, now: Timestamp, timing: &Timing) -> Option<Uuid> {
-        let stopped = self.stop_cycle(now);
         self.watermark_lost |= scope.has(RestartScope::WATERMARK);
         self.deletes_allowed |= scope.has(RestartScope::FORCE_DELETES);
+        if self.is_fed() {
+            self.restart_feed(scope, now, timing);
+            return None;
+        }
+        let stopped = self.stop_cycle(now);
         self.store.forget(scope);
+        self.leave_quarantine(scope, now, timing);
+        stopped
+    }
+
+    /// Begins again, unless it is in quarantine and the restart leaves it there.
+    fn leave_quarantine(&mut self, scope: RestartScope, now: Timestamp, timing: &Timing) {
         let quarantined = matches!(self.phase, Phase::Quarantined);
         if !quarantined || scope.has(RestartScope::QUARANTINE_STATE) || scope.has(RestartScope::FORCE_DELETES) {
             self.begin_soon(now, timing);
         }
-        stopped
     }
 
     fn begin_soon(&mut self, now: Timestamp, timing: &Timing) {
@@ -168,6 +193,11 @@ impl Job {
 
     /// Ends a running cycle where it is; its id, for the log.
     fn stop_cycle(&mut self, now: Timestamp) -> Option<Uuid> {
+        if let Phase::Feeding(_) = &self.phase
+            && let Phase::Feeding(round) = std::mem::replace(&mut self.phase, Phase::Idle)
+        {
+            self.feed.give_back(round.rest());
+        }
         let Phase::Running(cycle) = &self.phase else {
             return None;
         };
@@ -205,7 +235,7 @@ impl Job {
 
     /// DELETE: the template's schema again.
     pub fn restore_schema(&mut self, now: Timestamp) {
-        self.replace_schema(default_document(&self.template_id), now);
+        self.replace_schema(default_document(&self.template_id, self.null_flow_member), now);
     }
 }
 

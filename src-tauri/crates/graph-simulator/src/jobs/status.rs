@@ -38,7 +38,7 @@ impl Job {
 
     #[must_use]
     pub fn is_in_a_round(&self) -> bool {
-        matches!(self.phase, Phase::Running(_))
+        matches!(self.phase, Phase::Running(_) | Phase::Feeding(_))
     }
 
     /// Its schedule is not active.
@@ -75,7 +75,9 @@ impl Job {
             _ if !environment.configured(self) => "NotConfigured",
             _ if self.is_idle() => "Paused",
             Phase::Waiting { .. } if self.history.last.is_none() => "NotRun",
-            Phase::Idle | Phase::Waiting { .. } | Phase::Running(_) | Phase::Quarantined => "Active",
+            Phase::Idle | Phase::Waiting { .. } | Phase::Running(_) | Phase::Feeding(_) | Phase::Quarantined => {
+                "Active"
+            }
         }
     }
 
@@ -88,9 +90,14 @@ impl Job {
             None => Value::Null,
         };
         // While a cycle runs, the last one has its beginning (contract 7.3).
-        if let (Phase::Running(cycle), Value::Object(members)) = (&self.phase, &mut last) {
-            members.insert("activityIdentifier".to_owned(), json!(cycle.id));
-            members.insert("timeBegan".to_owned(), json!(cycle.began.to_string()));
+        let running = match &self.phase {
+            Phase::Running(cycle) => Some((cycle.id, cycle.began)),
+            Phase::Feeding(round) => Some((round.id, round.began)),
+            _ => None,
+        };
+        if let (Some((id, began)), Value::Object(members)) = (running, &mut last) {
+            members.insert("activityIdentifier".to_owned(), json!(id));
+            members.insert("timeBegan".to_owned(), json!(began.to_string()));
         }
         json!({
             "countSuccessiveCompleteFailures": quarantine.map_or(0, |quarantine| quarantine.series_count),
@@ -109,13 +116,15 @@ impl Job {
     }
 
     fn progress(&self, now: Timestamp) -> Value {
-        let Phase::Running(cycle) = &self.phase else {
-            return json!([]);
+        let (done, all) = match &self.phase {
+            Phase::Running(cycle) => (cycle.completed(now), cycle.entries.len()),
+            Phase::Feeding(round) => (round.done, round.size()),
+            _ => return json!([]),
         };
         json!([{
-            "completedUnits": cycle.completed(now),
+            "completedUnits": done,
             "progressObservationDateTime": now.to_string(),
-            "totalUnits": cycle.entries.len(),
+            "totalUnits": all,
             "units": "Objects",
         }])
     }
@@ -145,6 +154,9 @@ impl Job {
 
     /// Contract 7.3: `{key: "user to User", value: 784}` and so on; rises while a cycle runs, and does not fall when people go.
     fn counts(&self, environment: &Environment, now: Timestamp) -> Value {
+        if self.is_fed() {
+            return self.fed_counts();
+        }
         let company = &environment.company;
         let counts = company.count(self.store_by(now).known.all());
         let by_type = match self.template_id.starts_with("AAD2AD") {

@@ -1,6 +1,7 @@
 //! The provisioning log (contract 13.1). It keeps what was done to which object; a row is written out when somebody reads it.
 
 mod deed;
+mod head;
 mod properties;
 mod query;
 mod row;
@@ -14,12 +15,14 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 pub use deed::Deed;
+pub(crate) use head::{Head, by_the_service};
 pub(crate) use properties::modified;
 pub use query::{Cursor, LogQuery, Page};
 pub(crate) use steps::{received, weighed, written};
 
 use crate::clock::after;
 use crate::directory::{Directory, ObjectIndex};
+use crate::feed::Row;
 use crate::identity::{Caller, CallerKind};
 use crate::jobs::{Environment, Job};
 
@@ -27,6 +30,8 @@ use crate::jobs::{Environment, Job};
 #[derive(Debug, Default)]
 pub struct ProvisioningLog {
     runs: Vec<LoggedRun>,
+    /// Of API-driven jobs.
+    rows: Vec<Row>,
 }
 
 /// What one cycle, or one call on demand, did.
@@ -138,6 +143,10 @@ impl LoggedRun {
 impl ProvisioningLog {
     pub fn add(&mut self, run: LoggedRun) {
         self.runs.push(run);
+    }
+
+    pub(crate) fn add_row(&mut self, row: Row) {
+        self.rows.push(row);
     }
 
     /// When each of these was first created and last written by then, whatever the log still shows of it.

@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use super::{Entry, LoggedRun, ProvisioningLog, partition};
+use crate::feed::Row;
 use crate::odata::filter::{Literal, Operator};
 use crate::odata::{Case, Filter};
 
@@ -64,7 +66,7 @@ impl ProvisioningLog {
         let bounds = query.filter.map(Bounds::of).unwrap_or_default();
         let candidates = self.candidates(query, &bounds);
         let (mut rows, mut passed) = (Vec::new(), query.from.passed);
-        for &(_, run, place) in candidates.iter().skip(query.from.passed) {
+        for &(_, found) in candidates.iter().skip(query.from.passed) {
             if rows.len() == query.size {
                 return Page {
                     rows,
@@ -75,19 +77,30 @@ impl ProvisioningLog {
                 };
             }
             passed += 1;
-            let run = &self.runs[run as usize];
-            if query
-                .filter
-                .is_none_or(|filter| filter.matches(&run.head(place as usize, query.tenant_id), Case::Exact))
-            {
-                rows.push(run.row(place as usize, query.tenant_id, query.beta).to_string());
+            let fits = |filter: &Filter| filter.matches(&self.head(found, query.tenant_id), Case::Exact);
+            if query.filter.is_none_or(fits) {
+                rows.push(self.row(found, query.tenant_id, query.beta).to_string());
             }
         }
         Page { rows, next: None }
     }
 
-    /// Time, run and place of every row the bounds let through, in order.
-    fn candidates(&self, query: &LogQuery<'_>, bounds: &Bounds<'_>) -> Vec<(Timestamp, u32, u32)> {
+    fn head(&self, found: Found, tenant_id: &str) -> Value {
+        match found {
+            Found::Entry { run, place } => self.runs[run as usize].head(place as usize, tenant_id),
+            Found::Row(place) => self.rows[place as usize].head(tenant_id),
+        }
+    }
+
+    fn row(&self, found: Found, tenant_id: &str, beta: bool) -> Value {
+        match found {
+            Found::Entry { run, place } => self.runs[run as usize].row(place as usize, tenant_id, beta),
+            Found::Row(place) => self.rows[place as usize].row(tenant_id, beta),
+        }
+    }
+
+    /// Time and place of every row the bounds let through, in order.
+    fn candidates(&self, query: &LogQuery<'_>, bounds: &Bounds<'_>) -> Vec<(Timestamp, Found)> {
         let oldest = query
             .from
             .as_of
@@ -98,16 +111,29 @@ impl ProvisioningLog {
             let since = bounds.since.unwrap_or(oldest).max(oldest);
             let first = partition(run.entries.len(), |place| run.time_of(place) < since);
             let until = bounds.until.unwrap_or(query.from.as_of).min(query.from.as_of);
-            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            let run_number = u32::try_from(number).unwrap_or(u32::MAX);
             let places = (first..run.done_by(until)).filter(|&place| bounds.fits(run.entries[place]));
-            found.extend(places.filter_map(|place| Some((run.time_of(place), number, u32::try_from(place).ok()?))));
+            let entry = |place| Found::Entry { run: run_number, place };
+            found.extend(places.filter_map(|place| Some((run.time_of(place), entry(u32::try_from(place).ok()?)))));
         }
+        let since = bounds.since.unwrap_or(oldest).max(oldest);
+        let until = bounds.until.unwrap_or(query.from.as_of).min(query.from.as_of);
+        let rows = self.rows.iter().zip(0..);
+        let rows = rows.filter(|(row, _)| since <= row.at && row.at <= until && bounds.let_row_through(row));
+        found.extend(rows.map(|(row, place)| (row.at, Found::Row(place))));
         found.sort_unstable();
         if !query.oldest_first {
             found.reverse();
         }
         found
     }
+}
+
+/// Where a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Found {
+    Entry { run: u32, place: u32 },
+    Row(u32),
 }
 
 /// Parts of a filter that rule out runs and entries before any row is made; the filter itself still looks at what is left.
@@ -159,7 +185,18 @@ impl<'f> Bounds<'f> {
     }
 
     fn fits(&self, entry: Entry) -> bool {
-        self.action.is_none_or(|action| action == entry.deed.action())
-            && self.status.is_none_or(|status| status == entry.deed.status())
+        self.fit(entry.deed.action(), entry.deed.status())
+    }
+
+    fn fit(&self, action: &str, status: &str) -> bool {
+        self.action.is_none_or(|wanted| wanted == action) && self.status.is_none_or(|wanted| wanted == status)
+    }
+
+    fn let_row_through(&self, row: &Row) -> bool {
+        self.job.is_none_or(|job| job == row.job_id())
+            && self
+                .cycle
+                .is_none_or(|cycle| row.cycle_id().to_string().eq_ignore_ascii_case(cycle))
+            && self.fit(row.action(), row.status())
     }
 }

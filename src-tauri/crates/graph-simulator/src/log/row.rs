@@ -1,8 +1,8 @@
-//! One row as Graph shows it: a provisioningObjectSummary (contract 13.1).
+//! One row of a job that reads Active Directory (contract 13.1).
 
 use serde_json::{Value, json};
-use uuid::Uuid;
 
+use super::head::{Head, by_the_service, capital};
 use super::properties::modified;
 use super::steps::steps;
 use super::{Deed, Initiator, LoggedRun};
@@ -10,31 +10,23 @@ use crate::directory::Class;
 use crate::identity::CallerKind;
 
 impl LoggedRun {
-    /// What filters look at, without the parts that take long to make; a few old names besides (contract 13.1).
+    /// What filters look at, without the parts that take long to make.
     pub(super) fn head(&self, place: usize, tenant_id: &str) -> Value {
-        let mut row = self.summary(place, tenant_id);
-        row["servicePrincipal"]["name"] = json!(self.service_principal_name);
-        row["action"] = json!(capital(self.entries[place].deed.action()));
-        row["statusInfo"] = json!({"status": capital(self.entries[place].deed.status())});
-        row
+        self.summary(place, tenant_id).to_be_filtered()
     }
 
-    /// The whole row. Beta still shows `action` and `statusInfo` as well.
+    /// The whole row.
     pub(super) fn row(&self, place: usize, tenant_id: &str, beta: bool) -> Value {
         let entry = self.entries[place];
-        let mut row = self.summary(place, tenant_id);
         let attributes = self.company.attributes(entry.object);
-        row["provisioningSteps"] = steps(&self.company, &attributes, entry);
-        row["modifiedProperties"] = modified(&self.company, &attributes, entry, self.id_of(place, "change"));
-        if beta {
-            row["action"] = json!(capital(entry.deed.action()));
-            row["statusInfo"] =
-                json!({"@odata.type": "#microsoft.graph.statusDetails", "status": capital(entry.deed.status())});
-        }
-        row
+        self.summary(place, tenant_id).to_row(
+            steps(&self.company, &attributes, entry),
+            modified(&self.company, &attributes, entry, self.id_of(place, "change")),
+            beta,
+        )
     }
 
-    fn summary(&self, place: usize, tenant_id: &str) -> Value {
+    fn summary<'h>(&'h self, place: usize, tenant_id: &'h str) -> Head<'h> {
         let entry = self.entries[place];
         let (object, company) = (entry.object, &self.company);
         let class = company.class(object).unwrap_or(Class::User);
@@ -62,43 +54,31 @@ impl LoggedRun {
             }
             false => json!({"id": "", "displayName": "", "identityType": class.target_name(), "details": {}}),
         };
-        json!({
-            "id": self.id_of(place, "row"),
-            "activityDateTime": self.time_of(place).to_string(),
-            "tenantId": tenant_id,
-            "jobId": self.job_id,
-            "cycleId": self.cycle_id,
-            "changeId": self.id_of(place, "change"),
-            "provisioningAction": entry.deed.action(),
-            "durationInMilliseconds": 180 + u64::from(object) % 613,
-            "initiatedBy": self.initiated_by(),
-            "servicePrincipal": {"id": self.service_principal, "displayName": self.service_principal_name},
-            "sourceSystem": {"id": self.system_id("Active Directory"), "displayName": "Active Directory", "details": {}},
-            "targetSystem": {
-                "id": self.system_id("Microsoft Entra ID"),
-                "displayName": "Microsoft Entra ID",
-                "details": {
-                    "ApplicationId": self.app_id,
-                    "ServicePrincipalId": self.service_principal,
-                    "ServicePrincipalDisplayName": self.service_principal_name,
-                },
-            },
-            "sourceIdentity": source,
-            "targetIdentity": target,
-            "provisioningStatusInfo": {"status": entry.deed.status(), "errorInformation": error},
-        })
-    }
-
-    /// One for each end of a job.
-    fn system_id(&self, name: &str) -> Uuid {
-        Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("{}.{name}", self.job_id).as_bytes())
+        Head {
+            id: self.id_of(place, "row"),
+            at: self.time_of(place),
+            tenant_id,
+            job_id: &self.job_id,
+            cycle_id: self.cycle_id,
+            change_id: self.id_of(place, "change"),
+            action: entry.deed.action(),
+            status: entry.deed.status(),
+            duration_in_milliseconds: 180 + u64::from(object) % 613,
+            initiated_by: self.initiated_by(),
+            service_principal: &self.service_principal,
+            service_principal_name: &self.service_principal_name,
+            app_id: &self.app_id,
+            source_system: "Active Directory",
+            target_system: "Microsoft Entra ID",
+            source,
+            target,
+            error: json!(error),
+        }
     }
 
     fn initiated_by(&self) -> Value {
         match &self.initiator {
-            Initiator::Service => {
-                json!({"id": "", "displayName": "Azure AD Provisioning Service", "initiatorType": "system"})
-            }
+            Initiator::Service => by_the_service(),
             Initiator::Caller {
                 id,
                 kind: CallerKind::App,
@@ -109,12 +89,4 @@ impl LoggedRun {
             } => json!({"id": id, "displayName": "", "initiatorType": "user"}),
         }
     }
-}
-
-/// `stagedDelete` → `StagedDelete`.
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -95,7 +95,7 @@ static SERVICE_PRINCIPAL: EntityType = EntityType {
 pub(crate) static USER: EntityType = EntityType {
     name: "user",
     properties: "id accountEnabled businessPhones city companyName country createdDateTime creationType deletedDateTime department \
-        displayName employeeId employeeType externalUserState givenName jobTitle mail mailNickname mobilePhone officeLocation \
+        displayName employeeHireDate employeeId employeeLeaveDateTime employeeOrgData employeeType externalUserState faxNumber givenName jobTitle mail mailNickname mobilePhone officeLocation \
         onPremisesDistinguishedName onPremisesDomainName onPremisesExtensionAttributes onPremisesImmutableId \
         onPremisesLastSyncDateTime onPremisesProvisioningErrors onPremisesSamAccountName onPremisesSecurityIdentifier \
         onPremisesSyncEnabled onPremisesUserPrincipalName otherMails passwordPolicies postalCode preferredLanguage proxyAddresses \
@@ -219,7 +219,7 @@ pub(super) fn of(call: &Call<'_>) -> Option<&'static EntityType> {
         ["organization", ..] => &ORGANIZATION,
         ["domains", ..] => &DOMAIN,
         ["directory", "onpremisessynchronization", ..] => &SYNCHRONIZATION_OF_THE_TENANT,
-        ["users"] | ["users", _] | ["directory", "deleteditems", "user"] => &USER,
+        ["me"] | ["users"] | ["users", _] | ["users", _, "manager"] | ["directory", "deleteditems", "user"] => &USER,
         ["directory", "deleteditems", "application", ..] => &APPLICATION,
         ["directory", "deleteditems", "serviceprincipal", ..] => &SERVICE_PRINCIPAL,
         ["applicationtemplates"] | ["applicationtemplates", _] => &APPLICATION_TEMPLATE,

@@ -128,6 +128,17 @@ impl Filter {
         }
     }
 
+    /// Values of the longest `in`.
+    #[must_use]
+    pub fn longest_list(&self) -> usize {
+        match self {
+            Self::And(left, right) | Self::Or(left, right) => left.longest_list().max(right.longest_list()),
+            Self::Not(inner) | Self::Any { inner, .. } => inner.longest_list(),
+            Self::In { values, .. } => values.len(),
+            Self::Compare { .. } | Self::Text { .. } => 0,
+        }
+    }
+
     /// A property that the directory cannot be asked about in this way: `contains` and beside another property never, `ne`, `not` and
     /// `endsWith` in advanced queries only.
     #[must_use]

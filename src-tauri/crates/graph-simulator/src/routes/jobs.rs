@@ -63,7 +63,7 @@ fn list(call: &Call<'_>, tenant: &Tenant, sp: &str) -> Result<Reply, Reply> {
 fn create(call: &Call<'_>, tenant: &mut Tenant, sp: &str) -> Result<Reply, Reply> {
     let template = template_of(call, tenant, sp, &call.json()?)?;
     let conflicts = tenant.switches.duplicate_job_conflicts;
-    let id = tenant.id;
+    let (id, null_flow_member) = (tenant.id, tenant.switches.null_flow_member);
     let configuration = tenant.configuration_mut(sp).ok_or_else(|| Reply::not_found(sp))?;
     if conflicts && configuration.jobs.iter().any(|job| job.template_id == template.id) {
         return Err(Reply::sync_error_code(
@@ -72,7 +72,8 @@ fn create(call: &Call<'_>, tenant: &mut Tenant, sp: &str) -> Result<Reply, Reply
             Some("A job of this template exists already."),
         ));
     }
-    configuration.jobs.push(Job::new(&template.id, id, call.now));
+    let job = Job::new(&template.id, id, null_flow_member, call.now);
+    configuration.jobs.push(job);
     let configuration = tenant.configuration(sp).ok_or_else(|| Reply::not_found(sp))?;
     let environment = Environment::of(tenant, configuration);
     let body = configuration

@@ -3,6 +3,7 @@
 pub mod agents;
 pub mod applications;
 mod beta_pair;
+pub mod bulk_upload;
 pub mod credentials;
 pub mod directory_audits;
 pub mod domains;
@@ -26,6 +27,7 @@ use crate::accounts::accounts;
 use crate::audits;
 use crate::call::{self, Call, Method, Query, Version};
 use crate::clock::after;
+use crate::feed;
 use crate::identity::{self, Caller, CallerKind};
 use crate::jobs::catch_up;
 use crate::odata;
@@ -35,13 +37,14 @@ use crate::tenant::Tenant;
 
 type Route = fn(&Call<'_>, &mut Tenant) -> Option<Reply>;
 
-const ROUTES: [Route; 15] = [
+const ROUTES: [Route; 16] = [
     organization::route,
     domains::route,
     templates::route,
     object_connections::route,
     credentials::route,
     jobs::route,
+    bulk_upload::route,
     schema::route,
     secrets::route,
     sync_templates::route,
@@ -99,6 +102,8 @@ pub fn ask(tenant: &mut Tenant, method: Method, path: &str, body: &Value, now: T
         body: &body,
         now,
         caller: &caller,
+        // The only media type that any call asks for.
+        media: Some(feed::MEDIA),
         eventual: false,
         origin: "",
     };

@@ -1,12 +1,16 @@
 //! `…/jobs/{id}/objectConnections/{id}`, beta only (synchronization objectConnection, get and delete).
 
+use std::collections::HashMap;
+
 use serde_json::json;
 
 use super::jobs::job_of;
 use crate::call::{Call, Method, Version};
+use crate::feed::Connection;
 use crate::odata;
 use crate::reply::Reply;
 use crate::tenant::{ConnectionPermission, Tenant};
+use crate::users;
 
 pub fn route(call: &Call<'_>, tenant: &mut Tenant) -> Option<Reply> {
     let segments = call.segments();
@@ -56,10 +60,25 @@ fn read(call: &Call<'_>, tenant: &Tenant, sp: &str, job: &str) -> Result<Reply, 
     let configuration = tenant.configuration(sp).ok_or_else(|| Reply::not_found(sp))?;
     let job = job_of(configuration, job)?;
     let asked = &call.path[6];
-    let pair = job.pair(&tenant.company, asked).ok_or_else(|| {
+    let missing = || {
         let message = format!("No object connection was found for '{asked}'.");
         Reply::sync_error_code(404, "ObjectConnectionNotFound", Some(&message))
-    })?;
+    };
+    let context = format!(
+        "servicePrincipals('{sp}')/synchronization/jobs('{}')/objectConnections/$entity",
+        job.id
+    );
+    if job.is_fed() {
+        let Connection { source, target } = job.feed.connection(asked).ok_or_else(missing)?;
+        let people = users::present(tenant, call.now);
+        let user = people.iter().find(|user| user.id(tenant) == target);
+        let name = user.map(|user| user.show(tenant, &HashMap::new(), &["displayName"])["displayName"].clone());
+        let body = json!({
+            "objectId": asked, "sourceAnchor": source, "targetAnchor": target, "displayName": name, "objectTypeName": "User",
+        });
+        return Ok(Reply::ok(odata::entity(call, &context, body)));
+    }
+    let pair = job.pair(&tenant.company, asked).ok_or_else(missing)?;
     let body = json!({
         "objectId": asked,
         "sourceAnchor": pair.source,
@@ -67,10 +86,6 @@ fn read(call: &Call<'_>, tenant: &Tenant, sp: &str, job: &str) -> Result<Reply, 
         "displayName": tenant.company.display_name(pair.object),
         "objectTypeName": tenant.company.class(pair.object).map(|class| class.target_name()),
     });
-    let context = format!(
-        "servicePrincipals('{sp}')/synchronization/jobs('{}')/objectConnections/$entity",
-        job.id
-    );
     Ok(Reply::ok(odata::entity(call, &context, body)))
 }
 
@@ -90,6 +105,9 @@ fn delete(call: &Call<'_>, tenant: &mut Tenant, sp: &str, job: &str) -> Result<R
                 "SynchronizationJobIsActive",
                 Some("Pause the synchronization job before you delete an object connection."),
             ));
+        }
+        if let Some(Connection { source, .. }) = job.feed.connection(&call.path[6]) {
+            job.feed.cut(&source);
         }
         if let Some(pair) = job.pair(&company, &call.path[6]) {
             job.cut(&pair);

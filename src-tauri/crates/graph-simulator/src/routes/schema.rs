@@ -80,7 +80,8 @@ fn read_template(call: &Call<'_>, tenant: &Tenant, sp: &str, id: &str) -> Result
         "servicePrincipals('{sp}')/synchronization/templates('{}')/schema/$entity",
         template.id
     ));
-    let text = schema::default_document(&template.id).render(&context, &template.id, "2.0");
+    let null_flow_member = tenant.switches.null_flow_member;
+    let text = schema::default_document(&template.id, null_flow_member).render(&context, &template.id, "2.0");
     Ok(Reply::raw_json(text.into()))
 }
 

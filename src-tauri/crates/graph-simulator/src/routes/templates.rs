@@ -10,6 +10,7 @@ use super::beta_pair::beta;
 use super::service_principals::service_principal;
 use crate::call::{Call, Method, Version};
 use crate::gallery::{self, AppTemplate};
+use crate::identity::CallerKind;
 use crate::odata;
 use crate::reply::Reply;
 use crate::tenant::{Configuration, Tenant};
@@ -74,6 +75,7 @@ fn instantiate(call: &Call<'_>, tenant: &mut Tenant, template: &str) -> Result<R
         application_deleted: None,
         secrets: super::secrets::defaults(tenant),
         jobs: Vec::new(),
+        owner: (call.caller.kind == CallerKind::App).then_some(call.caller.client_id),
         changes: serde_json::Map::new(),
         roles_imported: false,
     };

@@ -76,10 +76,24 @@ pub enum Variant {
     /// The log is closed for want of a role.
     LogClosed,
     Paused,
+    /// The company's people are in the cloud, and no feed was set up; so they are in the others of a feed.
+    FeedFresh,
+    /// A feed that has run for weeks.
+    FeedRunning,
+    /// It was restarted while people waited: they are lost.
+    FeedRestarted,
+    /// Many left at once: the guard holds them, and the job is in quarantine.
+    FeedQuarantined,
+    /// All uploads of the day are used.
+    FeedDayFull,
+    /// Some people have no number to be matched by.
+    FeedWithoutNumber,
+    /// Some people belong to Active Directory.
+    FeedAdManaged,
 }
 
-/// Each with its name: first those for setting up, then those for operating what is set up.
-const NAMES: [(Variant, &str); 42] = [
+/// Each with its name: first those for setting up, then those for operating what is set up, then those of feeds.
+const NAMES: [(Variant, &str); 49] = [
     (Variant::Fresh, "fresh"),
     (Variant::SyncFlagOff, "sync-flag-off"),
     (Variant::SyncFlagLocked, "sync-flag-locked"),
@@ -122,10 +136,20 @@ const NAMES: [(Variant, &str); 42] = [
     (Variant::FreeLicence, "free-licence"),
     (Variant::LogClosed, "log-closed"),
     (Variant::Paused, "paused"),
+    (Variant::FeedFresh, "feed-fresh"),
+    (Variant::FeedRunning, "feed-running"),
+    (Variant::FeedRestarted, "feed-restarted"),
+    (Variant::FeedQuarantined, "feed-quarantined"),
+    (Variant::FeedDayFull, "feed-day-full"),
+    (Variant::FeedWithoutNumber, "feed-31-without-number"),
+    (Variant::FeedAdManaged, "feed-ad-managed"),
 ];
 
 /// How many are for setting up.
 const SETTING_UP: usize = 13;
+
+/// How many are of feeds.
+const FEEDS: usize = 7;
 
 impl Variant {
     pub const ALL: [Self; NAMES.len()] = {
@@ -147,7 +171,14 @@ impl Variant {
     /// Those in which something runs, or should.
     #[must_use]
     pub fn for_operating() -> &'static [Self] {
-        Self::ALL.split_at(SETTING_UP).1
+        let others = Self::ALL.len() - FEEDS;
+        Self::ALL[..others].split_at(SETTING_UP).1
+    }
+
+    /// Those in which the company's people are in the cloud already.
+    #[must_use]
+    pub fn of_feeds() -> &'static [Self] {
+        Self::ALL.split_at(Self::ALL.len() - FEEDS).1
     }
 
     #[must_use]

@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn what_is_put_is_what_is_got() {
-        let mut schema = rendered(&default_document("AD2AADProvisioning"));
+        let mut schema = rendered(&default_document("AD2AADProvisioning", false));
         schema["somethingNew"] = serde_json::json!({"kept": [1.10, "\u{202e}"]});
         schema["version"] = "mine".into();
         let put = schema.to_string().replace("1.1,", "1.10,");
@@ -207,13 +207,15 @@ mod tests {
 
     #[test]
     fn the_default_has_the_size_of_the_real_one() {
-        let size = default_document("AD2AADProvisioning").render("c", "i", "v").len();
+        let size = default_document("AD2AADProvisioning", false)
+            .render("c", "i", "v")
+            .len();
         assert!((800_000..1_200_000).contains(&size), "{size}");
     }
 
     #[test]
     fn scope_and_doubles_are_read() {
-        let mut schema = rendered(&default_document("AD2AADProvisioning"));
+        let mut schema = rendered(&default_document("AD2AADProvisioning", false));
         let rule = &mut schema["synchronizationRules"][0];
         rule["containerFilter"] = serde_json::json!({"includedContainers": ["OU=Sales,DC=x"]});
         rule["objectMappings"][0]["enabled"] = false.into();
@@ -232,7 +234,7 @@ mod tests {
 
     #[test]
     fn directories_left_out_are_gone() {
-        let mut schema = rendered(&default_document("AD2AADProvisioning"));
+        let mut schema = rendered(&default_document("AD2AADProvisioning", false));
         schema.as_object_mut().unwrap().remove("directories");
         let got = rendered(&Document::read(schema.to_string().as_bytes()).unwrap());
         assert!(got.get("directories").is_none() && got.get("directories@odata.context").is_none());

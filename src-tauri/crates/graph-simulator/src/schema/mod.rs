@@ -5,6 +5,7 @@ mod discover;
 mod document;
 pub mod expression;
 mod filters;
+mod inbound;
 mod operators;
 mod parse_expression;
 mod small;
@@ -16,6 +17,7 @@ use std::sync::{Arc, OnceLock};
 pub use discover::discovered;
 pub use document::{Document, Rule};
 pub use expression::functions_json;
+pub use inbound::NULL_FLOW_MEMBER;
 pub use operators::{is_operator, operators_json};
 pub use parse_expression::parse_expression;
 
@@ -25,12 +27,14 @@ pub const ACTIVE_DIRECTORY_ID: &str = "ba5b00eb-4c24-41a7-9d57-cd305d47d540";
 /// Id of the Microsoft Entra ID definition (contract 10.1).
 pub const ENTRA_ID: &str = "66e4a8cc-1b7b-435e-95f8-f06cea133828";
 
-/// The schema a job of this template begins with and DELETE brings back.
+/// The schema a job of this template begins with and DELETE brings back. `null_flow_member`: mappings of inbound jobs have the member
+/// that lets empty values clear the target.
 #[must_use]
-pub fn default_document(template_id: &str) -> Arc<Document> {
+pub fn default_document(template_id: &str, null_flow_member: bool) -> Arc<Document> {
     static AD2AAD: OnceLock<Arc<Document>> = OnceLock::new();
     if template_id == "AD2AADProvisioning" {
         return AD2AAD.get_or_init(|| Arc::new(Document::of(&ad2aad::schema()))).clone();
     }
-    Arc::new(Document::of(&small::schema(template_id)))
+    let inbound = inbound::schema(template_id, null_flow_member);
+    Arc::new(Document::of(&inbound.unwrap_or_else(|| small::schema(template_id))))
 }

@@ -1,4 +1,4 @@
-//! Schemas of the other job templates: small, and only as far as sources tell (contract 11.1, 11.2, 14.4).
+//! Schemas of the other job templates: small, and only as far as sources tell (contract 11.1, 11.2).
 
 use serde_json::{Value, json};
 
@@ -74,30 +74,6 @@ member = [members]",
     groups: None,
 };
 
-const FROM_API: Outline = Outline {
-    rule_id: "a4e7d2b8-1c95-4d3f-8e60-2b7f9c0d5a04",
-    rule_name: None,
-    source: (OTHER_ID, "API", "User"),
-    target: (ENTRA_ID, ENTRA, "User"),
-    matching: "employeeId",
-    mappings: "employeeId = [externalId]
-accountEnabled = Switch([active], , \"False\", \"False\", \"True\", \"True\")
-userPrincipalName = [userName]
-displayName = [displayName]
-givenName = [name.givenName]
-surname = [name.familyName]
-jobTitle = [title]
-department = [urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department]
-companyName = [urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:organization]
-manager = [urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager]
-city = [addresses[type eq \"work\"].locality]
-country = [addresses[type eq \"work\"].country]
-mail = [emails[type eq \"work\"].value]
-telephoneNumber = [phoneNumbers[type eq \"work\"].value]
-mobile = [phoneNumbers[type eq \"mobile\"].value]",
-    groups: None,
-};
-
 const TO_SAAS: Outline = Outline {
     rule_id: "03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8",
     rule_name: Some("USERGROUP_OUTBOUND_USERGROUP"),
@@ -161,7 +137,6 @@ pub(super) fn schema(template_id: &str) -> Value {
         ("AD2AADPasswordHash", _) => &PASSWORD_HASH,
         ("AAD2ADExchangeHybridWriteback", _) => &EXCHANGE_WRITEBACK,
         ("AAD2ADGroupProvisioning", _) => &GROUPS_TO_AD,
-        ("API2AAD" | "API2AD", _) => &FROM_API,
         (_, Some(Kind::Roles)) => &ROLES_IN,
         (_, Some(Kind::People)) => &PEOPLE_IN,
         _ => &TO_SAAS,
@@ -314,12 +289,11 @@ mod tests {
             "AD2AADPasswordHash",
             "AAD2ADExchangeHybridWriteback",
             "AAD2ADGroupProvisioning",
-            "API2AAD",
             "scim",
             "aws",
             "Workday2AzureAD",
         ] {
-            let text = default_document(template).render("c", "i", "v");
+            let text = default_document(template, false).render("c", "i", "v");
             let read = Document::read(&text).unwrap_or_else(|problem| panic!("{template}: {problem}"));
             assert!(read.rules[0].runs, "{template}");
         }

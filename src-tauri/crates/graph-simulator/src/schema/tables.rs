@@ -13,6 +13,15 @@ pub(super) struct Attribute {
 }
 
 impl Attribute {
+    /// `flags` are words: anchor, required, multi, nulls, readonly, secret.
+    pub(super) fn new(name: &str, kind: &'static str, flags: &'static str) -> Self {
+        Self {
+            name: name.to_owned(),
+            kind,
+            flags,
+        }
+    }
+
     fn has(&self, flag: &str) -> bool {
         self.flags.split_whitespace().any(|f| f == flag)
     }

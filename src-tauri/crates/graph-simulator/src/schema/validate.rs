@@ -291,7 +291,7 @@ mod tests {
 
     fn refusal(change: impl FnOnce(&mut Value)) -> String {
         let mut schema: Value =
-            serde_json::from_slice(&default_document("AD2AADProvisioning").render("c", "i", "v")).unwrap();
+            serde_json::from_slice(&default_document("AD2AADProvisioning", false).render("c", "i", "v")).unwrap();
         change(&mut schema);
         Document::read(schema.to_string().as_bytes()).expect_err("refused")
     }

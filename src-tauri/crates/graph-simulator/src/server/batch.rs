@@ -24,6 +24,7 @@ struct Item<'b> {
     /// Below the version, as sent.
     url: &'b str,
     body: Vec<u8>,
+    media: Option<&'b str>,
     eventual: bool,
     /// Ids of others that must have gone well.
     after: Vec<&'b str>,
@@ -112,6 +113,7 @@ fn item(request: &Value) -> Option<Item<'_>> {
             Value::Null => Vec::new(),
             body => body.to_string().into_bytes(),
         },
+        media: header("Content-Type"),
         eventual: header("ConsistencyLevel").is_some_and(|level| level.eq_ignore_ascii_case("eventual")),
         after,
     })
@@ -138,6 +140,7 @@ fn one(call: &Call<'_>, service: &mut Service<'_>, faults: &mut Faults, item: &I
             path: path.clone(),
             query: Query::parse(query),
             body: &item.body,
+            media: item.media,
             now: call.now,
             caller: call.caller,
             eventual: item.eventual,

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::{Agent, Organization, SecretsMode, Switches, Tenant};
 use crate::clock::whole_seconds;
 use crate::directory::Directory;
+use crate::feed::accounts::Accounts;
 use crate::log::ProvisioningLog;
 use crate::names::Names;
 use crate::scenario::{Company, Scenario, Variant};
@@ -61,6 +62,8 @@ impl Tenant {
             company,
             names,
             log: ProvisioningLog::default(),
+            accounts: Accounts::default(),
+            accounts_of_ad: Accounts::default(),
             left_behind: Vec::new(),
             targets: Targets::default(),
             audits: Vec::new(),

@@ -1,6 +1,8 @@
 //! What a scenario has set up already. It is done by the same calls an administrator would have made, some weeks ago; what happened
 //! outside Graph happens in the tenant itself.
 
+mod sender;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,6 +18,7 @@ use crate::gallery::{self, CLOUD_SYNC, Field, Kind};
 use crate::jobs::{Job, Trouble, catch_up};
 use crate::reply::{Body, Reply};
 use crate::routes;
+pub(super) use sender::File;
 
 /// The OU of [`Happening::UnitIsMade`].
 const UNIT: &str = "Sales";
@@ -108,6 +111,9 @@ impl Past<'_> {
             Happening::Pause(jobs) => self.act(jobs, "pause"),
             Happening::AppSetUp(name) => self.set_up_app(name),
             Happening::LookAgain => self.act(Jobs::Main, "restart"),
+            Happening::Restart(jobs) => self.act(jobs, "restart"),
+            Happening::Sends(file) => self.send(file),
+            Happening::SendsManyLeavers => self.send_many_leavers(),
             Happening::TenantGuardTightens => self.tighten_tenant_guard(),
             Happening::ManyLeave => {
                 let (_, leave) = self.numbers.refused;

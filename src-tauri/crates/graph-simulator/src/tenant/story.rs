@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::seed::File;
 use crate::directory::Flaw;
 use crate::scenario::{Company, Variant};
 
@@ -49,6 +50,12 @@ pub(super) enum Happening {
     TenantGuardTightens,
     /// More people than that are deleted.
     ManyLeave,
+    /// The sender of the feed uploads a file.
+    Sends(File),
+    /// It uploads one in which as many have left as the guard holds, all to one round.
+    SendsManyLeavers,
+    /// These jobs are restarted.
+    Restart(Jobs),
 }
 
 /// Who takes part.
@@ -112,6 +119,31 @@ const fn scoped(takes: Takes) -> [Chapter; 3] {
     ]
 }
 
+/// A feed that goes on as it should.
+const A_FEED: &[Chapter] = &[
+    (days(28), Happening::AppSetUp(API_DRIVEN)),
+    (days(27), Happening::Sends(File::Everybody)),
+    (days(6), Happening::Sends(File::News)),
+];
+
+/// Many left at once.
+const QUARANTINED_FEED: &[Chapter] = &[
+    (days(28), Happening::AppSetUp(API_DRIVEN)),
+    (days(27), Happening::Sends(File::Everybody)),
+    (days(6), Happening::Sends(File::News)),
+    (hours(20), Happening::SendsManyLeavers),
+];
+
+/// It was paused, people were sent, and a restart threw them away.
+const RESTARTED_FEED: &[Chapter] = &[
+    (days(28), Happening::AppSetUp(API_DRIVEN)),
+    (days(27), Happening::Sends(File::Everybody)),
+    (days(6), Happening::Sends(File::News)),
+    (hours(5), Happening::Pause(Jobs::App(API_DRIVEN))),
+    (hours(4), Happening::Sends(File::Titles(212))),
+    (hours(2), Happening::Restart(Jobs::App(API_DRIVEN))),
+];
+
 /// Of these the story is whole.
 const FROM_NOTHING: &[(Variant, &[Chapter])] = &[
     (Variant::Configured, &[(days(40), Happening::SetUp(Takes::Everybody))]),
@@ -131,6 +163,10 @@ const FROM_NOTHING: &[(Variant, &[Chapter])] = &[
             (minutes(17), Happening::SetUp(Takes::Everybody)),
         ],
     ),
+    (Variant::FeedRunning, A_FEED),
+    (Variant::FeedDayFull, A_FEED),
+    (Variant::FeedRestarted, RESTARTED_FEED),
+    (Variant::FeedQuarantined, QUARANTINED_FEED),
     (Variant::Scoped, &scoped(Takes::Unit)),
     (Variant::Pilot, &scoped(Takes::Group)),
     (
@@ -227,7 +263,7 @@ const AFTERWARDS: &[(Variant, &[Chapter])] = &[
     (Variant::Paused, &[(days(3), Happening::Pause(Jobs::CloudSync))]),
 ];
 
-const API_DRIVEN: &str = "API-driven provisioning to Microsoft Entra ID";
+pub(super) const API_DRIVEN: &str = "API-driven provisioning to Microsoft Entra ID";
 const INTERRUPTED: &str = "IngestionInterrupted";
 const TOO_MANY_FAIL: &str = "EncounteredEscrowProportionThreshold";
 

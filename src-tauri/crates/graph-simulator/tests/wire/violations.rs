@@ -12,7 +12,7 @@ impl CloudSync {
 }
 
 fn none() -> Value {
-    json!({"log": 0, "onDemand": 0, "start": 0, "restart": 0})
+    json!({"log": 0, "onDemand": 0, "start": 0, "restart": 0, "upload": 0, "uploadDay": 0})
 }
 
 #[tokio::test]

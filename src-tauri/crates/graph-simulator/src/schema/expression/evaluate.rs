@@ -221,7 +221,7 @@ fn call(function: &'static Function, arguments: &Arguments<'_>) -> Result<Values
         "DefaultDomain" => vec![a.input.default_domain.clone()],
         "Now" => vec![a.input.now.to_string()],
         "Guid" => vec![Uuid::new_v4().to_string()],
-        "RandomString" => vec![random_text(a.length(0)?)],
+        "RandomString" => vec![random_text(a.length(0)?, a.length(1)?)],
         "FormatDateTime" => dates::format(a)?,
         "DateFromNum" => dates::from_number(a)?,
         "NumFromDate" => dates::to_number(a)?,
@@ -285,13 +285,14 @@ fn title_case(text: &str) -> String {
         .collect()
 }
 
-fn random_text(length: usize) -> String {
-    let mut text = String::new();
-    while text.len() < length.min(256) {
-        text.push_str(&Uuid::new_v4().simple().to_string());
-    }
-    text.truncate(length.min(256));
-    text
+/// Digits first, as many as are wanted.
+fn random_text(length: usize, digits: usize) -> String {
+    let bytes = std::iter::repeat_with(|| Uuid::new_v4().into_bytes()).flatten();
+    let letter = |(place, byte): (usize, u8)| {
+        let base = if place < digits { 10 } else { 16 };
+        char::from_digit(u32::from(byte) % base, base).unwrap_or('0')
+    };
+    bytes.enumerate().map(letter).take(length.min(256)).collect()
 }
 
 #[cfg(test)]
