@@ -3,6 +3,7 @@
 mod agents;
 mod applications;
 mod audits;
+mod bulk_upload;
 mod deleted_items;
 mod expressions;
 mod jobs;
@@ -15,5 +16,6 @@ mod service_principals;
 mod templates;
 mod users;
 
+pub use bulk_upload::Accepted;
 pub use jobs::{StartAgain, Subject};
 pub use provisioning_log::{LogPage, LogQuery, LoggedEntry};
