@@ -93,6 +93,11 @@ impl Lines {
         }
     }
 
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Hands a line to the writer. Whether it came to the disk says [`Lines::settled`].
     pub fn add(&self, line: String) {
         if let Some(lines) = &self.lines {
