@@ -16,7 +16,7 @@ use crate::{Digest, FeedError};
 
 pub(crate) use write::Writer;
 
-/// People of one request at most (contract 14.1).
+/// People of one request at most (contract 14).
 pub(crate) const MOST_PEOPLE: u32 = 50;
 
 /// Bytes of one request at most.

@@ -1,4 +1,4 @@
-//! One person as an operation of a bulk request (contract 14.1). Written by hand into one buffer: a million of them take a second.
+//! One person as an operation of a bulk request (contract 14). Written by hand into one buffer: a million of them take a second.
 
 use people_file::Target;
 

@@ -14,7 +14,7 @@ pub struct Accepted {
 }
 
 impl GraphClient {
-    /// J10: uploads people in SCIM, 50 at most (contract 14.1). The same body a second time changes nothing more: people are known by their
+    /// J10: uploads people in SCIM, 50 at most (contract 14). The same body a second time changes nothing more: people are known by their
     /// number. What is said of them is in no log and in no error; of a refusal only the status is kept.
     ///
     /// # Errors

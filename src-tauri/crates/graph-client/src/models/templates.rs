@@ -67,7 +67,7 @@ pub struct DirectoryObject {
 #[serde(rename_all = "camelCase")]
 pub struct AttributeDefinition {
     pub name: String,
-    /// Nothing, sent or left out, may clear what stands in the target (contract 9.3).
+    /// Nothing, sent or left out, may clear what stands in the target (contract 14).
     #[serde(default, deserialize_with = "null_as_default")]
     pub flow_null_values: bool,
 }

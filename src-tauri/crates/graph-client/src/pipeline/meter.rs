@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::gate::{Blocked, Gate, Passed};
 use super::pace::Pace;
 
-/// The limit of uploads counts calls of this long (contract 14.2).
+/// The limit of uploads counts calls of this long (contract 14).
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// A call of another process that is never told to be written counts as if it had been after as long as connecting may take.

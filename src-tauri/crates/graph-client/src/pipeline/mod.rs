@@ -8,6 +8,7 @@ mod counted_body;
 mod gate;
 mod meter;
 mod pace;
+mod passing;
 mod reach;
 mod redact;
 mod retry;
@@ -26,7 +27,6 @@ use uuid::Uuid;
 use crate::client::ReadClient;
 use crate::error::{self, ApiError, Error, UnknownOutcome};
 use crate::looking::looked_for;
-use crate::pause::Pauser;
 use crate::request_log::{RequestOutcome, RequestRecord};
 use crate::token::{AccessToken, TokenRequest};
 use crate::wait::{Telling, Wait, WaitCause};
@@ -40,7 +40,7 @@ pub(crate) use pace::Pace;
 pub(crate) use transport::Answer;
 pub(crate) use url_guard::guarded;
 
-use gate::{Blocked, Family, Gate, Passed};
+use gate::{Family, Gate, Passed};
 use redact::Redaction;
 use retry::{Patience, Pause, Verdict};
 use told::Told;
@@ -244,35 +244,6 @@ impl Exchange<'_> {
             outcome: sent.outcome(),
             expected: looked_for().filter(|_| answer.is_some_and(may_pass)),
         });
-    }
-
-    /// Sits out what the service asked another call to wait, and what its limit asks of all.
-    async fn pass_gate(&self) -> Result<Passed, Error> {
-        let call = self.call.name;
-        loop {
-            let passed = match &self.call.meter {
-                None => self.gate.pass(self.client.pace()),
-                Some(meter) => meter.pass(self.client.pace()),
-            };
-            let (long, cause) = match passed {
-                Ok(passed) => return Ok(passed),
-                Err(Blocked::Wait(long, cause)) => (long, cause),
-                Err(Blocked::Day(until)) => {
-                    return Err(Error::Throttled {
-                        call,
-                        until,
-                        request_id: None,
-                    });
-                }
-                Err(Blocked::Uncounted(error)) => {
-                    let reason = error.to_string();
-                    return Err(Error::Uncounted { call, reason });
-                }
-            };
-            let mut telling = Telling::new(self.client.waits());
-            telling.tell(&wait(cause, long, None));
-            self.client.pause(long, Pauser::Service).await?;
-        }
     }
 
     /// Waits as long as `pause` says, told.

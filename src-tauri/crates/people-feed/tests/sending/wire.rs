@@ -19,7 +19,7 @@ pub(crate) async fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option
         name.eq_ignore_ascii_case("content-length")
             .then(|| value.parse::<usize>().ok())?
     });
-    let length = length.expect("a body with its length");
+    let length = length.unwrap();
     while buffer.len() < end + length {
         if stream.read_buf(buffer).await.ok()? == 0 {
             return None;

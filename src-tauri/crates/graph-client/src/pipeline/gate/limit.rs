@@ -49,7 +49,7 @@ impl Limit {
         }
     }
 
-    /// That of uploads: 40 in five seconds (contract 14.2), counted from when all of the request was written, with some room for a
+    /// That of uploads: 40 in five seconds (contract 14), counted from when all of the request was written, with some room for a
     /// network that is not even. From the answer on would waste a round trip in each window. So many at once fill the window also
     /// where an answer takes a second.
     pub(super) fn of_uploads() -> Self {
