@@ -85,7 +85,9 @@ impl Digester {
         self.bytes.clear();
         self.bytes.push(u8::from(person.active));
         for (target, value) in person.values() {
-            push(&mut self.bytes, target.as_str());
+            // No name of a target holds a zero.
+            self.bytes.extend_from_slice(target.as_str().as_bytes());
+            self.bytes.push(0);
             push(&mut self.bytes, value);
         }
         Digest::of(&self.bytes)
@@ -93,7 +95,8 @@ impl Digester {
 }
 
 fn push(bytes: &mut Vec<u8>, part: &str) {
-    bytes.extend_from_slice(&(part.len() as u64).to_le_bytes());
+    // A row has some megabytes at most.
+    bytes.extend_from_slice(&(part.len() as u32).to_le_bytes());
     bytes.extend_from_slice(part.as_bytes());
 }
 

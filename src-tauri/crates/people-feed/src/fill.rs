@@ -92,8 +92,8 @@ impl<E: Into<FeedError>> From<E> for Failed {
 
 struct Work<'r> {
     reviewed: &'r Reviewed<'r>,
-    /// By row: when, and with what.
-    rows: Vec<(u32, Turn, Digest)>,
+    /// By row: their place in the roll, and when they are sent.
+    rows: Vec<(u32, u32, Turn)>,
     /// By number, of those who are gone.
     gone: HashMap<&'r str, Turn>,
     digester: Digester,
@@ -119,12 +119,13 @@ impl<'r> Work<'r> {
             })
             .collect();
         let turns = order::turns(&links);
-        let (mut rows, mut gone) = (Vec::new(), HashMap::new());
+        drop(links);
+        let mut rows = Vec::with_capacity(changes.send.len());
+        let mut gone = HashMap::new();
         for (who, turn) in changes.send.iter().zip(turns) {
             match who {
                 Who::InFile(place) => {
-                    let entry = &roll.all[*place as usize];
-                    rows.push((entry.row, turn, entry.digest));
+                    rows.push((roll.all[*place as usize].row, *place, turn));
                 }
                 Who::Gone(place) => {
                     if let Some(known) = ledger.and_then(|ledger| ledger.at(*place)) {
@@ -167,9 +168,10 @@ impl<'r> Work<'r> {
             return Ok(());
         }
         reviewed.file.rows(&mut Problems::default(), |row, _| {
-            let Some((at, turn, digest)) = wanted.next_if(|(at, ..)| u64::from(*at) == row.number) else {
+            let Some((at, place, turn)) = wanted.next_if(|(at, ..)| u64::from(*at) == row.number) else {
                 return ControlFlow::Continue(());
             };
+            let digest = reviewed.roll.all[place as usize].digest;
             ended = match reviewed.agreed.take(row) {
                 Taken::Person(person) if self.digester.of(&person) == digest => {
                     let mut json = Vec::new();

@@ -1,7 +1,5 @@
 //! Managers before those who report to them: a reference to somebody who was never sent stays empty.
 
-use std::collections::HashMap;
-
 /// Deeper than any company; whoever stands deeper goes with the last, as those do who manage each other.
 const DEEPEST: u32 = 10_000;
 
@@ -48,10 +46,14 @@ fn managed_by(links: &[Link]) -> Vec<u32> {
     if links.iter().all(|link| link.manager == 0) {
         return vec![NOBODY; links.len()];
     }
-    let places: HashMap<u64, u32> = links.iter().map(|link| link.number).zip(0_u32..).collect();
-    let of = |link: &Link| (link.manager != 0).then(|| places.get(&link.manager)).flatten();
+    let mut places: Vec<(u64, u32)> = links.iter().map(|link| link.number).zip(0_u32..).collect();
+    places.sort_unstable();
+    let of = |link: &Link| {
+        let found = places.binary_search_by_key(&link.manager, |(number, _)| *number);
+        found.ok().filter(|_| link.manager != 0).map(|at| places[at].1)
+    };
     let found = links.iter().zip(0_u32..).map(|(link, person)| match of(link) {
-        Some(manager) if *manager != person => *manager,
+        Some(manager) if manager != person => manager,
         _ => NOBODY,
     });
     found.collect()

@@ -1,7 +1,8 @@
 //! The file of a ledger: a header, a line for each person, and a last line by which a change or a torn end is noticed.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::fs::OpenOptions;
+use std::io::{self, BufRead, BufReader, Read as _, Write};
 use std::path::Path;
 
 use aws_lc_rs::digest::{Context, SHA256};
@@ -9,8 +10,11 @@ use serde::{Deserialize, Serialize};
 use step_engine::{JournalError, atomic_file, private};
 
 use super::{Header, Known, Ledger, State};
-use crate::digest::{hex, sha256};
+use crate::digest::hex;
 use crate::{Digest, FeedError};
+
+/// A number has 64 KiB at most, which escapes make longer.
+const LONGEST_LINE: u64 = 1024 * 1024;
 
 #[derive(Deserialize)]
 struct Version {
@@ -42,8 +46,8 @@ impl Ledger {
     /// # Errors
     /// It cannot be read, is damaged or of a newer program, or tells of something else.
     pub fn read(path: &Path, of: &Header) -> Result<Option<Self>, FeedError> {
-        let bytes = match private::read(path) {
-            Ok(bytes) => bytes,
+        let file = match private::open(OpenOptions::new().read(true), path, "open") {
+            Ok(file) => file,
             Err(JournalError::File { source, .. }) if source.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error.into()),
         };
@@ -51,7 +55,12 @@ impl Ledger {
             path: path.to_owned(),
             what,
         };
-        let ledger = parse(&bytes).map_err(|wrong| match wrong {
+        let ledger = parse(BufReader::new(file)).map_err(|wrong| match wrong {
+            Wrong::Io(source) => FeedError::Own(JournalError::File {
+                doing: "read",
+                path: path.to_owned(),
+                source,
+            }),
             Wrong::Newer(format) => FeedError::TooNew {
                 path: path.to_owned(),
                 format,
@@ -123,6 +132,7 @@ impl Known<'_> {
 }
 
 enum Wrong {
+    Io(io::Error),
     Newer(u64),
     Torn,
     Changed,
@@ -130,26 +140,32 @@ enum Wrong {
     Line(usize),
 }
 
-fn parse(bytes: &[u8]) -> Result<Ledger, Wrong> {
-    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+/// Reads line by line: a million of them have 60 MB.
+fn parse(mut file: impl BufRead) -> Result<Ledger, Wrong> {
+    let mut next = |line: &mut Vec<u8>| {
+        line.clear();
+        file.by_ref()
+            .take(LONGEST_LINE)
+            .read_until(b'\n', line)
+            .map_err(Wrong::Io)
+    };
+    let mut line = Vec::new();
+    next(&mut line)?;
     // Before anything else: another format may end in another way.
-    if let Ok(Version { ledger: format }) = serde_json::from_slice(first)
+    if let Ok(Version { ledger: format }) = serde_json::from_slice(&line)
         && format != Header::FORMAT
     {
         return Err(Wrong::Newer(format));
     }
-    let whole = bytes.strip_suffix(b"\n").ok_or(Wrong::Torn)?;
-    let start = whole.iter().rposition(|byte| *byte == b'\n').ok_or(Wrong::Torn)? + 1;
-    let last: Last = serde_json::from_slice(&whole[start..]).map_err(|_| Wrong::Torn)?;
-    if sha256(&bytes[..start]) != last.sha256 {
-        return Err(Wrong::Changed);
-    }
-    let mut lines = bytes[..start - 1].split(|byte| *byte == b'\n').zip(1..);
-    let (first, _) = lines.next().ok_or(Wrong::Line(1))?;
-    let mut ledger = Ledger::new(serde_json::from_slice(first).map_err(|_| Wrong::Line(1))?);
-    ledger.entries.reserve(last.people.min(bytes.len() / 40));
-    for (line, at) in lines {
-        let read: Line<'_> = serde_json::from_slice(line).map_err(|_| Wrong::Line(at))?;
+    let mut ledger = Ledger::new(serde_json::from_slice(&line).map_err(|_| Wrong::Line(1))?);
+    let mut context = Context::new(&SHA256);
+    context.update(&line);
+    let mut following = Vec::new();
+    next(&mut line)?;
+    let mut at = 2;
+    // The line that nothing follows is the last.
+    while next(&mut following)? > 0 {
+        let read: Line<'_> = serde_json::from_slice(&line).map_err(|_| Wrong::Line(at))?;
         let known = Known {
             number: &read.n,
             digest: Digest::read(read.d).ok_or(Wrong::Line(at))?,
@@ -157,10 +173,15 @@ fn parse(bytes: &[u8]) -> Result<Ledger, Wrong> {
             run: read.r,
         };
         ledger.push(known).ok_or(Wrong::Line(at))?;
+        context.update(&line);
+        std::mem::swap(&mut line, &mut following);
+        at += 1;
     }
-    if ledger.len() == last.people {
-        Ok(ledger)
-    } else {
-        Err(Wrong::Changed)
+    let last: Last = serde_json::from_slice(&line).map_err(|_| Wrong::Torn)?;
+    let is_whole = line.ends_with(b"\n");
+    match (last.people, last.sha256) == (ledger.len(), hex(context.finish().as_ref())) {
+        true if is_whole => Ok(ledger),
+        true => Err(Wrong::Torn),
+        false => Err(Wrong::Changed),
     }
 }

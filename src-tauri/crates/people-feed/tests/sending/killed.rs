@@ -97,7 +97,7 @@ async fn notes_whose_last_line_was_torn_are_gone_on_with_and_nonsense_is_not() {
     for nonsense in [
         "nonsense\n",
         "{\"b\":99,\"first\":0,\"ids\":50,\"state\":\"intent\",\"at\":\"2026-01-01T00:00:00Z\"}\n",
-        "{\"b\":18,\"first\":900,\"ids\":30,\"state\":\"accepted\",\"at\":\"2026-01-01T00:00:00Z\"}\n",
+        "{\"b\":18,\"first\":910,\"ids\":20,\"state\":\"accepted\",\"at\":\"2026-01-01T00:00:00Z\"}\n",
         "{\"b\":18,\"first\":900,\"ids\":4294967295,\"state\":\"intent\",\"at\":\"2026-01-01T00:00:00Z\"}\n",
     ] {
         add(nonsense);
@@ -111,6 +111,26 @@ async fn notes_whose_last_line_was_torn_are_gone_on_with_and_nonsense_is_not() {
     let sent = world.send().await.unwrap();
     assert!(matches!(sent.ending, Ending::Done), "{sent:?}");
     world.check_all(PEOPLE, &[]);
+}
+
+#[tokio::test]
+async fn nothing_is_accepted_that_was_never_sent() {
+    let mut world = World::new().await;
+    world.review(&company(60));
+    world.stop.cancel();
+    world.send().await.unwrap();
+    let begun = std::fs::read_to_string(world.batches()).unwrap();
+    assert_eq!(begun.lines().count(), 1);
+    for state in ["accepted", "refused", "unknown", "planned"] {
+        let line =
+            format!("{{\"b\":0,\"first\":0,\"ids\":50,\"state\":\"{state}\",\"at\":\"2026-01-01T00:00:00Z\"}}\n");
+        std::fs::write(world.batches(), format!("{begun}{line}")).unwrap();
+        let error = world.send().await.unwrap_err();
+        assert!(
+            matches!(error, FeedError::Own(JournalError::Damaged { line: 2, .. })),
+            "{state}: {error}"
+        );
+    }
 }
 
 #[tokio::test]
