@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use graph_client::UploadMeter;
 use people_feed::Ending;
 
 use crate::service::Fault;
@@ -60,6 +61,23 @@ async fn no_more_calls_come_in_a_window_than_are_allowed() {
     let sent = world.send().await.unwrap();
     assert_eq!((sent.accepted, world.state().throttled), (2_600, 0));
     world.check_all(2_600, &[]);
+}
+
+/// Each has a count of its own, as in two processes; what they share is the folder.
+#[tokio::test]
+async fn two_that_send_at_once_share_the_window_and_the_day() {
+    let mut world = World::new().await;
+    world.client = world.client.with_pace(Duration::from_millis(500));
+    world.state().window = Some((40, Duration::from_millis(1_250)));
+    world.review(&company(1_500));
+    world.review(&company(1_500).replace("\n0", "\n5"));
+    let (one, other) = tokio::join!(world.send_run(1), world.send_run(2));
+    let (one, other) = (one.unwrap(), other.unwrap());
+    assert_eq!((one.accepted, other.accepted), (1_500, 1_500));
+    assert_eq!(world.state().throttled, 0);
+    assert_eq!(world.state().requests, 60);
+    let meter = UploadMeter::open(world.place.path(), 2_000).unwrap();
+    assert_eq!(meter.today(), 60);
 }
 
 #[tokio::test]

@@ -62,11 +62,19 @@ impl World {
     }
 
     pub(crate) fn batches(&self) -> PathBuf {
-        self.at(&format!("batches-{}.jsonl", self.run))
+        self.batches_of(self.run)
     }
 
     pub(crate) fn outbox(&self) -> PathBuf {
-        self.at(&format!("outbox-{}.bin", self.run))
+        self.outbox_of(self.run)
+    }
+
+    fn batches_of(&self, run: u64) -> PathBuf {
+        self.at(&format!("batches-{run}.jsonl"))
+    }
+
+    fn outbox_of(&self, run: u64) -> PathBuf {
+        self.at(&format!("outbox-{run}.bin"))
     }
 
     pub(crate) fn header(&self, rows: u64) -> Header {
@@ -118,8 +126,13 @@ impl World {
 
     /// Sends what was reviewed, or goes on with it.
     pub(crate) async fn send(&self) -> Result<Sent, FeedError> {
-        let outbox = Outbox::open(&self.outbox())?.unwrap();
-        let mut run = RunFile::open(&self.batches(), &outbox, self.header(0))?;
+        self.send_run(self.run).await
+    }
+
+    /// The same for an earlier review, as another process would.
+    pub(crate) async fn send_run(&self, run: u64) -> Result<Sent, FeedError> {
+        let outbox = Outbox::open(&self.outbox_of(run))?.unwrap();
+        let mut run = RunFile::open(&self.batches_of(run), &outbox, self.header(0))?;
         let meter = UploadMeter::open(self.place.path(), self.a_day).unwrap();
         let sending = Sending {
             client: &self.client,
