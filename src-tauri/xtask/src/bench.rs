@@ -19,9 +19,10 @@ const OF_CRATES: &[(&str, &str, &str)] = &[
     ("log", "provisioning", "log"),
     ("tenants", "app-core", "tenants"),
     ("people-file", "people-file", "people_file"),
+    ("people-feed", "people-feed", "people_feed"),
 ];
 
-/// Measures a set-up, many tenants at once, the log, tenants at a glance, files of people, the window, the log in it, or all, together with the programs it needs.
+/// Measures a set-up, many tenants at once, the log, tenants at a glance, files of people, sending them, the window, the log in it, or all, together with the programs it needs.
 pub(crate) fn bench(arguments: &[String]) -> Result {
     let part = arguments.first().map(String::as_str);
     for (name, package, bench) in OF_CRATES {
@@ -37,7 +38,7 @@ pub(crate) fn bench(arguments: &[String]) -> Result {
         Some("set-up" | "many") => false,
         Some(other) => {
             return Err(Failure::Usage(format!(
-                "`bench` measures `set-up`, `many`, `log`, `tenants`, `people-file`, `log-window` or `window`, not `{other}`."
+                "`bench` measures `set-up`, `many`, `log`, `tenants`, `people-file`, `people-feed`, `log-window` or `window`, not `{other}`."
             )));
         }
     };

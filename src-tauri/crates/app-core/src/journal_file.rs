@@ -10,8 +10,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use step_engine::{Header, Journal, JournalError, Opened, RunState, private};
 
+use crate::atomic_file;
 use crate::run_key::RunKey;
-use crate::{atomic_file, state_dir};
 
 /// Longest encoded name that stands in a file name as it is.
 const LONGEST_NAME: usize = 120;
@@ -75,7 +75,7 @@ pub(crate) struct SetAside {
 /// Makes the folder of a file below the state folder, and refuses one that others could change.
 pub(crate) fn make_private_folder_of(path: &Path) -> Result<(), JournalError> {
     folders_must_be_private(path)?;
-    state_dir::make(path.parent().unwrap_or(path)).map_err(|source| JournalError::File {
+    atomic_file::make_folder(path.parent().unwrap_or(path)).map_err(|source| JournalError::File {
         doing: "make the folder of",
         path: path.to_owned(),
         source,

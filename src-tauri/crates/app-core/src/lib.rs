@@ -4,7 +4,6 @@
 //! messages and gets whole views back.
 
 mod apps_look;
-pub mod atomic_file;
 mod browser;
 mod check;
 mod connection;
@@ -79,7 +78,7 @@ pub use status::{
     AgentCount, AgentList, AgentStatus, ConfigurationStatus, GoneAgent, JobStatus, SettingsStatus, Stored,
     TenantStatus, Unseen,
 };
-pub use step_engine::{Event, Fact, Failure, FindingKind, Outcome, Progress, Wait};
+pub use step_engine::{Event, Fact, Failure, FindingKind, Outcome, Progress, Wait, atomic_file};
 pub use tenants::{OtherTenant, Reach};
 pub use ui_port::{NoUi, RecordingUi, UiPort};
 pub use view::AppView;

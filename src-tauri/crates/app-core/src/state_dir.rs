@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::atomic_file::{self, sync_names};
+use step_engine::atomic_file::{self, make_folder};
 
 /// Identifier of the application, in the file system and in the keychain.
 pub(crate) const NAME: &str = "app.causeway.desktop";
@@ -42,26 +42,12 @@ fn data_folder(variable: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
         .or_else(|| variable("HOME").map(|home| home.join(".local/share")))
 }
 
-/// Makes the folder and those above it, for this person alone. They stay even if the power fails: a journal is no use in a folder
-/// that is gone.
-pub(crate) fn make(folder: &Path) -> io::Result<()> {
-    let missing = folder.ancestors().take_while(|folder| !folder.exists());
-    let above: Vec<&Path> = missing.filter_map(Path::parent).collect();
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)?;
-    let named = |folder: &&Path| !folder.as_os_str().is_empty();
-    above.into_iter().filter(named).try_for_each(sync_names)
-}
-
 /// Makes this application's own folder for this person alone, also where it was made before with wider rights.
 ///
 /// # Errors
 /// It cannot be made, or its rights cannot be changed.
 pub fn claim(folder: &Path) -> io::Result<()> {
-    make(folder)?;
+    make_folder(folder)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -121,8 +107,8 @@ mod tests {
     fn folders_are_for_this_person_alone() {
         let place = tempfile::tempdir().unwrap();
         let folder = place.path().join("a/b");
-        make(&folder).unwrap();
-        make(&folder).unwrap();
+        make_folder(&folder).unwrap();
+        make_folder(&folder).unwrap();
         assert_eq!(std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
     }
 }

@@ -32,7 +32,7 @@ pub use error::{ApiError, Error, InnerError, UnknownOutcome};
 pub use http::{CERTIFICATE_FILE, CERTIFICATE_FOLDERS, certificates, proxy, proxy_script};
 pub use interception::Interception;
 pub use page::{NextPage, Page};
-pub use pipeline::MOST_TOGETHER;
+pub use pipeline::{MOST_TOGETHER, UploadMeter};
 pub use request_log::{NoLog, RequestLog, RequestOutcome, RequestRecord};
 pub use schema::spans;
 pub use schema::{Mapping, MappingSource, ObjectMapping, RawSchema, SchemaError, SchemaUpload, ScopeFilters};
@@ -40,7 +40,7 @@ pub use secrets::{Secret, SecretText, Secrets};
 pub use token::{AccessToken, TokenError, TokenErrorKind, TokenRequest, TokenSource};
 pub use wait::{NoWaits, Wait, WaitCause, WaitObserver};
 
-pub use api::{CredentialTest, LogPage, LogQuery, LoggedEntry, StartAgain, Subject, Tested};
+pub use api::{Accepted, CredentialTest, LogPage, LogQuery, LoggedEntry, StartAgain, Subject, Tested};
 
 #[cfg(test)]
 mod tests;

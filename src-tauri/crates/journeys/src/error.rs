@@ -72,6 +72,7 @@ fn kind_and_code(error: &Error) -> (ErrorKind, &'static str) {
         Error::Throttled { .. } => (ErrorKind::Unavailable, "throttled"),
         Error::OutcomeUnknown { .. } => (ErrorKind::OutcomeUnknown, "outcome-unknown"),
         Error::Transport { .. } => (ErrorKind::Unavailable, "no-connection"),
+        Error::Uncounted { .. } => (ErrorKind::Unavailable, "file-trouble"),
         Error::Intercepted { by, .. } => (ErrorKind::Unavailable, in_the_way(by)),
         Error::Decode { .. } => (ErrorKind::Bug, "senseless-answer"),
         Error::ForeignUrl { .. } | Error::BadId { .. } | Error::Setup(_) => (ErrorKind::Bug, "unexpected-answer"),

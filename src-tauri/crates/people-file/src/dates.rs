@@ -111,6 +111,17 @@ const MONTHS: &[(&str, i8, bool)] = &[
 /// 1927 to 2119: whoever works somewhere was hired then.
 const SERIALS: std::ops::Range<u32> = 10_000..80_000;
 
+/// The day that a cell names where day and month stand in this order. Nothing where it names none, or may name two.
+#[must_use]
+pub fn day(cell: &str, order: Option<DateOrder>) -> Option<Date> {
+    match (read(cell), order) {
+        (Written::Plain(date) | Written::Shows(date, _), _)
+        | (Written::Either(date, _), Some(DateOrder::DayFirst))
+        | (Written::Either(_, date), Some(DateOrder::MonthFirst)) => Some(date),
+        (Written::Either(..), None) | (Written::Serial | Written::Impossible | Written::Other, _) => None,
+    }
+}
+
 /// Reads a cell.
 pub(crate) fn read(cell: &str) -> Written {
     if cell.len() > 40 {

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use serde::Serialize;
 
 use crate::dates::{DateOrder, Dates};
-use crate::names::{self, Word};
+use crate::names;
 use crate::people::{Entry, People, Where};
 use crate::problem::{Code, Problem, Problems, Weight};
 use crate::row::Row;
@@ -185,7 +185,7 @@ impl Work {
         self.required(row, meaning, problems);
         let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
         let manager = cell(self.at.manager);
-        let manager = if names::is(manager, Word::Nobody) { "" } else { manager };
+        let manager = if names::is_nobody(manager) { "" } else { manager };
         if self.names_managers {
             self.remember_names(row);
             if !manager.is_empty() {

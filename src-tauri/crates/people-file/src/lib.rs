@@ -22,11 +22,12 @@ mod table;
 mod target;
 mod xlsx;
 
-pub use dates::DateOrder;
+pub use dates::{DateOrder, day};
 pub use error::{FileError, Instead};
 pub use examine::Examined;
 pub use letters::Letters;
 pub use mapping::{Column, Fate, Mapping, Reason, Way};
+pub use names::is_nobody;
 pub use persons::{MOST_ROWS, Seen};
 pub use problem::{Code, Place, Problem, Problems, SHOWN, Weight};
 pub use row::Row;

@@ -219,6 +219,12 @@ pub(crate) enum Word {
     Footer,
 }
 
+/// A cell of the managers that says "nobody".
+#[must_use]
+pub fn is_nobody(cell: &str) -> bool {
+    is(cell, Word::Nobody)
+}
+
 pub(crate) fn is(cell: &str, word: Word) -> bool {
     if cell.len() > 60 || cell.starts_with(|first: char| first.is_ascii_digit()) {
         return false;

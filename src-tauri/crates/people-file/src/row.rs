@@ -59,7 +59,12 @@ impl Row {
     /// Without the spaces around it.
     #[must_use]
     pub fn cell(&self, column: usize) -> &str {
-        self.whole_cell(column).trim()
+        let cell = self.whole_cell(column);
+        match cell.as_bytes() {
+            // Nearly all cells, of which there are tens of millions.
+            [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => cell,
+            _ => cell.trim(),
+        }
     }
 
     pub fn cells(&self) -> impl Iterator<Item = &str> {

@@ -1,20 +1,16 @@
 //! The journal: one file per run, a header line and then one fact a line, appended and flushed to disk.
 
-use std::fs::{OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tokio::sync::oneshot;
 
-use crate::journal_read::{replay, whole_lines};
-use crate::journal_writer::{self, Disk, Line};
-use crate::{Event, Fact, NotPrivate, RunState, before_image, clock, private};
+use crate::journal_read::replay;
+use crate::kept_lines::{Found, Lines};
+use crate::{Event, Fact, NotPrivate, RunState, before_image, clock};
 
 pub(crate) const FORMAT: u32 = 1;
 
@@ -127,7 +123,6 @@ pub enum JournalError {
 #[derive(Debug)]
 pub struct Journal {
     state: Mutex<Writing>,
-    writer: Option<JoinHandle<()>>,
     /// Absent for one that is kept nowhere.
     path: Option<PathBuf>,
     /// A file that means something only while this process holds the journal.
@@ -137,8 +132,8 @@ pub struct Journal {
 #[derive(Debug)]
 struct Writing {
     seq: u64,
-    /// To the writer; absent where nothing is kept.
-    lines: Option<mpsc::Sender<Line>>,
+    /// Absent where nothing is kept.
+    lines: Option<Lines>,
 }
 
 /// A journal with what it held.
@@ -158,50 +153,29 @@ impl Journal {
     /// # Errors
     /// [`JournalError`]; the file is never changed when it cannot be understood.
     pub fn open(path: &Path, header: impl FnOnce() -> Header) -> Result<Opened, JournalError> {
-        let file_error = |doing| {
-            move |source| JournalError::File {
-                doing,
-                path: path.to_owned(),
-                source,
+        let found = Found::open(path)?;
+        let (kept, state) = match found.lines() {
+            [] => (None, RunState::default()),
+            lines => {
+                let (header, state) = replay(path, lines)?;
+                (Some(header), state)
             }
         };
-        let mut options = OpenOptions::new();
-        let mut file = private::open(for_one(options.read(true).append(true).create(true)), path, "open")?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(JournalError::Held { path: path.to_owned() });
-            }
-            Err(TryLockError::Error(source)) => return Err(file_error("lock")(source)),
-        }
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(file_error("read"))?;
-        let whole = whole_lines(&bytes);
-        let (kept, state) = if whole == 0 {
-            (None, RunState::default())
-        } else {
-            let (header, state) = replay(path, &bytes[..whole])?;
-            (Some(header), state)
-        };
-        if whole < bytes.len() {
-            file.set_len(whole as u64).map_err(file_error("shorten"))?;
-            file.seek(SeekFrom::End(0)).map_err(file_error("shorten"))?;
-        }
-        let header = match kept {
-            Some(kept) => kept,
+        let (header, first) = match kept {
+            Some(kept) => (kept, None),
             None => {
                 let header = header();
-                let line = serde_json::to_string(&header).map_err(|error| file_error("begin")(error.into()))?;
-                file.append(format!("{line}\n").as_bytes())
-                    .map_err(file_error("begin"))?;
-                file.sync_all().map_err(file_error("begin"))?;
-                sync_folder(path).map_err(file_error("begin"))?;
-                header
+                let line = serde_json::to_string(&header).map_err(|error| JournalError::File {
+                    doing: "begin",
+                    path: path.to_owned(),
+                    source: error.into(),
+                })?;
+                (header, Some(line))
             }
         };
-        let seq = state.last_seq();
+        let lines = found.go_on(first.as_deref())?;
         Ok(Opened {
-            journal: Self::on(file, Some(path.to_owned()), seq),
+            journal: Self::of(lines, path.to_owned(), state.last_seq()),
             header,
             state,
         })
@@ -214,21 +188,18 @@ impl Journal {
             path: None,
             note: None,
             state: Mutex::new(Writing { seq: 0, lines: None }),
-            writer: None,
         }
     }
 
     /// A journal that goes on after fact `seq`.
-    pub(crate) fn on(disk: impl Disk, path: Option<PathBuf>, seq: u64) -> Self {
-        let (lines, writer) = journal_writer::start(disk);
+    pub(crate) fn of(lines: Lines, path: PathBuf, seq: u64) -> Self {
         Self {
-            path,
+            path: Some(path),
             note: None,
             state: Mutex::new(Writing {
                 seq,
                 lines: Some(lines),
             }),
-            writer: Some(writer),
         }
     }
 
@@ -251,7 +222,7 @@ impl Journal {
         if let Some(lines) = &state.lines
             && let Ok(line) = serde_json::to_string(&fact)
         {
-            let _ = lines.send(Line::Fact(line)); // a writer that is gone shows in `settled`
+            lines.add(line);
         }
         told(&fact);
     }
@@ -270,54 +241,24 @@ impl Journal {
 
     /// Waits until all recorded facts are on disk.
     pub(crate) async fn settled(&self) -> Result<(), JournalError> {
-        let (done, settled) = oneshot::channel();
-        let lines = self.state.lock().unwrap_or_else(PoisonError::into_inner).lines.clone();
-        let Some(lines) = lines else { return Ok(()) };
-        lines.send(Line::Settled(done)).map_err(|_| JournalError::Broken)?;
-        let settled = settled.await.map_err(|_| JournalError::Broken)?;
-        settled.map_err(|refusal| JournalError::File {
-            doing: "write",
-            path: self.path.clone().unwrap_or_default(),
-            source: io::Error::new(refusal.kind(), refusal),
-        })
+        let settled = {
+            let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            state.lines.as_ref().map(Lines::settled)
+        };
+        match settled {
+            Some(settled) => settled.await,
+            None => Ok(()),
+        }
     }
 }
 
 impl Drop for Journal {
-    /// Lets the writer finish, so that the file is whole and its lock free for the next one.
     fn drop(&mut self) {
-        // First: with the last line the lock may be gone, and the file be the next holder's.
+        // Before its lines: with the last of them the lock may be gone, and the file be the next holder's.
         if let Some(note) = &self.note {
             let _ = std::fs::remove_file(note); // a note that stays says nothing once the journal is free
         }
-        self.state.get_mut().unwrap_or_else(PoisonError::into_inner).lines = None;
-        if let Some(writer) = self.writer.take() {
-            let _ = writer.join(); // a writer that panicked has nothing left to finish
-        }
     }
-}
-
-#[cfg(unix)]
-fn for_one(options: &mut OpenOptions) -> &mut OpenOptions {
-    use std::os::unix::fs::OpenOptionsExt;
-    options.mode(0o600)
-}
-
-#[cfg(not(unix))]
-fn for_one(options: &mut OpenOptions) -> &mut OpenOptions {
-    options
-}
-
-/// A new file's name is on disk only once its folder is.
-#[cfg(unix)]
-fn sync_folder(path: &Path) -> io::Result<()> {
-    path.parent()
-        .map_or(Ok(()), |folder| std::fs::File::open(folder)?.sync_all())
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 /// Shared by the engine and the steps of one run.

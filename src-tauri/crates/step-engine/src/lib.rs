@@ -3,6 +3,7 @@
 //! The engine knows neither Microsoft Graph nor a window. It asks each step whether its work is already done, journals the
 //! intent, lets it change things, and asks again. What happened is a list of facts; every state people see is a fold of them.
 
+pub mod atomic_file;
 mod before_image;
 mod clock;
 mod cx;
@@ -12,6 +13,7 @@ mod event;
 mod journal;
 mod journal_read;
 mod journal_writer;
+pub mod kept_lines;
 mod list;
 pub mod private;
 mod run_state;

@@ -10,6 +10,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("graph-simulator", &[]),
     ("hostile-input", &[]),
     ("people-file", &[]),
+    ("people-feed", &["people-file", "graph-client", "step-engine"]),
     ("identity", &["graph-client"]),
     ("provisioning", &["graph-client"]),
     ("journeys", &["step-engine", "provisioning", "graph-client"]),

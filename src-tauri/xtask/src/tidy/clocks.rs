@@ -32,6 +32,8 @@ const CLOCKS: &[(&str, &str)] = &[
     ("provisioning/benches/", "how long questions to the log take"),
     ("app-core/benches/", "how long it takes until tenants are seen"),
     ("people-file/benches/", "how long a file takes"),
+    ("people-feed/src/clock.rs", "when a request of people was made"),
+    ("people-feed/benches/", "how long comparing and sending take"),
     ("identity/src/kept_token.rs", "whether a token still holds"),
     ("causewayctl/src/watch.rs", "how long a first cycle is followed"),
     (

@@ -4,6 +4,7 @@ mod agents;
 mod app_roles;
 mod applications;
 mod audits;
+mod bulk_upload;
 mod credentials;
 mod deleted_items;
 mod expressions;
@@ -18,6 +19,7 @@ mod service_principals;
 mod templates;
 mod users;
 
+pub use bulk_upload::Accepted;
 pub use credentials::{CredentialTest, Tested};
 pub use jobs::{StartAgain, Subject};
 pub use provisioning_log::{LogPage, LogQuery, LoggedEntry};

@@ -30,13 +30,16 @@ pub enum Error {
     /// Something else answered, or stands in the way.
     #[error("{call}: {by}")]
     Intercepted { call: &'static str, by: Interception },
-    /// Microsoft asks to wait longer than is sat out here (contract 3.4). Nothing was executed.
+    /// Microsoft asks to wait longer than is sat out here (contract 3.4), or by our own count will. Nothing was executed.
     #[error("{call}: throttled until {until}")]
     Throttled {
         call: &'static str,
         until: Timestamp,
         request_id: Option<String>,
     },
+    /// A call that must be counted cannot be: its file refuses. Nothing was sent.
+    #[error("{call}: the calls of the day cannot be counted: {reason}")]
+    Uncounted { call: &'static str, reason: String },
     /// Graph refused.
     #[error(transparent)]
     Api(Box<ApiError>),
@@ -297,6 +300,7 @@ impl Error {
             | Self::Transport { call, .. }
             | Self::Intercepted { call, .. }
             | Self::Throttled { call, .. }
+            | Self::Uncounted { call, .. }
             | Self::Decode { call, .. }
             | Self::WrongTenant { call, .. }
             | Self::ForeignUrl { call, .. }

@@ -67,8 +67,12 @@ pub struct DirectoryObject {
 
 /// An attribute of a kind of object.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct AttributeDefinition {
     pub name: String,
+    /// Nothing, sent or left out, may clear what stands in the target (contract 14).
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub flow_null_values: bool,
 }
 
 impl Directory {

@@ -9,6 +9,7 @@ use serde_json::Value;
 use url::Url;
 use url::form_urlencoded::byte_serialize;
 
+use super::meter::UploadMeter;
 use crate::cloud::{Cloud, Version};
 use crate::error::Error;
 use crate::wait::WaitCause;
@@ -37,6 +38,10 @@ pub(crate) struct Call {
     query: Vec<(&'static str, String)>,
     body: Option<Bytes>,
     patient: bool,
+    /// The body is about so many people: no word of it is kept, nor of what the service says to it.
+    pub(super) people: Option<usize>,
+    /// What counts it together with all others of its kind.
+    pub(super) meter: Option<UploadMeter>,
     /// What the person waits for while the request is under way.
     pub(super) cause: Option<WaitCause>,
 }
@@ -62,6 +67,8 @@ impl Call {
             query: Vec::new(),
             body: None,
             patient: false,
+            people: None,
+            meter: None,
             cause: None,
         }
     }
@@ -97,6 +104,15 @@ impl Call {
         self
     }
 
+    /// Sends this SCIM about so many people, counted by this meter. Its answer is a status: what comes behind a success says nothing.
+    pub(crate) fn people(self, people: usize, body: impl Into<Bytes>, meter: &UploadMeter) -> Self {
+        Self {
+            people: Some(people),
+            meter: Some(meter.clone()),
+            ..self.raw(body)
+        }
+    }
+
     /// The answer may take minutes.
     pub(crate) fn patient(mut self) -> Self {
         self.patient = true;
@@ -119,7 +135,12 @@ impl Call {
         let headers = request.headers_mut();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         if let Some(body) = self.body.take() {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            let kind = if self.people.is_some() {
+                "application/scim+json"
+            } else {
+                "application/json"
+            };
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
             *request.body_mut() = Some(body.into());
         }
         if self.patient {
@@ -164,6 +185,8 @@ impl Call {
             query: Vec::new(),
             body: None,
             patient: false,
+            people: None,
+            meter: None,
             cause: None,
         }
     }

@@ -1,13 +1,19 @@
 //! Calls under one limit wait together: while the service asks one of them to wait, because a request sent into the pause makes it
 //! longer, and while more of them would break the limit.
 
+mod limit;
+
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use std::{fmt, io};
 
+use jiff::Timestamp;
 use url::Url;
 
 use super::pace::Pace;
 use crate::wait::WaitCause;
+
+use limit::Limit;
 
 /// Calls that Microsoft counts together (contract 3.4). The limits of the log and of provisioning on demand are far tighter than
 /// the rest, and say nothing about it.
@@ -55,7 +61,7 @@ impl Default for Gates {
             on_demand: Gate::of(Some(Limit::new(1, 2))),
             batch: Gate {
                 shut: Arc::clone(&rest.shut),
-                limit: Some(Limit::new(2, 1)),
+                limit: Some(Arc::new(Limit::new(2, 1))),
             },
             rest,
         }
@@ -77,39 +83,80 @@ impl Gates {
 #[derive(Debug)]
 pub(super) struct Gate {
     shut: Arc<Mutex<Option<Instant>>>,
-    limit: Option<Limit>,
+    limit: Option<Arc<Limit>>,
+}
+
+/// Why a call may not go now.
+#[derive(Debug)]
+pub(super) enum Blocked {
+    /// It asks again after so long.
+    Wait(Duration, WaitCause),
+    /// All calls of a day were made; not before this moment.
+    Day(Timestamp),
+    /// Calls cannot be counted.
+    Uncounted(io::Error),
+}
+
+impl From<io::Error> for Blocked {
+    fn from(error: io::Error) -> Self {
+        Self::Uncounted(error)
+    }
 }
 
 impl Gate {
     fn of(limit: Option<Limit>) -> Self {
         Self {
             shut: Arc::default(),
-            limit,
+            limit: limit.map(Arc::new),
         }
     }
 
-    /// Nobody sends for this long; a gate that stays shut longer stays so.
-    pub(super) fn shut_for(&self, long: Duration) {
-        let until = Instant::now() + long;
-        let mut shut = self.shut.lock().unwrap_or_else(PoisonError::into_inner);
-        *shut = Some(shut.map_or(until, |earlier| earlier.max(until)));
+    pub(super) fn of_uploads() -> Self {
+        Self::of(Some(Limit::of_uploads()))
     }
 
-    /// Lets one call through, which is sent at once and has its place until its answer is there; otherwise how long it waits before it
+    /// Nobody sends for this long; a gate that stays shut longer stays so. From then on one call fewer has room where the service
+    /// counts from another moment than we do.
+    pub(super) fn shut_for(&self, long: Duration) {
+        let now = Instant::now();
+        let until = now + long;
+        let was_open = self.shut_at(now).is_none();
+        let mut shut = self.shut.lock().unwrap_or_else(PoisonError::into_inner);
+        *shut = Some(shut.map_or(until, |earlier| earlier.max(until)));
+        if let Some(limit) = &self.limit
+            && was_open
+        {
+            limit.narrow();
+        }
+    }
+
+    /// Lets one call through, which is sent at once and has its place until it counts no more; otherwise how long it waits before it
     /// asks again, and why.
-    pub(super) fn pass(&self, pace: Pace) -> Result<Passed<'_>, (Duration, WaitCause)> {
+    pub(super) fn pass(&self, pace: Pace) -> Result<Passed, Blocked> {
         let now = Instant::now();
         if let Some(left) = self.shut_at(now) {
-            return Err((left, WaitCause::Throttled));
+            return Err(Blocked::Wait(left, WaitCause::Throttled));
         }
         let place = match &self.limit {
             None => None,
             Some(limit) => {
-                let place = limit.take(now, pace).map_err(|left| (left, WaitCause::OwnPace))?;
-                Some((limit, place))
+                let place = limit.take(now, pace);
+                let place = place.map_err(|left| Blocked::Wait(left, WaitCause::OwnPace))?;
+                Some((Arc::clone(limit), place))
             }
         };
-        Ok(Passed { place })
+        Ok(Passed {
+            place,
+            pace,
+            written: None,
+        })
+    }
+
+    /// Counts a call of another process from this moment on; one that is counted already only where this is `sure`.
+    pub(super) fn note(&self, call: String, since: Instant, sure: bool, pace: Pace) {
+        if let Some(limit) = &self.limit {
+            limit.note(call, since, sure, pace);
+        }
     }
 
     fn shut_at(&self, now: Instant) -> Option<Duration> {
@@ -120,67 +167,51 @@ impl Gate {
 
 /// A call that was let through. The service counts it somewhere between its sending and its answer, so it counts here from its answer on:
 /// a request that the network holds up is not counted out before it has arrived.
-#[derive(Debug)]
-pub(super) struct Passed<'g> {
-    place: Option<(&'g Limit, u64)>,
+pub(super) struct Passed {
+    place: Option<(Arc<Limit>, u64)>,
+    pace: Pace,
+    written: Option<Written>,
 }
 
-impl Drop for Passed<'_> {
+impl fmt::Debug for Passed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Passed").finish_non_exhaustive()
+    }
+}
+
+/// To be dropped when all of a request was written.
+pub(super) struct Written(Option<Box<dyn FnOnce() + Send + Sync>>);
+
+impl Drop for Written {
     fn drop(&mut self) {
-        if let Some((limit, place)) = self.place {
-            limit.answered(place, Instant::now());
+        if let Some(tell) = self.0.take() {
+            tell();
         }
     }
 }
 
-/// How often a call that waits for the answer of another asks again.
-const UNANSWERED: Duration = Duration::from_millis(100);
-
-/// At most so many calls in any window of time.
-#[derive(Debug)]
-struct Limit {
-    calls: usize,
-    window: Duration,
-    counted: Mutex<Counted>,
-}
-
-/// The calls that count at this moment, `calls` at most.
-#[derive(Debug, Default)]
-struct Counted {
-    next: u64,
-    /// When each was answered; nothing while it is under way.
-    calls: Vec<(u64, Option<Instant>)>,
-}
-
-impl Limit {
-    fn new(calls: usize, seconds: u64) -> Self {
-        Self {
-            calls,
-            window: Duration::from_secs(seconds),
-            counted: Mutex::default(),
-        }
+impl Passed {
+    /// Tells `others` when all of the request was written, which is when it begins to count.
+    pub(super) fn when_written(&mut self, others: impl FnOnce() + Send + Sync + 'static) {
+        let (place, pace) = (self.place.clone(), self.pace);
+        self.written = Some(Written(Some(Box::new(move || {
+            if let Some((limit, place)) = place {
+                limit.counts_from(place, Instant::now(), pace);
+            }
+            others();
+        }))));
     }
 
-    /// Counts a call that is sent now, or says how long until there is room for it.
-    fn take(&self, now: Instant, pace: Pace) -> Result<u64, Duration> {
-        let window = pace.of(self.window);
-        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        let Counted { next, calls } = &mut *counted;
-        calls.retain(|(_, answered)| answered.is_none_or(|at| at + window > now));
-        if calls.len() >= self.calls {
-            let oldest = calls.iter().filter_map(|(_, answered)| *answered).min();
-            return Err(oldest.map_or(UNANSWERED, |oldest| oldest + window - now));
-        }
-        let place = *next;
-        *next += 1;
-        calls.push((place, None));
-        Ok(place)
+    /// What goes with the body, where that is when the call begins to count.
+    pub(super) fn written(&mut self) -> Option<Written> {
+        self.written.take()
     }
+}
 
-    fn answered(&self, place: u64, now: Instant) {
-        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, answered)) = counted.calls.iter_mut().find(|(known, _)| *known == place) {
-            *answered = Some(now);
+impl Drop for Passed {
+    fn drop(&mut self) {
+        if let Some((limit, place)) = &self.place {
+            limit.answered(*place, Instant::now());
         }
     }
 }
@@ -221,8 +252,8 @@ mod tests {
     fn two_batches_a_second_pass() {
         let gates = Gates::default();
         let pass = || gates.of(Family::Batch).pass(Pace::default()).map(drop);
-        assert_eq!((pass(), pass()), (Ok(()), Ok(())));
-        assert!(matches!(pass(), Err((left, WaitCause::OwnPace)) if left <= Duration::from_secs(1)));
+        assert!(pass().is_ok() && pass().is_ok());
+        assert!(matches!(pass(), Err(Blocked::Wait(left, WaitCause::OwnPace)) if left <= Duration::from_secs(1)));
         assert!(
             gates.of(Family::Rest).pass(Pace::default()).is_ok(),
             "each has a limit of its own"
@@ -230,42 +261,15 @@ mod tests {
     }
 
     #[test]
-    fn no_window_holds_more_than_the_limit() {
-        let limit = Limit::new(4, 10);
-        let start = Instant::now();
-        let mut sent = Vec::new();
-        // Somebody asks every 100 ms for two minutes.
-        for tenth in 0..1_200 {
-            let now = start + Duration::from_millis(100 * tenth);
-            if let Ok(place) = limit.take(now, Pace::default()) {
-                limit.answered(place, now);
-                sent.push(now);
-            }
+    fn a_service_that_counts_more_narrowly_is_followed_once_for_each_time_it_says_so() {
+        let gate = Gate::of_uploads();
+        for _ in 0..16 {
+            gate.shut_for(Duration::from_secs(60));
         }
-        assert_eq!(sent.len(), 4 * 12);
-        assert!(sent.windows(5).all(|five| five[4] - five[0] >= Duration::from_secs(10)));
-    }
-
-    #[test]
-    fn who_waits_as_long_as_told_passes() {
-        let limit = Limit::new(1, 2);
-        let start = Instant::now();
-        let place = limit.take(start, Pace::default()).unwrap();
-        limit.answered(place, start);
-        let left = limit.take(start + Duration::from_millis(500), Pace::default());
-        assert_eq!(left, Err(Duration::from_millis(1_500)));
-        assert!(limit.take(start + Duration::from_secs(2), Pace::default()).is_ok());
-    }
-
-    #[test]
-    fn a_call_counts_from_its_answer_on_and_until_then_as_well() {
-        let limit = Limit::new(1, 2);
-        let start = Instant::now();
-        let at = |seconds| start + Duration::from_secs(seconds);
-        let place = limit.take(start, Pace::default()).unwrap();
-        assert_eq!(limit.take(at(9), Pace::default()), Err(UNANSWERED));
-        limit.answered(place, at(10));
-        assert_eq!(limit.take(at(11), Pace::default()), Err(Duration::from_secs(1)));
-        assert!(limit.take(at(12), Pace::default()).is_ok());
+        *gate.shut.lock().unwrap() = None;
+        let passed: Vec<_> = (0..100)
+            .map_while(|_| gate.pass(Pace::default()).ok().map(drop))
+            .collect();
+        assert_eq!(passed.len(), 39);
     }
 }

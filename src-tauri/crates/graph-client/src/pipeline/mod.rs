@@ -4,8 +4,11 @@ mod batch;
 mod body;
 mod call;
 mod challenge;
+mod counted_body;
 mod gate;
+mod meter;
 mod pace;
+mod passing;
 mod reach;
 mod redact;
 mod retry;
@@ -24,7 +27,6 @@ use uuid::Uuid;
 use crate::client::ReadClient;
 use crate::error::{self, ApiError, Error, UnknownOutcome};
 use crate::looking::looked_for;
-use crate::pause::Pauser;
 use crate::request_log::{RequestOutcome, RequestRecord};
 use crate::token::{AccessToken, TokenRequest};
 use crate::wait::{Telling, Wait, WaitCause};
@@ -33,6 +35,7 @@ pub use batch::MOST_TOGETHER;
 pub(crate) use body::IDLE;
 pub(crate) use call::{Call, Effect, Path, quoted};
 pub(crate) use gate::Gates;
+pub use meter::UploadMeter;
 pub(crate) use pace::Pace;
 pub(crate) use transport::Answer;
 pub(crate) use url_guard::guarded;
@@ -51,12 +54,18 @@ impl ReadClient {
 
     /// The same, with the token that was sent at last: what the answer quotes of it must be taken out.
     async fn send_with_token(&self, mut call: Call) -> Result<(Answer, AccessToken), Error> {
-        let redaction = Redaction::of(call.body());
+        let redaction = match call.people {
+            None => Redaction::of(call.body()),
+            Some(people) => Redaction::of_people(people, call.body().unwrap_or_default()),
+        };
         let request = call.request(self.cloud())?;
         let exchange = Exchange {
             client: self,
             path: url_guard::path_and_query(request.url()),
-            gate: self.gates().of(Family::of(request.url())),
+            gate: match &call.meter {
+                None => self.gates().of(Family::of(request.url())),
+                Some(meter) => meter.gate(),
+            },
             redaction,
             call: &call,
         };
@@ -86,14 +95,14 @@ impl Exchange<'_> {
                 Err(error) => return Err(self.unsent(&patience, error)),
             };
             // After the token: calls that pass and then wait for one would be sent together.
-            let passed = match self.pass_gate().await {
+            let mut passed = match self.pass_gate().await {
                 Ok(passed) => passed,
                 Err(error) => return Err(self.unsent(&patience, error)),
             };
             let correlation = Uuid::new_v4().to_string();
             let started = Timestamp::now();
             patience.attempt += 1;
-            let mut sent = self.attempt(request, &token, &correlation).await;
+            let mut sent = self.attempt(request, &token, &correlation, &mut passed).await;
             drop(passed);
             self.read(&mut sent, &token);
             if let Sent::Answered(answer) = &sent {
@@ -168,7 +177,13 @@ impl Exchange<'_> {
     }
 
     /// Sends once. Looking can be stopped at any moment; a change is always seen to its end.
-    async fn attempt(&self, request: &reqwest::Request, token: &AccessToken, correlation: &str) -> Sent {
+    async fn attempt(
+        &self,
+        request: &reqwest::Request,
+        token: &AccessToken,
+        correlation: &str,
+        passed: &mut Passed,
+    ) -> Sent {
         let send = async {
             let Some(mut request) = request.try_clone() else {
                 return Sent::Unsent {
@@ -180,11 +195,14 @@ impl Exchange<'_> {
             if let Ok(id) = HeaderValue::from_str(correlation) {
                 request.headers_mut().insert("client-request-id", id);
             }
+            if let Some(written) = passed.written() {
+                counted_body::count(&mut request, written);
+            }
             let mut telling = Telling::new(self.client.waits());
             if let Some(cause) = self.call.cause {
                 telling.tell(&wait(cause, call::LONG, None));
             }
-            transport::send(self.client, request, token).await
+            transport::send(self.client, request, token, self.call.people.is_some()).await
         };
         if self.call.effect == Effect::Look {
             tokio::select! {
@@ -201,7 +219,9 @@ impl Exchange<'_> {
     fn read(&self, sent: &mut Sent, token: &AccessToken) {
         let succeeded = sent.outcome() == RequestOutcome::Ok;
         let Some(answer) = sent.answer_mut() else { return };
-        answer.request_id = answer.request_id.take().map(|id| self.redaction.scrub(&id, token));
+        let id = answer.request_id.take().map(|id| self.redaction.scrub(&id, token));
+        // Where no word may be kept, an id is one only in the form of Graph's.
+        answer.request_id = id.filter(|id| self.redaction.allows_words() || Uuid::try_parse(id).is_ok());
         if !succeeded {
             answer.told = Told::read(&answer.body, &self.redaction, token);
         }
@@ -224,19 +244,6 @@ impl Exchange<'_> {
             outcome: sent.outcome(),
             expected: looked_for().filter(|_| answer.is_some_and(may_pass)),
         });
-    }
-
-    /// Sits out what the service asked another call to wait, and what its limit asks of all.
-    async fn pass_gate(&self) -> Result<Passed<'_>, Error> {
-        loop {
-            let (long, cause) = match self.gate.pass(self.client.pace()) {
-                Ok(passed) => return Ok(passed),
-                Err(wait) => wait,
-            };
-            let mut telling = Telling::new(self.client.waits());
-            telling.tell(&wait(cause, long, None));
-            self.client.pause(long, Pauser::Service).await?;
-        }
     }
 
     /// Waits as long as `pause` says, told.
@@ -281,7 +288,11 @@ impl Exchange<'_> {
     /// `error`, unless an earlier attempt may have changed something all the same.
     fn unsent(&self, patience: &Patience, error: Error) -> Error {
         if patience.may_have_happened {
-            self.unknown_because(error.to_string(), None, None, None)
+            let until = match &error {
+                Error::Throttled { until, .. } => Some(*until),
+                _ => None,
+            };
+            self.unknown_because(error.to_string(), None, until, None)
         } else {
             error
         }

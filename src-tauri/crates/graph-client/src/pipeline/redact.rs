@@ -96,6 +96,15 @@ impl Redaction {
         }
     }
 
+    /// Of a body about people, of which nothing is kept but how much it is.
+    pub(super) fn of_people(people: usize, text: &str) -> Self {
+        Self {
+            body: Some(format!("[{people} people, {} bytes]", text.len())),
+            hidden: Vec::new(),
+            unreadable: true,
+        }
+    }
+
     pub(super) fn body(&self) -> Option<&str> {
         self.body.as_deref()
     }

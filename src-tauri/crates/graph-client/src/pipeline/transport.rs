@@ -4,6 +4,7 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use reqwest::StatusCode;
 use reqwest::header::{AUTHORIZATION, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use secrecy::ExposeSecret;
 
@@ -90,7 +91,13 @@ impl Sent {
 }
 
 /// The only place where a token meets a request, after the address was checked.
-pub(super) async fn send(client: &ReadClient, mut request: reqwest::Request, token: &AccessToken) -> Sent {
+/// Where the status alone is the answer, nothing behind that of a success can get lost.
+pub(super) async fn send(
+    client: &ReadClient,
+    mut request: reqwest::Request,
+    token: &AccessToken,
+    status_says_all: bool,
+) -> Sent {
     if !url_guard::is_graphs(client.cloud(), request.url()) {
         return not_sendable("the address is not the configured Graph's");
     }
@@ -132,6 +139,7 @@ pub(super) async fn send(client: &ReadClient, mut request: reqwest::Request, tok
     });
     match body::read(response, client.body_idle()).await {
         Body::Whole(body) => answer.body = body,
+        _ if status_says_all && status == StatusCode::ACCEPTED => return Sent::Answered(answer),
         Body::TooMuch(what) => {
             return Sent::Senseless {
                 what: format!("{what} with status {status}"),

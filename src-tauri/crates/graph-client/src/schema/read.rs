@@ -114,9 +114,18 @@ impl RawSchema {
 
     /// The directory that the rule writes to, with its attributes as they were when the schema was made; `None` where it is not told.
     pub fn rule_target_directory(&self) -> Option<Directory> {
-        let target = self.text_of_rule("targetDirectoryName")?;
+        self.directory_of_rule("targetDirectoryName")
+    }
+
+    /// The same for the directory that the rule reads from.
+    pub fn rule_source_directory(&self) -> Option<Directory> {
+        self.directory_of_rule("sourceDirectoryName")
+    }
+
+    fn directory_of_rule(&self, which: &str) -> Option<Directory> {
+        let name = self.text_of_rule(which)?;
         let mut directories = self.outline.directories.as_ref().ok()?.iter();
-        let found = directories.find(|directory| self.is(&directory.name, &target))?;
+        let found = directories.find(|directory| self.is(&directory.name, &name))?;
         value(&self.text, found.at.clone())
     }
 

@@ -13,4 +13,5 @@ mod secrecy;
 mod skip_wait;
 mod support;
 mod tokens;
+mod uploads;
 mod waits;

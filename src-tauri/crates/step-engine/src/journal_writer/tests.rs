@@ -10,6 +10,7 @@ use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use super::Disk;
+use crate::kept_lines::Lines;
 use crate::{
     Cx, Fact, Finding, Header, Journal, Observer, Opened, Preview, Progress, Run, RunState, Services, Step, StepError,
     StepList, run,
@@ -165,6 +166,10 @@ fn open(path: &Path) -> Opened {
 }
 
 /// A run that goes on where `earlier` ends, on a disk with this many operations left.
+fn journal_on(disk: impl Disk, path: PathBuf, seq: u64) -> Journal {
+    Journal::of(Lines::on(disk, path.clone()), path, seq)
+}
+
 async fn go(
     world: &Arc<World>,
     earlier: RunState,
@@ -180,7 +185,7 @@ async fn go(
     let run_ = Run {
         list: list(),
         services: Arc::clone(world),
-        journal: Journal::on(disk, Some(PathBuf::from("run.jsonl")), earlier.last_seq()),
+        journal: journal_on(disk, PathBuf::from("run.jsonl"), earlier.last_seq()),
         earlier,
         stop: CancellationToken::new(),
     };
@@ -265,7 +270,7 @@ async fn a_full_disk_is_told_with_its_file_and_its_reason() {
     let run_ = Run {
         list: list(),
         services: Arc::clone(&world),
-        journal: Journal::on(file, Some(device), 0),
+        journal: journal_on(file, device, 0),
         earlier: RunState::default(),
         stop: CancellationToken::new(),
     };

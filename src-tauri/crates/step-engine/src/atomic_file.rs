@@ -6,8 +6,6 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::state_dir;
-
 /// Two files that are written at the same time do not meet.
 static WRITTEN: AtomicU32 = AtomicU32::new(0);
 
@@ -23,7 +21,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// Those of [`write`].
-pub(crate) fn write_fleeting(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn write_fleeting(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut folder = Real {
         fleeting: true,
         ..Real::default()
@@ -49,7 +47,7 @@ pub fn write_with(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Resul
 /// Those of [`write`], and the folder cannot be made.
 pub fn write_own(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
-        state_dir::make(folder)?;
+        make_folder(folder)?;
     }
     write(path, bytes)
 }
@@ -147,6 +145,23 @@ impl Folder for Real {
     fn sync_names(&mut self, folder: &Path) -> io::Result<()> {
         if self.fleeting { Ok(()) } else { sync_names(folder) }
     }
+}
+
+/// Makes a folder and those above it, for this person alone. They stay even if the power fails: a journal is no use in a folder
+/// that is gone.
+///
+/// # Errors
+/// It cannot be made.
+pub fn make_folder(folder: &Path) -> io::Result<()> {
+    let missing = folder.ancestors().take_while(|folder| !folder.exists());
+    let above: Vec<&Path> = missing.filter_map(Path::parent).collect();
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)?;
+    let named = |folder: &&Path| !folder.as_os_str().is_empty();
+    above.into_iter().filter(named).try_for_each(sync_names)
 }
 
 /// Makes sure that names in the folder stay as they are now.

@@ -1,0 +1,137 @@
+//! What of a file is new since the last sending.
+
+use crate::ledger::{Known, Ledger, State};
+use crate::roll::{Entry, Meant, Roll};
+
+/// How it is told that somebody left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leavers {
+    /// By the status column alone.
+    ByStatus,
+    /// Also by being in the file no more.
+    ByAbsence,
+    /// Nobody is switched off.
+    Never,
+}
+
+/// What a set-up says of a sending.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules {
+    pub leavers: Leavers,
+    /// Somebody who has left and was never sent is created, switched off.
+    pub create_left: bool,
+    /// Everybody is sent, changed or not.
+    pub full: bool,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            leavers: Leavers::ByStatus,
+            create_left: false,
+            full: false,
+        }
+    }
+}
+
+/// How many of each. Everybody of the file and of the ledger is in one of them.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    pub new: u64,
+    pub changed: u64,
+    /// Nothing is new about them; sent only where everybody is.
+    pub unchanged: u64,
+    pub leaving: u64,
+    pub left_out: u64,
+    /// Not in the file, and left as they are.
+    pub kept: u64,
+    /// They would be switched off, and are left out because it is whoever sends, or who is told of trouble.
+    pub own: u64,
+}
+
+/// Somebody who is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// By their place in the roll.
+    InFile(u32),
+    /// In the file no more, by their place in the ledger.
+    Gone(u32),
+}
+
+/// What is to be sent.
+#[derive(Debug, Default)]
+pub struct Changes {
+    pub counts: Counts,
+    pub(crate) send: Vec<Who>,
+}
+
+impl Changes {
+    /// Compares everybody in the file with everybody in the ledger; both stand in the order of their numbers. Nothing but these two
+    /// decides, so the same file a second time sends nothing. `last` is everybody in the file that was sent last, where it is at hand:
+    /// by it somebody is known who is gone and may not be switched off.
+    #[must_use]
+    pub fn of(roll: &Roll, ledger: Option<&Ledger>, last: Option<&Roll>, rules: Rules) -> Self {
+        let mut changes = Self::default();
+        let mut known = ledger.iter().flat_map(|ledger| ledger.people()).zip(0_u32..).peekable();
+        for (entry, place) in roll.all.iter().zip(0_u32..) {
+            let number = roll.number(entry);
+            while let Some((gone, place)) = known.next_if(|(person, _)| person.number < number) {
+                changes.gone(gone, place, last, rules);
+            }
+            let before = known
+                .next_if(|(person, _)| person.number == number)
+                .map(|(person, _)| person);
+            if changes.is_sent(entry, before, rules) {
+                changes.send.push(Who::InFile(place));
+            }
+        }
+        for (gone, place) in known {
+            changes.gone(gone, place, last, rules);
+        }
+        changes
+    }
+
+    /// Counts somebody of the file.
+    fn is_sent(&mut self, entry: &Entry, before: Option<Known<'_>>, rules: Rules) -> bool {
+        let counts = &mut self.counts;
+        let as_meant = |known: &Known<'_>| {
+            (known.state, entry.meant) != (State::Left, Meant::Here) && known.state != State::Refused
+        };
+        let same = before.filter(|known| as_meant(known) && known.digest == entry.digest);
+        let (count, sent) = match (entry.meant, before.map(|known| known.state)) {
+            (Meant::LeftOut, _) => (&mut counts.left_out, false),
+            (Meant::Left, _) if rules.leavers == Leavers::Never => (&mut counts.left_out, false),
+            (Meant::Left, None) if !rules.create_left => (&mut counts.left_out, false),
+            (Meant::Left, _) if entry.own => (&mut counts.own, false),
+            (_, None) => (&mut counts.new, true),
+            _ if same.is_some() => (&mut counts.unchanged, rules.full),
+            (Meant::Left, Some(State::Accepted | State::Refused)) => (&mut counts.leaving, true),
+            (Meant::Left, Some(State::Left)) | (Meant::Here, Some(_)) => (&mut counts.changed, true),
+        };
+        *count += 1;
+        sent
+    }
+
+    /// Counts somebody who is in the ledger and not in the file.
+    fn gone(&mut self, known: Known<'_>, place: u32, last: Option<&Roll>, rules: Rules) {
+        if known.state == State::Left || rules.leavers != Leavers::ByAbsence {
+            self.counts.kept += 1;
+        } else if last.is_some_and(|last| last.is_own(known.number)) {
+            self.counts.own += 1;
+        } else {
+            self.counts.leaving += 1;
+            self.send.push(Who::Gone(place));
+        }
+    }
+
+    /// Whether somebody is sent who is in the file no more.
+    pub(crate) fn has_gone(&self) -> bool {
+        self.send.iter().any(|who| matches!(who, Who::Gone(_)))
+    }
+
+    /// How many are sent.
+    #[must_use]
+    pub fn people(&self) -> u64 {
+        self.send.len() as u64
+    }
+}

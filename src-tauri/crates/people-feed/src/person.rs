@@ -1,0 +1,57 @@
+//! One person as they are sent.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use people_file::Target;
+
+const TARGETS: usize = Target::ALL.len();
+
+/// The values of one person by target. An empty one is none.
+#[derive(Clone)]
+pub struct Person<'r> {
+    /// Where they stand in the file.
+    pub row: u64,
+    /// They work there.
+    pub active: bool,
+    values: [Cow<'r, str>; TARGETS],
+}
+
+/// Without what is said of them.
+impl fmt::Debug for Person<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Person")
+            .field("row", &self.row)
+            .field("active", &self.active)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'r> Person<'r> {
+    /// Somebody of whom nothing is said yet.
+    #[must_use]
+    pub fn new(row: u64, active: bool) -> Self {
+        Self {
+            row,
+            active,
+            values: [const { Cow::Borrowed("") }; TARGETS],
+        }
+    }
+
+    pub fn set(&mut self, target: Target, value: Cow<'r, str>) {
+        self.values[target as usize] = value;
+    }
+
+    #[must_use]
+    pub fn get(&self, target: Target) -> &str {
+        &self.values[target as usize]
+    }
+
+    /// What is said of them, in the order of [`Target::ALL`].
+    pub(crate) fn values(&self) -> impl Iterator<Item = (Target, &str)> {
+        let all = Target::ALL.iter().zip(&self.values);
+        all.filter(|(_, value)| !value.is_empty())
+            .map(|(target, value)| (*target, value.as_ref()))
+    }
+}

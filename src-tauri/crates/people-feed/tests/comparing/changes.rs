@@ -1,0 +1,71 @@
+use people_feed::guard::{self, Hint};
+use people_feed::{Counts, Rules};
+
+use crate::looked::{DUTCH, counts, of, staff};
+
+#[test]
+fn columns_rows_and_letters_may_change_and_nobody_is_sent() {
+    let csv = staff(1..=812);
+    let ledger = of(DUTCH, csv.as_bytes()).accepted();
+    assert_eq!((ledger.len(), ledger.accepted()), (812, 812));
+    let mut rows: Vec<Vec<&str>> = csv.lines().map(|line| line.split(';').collect()).collect();
+    rows[1..].reverse();
+    rows.iter_mut().for_each(|row| row.reverse());
+    let shuffled: String = rows.iter().map(|row| row.join(",") + "\r\n").collect();
+    let western: Vec<u8> = shuffled
+        .chars()
+        .map(|letter| u8::try_from(u32::from(letter)).unwrap())
+        .collect();
+    let wide: Vec<u8> = [0xFEFF]
+        .into_iter()
+        .chain(csv.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let titled = format!("\u{feff}Overzicht\n\n{csv}Totaal;812\n").replacen("Roepnaam", "Voornaam", 1);
+    for bytes in [csv.as_bytes(), shuffled.as_bytes(), &western, &wide, titled.as_bytes()] {
+        let counts = counts(&of(DUTCH, bytes), &ledger, Rules::default());
+        let expected = Counts {
+            unchanged: 812,
+            ..Counts::default()
+        };
+        assert_eq!(counts, expected, "{}", String::from_utf8_lossy(&bytes[..60]));
+    }
+    let one = csv.replacen("00400;Zoë400;Müller", "00400;Zoë400;Mueller", 1);
+    let changes = of(DUTCH, one.as_bytes()).changes(Some(&ledger), Rules::default());
+    assert_eq!(
+        (changes.people(), changes.counts.changed, changes.counts.unchanged),
+        (1, 1, 811)
+    );
+    let full = of(DUTCH, csv.as_bytes()).changes(
+        Some(&ledger),
+        Rules {
+            full: true,
+            ..Rules::default()
+        },
+    );
+    assert_eq!((full.people(), full.counts.unchanged), (812, 812));
+}
+
+#[test]
+fn whom_the_log_refused_is_sent_again_and_nobody_else() {
+    let csv = staff(1..=60);
+    let mut ledger = of(DUTCH, csv.as_bytes()).accepted();
+    ledger.refuse(["00007", "00060", "nobody"]);
+    let now = of(DUTCH, csv.as_bytes());
+    let changes = now.changes(Some(&ledger), Rules::default());
+    assert_eq!(
+        (changes.people(), changes.counts.changed, changes.counts.unchanged),
+        (2, 2, 58)
+    );
+}
+
+#[test]
+fn another_mapping_is_told_apart_from_another_file() {
+    let csv = staff(1..=20);
+    let ledger = of(DUTCH, csv.as_bytes()).accepted();
+    let now = of(DUTCH, csv.replace(";Afdeling", ";Functie").as_bytes());
+    let changes = now.changes(Some(&ledger), Rules::default());
+    let hints = guard::hints(&changes, Some(&ledger), now.agreed.digest());
+    assert_eq!(hints, [Hint::MappingChanged { people: 20 }]);
+    assert_ne!(of(DUTCH, csv.as_bytes()).agreed.digest(), now.agreed.digest());
+}
