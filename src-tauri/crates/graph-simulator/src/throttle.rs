@@ -23,7 +23,8 @@ const FULL_SINCE: Duration = Duration::from_secs(10 * 3600);
 const EVERY: u64 = 7;
 /// A request that was already on its way when another was refused is not punished.
 const IN_FLIGHT: Duration = Duration::from_millis(250);
-const LONGEST: Duration = Duration::from_secs(60);
+/// However many come into a pause, it ends so long after it began: two clients that both wait as they were told must not keep each other out.
+const LONGEST: Duration = Duration::from_secs(25);
 
 /// What was called when, and who waits until when.
 #[derive(Debug, Default)]
@@ -42,9 +43,18 @@ struct Window {
     refusal: Refusal,
 }
 
-/// A refusal in force: until when, how long it was, when it was last said.
 #[derive(Debug, Default)]
-struct Refusal(Option<(Timestamp, Duration, Timestamp)>);
+struct Refusal(Option<Pause>);
+
+/// A refusal in force.
+#[derive(Debug)]
+struct Pause {
+    began: Timestamp,
+    end: Timestamp,
+    /// How long it was when it was last said.
+    last: Duration,
+    said: Timestamp,
+}
 
 impl Throttle {
     /// As a tenant of this variant begins at `now`.
@@ -121,17 +131,20 @@ impl Window {
 impl Refusal {
     /// How long the caller must wait: the refusal in force, twice as long when it came too early; else a new one of `length`.
     fn wait(&mut self, now: Timestamp, length: Option<Duration>) -> Option<Duration> {
-        if let Some((end, last, said)) = self.0 {
-            if now < end && now < after(said, IN_FLIGHT) {
-                return Some(until(now, end));
+        if let Some(pause) = self.0.as_mut().filter(|pause| now < pause.end) {
+            if now >= after(pause.said, IN_FLIGHT) {
+                pause.last = (pause.last * 2).min(LONGEST);
+                pause.end = after(now, pause.last).min(after(pause.began, LONGEST)).max(pause.end);
+                pause.said = now;
             }
-            if now < end {
-                let longer = (last * 2).min(LONGEST);
-                self.0 = Some((after(now, longer), longer, now));
-                return Some(longer);
-            }
+            return Some(until(now, pause.end));
         }
-        self.0 = length.map(|length| (after(now, length), length, now));
+        self.0 = length.map(|length| Pause {
+            began: now,
+            end: after(now, length),
+            last: length,
+            said: now,
+        });
         length
     }
 }
@@ -164,6 +177,25 @@ mod tests {
         assert_eq!(window.wait(at(6), ten, 5), Some(ten));
         assert_eq!(window.wait(at(7), ten, 5), Some(ten * 2));
         assert_eq!(window.wait(at(27), ten, 5), None);
+    }
+
+    #[test]
+    fn two_who_wait_as_told_are_served_in_the_end() {
+        let mut refusal = Refusal::default();
+        let mut now = Timestamp::UNIX_EPOCH;
+        let began = now;
+        let first = refusal.wait(now, Some(Duration::from_secs(10))).unwrap();
+        let half = after(now, Duration::from_secs(5));
+        let second = refusal.wait(half, None).unwrap();
+        let mut waiting = [after(now, first), after(half, second)];
+        // Each comes when its own pause is over, which may be in the middle of the other's.
+        for _ in 0..100 {
+            waiting.sort_unstable();
+            now = waiting[0];
+            let Some(wait) = refusal.wait(now, None) else { break };
+            waiting[0] = after(now, wait);
+        }
+        assert!(now <= after(began, LONGEST), "{now}");
     }
 
     #[test]
