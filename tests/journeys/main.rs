@@ -27,6 +27,7 @@ mod logs;
 mod looking;
 mod many;
 #[cfg(unix)]
+mod mistakes;
 mod permitted;
 mod private;
 mod refusals;

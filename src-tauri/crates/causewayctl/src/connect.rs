@@ -11,6 +11,7 @@ use graph_simulator::{Options, Simulator, Timing};
 
 use crate::arguments::{Arguments, AuthChoice, CloudChoice, TimingChoice};
 use crate::reporter::{Refusal, Reporter};
+use crate::setups;
 use crate::sign_in::sign_in;
 use crate::terminal::{self, unless_stopped};
 
@@ -33,9 +34,12 @@ impl Cli {
 /// Reads and checks a set-up file.
 pub(crate) fn read_setup(path: &Path) -> Result<Setup, Refusal> {
     let file = path.display().to_string();
-    let text = setup_file::read(path).map_err(|error| {
-        let values = vec![("file", file.clone()), ("cause", error.to_string())];
-        Refusal::Usage("cli.unreadable-setup", values)
+    let text = setup_file::read(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => setups::absent(path),
+        _ => {
+            let values = vec![("file", file.clone()), ("cause", error.to_string())];
+            Refusal::Usage("cli.unreadable-setup", values)
+        }
     })?;
     Setup::parse(&text).map_err(|mistakes| Refusal::WrongSetup(Some(file), Box::new(mistakes.into())))
 }

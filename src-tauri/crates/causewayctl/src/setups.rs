@@ -4,10 +4,15 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use app_core::nearest;
+
 use crate::reporter::Refusal;
 
 /// How the names of set-up files end.
 pub(crate) const ENDING: &str = ".setup.json";
+
+/// So many files are named where another one is not there.
+const SHOWN: usize = 10;
 
 /// What was named.
 #[derive(Debug)]
@@ -62,6 +67,38 @@ pub(crate) fn found(named: &[PathBuf]) -> Result<Found, Refusal> {
     let mut known = BTreeSet::new();
     files.retain(|file| known.insert(file.canonicalize().unwrap_or_else(|_| file.clone())));
     Ok(Found::Several(marked(files)))
+}
+
+/// There is no such file: the one beside it that was probably meant, or which there are.
+pub(crate) fn absent(file: &Path) -> Refusal {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.filter(|name| name.ends_with(ENDING)).collect();
+    names.sort_unstable();
+    let asked = file.file_name().unwrap_or_default().to_string_lossy();
+    let plain = |name: &str| {
+        name.strip_suffix(ENDING)
+            .or(name.strip_suffix(".json"))
+            .unwrap_or(name)
+            .to_owned()
+    };
+    let known: Vec<String> = names.iter().map(|name| plain(name)).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let asked_for = ("file", file.display().to_string());
+    if let Some(meant) = nearest(&plain(&asked), &known) {
+        let meant = file.with_file_name(format!("{meant}{ENDING}"));
+        return Refusal::Usage(
+            "cli.no-setup.meant",
+            vec![asked_for, ("meant", meant.display().to_string())],
+        );
+    }
+    if names.is_empty() {
+        return Refusal::Usage("cli.no-setup.none", vec![asked_for]);
+    }
+    names.truncate(SHOWN);
+    Refusal::Usage("cli.no-setup.others", vec![asked_for, ("files", names.join(", "))])
 }
 
 /// Set-up files below a folder, sorted by path. Links to folders are not followed: they may lead round in a circle.

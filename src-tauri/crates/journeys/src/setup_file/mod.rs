@@ -11,3 +11,4 @@ pub use answers::NAMES_A_TENANT;
 pub use characters::is_unseen;
 pub use mistake::SetupError;
 pub(crate) use source::{Fields, Place, Source};
+pub use suggestion::nearest;

@@ -4,7 +4,8 @@
 const LONGEST: usize = 40;
 
 /// The known word that `found` most likely stands for; nothing where none is near.
-pub(super) fn nearest(found: &str, known: &[&str]) -> Option<String> {
+#[must_use]
+pub fn nearest(found: &str, known: &[&str]) -> Option<String> {
     if found.chars().nth(LONGEST).is_some() {
         return None;
     }
