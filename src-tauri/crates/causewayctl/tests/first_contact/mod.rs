@@ -308,6 +308,7 @@ fn a_demo_tenant_that_is_kept_serves_other_calls() {
 }
 
 #[test]
+#[cfg(unix)] // bash and man read them
 fn shells_and_man_read_what_is_made_for_them() {
     let folder = tempfile::tempdir().unwrap();
     let script = folder.path().join("causewayctl.bash");
