@@ -54,7 +54,7 @@ fn run(tenant: &Tenant, place: &Place, token: Option<&str>, arguments: &[&str]) 
     ended
 }
 
-fn apply(tenant: &Tenant, place: &Place, token: Option<&str>) -> Ended {
+pub(crate) fn apply(tenant: &Tenant, place: &Place, token: Option<&str>) -> Ended {
     run(tenant, place, token, &["apply", "set-up.json", "--yes"])
 }
 

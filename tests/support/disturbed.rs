@@ -175,3 +175,57 @@ fn summary(picture: &Picture) -> Vec<(&str, Vec<&str>)> {
     let each = picture.configurations.iter();
     each.map(|found| (found.name.as_str(), found.templates())).collect()
 }
+
+/// Kills a run at every request of it, before the request has its effect and after it, and compares what comes of running again with an
+/// undisturbed run. `killed_and_run_again` is given the request, from 1, and the fault.
+pub async fn killed_at_every_request<T: PartialEq + std::fmt::Debug>(
+    requests: usize,
+    undisturbed: &T,
+    killed_and_run_again: impl AsyncFn(usize, &'static str) -> T,
+) {
+    let places = tokio::sync::Semaphore::new(AT_ONCE);
+    let cases = (1..=requests).flat_map(|request| [(request, "slow:60"), (request, "slow:60:after")]);
+    let runs = cases.map(|(request, fault)| {
+        let (places, killed_and_run_again) = (&places, &killed_and_run_again);
+        async move {
+            let _place = places.acquire().await.expect("it stays open");
+            let ended = killed_and_run_again(request, fault).await;
+            assert_eq!(&ended, undisturbed, "killed at request {request} ({fault})");
+        }
+    });
+    futures::future::join_all(runs).await;
+}
+
+/// Runs a command and kills it once it waits for the answer to this request. One that ends before must have been near its end: how often
+/// a change is read back differs from run to run. `usual` is how many requests it takes undisturbed.
+pub async fn killed_at(
+    tenant: &Tenant,
+    place: &Place,
+    command: std::process::Command,
+    (request, fault): (usize, &str),
+    usual: usize,
+) {
+    let fault = json!({ "fault": format!("/**#{request}={fault}") });
+    tenant.control(Method::POST, "faults", Some(fault)).await;
+    let said = place.path().join("said.txt");
+    let file = std::fs::File::create(&said).expect("a file");
+    let mut child = tokio::process::Command::from(command)
+        .stdout(file.try_clone().expect("a file"))
+        .stderr(file)
+        .spawn()
+        .expect("causewayctl starts");
+    while !all_happened(tenant).await {
+        let ended = tokio::time::timeout(Duration::from_millis(5), child.wait()).await;
+        if ended.is_ok() {
+            let said = std::fs::read_to_string(&said).expect("a file");
+            let near_the_end = request + 6 >= usual;
+            assert!(
+                near_the_end || all_happened(tenant).await,
+                "the run ended before request {request}: {said}"
+            );
+            break;
+        }
+    }
+    let _ = child.kill().await; // it may have ended without the answer it did not need
+    tenant.control(Method::DELETE, "faults", None).await;
+}

@@ -1,8 +1,8 @@
 //! `permissions`: what each command must be permitted, and a script that registers an application with just that.
 
 use app_core::permissions::{
-    AUDIT_LOG, FORGET_TIES, READ_TENANT_FEATURES, TO_LOOK, TO_READ_AGENTS, TO_READ_LOG, TO_READ_PEOPLE, to_act,
-    to_remove, to_set_up,
+    AUDIT_LOG, FORGET_TIES, READ_TENANT_FEATURES, TO_LOOK, TO_READ_AGENTS, TO_READ_LOG, TO_READ_PEOPLE, each_once,
+    to_act, to_remove, to_set_up,
 };
 use app_core::{Act, CheckId, Journey};
 use clap::builder::PossibleValuesParser;
@@ -65,7 +65,7 @@ fn ways() -> Vec<Way> {
     let way = |command, needs: &[&[&'static str]]| Way {
         command,
         journey: None,
-        needs: each_once(needs),
+        needs: each_once(needs.iter().copied().flatten().copied()),
         more: Vec::new(),
         roles: Vec::new(),
     };
@@ -115,37 +115,26 @@ fn ways() -> Vec<Way> {
         };
         let needs = to_act(&act);
         match acting.last_mut() {
-            Some(last) if last.command == command => last.needs = each_once(&[&last.needs, &needs]),
+            Some(last) if last.command == command => last.needs = each_once(last.needs.iter().chain(&needs).copied()),
             _ => acting.push(way(command, &[TO_LOOK, people, &needs, ties])),
         }
     }
     acting.push(way("remove", &[TO_LOOK, &to_remove()]));
-    let roles: Vec<&[&str]> = Journey::ALL
+    let roles = Journey::ALL
         .iter()
-        .map(|journey| journey.prerequisites().roles)
-        .collect();
+        .flat_map(|journey| journey.prerequisites().roles)
+        .copied();
     ways.extend(acting.into_iter().map(|way| Way {
         more: vec![features()],
-        roles: each_once(&roles),
+        roles: each_once(roles.clone()),
         ..way
     }));
     ways
 }
 
-fn each_once(lists: &[&[&'static str]]) -> Vec<&'static str> {
-    let mut once = Vec::new();
-    for permission in lists.iter().copied().flatten() {
-        if !once.contains(permission) {
-            once.push(*permission);
-        }
-    }
-    once
-}
-
 /// The commands that work on a tenant.
 pub(crate) fn commands() -> PossibleValuesParser {
-    let names: Vec<&str> = ways().iter().map(Way::name).collect();
-    PossibleValuesParser::new(each_once(&[&names]))
+    PossibleValuesParser::new(each_once(ways().iter().map(Way::name)))
 }
 
 impl Way {
@@ -221,10 +210,9 @@ fn tell(words: &Words, way: &Way) {
 fn registration(words: &Words, ways: &[Way], with_more: bool) -> String {
     let needs = ways.iter().map(|way| &way.needs);
     let more = ways.iter().flat_map(|way| &way.more).map(|(_, which)| which);
-    let lists: Vec<&[&str]> = needs.chain(more.filter(|_| with_more)).map(Vec::as_slice).collect();
-    let names = each_once(&lists).join(" \\\n  ");
-    let mut commands: Vec<&str> = ways.iter().map(|way| way.command).collect();
-    commands.dedup();
+    let wanted = needs.chain(more.filter(|_| with_more)).flatten().copied();
+    let names = each_once(wanted).join(" \\\n  ");
+    let commands = each_once(ways.iter().map(|way| way.command));
     let says = |what: &str| {
         words.say(
             &format!("cli.permissions.script.{what}"),

@@ -132,7 +132,7 @@ fn of_ids(ids: &[&str]) -> Vec<&'static str> {
 }
 
 /// In the order of their first place.
-pub(crate) fn each_once(permissions: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+pub fn each_once(permissions: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
     let mut once = Vec::new();
     for permission in permissions {
         if !once.contains(&permission) {

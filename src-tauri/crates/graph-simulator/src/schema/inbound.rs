@@ -195,15 +195,8 @@ fn source_attributes() -> Vec<Attribute> {
 }
 
 fn directory(id: &str, name: &str, object: &str, attributes: &[Value]) -> Value {
-    json!({
-        "id": id,
-        "name": name,
-        "discoverabilities": "None",
-        "discoveryDateTime": null,
-        "readOnly": false,
-        "version": "2.0",
-        "objects": [{"name": object, "supportedApis": [], "attributes": attributes, "metadata": []}],
-    })
+    let object = json!({"name": object, "supportedApis": [], "attributes": attributes, "metadata": []});
+    tables::directory(id, name, &[object])
 }
 
 #[cfg(test)]

@@ -237,15 +237,7 @@ fn directory(id: &str, name: &str, objects: &[Object<'_>]) -> Value {
         let attributes = object.attributes.iter().map(|name| attribute(name, object.anchor));
         json!({"name": object.name, "supportedApis": [object.name], "attributes": attributes.collect::<Vec<_>>(), "metadata": []})
     };
-    json!({
-        "id": id,
-        "name": name,
-        "discoverabilities": "None",
-        "discoveryDateTime": null,
-        "readOnly": false,
-        "version": "2.0",
-        "objects": objects.iter().map(object).collect::<Vec<_>>(),
-    })
+    tables::directory(id, name, &objects.iter().map(object).collect::<Vec<_>>())
 }
 
 fn attribute(name: &str, anchor: &str) -> Value {

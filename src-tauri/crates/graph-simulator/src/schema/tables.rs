@@ -144,3 +144,16 @@ mod tests {
         assert_eq!(reference["referencedObjects"][1]["referencedObjectName"], "user");
     }
 }
+
+/// A directory of a schema that a job begins with.
+pub(super) fn directory(id: &str, name: &str, objects: &[Value]) -> Value {
+    json!({
+        "id": id,
+        "name": name,
+        "discoverabilities": "None",
+        "discoveryDateTime": null,
+        "readOnly": false,
+        "version": "2.0",
+        "objects": objects,
+    })
+}
