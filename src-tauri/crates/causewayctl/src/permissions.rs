@@ -1,8 +1,8 @@
 //! `permissions`: what each command must be permitted, and a script that registers an application with just that.
 
 use app_core::permissions::{
-    AUDIT_LOG, FORGET_TIES, READ_TENANT_FEATURES, TO_LOOK, TO_READ_AGENTS, TO_READ_LOG, TO_READ_PEOPLE, each_once,
-    to_act, to_remove, to_set_up,
+    AUDIT_LOG, FORGET_TIES, READ_TENANT_FEATURES, READ_USERS, TO_LOOK, TO_READ_AGENTS, TO_READ_LOG, TO_READ_PEOPLE,
+    each_once, to_act, to_remove, to_set_up,
 };
 use app_core::{Act, CheckId, Journey};
 use clap::builder::PossibleValuesParser;
@@ -105,18 +105,15 @@ fn ways() -> Vec<Way> {
     });
     let mut acting: Vec<Way> = Vec::new();
     for (command, act) in acts() {
-        let ties: &[&str] = match act {
-            Act::ForgetPair { .. } => &[FORGET_TIES],
-            _ => &[],
-        };
-        let people: &[&str] = match act {
-            Act::ForgetPair { .. } => TO_READ_PEOPLE,
-            _ => &[],
+        // Who may forget a tie may read it.
+        let (log, people): (&[_], &[_]) = match act {
+            Act::ForgetPair { .. } => (TO_READ_LOG, &[READ_USERS, FORGET_TIES]),
+            _ => (&[], &[]),
         };
         let needs = to_act(&act);
         match acting.last_mut() {
             Some(last) if last.command == command => last.needs = each_once(last.needs.iter().chain(&needs).copied()),
-            _ => acting.push(way(command, &[TO_LOOK, people, &needs, ties])),
+            _ => acting.push(way(command, &[TO_LOOK, log, people, &needs])),
         }
     }
     acting.push(way("remove", &[TO_LOOK, &to_remove()]));

@@ -118,6 +118,19 @@ fn expand(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// A directory of a schema that a job begins with.
+pub(super) fn directory(id: &str, name: &str, objects: &[Value]) -> Value {
+    json!({
+        "id": id,
+        "name": name,
+        "discoverabilities": "None",
+        "discoveryDateTime": null,
+        "readOnly": false,
+        "version": "2.0",
+        "objects": objects,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,17 +156,4 @@ mod tests {
         );
         assert_eq!(reference["referencedObjects"][1]["referencedObjectName"], "user");
     }
-}
-
-/// A directory of a schema that a job begins with.
-pub(super) fn directory(id: &str, name: &str, objects: &[Value]) -> Value {
-    json!({
-        "id": id,
-        "name": name,
-        "discoverabilities": "None",
-        "discoveryDateTime": null,
-        "readOnly": false,
-        "version": "2.0",
-        "objects": objects,
-    })
 }
