@@ -6,13 +6,13 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use people_file::{PeopleFile, Problems, Target};
-use step_engine::{JournalError, atomic_file};
 
 use crate::agreed::{Agreed, Taken};
 use crate::changes::{Changes, Who};
 use crate::ledger::Ledger;
 use crate::order::{self, Link, Turn};
 use crate::outbox::{MOST_BYTES, Op, Outbox, Writer};
+use crate::own_file::write_whole;
 use crate::roll::Roll;
 use crate::{Digest, Digester, FeedError, scim};
 
@@ -45,16 +45,8 @@ impl Outbox {
     /// # Errors
     /// The file is another than the one that was reviewed, somebody who is gone cannot be told to have left, or the disk refuses.
     pub fn fill(path: &Path, reviewed: &Reviewed<'_>) -> Result<Self, FeedError> {
-        let failed = |source| JournalError::File {
-            doing: "write",
-            path: path.to_owned(),
-            source,
-        };
-        if let Some(folder) = path.parent() {
-            atomic_file::make_folder(folder).map_err(failed)?;
-        }
         let mut wrong = None;
-        let written = atomic_file::write_with(path, |out| {
+        let written = write_whole(path, |out| {
             let people = u32::try_from(reviewed.changes.send.len()).map_err(io::Error::other)?;
             let mut writer = Writer::new(out, people)?;
             let mut work = Work::new(reviewed);
@@ -73,8 +65,11 @@ impl Outbox {
         });
         match (written, wrong) {
             (_, Some(error)) => Err(error),
-            (Err(error), None) => Err(failed(error).into()),
-            (Ok(()), None) => Self::open(path)?.ok_or_else(|| failed(io::ErrorKind::NotFound.into()).into()),
+            (Err(error), None) => Err(error.into()),
+            (Ok(()), None) => Self::open(path)?.ok_or_else(|| FeedError::Damaged {
+                path: path.to_owned(),
+                what: "it is gone".to_owned(),
+            }),
         }
     }
 }

@@ -17,6 +17,7 @@ mod leavers;
 mod ledger;
 mod order;
 mod outbox;
+mod own_file;
 mod person;
 mod roll;
 mod run_file;

@@ -232,6 +232,16 @@ mod tests {
     }
 
     #[test]
+    fn every_command_stands_on_the_page_about_them() {
+        let page = include_str!("../../../../../docs/causewayctl.md");
+        let command = Arguments::command();
+        for name in command.get_subcommands().map(Command::get_name) {
+            let line = format!("causewayctl {name} ");
+            assert!(page.lines().any(|known| known.starts_with(&line)), "{name}");
+        }
+    }
+
+    #[test]
     fn every_example_can_be_typed() {
         for (command, examples) in EXAMPLES {
             for (_, line) in *examples {

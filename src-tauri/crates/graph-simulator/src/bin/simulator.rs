@@ -24,7 +24,7 @@ struct Arguments {
     /// One tenant of several kinds behind one sign-in, such as contoso/healthy; may be repeated.
     #[arg(long = "tenant", value_name = "SCENARIO", conflicts_with_all = ["scenario", "tenants"])]
     each: Vec<Scenario>,
-    /// demo (waits as people see them) or instant (none).
+    /// demo (waits as people see them), instant (none) or real-limits (none, with limits).
     #[arg(long, default_value = "demo")]
     timing: Timing,
     /// Single waits over those of the timing, in seconds, such as list=2,object=3,job=1.

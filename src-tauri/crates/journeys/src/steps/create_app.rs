@@ -11,7 +11,7 @@ use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Release, Step, S
 
 use super::gallery_template::GalleryTemplate;
 use super::instantiate::{
-    Configuration, Creation, Intent, create, created_by_this_run, earlier_intent, is_seen, standing, was_unfinished,
+    Configuration, Creation, Intent, confirmed, create, created_by_this_run, earlier_intent, standing, was_unfinished,
     with_created,
 };
 use super::jobs;
@@ -77,12 +77,7 @@ impl Step<GalleryServices> for CreateApp {
     async fn check(&self, cx: &Cx<GalleryServices>) -> Result<Finding<Configuration>, StepError> {
         let doing = "looking for the app";
         if cx.phase() == Phase::Confirm {
-            let ours = cx.output::<Self>()?;
-            return Ok(if is_seen(cx, &ours.id, doing).await? {
-                Finding::AlreadyDone(ours, Preview::none())
-            } else {
-                Finding::Needed(Preview::none())
-            });
+            return confirmed::<_, Self>(cx, doing).await;
         }
         let template = cx.output::<GalleryTemplate>()?.id;
         let name = cx.setup().instance();

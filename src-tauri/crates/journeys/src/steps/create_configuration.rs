@@ -9,7 +9,7 @@ use serde_json::json;
 use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Release, Step, StepError};
 
 use super::instantiate::{
-    Configuration, Creation, Intent, create, created_by_this_run, earlier_intent, is_seen, standing, was_unfinished,
+    Configuration, Creation, Intent, confirmed, create, created_by_this_run, earlier_intent, standing, was_unfinished,
     with_created,
 };
 use super::jobs;
@@ -57,12 +57,7 @@ impl Step<CloudServices> for CreateConfiguration {
     async fn check(&self, cx: &Cx<CloudServices>) -> Result<Finding<Configuration>, StepError> {
         let doing = "looking for the configuration of the domain";
         if cx.phase() == Phase::Confirm {
-            let ours = cx.output::<Self>()?;
-            return Ok(if is_seen(cx, &ours.id, doing).await? {
-                Finding::AlreadyDone(ours, Preview::none())
-            } else {
-                Finding::Needed(Preview::none())
-            });
+            return confirmed::<_, Self>(cx, doing).await;
         }
         let setup = cx.setup();
         match found(cx, doing).await {

@@ -9,7 +9,7 @@ use graph_client::{Error, WaitCause};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use step_engine::{Cx, ErrorKind, Outcome, StepError};
+use step_engine::{Cx, ErrorKind, Finding, Outcome, Preview, Step, StepError};
 
 use crate::configurations::name_of;
 use crate::error::refused;
@@ -131,8 +131,20 @@ pub(super) async fn create<S: OnTenant>(
     Err(StepError::new(ErrorKind::OutcomeUnknown, "outcome-unknown", doing))
 }
 
+/// The last look of the step that created it: done once every server knows it.
+pub(super) async fn confirmed<S: OnTenant, T: Step<S, Output = Configuration>>(
+    cx: &Cx<S>,
+    doing: &'static str,
+) -> Result<Finding<Configuration>, StepError> {
+    let ours = cx.output::<T>()?;
+    Ok(match is_seen(cx, &ours.id, doing).await? {
+        true => Finding::AlreadyDone(ours, Preview::none()),
+        false => Finding::Needed(Preview::none()),
+    })
+}
+
 /// Whether every server knows what was created, as far as one look after the other can tell.
-pub(super) async fn is_seen<S: OnTenant>(cx: &Cx<S>, id: &str, doing: &'static str) -> Result<bool, StepError> {
+async fn is_seen<S: OnTenant>(cx: &Cx<S>, id: &str, doing: &'static str) -> Result<bool, StepError> {
     let graph = cx.graph();
     let window = graph.cloud().seen_within();
     let look = || graph.service_principal(id);

@@ -7,10 +7,11 @@ use std::path::Path;
 
 use aws_lc_rs::digest::{Context, SHA256};
 use serde::{Deserialize, Serialize};
-use step_engine::{JournalError, atomic_file, private};
+use step_engine::{JournalError, private};
 
 use super::{Header, Known, Ledger, State};
 use crate::digest::hex;
+use crate::own_file::write_whole;
 use crate::{Digest, FeedError};
 
 /// A number has 64 KiB at most, which escapes make longer.
@@ -83,16 +84,7 @@ impl Ledger {
     /// # Errors
     /// The file system refuses; what was there before is there still.
     pub fn write(&self, path: &Path) -> Result<(), FeedError> {
-        let failed = |source| JournalError::File {
-            doing: "write",
-            path: path.to_owned(),
-            source,
-        };
-        if let Some(folder) = path.parent() {
-            atomic_file::make_folder(folder).map_err(failed)?;
-        }
-        atomic_file::write_with(path, |out| self.write_to(out)).map_err(failed)?;
-        Ok(())
+        Ok(write_whole(path, |out| self.write_to(out))?)
     }
 
     fn write_to(&self, out: &mut dyn Write) -> io::Result<()> {
