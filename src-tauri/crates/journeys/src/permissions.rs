@@ -69,7 +69,9 @@ impl StepId {
             | Self::AwaitRound
             | Self::PairNow => &[],
             Self::TenantSyncFlag => &[ORGANIZATION],
-            Self::CreateConfiguration | Self::CreateApp | Self::RemoveApplication => &[APPLICATIONS],
+            Self::CreateConfiguration | Self::CreateApp | Self::CreateFeedApp | Self::RemoveApplication => {
+                &[APPLICATIONS]
+            }
             Self::Assign => &[ASSIGNMENTS, READ_GROUPS, READ_USERS],
             Self::CreateJobs
             | Self::Secrets
@@ -79,6 +81,9 @@ impl StepId {
             | Self::CreateJob
             | Self::TestCredentials
             | Self::SaveCredentials
+            | Self::CreateFeedJob
+            | Self::FeedSettings
+            | Self::FeedMapping
             | Self::StartJobs
             | Self::RemoveJobs
             | Self::PauseJobs
