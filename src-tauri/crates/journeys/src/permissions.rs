@@ -73,6 +73,7 @@ impl StepId {
                 &[APPLICATIONS]
             }
             Self::Assign => &[ASSIGNMENTS, READ_GROUPS, READ_USERS],
+            Self::Uploader => &[ASSIGNMENTS],
             Self::CreateJobs
             | Self::Secrets
             | Self::Scope

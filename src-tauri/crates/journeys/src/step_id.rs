@@ -72,6 +72,8 @@ step_ids! {
     FeedSettings = "feed-settings",
     /// Attributes take what it sends.
     FeedMapping = "feed-mapping",
+    /// The application that sends may do so.
+    Uploader = "uploader",
     /// The jobs run.
     StartJobs = "start-jobs",
     /// A first look at how they do.
@@ -153,6 +155,7 @@ impl StepId {
             | Self::CreateFeedJob
             | Self::FeedSettings
             | Self::FeedMapping
+            | Self::Uploader
             | Self::StartJobs
             | Self::RemoveJobs
             | Self::RemoveApplication
@@ -195,7 +198,8 @@ impl StepId {
             | Self::CreateFeedApp
             | Self::CreateFeedJob
             | Self::FeedSettings
-            | Self::FeedMapping => StepPart::SetUp,
+            | Self::FeedMapping
+            | Self::Uploader => StepPart::SetUp,
             Self::StartJobs | Self::FirstStatus => StepPart::Start,
             Self::RemoveJobs | Self::RemoveApplication => StepPart::Removal,
             Self::PauseJobs

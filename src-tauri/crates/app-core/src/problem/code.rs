@@ -128,6 +128,8 @@ pub enum ProblemCode {
     AttributeUnknown,
     /// The job does not say how empty cells clear an attribute.
     CannotClear,
+    /// The tenant does not know the application that is to send people.
+    UploaderUnknown,
     /// Someone else changes the same document.
     ChangedMeanwhile,
     /// A job is in quarantine, or was switched off after four weeks of it (F16, F30).
@@ -265,6 +267,7 @@ impl ProblemCode {
         Self::RoleUnclear,
         Self::AttributeUnknown,
         Self::CannotClear,
+        Self::UploaderUnknown,
         Self::ChangedMeanwhile,
         Self::Quarantined,
         Self::ObjectsFail,

@@ -11,7 +11,7 @@ use step_engine::{Step, StepList};
 use crate::checks::{CheckId, Prerequisites};
 use crate::permissions::{APPLICATIONS, SYNCHRONIZATION};
 use crate::questions::{AnswerForm, Question};
-use crate::steps::{CreateFeedApp, CreateFeedJob, FeedMapping, FeedSettings, FirstStatus, StartJobs};
+use crate::steps::{CreateFeedApp, CreateFeedJob, FeedMapping, FeedSettings, FirstStatus, StartJobs, Uploader};
 
 pub(crate) use mapping::{Change, Trouble, Wanted, What};
 pub(crate) use services::{FeedServices, PeopleFeed};
@@ -50,6 +50,7 @@ pub(crate) fn steps() -> StepList<FeedServices> {
     const JOB: &str = id::<CreateFeedJob>();
     const SETTINGS: &str = id::<FeedSettings>();
     const MAPPING: &str = id::<FeedMapping>();
+    const UPLOADER: &str = id::<Uploader>();
     const START: &str = id::<StartJobs>();
 
     StepList::new()
@@ -57,7 +58,8 @@ pub(crate) fn steps() -> StepList<FeedServices> {
         .step(CreateFeedJob, &[APP])
         .step(FeedSettings, &[APP])
         .step(FeedMapping, &[JOB])
-        .step(StartJobs, &[JOB, SETTINGS, MAPPING])
+        .step(Uploader, &[])
+        .step(StartJobs, &[JOB, SETTINGS, MAPPING, UPLOADER])
         .step(FirstStatus, &[START])
 }
 

@@ -31,6 +31,7 @@ mod settings;
 mod start_jobs;
 mod tenant_sync_flag;
 mod test_credentials;
+mod uploader;
 mod waits;
 
 pub(crate) use agent_answer::AgentAnswer;
@@ -59,3 +60,4 @@ pub(crate) use secrets::{APP_KEY, StoreSecrets, app_key, settings};
 pub(crate) use start_jobs::{StartJobs, Starting};
 pub(crate) use tenant_sync_flag::TenantSyncFlag;
 pub(crate) use test_credentials::TestCredentials;
+pub(crate) use uploader::Uploader;

@@ -93,6 +93,7 @@ impl Setup {
     #[must_use]
     pub fn wants(&self, step: StepId) -> bool {
         match step {
+            StepId::Uploader => self.uploader().is_some(),
             StepId::StartJobs | StepId::FirstStatus => self.starts() != Some(false),
             _ => true,
         }
