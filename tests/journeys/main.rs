@@ -22,6 +22,7 @@ mod fresh;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod gallery;
+mod gallery_assign;
 mod gallery_killed;
 mod health;
 mod killed;
