@@ -297,6 +297,46 @@ async fn an_attribute_that_is_not_there_stops_everything_before_the_start() {
 }
 
 #[tokio::test]
+async fn the_application_that_sends_is_permitted_once() {
+    let tenant = Tenant::start("contoso").await;
+    let list = tenant.get("/v1.0/servicePrincipals").await;
+    let all = list["value"].as_array().expect("a list");
+    let sender = all
+        .iter()
+        .find(|app| app["displayName"] == "Time sheets")
+        .expect("an application");
+    let unknown = json!({ "uploader": "5c1a8c4e-3f61-4c8e-9a55-1f9f0d6a7e21" });
+    let stopped = apply(&tenant, &place(&tenant, &unknown));
+    stopped.expect(3);
+    stopped.says("knows no application with the client id 5c1a8c4e");
+    assert_eq!(writes(&tenant).await, []);
+
+    let place = place(&tenant, &json!({ "uploader": sender["appId"] }));
+    let planned = place.run(&tenant, &["plan", "set-up.json"]);
+    planned.says("Time sheets is permitted SynchronizationData-User.Upload");
+    assert_eq!(writes(&tenant).await, []);
+    apply(&tenant, &place).expect(0);
+    let id = sender["id"].as_str().expect("an id");
+    let given = tenant
+        .get(&format!("/v1.0/servicePrincipals/{id}/appRoleAssignments"))
+        .await;
+    let roles: std::collections::BTreeSet<&str> = given["value"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| one["appRoleId"].as_str().expect("an id"))
+        .collect();
+    let expected = [
+        "091937d3-3e38-47a1-8649-b2f99d3035f1",
+        "db31e92a-b9ea-4d87-bf6a-75a37a9ca35a",
+    ];
+    assert_eq!(roles, expected.into());
+    clear_requests(&tenant).await;
+    apply(&tenant, &place).expect(0);
+    assert_eq!(writes(&tenant).await, []);
+}
+
+#[tokio::test]
 async fn a_mistake_of_the_file_sends_nothing() {
     let tenant = Tenant::start("contoso").await;
     clear_requests(&tenant).await;
