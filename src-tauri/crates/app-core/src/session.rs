@@ -20,7 +20,7 @@ use crate::tenant_state::{NO_TENANT, NOT_REMEMBERED, TenantState, not_remembered
 use crate::tenants::Tenants;
 use crate::unfinished_list::UnfinishedList;
 use crate::view::{Busy, Note, RunView, TenantView};
-use crate::{AppView, Connection, Problem, UiPort, apps_look, person};
+use crate::{AppView, Connection, Problem, UiPort, apps_look, feed, person};
 
 const PUBLISH_EVERY: Duration = Duration::from_millis(100);
 
@@ -226,6 +226,30 @@ impl Session {
             },
             Message::Why(asked, answer) => match self.tenant() {
                 Ok(connected) => connected.look(answer, |context| async move { person::why(&context, *asked).await }),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
+            Message::LookAtFeed(asked, answer) => match self.tenant() {
+                Ok(connected) => connected.feed(answer, |context, place| async move {
+                    feed::look(&context, &place, *asked).await
+                }),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
+            Message::SendFeed(review, stop, news, answer) => match self.tenant() {
+                Ok(connected) => connected.feed(answer, |context, place| async move {
+                    feed::send(&context, &place, review, stop, news).await
+                }),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
+            Message::GoOnWithFeed(asked, stop, news, answer) => match self.tenant() {
+                Ok(connected) => connected.feed(answer, |context, place| async move {
+                    feed::go_on(&context, &place, *asked, stop, news).await
+                }),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
+            Message::ForgetFeed(setup, answer) => match self.tenant() {
+                Ok(connected) => connected.feed(answer, |context, place| async move {
+                    feed::forget(&context, &place, *setup).await
+                }),
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::LookNow => {

@@ -16,7 +16,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("journeys", &["step-engine", "provisioning", "graph-client"]),
     (
         "app-core",
-        &["journeys", "step-engine", "provisioning", "graph-client", "identity"],
+        &[
+            "journeys",
+            "people-feed",
+            "people-file",
+            "step-engine",
+            "provisioning",
+            "graph-client",
+            "identity",
+        ],
     ),
     ("causewayctl", &["app-core", "graph-simulator", "people-file"]),
     ("causeway", &["app-core", "graph-simulator"]),

@@ -5,15 +5,17 @@ use std::path::PathBuf;
 use graph_client::LogPage;
 use jiff::Timestamp;
 use journeys::steering::Target;
-use journeys::{Journey, Setup};
+use journeys::{Journey, Setup, people_feed};
 use provisioning::log::{Filter, Held, LogEntry, Marks, ReadBack, Timeline};
 use provisioning::person::PeopleFound;
 use tokio::sync::{mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::apps_look::{AppsAsked, FoundApps};
 use crate::check::Preflight;
 use crate::drift::{DriftAsked, DriftView};
+use crate::feed::{FeedAsked, FeedEnd, FeedFound, FeedNews, FeedResult, FeedReview};
 use crate::log_look::LogExport;
 use crate::log_pages::LogAsked;
 use crate::person::{PersonAsked, PersonView, WhyAsked};
@@ -61,6 +63,20 @@ pub(crate) enum Message {
     Drift(Box<DriftAsked>, Answer<DriftView>),
     FindPerson(PersonAsked, Answer<PeopleFound>),
     Why(Box<WhyAsked>, Answer<PersonView>),
+    LookAtFeed(Box<FeedAsked>, Answer<FeedResult<FeedFound>>),
+    SendFeed(
+        Box<FeedReview>,
+        CancellationToken,
+        mpsc::UnboundedSender<FeedNews>,
+        Answer<FeedResult<FeedEnd>>,
+    ),
+    GoOnWithFeed(
+        Box<FeedAsked>,
+        CancellationToken,
+        mpsc::UnboundedSender<FeedNews>,
+        Answer<FeedResult<FeedEnd>>,
+    ),
+    ForgetFeed(Box<people_feed::Setup>, Answer<FeedResult<bool>>),
     Subscribe(mpsc::UnboundedSender<SessionEvent>),
 }
 
