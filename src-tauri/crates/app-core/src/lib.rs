@@ -54,8 +54,8 @@ pub use connection::{ConnectError, Connection, open_key_file};
 pub use demo::DemoTenant;
 pub use drift::{DriftAsked, DriftConfiguration, DriftView, SettingChange, SettingDrift, SinceLastLook, UnseenStep};
 pub use feed::{
-    Aside, Counts, FeedAsked, FeedEnd, FeedEnding, FeedFile, FeedFound, FeedNews, FeedRefusal, FeedReview, FeedUnfinished, Finding,
-    FindingCode, Followed, Outcome, Refused, Unfit, Why,
+    Aside, Counts, FeedAsked, FeedEnd, FeedEnding, FeedFile, FeedFound, FeedNews, FeedRefusal, FeedReview,
+    FeedUnfinished, Finding, FindingCode, Followed, PersonOutcome, Refused, Unfit, Why,
 };
 pub use graph_client::{Cloud, LogPage, SecretText};
 pub use identity::{AppWay, Around, CertificateError, FederatedTokenError, tenant_id};

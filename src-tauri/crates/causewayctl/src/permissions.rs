@@ -1,8 +1,8 @@
 //! `permissions`: what each command must be permitted, and a script that registers an application with just that.
 
 use app_core::permissions::{
-    AUDIT_LOG, FORGET_TIES, READ_TENANT_FEATURES, READ_USERS, TO_LOOK, TO_READ_AGENTS, TO_READ_LOG, TO_READ_PEOPLE, UPLOAD_PEOPLE,
-    each_once, to_act, to_remove, to_set_up,
+    AUDIT_LOG, FORGET_TIES, READ_TENANT_FEATURES, READ_USERS, TO_LOOK, TO_READ_AGENTS, TO_READ_LOG, TO_READ_PEOPLE,
+    UPLOAD_PEOPLE, each_once, to_act, to_remove, to_set_up,
 };
 use app_core::{Act, CheckId, Journey};
 use clap::builder::PossibleValuesParser;

@@ -64,7 +64,9 @@ pub(super) fn maker(setup: &Setup) -> Option<NameMaker> {
 
 /// Whether who has the same name as somebody else gets a number behind it.
 pub(super) fn numbers_names(setup: &Setup) -> bool {
-    setup.user_name().is_some_and(|answer| answer.on_clash == OnClash::Number)
+    setup
+        .user_name()
+        .is_some_and(|answer| answer.on_clash == OnClash::Number)
 }
 
 fn agree(setup: &Setup, file: &PeopleFile, own: HashSet<String>) -> FeedResult<(Mapping, Agreed)> {

@@ -51,7 +51,10 @@ pub(super) async fn catch_up(
         }
     }
     ledger.refuse(refused.iter().chain(&unheard).copied());
-    let told = [(FindingCode::RefusedBefore, refused.len()), (FindingCode::Unheard, unheard.len())];
+    let told = [
+        (FindingCode::RefusedBefore, refused.len()),
+        (FindingCode::Unheard, unheard.len()),
+    ];
     let told = told.into_iter().filter(|(_, people)| *people > 0);
     Ok(told
         .map(|(code, people)| Finding::hint(code).with("people", people))
@@ -64,7 +67,12 @@ fn is_over(feed: &Feed, since: Timestamp, now: Timestamp) -> bool {
 }
 
 /// The file that was sent last, where it still lies beside the new one: by its name, else by what is in it.
-pub(super) async fn last_file(setup: &Setup, read: &Read, ledger: Option<&Ledger>, rules: Rules) -> FeedResult<Option<Read>> {
+pub(super) async fn last_file(
+    setup: &Setup,
+    read: &Read,
+    ledger: Option<&Ledger>,
+    rules: Rules,
+) -> FeedResult<Option<Read>> {
     let Some(ledger) = ledger.filter(|_| rules.leavers == Leavers::ByAbsence) else {
         return Ok(None);
     };
@@ -73,7 +81,11 @@ pub(super) async fn last_file(setup: &Setup, read: &Read, ledger: Option<&Ledger
     let (setup, own) = (setup.clone(), read.agreed.own.clone());
     blocking(move || {
         let named = folder.join(&seen.name);
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            &folder
+        };
         let beside = std::fs::read_dir(folder).into_iter().flatten().flatten();
         let beside = beside.map(|entry| entry.path()).filter(|path| path.is_file());
         let is_it = |path: &PathBuf| of_file(path).is_ok_and(|sha256| sha256 == seen.sha256);
@@ -86,7 +98,9 @@ pub(super) async fn last_file(setup: &Setup, read: &Read, ledger: Option<&Ledger
 pub(super) fn last_file_is_missing(ledger: Option<&Ledger>, changes: &Changes) -> Finding {
     let seen = ledger.map(|ledger| &ledger.header.file);
     let name = seen.map(|seen| seen.name.clone()).unwrap_or_default();
-    let at = seen.map(|seen| seen.at.strftime("%Y-%m-%d").to_string()).unwrap_or_default();
+    let at = seen
+        .map(|seen| seen.at.strftime("%Y-%m-%d").to_string())
+        .unwrap_or_default();
     Finding::stop(FindingCode::LastFile)
         .with("file", name)
         .with("date", at)

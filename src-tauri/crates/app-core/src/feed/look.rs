@@ -79,7 +79,10 @@ impl FeedReview {
     /// Something must be settled before anything is sent.
     #[must_use]
     pub fn is_blocked(&self) -> bool {
-        let of_file = self.problems.iter().any(|problem| problem.weight == people_file::Weight::Blocks);
+        let of_file = self
+            .problems
+            .iter()
+            .any(|problem| problem.weight == people_file::Weight::Blocks);
         of_file || self.findings.iter().any(|finding| finding.blocks)
     }
 }
@@ -178,14 +181,28 @@ pub(crate) async fn look(context: &TenantContext, state_dir: &Path, asked: FeedA
     }
     let met = match changes.people() {
         0 => Met::default(),
-        _ => meet(context, &asked.setup, &read, ledger.as_ref(), &mut changes, &mut findings).await?,
+        _ => {
+            meet(
+                context,
+                &asked.setup,
+                &read,
+                ledger.as_ref(),
+                &mut changes,
+                &mut findings,
+            )
+            .await?
+        }
     };
     let a_day = a_day(&asked.setup);
     let meter = place.meter(a_day)?;
     let pilot = met.pilot(asked.pilot.unwrap_or(asked.setup.pilot()));
     let header = Header {
         mapping,
-        run: ledger.as_ref().map_or(0, |ledger| ledger.header.run).max(note.map_or(0, |note| note.header.run)) + 1,
+        run: ledger
+            .as_ref()
+            .map_or(0, |ledger| ledger.header.run)
+            .max(note.map_or(0, |note| note.header.run))
+            + 1,
         file: FileSeen {
             name: name_of(&read.path),
             sha256: read.sha256.clone(),
@@ -317,4 +334,3 @@ impl From<Refusal> for FeedRefusal {
         }
     }
 }
-

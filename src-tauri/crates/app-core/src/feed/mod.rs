@@ -15,11 +15,11 @@ mod target;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use ::people_feed::FeedError;
 use graph_client::Error;
 use jiff::Timestamp;
 use journeys::people_feed;
 use people_feed::Setup;
-use ::people_feed::FeedError;
 use people_file::FileError;
 use step_engine::JournalError;
 use thiserror::Error;
@@ -29,7 +29,7 @@ use tokio_util::sync::CancellationToken;
 use crate::session_handle::Message;
 use crate::{Problem, SessionHandle};
 
-pub use ::people_feed::{Aside, Counts, Followed, Outcome, Refused, Unfit, Why};
+pub use ::people_feed::{Aside, Counts, Followed, Outcome as PersonOutcome, Refused, Unfit, Why};
 pub use finding::{Finding, FindingCode};
 pub use look::{FeedFile, FeedReview};
 
@@ -79,8 +79,14 @@ pub struct FeedUnfinished {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FeedNews {
     /// So many are sent first, and then it is waited for what the log says of them.
-    Pilot { people: u32 },
-    Sent { accepted: u32, refused: u32, people: u32 },
+    Pilot {
+        people: u32,
+    },
+    Sent {
+        accepted: u32,
+        refused: u32,
+        people: u32,
+    },
     Followed(Followed),
 }
 
@@ -117,7 +123,7 @@ pub struct FeedEnd {
     /// What the log says; absent where it was not looked at, or could not be.
     pub followed: Option<Followed>,
     /// What the log says of each, by number.
-    pub people: Vec<(String, Option<Outcome>)>,
+    pub people: Vec<(String, Option<PersonOutcome>)>,
     /// Why the log could not be read.
     pub unread: Option<Box<Problem>>,
 }
@@ -180,7 +186,8 @@ impl SessionHandle {
     /// # Errors
     /// No tenant, no such feed, or the file cannot be read.
     pub async fn look_at_feed(&self, asked: FeedAsked) -> FeedResult<FeedFound> {
-        self.ask_twice(|answer| Message::LookAtFeed(Box::new(asked), answer)).await
+        self.ask_twice(|answer| Message::LookAtFeed(Box::new(asked), answer))
+            .await
     }
 
     /// Sends what was reviewed, until it is over, is stopped, or cannot go on. What was begun comes to its end first.
@@ -193,7 +200,8 @@ impl SessionHandle {
         stop: CancellationToken,
         news: UnboundedSender<FeedNews>,
     ) -> FeedResult<FeedEnd> {
-        self.ask_twice(|answer| Message::SendFeed(review, stop, news, answer)).await
+        self.ask_twice(|answer| Message::SendFeed(review, stop, news, answer))
+            .await
     }
 
     /// Goes on with the sending that broke off.
@@ -215,7 +223,8 @@ impl SessionHandle {
     /// # Errors
     /// No tenant, no such feed, or the files cannot be deleted.
     pub async fn forget_feed(&self, setup: Setup) -> FeedResult<bool> {
-        self.ask_twice(|answer| Message::ForgetFeed(Box::new(setup), answer)).await
+        self.ask_twice(|answer| Message::ForgetFeed(Box::new(setup), answer))
+            .await
     }
 
     async fn ask_twice<T>(

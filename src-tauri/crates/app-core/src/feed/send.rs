@@ -17,9 +17,7 @@ use super::follow::Log;
 use super::look::{Located, Ready, blocking, locate};
 use super::place::{Phase, Place, RunNote};
 use super::target::Feed;
-use super::{
-    FeedAsked, FeedEnd, FeedEnding, FeedNews, FeedRefusal, FeedResult, FeedReview, Finding, FindingCode,
-};
+use super::{FeedAsked, FeedEnd, FeedEnding, FeedNews, FeedRefusal, FeedResult, FeedReview, Finding, FindingCode};
 use crate::Problem;
 use crate::subject_lock::SubjectLock;
 use crate::tenant_context::TenantContext;
@@ -37,9 +35,9 @@ pub(crate) async fn send(
 ) -> FeedResult<FeedEnd> {
     if review.is_blocked() {
         let first = review.findings.into_iter().find(|finding| finding.blocks);
-        return Err(FeedRefusal::Finding(
-            first.unwrap_or_else(|| Finding::stop(FindingCode::Unfit).with("rows", review.unfit.len())),
-        ));
+        return Err(FeedRefusal::Finding(first.unwrap_or_else(|| {
+            Finding::stop(FindingCode::Unfit).with("rows", review.unfit.len())
+        })));
     }
     let Ready {
         asked,

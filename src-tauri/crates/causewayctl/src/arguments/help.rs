@@ -94,7 +94,10 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         "feed",
         &[
             ("look", "causewayctl feed hr.setup.json people.csv --look"),
-            ("night", "causewayctl feed hr.setup.json --yes --output json --report reports"),
+            (
+                "night",
+                "causewayctl feed hr.setup.json --yes --output json --report reports",
+            ),
             ("leavers", "causewayctl feed hr.setup.json --yes --allow-leavers 42"),
         ],
     ),

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use app_core::{FeedEnd, Outcome, Timestamp, atomic_file};
+use app_core::{FeedEnd, PersonOutcome as Outcome, Timestamp, atomic_file};
 
 use crate::reporter::Refusal;
 

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use app_core::view::TenantView;
-use app_core::{
-    Aside, FeedEnd, FeedEnding, FeedNews, FeedReview, FeedUnfinished, Finding, Followed, Problem, Why,
-};
+use app_core::{Aside, FeedEnd, FeedEnding, FeedNews, FeedReview, FeedUnfinished, Finding, Followed, Problem, Why};
 use people_file::Weight;
 use serde_json::{Value, json};
 
@@ -194,7 +192,10 @@ impl<'c> Telling<'c> {
 
     pub(super) fn forgot(&mut self, was: bool) {
         let line = self.say(if was { "forgot" } else { "nothing-to-forget" }, &[]);
-        self.tell(&[line], json!({ "event": "forgot", "exit": Exit::Done.code(), "unfinished": was }));
+        self.tell(
+            &[line],
+            json!({ "event": "forgot", "exit": Exit::Done.code(), "unfinished": was }),
+        );
     }
 
     pub(super) async fn ask_to_send(&self, people: u64) -> Option<bool> {
@@ -322,11 +323,7 @@ impl<'c> Telling<'c> {
             let named = named(&numbers);
             match code {
                 "" => self.count("not-taken", numbers.len() as u64, &[("numbers", &named)]),
-                code => self.count(
-                    "refused",
-                    numbers.len() as u64,
-                    &[("numbers", &named), ("code", code)],
-                ),
+                code => self.count("refused", numbers.len() as u64, &[("numbers", &named), ("code", code)]),
             }
         });
         lines.collect()
