@@ -15,6 +15,8 @@ mod crash;
 mod drift;
 mod existing;
 mod export;
+mod feed;
+mod feed_broken;
 mod forged;
 mod fresh;
 #[cfg(target_os = "linux")]

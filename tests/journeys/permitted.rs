@@ -46,8 +46,8 @@ const TYPED: &[(&str, &str, &[&str])] = &[
     ),
 ];
 
-/// No demo tenant writes Exchange attributes back, and an app wants its credentials besides.
-const NOT_TYPED: &[&str] = &["exchange-off", "apply of gallery-app"];
+/// No demo tenant writes Exchange attributes back, an app wants its credentials besides, and a feed a file of people.
+const NOT_TYPED: &[&str] = &["exchange-off", "apply of gallery-app", "apply of people-feed", "feed"];
 
 fn told(tenant: &Tenant, place: &Place) -> Vec<Value> {
     let ended = place.run(tenant, &["permissions", "--output", "json"]);
