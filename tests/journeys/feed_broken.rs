@@ -43,7 +43,11 @@ async fn whatever_happens_to_a_call_everybody_arrives_once() {
         assert_eq!(first.code, exit, "{fault}: {}\n{}", first.out, first.err);
         let report = event(&first, "report");
         if exit == 0 {
-            assert_eq!((&report["accepted"], &report["notSent"]), (&json!(130), &json!(0)), "{fault}");
+            assert_eq!(
+                (&report["accepted"], &report["notSent"]),
+                (&json!(130), &json!(0)),
+                "{fault}"
+            );
         } else {
             assert!(report["notSent"].as_u64() > Some(0), "{fault}: {report}");
             tenant.control(Method::DELETE, "faults", None).await;
@@ -191,7 +195,16 @@ async fn no_cell_of_anybody_is_kept_or_told() {
     for fault in ["403", "html:502", "quoted", "404"] {
         goes_wrong(&tenant, &format!("{UPLOAD}#2={fault}")).await;
         for output in ["text", "json"] {
-            let arguments = ["feed", "set-up.json", "people.csv", "--yes", "--report", "reports", "--output", output];
+            let arguments = [
+                "feed",
+                "set-up.json",
+                "people.csv",
+                "--yes",
+                "--report",
+                "reports",
+                "--output",
+                output,
+            ];
             let ended = place.run(&tenant, &arguments);
             said += &(ended.out + &ended.err);
         }
@@ -234,6 +247,12 @@ async fn what_permissions_tells_is_enough_and_each_of_it_is_needed() {
         let granted = json!({ "permissions": granted });
         tenant.control(Method::PUT, "sign-in/granted", Some(granted)).await;
         let ended = feed(&tenant, &place, AGAIN);
-        assert_eq!(ended.code == 0, missing.is_none(), "without {missing:?}: {}\n{}", ended.out, ended.err);
+        assert_eq!(
+            ended.code == 0,
+            missing.is_none(),
+            "without {missing:?}: {}\n{}",
+            ended.out,
+            ended.err
+        );
     }
 }

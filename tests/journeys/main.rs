@@ -17,6 +17,7 @@ mod existing;
 mod export;
 mod feed;
 mod feed_broken;
+mod feed_people;
 mod forged;
 mod fresh;
 #[cfg(target_os = "linux")]

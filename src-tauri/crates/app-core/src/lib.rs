@@ -54,7 +54,7 @@ pub use connection::{ConnectError, Connection, open_key_file};
 pub use demo::DemoTenant;
 pub use drift::{DriftAsked, DriftConfiguration, DriftView, SettingChange, SettingDrift, SinceLastLook, UnseenStep};
 pub use feed::{
-    Aside, Counts, FeedAsked, FeedEnd, FeedEnding, FeedFile, FeedFound, FeedNews, FeedRefusal, FeedReview,
+    Aside, Counts, FeedAsked, FeedEnd, FeedEnding, FeedFile, FeedFound, FeedHearing, FeedNews, FeedRefusal, FeedReview,
     FeedUnfinished, Finding, FindingCode, Followed, PersonOutcome, Refused, Unfit, Why,
 };
 pub use graph_client::{Cloud, LogPage, SecretText};

@@ -1,5 +1,6 @@
 //! The one owner of all state: a task with a mailbox. Whole views go out, at most ten a second.
 
+mod feed;
 mod log;
 mod signing_in;
 
@@ -20,7 +21,7 @@ use crate::tenant_state::{NO_TENANT, NOT_REMEMBERED, TenantState, not_remembered
 use crate::tenants::Tenants;
 use crate::unfinished_list::UnfinishedList;
 use crate::view::{Busy, Note, RunView, TenantView};
-use crate::{AppView, Connection, Problem, UiPort, apps_look, feed, person};
+use crate::{AppView, Connection, Problem, UiPort, apps_look, person};
 
 const PUBLISH_EVERY: Duration = Duration::from_millis(100);
 
@@ -228,30 +229,7 @@ impl Session {
                 Ok(connected) => connected.look(answer, |context| async move { person::why(&context, *asked).await }),
                 Err(problem) => return reply(answer, Err(problem)),
             },
-            Message::LookAtFeed(asked, answer) => match self.tenant() {
-                Ok(connected) => connected.feed(answer, |context, place| async move {
-                    feed::look(&context, &place, *asked).await
-                }),
-                Err(problem) => return reply(answer, Err(problem)),
-            },
-            Message::SendFeed(review, stop, news, answer) => match self.tenant() {
-                Ok(connected) => connected.feed(answer, |context, place| async move {
-                    feed::send(&context, &place, review, stop, news).await
-                }),
-                Err(problem) => return reply(answer, Err(problem)),
-            },
-            Message::GoOnWithFeed(asked, stop, news, answer) => match self.tenant() {
-                Ok(connected) => connected.feed(answer, |context, place| async move {
-                    feed::go_on(&context, &place, *asked, stop, news).await
-                }),
-                Err(problem) => return reply(answer, Err(problem)),
-            },
-            Message::ForgetFeed(setup, answer) => match self.tenant() {
-                Ok(connected) => connected.feed(answer, |context, place| async move {
-                    feed::forget(&context, &place, *setup).await
-                }),
-                Err(problem) => return reply(answer, Err(problem)),
-            },
+            Message::Feed(message) => return self.hear_of_feed(message),
             Message::LookNow => {
                 if let Some(connected) = &self.connected {
                     connected.context().client().skip_wait();

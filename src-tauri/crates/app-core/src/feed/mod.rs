@@ -26,7 +26,7 @@ use thiserror::Error;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio_util::sync::CancellationToken;
 
-use crate::session_handle::Message;
+use crate::session_handle::{Answer, FeedMessage, Message};
 use crate::{Problem, SessionHandle};
 
 pub use ::people_feed::{Aside, Counts, Followed, Outcome as PersonOutcome, Refused, Unfit, Why};
@@ -88,6 +88,13 @@ pub enum FeedNews {
         people: u32,
     },
     Followed(Followed),
+}
+
+/// Who listens to a sending, and may stop it.
+#[derive(Debug, Clone)]
+pub struct FeedHearing {
+    pub stop: CancellationToken,
+    pub news: UnboundedSender<FeedNews>,
 }
 
 /// How a sending ended.
@@ -194,13 +201,8 @@ impl SessionHandle {
     ///
     /// # Errors
     /// Something must be decided first, the file or the feed is another than it was, or files of our own cannot be used.
-    pub async fn send_feed(
-        &self,
-        review: Box<FeedReview>,
-        stop: CancellationToken,
-        news: UnboundedSender<FeedNews>,
-    ) -> FeedResult<FeedEnd> {
-        self.ask_twice(|answer| Message::SendFeed(review, stop, news, answer))
+    pub async fn send_feed(&self, review: Box<FeedReview>, hearing: FeedHearing) -> FeedResult<FeedEnd> {
+        self.ask_about_feed(|answer| FeedMessage::Send(review, hearing, answer))
             .await
     }
 
@@ -208,13 +210,8 @@ impl SessionHandle {
     ///
     /// # Errors
     /// There is none, or files of our own cannot be used.
-    pub async fn go_on_with_feed(
-        &self,
-        asked: FeedAsked,
-        stop: CancellationToken,
-        news: UnboundedSender<FeedNews>,
-    ) -> FeedResult<FeedEnd> {
-        self.ask_twice(|answer| Message::GoOnWithFeed(Box::new(asked), stop, news, answer))
+    pub async fn go_on_with_feed(&self, asked: FeedAsked, hearing: FeedHearing) -> FeedResult<FeedEnd> {
+        self.ask_about_feed(|answer| FeedMessage::GoOn(Box::new(asked), hearing, answer))
             .await
     }
 
@@ -223,14 +220,11 @@ impl SessionHandle {
     /// # Errors
     /// No tenant, no such feed, or the files cannot be deleted.
     pub async fn forget_feed(&self, setup: Setup) -> FeedResult<bool> {
-        self.ask_twice(|answer| Message::ForgetFeed(Box::new(setup), answer))
+        self.ask_about_feed(|answer| FeedMessage::Forget(Box::new(setup), answer))
             .await
     }
 
-    async fn ask_twice<T>(
-        &self,
-        message: impl FnOnce(crate::session_handle::Answer<FeedResult<T>>) -> Message,
-    ) -> FeedResult<T> {
-        self.ask(message).await?
+    async fn ask_about_feed<T>(&self, message: impl FnOnce(Answer<FeedResult<T>>) -> FeedMessage) -> FeedResult<T> {
+        self.ask(|answer| Message::Feed(message(answer))).await?
     }
 }

@@ -10,14 +10,14 @@ use ::people_feed::{
 use graph_client::{NoWaits, UploadMeter};
 use journeys::Setup as AnySetup;
 use journeys::people_feed::Setup;
-use tokio::sync::mpsc::UnboundedSender;
-use tokio_util::sync::CancellationToken;
 
 use super::follow::Log;
 use super::look::{Located, Ready, blocking, locate};
 use super::place::{Phase, Place, RunNote};
 use super::target::Feed;
-use super::{FeedAsked, FeedEnd, FeedEnding, FeedNews, FeedRefusal, FeedResult, FeedReview, Finding, FindingCode};
+use super::{
+    FeedAsked, FeedEnd, FeedEnding, FeedHearing, FeedNews, FeedRefusal, FeedResult, FeedReview, Finding, FindingCode,
+};
 use crate::Problem;
 use crate::subject_lock::SubjectLock;
 use crate::tenant_context::TenantContext;
@@ -30,8 +30,7 @@ pub(crate) async fn send(
     context: &TenantContext,
     state_dir: &Path,
     review: Box<FeedReview>,
-    stop: CancellationToken,
-    news: UnboundedSender<FeedNews>,
+    hearing: FeedHearing,
 ) -> FeedResult<FeedEnd> {
     if review.is_blocked() {
         let first = review.findings.into_iter().find(|finding| finding.blocks);
@@ -102,8 +101,7 @@ pub(crate) async fn send(
         place: &place,
         meter: meter(&place, &asked)?,
         asked: &asked,
-        stop: &stop,
-        news: &news,
+        hearing: &hearing,
     };
     run.until_left(note, outbox, ledger).await
 }
@@ -113,8 +111,7 @@ pub(crate) async fn go_on(
     context: &TenantContext,
     state_dir: &Path,
     asked: FeedAsked,
-    stop: CancellationToken,
-    news: UnboundedSender<FeedNews>,
+    hearing: FeedHearing,
 ) -> FeedResult<FeedEnd> {
     let Located { feed, place, header } = locate(context, state_dir, &asked.setup).await?;
     context.may_upload_people().await?;
@@ -132,8 +129,7 @@ pub(crate) async fn go_on(
         place: &place,
         meter: meter(&place, &asked)?,
         asked: &asked,
-        stop: &stop,
-        news: &news,
+        hearing: &hearing,
     };
     run.until_left(note, outbox, ledger).await
 }
@@ -240,8 +236,7 @@ struct Run<'r> {
     place: &'r Place,
     meter: UploadMeter,
     asked: &'r FeedAsked,
-    stop: &'r CancellationToken,
-    news: &'r UnboundedSender<FeedNews>,
+    hearing: &'r FeedHearing,
 }
 
 impl Run<'_> {
@@ -251,7 +246,7 @@ impl Run<'_> {
         tokio::select! {
             biased;
             ended = &mut work => return ended,
-            () = self.context.left().cancelled() => self.stop.cancel(),
+            () = self.context.left().cancelled() => self.hearing.stop.cancel(),
         }
         work.await
     }
@@ -292,7 +287,7 @@ impl Run<'_> {
     }
 
     fn tell(&self, news: FeedNews) {
-        let _ = self.news.send(news); // nobody listens
+        let _ = self.hearing.news.send(news); // nobody listens
     }
 
     /// So many from the first, or everybody.
@@ -317,7 +312,7 @@ impl Run<'_> {
                 people,
             });
         };
-        Ok(sending.send(file, self.stop, Arc::new(NoWaits), told).await?)
+        Ok(sending.send(file, &self.hearing.stop, Arc::new(NoWaits), told).await?)
     }
 
     /// Sends some and waits for what the log says of them; how it ended, where nobody else is to be sent.
@@ -347,7 +342,7 @@ impl Run<'_> {
                 end.unread = Some(Box::new(problem));
                 FeedEnding::PilotUnseen
             }
-            Ok(()) if unheard && self.stop.is_cancelled() => FeedEnding::Stopped,
+            Ok(()) if unheard && self.hearing.stop.is_cancelled() => FeedEnding::Stopped,
             Ok(()) if unheard => FeedEnding::PilotUnseen,
             Ok(()) => return Ok(None),
         };
@@ -368,7 +363,7 @@ impl Run<'_> {
             return Ok(());
         }
         end.heard(&following);
-        if self.stop.is_cancelled() && following.counts().open > 0 {
+        if self.hearing.stop.is_cancelled() && following.counts().open > 0 {
             end.ending = FeedEnding::Stopped;
         }
         self.learn(ledger, &following)
@@ -381,7 +376,7 @@ impl Run<'_> {
             since: note.since,
         };
         let told = |counts: Followed| self.tell(FeedNews::Followed(counts));
-        log.follow(following, longest, self.stop, told).await
+        log.follow(following, longest, &self.hearing.stop, told).await
     }
 
     /// Whoever was refused is sent again next time.

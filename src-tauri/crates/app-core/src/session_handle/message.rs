@@ -9,13 +9,12 @@ use journeys::{Journey, Setup, people_feed};
 use provisioning::log::{Filter, Held, LogEntry, Marks, ReadBack, Timeline};
 use provisioning::person::PeopleFound;
 use tokio::sync::{mpsc, oneshot};
-use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::apps_look::{AppsAsked, FoundApps};
 use crate::check::Preflight;
 use crate::drift::{DriftAsked, DriftView};
-use crate::feed::{FeedAsked, FeedEnd, FeedFound, FeedNews, FeedResult, FeedReview};
+use crate::feed::{FeedAsked, FeedEnd, FeedFound, FeedHearing, FeedResult, FeedReview};
 use crate::log_look::LogExport;
 use crate::log_pages::LogAsked;
 use crate::person::{PersonAsked, PersonView, WhyAsked};
@@ -63,21 +62,16 @@ pub(crate) enum Message {
     Drift(Box<DriftAsked>, Answer<DriftView>),
     FindPerson(PersonAsked, Answer<PeopleFound>),
     Why(Box<WhyAsked>, Answer<PersonView>),
-    LookAtFeed(Box<FeedAsked>, Answer<FeedResult<FeedFound>>),
-    SendFeed(
-        Box<FeedReview>,
-        CancellationToken,
-        mpsc::UnboundedSender<FeedNews>,
-        Answer<FeedResult<FeedEnd>>,
-    ),
-    GoOnWithFeed(
-        Box<FeedAsked>,
-        CancellationToken,
-        mpsc::UnboundedSender<FeedNews>,
-        Answer<FeedResult<FeedEnd>>,
-    ),
-    ForgetFeed(Box<people_feed::Setup>, Answer<FeedResult<bool>>),
+    Feed(FeedMessage),
     Subscribe(mpsc::UnboundedSender<SessionEvent>),
+}
+
+/// What can be asked about sending people.
+pub(crate) enum FeedMessage {
+    Look(Box<FeedAsked>, Answer<FeedResult<FeedFound>>),
+    Send(Box<FeedReview>, FeedHearing, Answer<FeedResult<FeedEnd>>),
+    GoOn(Box<FeedAsked>, FeedHearing, Answer<FeedResult<FeedEnd>>),
+    Forget(Box<people_feed::Setup>, Answer<FeedResult<bool>>),
 }
 
 /// What can be asked of the provisioning log.

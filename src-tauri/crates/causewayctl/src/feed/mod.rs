@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use app_core::{
-    FeedAsked, FeedEnd, FeedEnding, FeedFound, FeedNews, FeedRefusal, FeedReview, FeedUnfinished, FindingCode,
-    SessionHandle, Setup,
+    FeedAsked, FeedEnd, FeedEnding, FeedFound, FeedHearing, FeedNews, FeedRefusal, FeedReview, FeedUnfinished,
+    FindingCode, SessionHandle, Setup,
 };
 use clap::Args;
 use people_file::{FileError, Weight};
@@ -170,7 +170,7 @@ impl Calling<'_> {
         let asked = self.asked.clone();
         let session = self.connected.session.clone();
         let end = self
-            .going(|stop, news| async move { session.go_on_with_feed(asked, stop, news).await })
+            .going(|hearing| async move { session.go_on_with_feed(asked, hearing).await })
             .await?;
         let exit = self.ended(&end)?;
         if exit != Exit::Done {
@@ -219,7 +219,7 @@ impl Calling<'_> {
         }
         let session = self.connected.session.clone();
         let end = self
-            .going(|stop, news| async move { session.send_feed(review, stop, news).await })
+            .going(|hearing| async move { session.send_feed(review, hearing).await })
             .await?;
         Ok(self.ended(&end)?.max(seen))
     }
@@ -269,18 +269,19 @@ impl Calling<'_> {
     }
 
     /// Sends and tells the news until it is over. Ctrl-C stops it cleanly; a second one ends the process.
-    async fn going<Work>(
-        &mut self,
-        begin: impl FnOnce(CancellationToken, tokio::sync::mpsc::UnboundedSender<FeedNews>) -> Work,
-    ) -> Result<FeedEnd, Ended>
+    async fn going<Work>(&mut self, begin: impl FnOnce(FeedHearing) -> Work) -> Result<FeedEnd, Ended>
     where
         Work: Future<Output = Result<FeedEnd, FeedRefusal>>,
     {
         let stop = CancellationToken::new();
         let (sender, mut news) = unbounded_channel();
+        let hearing = FeedHearing {
+            stop: stop.clone(),
+            news: sender,
+        };
         let session = self.session().clone();
         let mut prompts = Prompts::of(&session);
-        let mut work = std::pin::pin!(begin(stop.clone(), sender));
+        let mut work = std::pin::pin!(begin(hearing));
         let mut interrupted = Box::pin(tokio::signal::ctrl_c());
         loop {
             tokio::select! {
