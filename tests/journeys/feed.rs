@@ -116,6 +116,21 @@ pub(crate) async fn job(tenant: &Tenant) -> String {
     format!("{jobs}/{}", found["value"][0]["id"].as_str().unwrap())
 }
 
+/// The feed stops by itself where so many would be switched off in one round.
+async fn guard(tenant: &Tenant, threshold: u64) {
+    let (app, _) = job(tenant)
+        .await
+        .split_once("/jobs")
+        .map(|(app, job)| (app.to_owned(), job.to_owned()))
+        .unwrap();
+    let settings = json!({
+        "Enabled": true, "Recipients": "ops@contoso.com", "DeleteThresholdEnabled": true, "DeleteThresholdValue": threshold,
+    });
+    let secrets = json!({ "value": [{ "key": "SyncNotificationSettings", "value": settings.to_string() }] });
+    let (status, body) = tenant.call(Method::PUT, &format!("{app}/secrets"), Some(secrets)).await;
+    assert_eq!(status, 204, "{body}");
+}
+
 /// Time goes by, so that rounds begin and the log tells of them.
 pub(crate) async fn pass(tenant: &Tenant, seconds: u64) {
     let later = json!({ "seconds": seconds });
@@ -163,6 +178,7 @@ async fn monday_tuesday_and_a_broken_wednesday() {
         here.len()
     );
 
+    guard(&tenant, 5_000).await;
     clear_requests(&tenant).await;
     for typed in [&[][..], &["--allow-leavers", "805"], &["--allow-leavers", "807"]] {
         let wednesday = feed(&tenant, &place, &[&["wednesday.csv", "--yes"], typed].concat());
@@ -170,7 +186,11 @@ async fn monday_tuesday_and_a_broken_wednesday() {
         let both = ["leaving", "shrunk"].map(str::to_owned).into();
         assert_eq!((findings(&wednesday), counts(&wednesday)), (both, [0, 0, 3, 806]));
     }
+    guard(&tenant, 806).await;
+    let stopped = feed(&tenant, &place, &["wednesday.csv", "--yes", "--allow-leavers", "806"]);
+    assert_eq!((stopped.code, findings(&stopped)), (3, ["threshold".to_owned()].into()));
     assert_eq!(uploads(&tenant).await, 0);
+    guard(&tenant, 5_000).await;
     let agreed = feed(&tenant, &place, &["wednesday.csv", "--yes", "--allow-leavers", "806"]);
     agreed.expect(0);
     assert_eq!(uploads(&tenant).await, 17);
