@@ -50,7 +50,6 @@ pub(crate) async fn send(
         met,
         pilot,
     } = review.ready;
-    context.may_upload_people().await?;
     let _lock = lock(context, state_dir, &asked.setup)?;
     let place = place(context, state_dir, &feed);
     let reviewed_run = ledger.as_ref().map(|ledger| ledger.header.run);
@@ -69,6 +68,7 @@ pub(crate) async fn send(
     if people == 0 {
         return nothing_to_send(&place, ledger, header);
     }
+    context.may_upload_people().await?;
     let note = RunNote::new(header.clone(), people, pilot.len() as u32, context.client().now());
     let (outbox, ledger) = {
         let (path, run) = (place.outbox(), header.run);
