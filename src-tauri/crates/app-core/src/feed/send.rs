@@ -209,6 +209,7 @@ impl FeedEnd {
                 Ending::Stopped => FeedEnding::Stopped,
                 Ending::Later(until) => FeedEnding::Later(until),
                 Ending::Refused => FeedEnding::Refused,
+                Ending::Failed(error) if error.status() == Some(404) => FeedEnding::Gone,
                 Ending::Failed(error) => FeedEnding::Failed(Box::new(Problem::from(&error))),
             },
             accepted: sent.accepted,
