@@ -18,11 +18,14 @@ mod export;
 mod feed;
 mod feed_broken;
 mod feed_people;
+mod feed_set_up;
+mod feed_set_up_killed;
 mod forged;
 mod fresh;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod gallery;
+mod gallery_assign;
 mod gallery_killed;
 mod health;
 mod killed;

@@ -93,6 +93,7 @@ impl Setup {
     #[must_use]
     pub fn wants(&self, step: StepId) -> bool {
         match step {
+            StepId::Uploader => self.uploader().is_some(),
             StepId::StartJobs | StepId::FirstStatus => self.starts() != Some(false),
             _ => true,
         }
@@ -210,6 +211,11 @@ impl Setup {
             .unwrap_or_else(|| attributes::number_of(self.directory()))
     }
 
+    /// The file names that attribute.
+    pub(crate) fn names_match_attribute(&self) -> bool {
+        self.matching.attribute.is_some()
+    }
+
     /// The columns that are sent besides number and sign-in name, in the order of the file.
     #[must_use]
     pub fn columns(&self) -> &[Column] {
@@ -321,6 +327,28 @@ impl Setup {
     #[must_use]
     pub fn starts(&self) -> Option<bool> {
         self.answers.start
+    }
+
+    /// The attributes of the directory that take what is sent, each with what it takes.
+    pub(crate) fn mapped(&self) -> Vec<(String, String)> {
+        let of_column = |column| {
+            let attribute = self.attribute(column)?;
+            Some((attribute.to_owned(), format!("[{}]", Self::source_attribute(column))))
+        };
+        let sign_in = (
+            attributes::SIGN_IN_NAME.to_owned(),
+            format!("[{}]", attributes::USER_NAME),
+        );
+        let columns = self.columns().iter().filter_map(of_column);
+        std::iter::once(sign_in).chain(columns).collect()
+    }
+
+    /// It says what this attribute of the directory takes, or when.
+    pub(crate) fn maps(&self, attribute: &str) -> bool {
+        let mapped = self.mapped();
+        let mut ours = mapped.iter().map(|(attribute, _)| attribute.as_str());
+        let is = |own: &str| own.eq_ignore_ascii_case(attribute);
+        ours.any(is) || is(self.match_attribute()) || self.ou().is_some() && is(attributes::PLACE)
     }
 
     /// The schema attribute of the source that a column is sent as.
