@@ -13,7 +13,7 @@ mod tokens;
 #[path = "../tests/sending/wire.rs"]
 mod wire;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::Path;
