@@ -112,7 +112,9 @@ impl<'c> Telling<'c> {
         }
         let exit = self.exit_of_look(review);
         let mut lines = Vec::new();
-        if review.people > 0 {
+        if review.is_blocked() {
+            lines.push(self.say("blocked", &[]));
+        } else if review.people > 0 {
             let (calls, today, a_day) = (
                 review.calls.to_string(),
                 review.today.to_string(),
@@ -123,7 +125,7 @@ impl<'c> Telling<'c> {
             if review.pilot > 0 {
                 lines.push(self.count("pilot-first", review.pilot as u64, &[]));
             }
-        } else if !review.is_blocked() {
+        } else {
             lines.push(self.say("nothing-new", &[]));
         }
         let ready = json!({ "event": "look", "exit": exit.code(), "ready": !review.is_blocked() });
