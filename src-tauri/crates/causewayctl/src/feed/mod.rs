@@ -1,5 +1,6 @@
 //! `feed`: one sending of a people feed. What would be sent is told first, and nothing is sent that nobody agreed to.
 
+mod ending;
 mod report;
 mod telling;
 

@@ -8,7 +8,7 @@ use app_core::{Aside, FeedEnd, FeedEnding, FeedNews, FeedReview, FeedUnfinished,
 use people_file::Weight;
 use serde_json::{Value, json};
 
-use super::report;
+use super::{ending, report};
 use crate::exit::Exit;
 use crate::feed_columns;
 use crate::reporter::{Refusal, Reporter};
@@ -262,7 +262,7 @@ impl<'c> Telling<'c> {
             }
         }
         let mut lines = Vec::new();
-        let (key, values) = ending(&end.ending);
+        let (key, values) = ending::words(&end.ending);
         if end.accepted > 0 {
             lines.push(self.count("accepted", end.accepted.into(), &[]));
         }
@@ -348,24 +348,6 @@ fn following(event: &str, followed: &Followed) -> Value {
         "createdOff": followed.created_off, "leftOut": followed.left_out, "refused": followed.refused,
         "open": followed.open,
     })
-}
-
-/// The key of the words about an ending, with their values; none where all went well.
-fn ending(ending: &FeedEnding) -> (Option<&'static str>, Vec<(&'static str, String)>) {
-    let plain = |key| (Some(key), Vec::new());
-    match ending {
-        FeedEnding::Done => (None, Vec::new()),
-        FeedEnding::Stopped => plain("stopped"),
-        FeedEnding::Later(until) => {
-            let until = until.strftime("%Y-%m-%d %H:%M UTC").to_string();
-            (Some("later"), vec![("until", until)])
-        }
-        FeedEnding::Refused => plain("refused"),
-        FeedEnding::Gone => plain("gone"),
-        FeedEnding::PilotRefused => plain("pilot-refused"),
-        FeedEnding::PilotUnseen => plain("pilot-unseen"),
-        FeedEnding::Failed(_) => plain("failed"),
-    }
 }
 
 #[cfg(test)]
