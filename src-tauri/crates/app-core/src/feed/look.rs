@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use ::people_feed::guard::{self, Around};
 use ::people_feed::{
-    Aside, Changes, Counts, Digest, FileSeen, Header, Ledger, Meeting, Met, Outbox, Rules, Unfit, Why,
+    Aside, Changes, Counts, Digest, FileSeen, Header, Leavers, Ledger, Meeting, Met, Outbox, Rules, Unfit, Why,
 };
 use journeys::people_feed::{Directory, Setup};
 use people_file::{Code, Problem as FileProblem};
@@ -76,6 +76,12 @@ pub(super) struct Ready {
 }
 
 impl FeedReview {
+    /// Nobody is switched off for being in the file no more.
+    #[must_use]
+    pub fn keeps_the_absent(&self) -> bool {
+        self.ready.asked.setup.leavers() != Leavers::ByAbsence
+    }
+
     /// Something must be settled before anything is sent.
     #[must_use]
     pub fn is_blocked(&self) -> bool {
@@ -195,7 +201,12 @@ pub(crate) async fn look(context: &TenantContext, state_dir: &Path, asked: FeedA
     };
     let a_day = a_day(&asked.setup);
     let meter = place.meter(a_day)?;
-    let pilot = met.pilot(asked.pilot.unwrap_or(asked.setup.pilot()));
+    let pilot = asked.pilot.unwrap_or(asked.setup.pilot());
+    // Where nobody follows nobody goes first.
+    let pilot = match changes.people() > u64::from(pilot) {
+        true => met.pilot(pilot),
+        false => Vec::new(),
+    };
     let header = Header {
         mapping,
         run: ledger

@@ -96,7 +96,7 @@ impl<'c> Telling<'c> {
         .into();
         let values: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
         let mut lines = vec![self.say("counts", &values)];
-        if counts.kept > 0 {
+        if counts.kept > 0 && review.keeps_the_absent() {
             lines.push(self.count("kept", counts.kept, &[]));
         }
         let value = json!({
