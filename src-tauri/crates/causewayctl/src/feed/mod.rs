@@ -246,9 +246,11 @@ impl Calling<'_> {
             FeedEnding::Done if refused => Exit::Blocked,
             FeedEnding::Done => Exit::Done,
             FeedEnding::Stopped => Exit::Stopped,
-            FeedEnding::Later(_) | FeedEnding::Gone | FeedEnding::PilotRefused | FeedEnding::PilotUnseen => {
-                Exit::Blocked
-            }
+            FeedEnding::Later(_)
+            | FeedEnding::MostCalls
+            | FeedEnding::Gone
+            | FeedEnding::PilotRefused
+            | FeedEnding::PilotUnseen => Exit::Blocked,
             FeedEnding::Refused => Exit::Failed,
             FeedEnding::Failed(problem) => Exit::of_problem(problem),
         };
@@ -320,6 +322,11 @@ fn only_leaving(review: &FeedReview) -> Option<u64> {
     let of_file = review.problems.iter().any(|problem| problem.weight == Weight::Blocks);
     let mut blocking = review.findings.iter().filter(|finding| finding.blocks).peekable();
     let others = blocking.peek().is_none()
-        || blocking.any(|finding| !matches!(finding.code, FindingCode::Leaving | FindingCode::Shrunk));
+        || blocking.any(|finding| {
+            !matches!(
+                finding.code,
+                FindingCode::Leaving | FindingCode::Shrunk | FindingCode::Renumbered
+            )
+        });
     (!of_file && !others).then_some(review.counts.leaving)
 }
