@@ -47,6 +47,7 @@ async fn who_is_here_without_a_number_is_set_aside_and_nobody_else() {
     }
     let ended = feed(&tenant, &place, &["people.csv", "--yes"]);
     ended.expect(3);
+    assert_eq!(event(&ended, "report")["exit"], 3, "as the process ends");
     assert_eq!(event(&ended, "aside")["code"], "no-number-here");
     assert_eq!(event(&ended, "aside")["people"][0]["number"], "7202");
     let here = people(&tenant, "72").await;

@@ -173,7 +173,7 @@ impl Calling<'_> {
         let end = self
             .going(|hearing| async move { session.go_on_with_feed(asked, hearing).await })
             .await?;
-        let exit = self.ended(&end)?;
+        let exit = self.ended(&end, Exit::Done)?;
         if exit != Exit::Done {
             return Ok(exit);
         }
@@ -222,7 +222,7 @@ impl Calling<'_> {
         let end = self
             .going(|hearing| async move { session.send_feed(review, hearing).await })
             .await?;
-        Ok(self.ended(&end)?.max(seen))
+        self.ended(&end, seen)
     }
 
     /// Whether it is to be sent; nothing where the person pressed Ctrl-C.
@@ -240,7 +240,8 @@ impl Calling<'_> {
         Some(agreed)
     }
 
-    fn ended(&mut self, end: &FeedEnd) -> Result<Exit, Ended> {
+    /// `seen` is what the look came to.
+    fn ended(&mut self, end: &FeedEnd, seen: Exit) -> Result<Exit, Ended> {
         let refused = end.followed.is_some_and(|followed| followed.refused > 0) || !end.refused.is_empty();
         let exit = match &end.ending {
             FeedEnding::Done if refused => Exit::Blocked,
@@ -254,6 +255,7 @@ impl Calling<'_> {
             FeedEnding::Refused => Exit::Failed,
             FeedEnding::Failed(problem) => Exit::of_problem(problem),
         };
+        let exit = exit.max(seen);
         self.telling.ended(end, exit, self.typed.report.as_deref())?;
         Ok(exit)
     }
