@@ -163,6 +163,52 @@ async fn a_sending_that_broke_off_can_be_given_up() {
     assert!(new > 0 && unchanged > 0, "{new} {unchanged}");
 }
 
+/// A process that is killed has noted who was accepted, and not yet put it together.
+#[tokio::test]
+async fn who_was_accepted_stays_known_when_a_killed_sending_is_given_up() {
+    let tenant = tenant().await;
+    let place = place(&tenant, json!({}));
+    put(&place, "people.csv", staff(7_001..7_131));
+    goes_wrong(&tenant, &format!("{UPLOAD}#2=403")).await;
+    feed(&tenant, &place, AGAIN).expect(3);
+    std::fs::remove_file(&files(&place, "ledger.jsonl")[0]).unwrap();
+    feed(&tenant, &place, &["--forget"]).expect(0);
+    assert_eq!(files(&place, "batches.jsonl").len(), 0);
+    tenant.control(Method::DELETE, "faults", None).await;
+    let [new, _, unchanged, _] = counts(&feed(&tenant, &place, &["people.csv", "--look"]));
+    assert!(new > 0 && unchanged > 0 && new + unchanged == 130, "{new} {unchanged}");
+}
+
+/// Who is gone is known by the file that was sent whole, not by the one that was given up.
+#[tokio::test]
+async fn leavers_of_a_sending_that_was_given_up_leave_with_the_next_one() {
+    let tenant = tenant().await;
+    let place = place(&tenant, json!({}));
+    put(&place, "monday.csv", staff(7_001..7_031));
+    feed(&tenant, &place, &["monday.csv", "--yes", "--follow", "0"]).expect(0);
+    put(&place, "people.csv", staff(7_003..7_031));
+    goes_wrong(&tenant, &format!("{UPLOAD}=403")).await;
+    feed(&tenant, &place, AGAIN).expect(3);
+    tenant.control(Method::DELETE, "faults", None).await;
+    feed(&tenant, &place, &["--forget"]).expect(0);
+    let again = feed(&tenant, &place, AGAIN);
+    again.expect(0);
+    assert_eq!(counts(&again), [0, 0, 28, 2]);
+    assert!(!people(&tenant, "7001").await["7001"].1);
+}
+
+/// A report that cannot be written hides nothing of what was sent.
+#[tokio::test]
+async fn what_was_sent_is_told_where_the_report_cannot_be_written() {
+    let tenant = tenant().await;
+    let place = place(&tenant, json!({}));
+    put(&place, "people.csv", staff(7_001..7_011));
+    put(&place, "report", "a file, and no folder");
+    let ended = feed(&tenant, &place, &[AGAIN, &["--report", "report"]].concat());
+    ended.expect(1);
+    assert_eq!(event(&ended, "report")["accepted"], 10);
+}
+
 /// Ctrl-C ends it after what was begun, and the next call goes on.
 #[cfg(unix)]
 #[tokio::test]
@@ -255,4 +301,28 @@ async fn what_permissions_tells_is_enough_and_each_of_it_is_needed() {
             ended.err
         );
     }
+}
+
+/// The day is not over where somebody asked for few calls.
+#[tokio::test]
+async fn few_calls_are_gone_on_with_at_once() {
+    let tenant = tenant().await;
+    let place = place(&tenant, json!({}));
+    put(&place, "people.csv", staff(7_001..7_131));
+    let few = feed(
+        &tenant,
+        &place,
+        &[AGAIN, &["--most-calls", "1", "--report", "reports"]].concat(),
+    );
+    few.expect(3);
+    let report = event(&few, "report");
+    assert_eq!(
+        (&report["ending"], &report["until"]),
+        (&json!("most-calls"), &json!(null))
+    );
+    let rest = feed(&tenant, &place, &[AGAIN, &["--report", "reports"]].concat());
+    rest.expect(0);
+    // Nobody has heard of them, and they were sent all the same.
+    let named = rest.out.lines().filter(|line| line.contains(r#""event":"person""#));
+    assert_eq!(named.count(), 130);
 }

@@ -47,6 +47,7 @@ async fn who_is_here_without_a_number_is_set_aside_and_nobody_else() {
     }
     let ended = feed(&tenant, &place, &["people.csv", "--yes"]);
     ended.expect(3);
+    assert_eq!(event(&ended, "report")["exit"], 3, "as the process ends");
     assert_eq!(event(&ended, "aside")["code"], "no-number-here");
     assert_eq!(event(&ended, "aside")["people"][0]["number"], "7202");
     let here = people(&tenant, "72").await;
@@ -223,4 +224,78 @@ async fn the_newest_file_of_a_folder_is_taken_where_the_set_up_says_so() {
         (which.code, &event(&which, "refused")["code"]),
         (2, &json!("several-files"))
     );
+}
+
+/// People of the company who have an account, and whom this computer has never sent.
+#[tokio::test]
+async fn who_left_before_the_first_sending_and_has_an_account_is_told_or_asked_about() {
+    let tenant = tenant().await;
+    let csv = "Employee ID,First Name,Last Name,Status\n9001,Given,Family,Active\n".to_owned();
+    let left = (10_000..10_020).map(|number| format!("{number},Given,Family,Terminated\n"));
+    let csv = csv + &left.collect::<String>();
+    let switched_on = async || {
+        people(&tenant, "100")
+            .await
+            .values()
+            .filter(|(_, is_on)| *is_on)
+            .count()
+    };
+    let before = switched_on().await;
+    for (answer, exit, code) in [("leave-out", 0, "stays-on"), ("create", 3, "leaving")] {
+        let place = place(
+            &tenant,
+            json!({ "leavers": { "by": "status" }, "leftWithoutAccount": answer }),
+        );
+        put(&place, "people.csv", &csv);
+        let ended = feed(&tenant, &place, &["people.csv", "--yes", "--follow", "0"]);
+        assert_eq!(ended.code, exit, "{answer}: {}", ended.out);
+        assert_eq!(event(&ended, "finding")["code"], code);
+        assert_eq!(switched_on().await, before);
+    }
+}
+
+/// A file that no longer fits the set-up is not the one that is sent.
+#[tokio::test]
+async fn a_column_may_be_renamed_while_the_last_file_lies_beside() {
+    let tenant = tenant().await;
+    let place = place(&tenant, json!({}));
+    put(&place, "monday.csv", staff(7_701..7_711));
+    feed(&tenant, &place, &["monday.csv", "--yes", "--follow", "0"]).expect(0);
+    let renamed = |text: &str| text.replace("First Name", "Given");
+    let setup = place.path().join("set-up.json");
+    let text = std::fs::read_to_string(&setup).unwrap();
+    std::fs::write(&setup, renamed(&text)).unwrap();
+    put(&place, "tuesday.csv", renamed(&staff(7_701..7_711)));
+    let looked = feed(&tenant, &place, &["tuesday.csv", "--look"]);
+    looked.expect(0);
+    assert_eq!(counts(&looked), [0, 0, 10, 0]);
+}
+
+/// Whoever was left out yesterday stands in no file today that says who they were.
+#[tokio::test]
+async fn whoever_is_gone_and_was_left_out_before_stops_the_others_only_where_a_number_alone_would_clear() {
+    let tenant = tenant().await;
+    let leave_out = json!([{ "column": "Last Name", "is": ["Hidden"] }]);
+    let place = place(&tenant, json!({ "leaveOut": leave_out }));
+    put(&place, "monday.csv", staff(7_801..7_811));
+    feed(&tenant, &place, &["monday.csv", "--yes", "--follow", "0"]).expect(0);
+    put(
+        &place,
+        "tuesday.csv",
+        staff(7_801..7_811).replace("Family7801", "Hidden"),
+    );
+    feed(&tenant, &place, &["tuesday.csv", "--yes", "--follow", "0"]).expect(0);
+    put(&place, "wednesday.csv", staff(7_802..7_812));
+    let looked = feed(&tenant, &place, &["wednesday.csv", "--look"]);
+    assert_eq!(
+        (looked.code, findings(&looked)),
+        (3, ["last-file".to_owned()].into()),
+        "{}",
+        looked.out
+    );
+    mappings_pass_over_nothing(&tenant, false).await;
+    let sent = feed(&tenant, &place, &["wednesday.csv", "--yes", "--follow", "0"]);
+    sent.expect(0);
+    assert_eq!(counts(&sent), [1, 0, 9, 1]);
+    assert!(!people(&tenant, "7801").await["7801"].1);
 }

@@ -1,5 +1,8 @@
 //! What of a file is new since the last sending.
 
+use std::collections::{HashMap, HashSet};
+
+use crate::here::Here;
 use crate::ledger::{Known, Ledger, State};
 use crate::roll::{Entry, Meant, Roll};
 
@@ -92,6 +95,8 @@ pub(crate) struct Going {
 #[derive(Debug, Default)]
 pub struct Changes {
     pub counts: Counts,
+    /// New people whose number is that of somebody who is gone, but for zeros in front.
+    pub(crate) renumbered: u64,
     pub(crate) send: Vec<Going>,
 }
 
@@ -119,7 +124,43 @@ impl Changes {
         for (gone, place) in known {
             changes.gone(gone, place, last, rules);
         }
+        if let Some(ledger) = ledger {
+            changes.tell_apart(roll, ledger);
+        }
         changes
+    }
+
+    /// Nobody is gone who stands in the file in other capitals: the service takes both numbers for one.
+    fn tell_apart(&mut self, roll: &Roll, ledger: &Ledger) {
+        let lower = |going: &Going| match going.who {
+            Who::Gone(place) => ledger.at(place).map(|known| known.number.to_lowercase()),
+            Who::InFile(_) => None,
+        };
+        let without_zeros = |number: &str| number.trim_start_matches('0').to_owned();
+        let gone: HashMap<String, String> = self
+            .send
+            .iter()
+            .filter_map(lower)
+            .map(|number| (without_zeros(&number), number))
+            .collect();
+        if gone.is_empty() {
+            return;
+        }
+        let mut here = HashSet::new();
+        for entry in &roll.all {
+            let number = roll.number(entry).to_lowercase();
+            match gone.get(&without_zeros(&number)) {
+                Some(other) if *other == number => _ = here.insert(number),
+                Some(_) if !ledger.knows(roll.number(entry)) => self.renumbered += 1,
+                _ => {}
+            }
+        }
+        let before = self.people();
+        self.send
+            .retain(|going| lower(going).is_none_or(|number| !here.contains(&number)));
+        let stay = before - self.people();
+        self.counts.leaving -= stay;
+        self.counts.kept += stay;
     }
 
     /// Counts somebody of the file; why they are sent, if they are.
@@ -163,9 +204,30 @@ impl Changes {
         }
     }
 
-    /// Whether somebody is sent who is in the file no more.
-    pub(crate) fn has_gone(&self) -> bool {
-        self.send.iter().any(|going| matches!(going.who, Who::Gone(_)))
+    /// Whoever has left, was never sent and has an account all the same leaves by this sending. Where nobody knows who has one, all of
+    /// them may.
+    pub fn know_accounts(&mut self, roll: &Roll, here: Option<&Here>) {
+        for going in &mut self.send {
+            let Who::InFile(place) = going.who else { continue };
+            let entry = &roll.all[place as usize];
+            let is_on = || here.is_none_or(|here| here.with_number(roll.number(entry)).any(|account| account.is_on));
+            if (going.kind, entry.meant) == (Kind::New, Meant::Left) && is_on() {
+                going.kind = Kind::Leaving;
+                self.counts.new -= 1;
+                self.counts.leaving += 1;
+            }
+        }
+    }
+
+    /// How many are sent who are in the file no more, and of whom the file that was sent last, where it is at hand, says nothing either.
+    #[must_use]
+    pub fn gone_without_record(&self, ledger: Option<&Ledger>, last: Option<&Roll>) -> u64 {
+        let gone = self.send.iter().filter_map(|going| match going.who {
+            Who::Gone(place) => ledger.and_then(|ledger| ledger.at(place)),
+            Who::InFile(_) => None,
+        });
+        gone.filter(|known| last.is_none_or(|last| !last.tells_of(known.number)))
+            .count() as u64
     }
 
     /// Takes out those for whom this says so, by their place among all who are sent.

@@ -21,6 +21,8 @@ use crate::{Digest, Digester, FeedError, Names, Person, scim};
 pub enum Gone<'g> {
     /// As they stood in the file that was sent last, switched off.
     Whole(&'g PeopleFile, &'g Agreed),
+    /// The same, and by their number alone who does not stand in that one either.
+    WholeOrShort(&'g PeopleFile, &'g Agreed),
     /// By their number alone: where the schema of the job clears nothing for being left out.
     Short,
     /// Nobody may be.
@@ -150,6 +152,9 @@ impl<'r> Work<'r> {
         }
         match self.reviewed.gone {
             Gone::Whole(file, agreed) => self.gone_from(file, agreed, writer),
+            Gone::WholeOrShort(file, agreed) => self
+                .gone_from(file, agreed, writer)
+                .and_then(|()| self.gone_in_short(writer)),
             Gone::Short => self.gone_in_short(writer),
             Gone::Nobody => Ok(()),
         }?;

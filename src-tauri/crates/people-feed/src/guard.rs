@@ -1,6 +1,6 @@
 //! What a person must decide before anything is sent. Pure, so that window, terminal and pipeline stop at the same.
 
-use crate::{Changes, Digest, Leavers, Ledger, Roll, Rules};
+use crate::{Changes, Digest, Ledger, Roll};
 
 /// More people who leave at once are asked about.
 const MOST_LEAVING: u64 = 10;
@@ -36,6 +36,9 @@ pub enum Stop {
     Leaving { people: u64, of: u64, most: u64 },
     /// The file has less than half of the rows it had. Going on takes exactly the number of those who leave.
     Shrunk { rows: u64, before: u64, leaving: u64 },
+    /// Numbers of new people are those of people who are gone, but for zeros in front. Going on takes exactly the number of those who
+    /// leave.
+    Renumbered { people: u64, leaving: u64 },
     /// The job would stop by itself.
     Threshold { people: u64, threshold: u64 },
 }
@@ -66,7 +69,7 @@ pub fn stops(changes: &Changes, roll: &Roll, ledger: Option<&Ledger>, around: &A
     if leaving > most && !is_typed {
         stops.push(Stop::Leaving {
             people: leaving,
-            of: accepted,
+            of: ledger.map_or(roll.rows, |_| accepted),
             most,
         });
     }
@@ -75,6 +78,12 @@ pub fn stops(changes: &Changes, roll: &Roll, ledger: Option<&Ledger>, around: &A
         stops.push(Stop::Shrunk {
             rows: roll.rows,
             before,
+            leaving,
+        });
+    }
+    if changes.renumbered > 0 && !is_typed {
+        stops.push(Stop::Renumbered {
+            people: changes.renumbered,
             leaving,
         });
     }
@@ -111,12 +120,6 @@ pub fn hints(changes: &Changes, ledger: Option<&Ledger>, mapping: Digest) -> Vec
         hints.push(Hint::Own { people: counts.own });
     }
     hints
-}
-
-/// Whether the file that was sent last must be there: who is gone from this one is sent as they stood in that one.
-#[must_use]
-pub fn needs_last_file(changes: &Changes, rules: Rules) -> bool {
-    rules.leavers == Leavers::ByAbsence && changes.has_gone()
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ pub(crate) struct Account {
     pub(crate) sign_in: String,
     pub(crate) mail: String,
     pub(crate) has_number: bool,
+    /// They can sign in.
+    pub(crate) is_on: bool,
     /// Active Directory decides what is said of them.
     pub(crate) of_directory: bool,
 }
@@ -43,6 +45,7 @@ impl Here {
             sign_in: user.user_principal_name.unwrap_or_default(),
             mail: user.mail.unwrap_or_default(),
             has_number: !number.is_empty(),
+            is_on: user.account_enabled != Some(false),
             of_directory: user.on_premises_sync_enabled == Some(true),
         };
         if account.has_number {

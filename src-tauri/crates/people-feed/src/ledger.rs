@@ -206,6 +206,10 @@ impl Ledger {
         }
         sent.sort_unstable_by(|(one, _), (other, _)| one.number.cmp(&other.number));
         let mut after = Self::new(run.header().clone());
+        // While somebody is open, whoever is gone is known by the file before.
+        if let Some(before) = before.filter(|_| run.open_people() > 0) {
+            after.header.file = before.header.file.clone();
+        }
         let too_many = || FeedError::TooMany { most: u32::MAX.into() };
         let mut kept = before.iter().flat_map(|before| before.people()).peekable();
         for (op, state) in &sent {

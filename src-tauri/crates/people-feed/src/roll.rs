@@ -6,6 +6,8 @@ use std::ops::ControlFlow;
 use people_file::{PeopleFile, Problems, Target};
 
 use crate::agreed::{Agreed, Taken, Unfit};
+use crate::here::Here;
+use crate::ledger::Ledger;
 use crate::{Digest, Digester, FeedError};
 
 /// How many unfit rows are named.
@@ -137,8 +139,29 @@ impl Roll {
 
     /// Whether somebody with this number is never switched off.
     pub(crate) fn is_own(&self, number: &str) -> bool {
+        self.find(number).is_some_and(|entry| entry.own)
+    }
+
+    /// Whether it holds a whole record of somebody with this number.
+    pub(crate) fn tells_of(&self, number: &str) -> bool {
+        self.find(number).is_some_and(|entry| entry.meant != Meant::LeftOut)
+    }
+
+    /// How many have left and were never sent, and have an account that works.
+    #[must_use]
+    pub fn left_with_account(&self, ledger: Option<&Ledger>, here: &Here) -> u64 {
+        let left = self.all.iter().filter(|entry| entry.meant == Meant::Left);
+        let never_sent = left
+            .map(|entry| self.number(entry))
+            .filter(|number| !ledger.is_some_and(|ledger| ledger.knows(number)));
+        never_sent
+            .filter(|number| here.with_number(number).any(|account| account.is_on))
+            .count() as u64
+    }
+
+    fn find(&self, number: &str) -> Option<&Entry> {
         let found = self.all.binary_search_by(|entry| self.number(entry).cmp(number));
-        found.is_ok_and(|place| self.all[place].own)
+        found.ok().map(|place| &self.all[place])
     }
 
     /// Never 0.

@@ -50,6 +50,8 @@ codes! {
     NumberTwice = "number-twice";
     Leaving = "leaving";
     Shrunk = "shrunk";
+    /// New people have numbers of people who are gone, but for zeros in front.
+    Renumbered = "renumbered";
     Threshold = "threshold";
     /// The file that was sent last is needed, and is not beside this one.
     LastFile = "last-file";
@@ -66,6 +68,8 @@ codes! {
     Own = "own";
     /// People are uploaded, and wait until the job runs.
     NotRunning = "not-running";
+    /// People who have left and were never sent have accounts that work.
+    StaysOn = "stays-on";
     /// Nobody is told when the feed is put aside.
     NoMail = "no-mail";
     /// Who is in the tenant could not be read.
@@ -124,6 +128,9 @@ impl From<Stop> for Finding {
                 .with("rows", rows)
                 .with("before", before)
                 .with("people", leaving),
+            Stop::Renumbered { people, leaving } => Self::stop(FindingCode::Renumbered)
+                .with("people", people)
+                .with("leaving", leaving),
             Stop::Threshold { people, threshold } => Self::stop(FindingCode::Threshold)
                 .with("people", people)
                 .with("threshold", threshold),

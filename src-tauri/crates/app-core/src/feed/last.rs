@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use ::people_feed::{Changes, Following, Leavers, Ledger, Outcome, Rules, State, of_file};
+use ::people_feed::{Following, Leavers, Ledger, Outcome, Rules, State, of_file};
 use jiff::{SignedDuration, Timestamp};
 use journeys::people_feed::Setup;
 
@@ -11,7 +11,7 @@ use super::follow::Log;
 use super::look::blocking;
 use super::place::RunNote;
 use super::target::Feed;
-use super::{FeedResult, Finding, FindingCode};
+use super::{FeedRefusal, FeedResult, Finding, FindingCode};
 use crate::tenant_context::TenantContext;
 
 /// Files beside the new one among which the last one is looked for.
@@ -90,12 +90,17 @@ pub(super) async fn last_file(
         let beside = beside.map(|entry| entry.path()).filter(|path| path.is_file());
         let is_it = |path: &PathBuf| of_file(path).is_ok_and(|sha256| sha256 == seen.sha256);
         let found = [named].into_iter().chain(beside.take(MOST_BESIDE)).find(is_it);
-        found.map(|path| agree::read(&setup, &path, own)).transpose()
+        match found.map(|path| agree::read(&setup, &path, own)).transpose() {
+            // The set-up may be about other columns by now; that file is not the one that is sent.
+            Err(FeedRefusal::Finding(_) | FeedRefusal::File(_)) => Ok(None),
+            read => read,
+        }
     })
     .await
 }
 
-pub(super) fn last_file_is_missing(ledger: Option<&Ledger>, changes: &Changes) -> Finding {
+/// `people` are gone, and nothing at hand says who they were.
+pub(super) fn last_file_is_missing(ledger: Option<&Ledger>, people: u64) -> Finding {
     let seen = ledger.map(|ledger| &ledger.header.file);
     let name = seen.map(|seen| seen.name.clone()).unwrap_or_default();
     let at = seen
@@ -104,5 +109,5 @@ pub(super) fn last_file_is_missing(ledger: Option<&Ledger>, changes: &Changes) -
     Finding::stop(FindingCode::LastFile)
         .with("file", name)
         .with("date", at)
-        .with("people", changes.counts.leaving)
+        .with("people", people)
 }

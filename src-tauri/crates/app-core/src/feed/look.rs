@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use ::people_feed::guard::{self, Around};
 use ::people_feed::{
-    Aside, Changes, Counts, Digest, FileSeen, Header, Leavers, Ledger, Meeting, Met, Outbox, Rules, Unfit, Why,
+    Aside, Changes, Counts, Digest, FileSeen, Header, Here, Leavers, Ledger, Meeting, Met, Outbox, Rules, Unfit, Why,
 };
 use journeys::people_feed::{Directory, Setup};
 use people_file::{Code, Problem as FileProblem};
@@ -164,11 +164,19 @@ pub(crate) async fn look(context: &TenantContext, state_dir: &Path, asked: FeedA
     let last = last_file(&asked.setup, &read, ledger.as_ref(), rules).await?;
     let roll = last.as_ref().map(|last| &last.roll);
     let mut changes = Changes::of(&read.roll, ledger.as_ref(), roll, rules);
-    let mut short = false;
-    if guard::needs_last_file(&changes, rules) && last.is_none() {
-        short = feed.takes_short_records(context.client()).await?;
-        if !short {
-            findings.push(last_file_is_missing(ledger.as_ref(), &changes));
+    let is_cloud = asked.setup.directory() == Directory::Entra;
+    let here = match is_cloud && changes.people() > 0 {
+        true => here(context).await?,
+        false => None,
+    };
+    changes.know_accounts(&read.roll, here.as_ref());
+    if let Some(here) = here
+        .as_ref()
+        .filter(|_| !rules.create_left && rules.leavers != Leavers::Never)
+    {
+        let people = read.roll.left_with_account(ledger.as_ref(), here);
+        if people > 0 {
+            findings.push(Finding::hint(FindingCode::StaysOn).with("people", people));
         }
     }
     let around = Around {
@@ -193,12 +201,18 @@ pub(crate) async fn look(context: &TenantContext, state_dir: &Path, asked: FeedA
                 &asked.setup,
                 &read,
                 ledger.as_ref(),
+                here.as_ref(),
                 &mut changes,
                 &mut findings,
             )
             .await?
         }
     };
+    let unknown = changes.gone_without_record(ledger.as_ref(), roll);
+    let short = unknown > 0 && feed.takes_short_records(context.client()).await?;
+    if unknown > 0 && !short {
+        findings.push(last_file_is_missing(ledger.as_ref(), unknown));
+    }
     let a_day = a_day(&asked.setup);
     let meter = place.meter(a_day)?;
     let pilot = asked.pilot.unwrap_or(asked.setup.pilot());
@@ -297,11 +311,11 @@ async fn meet(
     setup: &Setup,
     read: &Arc<Read>,
     ledger: Option<&Ledger>,
+    here: Option<&Here>,
     changes: &mut Changes,
     findings: &mut Vec<Finding>,
 ) -> FeedResult<Met> {
     let is_cloud = setup.directory() == Directory::Entra;
-    let here = if is_cloud { here(context).await? } else { None };
     if is_cloud && here.is_none() {
         findings.push(Finding::hint(FindingCode::NotChecked));
     }
@@ -320,7 +334,7 @@ async fn meet(
         agreed: &read.agreed,
         roll: &read.roll,
         ledger,
-        here: here.as_ref(),
+        here,
         maker: maker.as_ref(),
         numbers_names: agree::numbers_names(setup),
         domains: if is_cloud { &domains } else { &[] },

@@ -105,6 +105,8 @@ pub enum FeedEnding {
     Stopped,
     /// No more is taken before this moment.
     Later(Timestamp),
+    /// As many calls were made as a person let through.
+    MostCalls,
     /// The service refuses it whoever is in it.
     Refused,
     /// The feed is not there any more.
@@ -173,12 +175,12 @@ impl From<FeedError> for FeedRefusal {
         match error {
             FeedError::People(error) => Self::File(error),
             FeedError::Own(error) => error.into(),
-            FeedError::RowChanged { .. } | FeedError::Row { .. } => Self::File(FileError::Changed),
+            // The look found a record of everybody who is gone.
+            FeedError::RowChanged { .. } | FeedError::Row { .. } | FeedError::LastFileNeeded { .. } => {
+                Self::File(FileError::Changed)
+            }
             FeedError::RowTooLarge { row } => Self::Finding(Finding::stop(FindingCode::RowTooLarge).with("row", row)),
             FeedError::TooMany { most } => Self::File(FileError::TooManyRows { most }),
-            FeedError::LastFileNeeded { people } => {
-                Self::Finding(Finding::stop(FindingCode::LastFile).with("people", people))
-            }
             error @ (FeedError::TooNew { .. } | FeedError::Damaged { .. } | FeedError::Foreign { .. }) => {
                 Problem::feed_state(&error).into()
             }

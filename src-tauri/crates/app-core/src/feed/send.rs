@@ -81,6 +81,7 @@ pub(crate) async fn send(
                 ledger: ledger.as_ref(),
                 changes: &changes,
                 gone: match &last {
+                    Some(last) if short => Gone::WholeOrShort(&last.file, &last.agreed),
                     Some(last) => Gone::Whole(&last.file, &last.agreed),
                     None if short => Gone::Short,
                     None => Gone::Nobody,
@@ -96,11 +97,13 @@ pub(crate) async fn send(
     };
     place.remove_batches(header.run)?;
     place.write_note(&note)?;
+    let (limit, meter) = meter(&place, &asked)?;
     let run = Run {
         context,
         feed: &feed,
         place: &place,
-        meter: meter(&place, &asked)?,
+        limit,
+        meter,
         asked: &asked,
         hearing: &hearing,
     };
@@ -124,11 +127,13 @@ pub(crate) async fn go_on(
     // Somebody has decided to wait for nobody.
     note.pilot_is_over |= asked.pilot == Some(0);
     let ledger = place.read_ledger(&header)?;
+    let (limit, meter) = meter(&place, &asked)?;
     let run = Run {
         context,
         feed: &feed,
         place: &place,
-        meter: meter(&place, &asked)?,
+        limit,
+        meter,
         asked: &asked,
         hearing: &hearing,
     };
@@ -137,13 +142,29 @@ pub(crate) async fn go_on(
 
 /// Gives up the sending that broke off. Whether there was one.
 pub(crate) async fn forget(context: &TenantContext, state_dir: &Path, setup: Setup) -> FeedResult<bool> {
-    let Located { place, .. } = locate(context, state_dir, &setup).await?;
+    let Located { place, header, .. } = locate(context, state_dir, &setup).await?;
     let _lock = lock(context, state_dir, &setup)?;
     let was = place.outbox().exists();
     if was {
+        // Notes that cannot be read are no reason to keep what is in the outbox.
+        if let Ok(Some(ledger)) = accepted(&place, &header) {
+            ledger.write(&place.ledger())?;
+            place.remove_batches(ledger.header.run)?;
+        }
         place.end()?;
     }
     Ok(was)
+}
+
+/// What is known after the sending that broke off: a process that was killed has not written it.
+fn accepted(place: &Place, header: &Header) -> FeedResult<Option<Ledger>> {
+    let note = place.read_note(header)?.filter(|note| note.phase == Phase::Sending);
+    let (Some(note), Some(outbox)) = (note, Outbox::open(&place.outbox())?) else {
+        return Ok(None);
+    };
+    let run = RunFile::open(&place.batches(note.header.run), &outbox, note.header)?;
+    let before = place.read_ledger(header)?;
+    Ok(Some(Ledger::after(before.as_ref(), &run, &outbox)?))
 }
 
 fn lock(context: &TenantContext, state_dir: &Path, setup: &Setup) -> FeedResult<SubjectLock> {
@@ -170,14 +191,14 @@ fn is_unfinished(place: &Place, header: &Header) -> FeedResult<bool> {
     Ok(sends && place.outbox().exists())
 }
 
-/// As many calls as the set-up, the command and Microsoft let through.
-fn meter(place: &Place, asked: &FeedAsked) -> FeedResult<UploadMeter> {
+/// As many calls of this day as the set-up, the command and Microsoft let through, and their meter.
+fn meter(place: &Place, asked: &FeedAsked) -> FeedResult<(usize, UploadMeter)> {
     let a_day = super::look::a_day(&asked.setup);
     let meter = place.meter(a_day)?;
-    match asked.most_calls {
-        None => Ok(meter),
-        Some(most) => Ok(place.meter(a_day.min(meter.today() + most as usize))?),
-    }
+    let limit = asked
+        .most_calls
+        .map_or(a_day, |most| a_day.min(meter.today() + most as usize));
+    Ok((limit, place.meter(limit)?))
 }
 
 /// From here on this file is the one that was sent last.
@@ -238,6 +259,8 @@ struct Run<'r> {
     context: &'r TenantContext,
     feed: &'r Feed,
     place: &'r Place,
+    /// Calls of this day, those before the sending among them.
+    limit: usize,
     meter: UploadMeter,
     asked: &'r FeedAsked,
     hearing: &'r FeedHearing,
@@ -275,7 +298,7 @@ impl Run<'_> {
         self.place.write_note(&note)?;
         let sent = self.send(&outbox, &mut file, None).await?;
         let mut ledger = keep(&self.place.ledger(), before.as_ref(), &file, outbox)?;
-        let mut end = FeedEnd::of(sent);
+        let mut end = self.end_of(sent);
         if !matches!(end.ending, FeedEnding::Done) {
             return Ok(end);
         }
@@ -288,6 +311,17 @@ impl Run<'_> {
             self.place.remove_batches(number)?;
         }
         Ok(end)
+    }
+
+    /// Where a person's own limit ends it the day is not over.
+    fn end_of(&self, sent: Sent) -> FeedEnd {
+        let mut end = FeedEnd::of(sent);
+        let a_day = super::look::a_day(&self.asked.setup);
+        let is_own = self.limit < a_day && self.meter.today() >= self.limit;
+        if is_own && matches!(end.ending, FeedEnding::Later(_)) {
+            end.ending = FeedEnding::MostCalls;
+        }
+        end
     }
 
     fn tell(&self, news: FeedNews) {
@@ -331,7 +365,7 @@ impl Run<'_> {
         let mut ledger = Ledger::after(before, file, outbox)?;
         ledger.write(&self.place.ledger())?;
         let is_refused = !sent.refused.is_empty();
-        let mut end = FeedEnd::of(sent);
+        let mut end = self.end_of(sent);
         if !matches!(end.ending, FeedEnding::Done) {
             return Ok(Some(end));
         }
@@ -359,6 +393,7 @@ impl Run<'_> {
             .people()
             .filter(|known| known.run == note.header.run && known.state != State::Refused);
         let mut following = Following::of(sent.map(|known| known.number.to_owned()));
+        end.heard(&following);
         if self.asked.follow.is_zero() {
             return Ok(());
         }

@@ -12,6 +12,7 @@ pub(super) fn words(ending: &FeedEnding) -> (Option<&'static str>, Vec<(&'static
             let until = until.strftime("%Y-%m-%d %H:%M UTC").to_string();
             (Some("later"), vec![("until", until)])
         }
+        FeedEnding::MostCalls => plain("most-calls"),
         FeedEnding::Refused => plain("refused"),
         FeedEnding::Gone => plain("gone"),
         FeedEnding::PilotRefused => plain("pilot-refused"),

@@ -173,7 +173,7 @@ impl Calling<'_> {
         let end = self
             .going(|hearing| async move { session.go_on_with_feed(asked, hearing).await })
             .await?;
-        let exit = self.ended(&end)?;
+        let exit = self.ended(&end, Exit::Done)?;
         if exit != Exit::Done {
             return Ok(exit);
         }
@@ -222,7 +222,7 @@ impl Calling<'_> {
         let end = self
             .going(|hearing| async move { session.send_feed(review, hearing).await })
             .await?;
-        Ok(self.ended(&end)?.max(seen))
+        self.ended(&end, seen)
     }
 
     /// Whether it is to be sent; nothing where the person pressed Ctrl-C.
@@ -240,18 +240,22 @@ impl Calling<'_> {
         Some(agreed)
     }
 
-    fn ended(&mut self, end: &FeedEnd) -> Result<Exit, Ended> {
+    /// `seen` is what the look came to.
+    fn ended(&mut self, end: &FeedEnd, seen: Exit) -> Result<Exit, Ended> {
         let refused = end.followed.is_some_and(|followed| followed.refused > 0) || !end.refused.is_empty();
         let exit = match &end.ending {
             FeedEnding::Done if refused => Exit::Blocked,
             FeedEnding::Done => Exit::Done,
             FeedEnding::Stopped => Exit::Stopped,
-            FeedEnding::Later(_) | FeedEnding::Gone | FeedEnding::PilotRefused | FeedEnding::PilotUnseen => {
-                Exit::Blocked
-            }
+            FeedEnding::Later(_)
+            | FeedEnding::MostCalls
+            | FeedEnding::Gone
+            | FeedEnding::PilotRefused
+            | FeedEnding::PilotUnseen => Exit::Blocked,
             FeedEnding::Refused => Exit::Failed,
             FeedEnding::Failed(problem) => Exit::of_problem(problem),
         };
+        let exit = exit.max(seen);
         self.telling.ended(end, exit, self.typed.report.as_deref())?;
         Ok(exit)
     }
@@ -320,6 +324,11 @@ fn only_leaving(review: &FeedReview) -> Option<u64> {
     let of_file = review.problems.iter().any(|problem| problem.weight == Weight::Blocks);
     let mut blocking = review.findings.iter().filter(|finding| finding.blocks).peekable();
     let others = blocking.peek().is_none()
-        || blocking.any(|finding| !matches!(finding.code, FindingCode::Leaving | FindingCode::Shrunk));
+        || blocking.any(|finding| {
+            !matches!(
+                finding.code,
+                FindingCode::Leaving | FindingCode::Shrunk | FindingCode::Renumbered
+            )
+        });
     (!of_file && !others).then_some(review.counts.leaving)
 }

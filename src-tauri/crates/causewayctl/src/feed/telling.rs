@@ -252,8 +252,11 @@ impl<'c> Telling<'c> {
     }
 
     pub(super) fn ended(&mut self, end: &FeedEnd, exit: Exit, folder: Option<&Path>) -> Result<(), Refusal> {
-        let file = folder.map(|folder| report::write(folder, end)).transpose()?;
-        if file.is_some() {
+        let (file, unwritten) = match folder.map(|folder| report::write(folder, end)).transpose() {
+            Ok(file) => (file, None),
+            Err(refusal) => (None, Some(refusal)),
+        };
+        if folder.is_some() {
             for line in report::lines(end) {
                 let value = json!({
                     "event": "person", "number": line.number, "result": line.result, "code": line.code,
@@ -305,7 +308,7 @@ impl<'c> Telling<'c> {
         value["problem"] = json!(problem);
         value["unread"] = json!(end.unread);
         self.tell(&lines, value);
-        Ok(())
+        unwritten.map_or(Ok(()), Err)
     }
 
     fn happened(&self, problem: &Problem) -> String {
@@ -373,6 +376,7 @@ mod tests {
             for key in [
                 "stopped",
                 "later",
+                "most-calls",
                 "refused",
                 "gone",
                 "pilot-refused",

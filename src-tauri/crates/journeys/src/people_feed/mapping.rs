@@ -230,11 +230,13 @@ impl Source {
         }
     }
 
+    /// Microsoft's expressions want a backslash before quotation marks and backslashes of a text (Functions for expressions).
     fn constant(value: &str) -> Self {
+        let escaped = value.replace('\\', r"\\").replace('"', r#"\""#);
         Self {
             kind: "Constant",
             name: value.to_owned(),
-            expression: format!("\"{value}\""),
+            expression: format!("\"{escaped}\""),
         }
     }
 

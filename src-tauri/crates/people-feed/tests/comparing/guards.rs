@@ -1,5 +1,6 @@
+use graph_client::models::User;
 use people_feed::guard::{self, Around, Hint, Most, Stop};
-use people_feed::{Changes, Counts, Leavers, Rules, Unfit};
+use people_feed::{Changes, Counts, Here, Leavers, Rules, Unfit};
 
 use crate::looked::{DUTCH, of, staff};
 
@@ -212,4 +213,71 @@ fn whoever_sends_is_never_switched_off() {
             ..Counts::default()
         }
     );
+}
+
+#[test]
+fn who_left_and_was_never_sent_leaves_where_they_have_an_account() {
+    let now = of(DUTCH, staff(1..=3).replace("In dienst", "Uit dienst").as_bytes());
+    let rules = Rules {
+        create_left: true,
+        ..Rules::default()
+    };
+    let account = |number: &str, is_on: bool| User {
+        employee_id: Some(number.to_owned()),
+        account_enabled: Some(is_on),
+        ..User::default()
+    };
+    let mut here = Here::default();
+    [account("00001", true), account("00002", false)]
+        .into_iter()
+        .for_each(|user| here.add(user));
+    // Where nobody knows who has one, all of them may.
+    for (here, new, leaving) in [(Some(&here), 2, 1), (None, 0, 3)] {
+        let mut changes = now.changes(None, rules);
+        changes.know_accounts(&now.roll, here);
+        assert_eq!((changes.counts.new, changes.counts.leaving), (new, leaving));
+        assert_eq!(changes.people(), 3);
+    }
+}
+
+#[test]
+fn nobody_leaves_whose_number_is_only_written_in_another_way() {
+    let absence = Rules {
+        leavers: Leavers::ByAbsence,
+        ..Rules::default()
+    };
+    let csv = staff(1..=3).replace("00001", "e00001");
+    let ledger = of(DUTCH, csv.as_bytes()).accepted();
+    // The service takes both for one number.
+    let capitals = of(DUTCH, csv.replace("e00001", "E00001").as_bytes());
+    let counts = Counts {
+        new: 1,
+        unchanged: 2,
+        kept: 1,
+        ..Counts::default()
+    };
+    let changes = capitals.changes(Some(&ledger), absence);
+    assert_eq!((changes.counts, changes.people()), (counts, 1));
+    // Excel takes zeros away.
+    let no_zeros = of(DUTCH, csv.replace("00002", "2").as_bytes());
+    let changes = no_zeros.changes(Some(&ledger), absence);
+    let stops = |typed| {
+        let around = Around {
+            typed,
+            ..Around::default()
+        };
+        guard::stops(&changes, &no_zeros.roll, Some(&ledger), &around)
+    };
+    let stop = Stop::Renumbered { people: 1, leaving: 1 };
+    assert_eq!((stops(None), stops(Some(1))), (vec![stop], vec![]));
+    // Two people who were there before are two people.
+    let both = of(DUTCH, (csv.clone() + "2;A;B;c@x.nl;In dienst;D\n").as_bytes());
+    let one = of(
+        DUTCH,
+        csv.replace("00002;Zoë2;Müller;p2@x.nl", "2;A;B;c@x.nl").as_bytes(),
+    );
+    let ledger = both.accepted();
+    let changes = one.changes(Some(&ledger), absence);
+    let stops = guard::stops(&changes, &one.roll, Some(&ledger), &Around::default());
+    assert_eq!((stops, changes.counts.leaving), (vec![], 1));
 }

@@ -286,7 +286,7 @@ fn accounts_of_active_directory_get_a_place_once() {
     schema["directories"][1]["objects"][0]["attributes"] = json!([]);
     let mappings = &mut schema["synchronizationRules"][0]["objectMappings"][0]["attributeMappings"];
     mappings[0]["targetAttributeName"] = json!("employeeID");
-    let ou = "OU=Staff,DC=corp,DC=contoso,DC=com";
+    let ou = r#"OU=Staff \"A\",DC=corp,DC=contoso,DC=com"#;
     let after = written(&schema, &setup(json!({ "target": "ad", "ou": ou })), true);
     let mappings = after["synchronizationRules"][0]["objectMappings"][0]["attributeMappings"]
         .as_array()
@@ -297,5 +297,7 @@ fn accounts_of_active_directory_get_a_place_once() {
         (&place["source"]["type"], &place["flowType"]),
         (&json!("Constant"), &json!("ObjectAddOnly"))
     );
-    assert_eq!(place["source"]["expression"], format!("\"{ou}\""));
+    assert_eq!(place["source"]["name"], ou);
+    let expression = r#""OU=Staff \\\"A\\\",DC=corp,DC=contoso,DC=com""#;
+    assert_eq!(place["source"]["expression"], expression);
 }
