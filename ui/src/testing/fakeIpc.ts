@@ -15,6 +15,12 @@ import type {
   LogRow,
   FoundPerson,
   PeopleFound,
+  PeopleNames,
+  PeopleNaming,
+  PeoplePerson,
+  PeopleTable,
+  PeopleTarget,
+  PeopleTold,
   Person,
   PersonView,
   Problem,
@@ -26,6 +32,7 @@ import type {
 } from "../ipc/bindings";
 import type { CodeForm, Ipc, LogForm, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
 import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
+import { aPeopleFeed } from "./peopleViews";
 import { aDemo, recommended } from "./views";
 
 /** A shell for tests: it says what it was asked, and shows what it is told to show. */
@@ -63,6 +70,12 @@ export class FakeIpc implements Ipc {
   timeline: Timeline = { spans: [], earlier: 0, later: 0, untimed: 0 };
   marks: readonly string[] = [];
   held: Held = { objects: [], units: [] };
+  /** The file of people that is chosen: its table, its people, and what they would sign in by. */
+  peopleFile: PeopleTable = { revision: 0, columns: [], words: [], paths: {} as PeopleTable["paths"] };
+  persons: PeoplePerson[] = [];
+  names: PeopleNames = { people: 0, same: 0, missing: 0, first: [] };
+  naming: PeopleNaming | null = null;
+  told: PeopleTold | null = null;
   /** Who is found by name, and what is told of her. */
   found: PeopleFound | null = null;
   answer: PersonView | null = null;
@@ -176,8 +189,12 @@ export class FakeIpc implements Ipc {
     return this.command("check_tenant");
   }
 
-  recommendedSetup<J extends Journey>(_: J, { domain = "" }: Readonly<Record<string, string>>) {
-    const setup: SetupFile = { ...recommended, name: domain, domain, notify: [] };
+  recommendedSetup<J extends Journey>(journey: J, answers: Readonly<Record<string, unknown>>) {
+    const name = String(answers.name ?? answers.domain);
+    const setup =
+      journey === "people-feed"
+        ? { ...aPeopleFeed, ...answers }
+        : { ...recommended, name, ...answers, notify: [] };
     return Promise.resolve(setup as SetupOf<J>);
   }
 
@@ -199,6 +216,35 @@ export class FakeIpc implements Ipc {
   async saveSetup(setup: SetupFile) {
     await this.command("save_setup", setup);
     return this.savedTo;
+  }
+
+  async choosePeopleFile() {
+    await this.command("choose_people_file");
+    return true;
+  }
+
+  samplePeopleFile(language: string) {
+    return this.command(`sample_people_file ${language}`);
+  }
+
+  readPeopleFile(told: PeopleTold) {
+    this.told = told;
+    return this.command("read_people_file");
+  }
+
+  peopleTable() {
+    return Promise.resolve(this.peopleFile);
+  }
+
+  personOfFile(from: number, lacking: PeopleTarget | null) {
+    const lacks = ({ values }: PeoplePerson) => !values.some(({ target }) => target === lacking);
+    const found = this.persons.find((person) => person.place >= from && (lacking === null || lacks(person)));
+    return Promise.resolve(found ?? null);
+  }
+
+  namesOfFile(naming: PeopleNaming) {
+    this.naming = naming;
+    return Promise.resolve(this.names);
   }
 
   async exportSetup(setup: SetupFile, form: CodeForm) {

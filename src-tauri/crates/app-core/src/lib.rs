@@ -17,6 +17,7 @@ mod journal_file;
 mod log_look;
 mod log_pages;
 mod looks;
+mod people_look;
 mod person;
 pub mod problem;
 mod removal;
@@ -62,6 +63,7 @@ pub use journeys::{
     AnswerForm, ExportForm, Journey, Question, Setup, SetupError, SetupSetting, StepId, Subject, ValueSource,
     is_unseen, nearest,
 };
+pub use people_file::{DateOrder, Target as PeopleTarget};
 pub use log_look::{LogExport, LogForm};
 pub use log_pages::LogAsked;
 pub use looks::{Change, News, StoodSetting, TakenIn, Turn};

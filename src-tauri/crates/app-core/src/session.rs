@@ -1,6 +1,7 @@
 //! The one owner of all state: a task with a mailbox. Whole views go out, at most ten a second.
 
 mod log;
+mod people;
 mod signing_in;
 
 use std::path::PathBuf;
@@ -161,6 +162,7 @@ impl Session {
                 return reply(answer, begun);
             }
             Message::Log(message) => return self.hear_of_log(message),
+            Message::People(message) => return self.hear_of_people(message),
             Message::Apps(asked, answer) => {
                 let begun = self.tenant().map(|connected| connected.apps(asked));
                 return reply(answer, begun);

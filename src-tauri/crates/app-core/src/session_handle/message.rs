@@ -16,12 +16,13 @@ use crate::check::Preflight;
 use crate::drift::{DriftAsked, DriftView};
 use crate::log_look::LogExport;
 use crate::log_pages::LogAsked;
+use crate::people_look::WantedPerson;
 use crate::person::{PersonAsked, PersonView, WhyAsked};
 use crate::run::{Assignment, Mode};
 use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
-use crate::view::{LogPeriod, LogRows, Note, OwedAct};
+use crate::view::{LogPeriod, LogRows, Note, OwedAct, PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, PeopleTold};
 use crate::watch::Watched;
 use crate::{Connection, OtherTenant, Problem};
 
@@ -43,6 +44,7 @@ pub(crate) enum Message {
     WatchTenants(Vec<OtherTenant>),
     UnwatchTenants,
     Log(LogMessage),
+    People(PeopleMessage),
     Apps(AppsAsked, Answer<()>),
     AllApps(Answer<FoundApps>),
     Acknowledge(String, Option<Timestamp>, Answer<()>),
@@ -74,6 +76,15 @@ pub(crate) enum LogMessage {
     Entry(String, Answer<Option<LogEntry>>),
     Export(Answer<Option<LogExport>>),
     Held(String, Option<Timestamp>, Answer<Held>),
+}
+
+/// What can be asked of a file of people.
+pub(crate) enum PeopleMessage {
+    Look(PathBuf, Answer<()>),
+    Read(PeopleTold, Answer<()>),
+    Table(Answer<PeopleTable>),
+    Person(WantedPerson, Answer<Option<PeoplePerson>>),
+    Names(PeopleNaming, Answer<PeopleNames>),
 }
 
 /// Where the answer to a message goes.
