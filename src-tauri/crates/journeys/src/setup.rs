@@ -11,6 +11,7 @@ use crate::StepId;
 use crate::checks::{self, Checked, Prerequisites, ServedDomain};
 use crate::cloud_sync::{self, export};
 use crate::gallery_app::{self, ValueSource};
+use crate::people_feed;
 use crate::questions::Question;
 use crate::setup_file::{Place, SetupError, Source, answers};
 use crate::{CLOUD_SYNC_TEMPLATE, configurations};
@@ -23,11 +24,13 @@ pub enum Journey {
     CloudSync,
     /// People get accounts in an app of the gallery.
     GalleryApp,
+    /// People whom HR keeps in a file get accounts.
+    PeopleFeed,
 }
 
 impl Journey {
     /// Every journey.
-    pub const ALL: &'static [Self] = &[Self::CloudSync, Self::GalleryApp];
+    pub const ALL: &'static [Self] = &[Self::CloudSync, Self::GalleryApp, Self::PeopleFeed];
     /// The only one when journals of removals did not name theirs.
     pub const FIRST: Self = Self::CloudSync;
 
@@ -37,6 +40,7 @@ impl Journey {
         match self {
             Self::CloudSync => cloud_sync::Setup::JOURNEY,
             Self::GalleryApp => gallery_app::Setup::JOURNEY,
+            Self::PeopleFeed => people_feed::Setup::JOURNEY,
         }
     }
 
@@ -52,6 +56,7 @@ impl Journey {
         match self {
             Self::CloudSync => &cloud_sync::PREREQUISITES,
             Self::GalleryApp => &gallery_app::PREREQUISITES,
+            Self::PeopleFeed => &people_feed::PREREQUISITES,
         }
     }
 
@@ -61,6 +66,7 @@ impl Journey {
         match self {
             Self::CloudSync => cloud_sync::QUESTIONS,
             Self::GalleryApp => gallery_app::QUESTIONS,
+            Self::PeopleFeed => people_feed::QUESTIONS,
         }
     }
 
@@ -70,6 +76,7 @@ impl Journey {
         match self {
             Self::CloudSync => cloud_sync::Setup::json_schema(),
             Self::GalleryApp => gallery_app::Setup::json_schema(),
+            Self::PeopleFeed => people_feed::Setup::json_schema(),
         }
     }
 }
@@ -81,6 +88,8 @@ pub enum Setup {
     CloudSync(cloud_sync::Setup),
     /// An app of the gallery.
     GalleryApp(gallery_app::Setup),
+    /// A people feed.
+    PeopleFeed(people_feed::Setup),
 }
 
 /// The form of a set-up file.
@@ -91,6 +100,8 @@ pub enum SetupFile {
     CloudSync(cloud_sync::File),
     /// Of apps of the gallery.
     GalleryApp(gallery_app::File),
+    /// Of people feeds.
+    PeopleFeed(people_feed::File),
 }
 
 /// What a set-up works on. Two set-ups of a tenant with the same subject are not worked on at once, whatever they are called.
@@ -138,6 +149,7 @@ impl Setup {
         match journey? {
             Journey::CloudSync => cloud_sync::Setup::read(source, fields, tenant).map(Self::CloudSync),
             Journey::GalleryApp => gallery_app::Setup::read(source, fields, tenant).map(Self::GalleryApp),
+            Journey::PeopleFeed => people_feed::Setup::read(source, fields, tenant).map(Self::PeopleFeed),
         }
     }
 
@@ -147,6 +159,7 @@ impl Setup {
         match self {
             Self::CloudSync(_) => Journey::CloudSync,
             Self::GalleryApp(_) => Journey::GalleryApp,
+            Self::PeopleFeed(_) => Journey::PeopleFeed,
         }
     }
 
@@ -156,6 +169,7 @@ impl Setup {
         match self {
             Self::CloudSync(setup) => setup.tenant(),
             Self::GalleryApp(setup) => setup.tenant(),
+            Self::PeopleFeed(setup) => setup.tenant(),
         }
     }
 
@@ -165,6 +179,7 @@ impl Setup {
         match self {
             Self::CloudSync(setup) => setup.name(),
             Self::GalleryApp(setup) => setup.name(),
+            Self::PeopleFeed(setup) => setup.name(),
         }
     }
 
@@ -180,6 +195,10 @@ impl Setup {
                 kind: "app",
                 name: setup.instance(),
             },
+            Self::PeopleFeed(setup) => Subject {
+                kind: "feed",
+                name: setup.name(),
+            },
         }
     }
 
@@ -189,6 +208,7 @@ impl Setup {
         match self {
             Self::CloudSync(setup) => setup.starts(),
             Self::GalleryApp(setup) => setup.starts(),
+            Self::PeopleFeed(setup) => setup.starts(),
         }
     }
 
@@ -198,6 +218,7 @@ impl Setup {
         match self {
             Self::CloudSync(setup) => Self::CloudSync(setup.completed()),
             Self::GalleryApp(setup) => Self::GalleryApp(setup.completed()),
+            Self::PeopleFeed(setup) => Self::PeopleFeed(setup.completed()),
         }
     }
 
@@ -210,7 +231,7 @@ impl Setup {
         match self {
             Self::CloudSync(setup) => setup.as_it_is(client).await.map(Self::CloudSync),
             // No page shows these answers beside what is there.
-            Self::GalleryApp(setup) => Ok(Self::GalleryApp(setup)),
+            other @ (Self::GalleryApp(_) | Self::PeopleFeed(_)) => Ok(other),
         }
     }
 
@@ -222,8 +243,8 @@ impl Setup {
     pub async fn as_found(self, client: &GraphClient) -> Result<Option<Self>, Error> {
         match self {
             Self::CloudSync(setup) => Ok(setup.as_found(client).await?.map(Self::CloudSync)),
-            // Nobody writes down the apps of a tenant.
-            Self::GalleryApp(_) => Ok(None),
+            // Nobody writes down the apps of a tenant, and a feed does not tell which columns its file has.
+            Self::GalleryApp(_) | Self::PeopleFeed(_) => Ok(None),
         }
     }
 
@@ -233,6 +254,7 @@ impl Setup {
         match self {
             Self::CloudSync(setup) => Self::CloudSync(setup.starting()),
             Self::GalleryApp(setup) => Self::GalleryApp(setup.starting()),
+            Self::PeopleFeed(setup) => Self::PeopleFeed(setup.starting()),
         }
     }
 
@@ -243,6 +265,7 @@ impl Setup {
         match self {
             Self::CloudSync(setup) => Self::CloudSync(setup.accepting_losses(losses)),
             Self::GalleryApp(setup) => Self::GalleryApp(setup.accepting_losses(losses)),
+            Self::PeopleFeed(setup) => Self::PeopleFeed(setup.accepting_losses(losses)),
         }
     }
 
@@ -251,8 +274,8 @@ impl Setup {
     #[must_use]
     pub fn knowing(self, read: impl Fn(&ValueSource) -> Option<SecretText>) -> Self {
         match self {
-            Self::CloudSync(setup) => Self::CloudSync(setup),
             Self::GalleryApp(setup) => Self::GalleryApp(setup.knowing(read)),
+            other @ (Self::CloudSync(_) | Self::PeopleFeed(_)) => other,
         }
     }
 
@@ -262,6 +285,7 @@ impl Setup {
         match self {
             Self::CloudSync(setup) => setup.wants(step),
             Self::GalleryApp(setup) => setup.wants(step),
+            Self::PeopleFeed(setup) => setup.wants(step),
         }
     }
 
@@ -270,7 +294,7 @@ impl Setup {
     pub fn check_agents(&self, served: &[ServedDomain]) -> Option<Checked> {
         match self {
             Self::CloudSync(setup) => checks::not_served(served, setup.domain()),
-            Self::GalleryApp(_) => None,
+            Self::GalleryApp(_) | Self::PeopleFeed(_) => None,
         }
     }
 
@@ -280,6 +304,7 @@ impl Setup {
         match self {
             Self::CloudSync(_) => true,
             Self::GalleryApp(_) => false,
+            Self::PeopleFeed(setup) => setup.directory() == people_feed::Directory::ActiveDirectory,
         }
     }
 
@@ -289,6 +314,7 @@ impl Setup {
         match self {
             Self::CloudSync(_) => Some(CLOUD_SYNC_TEMPLATE),
             Self::GalleryApp(setup) => setup.app().template.as_deref(),
+            Self::PeopleFeed(setup) => setup.template(),
         }
     }
 
@@ -312,6 +338,7 @@ impl Setup {
                 };
                 Ok(found.into_iter().map(without_domain).collect())
             }
+            Self::PeopleFeed(_) => Ok(Vec::new()),
         }
     }
 
@@ -325,7 +352,7 @@ impl Setup {
                 let selected = configurations::select(setup, all)?;
                 Ok(selected.ours.into_iter().chain(selected.unclear).collect())
             }
-            Self::GalleryApp(_) => Ok(all),
+            Self::GalleryApp(_) | Self::PeopleFeed(_) => Ok(all),
         }
     }
 
@@ -335,6 +362,7 @@ impl Setup {
         json!(match self {
             Self::CloudSync(setup) => SetupFile::CloudSync(setup.into()),
             Self::GalleryApp(setup) => SetupFile::GalleryApp(setup.into()),
+            Self::PeopleFeed(setup) => SetupFile::PeopleFeed(setup.into()),
         })
     }
 
@@ -352,7 +380,7 @@ impl Setup {
             (Self::CloudSync(setup), ExportForm::Curl) => Some(export::curl(setup)),
             (Self::CloudSync(setup), ExportForm::PowerShell) => Some(export::powershell(setup)),
             (Self::CloudSync(setup), ExportForm::Terraform) => Some(export::terraform(setup)),
-            (Self::GalleryApp(_), _) => None,
+            (Self::GalleryApp(_) | Self::PeopleFeed(_), _) => None,
         }
     }
 }
