@@ -26,8 +26,8 @@ use jiff::tz::TimeZone;
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike as _;
 use people_feed::{
-    Agreed, Changes, Ending, FileSeen, Gone, Header, Ledger, Outbox, Reviewed, Roll, Rules, RunFile, Sending, keep,
-    of_file,
+    Agreed, Changes, Ending, FileSeen, Gone, Header, Ledger, Names, Outbox, Reviewed, Roll, Rules, RunFile, Sending,
+    keep, of_file,
 };
 use people_file::{Examined, Mapping, Meaning, PeopleFile, Told};
 use tokio_util::sync::CancellationToken;
@@ -74,6 +74,10 @@ fn agreed(mapping: &Mapping) -> Agreed {
     Agreed {
         columns: mapping.targets(),
         sign_in: mapping.sign_in(),
+        joined: BTreeMap::new(),
+        fields: Vec::new(),
+        domain: None,
+        leave_out: Vec::new(),
         words: words.map(|(word, meaning)| (word.to_owned(), meaning)).into(),
         dates: None,
         zone: TimeZone::UTC,
@@ -157,6 +161,8 @@ fn fill(reviewing: &Reviewing, path: &Path) -> Outbox {
         changes: &reviewing.changes,
         gone: Gone::Nobody,
         run: 1,
+        names: &Names::default(),
+        pilot: &[],
     };
     Outbox::fill(path, &reviewed).unwrap()
 }
@@ -224,6 +230,7 @@ async fn send(folder: &Path, answers_after: Duration) {
         service_principal: "sp",
         job: "job",
         outbox: &outbox,
+        first: None,
     };
     let before = used().0;
     let sent = sending

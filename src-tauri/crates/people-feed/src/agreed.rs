@@ -8,13 +8,32 @@ use people_file::{DateOrder, Meaning, Row, Target, day, is_nobody};
 
 use crate::{Digest, Person};
 
-/// The columns of a file, and how they are read.
+/// A field that only this company has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Below [`crate::EXTENSION`].
+    pub name: String,
+    /// The columns it is made of.
+    pub columns: Vec<usize>,
+    /// Its cells are days.
+    pub is_date: bool,
+}
+
+/// The columns of a file, and how they are read. Without any it sends nobody.
 #[derive(Debug, Clone)]
 pub struct Agreed {
     /// Which column each target is taken from.
     pub columns: BTreeMap<Target, usize>,
+    /// The columns of targets that are made of several, joined by a blank; these count, and not the one above.
+    pub joined: BTreeMap<Target, Vec<usize>>,
+    /// Fields that only this company has.
+    pub fields: Vec<Field>,
     /// The column whose cells people sign in by, where it is another than that of [`Target::UserName`].
     pub sign_in: Option<usize>,
+    /// What stands behind the `@` where such a cell does not say it.
+    pub domain: Option<String>,
+    /// Rows are left out in which one of these words stands in that column.
+    pub leave_out: Vec<(usize, HashSet<String>)>,
     /// What each word of the status column means. Without such a column everybody in the file works there.
     pub words: HashMap<String, Meaning>,
     pub dates: Option<DateOrder>,
@@ -32,6 +51,8 @@ pub enum Unfit {
     StatusWord,
     /// The cell is no date, or may be two.
     Date(Target),
+    /// The same of a field that only this company has, by its place.
+    FieldDate(usize),
 }
 
 /// What became of a row.
@@ -48,11 +69,21 @@ pub enum Taken<'r> {
 }
 
 impl Agreed {
+    /// Whether a row is left out, whatever else stands in it.
+    #[must_use]
+    pub fn leaves_out(&self, row: &Row) -> bool {
+        let mut rules = self.leave_out.iter();
+        rules.any(|(column, words)| words.contains(row.cell(*column)))
+    }
+
     /// Takes what a row says of a person.
     #[must_use]
-    pub fn take<'r>(&self, row: &'r Row) -> Taken<'r> {
+    pub fn take<'r>(&'r self, row: &'r Row) -> Taken<'r> {
         let cell = |target: Target| self.columns.get(&target).map_or("", |column| row.cell(*column));
         let number = cell(Target::Number);
+        if self.leaves_out(row) {
+            return Taken::LeftOut(number);
+        }
         if number.is_empty() {
             return Taken::Unfit(Unfit::NoNumber);
         }
@@ -80,21 +111,49 @@ impl Agreed {
             };
             person.set(*target, value);
         }
-        let prefix = cell(Target::Prefix);
-        if !prefix.is_empty() {
-            person.set(Target::FamilyName, joined(&[prefix, cell(Target::FamilyName)]));
+        for (target, columns) in &self.joined {
+            person.set(*target, joined(columns.iter().map(|column| row.cell(*column))));
         }
+        for (place, field) in self.fields.iter().enumerate() {
+            let value = joined(field.columns.iter().map(|column| row.cell(*column)));
+            let value = match self.midnight(&value).filter(|_| field.is_date) {
+                Some(date) => Cow::Owned(date),
+                None if field.is_date && !value.is_empty() => return Taken::Unfit(Unfit::FieldDate(place)),
+                None => value,
+            };
+            person.set_field(&field.name, value);
+        }
+        let prefix = cell(Target::Prefix);
+        if !prefix.is_empty() && !self.joined.contains_key(&Target::FamilyName) {
+            person.set(
+                Target::FamilyName,
+                joined([prefix, cell(Target::FamilyName)].into_iter()),
+            );
+        }
+        self.sign_in(row, &mut person);
+        if person.get(Target::FullName).is_empty() {
+            let first = [Target::GivenName, Target::PreferredName].map(|target| person.get(target));
+            let first = first.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
+            let whole = joined([first, person.get(Target::FamilyName)].into_iter()).into_owned();
+            person.set(Target::FullName, Cow::Owned(whole));
+        }
+        Taken::Person(person)
+    }
+
+    fn sign_in<'r>(&self, row: &'r Row, person: &mut Person<'r>) {
         if person.get(Target::UserName).is_empty()
             && let Some(column) = self.sign_in
         {
             person.set(Target::UserName, Cow::Borrowed(row.cell(column)));
         }
-        if person.get(Target::FullName).is_empty() {
-            let first = [Target::GivenName, Target::PreferredName].map(cell);
-            let first = first.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
-            person.set(Target::FullName, joined(&[first, prefix, cell(Target::FamilyName)]));
+        let name = person.get(Target::UserName);
+        if let Some(domain) = &self.domain
+            && !name.is_empty()
+            && !name.contains('@')
+        {
+            let whole = format!("{name}@{domain}");
+            person.set(Target::UserName, Cow::Owned(whole));
         }
-        Taken::Person(person)
     }
 
     /// What a day is sent as: its first moment where the company is.
@@ -118,6 +177,17 @@ impl Agreed {
         words.sort_unstable();
         let mut parts = vec![format!("{:?} {:?}", self.dates, self.zone.iana_name())];
         parts.extend(self.columns.keys().map(|target| target.as_str().to_owned()));
+        parts.extend(
+            self.joined
+                .iter()
+                .map(|(target, columns)| format!("{} {}", target.as_str(), columns.len())),
+        );
+        parts.extend(
+            self.fields
+                .iter()
+                .map(|field| format!("{} {}", field.name, field.is_date)),
+        );
+        parts.extend(self.domain.clone());
         for (word, meaning) in words {
             parts.extend([word.clone(), meaning.as_str().to_owned()]);
         }
@@ -125,14 +195,12 @@ impl Agreed {
     }
 }
 
-fn joined<'r>(parts: &[&'r str]) -> Cow<'r, str> {
-    let mut filled = parts.iter().filter(|part| !part.is_empty());
-    match (filled.next(), filled.next()) {
-        (None, _) => Cow::Borrowed(""),
-        (Some(only), None) => Cow::Borrowed(only),
-        _ => {
-            let filled: Vec<_> = parts.iter().filter(|part| !part.is_empty()).copied().collect();
-            Cow::Owned(filled.join(" "))
-        }
+/// What is filled of these, with blanks between.
+fn joined<'r>(parts: impl Iterator<Item = &'r str>) -> Cow<'r, str> {
+    let filled: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    match filled[..] {
+        [] => Cow::Borrowed(""),
+        [only] => Cow::Borrowed(only),
+        _ => Cow::Owned(filled.join(" ")),
     }
 }

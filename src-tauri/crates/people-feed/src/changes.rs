@@ -47,6 +47,29 @@ pub struct Counts {
     pub kept: u64,
     /// They would be switched off, and are left out because it is whoever sends, or who is told of trouble.
     pub own: u64,
+    /// They cannot be sent before something in the tenant is settled.
+    pub aside: u64,
+}
+
+/// Why somebody is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    New,
+    Changed,
+    Leaving,
+    /// Nothing is new about them; everybody is sent.
+    Unchanged,
+}
+
+impl Counts {
+    fn of(&mut self, kind: Kind) -> &mut u64 {
+        match kind {
+            Kind::New => &mut self.new,
+            Kind::Changed => &mut self.changed,
+            Kind::Leaving => &mut self.leaving,
+            Kind::Unchanged => &mut self.unchanged,
+        }
+    }
 }
 
 /// Somebody who is sent.
@@ -58,11 +81,18 @@ pub(crate) enum Who {
     Gone(u32),
 }
 
+/// Somebody who is sent, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Going {
+    pub(crate) who: Who,
+    pub(crate) kind: Kind,
+}
+
 /// What is to be sent.
 #[derive(Debug, Default)]
 pub struct Changes {
     pub counts: Counts,
-    pub(crate) send: Vec<Who>,
+    pub(crate) send: Vec<Going>,
 }
 
 impl Changes {
@@ -81,8 +111,9 @@ impl Changes {
             let before = known
                 .next_if(|(person, _)| person.number == number)
                 .map(|(person, _)| person);
-            if changes.is_sent(entry, before, rules) {
-                changes.send.push(Who::InFile(place));
+            if let Some(kind) = changes.kind(entry, before, rules) {
+                let who = Who::InFile(place);
+                changes.send.push(Going { who, kind });
             }
         }
         for (gone, place) in known {
@@ -91,25 +122,32 @@ impl Changes {
         changes
     }
 
-    /// Counts somebody of the file.
-    fn is_sent(&mut self, entry: &Entry, before: Option<Known<'_>>, rules: Rules) -> bool {
-        let counts = &mut self.counts;
+    /// Counts somebody of the file; why they are sent, if they are.
+    fn kind(&mut self, entry: &Entry, before: Option<Known<'_>>, rules: Rules) -> Option<Kind> {
         let as_meant = |known: &Known<'_>| {
             (known.state, entry.meant) != (State::Left, Meant::Here) && known.state != State::Refused
         };
         let same = before.filter(|known| as_meant(known) && known.digest == entry.digest);
-        let (count, sent) = match (entry.meant, before.map(|known| known.state)) {
-            (Meant::LeftOut, _) => (&mut counts.left_out, false),
-            (Meant::Left, _) if rules.leavers == Leavers::Never => (&mut counts.left_out, false),
-            (Meant::Left, None) if !rules.create_left => (&mut counts.left_out, false),
-            (Meant::Left, _) if entry.own => (&mut counts.own, false),
-            (_, None) => (&mut counts.new, true),
-            _ if same.is_some() => (&mut counts.unchanged, rules.full),
-            (Meant::Left, Some(State::Accepted | State::Refused)) => (&mut counts.leaving, true),
-            (Meant::Left, Some(State::Left)) | (Meant::Here, Some(_)) => (&mut counts.changed, true),
+        let counts = &mut self.counts;
+        let not_sent = match (entry.meant, before.map(|known| known.state)) {
+            (Meant::LeftOut, _) => &mut counts.left_out,
+            (Meant::Left, _) if rules.leavers == Leavers::Never => &mut counts.left_out,
+            (Meant::Left, None) if !rules.create_left => &mut counts.left_out,
+            (Meant::Left, _) if entry.own => &mut counts.own,
+            (_, Some(_)) if same.is_some() && !rules.full => &mut counts.unchanged,
+            (meant, state) => {
+                let kind = match (meant, state) {
+                    (_, None) => Kind::New,
+                    _ if same.is_some() => Kind::Unchanged,
+                    (Meant::Left, Some(State::Accepted | State::Refused)) => Kind::Leaving,
+                    _ => Kind::Changed,
+                };
+                *counts.of(kind) += 1;
+                return Some(kind);
+            }
         };
-        *count += 1;
-        sent
+        *not_sent += 1;
+        None
     }
 
     /// Counts somebody who is in the ledger and not in the file.
@@ -120,13 +158,28 @@ impl Changes {
             self.counts.own += 1;
         } else {
             self.counts.leaving += 1;
-            self.send.push(Who::Gone(place));
+            let (who, kind) = (Who::Gone(place), Kind::Leaving);
+            self.send.push(Going { who, kind });
         }
     }
 
     /// Whether somebody is sent who is in the file no more.
     pub(crate) fn has_gone(&self) -> bool {
-        self.send.iter().any(|who| matches!(who, Who::Gone(_)))
+        self.send.iter().any(|going| matches!(going.who, Who::Gone(_)))
+    }
+
+    /// Takes out those for whom this says so, by their place among all who are sent.
+    pub(crate) fn set_aside(&mut self, is_aside: impl Fn(usize) -> bool) {
+        let (mut place, counts) = (0, &mut self.counts);
+        self.send.retain(|going| {
+            let aside = is_aside(place);
+            if aside {
+                *counts.of(going.kind) -= 1;
+                counts.aside += 1;
+            }
+            place += 1;
+            !aside
+        });
     }
 
     /// How many are sent.

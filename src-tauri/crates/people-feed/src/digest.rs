@@ -13,8 +13,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Person;
 
-/// The first 128 bits of SHA-256.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+/// The first 128 bits of SHA-256. Its default stands for nothing.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Digest(pub(crate) [u8; 16]);
 
 impl Digest {
@@ -88,6 +88,10 @@ impl Digester {
             // No name of a target holds a zero.
             self.bytes.extend_from_slice(target.as_str().as_bytes());
             self.bytes.push(0);
+            push(&mut self.bytes, value);
+        }
+        for (name, value) in person.fields() {
+            push(&mut self.bytes, name);
             push(&mut self.bytes, value);
         }
         Digest::of(&self.bytes)

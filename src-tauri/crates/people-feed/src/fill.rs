@@ -14,7 +14,7 @@ use crate::order::{self, Link, Turn};
 use crate::outbox::{MOST_BYTES, Op, Outbox, Writer};
 use crate::own_file::write_whole;
 use crate::roll::Roll;
-use crate::{Digest, Digester, FeedError, scim};
+use crate::{Digest, Digester, FeedError, Names, Person, scim};
 
 /// Who is gone from the file, and how they are told to have left.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +37,10 @@ pub struct Reviewed<'r> {
     pub changes: &'r Changes,
     pub gone: Gone<'r>,
     pub run: u64,
+    /// What people sign in by, where the file does not say it.
+    pub names: &'r Names,
+    /// Who is sent first, in a request of their own, by their places among all who are sent.
+    pub pilot: &'r [u32],
 }
 
 impl Outbox {
@@ -47,8 +51,9 @@ impl Outbox {
     pub fn fill(path: &Path, reviewed: &Reviewed<'_>) -> Result<Self, FeedError> {
         let mut wrong = None;
         let written = write_whole(path, |out| {
-            let people = u32::try_from(reviewed.changes.send.len()).map_err(io::Error::other)?;
-            let mut writer = Writer::new(out, people)?;
+            let count = |list: usize| u32::try_from(list).map_err(io::Error::other);
+            let people = count(reviewed.changes.send.len())?;
+            let mut writer = Writer::new(out, people, count(reviewed.pilot.len())?)?;
             let mut work = Work::new(reviewed);
             match work.all(&mut writer) {
                 Ok(()) => {}
@@ -102,9 +107,9 @@ impl<'r> Work<'r> {
         let links: Vec<Link> = changes
             .send
             .iter()
-            .map(|who| match who {
+            .map(|going| match going.who {
                 Who::InFile(place) => {
-                    let entry = &roll.all[*place as usize];
+                    let entry = &roll.all[place as usize];
                     Link {
                         number: roll.stands_for(roll.number(entry)),
                         manager: entry.manager,
@@ -113,17 +118,17 @@ impl<'r> Work<'r> {
                 Who::Gone(_) => Link { number: 0, manager: 0 },
             })
             .collect();
-        let turns = order::turns(&links);
+        let turns = order::turns(&links, reviewed.pilot);
         drop(links);
         let mut rows = Vec::with_capacity(changes.send.len());
         let mut gone = HashMap::new();
-        for (who, turn) in changes.send.iter().zip(turns) {
-            match who {
+        for (going, turn) in changes.send.iter().zip(turns) {
+            match going.who {
                 Who::InFile(place) => {
-                    rows.push((roll.all[*place as usize].row, *place, turn));
+                    rows.push((roll.all[place as usize].row, place, turn));
                 }
                 Who::Gone(place) => {
-                    if let Some(known) = ledger.and_then(|ledger| ledger.at(*place)) {
+                    if let Some(known) = ledger.and_then(|ledger| ledger.at(place)) {
                         gone.insert(known.number, turn);
                     }
                 }
@@ -168,7 +173,8 @@ impl<'r> Work<'r> {
             };
             let digest = reviewed.roll.all[place as usize].digest;
             ended = match reviewed.agreed.take(row) {
-                Taken::Person(person) if self.digester.of(&person) == digest => {
+                Taken::Person(mut person) if self.digester.of(&person) == digest => {
+                    name(&mut person, reviewed.names);
                     let mut json = Vec::new();
                     scim::operation(&person, reviewed.run, &mut json);
                     let op = Op {
@@ -208,12 +214,14 @@ impl<'r> Work<'r> {
             };
             person.active = false;
             person.row = id_of(turn);
+            let digest = self.digester.of(&person);
+            name(&mut person, self.reviewed.names);
             let mut json = Vec::new();
             scim::operation(&person, self.reviewed.run, &mut json);
             let op = Op {
                 row: u32::try_from(row.number).unwrap_or_default(),
                 active: false,
-                digest: self.digester.of(&person),
+                digest,
                 number: person.get(Target::Number).to_owned(),
                 json,
             };
@@ -241,6 +249,14 @@ impl<'r> Work<'r> {
             add(writer, turn, op)?;
         }
         Ok(())
+    }
+}
+
+/// The digest does not know of it: what was made of a name is new when the name is.
+fn name(person: &mut Person<'_>, names: &Names) {
+    let made = names.of(person.get(Target::Number)).map(str::to_owned);
+    if let Some(made) = made {
+        person.set(Target::UserName, made.into());
     }
 }
 

@@ -135,6 +135,14 @@ impl Ledger {
         accepted.count() as u64
     }
 
+    /// Whether somebody with this number was ever sent.
+    pub(crate) fn knows(&self, number: &str) -> bool {
+        let found = self
+            .entries
+            .binary_search_by(|entry| self.known(entry).number.cmp(number));
+        found.is_ok()
+    }
+
     pub(crate) fn at(&self, place: u32) -> Option<Known<'_>> {
         self.entries.get(place as usize).map(|entry| self.known(entry))
     }

@@ -21,19 +21,20 @@ pub(crate) struct Turn {
     pub(crate) after: u32,
 }
 
-/// The turn of each, in the order in which they are given. Who is on one level stays in that order.
-pub(crate) fn turns(links: &[Link]) -> Vec<Turn> {
+/// The turn of each, in the order in which they are given: the pilot first, by places in that order, then level by level. Who is on one
+/// level stays in that order.
+pub(crate) fn turns(links: &[Link], pilot: &[u32]) -> Vec<Turn> {
     let managed_by = managed_by(links);
     let levels = levels(&managed_by);
     let mut order: Vec<u32> = (0_u32..).take(links.len()).collect();
-    order.sort_by_key(|person| levels[*person as usize]);
+    order.sort_by_key(|person| (!pilot.contains(person), levels[*person as usize]));
     let mut turns = vec![Turn { place: 0, after: 0 }; links.len()];
     for (place, person) in (0_u32..).zip(&order) {
         turns[*person as usize].place = place;
     }
     for (person, manager) in managed_by.iter().enumerate().filter(|(_, manager)| **manager != NOBODY) {
         let manager = turns[*manager as usize].place;
-        // In a loop somebody has to be first.
+        // In a loop somebody has to be first, and a pilot goes before managers who are not in it.
         if manager < turns[person].place {
             turns[person].after = manager + 1;
         }
@@ -102,7 +103,7 @@ mod tests {
                 manager: *manager,
             })
             .collect();
-        turns(&links).iter().map(|turn| (turn.place, turn.after)).collect()
+        turns(&links, &[]).iter().map(|turn| (turn.place, turn.after)).collect()
     }
 
     #[test]
@@ -113,6 +114,19 @@ mod tests {
         // Somebody who is not sent manages nobody here, and nobody manages themselves.
         assert_eq!(turns_of(&[(1, 9), (2, 2), (3, 0)]), [(0, 0), (1, 0), (2, 0)]);
         assert_eq!(turns_of(&[]), []);
+    }
+
+    #[test]
+    fn a_pilot_goes_first_and_waits_for_nobody_behind() {
+        // 3 manages 2, who manages 1; 1 and 4 are the pilot.
+        let links: Vec<Link> = [(1, 2), (2, 3), (3, 0), (4, 0)]
+            .map(|(number, manager)| Link { number, manager })
+            .to_vec();
+        let turns: Vec<_> = turns(&links, &[0, 3])
+            .iter()
+            .map(|turn| (turn.place, turn.after))
+            .collect();
+        assert_eq!(turns, [(1, 0), (3, 3), (2, 0), (0, 0)]);
     }
 
     #[test]

@@ -119,6 +119,35 @@ impl Outbox {
         Ok((place.first..).zip(ops))
     }
 
+    /// What is said of everybody in it, in the order of sending, as it stands in the requests: about people, and for their eyes.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn records(&self) -> Result<Vec<serde_json::Value>, FeedError> {
+        let mut records = Vec::new();
+        for block in 0..self.blocks() {
+            for (_, op) in self.operations(block)? {
+                records.push(serde_json::from_slice(&op.json).map_err(|_| FeedError::Damaged {
+                    path: self.path.clone(),
+                    what: "a person in it is no JSON".to_owned(),
+                })?);
+            }
+        }
+        Ok(records)
+    }
+
+    /// The numbers of so many from the first.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn numbers(&self, first: u32) -> Result<Vec<String>, FeedError> {
+        let mut numbers = Vec::new();
+        for block in (0..self.blocks()).take_while(|block| self.places[*block].first < first) {
+            numbers.extend(self.operations(block)?.map(|(_, op)| op.number));
+        }
+        Ok(numbers)
+    }
+
     /// Deletes it.
     ///
     /// # Errors

@@ -15,6 +15,8 @@ pub struct Person<'r> {
     /// They work there.
     pub active: bool,
     values: [Cow<'r, str>; TARGETS],
+    /// Fields that only this company has, by name.
+    fields: Vec<(&'r str, Cow<'r, str>)>,
 }
 
 /// Without what is said of them.
@@ -36,6 +38,7 @@ impl<'r> Person<'r> {
             row,
             active,
             values: [const { Cow::Borrowed("") }; TARGETS],
+            fields: Vec::new(),
         }
     }
 
@@ -46,6 +49,18 @@ impl<'r> Person<'r> {
     #[must_use]
     pub fn get(&self, target: Target) -> &str {
         &self.values[target as usize]
+    }
+
+    /// Sets a field that only this company has.
+    pub fn set_field(&mut self, name: &'r str, value: Cow<'r, str>) {
+        if !value.is_empty() {
+            self.fields.push((name, value));
+        }
+    }
+
+    /// The fields that only this company has, by name.
+    pub(crate) fn fields(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
+        self.fields.iter().map(|(name, value)| (*name, value.as_ref()))
     }
 
     /// What is said of them, in the order of [`Target::ALL`].

@@ -67,6 +67,8 @@ impl Roll {
                         roll.first_unfit.push((row.number, unfit));
                     }
                 }
+                // Nobody is known by it, so nobody is gone for lack of it either.
+                Taken::LeftOut("") => {}
                 Taken::LeftOut(number) => {
                     full |= !roll.add(row.number, Meant::LeftOut, Digest([0; 16]), [number, ""], false);
                 }

@@ -13,7 +13,7 @@ pub const EXTENSION: &str = "urn:ietf:params:scim:schemas:extension:causeway:1.0
 /// Writes one person, all of them: what is left out may be cleared. An empty value is left out, because an empty text flows as such.
 pub fn operation(person: &Person<'_>, run: u64, out: &mut Vec<u8>) {
     let dates = [("HireDate", Target::HireDate), ("LeaveDate", Target::LeaveDate)];
-    let extended = dates.iter().any(|(_, target)| !person.get(*target).is_empty());
+    let extended = dates.iter().any(|(_, target)| !person.get(*target).is_empty()) || person.fields().len() > 0;
     begin(run, person.row, out);
     let mut data = Object::new(out);
     data.schemas(&[CORE, ENTERPRISE], extended.then_some(EXTENSION));
@@ -46,7 +46,13 @@ pub fn operation(person: &Person<'_>, run: u64, out: &mut Vec<u8>) {
     );
     data.address(person);
     data.enterprise(person);
-    data.object(EXTENSION, person, &dates);
+    if extended {
+        data.name(EXTENSION);
+        let mut own = Object::new(data.out);
+        own.values(person, &dates);
+        person.fields().for_each(|(name, value)| own.text(name, value));
+        own.end();
+    }
     data.end();
     out.push(b'}');
 }

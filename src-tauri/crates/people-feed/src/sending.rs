@@ -79,6 +79,8 @@ pub struct Sending<'s> {
     pub service_principal: &'s str,
     pub job: &'s str,
     pub outbox: &'s Outbox,
+    /// So many from the first, and nobody else; everybody where nothing is said.
+    pub first: Option<u32>,
 }
 
 /// Why no further request is begun.
@@ -113,7 +115,9 @@ impl Sending<'_> {
             run: Mutex::new(run),
             people: self.outbox.people(),
         };
-        let blocks = book.run().blocks();
+        let until = self.first.unwrap_or(u32::MAX).min(book.people);
+        let blocks = (0..book.run().blocks()).take_while(|block| self.outbox.place(*block).first < until);
+        let blocks = blocks.count();
         let (mut next, mut ended) = (0, None);
         let mut under_way = FuturesUnordered::new();
         loop {
@@ -138,7 +142,7 @@ impl Sending<'_> {
         let settled = book.run().settled();
         settled.await?;
         let ending = match ended {
-            None if !book.is_decided(book.people) => Ending::Stopped,
+            None if !book.is_decided(until) => Ending::Stopped,
             None => Ending::Done,
             Some(Halt::Ending(ending)) => ending,
             Some(Halt::Feed(error)) => return Err(error),

@@ -37,8 +37,27 @@ pub struct Examined {
     pub problems: Vec<Problem>,
 }
 
+/// What a person has settled about a file before it is examined.
+#[derive(Clone, Copy)]
+pub struct Settled<'s> {
+    /// What each word of the status column means; another word is not known. Without such a column everybody works there.
+    pub words: &'s HashMap<String, Meaning>,
+    /// The column whose cells people sign in by, where they are not made of names.
+    pub sign_in: Option<usize>,
+    /// Whether a row is left out, whatever stands in it.
+    pub leaves_out: &'s dyn Fn(&Row) -> bool,
+}
+
+impl std::fmt::Debug for Settled<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut settled = formatter.debug_struct("Settled");
+        settled.field("sign_in", &self.sign_in).finish_non_exhaustive()
+    }
+}
+
 impl Examined {
-    /// Reads the file to its end. `told` is the order of day and month when a person or set-up says it.
+    /// Reads the file to its end, with meanings of its status words as they are proposed. `told` is the order of day and month when a
+    /// person or set-up says it.
     ///
     /// # Errors
     /// The file cannot be read to its end, or changed since it was opened.
@@ -50,14 +69,37 @@ impl Examined {
     /// read.
     ///
     /// # Errors
-    /// As [`Examined::of`].
+    /// Those of [`Examined::of`].
     pub fn of_while(
         file: &PeopleFile,
         mapping: &Mapping,
         told: Option<DateOrder>,
+        goes_on: impl FnMut(u64) -> ControlFlow<()>,
+    ) -> Result<Self, FileError> {
+        Self::read(file, Work::new(mapping, None), mapping, told, goes_on)
+    }
+
+    /// The same where it is settled what the words mean and how people sign in.
+    ///
+    /// # Errors
+    /// Those of [`Examined::of`].
+    pub fn settled(
+        file: &PeopleFile,
+        mapping: &Mapping,
+        told: Option<DateOrder>,
+        settled: Settled<'_>,
+    ) -> Result<Self, FileError> {
+        let work = Work::new(mapping, Some(settled));
+        Self::read(file, work, mapping, told, |_| ControlFlow::Continue(()))
+    }
+
+    fn read(
+        file: &PeopleFile,
+        mut work: Work<'_>,
+        mapping: &Mapping,
+        told: Option<DateOrder>,
         mut goes_on: impl FnMut(u64) -> ControlFlow<()>,
     ) -> Result<Self, FileError> {
-        let mut work = Work::new(mapping);
         let mut problems = Problems::default();
         work.headings(file, &mut problems);
         for (place, column) in mapping.columns.iter().enumerate() {
@@ -97,7 +139,8 @@ impl Examined {
     }
 }
 
-struct Work {
+struct Work<'s> {
+    settled: Option<Settled<'s>>,
     targets: Vec<(Target, usize)>,
     /// For each column, whether it is sent.
     sent: Vec<bool>,
@@ -113,17 +156,18 @@ struct Work {
     manager_names: BTreeMap<String, u64>,
 }
 
-impl Work {
-    fn new(mapping: &Mapping) -> Self {
+impl<'s> Work<'s> {
+    fn new(mapping: &Mapping, settled: Option<Settled<'s>>) -> Self {
         let column = mapping.targets();
         let sent = mapping.columns.iter().map(|column| column.target.is_some()).collect();
         let get = |target: Target| column.get(&target).copied();
         Self {
+            settled,
             targets: column.iter().map(|(target, column)| (*target, *column)).collect(),
             sent,
             at: Where {
                 number: get(Target::Number),
-                sign_in: mapping.sign_in(),
+                sign_in: settled.map_or_else(|| mapping.sign_in(), |settled| settled.sign_in),
                 manager: get(Target::Manager),
             },
             names_managers: mapping.names_managers(),
@@ -157,7 +201,7 @@ impl Work {
         if self.at.number.is_none() {
             problems.add(Code::NumberUnknown, Weight::Blocks, None, None);
         }
-        if !self.column.contains_key(&Target::Status) {
+        if self.settled.is_none() && !self.column.contains_key(&Target::Status) {
             problems.add(
                 Code::StatusColumnUnknown,
                 Code::StatusColumnUnknown.weight(),
@@ -173,6 +217,9 @@ impl Work {
     }
 
     fn person(&mut self, row: &Row, problems: &mut Problems) {
+        if self.settled.is_some_and(|settled| (settled.leaves_out)(row)) {
+            return;
+        }
         self.people += 1;
         for (column, code) in &row.found {
             let weight = if self.sent[*column] {
@@ -185,7 +232,8 @@ impl Work {
         let meaning = match self.column.get(&Target::Status) {
             Some(column) => {
                 let name = || name_of(&self.column, row);
-                let found = self.words.see(row.cell(*column), name);
+                let settled = self.settled.map(|settled| settled.words);
+                let found = self.words.see(row.cell(*column), settled, name);
                 if found.is_none() {
                     problems.add(Code::StatusUnknown, Weight::Blocks, Some(row.number), Some(*column));
                 }

@@ -24,7 +24,7 @@ mod xlsx;
 
 pub use dates::{DateOrder, day};
 pub use error::{FileError, Instead};
-pub use examine::Examined;
+pub use examine::{Examined, Settled};
 pub use letters::Letters;
 pub use mapping::{Column, Fate, Mapping, Reason, Way};
 pub use names::is_nobody;

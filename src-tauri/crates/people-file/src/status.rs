@@ -107,7 +107,13 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    pub(crate) fn see(&mut self, word: &str, name: impl FnOnce() -> String) -> Option<Meaning> {
+    /// What the word of somebody means: as it was settled, else as it is proposed.
+    pub(crate) fn see(
+        &mut self,
+        word: &str,
+        settled: Option<&HashMap<String, Meaning>>,
+        name: impl FnOnce() -> String,
+    ) -> Option<Meaning> {
         let place = match self.places.get(word) {
             Some(place) => *place,
             None if self.list.len() == MOST_WORDS => return None,
@@ -115,7 +121,10 @@ impl Words {
                 self.list.push(StatusWord {
                     word: word.to_owned(),
                     count: 0,
-                    meaning: proposed(word),
+                    meaning: match settled {
+                        Some(settled) => settled.get(word).copied(),
+                        None => proposed(word),
+                    },
                     names: Vec::new(),
                 });
                 self.places.insert(word.to_owned(), self.list.len() - 1);

@@ -53,6 +53,10 @@ pub(super) fn agreed(again: &Again) -> (Agreed, Option<usize>) {
     let agreed = Agreed {
         sign_in: columns.get(&Target::Email).copied(),
         columns,
+        joined: BTreeMap::new(),
+        fields: Vec::new(),
+        domain: None,
+        leave_out: Vec::new(),
         words: HashMap::new(),
         dates: again.dates,
         zone: TimeZone::UTC,
@@ -90,7 +94,7 @@ fn values(agreed: &Agreed, row: &Row) -> Vec<PeopleValue> {
                 agreed.columns.insert(Target::Number, filled);
                 is_stand_in = true;
             }
-            Taken::Unfit(Unfit::StatusWord) | Taken::LeftOut(_) => return Vec::new(),
+            Taken::Unfit(Unfit::StatusWord | Unfit::FieldDate(_)) | Taken::LeftOut(_) => return Vec::new(),
         }
     }
 }

@@ -2,13 +2,35 @@ use crate::client::ReadClient;
 use crate::cloud::Version;
 use crate::error::Error;
 use crate::models::User;
-use crate::page::Page;
+use crate::page::{NextPage, Page};
 use crate::pipeline::{Call, quoted};
 
 const FIELDS: &str = "id,displayName,userPrincipalName,mail,accountEnabled,onPremisesSyncEnabled,\
                       onPremisesDistinguishedName,onPremisesProvisioningErrors";
 
+/// What a file of people is compared with.
+const COMPARED: &str = "id,userPrincipalName,mail,employeeId,accountEnabled,onPremisesSyncEnabled";
+
+/// Pages of users have 999 at most.
+const LARGEST_PAGE: &str = "999";
+
 impl ReadClient {
+    /// U1: every account, with what a file of people is compared with, one page; the first where none is named.
+    ///
+    /// # Errors
+    /// 403 where users may not be read.
+    pub async fn accounts(&self, next: Option<&NextPage>) -> Result<Page<User>, Error> {
+        const NAME: &str = "list users";
+        match next {
+            Some(next) => self.follow(NAME, next).await,
+            None => {
+                let call = Call::get(NAME, Version::V1, ["users"]);
+                self.page(call.query("$select", COMPARED).query("$top", LARGEST_PAGE))
+                    .await
+            }
+        }
+    }
+
     /// One account by its object id or sign-in name; `None` where there is none.
     pub async fn user(&self, id: &str) -> Result<Option<User>, Error> {
         let call = Call::get("read user", Version::V1, ["users", id]).query("$select", FIELDS);

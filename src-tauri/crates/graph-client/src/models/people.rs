@@ -17,6 +17,8 @@ pub struct User {
     #[serde(default)]
     pub mail: Option<String>,
     #[serde(default)]
+    pub employee_id: Option<String>,
+    #[serde(default)]
     pub account_enabled: Option<bool>,
     /// `None`: never synchronized.
     #[serde(default)]

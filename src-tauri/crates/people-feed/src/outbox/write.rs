@@ -14,19 +14,21 @@ use crate::scim;
 
 pub(crate) struct Writer<'w> {
     out: &'w mut dyn Write,
-    /// How many people there will be.
+    /// How many people there will be, and how many from the first have a request of their own.
     people: u32,
+    pilot: u32,
     begun: HashMap<u32, Vec<(u32, Op, u32)>>,
     blocks: u32,
 }
 
 impl<'w> Writer<'w> {
-    pub(crate) fn new(out: &'w mut dyn Write, people: u32) -> io::Result<Self> {
+    pub(crate) fn new(out: &'w mut dyn Write, people: u32, pilot: u32) -> io::Result<Self> {
         out.write_all(MAGIC)?;
         out.write_all(&FORMAT.to_le_bytes())?;
         Ok(Self {
             out,
             people,
+            pilot: pilot.min(people),
             begun: HashMap::new(),
             blocks: 0,
         })
@@ -34,15 +36,18 @@ impl<'w> Writer<'w> {
 
     /// Each place once.
     pub(crate) fn add(&mut self, turn: Turn, op: Op) -> io::Result<()> {
-        let block = turn.place / MOST_PEOPLE;
-        let first = block * MOST_PEOPLE;
-        let whole = MOST_PEOPLE.min(self.people - first) as usize;
-        let begun = self.begun.entry(block).or_default();
+        let (start, end) = match turn.place < self.pilot {
+            true => (0, self.pilot),
+            false => (self.pilot, self.people),
+        };
+        let first = start + (turn.place - start) / MOST_PEOPLE * MOST_PEOPLE;
+        let whole = MOST_PEOPLE.min(end - first) as usize;
+        let begun = self.begun.entry(first).or_default();
         begun.push((turn.place, op, turn.after));
         if begun.len() < whole {
             return Ok(());
         }
-        let mut full = self.begun.remove(&block).unwrap_or_default();
+        let mut full = self.begun.remove(&first).unwrap_or_default();
         full.sort_unstable_by_key(|(place, ..)| *place);
         self.cut(&full)
     }

@@ -1,5 +1,10 @@
+use std::collections::{HashMap, HashSet};
+
+use jiff::tz::TimeZone;
 use people_feed::guard::{self, Hint};
-use people_feed::{Counts, Rules};
+use people_feed::{Agreed, Counts, Field, Gone, Roll, Rules};
+use people_file::Target;
+use serde_json::json;
 
 use crate::looked::{DUTCH, counts, of, staff};
 
@@ -68,4 +73,67 @@ fn another_mapping_is_told_apart_from_another_file() {
     let hints = guard::hints(&changes, Some(&ledger), now.agreed.digest());
     assert_eq!(hints, [Hint::MappingChanged { people: 20 }]);
     assert_ne!(of(DUTCH, csv.as_bytes()).agreed.digest(), now.agreed.digest());
+}
+
+/// A file with columns that are joined, a field of the company and rows that are left out.
+#[test]
+fn columns_are_joined_and_rows_left_out_as_it_is_agreed() {
+    let csv = "Nr,Voor,Tussen,Achter,Pas,Sinds,Soort,Login\n\
+               1,Jan,van der,Meulen,A7,31-12-2025,Vast,jan\n\
+               2,An,,Smit,B8,,Test,an@y.nl\n\
+               ,,,,,,Test,\n\
+               ,,,,,,Test,\n\
+               3,Bo,,Smit,,,Vast,bo@y.nl\n";
+    let mut looked = of(&[], csv.as_bytes());
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    looked.agreed = Agreed {
+        columns: [(Target::Number, 0), (Target::GivenName, 1), (Target::FamilyName, 3)].into(),
+        joined: [(Target::FamilyName, vec![2, 3])].into(),
+        fields: vec![
+            Field {
+                name: "Badge".to_owned(),
+                columns: vec![4],
+                is_date: false,
+            },
+            Field {
+                name: "Since".to_owned(),
+                columns: vec![5],
+                is_date: true,
+            },
+        ],
+        sign_in: Some(7),
+        domain: Some("x.nl".to_owned()),
+        leave_out: vec![(6, words(&["Test"]))],
+        words: HashMap::new(),
+        dates: None,
+        zone: TimeZone::UTC,
+        own: HashSet::new(),
+    };
+    looked.roll = Roll::of(&looked.file, &looked.agreed).unwrap();
+    let changes = looked.changes(None, Rules::default());
+    let counts = Counts {
+        new: 2,
+        left_out: 1,
+        ..Counts::default()
+    };
+    assert_eq!(
+        (changes.counts, looked.roll.unfit, looked.roll.twice),
+        (counts, 0, None)
+    );
+    let records = looked.outbox(None, &changes, Gone::Nobody).unwrap().records().unwrap();
+    let jan = &records[0]["data"];
+    assert_eq!(
+        jan["name"],
+        json!({ "familyName": "van der Meulen", "givenName": "Jan" })
+    );
+    assert_eq!(
+        (&jan["displayName"], &jan["userName"]),
+        (&json!("Jan van der Meulen"), &json!("jan@x.nl"))
+    );
+    assert_eq!(
+        jan[people_feed::EXTENSION],
+        json!({ "Badge": "A7", "Since": "2025-12-31T00:00:00+00:00" })
+    );
+    assert_eq!(jan["schemas"].as_array().map(Vec::len), Some(3));
+    assert_eq!(records[1]["data"]["userName"], "bo@y.nl");
 }

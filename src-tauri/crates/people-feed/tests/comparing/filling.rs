@@ -1,4 +1,4 @@
-use people_feed::{FeedError, Gone, Leavers, Outbox, Reviewed, Rules, guard};
+use people_feed::{FeedError, Gone, Leavers, Names, Outbox, Reviewed, Rules, guard};
 use people_file::{PeopleFile, Told};
 
 use crate::looked::{DUTCH, of, staff};
@@ -62,6 +62,8 @@ fn a_file_that_is_replaced_after_the_review_is_not_sent() {
             changes: &changes,
             gone: Gone::Nobody,
             run: 1,
+            names: &Names::default(),
+            pilot: &[],
         };
         let error = Outbox::fill(&now.place.path().join("outbox.bin"), &reviewed).unwrap_err();
         assert!(error.to_string().starts_with(wanted), "{error}");

@@ -1,11 +1,11 @@
 //! Files as they are read, and ledgers as they come of them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use people_feed::{
-    Agreed, Changes, Counts, FeedError, FileSeen, Gone, Header, Ledger, Outbox, Reviewed, Roll, Rules, RunFile,
+    Agreed, Changes, Counts, FeedError, FileSeen, Gone, Header, Ledger, Names, Outbox, Reviewed, Roll, Rules, RunFile,
 };
 use people_file::{Mapping, Meaning, PeopleFile, Told};
 use tempfile::TempDir;
@@ -46,6 +46,10 @@ pub(crate) fn of(words: &[(&str, Meaning)], bytes: &[u8]) -> Looked {
     let agreed = Agreed {
         columns: mapping.targets(),
         sign_in: mapping.sign_in(),
+        joined: BTreeMap::new(),
+        fields: Vec::new(),
+        domain: None,
+        leave_out: Vec::new(),
         words: words
             .iter()
             .map(|(word, meaning)| ((*word).to_owned(), *meaning))
@@ -106,6 +110,8 @@ impl Looked {
             changes,
             gone,
             run: 17,
+            names: &Names::default(),
+            pilot: &[],
         };
         Outbox::fill(&self.place.path().join("outbox.bin"), &reviewed)
     }

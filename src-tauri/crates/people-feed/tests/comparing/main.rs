@@ -6,3 +6,4 @@ mod filling;
 mod guards;
 mod ledger;
 mod looked;
+mod met;

@@ -1,6 +1,6 @@
 //! A company with a file of people, and a computer that sends it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -9,8 +9,8 @@ use std::time::Duration;
 use graph_client::{GraphClient, NoWaits, RequestLog, RequestRecord, UploadMeter};
 use jiff::Timestamp;
 use people_feed::{
-    Agreed, Changes, FeedError, FileSeen, Gone, Header, Ledger, Outbox, Reviewed, Roll, Rules, RunFile, Sending, Sent,
-    keep,
+    Agreed, Changes, FeedError, FileSeen, Gone, Header, Ledger, Names, Outbox, Reviewed, Roll, Rules, RunFile, Sending,
+    Sent, keep,
 };
 use people_file::{Mapping, Meaning, PeopleFile, Told};
 use tempfile::TempDir;
@@ -117,6 +117,8 @@ impl World {
             changes: &changes,
             gone: Gone::Short,
             run: self.run,
+            names: &Names::default(),
+            pilot: &[],
         };
         Outbox::fill(&self.outbox(), &reviewed).unwrap();
         // What is sent from here on is what was reviewed.
@@ -140,6 +142,7 @@ impl World {
             service_principal: "sp",
             job: "API2AAD.1",
             outbox: &outbox,
+            first: None,
         };
         let sent = sending.send(&mut run, &self.stop, Arc::new(NoWaits), |_| {}).await?;
         keep(&self.at("ledger.jsonl"), self.ledger().as_ref(), &run, outbox)?;
@@ -196,6 +199,10 @@ fn agreed(mapping: &Mapping) -> Agreed {
     Agreed {
         columns: mapping.targets(),
         sign_in: mapping.sign_in(),
+        joined: BTreeMap::new(),
+        fields: Vec::new(),
+        domain: None,
+        leave_out: Vec::new(),
         words: words
             .map(|(word, meaning)| (word.to_owned(), meaning))
             .into_iter()
