@@ -1010,7 +1010,7 @@ error: string | null,
  */
 synchronized: [string, number][], };
 
-export type Journey = "cloud-sync" | "gallery-app";
+export type Journey = "cloud-sync" | "gallery-app" | "people-feed";
 
 export type Kind = "user" | "inet-org-person" | "group" | "contact" | "device" | "other";
 
@@ -1416,6 +1416,105 @@ moreProblems: number, };
 
 export type PeopleFate = { "is": "proposed" } | { "is": "contradicted" } | { "is": "beaten", by: number, } | { "is": "unclear", with: number, } | { "is": "unknown" };
 
+export type PeopleFeedSetup = { 
+/**
+ * Version of the format.
+ */
+causeway: 1, 
+/**
+ * What is set up.
+ */
+journey: "people-feed", 
+/**
+ * The tenant: its id (a GUID), or one of its domains.
+ */
+tenant: string, 
+/**
+ * Name of the feed in the tenant. If the tenant has a feed of this name, that one is completed.
+ */
+name: string, 
+/**
+ * Where people go: Microsoft Entra ID, or a domain of Active Directory, which an agent reaches.
+ */
+target: "entra" | "ad", 
+/**
+ * Id of the feed's application template, where Microsoft's usual one is not meant.
+ */
+template: string, 
+/**
+ * Who hears of it when Microsoft puts the feed aside. One address, which must be there; a group's reaches several people.
+ */
+notify: [string], 
+/**
+ * Stops the feed when so many people would be disabled or deleted in one round.
+ */
+accidentalDeletes: { enabled: true; threshold: number } | { enabled: false }, 
+/**
+ * Where the file is and how it is read. What is left out is found in the file.
+ */
+file?: { path?: string; take?: "only" | "newest"; encoding?: string; delimiter?: string; sheet?: string | null; headerRow?: "auto" | number; dates?: "auto" | "day-first" | "month-first"; timeZone?: string }, 
+/**
+ * What people are recognised by: the column with everybody's number, and the attribute of the directory that holds it.
+ */
+match: { column: string; attribute?: string }, 
+/**
+ * What else is sent: by the heading of each column its target, or an object that says more.
+ */
+columns?: Record<string, string | { to: string; join?: string[]; kind?: "text" | "date"; target?: string; values?: Record<string, "here" | "left" | "leave-out"> }>, 
+/**
+ * How people sign in. Those who are there keep their name.
+ */
+userName?: { rule: "column" | "first.last" | "f.last" | "number"; column?: string | null; domain?: string; onClash?: "stop" | "number" }, 
+/**
+ * Rows that are left out: by the heading of a column, and what stands in it.
+ */
+leaveOut: { column: string; is: string[] }[], 
+/**
+ * What becomes of people who have left and have no account: they are left out, or created switched off.
+ */
+leftWithoutAccount: "leave-out" | "create", 
+/**
+ * How it is told that somebody left, and how many may leave without being asked about. The limit can only be stricter than 10 people
+ * or 2 per cent, whichever is more.
+ */
+leavers: { by: "status" | "absence" | "never"; most?: { people?: number; percent?: number } }, 
+/**
+ * Targets whose attribute is cleared in the directory when the cell is empty. Left out, an empty cell changes nothing.
+ */
+clearWhenEmpty: Array<string>, 
+/**
+ * Attributes whose mapping in the tenant may be replaced where it is another than this set-up wants. Left out, it stays and is shown.
+ */
+replaceMappings: Array<string>, 
+/**
+ * Organizational unit of new accounts, by its distinguished name. Active Directory needs it, and the domain is read from it.
+ */
+ou?: string | null, 
+/**
+ * What is sent: who is new, who changed and who left, or everybody.
+ */
+mode: "changed" | "full", 
+/**
+ * Only details of people who are there are filled in: nobody is created, and nobody is switched off.
+ */
+onlyEnrich: boolean, 
+/**
+ * How many people are sent first, for a person to look at what becomes of them.
+ */
+pilot: number, 
+/**
+ * Most calls of a day, each of 50 people; `auto` is as many as Microsoft takes.
+ */
+callsPerDay: "auto" | number, 
+/**
+ * Client id of the application that sends at night. It is permitted to upload people and to read the log.
+ */
+uploader?: string | null, 
+/**
+ * The feed's job is started at the end.
+ */
+start: boolean, };
+
 export type PeopleFileKind = { "kind": "text", encoding: string, 
 /**
  * It says so itself, by a byte order mark.
@@ -1461,6 +1560,62 @@ encoding: string,
  * Eight cells at most.
  */
 cells: Array<string>, };
+
+export type PeopleNameRule = "column" | "first.last" | "f.last" | "number";
+
+export type PeopleNamed = { 
+/**
+ * Row of the file.
+ */
+row: number, 
+/**
+ * Their name; text of the file, never markup.
+ */
+person: string, 
+/**
+ * What they would sign in by.
+ */
+name: string | null, 
+/**
+ * Somebody else would have the same name.
+ */
+same: boolean, };
+
+export type PeopleNames = { 
+/**
+ * Who would get one.
+ */
+people: number, 
+/**
+ * Names that several of them would have.
+ */
+same: number, 
+/**
+ * People of whom no name can be made.
+ */
+missing: number, 
+/**
+ * Twenty of them: those without a name first, then those with the same name, then others.
+ */
+first: Array<PeopleNamed>, };
+
+export type PeopleNaming = { 
+/**
+ * What they are made of.
+ */
+rule: PeopleNameRule, 
+/**
+ * What stands behind the `@`.
+ */
+domain: string, 
+/**
+ * Who would have the same name as somebody else gets a 2 behind it.
+ */
+numbers: boolean, 
+/**
+ * The status words of people who work there; absent where everybody does.
+ */
+here: Array<string> | null, };
 
 export type PeoplePerson = { 
 /**
@@ -2011,7 +2166,7 @@ tenantGuard: Stored<TenantGuard>,
  */
 tenantHashes: Stored<null>, };
 
-export type SetupFile = CloudSyncSetup | GalleryAppSetup;
+export type SetupFile = CloudSyncSetup | GalleryAppSetup | PeopleFeedSetup;
 
 export type SetupMistake = { 
 /**

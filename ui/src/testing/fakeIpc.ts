@@ -75,7 +75,7 @@ export class FakeIpc implements Ipc {
   persons: PeoplePerson[] = [];
   names: PeopleNames = { people: 0, same: 0, missing: 0, first: [] };
   naming: PeopleNaming | null = null;
-  told: PeopleTold | null = null;
+  toldOfFile: PeopleTold | null = null;
   /** Who is found by name, and what is told of her. */
   found: PeopleFound | null = null;
   answer: PersonView | null = null;
@@ -228,7 +228,7 @@ export class FakeIpc implements Ipc {
   }
 
   readPeopleFile(told: PeopleTold) {
-    this.told = told;
+    this.toldOfFile = told;
     return this.command("read_people_file");
   }
 

@@ -27,7 +27,10 @@ export function aProblem(code: PeopleCode, weight: PeopleWeight, rows: number[],
 }
 
 /** A Dutch file of four people, as far as it was looked at. */
-export function aPeopleView(parts: Partial<PeopleView> = {}, examined: Partial<PeopleExamined> = {}): PeopleView {
+export function aPeopleView(
+  parts: Partial<PeopleView> = {},
+  examined: Partial<PeopleExamined> = {},
+): PeopleView {
   return {
     file: "personeel.csv",
     path: "/home/anna/personeel.csv",

@@ -25,7 +25,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     (
         "app-core",
-        &["journeys", "step-engine", "provisioning", "graph-client", "identity"],
+        &[
+            "journeys",
+            "people-feed",
+            "people-file",
+            "step-engine",
+            "provisioning",
+            "graph-client",
+            "identity",
+        ],
     ),
     ("causewayctl", &["app-core", "graph-simulator", "people-file"]),
     ("causeway", &["app-core", "graph-simulator"]),

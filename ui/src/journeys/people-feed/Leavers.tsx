@@ -30,8 +30,7 @@ export function Leavers({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
   const leaving = !isByWord && answers?.leaving === "status" ? "never" : (answers?.leaving ?? "status");
   const left = sumOf(table?.words ?? [], answers?.words ?? {}).left;
   const isFit = (text: string, most: number) => text === "" || isCount(text, 0, most);
-  const isGood =
-    answers !== null && isFit(answers.mostPeople, 1_000_000) && isFit(answers.mostPercent, 100);
+  const isGood = answers !== null && isFit(answers.mostPeople, 1_000_000) && isFit(answers.mostPercent, 100);
   const limit = (label: string, fault: string, field: "mostPeople" | "mostPercent", most: number) => {
     const value = answers?.[field] ?? "";
     return (

@@ -188,7 +188,9 @@ function titleOf(t: Say, names: PeopleNames | null): string {
 /** Whoever sees one name made by the rule need not read about it. */
 function exampleOf(rule: (typeof rules)[number], domain: string): string {
   const behind = isDomain(domain.trim()) ? domain.trim() : "contoso.com";
-  return { "first.last": `mila.novak@${behind}`, "f.last": `m.novak@${behind}`, number: `10012@${behind}` }[rule];
+  return { "first.last": `mila.novak@${behind}`, "f.last": `m.novak@${behind}`, number: `10012@${behind}` }[
+    rule
+  ];
 }
 
 const useStyles = makeStyles({

@@ -36,6 +36,7 @@ export function Send({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSet
       action={{ label: t("button.next"), act: () => journey.next(), isPrimary: true }}
     >
       <Notices view={view} problem={saving.problem ?? journey.refused ?? outOfTouch} />
+      {view?.tenant?.cloud === "demo" && <p className={styles.settle}>{t("peopleFeed:send.demo")}</p>}
       {mend > 0 && <p className={styles.settle}>{t("peopleFeed:send.settle")}</p>}
       <section>
         <Subtitle2 as="h2" block className={styles.title}>

@@ -1,4 +1,10 @@
-import type { PeopleFeedSetup, PeopleTable, PeopleTarget, PeopleView, StatusMeaning } from "../../ipc/bindings";
+import type {
+  PeopleFeedSetup,
+  PeopleTable,
+  PeopleTarget,
+  PeopleView,
+  StatusMeaning,
+} from "../../ipc/bindings";
 import type { AnswersForm } from "../../wizard/useAnswers";
 
 export type Rule = NonNullable<PeopleFeedSetup["userName"]>["rule"];

@@ -15,7 +15,8 @@ const pages = {
 
 /** Where what was found can be put right, if that has a page. */
 export function cureOutside(t: Say, { code }: Checked, cloud: CloudName): Outside | null {
-  const page = { "consent-missing": "applications", unverified: "domains" }[code] as keyof typeof pages | undefined;
+  const page = { "consent-missing": "applications", unverified: "domains" }[code] as
+    keyof typeof pages | undefined;
   const address = page ? adminCenterPage(cloud, pages[page]) : null;
   return page && address !== null ? { label: t(`peopleFeed:outside.${page}`), address } : null;
 }

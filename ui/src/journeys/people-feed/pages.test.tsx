@@ -27,10 +27,10 @@ describe("the file", () => {
     expect(screen.getByRole("main")).toHaveTextContent("2 lines above are titles and skipped.");
     await user.click(button("Change: Separated by"));
     await user.click(radio("comma ,"));
-    expect(ipc.told).toMatchObject({ separator: ",", columns: null });
+    expect(ipc.toldOfFile).toMatchObject({ separator: ",", columns: null });
     await user.click(button("Change: Dates"));
     await user.click(radio(/^Month first/));
-    expect(ipc.told).toMatchObject({ dates: "month-first" });
+    expect(ipc.toldOfFile).toMatchObject({ dates: "month-first" });
     await user.click(button("Change: Headings"));
     await user.clear(screen.getByLabelText("Row of the headings"));
     await user.type(screen.getByLabelText("Row of the headings"), "0");
@@ -73,7 +73,7 @@ describe("the file", () => {
     const { ipc, user } = await onFile({ people: aPeopleView({ letters }) });
     expect(screen.getByRole("heading", { name: "Do these names look right?" })).toBeVisible();
     await user.click(radio("Western European (old terminals)"));
-    expect(ipc.told).toMatchObject({ encoding: "cp850" });
+    expect(ipc.toldOfFile).toMatchObject({ encoding: "cp850" });
     await clean();
   });
 });
@@ -89,7 +89,7 @@ describe("the columns", () => {
     await page.user.clear(goesTo);
     await page.user.type(goesTo, "kostenplaats");
     await page.user.click(screen.getByRole("option", { name: "cost center" }));
-    expect(page.ipc.told?.columns?.[4]).toBe("cost-center");
+    expect(page.ipc.toldOfFile?.columns?.[4]).toBe("cost-center");
     expect(screen.getByRole("region", { name: "One person, as they will look" })).toBeVisible();
     await page.user.click(button("1 column is not sent"));
     expect(screen.getByRole("combobox", { name: "Where Vrij veld 1 goes" })).toBeVisible();
@@ -100,7 +100,10 @@ describe("the columns", () => {
     const page = await onFile({ people });
     const table = aPeopleTable(300);
     const [first] = table.columns;
-    page.ipc.peopleFile = { ...table, columns: table.columns.map((one) => (one === first ? { ...one, target: null } : one)) };
+    page.ipc.peopleFile = {
+      ...table,
+      columns: table.columns.map((one) => (one === first ? { ...one, target: null } : one)),
+    };
     await page.user.click(primary());
     await waitFor(() => expect(title()).toHaveTextContent("Which column holds everybody's number?"));
     expect(primary()).toHaveAttribute("aria-disabled", "true");
