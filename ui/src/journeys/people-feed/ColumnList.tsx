@@ -8,6 +8,7 @@ import { narrow } from "../../frame/layout";
 import type { PeopleColumn, PeopleTable, PeopleTarget } from "../../ipc/bindings";
 import { type Say, useWords } from "../../locales/i18n";
 import { GoesTo } from "./GoesTo";
+import { headingOf } from "./headings";
 
 /** Height of a line before it was measured, in px. */
 const lineHeight = 66;
@@ -78,10 +79,6 @@ export function ColumnList({ label, table, places, choose }: ColumnListProps) {
       })}
     </ul>
   );
-}
-
-export function headingOf(t: Say, { heading }: PeopleColumn, place: number): string {
-  return heading || t("peopleFeed:columns.noHeading", { place: place + 1 });
 }
 
 /** How it was found where a column goes, or why it goes nowhere. */

@@ -29,7 +29,7 @@ export function PersonCard({ ipc, people, sent }: PersonCardProps) {
   const found = usePersonOfFile(ipc, people, wanted);
   const person = found === "none" ? null : found;
   const isDate = (target: PeopleTarget) => target === "hire-date" || target === "leave-date";
-  const lacked = wanted.lacking === null ? anyone : wanted.lacking;
+  const lacked = wanted.lacking ?? anyone;
 
   return (
     <section className={`${card} ${styles.card}`} aria-label={t("peopleFeed:columns.person")} data-person>

@@ -5,6 +5,7 @@ import { Hint } from "../../components/Hint";
 import { StateIcon } from "../../components/StateIcon";
 import type { PeopleProblem, PeopleTable, PeopleView } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
+import { headingOf } from "./headings";
 import { blocking, placeOf, rowsOf, sentenceOf } from "./problems";
 
 interface ProblemsProps {
@@ -18,10 +19,10 @@ export function Problems({ people, table }: ProblemsProps) {
   const must = blocking(people);
   const know = people.examined?.problems.filter(({ weight }) => weight === "warns") ?? [];
   const more = people.examined?.moreProblems ?? 0;
-  const heading = (column: number | undefined) =>
-    column === undefined
-      ? ""
-      : table?.columns[column]?.heading || t("peopleFeed:columns.noHeading", { place: column + 1 });
+  const heading = (place: number | undefined) => {
+    const column = place === undefined ? undefined : table?.columns[place];
+    return column && place !== undefined ? headingOf(t, column, place) : "";
+  };
   return (
     <>
       <Group

@@ -43,8 +43,12 @@ export interface Answers {
 type Written = Pick<PeopleFeedSetup, "causeway" | "journey" | "tenant" | "name" | "notify" | "match"> &
   Partial<PeopleFeedSetup>;
 
+function asWritten(file: PeopleFeedSetup): Written {
+  return file;
+}
+
 export function answersOf(file: PeopleFeedSetup): Answers {
-  const { match, columns = {}, userName, leavers, accidentalDeletes: guard, ...written }: Written = file;
+  const { match, columns = {}, userName, leavers, accidentalDeletes: guard, ...written } = asWritten(file);
   const status = Object.entries(columns).find(([, to]) => pathOf(to) === "active");
   const [statusColumn, active] = status ?? [null, null];
   const words = typeof active === "object" ? active?.values : undefined;
