@@ -105,7 +105,7 @@ pub(crate) fn is_set_up(apps: &[Value]) {
 }
 
 /// Requests that change something; a test of credentials does not.
-async fn writes(tenant: &Tenant) -> Vec<(String, String)> {
+pub(crate) async fn writes(tenant: &Tenant) -> Vec<(String, String)> {
     let mut sent = requests(tenant).await;
     sent.retain(|(method, path)| method != "GET" && !path.ends_with("validateCredentials"));
     sent

@@ -15,11 +15,14 @@ mod crash;
 mod drift;
 mod existing;
 mod export;
+mod feed_set_up;
+mod feed_set_up_killed;
 mod forged;
 mod fresh;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod gallery;
+mod gallery_assign;
 mod gallery_killed;
 mod health;
 mod killed;

@@ -52,6 +52,8 @@ pub struct Role {
     pub id: Uuid,
     pub name: String,
     pub value: Option<String>,
+    /// Who can have it: `User` (groups, too) or `Application`.
+    pub member_type: &'static str,
 }
 
 /// Whose roles a cycle brings into the app.
@@ -80,6 +82,7 @@ impl Role {
             id: id.unwrap_or_else(|| Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("{template}.{name}").as_bytes())),
             name: name.replace('_', " "),
             value: (!matches!(name, "User" | "msiam_access")).then(|| name.to_lowercase()),
+            member_type: "User",
         }
         .spelled(name)
     }
@@ -95,11 +98,26 @@ impl Role {
         }
     }
 
+    /// From an entry of `appRoles`.
+    #[must_use]
+    pub fn read(entry: &Value) -> Option<Self> {
+        let text = |name: &str| entry[name].as_str().map(str::to_owned);
+        Some(Self {
+            id: entry["id"].as_str()?.parse().ok()?,
+            name: text("displayName")?,
+            value: text("value"),
+            member_type: match entry["allowedMemberTypes"][0].as_str()? {
+                "Application" => "Application",
+                _ => "User",
+            },
+        })
+    }
+
     /// An entry of `appRoles`.
     #[must_use]
     pub fn to_json(&self) -> Value {
         json!({
-            "allowedMemberTypes": ["User"], "description": self.name, "displayName": self.name, "id": self.id, "isEnabled": true,
+            "allowedMemberTypes": [self.member_type], "description": self.name, "displayName": self.name, "id": self.id, "isEnabled": true,
             "origin": "Application", "value": self.value,
         })
     }
@@ -145,6 +163,7 @@ impl Imports {
             id: Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("{app_id}.{value}").as_bytes()),
             name: name.to_owned(),
             value: Some(value),
+            member_type: "User",
         };
         match self {
             // An AWS account that instances do not share.

@@ -44,6 +44,7 @@ pub fn granted(variant: Variant) -> BTreeSet<String> {
     let granted: &[&str] = match variant {
         Variant::ConsentMissing => &["Application.Read.All", "Domain.Read.All", "Organization.Read.All"],
         _ => &[
+            "AppRoleAssignment.ReadWrite.All",
             "Application.ReadWrite.All",
             "AuditLog.Read.All",
             "Directory.ReadWrite.All",
@@ -71,7 +72,8 @@ pub fn refusal(call: &Call<'_>) -> Option<Reply> {
     let reads = call.method == Method::Get;
     let delegated_only = segments.first() == Some(&"onpremisespublishingprofiles");
 
-    let permitted = needed(reads, &segments).is_none_or(|any| call.caller.has_any(any));
+    let permitted = [needed(reads, &segments), needed_besides(reads, &segments)];
+    let permitted = permitted.into_iter().flatten().all(|any| call.caller.has_any(any));
     let role_suffices = call.caller.has_role || (reads && !below_synchronization);
     let kind_suffices = !delegated_only || call.caller.kind == CallerKind::Delegated;
     if permitted && role_suffices && kind_suffices {
@@ -97,6 +99,12 @@ fn may_upload(caller: &Caller) -> bool {
 #[must_use]
 pub fn may_upload_to(caller: &Caller, owner: Option<Uuid>) -> bool {
     caller.has_any(&[UPLOAD]) || (may_upload(caller) && owner == Some(caller.client_id))
+}
+
+/// What must stand beside [`needed`]: giving roles takes one right to read apps, too (microsoft-graph-docs#12833).
+fn needed_besides(reads: bool, segments: &[&str]) -> Option<&'static [&'static str]> {
+    let gives = !reads && matches!(segments, ["serviceprincipals", _, "approleassignedto", ..]);
+    gives.then_some(&["AppRoleAssignment.ReadWrite.All"])
 }
 
 /// Any one of these permissions is enough; `None` = every token will do.
@@ -138,6 +146,23 @@ fn needed(reads: bool, segments: &[&str]) -> Option<&'static [&'static str]> {
             "User.Read",
             "User.Read.All",
             "User.ReadWrite.All",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+        ],
+        (true, ["users" | "groups", _, "approleassignments", ..]) => &[
+            "AppRoleAssignment.ReadWrite.All",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+        ],
+        (_, ["groups", ..]) => &[
+            "GroupMember.Read.All",
+            "Group.Read.All",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+        ],
+        (false, ["serviceprincipals", _, "approleassignedto", ..]) => &[
+            "Application.Read.All",
+            "Application.ReadWrite.All",
             "Directory.Read.All",
             "Directory.ReadWrite.All",
         ],

@@ -4,6 +4,7 @@
 //! [`Simulator::start`] listens on loopback; `docs/demo-tenant.md` lists what it answers.
 
 pub mod accounts;
+pub mod assignments;
 pub mod audits;
 pub mod authority;
 pub mod call;
@@ -13,6 +14,7 @@ pub mod directory;
 pub mod faults;
 pub mod feed;
 pub mod gallery;
+pub mod groups;
 pub mod identity;
 pub mod jobs;
 pub mod log;

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use crate::assignments::Assignments;
 use crate::audits::Audit;
 use crate::clock::after;
 use crate::directory::{Directory, ObjectIndex};
@@ -51,6 +52,8 @@ pub struct Tenant {
     /// What feeds wrote in Microsoft Entra ID, and in Active Directory.
     pub accounts: Accounts,
     pub accounts_of_ad: Accounts,
+    /// Who has which role in which app.
+    pub assignments: Assignments,
     /// Objects in the cloud whose job is gone, and whether their account is enabled.
     pub left_behind: Vec<(ObjectIndex, bool)>,
     /// The apps at the other end of its jobs.

@@ -12,6 +12,8 @@ pub struct Timing {
     pub visible_in_list: Duration,
     /// 201 of instantiate → `synchronization/templates` is not empty any more.
     pub templates_listed: Duration,
+    /// 201 of instantiate → people and groups can be assigned to it.
+    pub assignable: Duration,
     /// 201 of a job → in the list of jobs.
     pub job_listed: Duration,
     /// 201 of a job → its own address answers, and what lies below it.
@@ -49,6 +51,7 @@ impl Timing {
             visible_by_id: seconds(5),
             visible_in_list: seconds(7),
             templates_listed: seconds(8),
+            assignable: seconds(9),
             job_listed: seconds(1),
             job_by_id: Duration::ZERO,
             schema_readable: seconds(2),
@@ -73,6 +76,7 @@ impl Timing {
             visible_by_id: none,
             visible_in_list: none,
             templates_listed: none,
+            assignable: none,
             job_listed: none,
             job_by_id: none,
             schema_readable: none,
@@ -135,6 +139,7 @@ enum Lagging {
     List,
     Object,
     Templates,
+    Assign,
     Job,
     JobById,
     Schema,
@@ -147,6 +152,7 @@ impl Lag {
             Lagging::List => &mut timing.visible_in_list,
             Lagging::Object => &mut timing.visible_by_id,
             Lagging::Templates => &mut timing.templates_listed,
+            Lagging::Assign => &mut timing.assignable,
             Lagging::Job => &mut timing.job_listed,
             Lagging::JobById => &mut timing.job_by_id,
             Lagging::Schema => &mut timing.schema_readable,
@@ -157,7 +163,7 @@ impl Lag {
 /// The text names no waiting time.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "lag {0:?} is unknown; write list, object, templates, job, job-by-id or schema, = and whole seconds, as in list=2"
+    "lag {0:?} is unknown; write list, object, templates, assign, job, job-by-id or schema, = and whole seconds, as in list=2"
 )]
 pub struct UnknownLag(String);
 
@@ -171,6 +177,7 @@ impl FromStr for Lag {
             "list" => Lagging::List,
             "object" => Lagging::Object,
             "templates" => Lagging::Templates,
+            "assign" => Lagging::Assign,
             "job" => Lagging::Job,
             "job-by-id" => Lagging::JobById,
             "schema" => Lagging::Schema,

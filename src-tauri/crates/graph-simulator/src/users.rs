@@ -23,7 +23,7 @@ use crate::tenant::Tenant;
 const RESTORABLE: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// When those were made whom nobody saw coming.
-const LONG_AGO: &str = "2024-02-05T08:12:31Z";
+pub(crate) const LONG_AGO: &str = "2024-02-05T08:12:31Z";
 
 /// One of them.
 #[derive(Debug, Clone)]
@@ -105,13 +105,18 @@ pub fn deleted(tenant: &Tenant, now: Timestamp) -> Vec<User> {
     .collect()
 }
 
-/// People whom any job has brought there, and whether their account is enabled; they stay when their job goes.
+/// People whom any job has brought there, and whether their account is enabled.
 fn in_target(tenant: &Tenant, now: Timestamp) -> BTreeMap<ObjectIndex, bool> {
-    let jobs = tenant.service_principals.iter().flat_map(|found| &found.jobs);
-    let mut people: BTreeMap<ObjectIndex, bool> = jobs.flat_map(|job| job.in_entra(now)).collect();
-    people.extend(tenant.left_behind.iter().copied());
+    let mut people = synced(tenant, now);
     people.retain(|object, _| is_person(tenant, *object));
     people
+}
+
+/// What any job has brought there, and whether the account is enabled; it stays when the job goes.
+pub(crate) fn synced(tenant: &Tenant, now: Timestamp) -> BTreeMap<ObjectIndex, bool> {
+    let jobs = tenant.service_principals.iter().flat_map(|found| &found.jobs);
+    let brought = jobs.flat_map(|job| job.in_entra(now));
+    brought.chain(tenant.left_behind.iter().copied()).collect()
 }
 
 pub(crate) fn is_person(tenant: &Tenant, object: ObjectIndex) -> bool {
@@ -177,6 +182,12 @@ impl User {
         self.own(tenant, None, property)
     }
 
+    /// A property as it is now, but for the times of the log.
+    #[must_use]
+    pub(crate) fn property_now(&self, tenant: &Tenant, name: &str) -> Value {
+        self.property(tenant, &HashMap::new(), name)
+    }
+
     /// Is Active Directory the only place where they can be changed?
     #[must_use]
     pub fn is_managed_by_ad(&self, tenant: &Tenant) -> bool {
@@ -184,7 +195,7 @@ impl User {
     }
 
     /// The person of the company.
-    fn person(&self) -> Option<ObjectIndex> {
+    pub(crate) fn person(&self) -> Option<ObjectIndex> {
         match self.who {
             Who::Synced(object) | Who::Member { object, .. } => Some(object),
             Who::Made(_) | Who::Namesake(_) | Who::CloudOnly(..) => None,

@@ -69,8 +69,11 @@ impl StepId {
             | Self::AwaitRound
             | Self::PairNow => &[],
             Self::TenantSyncFlag => &[ORGANIZATION],
-            Self::CreateConfiguration | Self::CreateApp | Self::RemoveApplication => &[APPLICATIONS],
+            Self::CreateConfiguration | Self::CreateApp | Self::CreateFeedApp | Self::RemoveApplication => {
+                &[APPLICATIONS]
+            }
             Self::Assign => &[ASSIGNMENTS, READ_GROUPS, READ_USERS],
+            Self::Uploader => &[ASSIGNMENTS],
             Self::CreateJobs
             | Self::Secrets
             | Self::Scope
@@ -79,6 +82,9 @@ impl StepId {
             | Self::CreateJob
             | Self::TestCredentials
             | Self::SaveCredentials
+            | Self::CreateFeedJob
+            | Self::FeedSettings
+            | Self::FeedMapping
             | Self::StartJobs
             | Self::RemoveJobs
             | Self::PauseJobs

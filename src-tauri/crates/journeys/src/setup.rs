@@ -1,5 +1,6 @@
 //! The set-up file: the answers for one journey. A public format; it never holds a secret.
 
+use graph_client::models::ServicePrincipal;
 use graph_client::{Error, GraphClient, ReadClient, SecretText};
 use provisioning::{Domain, Found, Freshness, TenantReads};
 use serde::{Deserialize, Serialize};
@@ -294,7 +295,8 @@ impl Setup {
     pub fn check_agents(&self, served: &[ServedDomain]) -> Option<Checked> {
         match self {
             Self::CloudSync(setup) => checks::not_served(served, setup.domain()),
-            Self::GalleryApp(_) | Self::PeopleFeed(_) => None,
+            Self::GalleryApp(_) => None,
+            Self::PeopleFeed(setup) => checks::not_served(served, &setup.domain()?),
         }
     }
 
@@ -332,13 +334,12 @@ impl Setup {
             Self::CloudSync(_) => reads.configurations(client, freshness).await,
             Self::GalleryApp(setup) => {
                 let found = configurations::instances_of(setup, client, reads, freshness).await?;
-                let without_domain = |configuration| Found {
-                    configuration,
-                    domain: Domain::Absent,
-                };
-                Ok(found.into_iter().map(without_domain).collect())
+                Ok(without_domain(found))
             }
-            Self::PeopleFeed(_) => Ok(Vec::new()),
+            Self::PeopleFeed(setup) => {
+                let found = configurations::feeds_of(setup, client, reads, freshness).await?;
+                Ok(without_domain(found))
+            }
         }
     }
 
@@ -383,6 +384,15 @@ impl Setup {
             (Self::GalleryApp(_) | Self::PeopleFeed(_), _) => None,
         }
     }
+}
+
+/// What a set-up of another kind than Cloud Sync is about has no domain that it would be known by.
+fn without_domain(found: Vec<ServicePrincipal>) -> Vec<Found> {
+    let without = |configuration| Found {
+        configuration,
+        domain: Domain::Absent,
+    };
+    found.into_iter().map(without).collect()
 }
 
 /// How a set-up is written down.

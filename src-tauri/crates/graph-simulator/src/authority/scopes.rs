@@ -6,7 +6,7 @@ use super::SignIn;
 use super::refusal::Refusal;
 
 /// Delegated permissions of Graph that exist here.
-const KNOWN: [&str; 21] = [
+const KNOWN: [&str; 23] = [
     "Application.Read.All",
     "Application.ReadWrite.All",
     "AppRoleAssignment.ReadWrite.All",
@@ -15,6 +15,8 @@ const KNOWN: [&str; 21] = [
     "Directory.Read.All",
     "Directory.ReadWrite.All",
     "Domain.Read.All",
+    "Group.Read.All",
+    "GroupMember.Read.All",
     "OnPremDirectorySynchronization.Read.All",
     "OnPremDirectorySynchronization.ReadWrite.All",
     "OnPremisesPublishingProfiles.ReadWrite.All",

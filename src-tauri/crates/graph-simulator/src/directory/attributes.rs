@@ -209,24 +209,27 @@ impl Directory {
             .map_or("", |unit| &unit.department)
     }
 
-    /// DNs of a group's direct members, at most `limit`.
+    /// A group's direct members, in order.
     #[must_use]
-    pub fn member_names(&self, index: ObjectIndex, limit: usize) -> Vec<String> {
-        let members: Vec<ObjectIndex> = match self.members_of(index) {
-            Some(Members::Objects(objects)) => objects.iter().take(limit).copied().collect(),
+    pub fn members_directly(&self, index: ObjectIndex) -> Vec<ObjectIndex> {
+        match self.members_of(index) {
+            Some(Members::Objects(objects)) => objects.clone(),
             Some(Members::Units(units)) => {
                 let inside = |&index: &ObjectIndex| {
                     self.object(index)
                         .is_some_and(|object| object.class != Class::Group && units.contains(&object.unit))
                 };
-                self.indices().filter(inside).take(limit).collect()
+                self.indices().filter(inside).collect()
             }
             None => Vec::new(),
-        };
-        members
-            .into_iter()
-            .map(|member| self.distinguished_name(member))
-            .collect()
+        }
+    }
+
+    /// DNs of a group's direct members, at most `limit`.
+    #[must_use]
+    pub fn member_names(&self, index: ObjectIndex, limit: usize) -> Vec<String> {
+        let members = self.members_directly(index).into_iter().take(limit);
+        members.map(|member| self.distinguished_name(member)).collect()
     }
 
     /// The attributes that have a value, as text: binary in Base64, numbers as digits.

@@ -102,6 +102,7 @@ fn app(id: &str, name: &str, description: &str, jobs: Vec<JobTemplate>) -> AppTe
         id: id.parse().unwrap_or_default(),
         name: (*name).to_owned(),
         value: None,
+        member_type: "User",
     };
     AppTemplate {
         id: id.to_owned(),

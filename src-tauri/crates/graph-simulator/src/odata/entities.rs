@@ -33,7 +33,7 @@ impl EntityType {
 
     /// Are its values compared without case?
     pub(super) fn folds_case(&self) -> bool {
-        self.name == "user"
+        matches!(self.name, "user" | "group")
     }
 
     /// What `$search` may name.
@@ -102,6 +102,25 @@ pub(crate) static USER: EntityType = EntityType {
         state streetAddress surname usageLocation userPrincipalName userType",
     navigation: "appRoleAssignments createdObjects directReports licenseDetails manager memberOf oauth2PermissionGrants ownedDevices \
         ownedObjects registeredDevices transitiveMemberOf",
+    directory: true,
+};
+
+pub(crate) static GROUP: EntityType = EntityType {
+    name: "group",
+    properties: "id deletedDateTime classification createdDateTime creationOptions description displayName expirationDateTime groupTypes \
+        isAssignableToRole mail mailEnabled mailNickname membershipRule membershipRuleProcessingState onPremisesDomainName \
+        onPremisesLastSyncDateTime onPremisesNetBiosName onPremisesProvisioningErrors onPremisesSamAccountName \
+        onPremisesSecurityIdentifier onPremisesSyncEnabled preferredDataLocation preferredLanguage proxyAddresses renewedDateTime \
+        resourceBehaviorOptions resourceProvisioningOptions securityEnabled securityIdentifier serviceProvisioningErrors theme \
+        uniqueName visibility",
+    navigation: "appRoleAssignments memberOf members owners transitiveMemberOf transitiveMembers",
+    directory: true,
+};
+
+static APP_ROLE_ASSIGNMENT: EntityType = EntityType {
+    name: "appRoleAssignment",
+    properties: "id deletedDateTime appRoleId createdDateTime principalDisplayName principalId principalType resourceDisplayName resourceId",
+    navigation: "",
     directory: true,
 };
 
@@ -242,6 +261,9 @@ pub(super) fn of(call: &Call<'_>) -> Option<&'static EntityType> {
             "schema",
         ] => &SYNCHRONIZATION_SCHEMA,
         [_, _, "synchronization", "jobs", _, "objectconnections", _] => &OBJECT_CONNECTION,
+        ["groups"] | ["groups", _] | ["groups", _, "members", "group"] => &GROUP,
+        ["groups", _, "members"] | ["groups", _, "members", "user" | "$count"] => &USER,
+        [_, _, "approleassignedto" | "approleassignments"] | [_, _, "approleassignedto", _] => &APP_ROLE_ASSIGNMENT,
         ["serviceprincipals"] | ["serviceprincipals", _] => &SERVICE_PRINCIPAL,
         ["applications"] | ["applications", _] => &APPLICATION,
         ["onpremisespublishingprofiles", _] => &PUBLISHING_PROFILE,

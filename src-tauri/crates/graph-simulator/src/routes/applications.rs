@@ -208,6 +208,7 @@ fn purge(tenant: &mut Tenant, id: &str, now: Timestamp) -> Result<Reply, Reply> 
     tenant
         .left_behind
         .extend(gone.jobs.iter().flat_map(|job| job.in_entra(now)));
+    tenant.assignments.forget_app(&gone.id);
     Ok(Reply::no_content())
 }
 

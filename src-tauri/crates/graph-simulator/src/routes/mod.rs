@@ -2,11 +2,13 @@
 
 pub mod agents;
 pub mod applications;
+pub mod assignments;
 mod beta_pair;
 pub mod bulk_upload;
 pub mod credentials;
 pub mod directory_audits;
 pub mod domains;
+pub mod groups;
 pub mod jobs;
 mod known;
 pub mod object_connections;
@@ -37,7 +39,7 @@ use crate::tenant::Tenant;
 
 type Route = fn(&Call<'_>, &mut Tenant) -> Option<Reply>;
 
-const ROUTES: [Route; 16] = [
+const ROUTES: [Route; 18] = [
     organization::route,
     domains::route,
     templates::route,
@@ -48,8 +50,10 @@ const ROUTES: [Route; 16] = [
     schema::route,
     secrets::route,
     sync_templates::route,
+    assignments::route,
     service_principals::route,
     users::route,
+    groups::route,
     applications::route,
     agents::route,
     provisioning_log::route,

@@ -103,6 +103,11 @@ fn one(call: &Call<'_>, tenant: &Tenant, asked: &str, people: Vec<User>, context
     Ok(Reply::ok(odata::entity(call, context, body)))
 }
 
+/// Whoever is there with this object id or sign-in name.
+pub(super) fn find_user(call: &Call<'_>, tenant: &Tenant, asked: &str) -> Option<User> {
+    find(tenant, asked, &users::present(tenant, call.now)).cloned()
+}
+
 /// By object id, else by sign-in name.
 fn find<'p>(tenant: &Tenant, asked: &str, people: &'p [User]) -> Option<&'p User> {
     let id = asked.parse::<Uuid>().ok();
@@ -166,7 +171,7 @@ fn short_lists(call: &Call<'_>) -> Result<(), Reply> {
 }
 
 /// The properties an answer shows, spelled as the type has them.
-fn shown(call: &Call<'_>) -> Vec<&'static str> {
+pub(super) fn shown(call: &Call<'_>) -> Vec<&'static str> {
     let every = every_name();
     match (call.query.get("$select"), call.version) {
         (Some(wanted), _) if !wanted.trim().is_empty() => {

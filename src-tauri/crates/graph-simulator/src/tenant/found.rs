@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{Agent, Organization, SecretsMode, Switches, Tenant};
+use crate::assignments::Assignments;
 use crate::clock::whole_seconds;
 use crate::directory::Directory;
 use crate::feed::accounts::Accounts;
@@ -64,6 +65,7 @@ impl Tenant {
             log: ProvisioningLog::default(),
             accounts: Accounts::default(),
             accounts_of_ad: Accounts::default(),
+            assignments: Assignments::default(),
             left_behind: Vec::new(),
             targets: Targets::default(),
             audits: Vec::new(),

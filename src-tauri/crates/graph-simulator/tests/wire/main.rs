@@ -4,6 +4,7 @@
 
 mod answers;
 mod applications;
+mod assignments;
 mod audits;
 mod batch;
 mod begun;
@@ -27,6 +28,7 @@ mod feed_schema;
 mod feeds;
 mod gallery;
 mod golden;
+mod groups;
 mod guards;
 mod jobs;
 mod log;

@@ -261,10 +261,10 @@ async fn a_mistyped_address_and_another_method_are_told_from_what_is_missing() {
             "Specified HTTP method is not allowed for the request target."
         );
     }
-    for path in ["/users/x/memberOf", "/groups/x/members", "/auditLogs/signIns"] {
+    for path in ["/users/x/memberOf", "/groups/x/owners", "/auditLogs/signIns"] {
         assert_eq!(tenant.get(path).await.code(), "NotImplemented", "{path}");
     }
-    for path in ["synchronization/acquireAccessToken", "appRoleAssignedTo"] {
+    for path in ["synchronization/acquireAccessToken", "appRoleAssignments"] {
         assert_eq!(
             tenant.post(&below(path), json!({})).await.code(),
             "NotImplemented",

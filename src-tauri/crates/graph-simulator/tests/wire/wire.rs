@@ -70,9 +70,9 @@ async fn addresses_may_be_written_as_clients_write_them() {
 #[tokio::test]
 async fn an_unknown_address_is_named_in_the_refusal() {
     let tenant = Tenant::fresh().await;
-    let answer = tenant.get("/groups").await;
+    let answer = tenant.get("/devices").await;
     assert_eq!((answer.status, answer.code()), (501, "NotImplemented"));
-    assert!(answer.message().contains("GET /v1.0/groups"), "{}", answer.message());
+    assert!(answer.message().contains("GET /v1.0/devices"), "{}", answer.message());
     assert_eq!(
         tenant
             .get("/onPremisesPublishingProfiles/provisioning/agents")

@@ -2,16 +2,19 @@
 //! one people read; what may run side by side follows from the needs. What is sent then is no step: see [`people_feed`].
 
 mod attributes;
+mod mapping;
 mod services;
 mod setup;
 
-use step_engine::StepList;
+use step_engine::{Step, StepList};
 
 use crate::checks::{CheckId, Prerequisites};
 use crate::permissions::{APPLICATIONS, SYNCHRONIZATION};
 use crate::questions::{AnswerForm, Question};
+use crate::steps::{CreateFeedApp, CreateFeedJob, FeedMapping, FeedSettings, FirstStatus, StartJobs, Uploader};
 
-pub(crate) use services::FeedServices;
+pub(crate) use mapping::{Change, Trouble, Wanted, What};
+pub(crate) use services::{FeedServices, PeopleFeed};
 pub use setup::{Column, Directory, File, Kind, LeaveOut, Mode, NameRule, OnClash, Sent, Setup, Take, UserName};
 
 /// What is looked at before.
@@ -43,5 +46,23 @@ pub(crate) const QUESTIONS: &[Question] = &[
 
 /// The steps from "nothing there" to "the job waits for people and the first status is in".
 pub(crate) fn steps() -> StepList<FeedServices> {
+    const APP: &str = id::<CreateFeedApp>();
+    const JOB: &str = id::<CreateFeedJob>();
+    const SETTINGS: &str = id::<FeedSettings>();
+    const MAPPING: &str = id::<FeedMapping>();
+    const UPLOADER: &str = id::<Uploader>();
+    const START: &str = id::<StartJobs>();
+
     StepList::new()
+        .step(CreateFeedApp, &[])
+        .step(CreateFeedJob, &[APP])
+        .step(FeedSettings, &[APP])
+        .step(FeedMapping, &[JOB])
+        .step(Uploader, &[])
+        .step(StartJobs, &[JOB, SETTINGS, MAPPING, UPLOADER])
+        .step(FirstStatus, &[START])
+}
+
+const fn id<T: Step<FeedServices>>() -> &'static str {
+    T::ID
 }

@@ -93,6 +93,7 @@ impl Setup {
     #[must_use]
     pub fn wants(&self, step: StepId) -> bool {
         match step {
+            StepId::Uploader => self.uploader().is_some(),
             StepId::StartJobs | StepId::FirstStatus => self.starts() != Some(false),
             _ => true,
         }
@@ -210,6 +211,11 @@ impl Setup {
             .unwrap_or_else(|| attributes::number_of(self.directory()))
     }
 
+    /// The file names that attribute.
+    pub(crate) fn names_match_attribute(&self) -> bool {
+        self.matching.attribute.is_some()
+    }
+
     /// The columns that are sent besides number and sign-in name, in the order of the file.
     #[must_use]
     pub fn columns(&self) -> &[Column] {
@@ -321,6 +327,17 @@ impl Setup {
     #[must_use]
     pub fn starts(&self) -> Option<bool> {
         self.answers.start
+    }
+
+    /// The attributes of the directory that take what is sent, each with what it takes.
+    pub(crate) fn mapped(&self) -> Vec<(String, String)> {
+        let of_column = |column| {
+            let attribute = self.attribute(column)?;
+            Some((attribute.to_owned(), format!("[{}]", Self::source_attribute(column))))
+        };
+        let sign_in = ("userPrincipalName".to_owned(), "[userName]".to_owned());
+        let columns = self.columns().iter().filter_map(of_column);
+        std::iter::once(sign_in).chain(columns).collect()
     }
 
     /// The schema attribute of the source that a column is sent as.
