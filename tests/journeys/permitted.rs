@@ -49,8 +49,8 @@ const TYPED: &[(&str, &str, &[&str])] = &[
     ),
 ];
 
-/// No demo tenant writes Exchange attributes back, and an app wants its credentials besides.
-const NOT_TYPED: &[&str] = &["exchange-off", "apply of gallery-app"];
+/// No demo tenant writes Exchange attributes back, an app wants its credentials besides, and a feed a file of people.
+const NOT_TYPED: &[&str] = &["exchange-off", "apply of gallery-app", "apply of people-feed", "feed"];
 
 /// What a command is about that names no journey.
 const FIRST: &str = "cloud-sync";

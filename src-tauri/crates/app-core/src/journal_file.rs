@@ -240,12 +240,16 @@ impl JournalFile {
 
 /// Where the journals of a tenant lie.
 pub(crate) fn folder(state_dir: &Path, cloud: CloudKind, tenant: &str) -> PathBuf {
-    let kind = match cloud {
+    runs(state_dir).join(kind_of(cloud)).join(encoded(tenant))
+}
+
+/// The folder of tenants of such a cloud.
+pub(crate) fn kind_of(cloud: CloudKind) -> &'static str {
+    match cloud {
         CloudKind::Demo => "demo",
         CloudKind::Custom => "custom",
         CloudKind::Global | CloudKind::UsGov | CloudKind::UsGovDod | CloudKind::China => "real",
-    };
-    runs(state_dir).join(kind).join(encoded(tenant))
+    }
 }
 
 /// Below it lie folders by kind of cloud, and in each of them one by tenant.

@@ -13,6 +13,7 @@ mod demo_faults;
 pub mod doctor;
 mod drift;
 mod events;
+mod feed;
 mod journal_file;
 mod log_look;
 mod log_pages;
@@ -53,6 +54,10 @@ pub use check::{Preflight, Prepared};
 pub use connection::{ConnectError, Connection, open_key_file};
 pub use demo::DemoTenant;
 pub use drift::{DriftAsked, DriftConfiguration, DriftView, SettingChange, SettingDrift, SinceLastLook, UnseenStep};
+pub use feed::{
+    Aside, Counts, FeedAsked, FeedEnd, FeedEnding, FeedFile, FeedFound, FeedHearing, FeedNews, FeedRefusal, FeedReview,
+    FeedUnfinished, Finding, FindingCode, Followed, PersonOutcome, Refused, Unfit, Why,
+};
 pub use graph_client::{Cloud, LogPage, SecretText};
 pub use identity::{AppWay, Around, CertificateError, FederatedTokenError, tenant_id};
 pub use jiff::Timestamp;

@@ -107,6 +107,18 @@ impl Problem {
         Self::new(ProblemCode::FileTrouble, true, format!("{file}: {error}")).with("file", file)
     }
 
+    /// A file of a feed's own cannot be used.
+    pub(crate) fn feed_state(error: &people_feed::FeedError) -> Self {
+        use people_feed::FeedError::{Damaged, Foreign, TooNew};
+        let problem = Self::new(ProblemCode::FileTrouble, false, chain(error));
+        match error {
+            TooNew { path, .. } | Damaged { path, .. } | Foreign { path, .. } => {
+                problem.with("file", path.display().to_string())
+            }
+            _ => problem,
+        }
+    }
+
     /// The session's task is gone.
     pub(crate) fn session_ended() -> Self {
         Self::new(ProblemCode::UnexpectedAnswer, false, "the session has ended")

@@ -1,5 +1,6 @@
 //! The one owner of all state: a task with a mailbox. Whole views go out, at most ten a second.
 
+mod feed;
 mod log;
 mod people;
 mod signing_in;
@@ -230,6 +231,7 @@ impl Session {
                 Ok(connected) => connected.look(answer, |context| async move { person::why(&context, *asked).await }),
                 Err(problem) => return reply(answer, Err(problem)),
             },
+            Message::Feed(message) => return self.hear_of_feed(message),
             Message::LookNow => {
                 if let Some(connected) = &self.connected {
                     connected.context().client().skip_wait();

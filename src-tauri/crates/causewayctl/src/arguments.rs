@@ -1,6 +1,7 @@
 //! What can be typed.
 
 mod act;
+mod choices;
 mod help;
 
 use std::num::NonZeroUsize;
@@ -8,17 +9,19 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
-use app_core::{Cloud, ExportForm, Journey, Setup};
+use app_core::{Cloud, Journey, Setup};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 use graph_simulator::Mix;
 use jiff::SignedDuration;
 
 pub(crate) use self::act::{Deletes, Hashes, HowChoice, Place};
+pub(crate) use self::choices::{AuthChoice, CloudChoice, FailOn, FormChoice, OutputChoice, TimingChoice};
 use crate::check::Service;
 use crate::credentials;
 use crate::exit::Exit;
+use crate::feed::Feed;
 use crate::init::Init;
 use crate::json::Json;
 use crate::logs::Logs;
@@ -189,6 +192,7 @@ pub(crate) enum Command {
         #[arg(long = "out", value_name = "FOLDER")]
         folder: Option<PathBuf>,
     },
+    Feed(Feed),
     FeedColumns {
         #[arg(id = "people-file", value_name = "FILE")]
         file: PathBuf,
@@ -222,6 +226,7 @@ impl Command {
             | Self::Check { .. }
             | Self::Metrics { .. }
             | Self::Logs(_)
+            | Self::Feed(_)
             | Self::Remove { .. }
             | Self::Pause { .. }
             | Self::Start { .. }
@@ -282,65 +287,6 @@ pub(crate) struct MaybeSetups {
 pub(crate) struct Bound {
     #[arg(long, value_name = "N", default_value = "8")]
     pub(crate) at_once: NonZeroUsize,
-}
-
-/// What `status` fails on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOn {
-    Urgent,
-    NeedsYou,
-    Never,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FormChoice {
-    Setup,
-    Curl,
-    Powershell,
-    Terraform,
-}
-
-impl From<FormChoice> for ExportForm {
-    fn from(choice: FormChoice) -> Self {
-        match choice {
-            FormChoice::Setup => Self::Setup,
-            FormChoice::Curl => Self::Curl,
-            FormChoice::Powershell => Self::PowerShell,
-            FormChoice::Terraform => Self::Terraform,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CloudChoice {
-    Global,
-    Usgov,
-    UsgovDod,
-    China,
-    Demo,
-    Custom,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum AuthChoice {
-    ClientSecret,
-    ClientCertificate,
-    WorkloadIdentity,
-    DeviceCode,
-    Browser,
-    AzureCli,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum OutputChoice {
-    Text,
-    Json,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TimingChoice {
-    Demo,
-    Instant,
 }
 
 impl Arguments {

@@ -40,7 +40,7 @@ fn read(path: &Path) -> Result<Found, FileError> {
 }
 
 /// The file is no table, or cannot be read.
-fn refused(words: &Words, error: &FileError, reporter: &mut dyn Reporter) -> Result<Exit, Refusal> {
+pub(crate) fn refused(words: &Words, error: &FileError, reporter: &mut dyn Reporter) -> Result<Exit, Refusal> {
     let exit = match error {
         FileError::Open(_) | FileError::NotRegular | FileError::UnknownEncoding | FileError::NoSheet => Exit::Usage,
         FileError::Read(_) | FileError::Changed => Exit::Failed,
@@ -67,6 +67,36 @@ fn sentence_of(words: &Words, error: &FileError) -> String {
         .collect();
     let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     words.say(&format!("peopleFile.file.{}", error.code()), &values)
+}
+
+/// What is wrong, of how many, and where.
+pub(crate) fn problem_line(words: &Words, problem: &Problem, column: &str) -> String {
+    let first = problem.places.first();
+    let mut values: Vec<(&str, &str)> = vec![("column", column)];
+    values.extend(
+        first
+            .iter()
+            .flat_map(|place| &place.values)
+            .map(|(name, value)| (*name, value.as_str())),
+    );
+    let said = words.say(&format!("peopleFile.problem.{}", problem.code.as_str()), &values);
+    let mark = if problem.weight == Weight::Blocks { "!" } else { "-" };
+    let rows: Vec<String> = problem
+        .places
+        .iter()
+        .filter_map(|place| Some(place.row?.to_string()))
+        .take(ROWS)
+        .collect();
+    if rows.is_empty() {
+        return format!("{mark} {said}");
+    }
+    let more = if problem.count > rows.len() as u64 { ", …" } else { "" };
+    let rows = words.count(
+        "peopleFile.rows",
+        problem.count,
+        &[("rows", &format!("{}{more}", rows.join(", ")))],
+    );
+    format!("{mark} {said} {rows}")
 }
 
 struct Found {
@@ -96,7 +126,8 @@ impl Found {
                 "event": "problem", "code": problem.code, "weight": problem.weight, "count": problem.count,
                 "column": self.heading(problem.column), "places": problem.places,
             });
-            reporter.result(NO_TENANT, &[self.problem(words, problem)], event);
+            let column = self.heading(problem.column).unwrap_or_default();
+            reporter.result(NO_TENANT, &[problem_line(words, problem, column)], event);
         }
         let why: Vec<_> = self.mapping.columns.iter().map(|column| json!(column)).collect();
         let set_up = self.set_up(path);
@@ -142,37 +173,6 @@ impl Found {
                 &[("people", &count), ("sheet", sheet), ("row", &row)],
             ),
         }
-    }
-
-    /// What is wrong, of how many, and where.
-    fn problem(&self, words: &Words, problem: &Problem) -> String {
-        let column = self.heading(problem.column).unwrap_or_default();
-        let first = problem.places.first();
-        let mut values: Vec<(&str, &str)> = vec![("column", column)];
-        values.extend(
-            first
-                .iter()
-                .flat_map(|place| &place.values)
-                .map(|(name, value)| (*name, value.as_str())),
-        );
-        let said = words.say(&format!("peopleFile.problem.{}", problem.code.as_str()), &values);
-        let mark = if problem.weight == Weight::Blocks { "!" } else { "-" };
-        let rows: Vec<String> = problem
-            .places
-            .iter()
-            .filter_map(|place| Some(place.row?.to_string()))
-            .take(ROWS)
-            .collect();
-        if rows.is_empty() {
-            return format!("{mark} {said}");
-        }
-        let more = if problem.count > rows.len() as u64 { ", …" } else { "" };
-        let rows = words.count(
-            "peopleFile.rows",
-            problem.count,
-            &[("rows", &format!("{}{more}", rows.join(", ")))],
-        );
-        format!("{mark} {said} {rows}")
     }
 
     /// A line for each column: its heading, what it is proposed to be, and why.

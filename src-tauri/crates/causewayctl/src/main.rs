@@ -14,6 +14,7 @@ mod doctor;
 mod documents;
 mod drift;
 mod exit;
+mod feed;
 mod feed_columns;
 mod follow;
 mod held;
@@ -216,6 +217,7 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
         Command::Init(asked) => init::init(arguments, words, asked).await,
         Command::Completions { shell } => Ok(documents::completions(words, *shell)),
         Command::Man { folder } => documents::man(words, folder.as_deref()),
+        Command::Feed(typed) => feed::feed(arguments, words, typed).await,
         Command::FeedColumns { file } => feed_columns::propose(arguments, words, file),
         Command::Schema { journey } => {
             output::document(&format!("{:#}\n", journey.json_schema()));

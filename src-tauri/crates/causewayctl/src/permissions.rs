@@ -2,7 +2,7 @@
 
 use app_core::permissions::{
     AUDIT_LOG, FORGET_TIES, READ_TENANT_FEATURES, READ_USERS, TO_LOOK, TO_READ_AGENTS, TO_READ_LOG, TO_READ_PEOPLE,
-    each_once, to_act, to_remove, to_set_up,
+    UPLOAD_PEOPLE, each_once, to_act, to_remove, to_set_up,
 };
 use app_core::{Act, CheckId, Journey};
 use clap::builder::PossibleValuesParser;
@@ -95,6 +95,10 @@ fn ways() -> Vec<Way> {
     ways.extend(["status", "check", "metrics", "drift"].map(looks));
     ways.push(way("logs", &[TO_LOOK, TO_READ_LOG]));
     ways.push(way("why", &[TO_LOOK, TO_READ_PEOPLE]));
+    ways.push(Way {
+        more: vec![("people", vec![READ_USERS]), ("log", TO_READ_LOG.to_vec())],
+        ..way("feed", &[TO_LOOK, &[UPLOAD_PEOPLE]])
+    });
     ways.push(Way {
         more: vec![features()],
         ..way("init --from-tenant", &[TO_LOOK])

@@ -54,6 +54,8 @@ pub const READ_USERS: &str = "User.Read.All";
 pub const READ_TIES: &str = "SynchronizationMetadata.Read.All";
 /// To forget a tie. Another page of Microsoft names `Synchronization.ReadWrite.All` for it, which every act has.
 pub const FORGET_TIES: &str = "SynchronizationMetadata.ReadWrite.All";
+/// To upload people to a feed.
+pub const UPLOAD_PEOPLE: &str = "SynchronizationData-User.Upload";
 const READ_LOG: &str = "ProvisioningLog.Read.All";
 
 impl StepId {

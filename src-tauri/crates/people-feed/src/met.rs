@@ -1,6 +1,8 @@
 //! The people of a file who are sent, met with those who are in the tenant: what they sign in by, who cannot be sent yet, and whom to try
 //! it with first.
 
+mod aside;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
@@ -13,6 +15,8 @@ use crate::ledger::Ledger;
 use crate::names::NameMaker;
 use crate::roll::Roll;
 use crate::{FeedError, Person};
+
+pub use aside::{Aside, Why};
 
 /// More would be no pilot.
 pub const LARGEST_PILOT: u32 = 50;
@@ -35,68 +39,6 @@ impl Names {
     pub(crate) fn of(&self, number: &str) -> Option<&str> {
         self.0.get(number).map(String::as_str)
     }
-}
-
-/// Why somebody is not sent before something is settled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Why {
-    /// They seem to be in the tenant, without a number: a second account would be made, or none.
-    NoNumberHere,
-    /// Several accounts of the tenant have their number.
-    NumberTwiceHere,
-    /// Somebody with another number signs in by their name.
-    NameTaken,
-    /// Somebody else of the file would have the same name.
-    NameTwice,
-    /// Nothing can be made of their names or number.
-    NoName,
-    /// What stands behind the `@` is no domain of the tenant.
-    Domain,
-    /// They come from Active Directory, which decides what is said of them.
-    OfDirectory,
-    /// They left, and there is nobody with their number.
-    GoneHere,
-    /// They would be switched off, and it is whoever sends, or who is told of trouble.
-    Own,
-}
-
-impl Why {
-    pub const ALL: [Self; 9] = [
-        Self::NoNumberHere,
-        Self::NumberTwiceHere,
-        Self::NameTaken,
-        Self::NameTwice,
-        Self::NoName,
-        Self::Domain,
-        Self::OfDirectory,
-        Self::GoneHere,
-        Self::Own,
-    ];
-
-    /// The key of its words.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::NoNumberHere => "no-number-here",
-            Self::NumberTwiceHere => "number-twice-here",
-            Self::NameTaken => "name-taken",
-            Self::NameTwice => "name-twice",
-            Self::NoName => "no-name",
-            Self::Domain => "domain",
-            Self::OfDirectory => "of-directory",
-            Self::GoneHere => "gone-here",
-            Self::Own => "own",
-        }
-    }
-}
-
-/// Somebody who is not sent before something is settled.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Aside {
-    pub number: String,
-    /// 0 for somebody who is in the file no more.
-    pub row: u64,
-    pub why: Why,
 }
 
 /// What people are met with.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use graph_client::LogPage;
 use jiff::Timestamp;
 use journeys::steering::Target;
-use journeys::{Journey, Setup};
+use journeys::{Journey, Setup, people_feed};
 use provisioning::log::{Filter, Held, LogEntry, Marks, ReadBack, Timeline};
 use provisioning::person::PeopleFound;
 use tokio::sync::{mpsc, oneshot};
@@ -14,6 +14,7 @@ use url::Url;
 use crate::apps_look::{AppsAsked, FoundApps};
 use crate::check::Preflight;
 use crate::drift::{DriftAsked, DriftView};
+use crate::feed::{FeedAsked, FeedEnd, FeedFound, FeedHearing, FeedResult, FeedReview};
 use crate::log_look::LogExport;
 use crate::log_pages::LogAsked;
 use crate::people_look::WantedPerson;
@@ -63,7 +64,16 @@ pub(crate) enum Message {
     Drift(Box<DriftAsked>, Answer<DriftView>),
     FindPerson(PersonAsked, Answer<PeopleFound>),
     Why(Box<WhyAsked>, Answer<PersonView>),
+    Feed(FeedMessage),
     Subscribe(mpsc::UnboundedSender<SessionEvent>),
+}
+
+/// What can be asked about sending people.
+pub(crate) enum FeedMessage {
+    Look(Box<FeedAsked>, Answer<FeedResult<FeedFound>>),
+    Send(Box<FeedReview>, FeedHearing, Answer<FeedResult<FeedEnd>>),
+    GoOn(Box<FeedAsked>, FeedHearing, Answer<FeedResult<FeedEnd>>),
+    Forget(Box<people_feed::Setup>, Answer<FeedResult<bool>>),
 }
 
 /// What can be asked of the provisioning log.

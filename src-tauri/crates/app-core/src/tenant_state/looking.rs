@@ -1,5 +1,6 @@
 //! Looks at what runs: watched ones again and again, and those that somebody waits for.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -10,6 +11,7 @@ use tokio::time::Instant;
 use super::{TenantState, owed};
 use crate::Problem;
 use crate::drift::{self, DriftAsked, DriftView};
+use crate::feed::FeedResult;
 use crate::session_handle::Answer;
 use crate::status::{self, TenantStatus, Wanted};
 use crate::status_look::{StatusEvent, StatusLook, StatusPlace};
@@ -142,5 +144,17 @@ impl TenantState {
         tokio::spawn(async move {
             let _ = answer.send(look(context).await); // whoever asked may be gone
         });
+    }
+
+    /// Works on a feed for whoever asks; it does not come into the view. Its files lie below the state folder.
+    pub(crate) fn feed<T: Send + 'static, Work>(
+        &self,
+        answer: Answer<FeedResult<T>>,
+        work: impl FnOnce(TenantContext, PathBuf) -> Work + Send + 'static,
+    ) where
+        Work: Future<Output = FeedResult<T>> + Send,
+    {
+        let state_dir = self.state_dir.clone();
+        self.look(answer, |context| async move { Ok(work(context, state_dir).await) });
     }
 }

@@ -9,11 +9,9 @@ use crate::words::Words;
 /// The commands, by what they are for.
 const GROUPS: &[(&str, &[&str])] = &[
     ("begin", &["demo", "doctor", "permissions", "init"]),
-    (
-        "set-up",
-        &["plan", "apply", "remove", "export", "schema", "feed-columns"],
-    ),
+    ("set-up", &["plan", "apply", "remove", "export", "schema"]),
     ("look", &["status", "check", "metrics", "logs", "why", "drift"]),
+    ("people", &["feed-columns", "feed"]),
     (
         "act",
         &[
@@ -91,6 +89,17 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     (
         "restart",
         &[("everybody", "causewayctl restart corp.setup.json --how everybody")],
+    ),
+    (
+        "feed",
+        &[
+            ("look", "causewayctl feed hr.setup.json people.csv --look"),
+            (
+                "night",
+                "causewayctl feed hr.setup.json --yes --output json --report reports",
+            ),
+            ("leavers", "causewayctl feed hr.setup.json --yes --allow-leavers 42"),
+        ],
     ),
     ("deletes", &[("list", "causewayctl deletes list corp.setup.json")]),
     (

@@ -1,0 +1,389 @@
+//! Sends what was reviewed, some first, and keeps what was learnt. A sending that broke off goes on from outbox and notes.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ::people_feed::{
+    Ending, Followed, Following, Gone, Ledger, Outbox, Outcome, Progress, Reviewed, RunFile, Sending, Sent, State, keep,
+};
+use graph_client::{NoWaits, UploadMeter};
+use journeys::Setup as AnySetup;
+use journeys::people_feed::Setup;
+
+use super::follow::Log;
+use super::look::{Located, Ready, blocking, locate};
+use super::place::{Phase, Place, RunNote};
+use super::target::Feed;
+use super::{
+    FeedAsked, FeedEnd, FeedEnding, FeedHearing, FeedNews, FeedRefusal, FeedResult, FeedReview, Finding, FindingCode,
+};
+use crate::Problem;
+use crate::subject_lock::SubjectLock;
+use crate::tenant_context::TenantContext;
+
+/// So long the log is waited for that tells of those who were sent first.
+const PILOT_WITHIN: Duration = Duration::from_secs(20 * 60);
+
+/// Sends what was reviewed.
+pub(crate) async fn send(
+    context: &TenantContext,
+    state_dir: &Path,
+    review: Box<FeedReview>,
+    hearing: FeedHearing,
+) -> FeedResult<FeedEnd> {
+    if review.is_blocked() {
+        let first = review.findings.into_iter().find(|finding| finding.blocks);
+        return Err(FeedRefusal::Finding(first.unwrap_or_else(|| {
+            Finding::stop(FindingCode::Unfit).with("rows", review.unfit.len())
+        })));
+    }
+    let Ready {
+        asked,
+        feed,
+        header,
+        read,
+        ledger,
+        last,
+        short,
+        changes,
+        met,
+        pilot,
+    } = review.ready;
+    let _lock = lock(context, state_dir, &asked.setup)?;
+    let place = place(context, state_dir, &feed);
+    let reviewed_run = ledger.as_ref().map(|ledger| ledger.header.run);
+    let kept = place.read_ledger(&header)?;
+    if kept.map(|ledger| ledger.header.run) != reviewed_run {
+        return Err(FeedRefusal::Finding(Finding::stop(FindingCode::SentMeanwhile)));
+    }
+    if is_unfinished(&place)? {
+        return Err(FeedRefusal::Finding(Finding::stop(FindingCode::Unfinished)));
+    }
+    // What the log said since the last sending is known from here on.
+    if let Some(ledger) = &ledger {
+        ledger.write(&place.ledger())?;
+    }
+    let people = u32::try_from(changes.people()).unwrap_or(u32::MAX);
+    if people == 0 {
+        return nothing_to_send(&place, ledger, header);
+    }
+    context.may_upload_people().await?;
+    let note = RunNote::new(header.clone(), people, pilot.len() as u32, context.client().now());
+    let (outbox, ledger) = {
+        let (path, run) = (place.outbox(), header.run);
+        blocking(move || {
+            let reviewed = Reviewed {
+                file: &read.file,
+                agreed: &read.agreed,
+                roll: &read.roll,
+                ledger: ledger.as_ref(),
+                changes: &changes,
+                gone: match &last {
+                    Some(last) => Gone::Whole(&last.file, &last.agreed),
+                    None if short => Gone::Short,
+                    None => Gone::Nobody,
+                },
+                run,
+                names: &met.names,
+                pilot: &pilot,
+            };
+            let outbox = Outbox::fill(&path, &reviewed)?;
+            Ok((outbox, ledger))
+        })
+        .await?
+    };
+    place.remove_batches(header.run)?;
+    place.write_note(&note)?;
+    let run = Run {
+        context,
+        feed: &feed,
+        place: &place,
+        meter: meter(&place, &asked)?,
+        asked: &asked,
+        hearing: &hearing,
+    };
+    run.until_left(note, outbox, ledger).await
+}
+
+/// Goes on with the sending that broke off.
+pub(crate) async fn go_on(
+    context: &TenantContext,
+    state_dir: &Path,
+    asked: FeedAsked,
+    hearing: FeedHearing,
+) -> FeedResult<FeedEnd> {
+    let Located { feed, place, header } = locate(context, state_dir, &asked.setup).await?;
+    context.may_upload_people().await?;
+    let _lock = lock(context, state_dir, &asked.setup)?;
+    let unfinished = (place.read_note()?, Outbox::open(&place.outbox())?);
+    let (Some(mut note), Some(outbox)) = unfinished else {
+        return Err(FeedRefusal::Finding(Finding::stop(FindingCode::SentMeanwhile)));
+    };
+    // Somebody has decided to wait for nobody.
+    note.pilot_is_over |= asked.pilot == Some(0);
+    let ledger = place.read_ledger(&header)?;
+    let run = Run {
+        context,
+        feed: &feed,
+        place: &place,
+        meter: meter(&place, &asked)?,
+        asked: &asked,
+        hearing: &hearing,
+    };
+    run.until_left(note, outbox, ledger).await
+}
+
+/// Gives up the sending that broke off. Whether there was one.
+pub(crate) async fn forget(context: &TenantContext, state_dir: &Path, setup: Setup) -> FeedResult<bool> {
+    let Located { place, .. } = locate(context, state_dir, &setup).await?;
+    let _lock = lock(context, state_dir, &setup)?;
+    let was = place.outbox().exists();
+    if was {
+        place.end()?;
+    }
+    Ok(was)
+}
+
+fn lock(context: &TenantContext, state_dir: &Path, setup: &Setup) -> FeedResult<SubjectLock> {
+    let client = context.client();
+    let whole = AnySetup::PeopleFeed(setup.clone());
+    let taken = SubjectLock::take(state_dir, client.cloud().kind(), client.tenant(), whole.subject());
+    Ok(taken?)
+}
+
+fn place(context: &TenantContext, state_dir: &Path, feed: &Feed) -> Place {
+    let client = context.client();
+    Place::of(
+        state_dir,
+        client.cloud().kind(),
+        client.tenant(),
+        &feed.service_principal,
+    )
+}
+
+fn is_unfinished(place: &Place) -> FeedResult<bool> {
+    let sends = place.read_note()?.is_some_and(|note| note.phase == Phase::Sending);
+    Ok(sends && place.outbox().exists())
+}
+
+/// As many calls as the set-up, the command and Microsoft let through.
+fn meter(place: &Place, asked: &FeedAsked) -> FeedResult<UploadMeter> {
+    let a_day = super::look::a_day(&asked.setup);
+    let meter = place.meter(a_day)?;
+    match asked.most_calls {
+        None => Ok(meter),
+        Some(most) => Ok(place.meter(a_day.min(meter.today() + most as usize))?),
+    }
+}
+
+/// From here on this file is the one that was sent last.
+fn nothing_to_send(place: &Place, ledger: Option<Ledger>, header: ::people_feed::Header) -> FeedResult<FeedEnd> {
+    if let Some(mut ledger) = ledger {
+        ledger.header.file = header.file;
+        ledger.header.mapping = header.mapping;
+        ledger.write(&place.ledger())?;
+    }
+    Ok(FeedEnd::nothing(FeedEnding::Done))
+}
+
+impl FeedEnd {
+    fn nothing(ending: FeedEnding) -> Self {
+        Self {
+            ending,
+            accepted: 0,
+            refused: Vec::new(),
+            open: 0,
+            unknown: 0,
+            again: 0,
+            followed: None,
+            people: Vec::new(),
+            unread: None,
+        }
+    }
+
+    fn of(sent: Sent) -> Self {
+        Self {
+            ending: match sent.ending {
+                Ending::Done => FeedEnding::Done,
+                Ending::Stopped => FeedEnding::Stopped,
+                Ending::Later(until) => FeedEnding::Later(until),
+                Ending::Refused => FeedEnding::Refused,
+                Ending::Failed(error) => FeedEnding::Failed(Box::new(Problem::from(&error))),
+            },
+            accepted: sent.accepted,
+            refused: sent.refused,
+            open: sent.open,
+            unknown: sent.unknown,
+            again: sent.again,
+            ..Self::nothing(FeedEnding::Done)
+        }
+    }
+
+    fn heard(&mut self, following: &Following) {
+        self.followed = Some(following.counts());
+        let people = following.people();
+        self.people = people
+            .map(|(number, outcome)| (number.to_owned(), outcome.cloned()))
+            .collect();
+    }
+}
+
+/// A sending that is under way.
+struct Run<'r> {
+    context: &'r TenantContext,
+    feed: &'r Feed,
+    place: &'r Place,
+    meter: UploadMeter,
+    asked: &'r FeedAsked,
+    hearing: &'r FeedHearing,
+}
+
+impl Run<'_> {
+    /// Sends until it is over; whoever leaves the tenant stops it.
+    async fn until_left(&self, note: RunNote, outbox: Outbox, ledger: Option<Ledger>) -> FeedResult<FeedEnd> {
+        let mut work = std::pin::pin!(self.work(note, outbox, ledger));
+        tokio::select! {
+            biased;
+            ended = &mut work => return ended,
+            () = self.context.left().cancelled() => self.hearing.stop.cancel(),
+        }
+        work.await
+    }
+
+    async fn work(&self, mut note: RunNote, outbox: Outbox, mut before: Option<Ledger>) -> FeedResult<FeedEnd> {
+        let number = note.header.run;
+        let mut file = RunFile::open(&self.place.batches(number), &outbox, note.header.clone())?;
+        if !note.pilot_is_over {
+            self.tell(FeedNews::Pilot { people: note.pilot });
+            if let Some(end) = self.pilot(&note, &outbox, &mut file, before.as_ref()).await? {
+                if matches!(end.ending, FeedEnding::PilotRefused) {
+                    // The others come again with the next look: their file is there.
+                    note.phase = Phase::Following;
+                    self.place.write_note(&note)?;
+                    outbox.delete()?;
+                }
+                return Ok(end);
+            }
+            before = self.place.read_ledger(&note.header)?;
+        }
+        note.pilot_is_over = true;
+        self.place.write_note(&note)?;
+        let sent = self.send(&outbox, &mut file, None).await?;
+        let mut ledger = keep(&self.place.ledger(), before.as_ref(), &file, outbox)?;
+        let mut end = FeedEnd::of(sent);
+        if !matches!(end.ending, FeedEnding::Done) {
+            return Ok(end);
+        }
+        note.phase = Phase::Following;
+        self.place.write_note(&note)?;
+        drop(file);
+        self.follow(&note, &mut ledger, &mut end).await?;
+        if end.followed.is_some_and(|followed| followed.open == 0) {
+            self.place.end()?;
+            self.place.remove_batches(number)?;
+        }
+        Ok(end)
+    }
+
+    fn tell(&self, news: FeedNews) {
+        let _ = self.hearing.news.send(news); // nobody listens
+    }
+
+    /// So many from the first, or everybody.
+    async fn send(&self, outbox: &Outbox, file: &mut RunFile, first: Option<u32>) -> FeedResult<Sent> {
+        let sending = Sending {
+            client: self.context.client(),
+            meter: &self.meter,
+            service_principal: &self.feed.service_principal,
+            job: &self.feed.job.id,
+            outbox,
+            first,
+        };
+        let told = |progress: Progress| {
+            let Progress {
+                accepted,
+                refused,
+                people,
+            } = progress;
+            self.tell(FeedNews::Sent {
+                accepted,
+                refused,
+                people,
+            });
+        };
+        Ok(sending.send(file, &self.hearing.stop, Arc::new(NoWaits), told).await?)
+    }
+
+    /// Sends some and waits for what the log says of them; how it ended, where nobody else is to be sent.
+    async fn pilot(
+        &self,
+        note: &RunNote,
+        outbox: &Outbox,
+        file: &mut RunFile,
+        before: Option<&Ledger>,
+    ) -> FeedResult<Option<FeedEnd>> {
+        let sent = self.send(outbox, file, Some(note.pilot)).await?;
+        let mut ledger = Ledger::after(before, file, outbox)?;
+        ledger.write(&self.place.ledger())?;
+        let is_refused = !sent.refused.is_empty();
+        let mut end = FeedEnd::of(sent);
+        if !matches!(end.ending, FeedEnding::Done) {
+            return Ok(Some(end));
+        }
+        let mut following = Following::of(outbox.numbers(note.pilot)?);
+        let followed = self.listen(note, &mut following, PILOT_WITHIN).await;
+        let counts = following.counts();
+        end.heard(&following);
+        let unheard = counts.open > end.refused.len() as u64;
+        end.ending = match followed {
+            _ if counts.refused > 0 || is_refused => FeedEnding::PilotRefused,
+            Err(problem) => {
+                end.unread = Some(Box::new(problem));
+                FeedEnding::PilotUnseen
+            }
+            Ok(()) if unheard && self.hearing.stop.is_cancelled() => FeedEnding::Stopped,
+            Ok(()) if unheard => FeedEnding::PilotUnseen,
+            Ok(()) => return Ok(None),
+        };
+        self.learn(&mut ledger, &following)?;
+        Ok(Some(end))
+    }
+
+    async fn follow(&self, note: &RunNote, ledger: &mut Ledger, end: &mut FeedEnd) -> FeedResult<()> {
+        let sent = ledger
+            .people()
+            .filter(|known| known.run == note.header.run && known.state != State::Refused);
+        let mut following = Following::of(sent.map(|known| known.number.to_owned()));
+        if self.asked.follow.is_zero() {
+            return Ok(());
+        }
+        if let Err(problem) = self.listen(note, &mut following, self.asked.follow).await {
+            end.unread = Some(Box::new(problem));
+            return Ok(());
+        }
+        end.heard(&following);
+        if self.hearing.stop.is_cancelled() && following.counts().open > 0 {
+            end.ending = FeedEnding::Stopped;
+        }
+        self.learn(ledger, &following)
+    }
+
+    async fn listen(&self, note: &RunNote, following: &mut Following, longest: Duration) -> Result<(), Problem> {
+        let log = Log {
+            context: self.context,
+            job: &self.feed.job.id,
+            since: note.since,
+        };
+        let told = |counts: Followed| self.tell(FeedNews::Followed(counts));
+        log.follow(following, longest, &self.hearing.stop, told).await
+    }
+
+    /// Whoever was refused is sent again next time.
+    fn learn(&self, ledger: &mut Ledger, following: &Following) -> FeedResult<()> {
+        let people = following.people();
+        let refused = people.filter(|(_, outcome)| matches!(outcome, Some(Outcome::Refused { .. })));
+        ledger.refuse(refused.map(|(number, _)| number));
+        Ok(ledger.write(&self.place.ledger())?)
+    }
+}
