@@ -95,7 +95,7 @@ export function setupOf(file: PeopleFeedSetup, answers: Answers): PeopleFeedSetu
     userName: {
       rule: answers.rule,
       ...(named ? { column: nameColumn } : {}),
-      domain: domain.trim().toLowerCase(),
+      ...(domain.trim() ? { domain: domain.trim().toLowerCase() } : {}),
       onClash: answers.onClash,
     },
     leftWithoutAccount: answers.withoutAccount,

@@ -193,7 +193,7 @@ impl SessionHandle {
     /// # Errors
     /// No tenant, no such feed, or the file cannot be read.
     pub async fn look_at_feed(&self, asked: FeedAsked) -> FeedResult<FeedFound> {
-        self.ask_twice(|answer| Message::LookAtFeed(Box::new(asked), answer))
+        self.ask_about_feed(|answer| FeedMessage::Look(Box::new(asked), answer))
             .await
     }
 
