@@ -38,9 +38,10 @@ export function Columns({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
       const values = { target: t(`peopleFile:target.${target}`), column: headingOf(t, named, before) };
       announce(t("peopleFeed:columns.taken", values));
     }
-    const told = columns.map((column, at) =>
-      at === place ? target : column.target === target ? null : column.target,
-    );
+    const told = columns.map((column, at) => ({
+      heading: column.heading,
+      target: at === place ? target : column.target === target ? null : column.target,
+    }));
     if (people) ask(ipc.readPeopleFile({ ...people.told, columns: told }));
   };
   const next = () => {

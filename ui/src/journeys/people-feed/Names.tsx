@@ -1,5 +1,5 @@
 import { Field, Input, makeStyles, RadioGroup, Subtitle2, tokens } from "@fluentui/react-components";
-import { useDeferredValue, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 
 import { Hint } from "../../components/Hint";
 import { useTable } from "../../components/table";
@@ -23,12 +23,14 @@ export function Names({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSe
   const styles = useStyles();
   const { answers } = journey;
   const [isTold, setTold] = useState(false);
+  /** Behind every name; while it is typed, the names are not made anew. */
+  const [behind, setBehind] = useState(answers?.domain ?? "");
   const tenant = view?.tenant?.name ?? "";
   const rule = answers?.rule ?? "first.last";
   const domain = answers?.domain ?? "";
   const isMade = rule !== "column";
   const isFit = !isMade || isDomain(domain.trim());
-  const names = useNames(ipc, view?.people?.revision, answers);
+  const names = useNames(ipc, view?.people?.revision, answers && { ...answers, domain: behind });
   const choose = (value: string) => {
     const found = (["column", ...rules] as Rule[]).find((one) => one === value);
     if (found) journey.change({ rule: found });
@@ -81,7 +83,10 @@ export function Names({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSe
                 <Input
                   value={domain}
                   onChange={(_, { value }) => journey.change({ domain: value })}
-                  onBlur={() => setTold(true)}
+                  onBlur={() => {
+                    setTold(true);
+                    setBehind(domain);
+                  }}
                 />
               </Field>
               <Field label={t("peopleFeed:names.clash")}>
@@ -108,8 +113,7 @@ export function Names({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSe
 /** What people would sign in by, once that has been made. */
 function useNames(ipc: Ipc, revision: number | undefined, answers: Answers | null): PeopleNames | null {
   const [names, setNames] = useState<PeopleNames | null>(null);
-  // Every letter of a domain would make them anew.
-  const asked = useDeferredValue(answers && JSON.stringify(namingOf(answers)));
+  const asked = answers && JSON.stringify(namingOf(answers));
   useEffect(() => {
     if (revision === undefined || asked === null) return;
     let wanted = true;

@@ -74,6 +74,7 @@ export const peopleFeed: JourneyDefinition<PeopleFeedSetup, Answers> = {
   icon: PeopleAddRegular,
   form,
   mayDo,
+  role: "Application Administrator",
   looking: [signIn, check, file, columns, status, names, leavers, where, review],
   changes: [apply, enable, send, done],
   answersPage: "where",

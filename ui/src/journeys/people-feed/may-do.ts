@@ -1,7 +1,7 @@
 import type { Say } from "../../locales/i18n";
 
 /** Microsoft asks for one of these to create the app and to set it up. */
-const may = ["application administrator", "cloud application administrator", "hybrid identity administrator"];
+const may = ["cloud application administrator", "application administrator"];
 
 /** What somebody with these roles may do. */
 export function mayDo(t: Say, roles: readonly string[]): string {

@@ -97,7 +97,7 @@ describe("the columns", () => {
     await page.user.clear(goesTo);
     await page.user.type(goesTo, "kostenplaats");
     await page.user.click(screen.getByRole("option", { name: "cost center" }));
-    expect(page.ipc.toldOfFile?.columns?.[4]).toBe("cost-center");
+    expect(page.ipc.toldOfFile?.columns?.[4]).toEqual({ heading: "Afdeling", target: "cost-center" });
     expect(screen.getByRole("region", { name: "One person, as they will look" })).toBeVisible();
     await page.user.click(button("1 column is not sent"));
     expect(screen.getByRole("combobox", { name: "Where Vrij veld 1 goes" })).toBeVisible();

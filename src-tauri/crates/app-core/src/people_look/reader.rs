@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Broken, Found, PeopleEvent, PeopleNews, letters, of_file};
 use crate::events::EventSender;
-use crate::view::{PeopleColumn, PeopleExamined, PeopleTold};
+use crate::view::{PeopleChoice, PeopleColumn, PeopleExamined, PeopleTold};
 
 /// Rows in which values are looked for that show what a column holds.
 const ROWS: usize = 2_000;
@@ -80,10 +80,17 @@ impl Reader {
 }
 
 /// What is proposed, or what a person said in its place.
-fn as_told(mut mapping: Mapping, told: Option<&[Option<people_file::Target>]>) -> Mapping {
+fn as_told(mut mapping: Mapping, told: Option<&[PeopleChoice]>) -> Mapping {
     let Some(told) = told else { return mapping };
-    for (place, column) in mapping.columns.iter_mut().enumerate() {
-        column.target = told.get(place).copied().flatten();
+    let mut left: Vec<&PeopleChoice> = told.iter().collect();
+    let is_taken = |target| told.iter().any(|choice| choice.target == Some(target));
+    for column in &mut mapping.columns {
+        let known = left.iter().position(|choice| choice.heading == column.heading);
+        column.target = match known {
+            // Of two columns with one heading the first choice is the first one's.
+            Some(place) => left.remove(place).target,
+            None => column.target.filter(|target| !is_taken(*target)),
+        };
         column.fate = match column.target {
             Some(_) => Fate::Proposed,
             None => Fate::Unknown,

@@ -24,7 +24,7 @@ pub use log::{LogPeriod, LogRows, LogView};
 pub use looks::{CheckView, StatusView};
 pub use operate::{OperateView, TenantGlance};
 pub use people::{
-    PeopleColumn, PeopleExamined, PeopleLetters, PeopleNameRule, PeopleNamed, PeopleNames, PeopleNaming, PeoplePerson,
+    PeopleChoice, PeopleColumn, PeopleExamined, PeopleLetters, PeopleNameRule, PeopleNamed, PeopleNames, PeopleNaming, PeoplePerson,
     PeopleRefusal, PeopleTable, PeopleTold, PeopleValue, PeopleView,
 };
 pub use requests::{RequestLogView, RequestRow};

@@ -23,8 +23,18 @@ pub struct PeopleTold {
     pub header_row: Option<u64>,
     /// Which of two numbers of a date is the day.
     pub dates: Option<DateOrder>,
-    /// What each column is sent as, in the order of the file; absent while what is proposed counts.
-    pub columns: Option<Vec<Option<Target>>>,
+    /// What columns are sent as; what is proposed counts while this is absent, and for columns that are not named in it.
+    pub columns: Option<Vec<PeopleChoice>>,
+}
+
+/// What a column is sent as. It is known by its heading: a file that is exported anew may have its columns in another order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PeopleChoice {
+    /// As the file has it.
+    pub heading: String,
+    /// Absent where it is not sent.
+    pub target: Option<Target>,
 }
 
 /// A file of people, as far as it was looked at. Holds nobody's data but what stands in [`PeopleLetters`].
