@@ -2,6 +2,7 @@
 
 use graph_client::models::ServicePrincipal;
 use graph_client::{Error, GraphClient, ReadClient, SecretText};
+use provisioning::drift::MappingDrift;
 use provisioning::{Domain, Found, Freshness, TenantReads};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -354,6 +355,15 @@ impl Setup {
                 Ok(selected.ours.into_iter().chain(selected.unclear).collect())
             }
             Self::GalleryApp(_) | Self::PeopleFeed(_) => Ok(all),
+        }
+    }
+
+    /// Its answers decide about this mapping, so its own steps tell whether it is as it should be.
+    #[must_use]
+    pub fn decides_about(&self, mapping: &MappingDrift) -> bool {
+        match (self, &mapping.attribute) {
+            (Self::PeopleFeed(setup), Some(attribute)) => setup.maps(attribute),
+            _ => false,
         }
     }
 

@@ -10,6 +10,12 @@ use super::setup::{Column, Directory, Sent};
 /// The attributes of the enterprise extension are named below its schema.
 const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
+/// What sign-in names are sent as, and the attribute that takes them.
+pub(super) const USER_NAME: &str = "userName";
+pub(super) const SIGN_IN_NAME: &str = "userPrincipalName";
+/// Where an account of Active Directory stands.
+pub(super) const PLACE: &str = "parentDistinguishedName";
+
 /// As the source directory of the job's schema calls it.
 pub(crate) fn source(sent: &Sent) -> Cow<'static, str> {
     match sent {

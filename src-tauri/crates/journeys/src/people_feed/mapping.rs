@@ -8,14 +8,12 @@ use people_file::Target;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::attributes::{PLACE, SIGN_IN_NAME, USER_NAME};
 use super::setup::{Column, Directory, Setup};
 use crate::setup_file::nearest;
 
 /// What everybody's number is sent as.
 const NUMBER: &str = "externalId";
-const USER_NAME: &str = "userName";
-const SIGN_IN_NAME: &str = "userPrincipalName";
-const PLACE: &str = "parentDistinguishedName";
 /// A mapping that is used for new accounts alone.
 const AT_FIRST: &str = "ObjectAddOnly";
 

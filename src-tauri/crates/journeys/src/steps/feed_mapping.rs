@@ -103,7 +103,9 @@ fn says(cx: &Cx<FeedServices>, wanted: &Wanted) -> Preview {
     } in &wanted.stays
     {
         let stays = Note::new("mapping-stays").with("attribute", name);
-        preview = preview.note(stays.with("source", found).with("wanted", wanted));
+        preview = preview
+            .note(stays.with("source", found).with("wanted", wanted))
+            .differs(SetupSetting::Mapping.of(name), wanted, found);
     }
     preview
 }

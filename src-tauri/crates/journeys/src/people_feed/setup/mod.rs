@@ -335,9 +335,20 @@ impl Setup {
             let attribute = self.attribute(column)?;
             Some((attribute.to_owned(), format!("[{}]", Self::source_attribute(column))))
         };
-        let sign_in = ("userPrincipalName".to_owned(), "[userName]".to_owned());
+        let sign_in = (
+            attributes::SIGN_IN_NAME.to_owned(),
+            format!("[{}]", attributes::USER_NAME),
+        );
         let columns = self.columns().iter().filter_map(of_column);
         std::iter::once(sign_in).chain(columns).collect()
+    }
+
+    /// It says what this attribute of the directory takes, or when.
+    pub(crate) fn maps(&self, attribute: &str) -> bool {
+        let mapped = self.mapped();
+        let mut ours = mapped.iter().map(|(attribute, _)| attribute.as_str());
+        let is = |own: &str| own.eq_ignore_ascii_case(attribute);
+        ours.any(is) || is(self.match_attribute()) || self.ou().is_some() && is(attributes::PLACE)
     }
 
     /// The schema attribute of the source that a column is sent as.
