@@ -1,4 +1,4 @@
-import { MailRegular, PeopleRegular, PlayRegular } from "@fluentui/react-icons";
+import { HourglassRegular, MailRegular, PeopleRegular } from "@fluentui/react-icons";
 
 import type { PeopleFeedSetup } from "../../ipc/bindings";
 import type { Say } from "../../locales/i18n";
@@ -9,7 +9,7 @@ import { answersOf } from "./answers";
 export function meaning(t: Say, setup: PeopleFeedSetup): Meaning[] {
   const { leaving, mail } = answersOf(setup);
   return [
-    { icon: PlayRegular, text: t("peopleFeed:meaning.start") },
+    { icon: HourglassRegular, text: t("peopleFeed:meaning.start") },
     { icon: PeopleRegular, text: t(`peopleFeed:meaning.leavers-${leaving}`) },
     {
       icon: MailRegular,
