@@ -132,6 +132,14 @@ async fn the_sample_of_the_demo_is_looked_at_set_up_and_handed_over() {
     go_on(&window, "enable").await;
     window.until_open().await;
     window.seen("feed-16-enable").await;
+    press_main(&window).await;
+    until("the feed is started", async || window.page.text(MAIN).await == "Next").await;
+    go_on(&window, "send").await;
+    assert!(window.page.text("main").await.contains("causewayctl feed"));
+    window.seen("feed-17-send").await;
+    go_on(&window, "done").await;
+    window.until_there("main [data-standing]").await;
+    window.seen("feed-18-done").await;
     window.close().await;
 }
 
@@ -154,8 +162,9 @@ async fn go_on(window: &AppWindow, next: &str) {
 
 /// Waits until this page is shown. A small window has its rail in a menu, and its pages by number.
 async fn at(window: &AppWindow, page: &str) {
-    const PAGES: [&str; 11] = [
-        "sign-in", "check", "file", "columns", "status", "names", "leavers", "where", "review", "apply", "enable",
+    const PAGES: [&str; 13] = [
+        "sign-in", "check", "file", "columns", "status", "names", "leavers", "where", "review", "apply", "enable", "send",
+        "done",
     ];
     let number = PAGES.iter().position(|one| *one == page).expect("a page") + 1;
     let script = format!(

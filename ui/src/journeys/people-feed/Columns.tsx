@@ -1,4 +1,6 @@
-import { makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
+import { ChevronDownRegular, ChevronUpRegular } from "@fluentui/react-icons";
+import { useState } from "react";
 
 import { useAnnounce } from "../../components/Announcer";
 import { Disclosure } from "../../components/Disclosure";
@@ -21,6 +23,8 @@ export function Columns({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
   const styles = useStyles();
   const announce = useAnnounce();
   const { refused, ask } = useAsking();
+  /** A list that is folded has no height, and would draw all of its lines. */
+  const [isRestOpen, setRestOpen] = useState(false);
   const people = view?.people ?? null;
   const table = usePeopleTable(ipc, people);
   const columns = table?.columns ?? [];
@@ -76,14 +80,26 @@ export function Columns({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
             </Subtitle2>
             <ColumnList label={t("peopleFeed:columns.sent")} table={table} places={sent} choose={choose} />
             {rest.length > 0 && (
-              <Disclosure label={t("peopleFeed:columns.notSent", { count: rest.length })}>
-                <ColumnList
-                  label={t("peopleFeed:columns.nowhere")}
-                  table={table}
-                  places={rest}
-                  choose={choose}
-                />
-              </Disclosure>
+              <>
+                <Button
+                  appearance="subtle"
+                  size="small"
+                  iconPosition="after"
+                  icon={isRestOpen ? <ChevronUpRegular /> : <ChevronDownRegular />}
+                  aria-expanded={isRestOpen}
+                  onClick={() => setRestOpen(!isRestOpen)}
+                >
+                  {t("peopleFeed:columns.notSent", { count: rest.length })}
+                </Button>
+                {isRestOpen && (
+                  <ColumnList
+                    label={t("peopleFeed:columns.nowhere")}
+                    table={table}
+                    places={rest}
+                    choose={choose}
+                  />
+                )}
+              </>
             )}
             <Disclosure label={t("peopleFeed:columns.details")}>
               <dl className={styles.paths} aria-label={t("peopleFeed:columns.detailsHint")}>

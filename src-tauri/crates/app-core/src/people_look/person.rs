@@ -21,7 +21,9 @@ pub(crate) struct WantedPerson {
 
 /// `None` where the file has nobody like that any more.
 pub(super) fn find(again: &Again, wanted: WantedPerson) -> Result<Option<PeoplePerson>, FileError> {
-    let (agreed, status) = agreed(again);
+    let (mut agreed, status) = agreed(again);
+    // By what they sign in is decided later.
+    agreed.sign_in = None;
     let (mut place, mut found) = (0, None);
     again.people(|row| {
         place += 1;
