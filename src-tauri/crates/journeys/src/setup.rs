@@ -97,6 +97,10 @@ pub enum Setup {
 /// The form of a set-up file.
 #[derive(Debug, Serialize, TS)]
 #[serde(untagged)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is made to be written at once, and none is kept"
+)]
 pub enum SetupFile {
     /// Of Cloud Sync.
     CloudSync(cloud_sync::File),

@@ -11,7 +11,9 @@ use step_engine::{Step, StepList};
 use crate::checks::{CheckId, Prerequisites};
 use crate::permissions::{APPLICATIONS, SYNCHRONIZATION};
 use crate::questions::{AnswerForm, Question};
-use crate::steps::{CreateFeedApp, CreateFeedJob, FeedMapping, FeedSettings, FirstStatus, StartJobs, Uploader};
+use crate::steps::{
+    AgentCheck, CreateFeedApp, CreateFeedJob, FeedMapping, FeedSettings, FirstStatus, StartJobs, Uploader,
+};
 
 pub(crate) use mapping::{Change, Trouble, Wanted, What};
 pub(crate) use services::{FeedServices, PeopleFeed};
@@ -46,6 +48,7 @@ pub(crate) const QUESTIONS: &[Question] = &[
 
 /// The steps from "nothing there" to "the job waits for people and the first status is in".
 pub(crate) fn steps() -> StepList<FeedServices> {
+    const AGENTS: &str = id::<AgentCheck>();
     const APP: &str = id::<CreateFeedApp>();
     const JOB: &str = id::<CreateFeedJob>();
     const SETTINGS: &str = id::<FeedSettings>();
@@ -54,12 +57,13 @@ pub(crate) fn steps() -> StepList<FeedServices> {
     const START: &str = id::<StartJobs>();
 
     StepList::new()
+        .step(AgentCheck, &[])
         .step(CreateFeedApp, &[])
         .step(CreateFeedJob, &[APP])
         .step(FeedSettings, &[APP])
         .step(FeedMapping, &[JOB])
         .step(Uploader, &[])
-        .step(StartJobs, &[JOB, SETTINGS, MAPPING, UPLOADER])
+        .step(StartJobs, &[AGENTS, JOB, SETTINGS, MAPPING, UPLOADER])
         .step(FirstStatus, &[START])
 }
 

@@ -10,7 +10,7 @@ use step_engine::{Cx, Services};
 use super::Setup;
 use crate::run_spec::LookAhead;
 use crate::services::{OnTenant, ended_before};
-use crate::steps::{Configuration, CreateFeedApp, CreateFeedJob, FeedSettings, Starting};
+use crate::steps::{Configuration, CreateFeedApp, CreateFeedJob, FeedSettings, OfDomain, Starting};
 
 /// Tenant and answers of one run.
 #[derive(Debug)]
@@ -73,6 +73,12 @@ impl PeopleFeed for Cx<FeedServices> {
     fn is_new(&self) -> bool {
         let app = self.known::<CreateFeedApp>();
         app.is_none_or(|app| app.unfinished && !ended_before(self))
+    }
+}
+
+impl OfDomain for FeedServices {
+    fn domain(cx: &Cx<Self>) -> Option<String> {
+        cx.setup().domain()
     }
 }
 

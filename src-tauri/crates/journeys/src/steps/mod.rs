@@ -35,7 +35,7 @@ mod uploader;
 mod waits;
 
 pub(crate) use agent_answer::AgentAnswer;
-pub(crate) use agent_check::AgentCheck;
+pub(crate) use agent_check::{AgentCheck, OfDomain};
 pub(crate) use assign::Assign;
 pub(crate) use create_app::CreateApp;
 pub(crate) use create_configuration::{CreateConfiguration, configuration, is_unfinished};

@@ -34,7 +34,8 @@ pub struct Setup {
     name: String,
     notify: String,
     matching: Match,
-    answers: Answers,
+    /// Apart, since a set-up of another journey is half as large.
+    answers: Box<Answers>,
     /// No answer of the file: see [`Setup::accepting_losses`].
     losses: Vec<String>,
 }
@@ -57,7 +58,7 @@ impl Setup {
             name: name?,
             notify: notify?,
             matching: matching?,
-            answers,
+            answers: Box::new(answers),
             losses: Vec::new(),
         })
     }
@@ -93,6 +94,7 @@ impl Setup {
     #[must_use]
     pub fn wants(&self, step: StepId) -> bool {
         match step {
+            StepId::AgentCheck => self.domain().is_some(),
             StepId::Uploader => self.uploader().is_some(),
             StepId::StartJobs | StepId::FirstStatus => self.starts() != Some(false),
             _ => true,
