@@ -287,8 +287,11 @@ async fn no_sample_is_sent_that_something_is_wrong_with() {
         let mut answers = json!({ "userName": { "rule": "number", "domain": "contoso.com" } });
         if proposed.out.contains("\"event\":\"columns\"") {
             let proposal = event(&proposed, "columns")["proposal"].clone();
-            for field in ["match", "columns"] {
+            for field in ["match", "columns", "userName"] {
                 answers[field] = proposal[field].clone();
+            }
+            if answers["userName"]["rule"] != "column" {
+                answers["userName"]["domain"] = json!("contoso.com");
             }
             let columns = answers["columns"].as_object_mut().unwrap();
             for column in columns.values_mut().filter(|column| column["values"].is_object()) {

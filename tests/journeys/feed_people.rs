@@ -152,7 +152,7 @@ async fn what_a_restart_threw_away_is_sent_again_and_nobody_else() {
     pass(&tenant, 2 * 3600).await;
     let lost = feed(&tenant, &place, &["people.csv", "--yes"]);
     lost.expect(0);
-    assert_eq!(counts(&lost), [0, 162, 50, 0]);
+    assert_eq!(counts(&lost), [0, 212, 50, 0]);
     assert!(lost.out.contains("\"unheard\""), "{}", lost.out);
     assert_eq!(
         people(&tenant, "75").await.len() + people(&tenant, "76").await.len() + people(&tenant, "77").await.len(),

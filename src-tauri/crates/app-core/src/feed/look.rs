@@ -129,7 +129,7 @@ pub(super) async fn locate(context: &TenantContext, state_dir: &Path, setup: &Se
 /// Looks at file, ledger and tenant. Changes nothing.
 pub(crate) async fn look(context: &TenantContext, state_dir: &Path, asked: FeedAsked) -> FeedResult<FeedFound> {
     let Located { feed, place, header } = locate(context, state_dir, &asked.setup).await?;
-    let note = place.read_note()?;
+    let note = place.read_note(&header)?;
     if let Some(note) = note.as_ref().filter(|note| note.phase == Phase::Sending)
         && Outbox::open(&place.outbox())?.is_some()
     {

@@ -107,6 +107,8 @@ pub enum FeedEnding {
     Later(Timestamp),
     /// The service refuses it whoever is in it.
     Refused,
+    /// The feed is not there any more.
+    Gone,
     /// Of those who were sent first somebody was refused, and nobody else was sent.
     PilotRefused,
     /// The log does not say what became of those who were sent first, and nobody else was sent.

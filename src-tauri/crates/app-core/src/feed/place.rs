@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use ::people_feed::{Header, Ledger, Outbox};
+use ::people_feed::{FeedError, Header, Ledger, Outbox};
 use graph_client::{CloudKind, UploadMeter};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -105,13 +105,16 @@ impl Place {
         UploadMeter::open(&self.tenant, a_day).map_err(|error| Problem::not_kept(&self.tenant, &error))
     }
 
-    /// Who was sent before, and with what.
+    /// Who was sent before, and with what. Through a job that was made anew nobody was.
     pub(super) fn read_ledger(&self, header: &Header) -> FeedResult<Option<Ledger>> {
-        Ok(Ledger::read(&self.ledger(), header)?)
+        match Ledger::read(&self.ledger(), header) {
+            Err(FeedError::Foreign { what: "job", .. }) => Ok(None),
+            read => Ok(read?),
+        }
     }
 
-    /// Where the last sending stands; nothing where all that was left to do is done.
-    pub(super) fn read_note(&self) -> FeedResult<Option<RunNote>> {
+    /// Where the last sending to this job stands; nothing where all that was left to do is done.
+    pub(super) fn read_note(&self, header: &Header) -> FeedResult<Option<RunNote>> {
         let path = self.note();
         let bytes = match private::read(&path) {
             Ok(bytes) => bytes,
@@ -125,9 +128,9 @@ impl Place {
         })?;
         if note.format != FORMAT {
             let format = note.format;
-            return Err(::people_feed::FeedError::TooNew { path, format }.into());
+            return Err(FeedError::TooNew { path, format }.into());
         }
-        Ok(Some(note))
+        Ok(Some(note).filter(|note| note.header.job == header.job))
     }
 
     pub(super) fn write_note(&self, note: &RunNote) -> FeedResult<()> {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ::people_feed::{
-    Ending, Followed, Following, Gone, Ledger, Outbox, Outcome, Progress, Reviewed, RunFile, Sending, Sent, State, keep,
+    Ending, Followed, Following, Gone, Header, Ledger, Outbox, Outcome, Progress, Reviewed, RunFile, Sending, Sent,
+    State, keep,
 };
 use graph_client::{NoWaits, UploadMeter};
 use journeys::Setup as AnySetup;
@@ -57,7 +58,7 @@ pub(crate) async fn send(
     if kept.map(|ledger| ledger.header.run) != reviewed_run {
         return Err(FeedRefusal::Finding(Finding::stop(FindingCode::SentMeanwhile)));
     }
-    if is_unfinished(&place)? {
+    if is_unfinished(&place, &header)? {
         return Err(FeedRefusal::Finding(Finding::stop(FindingCode::Unfinished)));
     }
     // What the log said since the last sending is known from here on.
@@ -116,7 +117,7 @@ pub(crate) async fn go_on(
     let Located { feed, place, header } = locate(context, state_dir, &asked.setup).await?;
     context.may_upload_people().await?;
     let _lock = lock(context, state_dir, &asked.setup)?;
-    let unfinished = (place.read_note()?, Outbox::open(&place.outbox())?);
+    let unfinished = (place.read_note(&header)?, Outbox::open(&place.outbox())?);
     let (Some(mut note), Some(outbox)) = unfinished else {
         return Err(FeedRefusal::Finding(Finding::stop(FindingCode::SentMeanwhile)));
     };
@@ -162,8 +163,10 @@ fn place(context: &TenantContext, state_dir: &Path, feed: &Feed) -> Place {
     )
 }
 
-fn is_unfinished(place: &Place) -> FeedResult<bool> {
-    let sends = place.read_note()?.is_some_and(|note| note.phase == Phase::Sending);
+fn is_unfinished(place: &Place, header: &Header) -> FeedResult<bool> {
+    let sends = place
+        .read_note(header)?
+        .is_some_and(|note| note.phase == Phase::Sending);
     Ok(sends && place.outbox().exists())
 }
 
@@ -178,7 +181,7 @@ fn meter(place: &Place, asked: &FeedAsked) -> FeedResult<UploadMeter> {
 }
 
 /// From here on this file is the one that was sent last.
-fn nothing_to_send(place: &Place, ledger: Option<Ledger>, header: ::people_feed::Header) -> FeedResult<FeedEnd> {
+fn nothing_to_send(place: &Place, ledger: Option<Ledger>, header: Header) -> FeedResult<FeedEnd> {
     if let Some(mut ledger) = ledger {
         ledger.header.file = header.file;
         ledger.header.mapping = header.mapping;
@@ -209,6 +212,7 @@ impl FeedEnd {
                 Ending::Stopped => FeedEnding::Stopped,
                 Ending::Later(until) => FeedEnding::Later(until),
                 Ending::Refused => FeedEnding::Refused,
+                Ending::Failed(error) if error.status() == Some(404) => FeedEnding::Gone,
                 Ending::Failed(error) => FeedEnding::Failed(Box::new(Problem::from(&error))),
             },
             accepted: sent.accepted,

@@ -3,7 +3,7 @@
 use ::people_feed::short_is_harmless;
 use graph_client::ReadClient;
 use graph_client::models::Job;
-use journeys::people_feed::{Directory, Setup};
+use journeys::people_feed::Setup;
 use provisioning::notification;
 
 use super::{FeedRefusal, FeedResult, Finding, FindingCode};
@@ -13,14 +13,6 @@ use super::{FeedRefusal, FeedResult, Finding, FindingCode};
 pub(super) struct Feed {
     pub(super) service_principal: String,
     pub(super) job: Job,
-}
-
-/// What its jobs are called by (contract 14).
-fn template(directory: Directory) -> &'static str {
-    match directory {
-        Directory::Entra => "API2AAD",
-        Directory::ActiveDirectory => "API2AD",
-    }
 }
 
 impl Feed {
@@ -40,7 +32,7 @@ impl Feed {
         let jobs = client.jobs(&app.id).await?;
         let job = jobs
             .into_iter()
-            .find(|job| job.is_of_template(template(setup.directory())));
+            .find(|job| job.is_of_template(setup.directory().job_template()));
         Ok(Self {
             service_principal: app.id,
             job: job.ok_or_else(|| refused(FindingCode::NoJob))?,

@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 use crate::arguments::{Arguments, OutputChoice};
 use crate::connect::{Cli, connect, read_setup};
 use crate::exit::Exit;
-use crate::reporter::{Refusal, Reporter};
+use crate::reporter::Refusal;
 use crate::sign_in::Prompts;
 use crate::task::tell_that_it_ends;
 use crate::terminal;
@@ -245,7 +245,9 @@ impl Calling<'_> {
             FeedEnding::Done if refused => Exit::Blocked,
             FeedEnding::Done => Exit::Done,
             FeedEnding::Stopped => Exit::Stopped,
-            FeedEnding::Later(_) | FeedEnding::PilotRefused | FeedEnding::PilotUnseen => Exit::Blocked,
+            FeedEnding::Later(_) | FeedEnding::Gone | FeedEnding::PilotRefused | FeedEnding::PilotUnseen => {
+                Exit::Blocked
+            }
             FeedEnding::Refused => Exit::Failed,
             FeedEnding::Failed(problem) => Exit::of_problem(problem),
         };

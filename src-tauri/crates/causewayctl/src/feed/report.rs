@@ -1,6 +1,5 @@
 //! What became of each person, as a table in a file: numbers and codes, and nothing else of them.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use app_core::{FeedEnd, PersonOutcome as Outcome, Timestamp, atomic_file};

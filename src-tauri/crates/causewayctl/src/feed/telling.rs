@@ -359,6 +359,7 @@ fn ending(ending: &FeedEnding) -> (Option<&'static str>, Vec<(&'static str, Stri
             (Some("later"), vec![("until", until)])
         }
         FeedEnding::Refused => plain("refused"),
+        FeedEnding::Gone => plain("gone"),
         FeedEnding::PilotRefused => plain("pilot-refused"),
         FeedEnding::PilotUnseen => plain("pilot-unseen"),
         FeedEnding::Failed(_) => plain("failed"),
@@ -385,7 +386,15 @@ mod tests {
                     .iter()
                     .for_each(|form| must(format!("cli.feed.aside.{}_{form}", why.as_str())));
             }
-            for key in ["stopped", "later", "refused", "pilot-refused", "pilot-unseen", "failed"] {
+            for key in [
+                "stopped",
+                "later",
+                "refused",
+                "gone",
+                "pilot-refused",
+                "pilot-unseen",
+                "failed",
+            ] {
                 must(format!("cli.feed.ending.{key}"));
             }
         }

@@ -9,7 +9,7 @@ use super::instantiate::Standing;
 use super::jobs;
 use crate::StepId;
 use crate::error::refused;
-use crate::people_feed::{Directory, FeedServices, PeopleFeed as _};
+use crate::people_feed::{FeedServices, PeopleFeed as _};
 
 const DOING: &str = "creating the job";
 
@@ -23,7 +23,7 @@ impl Step<FeedServices> for CreateFeedJob {
     const RELEASE: Release = Release::Applied;
 
     async fn check(&self, cx: &Cx<FeedServices>) -> Result<Finding<AppJob>, StepError> {
-        let template = template(cx);
+        let template = cx.setup().directory().job_template();
         let app = cx.known::<CreateFeedApp>();
         let is_new = |standing| standing == Standing::JustCreated && cx.phase() != Phase::Confirm;
         let existing = match &app {
@@ -41,7 +41,7 @@ impl Step<FeedServices> for CreateFeedJob {
 
     async fn apply(&self, cx: &Cx<FeedServices>) -> Result<AppJob, StepError> {
         let app = cx.output::<CreateFeedApp>()?;
-        let wanted = template(cx);
+        let wanted = cx.setup().directory().job_template();
         let of_feed = |templates: Vec<JobTemplate>| {
             let mut ids = templates.into_iter().map(|template| template.id);
             ids.find(|id| id.eq_ignore_ascii_case(wanted))
@@ -53,13 +53,5 @@ impl Step<FeedServices> for CreateFeedJob {
         let bug = || StepError::new(ErrorKind::Bug, "unexpected-answer", DOING);
         let id = ids.into_iter().next().ok_or_else(bug)?;
         Ok(AppJob { id })
-    }
-}
-
-/// The job template of feeds into the directory; its jobs' ids begin so.
-fn template(cx: &Cx<FeedServices>) -> &'static str {
-    match cx.setup().directory() {
-        Directory::Entra => "API2AAD",
-        Directory::ActiveDirectory => "API2AD",
     }
 }

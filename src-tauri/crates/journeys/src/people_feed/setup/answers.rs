@@ -15,6 +15,17 @@ pub enum Directory {
     ActiveDirectory,
 }
 
+impl Directory {
+    /// The job template of feeds into it; its jobs' ids begin so (contract 14).
+    #[must_use]
+    pub fn job_template(self) -> &'static str {
+        match self {
+            Self::Entra => "API2AAD",
+            Self::ActiveDirectory => "API2AD",
+        }
+    }
+}
+
 /// Which file is taken where several fit its path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Take {
