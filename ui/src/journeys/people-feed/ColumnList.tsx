@@ -111,7 +111,7 @@ const useStyles = makeStyles({
     left: 0,
     right: 0,
     display: "grid",
-    gridTemplateColumns: "minmax(0, 1fr) minmax(0, 240px)",
+    gridTemplateColumns: "minmax(0, 1fr) minmax(0, min(240px, 50%))",
     columnGap: tokens.spacingHorizontalL,
     boxSizing: "border-box",
     paddingBlock: tokens.spacingVerticalSNudge,

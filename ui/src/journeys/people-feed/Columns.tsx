@@ -122,7 +122,7 @@ export function Columns({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
 const useStyles = makeStyles({
   halves: {
     display: "grid",
-    gridTemplateColumns: "minmax(0, 1fr) 300px",
+    gridTemplateColumns: "minmax(0, 1fr) minmax(0, min(300px, 40%))",
     alignItems: "start",
     columnGap: tokens.spacingHorizontalXXL,
     rowGap: tokens.spacingVerticalL,
