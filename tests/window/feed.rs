@@ -64,10 +64,17 @@ async fn look_at_a_file(opening: Opening<'_>) {
     go_on(&window, "status").await;
     window.until_there("main [data-word]").await;
     window.seen("feed-04-status-open").await;
-    assert!(!window.page.has("main input[type=radio]:checked").await, "a word is taken for granted");
+    assert!(
+        !window.page.has("main input[type=radio]:checked").await,
+        "a word is taken for granted"
+    );
     press(&window, "main > div > button").await;
     until("every word that is known is decided", async || {
-        window.page.run("return document.querySelectorAll('main input[type=radio]:checked').length > 1").await == true
+        window
+            .page
+            .run("return document.querySelectorAll('main input[type=radio]:checked').length > 1")
+            .await
+            == true
     })
     .await;
     if window.page.has("main input:not([type=radio])").await {
@@ -80,14 +87,20 @@ async fn look_at_a_file(opening: Opening<'_>) {
     window.until_there("main table td").await;
     reach(&window, "main input[type=radio]:checked").await;
     window.page.key(DOWN).await;
-    until("names are made of names", async || window.page.text("main table").await.contains('@')).await;
+    until("names are made of names", async || {
+        window.page.text("main table").await.contains('@')
+    })
+    .await;
     window.seen("feed-05-names").await;
 
     go_on(&window, "leavers").await;
     window.seen("feed-06-leavers").await;
     go_on(&window, "where").await;
     window.seen("feed-07-where").await;
-    assert!(window.tenant.picture().await.configurations.is_empty(), "looking changed the tenant");
+    assert!(
+        window.tenant.picture().await.configurations.is_empty(),
+        "looking changed the tenant"
+    );
     window.close().await;
 }
 
@@ -163,8 +176,8 @@ async fn go_on(window: &AppWindow, next: &str) {
 /// Waits until this page is shown. A small window has its rail in a menu, and its pages by number.
 async fn at(window: &AppWindow, page: &str) {
     const PAGES: [&str; 13] = [
-        "sign-in", "check", "file", "columns", "status", "names", "leavers", "where", "review", "apply", "enable", "send",
-        "done",
+        "sign-in", "check", "file", "columns", "status", "names", "leavers", "where", "review", "apply", "enable",
+        "send", "done",
     ];
     let number = PAGES.iter().position(|one| *one == page).expect("a page") + 1;
     let script = format!(

@@ -151,7 +151,9 @@ impl DemoTenant {
     /// It writes no such language, or the demo tenant did not answer.
     pub async fn hr_file(&self, language: &str) -> Result<(String, Vec<u8>), Problem> {
         let HrFile { name, base64 } = self.ask("hr-file", &[("language", language)]).await?;
-        let bytes = STANDARD.decode(base64).map_err(|_| Problem::unreadable("a file that is no Base64"))?;
+        let bytes = STANDARD
+            .decode(base64)
+            .map_err(|_| Problem::unreadable("a file that is no Base64"))?;
         Ok((name, bytes))
     }
 

@@ -68,10 +68,10 @@ pub use journeys::{
     AnswerForm, ExportForm, Journey, Question, Setup, SetupError, SetupSetting, StepId, Subject, ValueSource,
     is_unseen, nearest,
 };
-pub use people_file::{DateOrder, Target as PeopleTarget};
 pub use log_look::{LogExport, LogForm};
 pub use log_pages::LogAsked;
 pub use looks::{Change, News, StoodSetting, TakenIn, Turn};
+pub use people_file::{DateOrder, Target as PeopleTarget};
 pub use person::{PersonAsked, PersonConfiguration, PersonTie, PersonUnread, PersonUser, PersonView, WhyAsked};
 pub use problem::{Problem, ProblemCode};
 pub use provisioning::{Beside, BesideCode, Choice, Deed, Level, State, TenantGuard, Unread, Weight, log};

@@ -77,7 +77,11 @@ impl Problem {
 
     /// The demo tenant answered what cannot be.
     pub(crate) fn unreadable(what: &str) -> Self {
-        Self::new(ProblemCode::UnexpectedAnswer, false, format!("the demo tenant answered {what}"))
+        Self::new(
+            ProblemCode::UnexpectedAnswer,
+            false,
+            format!("the demo tenant answered {what}"),
+        )
     }
 
     /// What was typed to confirm is not what it takes.

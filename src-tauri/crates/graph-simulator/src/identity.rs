@@ -76,7 +76,11 @@ pub fn refusal(call: &Call<'_>, tenant: &Tenant) -> Option<Reply> {
 
     let permitted = [needed(reads, &segments), needed_besides(reads, &segments)];
     let permitted = permitted.into_iter().flatten().all(|any| call.caller.has_any(any));
-    let manages_apps = call.caller.person.as_ref().is_some_and(|person| person.role.manages_apps());
+    let manages_apps = call
+        .caller
+        .person
+        .as_ref()
+        .is_some_and(|person| person.role.manages_apps());
     let role_suffices =
         call.caller.has_role || (reads && !below_synchronization) || (manages_apps && is_of_app(&segments, tenant));
     let kind_suffices = !delegated_only || call.caller.kind == CallerKind::Delegated;

@@ -71,7 +71,13 @@ fn in_encoding(
         encoding: Some(encoding.to_owned()),
         ..of_file(told)
     };
-    let is_name = |column: &usize| mapping.columns.get(*column).and_then(|known| known.target).is_some_and(|target| target.is_name());
+    let is_name = |column: &usize| {
+        mapping
+            .columns
+            .get(*column)
+            .and_then(|known| known.target)
+            .is_some_and(|target| target.is_name())
+    };
     let mut cells: Vec<Cell> = Vec::new();
     let file = PeopleFile::open(path, &told)?;
     file.rows(&mut Problems::default(), |row, _| {

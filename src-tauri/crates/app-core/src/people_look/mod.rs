@@ -16,7 +16,8 @@ use tokio_util::sync::CancellationToken;
 use crate::Problem;
 use crate::events::EventSender;
 use crate::view::{
-    PeopleColumn, PeopleExamined, PeopleLetters, PeopleNames, PeopleNaming, PeoplePerson, PeopleRefusal, PeopleTable, PeopleTold, PeopleView,
+    PeopleColumn, PeopleExamined, PeopleLetters, PeopleNames, PeopleNaming, PeoplePerson, PeopleRefusal, PeopleTable,
+    PeopleTold, PeopleView,
 };
 
 use reader::Reader;
@@ -193,7 +194,10 @@ impl PeopleLook {
             revision: self.view.revision,
             columns: self.columns.clone(),
             words: self.words.clone(),
-            paths: Target::ALL.iter().map(|target| (*target, target.path().to_owned())).collect(),
+            paths: Target::ALL
+                .iter()
+                .map(|target| (*target, target.path().to_owned()))
+                .collect(),
         }
     }
 

@@ -53,7 +53,9 @@ impl Reader {
             header_row: file.header_row(),
             columns: columns.collect(),
         }));
-        self.tell(PeopleNews::Letters(letters::candidates(&self.path, &self.told, &mapping)?));
+        self.tell(PeopleNews::Letters(letters::candidates(
+            &self.path, &self.told, &mapping,
+        )?));
         let examined = Examined::of_while(&file, &mapping, self.told.dates, |people| {
             self.tell(PeopleNews::Read(people));
             match self.stop.is_cancelled() {

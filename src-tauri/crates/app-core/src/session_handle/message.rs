@@ -23,7 +23,9 @@ use crate::run::{Assignment, Mode};
 use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
-use crate::view::{LogPeriod, LogRows, Note, OwedAct, PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, PeopleTold};
+use crate::view::{
+    LogPeriod, LogRows, Note, OwedAct, PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, PeopleTold,
+};
 use crate::watch::Watched;
 use crate::{Connection, OtherTenant, Problem};
 

@@ -15,7 +15,8 @@ impl SessionHandle {
     /// # Errors
     /// No tenant.
     pub async fn look_at_people(&self, path: PathBuf) -> Result<(), Problem> {
-        self.ask(|answer| Message::People(PeopleMessage::Look(path, answer))).await
+        self.ask(|answer| Message::People(PeopleMessage::Look(path, answer)))
+            .await
     }
 
     /// Begins to read the same file anew, as this says.

@@ -27,7 +27,10 @@ impl TenantState {
         let working = spawn_blocking(work);
         tokio::spawn(async move {
             if let Err(broken) = working.await {
-                sender.send(PeopleLook::broke_off(number, Problem::broke_off("the look at the file", &broken)));
+                sender.send(PeopleLook::broke_off(
+                    number,
+                    Problem::broke_off("the look at the file", &broken),
+                ));
             }
         });
     }

@@ -61,34 +61,60 @@ async fn every_file_gets_its_verdict_and_asks_nothing_of_the_tenant() {
         ("leavers-1-monday-812.csv", 812, vec![]),
         ("header-only.csv", 0, vec!["no-people"]),
         ("de-sap-bom.csv", 3, vec!["sign-in-missing"]),
-        ("duplicate-ids.csv", 9, vec!["number-twice", "number-case", "number-space"]),
+        (
+            "duplicate-ids.csv",
+            9,
+            vec!["number-twice", "number-case", "number-space"],
+        ),
         ("quotes.csv", 3, vec!["quote-open"]),
         ("nul-and-controls.csv", 3, vec!["nul", "control", "direction"]),
         ("ragged.csv", 1, vec!["cells-count"]),
         ("bamboohr.csv", 4, vec!["manager-names"]),
-        ("people.xlsx", 3, vec!["cell-error", "formula-no-value", "number-rounded"]),
+        (
+            "people.xlsx",
+            3,
+            vec!["cell-error", "formula-no-value", "number-long", "number-rounded"],
+        ),
     ] {
         let read = look(&bench, sample(name)).await;
         let examined = read.examined.unwrap_or_else(|| panic!("{name}: {:?}", read.refused));
         assert_eq!((examined.people, blocks(&examined)), (people, codes), "{name}");
     }
-    assert_eq!(bench.session.view().requests.total, before, "the tenant was asked for something");
+    assert_eq!(
+        bench.session.view().requests.total,
+        before,
+        "the tenant was asked for something"
+    );
 }
 
 #[tokio::test]
 async fn columns_words_and_people_are_told_when_they_are_asked_for() {
     let bench = Bench::signed_in("school/fresh").await;
     let read = look(&bench, sample("nl-cp1252.csv")).await;
-    assert!(read.letters.len() > 1 && read.letters[0].encoding == "windows-1252", "{:?}", read.letters);
+    assert!(
+        read.letters.len() > 1 && read.letters[0].encoding == "windows-1252",
+        "{:?}",
+        read.letters
+    );
     let table = bench.session.people_table().await.unwrap();
     assert_eq!(table.revision, read.revision);
-    let number = table.columns.iter().find(|column| column.target == Some(PeopleTarget::Number)).unwrap();
+    let number = table
+        .columns
+        .iter()
+        .find(|column| column.target == Some(PeopleTarget::Number))
+        .unwrap();
     assert_eq!((number.heading.as_str(), number.values.len()), ("Personeelsnummer", 3));
     assert_eq!(table.words.iter().map(|word| word.count).sum::<u64>(), 4);
 
     let person = bench.session.person_of_file(2, None).await.unwrap().unwrap();
     assert_eq!(person.place, 2);
-    let value = |target| person.values.iter().find(|value| value.target == target).map(|value| value.value.as_str());
+    let value = |target| {
+        person
+            .values
+            .iter()
+            .find(|value| value.target == target)
+            .map(|value| value.value.as_str())
+    };
     assert!(value(PeopleTarget::Number).is_some_and(|number| number.starts_with('0')));
     assert!(person.word.is_some() && value(PeopleTarget::Status).is_none());
     assert_eq!(bench.session.person_of_file(5, None).await.unwrap(), None);
@@ -106,7 +132,12 @@ async fn columns_words_and_people_are_told_when_they_are_asked_for() {
     bench.session.read_people(told.clone()).await.unwrap();
     let again = over(&bench, |people| people.told == told).await;
     assert!(blocks(again.examined.as_ref().unwrap()).contains(&"number-unknown"));
-    let person = bench.session.person_of_file(1, Some(PeopleTarget::Number)).await.unwrap().unwrap();
+    let person = bench
+        .session
+        .person_of_file(1, Some(PeopleTarget::Number))
+        .await
+        .unwrap()
+        .unwrap();
     assert!(person.values.iter().all(|value| value.target != PeopleTarget::Number) && person.values.len() > 3);
 }
 
@@ -116,7 +147,11 @@ async fn a_file_that_is_chosen_later_counts_and_another_tenant_sees_neither() {
     let place = tempfile::tempdir().unwrap();
     let large = place.path().join("large.csv");
     let rows = (0..300_000).map(|number| format!("{number},Ana,Ruiz,Active\n"));
-    std::fs::write(&large, "Employee ID,First Name,Last Name,Status\n".to_owned() + &rows.collect::<String>()).unwrap();
+    std::fs::write(
+        &large,
+        "Employee ID,First Name,Last Name,Status\n".to_owned() + &rows.collect::<String>(),
+    )
+    .unwrap();
     bench.session.look_at_people(large).await.unwrap();
     let small = look(&bench, sample("sep-line.csv")).await;
     assert_eq!(small.examined.unwrap().people, 4);
@@ -139,8 +174,14 @@ async fn the_sample_of_the_demo_has_its_joiners_its_leavers_and_one_mistake() {
         let path = place.path().join(name);
         std::fs::write(&path, &bytes).unwrap();
         let read = look(&bench, path).await;
-        let examined = read.examined.unwrap_or_else(|| panic!("{language}: {:?}", read.refused));
-        assert_eq!((examined.people, examined.footers.len(), examined.dates), (821, 1, order), "{language}");
+        let examined = read
+            .examined
+            .unwrap_or_else(|| panic!("{language}: {:?}", read.refused));
+        assert_eq!(
+            (examined.people, examined.footers.len(), examined.dates),
+            (821, 1, order),
+            "{language}"
+        );
         let mut found = blocks(&examined);
         found.sort_unstable();
         assert_eq!(found, ["date-none", "sign-in-missing", "status-unknown"], "{language}");
@@ -156,7 +197,11 @@ async fn the_sample_of_the_demo_has_its_joiners_its_leavers_and_one_mistake() {
             .map(|word| word.count)
             .sum();
         assert_eq!((left, table.words.len()), (3, 4), "{language}");
-        assert_eq!(table.columns.iter().filter(|column| column.target.is_none()).count(), 0, "{language}");
+        assert_eq!(
+            table.columns.iter().filter(|column| column.target.is_none()).count(),
+            0,
+            "{language}"
+        );
     }
     assert!(demo(&bench.simulator).hr_file("fr").await.is_err());
 }

@@ -108,7 +108,10 @@ pub(super) fn answer(tenant: &Tenant, language: &str) -> Result<Value, String> {
     };
     let text = text(tenant, style);
     let bytes = match style.is_western {
-        true => text.chars().map(|letter| u8::try_from(letter).unwrap_or(b'?')).collect(),
+        true => text
+            .chars()
+            .map(|letter| u8::try_from(letter).unwrap_or(b'?'))
+            .collect(),
         false => text.into_bytes(),
     };
     Ok(json!({"name": style.name, "base64": STANDARD.encode(bytes)}))
@@ -118,7 +121,11 @@ fn text(tenant: &Tenant, style: &Style) -> String {
     let company = &tenant.company;
     let people = company.in_scope(&Scope::default());
     let people: Vec<ObjectIndex> = people.into_iter().filter(|object| is_person(tenant, *object)).collect();
-    let number = |index: ObjectIndex| company.employee_id(index).unwrap_or_else(|| (10_000 + index).to_string());
+    let number = |index: ObjectIndex| {
+        company
+            .employee_id(index)
+            .unwrap_or_else(|| (10_000 + index).to_string())
+    };
     let manager = |place: usize| people.get(place / TEAM).map(|boss| number(*boss)).unwrap_or_default();
     let hired = |place: usize| {
         let place = u32::try_from(place).unwrap_or_default();
@@ -145,7 +152,11 @@ fn text(tenant: &Tenant, style: &Style) -> String {
             word.to_owned(),
         ]);
     }
-    let named = |place: usize| people.get(place % people.len().max(1)).and_then(|index| company.person_name(*index));
+    let named = |place: usize| {
+        people
+            .get(place % people.len().max(1))
+            .and_then(|index| company.person_name(*index))
+    };
     for joiner in 1..=JOINERS {
         let place = joiner as usize;
         // First names of some and last names of others: most are new, and none is somebody who is there.
@@ -157,7 +168,10 @@ fn text(tenant: &Tenant, style: &Style) -> String {
             style.written(family),
             String::new(),
             "Assistant".to_owned(),
-            people.first().map(|index| company.department(*index).to_owned()).unwrap_or_default(),
+            people
+                .first()
+                .map(|index| company.department(*index).to_owned())
+                .unwrap_or_default(),
             people.first().map(|index| number(*index)).unwrap_or_default(),
             // Nobody starts on this day: the row with a mistake.
             match joiner {
@@ -168,7 +182,11 @@ fn text(tenant: &Tenant, style: &Style) -> String {
         ]);
     }
     let total = rows.len().to_string();
-    let mut lines: Vec<String> = style.titles.iter().map(|title| style.line(&[(*title).to_owned()])).collect();
+    let mut lines: Vec<String> = style
+        .titles
+        .iter()
+        .map(|title| style.line(&[(*title).to_owned()]))
+        .collect();
     lines.push(style.line(&style.headings.map(str::to_owned)));
     lines.extend(rows.iter().map(|row| style.line(row)));
     lines.push(style.line(&[style.total.to_owned(), total]));
