@@ -15,10 +15,7 @@ import type {
   LogRow,
   FoundPerson,
   PeopleFound,
-  PeopleNames,
   PeopleNaming,
-  PeoplePerson,
-  PeopleTable,
   PeopleTarget,
   PeopleTold,
   Person,
@@ -32,6 +29,7 @@ import type {
 } from "../ipc/bindings";
 import type { CodeForm, Ipc, LogForm, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
 import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
+import { FakePeopleFile } from "./fakePeopleFile";
 import { aPeopleFeed } from "./peopleViews";
 import { aDemo, recommended } from "./views";
 
@@ -70,12 +68,8 @@ export class FakeIpc implements Ipc {
   timeline: Timeline = { spans: [], earlier: 0, later: 0, untimed: 0 };
   marks: readonly string[] = [];
   held: Held = { objects: [], units: [] };
-  /** The file of people that is chosen: its table, its people, and what they would sign in by. */
-  peopleFile: PeopleTable = { revision: 0, columns: [], words: [], paths: {} as PeopleTable["paths"] };
-  persons: PeoplePerson[] = [];
-  names: PeopleNames = { people: 0, same: 0, missing: 0, first: [] };
-  naming: PeopleNaming | null = null;
-  toldOfFile: PeopleTold | null = null;
+  /** The file of people that is chosen. */
+  readonly hr = new FakePeopleFile((name) => this.command(name));
   /** Who is found by name, and what is told of her. */
   found: PeopleFound | null = null;
   answer: PersonView | null = null;
@@ -141,9 +135,7 @@ export class FakeIpc implements Ipc {
     return this.command("watch_tenants");
   }
 
-  unwatchTenants() {
-    return Promise.resolve();
-  }
+  unwatchTenants = () => Promise.resolve();
 
   openTenant(tenant: string) {
     return this.command(`open_tenant ${tenant}`);
@@ -218,34 +210,12 @@ export class FakeIpc implements Ipc {
     return this.savedTo;
   }
 
-  async choosePeopleFile() {
-    await this.command("choose_people_file");
-    return true;
-  }
-
-  samplePeopleFile(language: string) {
-    return this.command(`sample_people_file ${language}`);
-  }
-
-  readPeopleFile(told: PeopleTold) {
-    this.toldOfFile = told;
-    return this.command("read_people_file");
-  }
-
-  peopleTable() {
-    return Promise.resolve(this.peopleFile);
-  }
-
-  personOfFile(from: number, lacking: PeopleTarget | null) {
-    const lacks = ({ values }: PeoplePerson) => !values.some(({ target }) => target === lacking);
-    const found = this.persons.find((person) => person.place >= from && (lacking === null || lacks(person)));
-    return Promise.resolve(found ?? null);
-  }
-
-  namesOfFile(naming: PeopleNaming) {
-    this.naming = naming;
-    return Promise.resolve(this.names);
-  }
+  choosePeopleFile = () => this.hr.choose();
+  samplePeopleFile = (language: string) => this.hr.sample(language);
+  readPeopleFile = (told: PeopleTold) => this.hr.read(told);
+  peopleTable = () => Promise.resolve(this.hr.table);
+  personOfFile = (from: number, lacking: PeopleTarget | null) => this.hr.person(from, lacking);
+  namesOfFile = (naming: PeopleNaming) => this.hr.makeNames(naming);
 
   async exportSetup(setup: SetupFile, form: CodeForm) {
     await this.command(`export_setup ${form}`, setup);

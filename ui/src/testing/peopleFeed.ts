@@ -14,7 +14,7 @@ const checked = aCheck({ journey: "people-feed", asked: [], at: "2026-02-05T09:4
 export async function onFile(parts: Partial<AppView> = {}, language: Language = "en") {
   const view = anAppView({ check: checked });
   const page = await renderPage(view, language);
-  page.ipc.peopleFile = aPeopleTable();
+  page.ipc.hr.table = aPeopleTable();
   await page.user.click(button(/Causeway|first page|beginpagina|awal/));
   const cards = within(screen.getByRole("main")).getAllByRole("button");
   const card = cards.find(({ textContent }) => textContent.includes("HR"));

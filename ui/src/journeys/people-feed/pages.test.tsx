@@ -33,10 +33,10 @@ describe("the file", () => {
     expect(screen.getByRole("main")).toHaveTextContent("2 lines above are titles and skipped.");
     await user.click(button("Change: Separated by"));
     await user.click(radio("comma ,"));
-    expect(ipc.toldOfFile).toMatchObject({ separator: ",", columns: null });
+    expect(ipc.hr.told).toMatchObject({ separator: ",", columns: null });
     await user.click(button("Change: Dates"));
     await user.click(radio(/^Month first/));
-    expect(ipc.toldOfFile).toMatchObject({ dates: "month-first" });
+    expect(ipc.hr.told).toMatchObject({ dates: "month-first" });
     await user.click(button("Change: Headings"));
     await user.clear(screen.getByLabelText("Row of the headings"));
     await user.type(screen.getByLabelText("Row of the headings"), "0");
@@ -81,7 +81,7 @@ describe("the file", () => {
     const { ipc, user } = await onFile({ people: aPeopleView({ letters }) });
     expect(screen.getByRole("heading", { name: "Do these names look right?" })).toBeVisible();
     await user.click(radio("Western European (old terminals)"));
-    expect(ipc.toldOfFile).toMatchObject({ encoding: "cp850" });
+    expect(ipc.hr.told).toMatchObject({ encoding: "cp850" });
     await clean();
   });
 });
@@ -89,7 +89,7 @@ describe("the file", () => {
 describe("the columns", () => {
   it("each have a line, a target to type for, and a person beside them", async () => {
     const page = await onPage(1, { people });
-    page.ipc.persons = [
+    page.ipc.hr.persons = [
       { place: 1, row: 4, word: "In dienst", values: [{ target: "number", value: "0012", unfit: false }] },
     ];
     await waitFor(() => expect(title()).toHaveTextContent("8 columns are sent"));
@@ -97,7 +97,7 @@ describe("the columns", () => {
     await page.user.clear(goesTo);
     await page.user.type(goesTo, "kostenplaats");
     await page.user.click(screen.getByRole("option", { name: "cost center" }));
-    expect(page.ipc.toldOfFile?.columns?.[4]).toEqual({ heading: "Afdeling", target: "cost-center" });
+    expect(page.ipc.hr.told?.columns?.[4]).toEqual({ heading: "Afdeling", target: "cost-center" });
     expect(screen.getByRole("region", { name: "One person, as they will look" })).toBeVisible();
     await page.user.click(button("1 column is not sent"));
     expect(screen.getByRole("combobox", { name: "Where Vrij veld 1 goes" })).toBeVisible();
@@ -108,7 +108,7 @@ describe("the columns", () => {
     const page = await onFile({ people });
     const table = aPeopleTable(300);
     const [first] = table.columns;
-    page.ipc.peopleFile = {
+    page.ipc.hr.table = {
       ...table,
       columns: table.columns.map((one) => (one === first ? { ...one, target: null } : one)),
     };
@@ -143,7 +143,7 @@ describe("the status", () => {
     const page = await onFile({ people });
     const table = aPeopleTable();
     const columns = table.columns.map((one) => (one.target === "status" ? { ...one, target: null } : one));
-    page.ipc.peopleFile = { ...table, columns, words: [] };
+    page.ipc.hr.table = { ...table, columns, words: [] };
     await page.user.click(primary());
     await waitFor(() => expect(title()).toHaveTextContent("7 columns are sent"));
     await page.user.click(primary());
@@ -173,7 +173,7 @@ async function beyondStatus(language: "en" | "nl" | "id" = "en") {
 describe("the way to the end", () => {
   it("makes names by a rule and shows those with the same name first", async () => {
     const page = await beyondStatus();
-    page.ipc.names = {
+    page.ipc.hr.names = {
       people: 2,
       same: 1,
       missing: 0,
@@ -181,7 +181,7 @@ describe("the way to the end", () => {
     };
     await page.user.click(radio(/^First and last name/));
     await waitFor(() => expect(title()).toHaveTextContent("1 name would be taken twice"));
-    expect(page.ipc.naming).toMatchObject({ rule: "first.last", here: ["In dienst"] });
+    expect(page.ipc.hr.naming).toMatchObject({ rule: "first.last", here: ["In dienst"] });
     expect(screen.getByRole("table")).toHaveTextContent("an.dewit@contoso.com");
     await clean();
   });
