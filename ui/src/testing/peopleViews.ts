@@ -33,7 +33,7 @@ export function aPeopleView(
 ): PeopleView {
   return {
     file: "personeel.csv",
-    path: "/home/anna/personeel.csv",
+    path: "/hr/personeel.csv",
     told: { encoding: null, separator: null, sheet: null, headerRow: null, dates: null, columns: null },
     looking: false,
     read: 4,

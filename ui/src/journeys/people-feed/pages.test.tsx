@@ -200,7 +200,7 @@ describe("the way to the end", () => {
     expect(page.ipc.answers).toMatchObject({
       journey: "people-feed",
       match: { column: "Personeelsnummer" },
-      file: { path: "/home/anna/personeel.csv", encoding: "windows-1252", delimiter: ";", headerRow: 3 },
+      file: { path: "/hr/personeel.csv", encoding: "windows-1252", delimiter: ";", headerRow: 3 },
       userName: { rule: "column", column: "E-mail (zakelijk)" },
       leavers: { by: "status", most: { people: 5 } },
       start: false,
