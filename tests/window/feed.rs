@@ -110,8 +110,7 @@ async fn the_sample_of_the_demo_is_looked_at_set_up_and_handed_over() {
     let window = AppWindow::open("contoso").await;
     to_the_file(&window).await;
     window.page.press_words("Try it with a sample file").await;
-    window.until_open().await;
-    assert_eq!(window.title().await, "3 things in people.csv need you");
+    window.until_title("3 things in people.csv need you").await;
     window.seen("feed-10-sample").await;
     go_on(&window, "columns").await;
     window.until_there("[data-person] dd").await;
