@@ -139,7 +139,7 @@ async fn the_sample_of_the_demo_is_looked_at_set_up_and_handed_over() {
     window.until_there("[data-group=willChange]").await;
     window.seen("feed-14-review").await;
     go_on(&window, "apply").await;
-    window.until_open().await;
+    until("the feed is set up", async || window.page.text(MAIN).await == "Next").await;
     window.seen("feed-15-apply").await;
     go_on(&window, "enable").await;
     window.until_open().await;
