@@ -19,7 +19,6 @@ export const aPeopleFeed = {
   notify: ["anna@contoso.com"],
   accidentalDeletes: { enabled: true, threshold: 500 },
   match: { column: "Personeelsnummer" },
-  start: true,
 } as PeopleFeedSetup;
 
 export function aProblem(code: PeopleCode, weight: PeopleWeight, rows: number[], column = 0): PeopleProblem {

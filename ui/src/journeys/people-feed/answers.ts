@@ -103,6 +103,8 @@ export function setupOf(file: PeopleFeedSetup, answers: Answers): PeopleFeedSetu
       by: !isByWord && answers.leaving === "status" ? "never" : answers.leaving,
       ...(answers.mostPeople || answers.mostPercent ? { most: mostOf(answers) } : {}),
     },
+    // A file that says nothing about it starts the feed, and Apply must be able to say no.
+    start: asWritten(file).start ?? true,
   };
 }
 
