@@ -22,7 +22,7 @@ const firstScript: Plugin = {
   },
 };
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   plugins: [react(), firstScript],
   clearScreen: false,
   server: { port: 5183, strictPort: true },
@@ -32,6 +32,8 @@ export default defineConfig({
     // The content security policy allows files of the app and no data: addresses for fonts.
     assetsInlineLimit: 0,
     modulePreload: false,
+    // The licences of what the scripts hold, for packages; the window itself does not carry them.
+    license: mode === "licences" && { fileName: "licences.md" },
     rolldownOptions: {
       // What the first page needs is one script; each journey, everything shared, and each language are the others
       // (src/components/lazy.tsx).
@@ -57,4 +59,4 @@ export default defineConfig({
     // Whole pages are drawn and looked over by axe, on machines that do other things too.
     testTimeout: 120_000,
   },
-});
+}));

@@ -1,8 +1,8 @@
 //! Measuring, in release mode.
 
-use crate::bundle::bundle;
 use crate::display::{self, PrivateHome};
 use crate::failure::{Failure, Result};
+use crate::package;
 use crate::process::{AUTOMATION, cargo, npm, program, run};
 use crate::repo;
 use std::path::Path;
@@ -47,7 +47,7 @@ pub(crate) fn bench(arguments: &[String]) -> Result {
         run(cargo(&["build", "--release", "--package=causeway", AUTOMATION]))?;
     } else if with_window {
         // What is measured is what people install, and what it is driven by.
-        bundle(&["--features".to_owned(), "automation".to_owned()])?;
+        package::window(&["--features", "automation"])?;
         run(cargo(&[
             "build",
             "--release",

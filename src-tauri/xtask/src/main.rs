@@ -10,11 +10,11 @@
 
 mod bench;
 mod bindings;
-mod bundle;
 mod demo;
 mod dependencies;
 mod display;
 mod failure;
+mod package;
 mod process;
 mod repo;
 mod runner;
@@ -44,7 +44,7 @@ cargo xtask <task>
   gen                             write what is generated again: the window's bindings, schemas, and pages of docs/
   bench [set-up|many|log|log-window|window]
                                   measure in release mode; the window as it is packed, beside an empty one
-  bundle [ARGUMENTS]              the installable package (.deb)";
+  package [--yes]                 packages (.deb, .rpm) and an archive, with licences and bill of materials, each tried (Linux)";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -92,7 +92,7 @@ fn run(task: &str, rest: &[String]) -> Result {
             bindings::write()
         }
         "bench" => bench::bench(rest),
-        "bundle" => bundle::bundle(rest),
+        "package" => package::package(Options::read(task, rest)?.consent),
         "" | "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(())
@@ -117,7 +117,7 @@ impl Options {
         let mut rest = arguments.iter();
         while let Some(argument) = rest.next() {
             match (task, argument.as_str()) {
-                ("setup" | "demo" | "test" | "windows", "--yes" | "-y") => options.consent = Consent::Given,
+                ("setup" | "demo" | "test" | "windows" | "package", "--yes" | "-y") => options.consent = Consent::Given,
                 ("demo", "--scenario") => {
                     let name = rest
                         .next()

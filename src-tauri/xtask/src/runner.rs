@@ -1,7 +1,7 @@
 //! `check` and `test`: one list of runners, all of them run whatever fails, one count at the end.
 
 use crate::failure::{Failure, Result};
-use crate::process::{AUTOMATION, cargo, npm, tee};
+use crate::process::{AUTOMATION, cargo, npm, program, tee};
 use crate::setup::{self, Consent};
 use crate::tally::Tally;
 use crate::{dependencies, repo, tidy, window_test};
@@ -118,6 +118,11 @@ fn checks() -> Vec<Runner> {
         Runner::check("rust: format", cargo(&["fmt", "--all", "--check"])),
         architecture_rules(),
         Runner::own("dependencies", dependencies::run),
+        Runner::check(
+            "workflows: form",
+            workflows("check-jsonschema", &["--builtin-schema=vendor.github-workflows"]),
+        ),
+        Runner::check("workflows: security", workflows("zizmor", &["--offline", "--quiet"])),
         Runner::check("ui: format", npm(&["run", "format:check"])),
         Runner::check("ui: lint", npm(&["run", "lint"])),
         Runner::check("ui: types", npm(&["run", "types"])),
@@ -128,6 +133,14 @@ fn checks() -> Vec<Runner> {
             clippy(&["--test", "window", "--test", "third-party", "--test", "reliability"]),
         ),
     ]
+}
+
+/// A tool on the definitions of continuous integration on a public forge, which run nowhere yet.
+fn workflows(tool: &str, arguments: &[&str]) -> Command {
+    let mut tool = program(repo::tool(tool));
+    tool.args(arguments)
+        .args([".github/workflows/ci.yml", ".github/workflows/release.yml"]);
+    tool
 }
 
 fn tests() -> Vec<Runner> {

@@ -113,7 +113,7 @@ impl Resource {
         })
     }
 
-    /// Can this principal be given the role? The zero id is right only where the app has no role for its kind (F38).
+    /// Can this principal be given the role? The zero id is right only where the app has no role for its kind (contract 6.2).
     fn offers(&self, role: Uuid, principal: &Principal) -> bool {
         let kind = principal.member_type();
         let mut suitable = self.roles.iter().filter(|own| own.member_type == kind);

@@ -13,6 +13,8 @@ pub(crate) enum Need {
     Tests,
     /// Build for Windows, and run what was built under Wine.
     Windows,
+    /// Make packages, and try them in an empty system.
+    Packages,
 }
 
 impl Need {
@@ -49,6 +51,16 @@ impl Need {
                 "wine64",
                 "nasm",
                 "cmake",
+            ],
+            Self::Packages => &[
+                "rpm",
+                "mmdebstrap",
+                "bubblewrap",
+                "xvfb",
+                "xauth",
+                "x11-utils",
+                "dbus",
+                "gnome-keyring",
             ],
         }
     }

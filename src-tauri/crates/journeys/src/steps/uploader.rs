@@ -1,4 +1,4 @@
-//! The application that sends at night may send people to feeds and read what became of them (contract 14.5, row A9).
+//! The application that sends at night may send people to feeds and read what became of them (row A9).
 
 use graph_client::Error;
 use graph_client::consistency::if_found;

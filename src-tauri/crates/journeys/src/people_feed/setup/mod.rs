@@ -4,6 +4,7 @@ mod answers;
 mod columns;
 mod file;
 mod read;
+mod schema;
 
 use std::borrow::Cow;
 
