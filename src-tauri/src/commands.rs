@@ -9,6 +9,7 @@ pub(crate) mod faults;
 pub(crate) mod files;
 pub(crate) mod log;
 pub(crate) mod open;
+pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod run;
 pub(crate) mod settings;

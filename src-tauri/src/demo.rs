@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use app_core::view::{DemoCompany, DemoView};
-use app_core::{DemoTenant, How, OtherTenant, Problem, SessionHandle, SignInRequest, state_dir};
+use app_core::{DemoTenant, How, OtherTenant, Problem, SessionHandle, SignInRequest, atomic_file, state_dir};
 use graph_simulator::{Company, Connection, Mix, Options, Scenario, Simulator, Variant};
 use tauri::async_runtime::{Mutex, spawn_blocking};
 
 use crate::automation;
 use crate::demo_at::DemoAt;
+use crate::files::on_disk;
 use crate::problems::{no_demo, not_ours, not_signed_in};
 use crate::sign_in_history::SignInHistory;
 
@@ -147,6 +148,14 @@ impl Demo {
             sign_in_history.lasting(Some(self.folder.clone()))
         };
         Ok(self.tenant().await?.sign_in_request(how, place))
+    }
+
+    /// Writes down what its HR department exports, in this language; where that lies.
+    pub(crate) async fn hr_file(&self, language: &str) -> Result<PathBuf, Problem> {
+        let (name, bytes) = self.tenant().await?.hr_file(language).await?;
+        let path = self.folder.join(name);
+        on_disk(path.clone(), move |path| atomic_file::write_own(path, &bytes)).await?;
+        Ok(path)
     }
 
     /// Starts another tenant in the place of this one. Nobody is signed in then, and nothing remembers the old one.

@@ -16,6 +16,9 @@ use crate::{automation, problems};
 /// Ending of a set-up file.
 pub(crate) const SETUP: &str = ".setup.json";
 
+/// Endings of files that HR programs write.
+const TABLES: [&str; 4] = ["csv", "txt", "tsv", "xlsx"];
+
 /// How a file is chosen.
 #[derive(Debug)]
 pub struct Files {
@@ -27,7 +30,7 @@ pub struct Files {
 enum Choice {
     /// By the person.
     Dialog,
-    /// Always in this folder: to save under the suggested name, to open the newest set-up.
+    /// Always in this folder: to save under the suggested name, to open the newest of its kind.
     Folder(PathBuf),
     /// Nobody can choose.
     None,
@@ -84,7 +87,7 @@ impl Files {
         let chosen = match &self.choice {
             Choice::Dialog => {
                 let (_, ending) = suggested.rsplit_once('.').unwrap_or_default();
-                let dialog = dialog(window, ending).set_file_name(suggested);
+                let dialog = dialog(window, &[ending]).set_file_name(suggested);
                 asked(dialog, FileDialogBuilder::blocking_save_file).await
             }
             Choice::Folder(folder) => Some(folder.join(suggested)),
@@ -99,14 +102,30 @@ impl Files {
 
     /// Reads a set-up file; `None` when the person chose none.
     pub(crate) async fn open_setup<R: Runtime>(&self, window: &WebviewWindow<R>) -> Result<Option<Setup>, Problem> {
-        let chosen = match &self.choice {
-            Choice::Dialog => asked(dialog(window, "json"), FileDialogBuilder::blocking_pick_file).await,
-            Choice::Folder(folder) => on_disk(folder.clone(), newest_setup).await?,
-            Choice::None => None,
+        let Some(path) = self.open(window, &["json"], |name| name.ends_with(SETUP)).await? else {
+            return Ok(None);
         };
-        let Some(path) = chosen else { return Ok(None) };
         let text = on_disk(path, setup_file::read).await?;
         parse_setup(&text).map(Some)
+    }
+
+    /// Where a file with a table lies; `None` when the person chose none.
+    pub(crate) async fn open_table<R: Runtime>(&self, window: &WebviewWindow<R>) -> Result<Option<PathBuf>, Problem> {
+        let is_table = |name: &str| TABLES.iter().any(|ending| name.ends_with(&format!(".{ending}")));
+        self.open(window, &TABLES, is_table).await
+    }
+
+    async fn open<R: Runtime>(
+        &self,
+        window: &WebviewWindow<R>,
+        endings: &[&str],
+        is_wanted: fn(&str) -> bool,
+    ) -> Result<Option<PathBuf>, Problem> {
+        match &self.choice {
+            Choice::Dialog => Ok(asked(dialog(window, endings), FileDialogBuilder::blocking_pick_file).await),
+            Choice::Folder(folder) => on_disk(folder.clone(), move |folder| newest(folder, is_wanted)).await,
+            Choice::None => Ok(None),
+        }
     }
 }
 
@@ -118,10 +137,11 @@ pub(crate) fn parse_setup(text: &str) -> Result<Setup, Problem> {
     Setup::parse(text).map_err(Problem::from)
 }
 
-fn dialog<R: Runtime>(window: &WebviewWindow<R>, ending: &str) -> FileDialogBuilder<R> {
+fn dialog<R: Runtime>(window: &WebviewWindow<R>, endings: &[&str]) -> FileDialogBuilder<R> {
     let dialog = window.dialog().file().set_parent(window).set_title("Causeway");
-    // The pattern is its own name, in every language.
-    dialog.add_filter(format!("*.{ending}"), &[ending])
+    // The patterns are their own name, in every language.
+    let patterns: Vec<String> = endings.iter().map(|ending| format!("*.{ending}")).collect();
+    dialog.add_filter(patterns.join(" "), endings)
 }
 
 /// Waits for the person on a thread that has nothing else to do.
@@ -134,7 +154,7 @@ async fn asked<R: Runtime>(
 }
 
 /// Disks can be slow, and folders can lie on other machines.
-async fn on_disk<T: Send + 'static>(
+pub(crate) async fn on_disk<T: Send + 'static>(
     path: PathBuf,
     work: impl FnOnce(&Path) -> io::Result<T> + Send + 'static,
 ) -> Result<T, Problem> {
@@ -145,13 +165,13 @@ async fn on_disk<T: Send + 'static>(
     done.map_err(|error| problems::file(&whose, error))
 }
 
-fn newest_setup(folder: &Path) -> io::Result<Option<PathBuf>> {
+fn newest(folder: &Path, is_wanted: fn(&str) -> bool) -> io::Result<Option<PathBuf>> {
     let mut newest: Option<(SystemTime, PathBuf)> = None;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let changed = entry.metadata()?.modified()?;
         let is_newer = newest.as_ref().is_none_or(|(known, _)| *known < changed);
-        if is_newer && entry.file_name().to_string_lossy().ends_with(SETUP) {
+        if is_newer && is_wanted(&entry.file_name().to_string_lossy()) {
             newest = Some((changed, entry.path()));
         }
     }

@@ -118,7 +118,7 @@ async fn around_the_pages(window: &AppWindow) {
     window.until_there("[data-group=willChange]").await;
 }
 
-async fn begins_at_its_title(window: &AppWindow) {
+pub(crate) async fn begins_at_its_title(window: &AppWindow) {
     until("the focus is on the title", async || {
         window.page.run("return document.activeElement.tagName").await == "H1"
     })
@@ -130,18 +130,18 @@ async fn go_on(window: &AppWindow, next: &str) {
     at(window, next).await;
 }
 
-async fn press_main(window: &AppWindow) {
+pub(crate) async fn press_main(window: &AppWindow) {
     window.until_open().await;
     press(window, MAIN).await;
 }
 
 /// Reaches the element as people without a mouse do, and presses Enter.
-async fn press(window: &AppWindow, selector: &str) {
+pub(crate) async fn press(window: &AppWindow, selector: &str) {
     reach(window, selector).await;
     window.page.key(ENTER).await;
 }
 
-async fn reach(window: &AppWindow, selector: &str) {
+pub(crate) async fn reach(window: &AppWindow, selector: &str) {
     let is_there = format!("return document.activeElement === document.querySelector(\"{selector}\")");
     for _ in 0..MOST_TABS {
         window.page.key(TAB).await;

@@ -6,6 +6,7 @@ mod answers;
 mod apply;
 mod check;
 mod existing;
+mod feed;
 mod guarded;
 mod journeys;
 mod keyboard;

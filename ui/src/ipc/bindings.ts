@@ -238,6 +238,10 @@ log: LogView | null,
  */
 apps: AppsView | null, 
 /**
+ * The file of people that was chosen.
+ */
+people: PeopleView | null, 
+/**
  * The tenants of whoever looks after several.
  */
 operate: OperateView, 
@@ -579,6 +583,8 @@ id: string,
  * Its name; of a job its template; of a file what it tells of.
  */
 name: string, };
+
+export type DateOrder = "day-first" | "month-first";
 
 export type Deed = { 
 /**
@@ -1352,6 +1358,74 @@ steps: Array<Step>, };
 
 export type Part = "import" | "scope" | "match" | "action";
 
+export type PeopleChoice = { 
+/**
+ * As the file has it.
+ */
+heading: string, 
+/**
+ * Absent where it is not sent.
+ */
+target: PeopleTarget | null, };
+
+export type PeopleCode = "no-people" | "number-unknown" | "status-column-unknown" | "header-twice" | "header-blank" | "column-unclear" | "letters-mixed" | "quote-open" | "cells-count" | "nul" | "control" | "direction" | "invisible" | "lookalike" | "formula" | "cell-error" | "formula-no-value" | "number-missing" | "number-twice" | "number-case" | "number-space" | "number-long" | "number-rounded" | "number-special" | "zeros" | "zeros-by-format" | "status-unknown" | "sign-in-missing" | "sign-in-twice" | "sign-in-chars" | "date-unclear" | "date-none" | "date-serial" | "date-mixed" | "date-1904" | "manager-names" | "manager-missing" | "manager-self" | "manager-loop" | "manager-left" | "too-long" | "no-last-name";
+
+export type PeopleColumn = { 
+/**
+ * As the file has it; text of the file, never markup.
+ */
+heading: string, 
+/**
+ * Three different ones of its first values.
+ */
+values: Array<string>, 
+/**
+ * What it is sent as.
+ */
+target: PeopleTarget | null, 
+/**
+ * What it was proposed to be.
+ */
+proposed: PeopleTarget | null, 
+/**
+ * What speaks for that, or for what it was nearly taken for.
+ */
+reason: PeopleReason | null, 
+/**
+ * What became of that.
+ */
+fate: PeopleFate, 
+/**
+ * Nothing was found in it.
+ */
+empty: boolean, };
+
+export type PeopleEvidence = "silent" | "nothing" | "unique-numbers" | "unique" | "repeats" | "no-numbers" | "emails" | "no-emails" | "dates" | "no-dates" | "status-words" | "no-status-words" | "contract-types" | "among-the-numbers" | "names-of-people" | "only-digits" | "phones" | "no-phones";
+
+export type PeopleExamined = { 
+/**
+ * People whose row is whole.
+ */
+people: number, 
+/**
+ * Rows below the table that are no person.
+ */
+footers: number[], 
+/**
+ * Whether the day stands first, as its dates show it.
+ */
+dates: DateOrder | null, 
+/**
+ * What is wrong, what blocks first; 20 kinds at most, each with 20 places at most.
+ */
+problems: Array<PeopleProblem>, 
+/**
+ * Kinds for which there is no room.
+ */
+moreProblems: number, };
+
+export type PeopleFate = { "is": "proposed" } | { "is": "contradicted" } | { "is": "beaten", by: number, } | { "is": "unclear", with: number, } | { "is": "unknown" };
+
 export type PeopleFeedSetup = { 
 /**
  * Version of the format.
@@ -1451,6 +1525,20 @@ uploader?: string | null,
  */
 start: boolean, };
 
+export type PeopleFileKind = { "kind": "text", encoding: string, 
+/**
+ * It says so itself, by a byte order mark.
+ */
+mark: boolean, separator: string, } | { "kind": "sheet", sheet: string, 
+/**
+ * The other sheets that a person can see.
+ */
+others: Array<string>, 
+/**
+ * Its days are counted from 1904.
+ */
+from1904: boolean, };
+
 export type PeopleFound = { 
 /**
  * By name.
@@ -1472,6 +1560,236 @@ log: NotRead | null,
  * Why the users were not searched; absent when they were.
  */
 users: NotRead | null, };
+
+export type PeopleLetters = { 
+/**
+ * Its name.
+ */
+encoding: string, 
+/**
+ * Eight cells at most.
+ */
+cells: Array<string>, };
+
+export type PeopleNameRule = "column" | "first.last" | "f.last" | "number";
+
+export type PeopleNamed = { 
+/**
+ * Row of the file.
+ */
+row: number, 
+/**
+ * Their name; text of the file, never markup.
+ */
+person: string, 
+/**
+ * What they would sign in by.
+ */
+name: string | null, 
+/**
+ * Somebody else would have the same name.
+ */
+same: boolean, };
+
+export type PeopleNames = { 
+/**
+ * Who would get one.
+ */
+people: number, 
+/**
+ * Names that several of them would have.
+ */
+same: number, 
+/**
+ * People of whom no name can be made.
+ */
+missing: number, 
+/**
+ * Twenty of them: those without a name first, then those with the same name, then others.
+ */
+first: Array<PeopleNamed>, };
+
+export type PeopleNaming = { 
+/**
+ * What they are made of.
+ */
+rule: PeopleNameRule, 
+/**
+ * What stands behind the `@`.
+ */
+domain: string, 
+/**
+ * Who would have the same name as somebody else gets a 2 behind it.
+ */
+numbers: boolean, 
+/**
+ * The status words of people who work there; absent where everybody does.
+ */
+here: Array<string> | null, };
+
+export type PeoplePerson = { 
+/**
+ * Which person of the file, counted from 1.
+ */
+place: number, 
+/**
+ * Row of the file.
+ */
+row: number, 
+/**
+ * What is said of them; what is empty is left out.
+ */
+values: Array<PeopleValue>, 
+/**
+ * What the status column says.
+ */
+word: string | null, };
+
+export type PeoplePlace = { 
+/**
+ * Absent when the whole file is meant.
+ */
+row?: number, 
+/**
+ * What its words say: counts and other rows, and text of the file only where the field's name says so.
+ */
+values?: { [key in string]: string }, };
+
+export type PeopleProblem = { code: PeopleCode, weight: PeopleWeight, 
+/**
+ * Counted from 0; absent when no single column is meant.
+ */
+column?: number, count: number, 
+/**
+ * The first [`SHOWN`] of them.
+ */
+places: Array<PeoplePlace>, };
+
+export type PeopleReason = { target: PeopleTarget, way: PeopleWay, cells: PeopleEvidence, score: number, };
+
+export type PeopleRefusal = { 
+/**
+ * Key of its words.
+ */
+code: string, 
+/**
+ * What to fill in.
+ */
+values: { [key in string]: string }, };
+
+export type PeopleTable = { 
+/**
+ * The revision of the look that they are of.
+ */
+revision: number, 
+/**
+ * In the order of the file.
+ */
+columns: Array<PeopleColumn>, 
+/**
+ * In the order in which they first stand there; none until the file was read to its end.
+ */
+words: Array<StatusWord>, 
+/**
+ * What a set-up file calls each target.
+ */
+paths: Record<PeopleTarget, string>, };
+
+export type PeopleTarget = "number" | "user-name" | "given-name" | "preferred-name" | "middle-name" | "prefix" | "family-name" | "full-name" | "title" | "department" | "division" | "company" | "cost-center" | "employee-type" | "manager" | "hire-date" | "leave-date" | "status" | "email" | "work-phone" | "mobile-phone" | "street" | "city" | "region" | "postal-code" | "country";
+
+export type PeopleTold = { 
+/**
+ * Name of an encoding, such as `windows-1252`.
+ */
+encoding: string | null, 
+/**
+ * What stands between two cells.
+ */
+separator: string | null, 
+/**
+ * Name of a sheet.
+ */
+sheet: string | null, 
+/**
+ * Row of the headings, counted from 1.
+ */
+headerRow: number | null, 
+/**
+ * Which of two numbers of a date is the day.
+ */
+dates: DateOrder | null, 
+/**
+ * What columns are sent as; what is proposed counts while this is absent, and for columns that are not named in it.
+ */
+columns: Array<PeopleChoice> | null, };
+
+export type PeopleValue = { 
+/**
+ * What it is.
+ */
+target: PeopleTarget, 
+/**
+ * As it is sent; of a date its day, such as `2024-01-31`.
+ */
+value: string, 
+/**
+ * It cannot be sent so.
+ */
+unfit: boolean, };
+
+export type PeopleView = { 
+/**
+ * Its name without the folder.
+ */
+file: string, 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * What was said about it.
+ */
+told: PeopleTold, 
+/**
+ * It is being read.
+ */
+looking: boolean, 
+/**
+ * People that were read so far.
+ */
+read: number, 
+/**
+ * What it is; absent until its table was found.
+ */
+kind: PeopleFileKind | null, 
+/**
+ * Row of the headings; what stands above are titles.
+ */
+headerRow: number, 
+/**
+ * The same names in several encodings, where nothing but a look at them can tell which is right. Three at most.
+ */
+letters: Array<PeopleLetters>, 
+/**
+ * What is in it, once it was read to its end.
+ */
+examined: PeopleExamined | null, 
+/**
+ * Why it is no table, or cannot be read.
+ */
+refused: PeopleRefusal | null, 
+/**
+ * What went wrong in Causeway.
+ */
+problem: Problem | null, 
+/**
+ * Rises whenever columns, words or people may be others than before.
+ */
+revision: number, };
+
+export type PeopleWay = "name" | "name-without-owner" | "words" | "cells";
+
+export type PeopleWeight = "warns" | "blocks";
 
 export type Person = { 
 /**
@@ -1976,6 +2294,8 @@ unknown: number, };
 
 export type State = "in-step" | "running-now" | "first-round" | "starting" | "never-started" | "not-configured" | "paused" | "paused/was-in-quarantine" | "switched-off" | "waits-for-clean-up" | "run-failed" | "silent" | "some-fail" | "unknown-code" | "held-deletes" | "quarantine/too-many-fail" | "quarantine/by-hand" | "quarantine/no-data" | "quarantine/unknown" | "quarantine/no-agent" | "quarantine/agent-silent" | "quarantine/agent-slow" | "quarantine/ad-unreachable" | "quarantine/other-domain" | "quarantine/service-account" | "quarantine/microsoft-busy" | "quarantine/credentials" | "quarantine/unknown-code";
 
+export type StatusMeaning = "here" | "left" | "leave-out";
+
 export type StatusView = { 
 /**
  * Everything in the tenant was looked at.
@@ -2013,6 +2333,16 @@ news: News | null,
  * Why the last look brought nothing.
  */
 problem: Problem | null, };
+
+export type StatusWord = { word: string, count: number, 
+/**
+ * What it is taken for; absent when a person must say.
+ */
+meaning: StatusMeaning | null, 
+/**
+ * Three people who have it, to recognise it by.
+ */
+names: Array<string>, };
 
 export type Steering = { 
 /**

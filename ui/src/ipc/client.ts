@@ -19,6 +19,12 @@ import type {
   LogRows,
   FoundPerson,
   PeopleFound,
+  PeopleNames,
+  PeopleNaming,
+  PeoplePerson,
+  PeopleTable,
+  PeopleTarget,
+  PeopleTold,
   Person,
   PersonView,
   Problem,
@@ -92,7 +98,7 @@ export interface Ipc {
   /** The recommended answers, with these that only the person can know, such as the domain. */
   recommendedSetup<J extends Journey>(
     journey: J,
-    answers: Readonly<Record<string, string>>,
+    answers: Readonly<Record<string, unknown>>,
   ): Promise<SetupOf<J>>;
   /** Distinguished names of the OUs, where they can be known: in the demo tenant. */
   organizationalUnits(): Promise<string[]>;
@@ -102,6 +108,18 @@ export interface Ipc {
   openSetup(): Promise<SetupFile | null>;
   /** Asks where to save; the path, or null when the person chose none. */
   saveSetup(setup: SetupFile): Promise<string | null>;
+  /** Begins to read the file of people that the person chooses; what is found is in the view. False when that is none. */
+  choosePeopleFile(): Promise<boolean>;
+  /** The same with what the HR department of the demo tenant exports in this language; refused elsewhere. */
+  samplePeopleFile(language: string): Promise<void>;
+  /** Reads the same file anew, as this says. */
+  readPeopleFile(told: PeopleTold): Promise<void>;
+  /** Columns and status words of that file, as far as they are known. */
+  peopleTable(): Promise<PeopleTable>;
+  /** The first person of it from this one on, counted from 1, of whom `lacking` is not told. */
+  personOfFile(from: number, lacking: PeopleTarget | null): Promise<PeoplePerson | null>;
+  /** What its people would sign in by. */
+  namesOfFile(naming: PeopleNaming): Promise<PeopleNames>;
   /** The answers as code. */
   exportSetup(setup: SetupFile, form: CodeForm): Promise<string>;
   /** Saves the same where the person says; the path, or null. */
@@ -204,6 +222,12 @@ export const tauriIpc: Ipc = {
   readSetup: (text) => invoke("read_setup", { setup: text }),
   openSetup: () => invoke("open_setup"),
   saveSetup: (setup) => invoke("save_setup", { setup: JSON.stringify(setup) }),
+  choosePeopleFile: () => invoke("choose_people_file"),
+  samplePeopleFile: (language) => invoke("sample_people_file", { language }),
+  readPeopleFile: (told) => invoke("read_people_file", { told }),
+  peopleTable: () => invoke("people_table"),
+  personOfFile: (from, lacking) => invoke("person_of_file", { from, lacking }),
+  namesOfFile: (naming) => invoke("names_of_file", { naming }),
   exportSetup: (setup, form) => invoke("export_setup", { setup: JSON.stringify(setup), form }),
   saveExport: (setup, form) => invoke("save_export", { setup: JSON.stringify(setup), form }),
   plan: (setup) => invoke("plan", { setup: JSON.stringify(setup) }),

@@ -1,9 +1,10 @@
 import type { DrawnJourney } from "../ipc/setup";
 import type { Journeys } from "../wizard/definition";
 import { cloudSync } from "./cloud-sync";
+import { peopleFeed } from "./people-feed";
 
 /** Every journey, in the order of the first page. */
-export const journeys: Journeys = { "cloud-sync": cloudSync };
+export const journeys: Journeys = { "cloud-sync": cloudSync, "people-feed": peopleFeed };
 
 /** What the window is about before anything was chosen. */
 export const usual: DrawnJourney = "cloud-sync";

@@ -11,6 +11,8 @@ export { default as log } from "./en/log.json";
 export { default as logPage } from "./en/logPage.json";
 export { default as notes } from "./en/notes.json";
 export { default as operate } from "./en/operate.json";
+export { default as peopleFeed } from "./en/peopleFeed.json";
+export { default as peopleFile } from "./en/peopleFile.json";
 export { default as person } from "./en/person.json";
 export { default as presenter } from "./en/presenter.json";
 export { default as remove } from "./en/remove.json";

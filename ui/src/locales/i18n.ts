@@ -15,6 +15,8 @@ const namespaces = [
   "log",
   "logPage",
   "operate",
+  "peopleFeed",
+  "peopleFile",
   "person",
   "presenter",
   "problems",

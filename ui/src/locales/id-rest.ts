@@ -7,6 +7,8 @@ export { default as log } from "./id/log.json";
 export { default as logPage } from "./id/logPage.json";
 export { default as notes } from "./id/notes.json";
 export { default as operate } from "./id/operate.json";
+export { default as peopleFeed } from "./id/peopleFeed.json";
+export { default as peopleFile } from "./id/peopleFile.json";
 export { default as person } from "./id/person.json";
 export { default as presenter } from "./id/presenter.json";
 export { default as problems } from "./id/problems.json";

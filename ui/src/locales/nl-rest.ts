@@ -7,6 +7,8 @@ export { default as log } from "./nl/log.json";
 export { default as logPage } from "./nl/logPage.json";
 export { default as notes } from "./nl/notes.json";
 export { default as operate } from "./nl/operate.json";
+export { default as peopleFeed } from "./nl/peopleFeed.json";
+export { default as peopleFile } from "./nl/peopleFile.json";
 export { default as person } from "./nl/person.json";
 export { default as presenter } from "./nl/presenter.json";
 export { default as problems } from "./nl/problems.json";

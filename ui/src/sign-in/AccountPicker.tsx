@@ -4,8 +4,9 @@ import { type MayDo, Person, Rights } from "./Person";
 import { PersonCard, PersonCards } from "./PersonCards";
 
 interface AccountPickerProps {
-  /** The first is recommended. */
   accounts: readonly AccountView[];
+  /** Who holds this role is recommended; where nobody does, the first. */
+  role: string | undefined;
   /** The address that is being signed in. */
   chosen: string | null;
   choose: (address: string) => void;
@@ -13,11 +14,14 @@ interface AccountPickerProps {
 }
 
 /** Everyone who can sign in; a click does it. */
-export function AccountPicker({ accounts, chosen, choose, mayDo }: AccountPickerProps) {
+export function AccountPicker({ accounts, role, chosen, choose, mayDo }: AccountPickerProps) {
   const { t } = useWords();
+  const holds = ({ roles }: AccountView) => role !== undefined && roles.includes(role);
+  const recommended = accounts.find(holds) ?? accounts[0];
+  const others = accounts.filter((account) => account !== recommended);
   return (
     <PersonCards label={t("signIn:list")}>
-      {accounts.map(({ name, address, roles }, place) => (
+      {[...(recommended ? [recommended] : []), ...others].map(({ name, address, roles }, place) => (
         <PersonCard
           key={address}
           isBusy={chosen === address}

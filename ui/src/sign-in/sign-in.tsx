@@ -35,7 +35,7 @@ interface SignInProps {
     isOwn: boolean;
     setOwn: (own: boolean) => void;
   };
-  definition: { id: Journey; mayDo: MayDo };
+  definition: { id: Journey; mayDo: MayDo; role?: string };
   outOfTouch: Problem | null;
 }
 
@@ -145,6 +145,7 @@ export function SignIn({ view, ipc, journey, definition, outOfTouch }: SignInPro
             <KnownAccounts ipc={ipc} ask={ask} begin={() => setBegun(true)} isHeld={isWaiting} isDemo />
             <AccountPicker
               accounts={demo.view.accounts}
+              role={definition.role}
               chosen={chosen}
               choose={choose}
               mayDo={definition.mayDo}

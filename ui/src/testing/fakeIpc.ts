@@ -15,6 +15,9 @@ import type {
   LogRow,
   FoundPerson,
   PeopleFound,
+  PeopleNaming,
+  PeopleTarget,
+  PeopleTold,
   Person,
   PersonView,
   Problem,
@@ -26,6 +29,8 @@ import type {
 } from "../ipc/bindings";
 import type { CodeForm, Ipc, LogForm, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
 import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
+import { FakePeopleFile } from "./fakePeopleFile";
+import { aPeopleFeed } from "./peopleViews";
 import { aDemo, recommended } from "./views";
 
 /** A shell for tests: it says what it was asked, and shows what it is told to show. */
@@ -63,6 +68,8 @@ export class FakeIpc implements Ipc {
   timeline: Timeline = { spans: [], earlier: 0, later: 0, untimed: 0 };
   marks: readonly string[] = [];
   held: Held = { objects: [], units: [] };
+  /** The file of people that is chosen. */
+  readonly hr = new FakePeopleFile((name) => this.command(name));
   /** Who is found by name, and what is told of her. */
   found: PeopleFound | null = null;
   answer: PersonView | null = null;
@@ -128,9 +135,7 @@ export class FakeIpc implements Ipc {
     return this.command("watch_tenants");
   }
 
-  unwatchTenants() {
-    return Promise.resolve();
-  }
+  unwatchTenants = () => Promise.resolve();
 
   openTenant(tenant: string) {
     return this.command(`open_tenant ${tenant}`);
@@ -176,8 +181,12 @@ export class FakeIpc implements Ipc {
     return this.command("check_tenant");
   }
 
-  recommendedSetup<J extends Journey>(_: J, { domain = "" }: Readonly<Record<string, string>>) {
-    const setup: SetupFile = { ...recommended, name: domain, domain, notify: [] };
+  recommendedSetup<J extends Journey>(journey: J, answers: Readonly<Record<string, unknown>>) {
+    const name = String(answers.name ?? answers.domain);
+    const setup =
+      journey === "people-feed"
+        ? { ...aPeopleFeed, ...answers }
+        : { ...recommended, name, ...answers, notify: [] };
     return Promise.resolve(setup as SetupOf<J>);
   }
 
@@ -200,6 +209,13 @@ export class FakeIpc implements Ipc {
     await this.command("save_setup", setup);
     return this.savedTo;
   }
+
+  choosePeopleFile = () => this.hr.choose();
+  samplePeopleFile = (language: string) => this.hr.sample(language);
+  readPeopleFile = (told: PeopleTold) => this.hr.read(told);
+  peopleTable = () => Promise.resolve(this.hr.table);
+  personOfFile = (from: number, lacking: PeopleTarget | null) => this.hr.person(from, lacking);
+  namesOfFile = (naming: PeopleNaming) => this.hr.makeNames(naming);
 
   async exportSetup(setup: SetupFile, form: CodeForm) {
     await this.command(`export_setup ${form}`, setup);

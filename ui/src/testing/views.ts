@@ -113,6 +113,7 @@ export function anAppView(parts: Partial<AppView> = {}): AppView {
     owed: [],
     operate: { tenants: [] },
     apps: null,
+    people: null,
     check: null,
     log: null,
     run: null,

@@ -52,6 +52,8 @@ export interface JourneyDefinition<S extends SetupFile = SetupFile, A = unknown>
   icon: FluentIcon;
   form: AnswersForm<S, A>;
   mayDo: MayDo;
+  /** The directory role that is enough and little more, as Microsoft calls it. */
+  role: string;
   /** Pages that only look, then pages that change the tenant, in their order. */
   looking: readonly PageDefinition<S, A>[];
   changes: readonly PageDefinition<S, A>[];

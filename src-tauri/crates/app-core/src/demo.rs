@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use graph_client::Cloud;
 use identity::DemoControl;
 use journeys::checks::Grant;
@@ -143,6 +145,18 @@ impl DemoTenant {
         Ok(people.take(SHOWN).map(Person::from).collect())
     }
 
+    /// What its HR department exports, in this language: a name and what is in it.
+    ///
+    /// # Errors
+    /// It writes no such language, or the demo tenant did not answer.
+    pub async fn hr_file(&self, language: &str) -> Result<(String, Vec<u8>), Problem> {
+        let HrFile { name, base64 } = self.ask("hr-file", &[("language", language)]).await?;
+        let bytes = STANDARD
+            .decode(base64)
+            .map_err(|_| Problem::unreadable("a file that is no Base64"))?;
+        Ok((name, bytes))
+    }
+
     /// Distinguished names of the organizational units in Active Directory.
     ///
     /// # Errors
@@ -227,6 +241,12 @@ struct FoundPerson {
     display_name: String,
     distinguished_name: String,
     object_type_name: String,
+}
+
+#[derive(Deserialize)]
+struct HrFile {
+    name: String,
+    base64: String,
 }
 
 #[derive(Deserialize)]

@@ -6,6 +6,7 @@ use crate::Problem;
 use crate::apps_look::AppsEvent;
 use crate::check::CheckEvent;
 use crate::log_look::LogEvent;
+use crate::people_look::PeopleEvent;
 use crate::run::RunEvent;
 use crate::status_look::StatusEvent;
 use crate::trial::TrialEvent;
@@ -23,6 +24,7 @@ pub(crate) enum TenantEvent {
     Trial(TrialEvent),
     Log(LogEvent),
     Apps(AppsEvent),
+    People(PeopleEvent),
 }
 
 /// A task's way to the session. Whoever has left the tenant need not know any more.
@@ -73,5 +75,11 @@ impl From<LogEvent> for TenantEvent {
 impl From<AppsEvent> for TenantEvent {
     fn from(event: AppsEvent) -> Self {
         Self::Apps(event)
+    }
+}
+
+impl From<PeopleEvent> for TenantEvent {
+    fn from(event: PeopleEvent) -> Self {
+        Self::People(event)
     }
 }

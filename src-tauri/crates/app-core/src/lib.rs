@@ -18,6 +18,7 @@ mod journal_file;
 mod log_look;
 mod log_pages;
 mod looks;
+mod people_look;
 mod person;
 pub mod problem;
 mod removal;
@@ -70,6 +71,7 @@ pub use journeys::{
 pub use log_look::{LogExport, LogForm};
 pub use log_pages::LogAsked;
 pub use looks::{Change, News, StoodSetting, TakenIn, Turn};
+pub use people_file::{DateOrder, Target as PeopleTarget};
 pub use person::{PersonAsked, PersonConfiguration, PersonTie, PersonUnread, PersonUser, PersonView, WhyAsked};
 pub use problem::{Problem, ProblemCode};
 pub use provisioning::{Beside, BesideCode, Choice, Deed, Level, State, TenantGuard, Unread, Weight, log};

@@ -75,6 +75,15 @@ impl Problem {
         Self::new(ProblemCode::SignInRefused, false, details)
     }
 
+    /// The demo tenant answered what cannot be.
+    pub(crate) fn unreadable(what: &str) -> Self {
+        Self::new(
+            ProblemCode::UnexpectedAnswer,
+            false,
+            format!("the demo tenant answered {what}"),
+        )
+    }
+
     /// What was typed to confirm is not what it takes.
     pub(crate) fn typed_differs(typed: &str, name: &str) -> Self {
         let details = "what was typed is not what it takes to confirm";

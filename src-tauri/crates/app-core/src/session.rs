@@ -2,6 +2,7 @@
 
 mod feed;
 mod log;
+mod people;
 mod signing_in;
 
 use std::path::PathBuf;
@@ -162,6 +163,7 @@ impl Session {
                 return reply(answer, begun);
             }
             Message::Log(message) => return self.hear_of_log(message),
+            Message::People(message) => return self.hear_of_people(message),
             Message::Apps(asked, answer) => {
                 let begun = self.tenant().map(|connected| connected.apps(asked));
                 return reply(answer, begun);

@@ -2,6 +2,7 @@
 
 mod log;
 mod message;
+mod people;
 
 use std::path::PathBuf;
 
@@ -21,7 +22,7 @@ use crate::view::{Note, OwedAct};
 use crate::watch::Watched;
 use crate::{AppView, Connection, OtherTenant, Problem};
 
-pub(crate) use message::{Answer, FeedMessage, LogMessage, Message};
+pub(crate) use message::{Answer, FeedMessage, LogMessage, Message, PeopleMessage};
 
 /// A way to talk to a session. The session ends when the last one is gone; work under way is stopped then.
 #[derive(Debug, Clone)]

@@ -6,7 +6,9 @@ use std::path::Path;
 
 use app_core::log::{Held, LogEntry, Timeline};
 use app_core::people::PeopleFound;
-use app_core::view::{DemoView, FaultsView, LogRows, Person, Settings};
+use app_core::view::{
+    DemoView, FaultsView, LogRows, PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, Person, Settings,
+};
 use app_core::{AppView, AppsAsked, DriftView, KnownAccount, PersonView, Problem, SignInWay, Surroundings};
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -48,6 +50,10 @@ fn bindings() -> String {
     found.visit::<LogEntry>();
     found.visit::<Held>();
     found.visit::<PeopleFound>();
+    found.visit::<PeopleTable>();
+    found.visit::<PeoplePerson>();
+    found.visit::<PeopleNaming>();
+    found.visit::<PeopleNames>();
     found.visit::<PersonView>();
     found.visit::<DriftView>();
     found.visit::<KnownAccount>();

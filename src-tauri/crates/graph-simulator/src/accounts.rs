@@ -55,6 +55,12 @@ impl Role {
         matches!(self, Self::GlobalAdministrator | Self::HybridIdentityAdministrator)
     }
 
+    /// May it set up apps other than Cloud Sync?
+    #[must_use]
+    pub fn manages_apps(self) -> bool {
+        self == Self::ApplicationAdministrator
+    }
+
     /// May it consent to delegated permissions for everyone?
     #[must_use]
     pub fn consents(self) -> bool {

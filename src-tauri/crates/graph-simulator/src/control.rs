@@ -1,5 +1,6 @@
 //! `/_sim/`: the test's hand on the tenant. Every call needs the run's key in `x-sim-key`.
 
+mod hr_file;
 mod people;
 mod requests;
 mod sign_in;
@@ -99,6 +100,7 @@ pub(crate) fn answer(world: &World, head: &Parts, path: &[String], body: &[u8]) 
         }
         ("GET", ["units"]) => Ok(json!({"units": state.tenant.company.organizational_units()})),
         ("GET", ["accounts"]) => Ok(tokens::list(&state)),
+        ("GET", ["hr-file"]) => hr_file::answer(&state.tenant, query.get("language").unwrap_or("en")),
         ("POST", ["tokens"]) => read(body).and_then(|wanted| tokens::issue(hosted, &mut state, wanted)),
         (method, [family, rest @ ..]) => {
             let now = hosted.clock.now();

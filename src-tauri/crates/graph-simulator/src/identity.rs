@@ -6,8 +6,10 @@ use uuid::Uuid;
 
 use crate::accounts::Account;
 use crate::call::{Call, Method};
+use crate::gallery::CLOUD_SYNC;
 use crate::reply::Reply;
 use crate::scenario::Variant;
+use crate::tenant::Tenant;
 
 /// The identity in an access token.
 #[derive(Debug, Clone)]
@@ -63,7 +65,7 @@ pub fn granted(variant: Variant) -> BTreeSet<String> {
 
 /// The refusal Graph gives this caller for this call, if any: 401 with an empty `UnknownError` below `/synchronization/`, 403 elsewhere (contract 3.2, 3.3).
 #[must_use]
-pub fn refusal(call: &Call<'_>) -> Option<Reply> {
+pub fn refusal(call: &Call<'_>, tenant: &Tenant) -> Option<Reply> {
     let segments = call.segments();
     let below_synchronization = matches!(segments.as_slice(), [_, _, "synchronization", ..]);
     if let [_, _, "synchronization", "jobs", _, "bulkupload"] = segments.as_slice() {
@@ -74,7 +76,13 @@ pub fn refusal(call: &Call<'_>) -> Option<Reply> {
 
     let permitted = [needed(reads, &segments), needed_besides(reads, &segments)];
     let permitted = permitted.into_iter().flatten().all(|any| call.caller.has_any(any));
-    let role_suffices = call.caller.has_role || (reads && !below_synchronization);
+    let manages_apps = call
+        .caller
+        .person
+        .as_ref()
+        .is_some_and(|person| person.role.manages_apps());
+    let role_suffices =
+        call.caller.has_role || (reads && !below_synchronization) || (manages_apps && is_of_app(&segments, tenant));
     let kind_suffices = !delegated_only || call.caller.kind == CallerKind::Delegated;
     if permitted && role_suffices && kind_suffices {
         None
@@ -83,6 +91,18 @@ pub fn refusal(call: &Call<'_>) -> Option<Reply> {
     } else {
         Some(Reply::denied())
     }
+}
+
+/// Is it about an app that is not Cloud Sync? Those are set up by whoever manages apps (contract 2.5).
+fn is_of_app(segments: &[&str], tenant: &Tenant) -> bool {
+    let all = || tenant.service_principals.iter();
+    let found = match segments {
+        ["applicationtemplates", template, "instantiate"] => return !template.eq_ignore_ascii_case(CLOUD_SYNC),
+        ["serviceprincipals", id, ..] => all().find(|app| app.id.eq_ignore_ascii_case(id)),
+        ["applications", id, ..] => all().find(|app| app.app_object_id.eq_ignore_ascii_case(id)),
+        _ => None,
+    };
+    found.is_some_and(|app| app.template_id != CLOUD_SYNC)
 }
 
 /// The permission to upload people, which stands by itself: no role, and no other permission of synchronization.

@@ -1,13 +1,14 @@
 //! Dates as people and programs write them, and what a file says about the order of day and month.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::names::{self, Word, bare};
 use crate::problem::{Code, Problems, Weight};
 
 /// Which of two numbers is the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateOrder {
     DayFirst,

@@ -14,6 +14,9 @@ use crate::status::{Meaning, StatusWord, Words};
 use crate::table::Kind;
 use crate::{Fate, FileError, Mapping, PeopleFile, Seen, Target, cells};
 
+/// People between two words to somebody who waits: some milliseconds.
+const EACH: u64 = 5_000;
+
 /// Microsoft's page on planning HR provisioning lists what a sign-in name may hold beside letters and digits.
 const SIGN_IN_SIGNS: &str = "'.-_!#^~@";
 
@@ -59,7 +62,21 @@ impl Examined {
     /// # Errors
     /// The file cannot be read to its end, or changed since it was opened.
     pub fn of(file: &PeopleFile, mapping: &Mapping, told: Option<DateOrder>) -> Result<Self, FileError> {
-        Self::read(file, Work::new(mapping, None), mapping, told)
+        Self::of_while(file, mapping, told, |_| ControlFlow::Continue(()))
+    }
+
+    /// The same for somebody who waits: `goes_on` is told now and then how many people were read. What it stops is told as far as it was
+    /// read.
+    ///
+    /// # Errors
+    /// Those of [`Examined::of`].
+    pub fn of_while(
+        file: &PeopleFile,
+        mapping: &Mapping,
+        told: Option<DateOrder>,
+        goes_on: impl FnMut(u64) -> ControlFlow<()>,
+    ) -> Result<Self, FileError> {
+        Self::read(file, Work::new(mapping, None), mapping, told, goes_on)
     }
 
     /// The same where it is settled what the words mean and how people sign in.
@@ -72,7 +89,8 @@ impl Examined {
         told: Option<DateOrder>,
         settled: Settled<'_>,
     ) -> Result<Self, FileError> {
-        Self::read(file, Work::new(mapping, Some(settled)), mapping, told)
+        let work = Work::new(mapping, Some(settled));
+        Self::read(file, work, mapping, told, |_| ControlFlow::Continue(()))
     }
 
     fn read(
@@ -80,6 +98,7 @@ impl Examined {
         mut work: Work<'_>,
         mapping: &Mapping,
         told: Option<DateOrder>,
+        mut goes_on: impl FnMut(u64) -> ControlFlow<()>,
     ) -> Result<Self, FileError> {
         let mut problems = Problems::default();
         work.headings(file, &mut problems);
@@ -90,7 +109,10 @@ impl Examined {
         }
         let seen = file.rows(&mut problems, |row, problems| {
             work.person(row, problems);
-            ControlFlow::Continue(())
+            match work.people.is_multiple_of(EACH) {
+                true => goes_on(work.people),
+                false => ControlFlow::Continue(()),
+            }
         })?;
         if work.people == 0 {
             problems.add(Code::NoPeople, Weight::Blocks, None, None);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use serde::Serialize;
+use ts_rs::TS;
 
 use crate::names::{self, ByName};
 use crate::shapes::{Evidence, Shape};
@@ -16,8 +17,9 @@ const ROWS: usize = 2000;
 const ENOUGH: i32 = 60;
 
 /// How the target of a column was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
+#[ts(rename = "PeopleWay")]
 pub enum Way {
     /// By its heading.
     Name,
@@ -53,7 +55,8 @@ impl Way {
 }
 
 /// What speaks for a column being a target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "PeopleReason")]
 pub struct Reason {
     pub target: Target,
     pub way: Way,
@@ -62,8 +65,9 @@ pub struct Reason {
 }
 
 /// What became of that.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "is", rename_all = "kebab-case")]
+#[ts(rename = "PeopleFate")]
 pub enum Fate {
     Proposed,
     /// Its cells contradict its heading.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use ts_rs::TS;
 
 /// How many places of one kind are kept; more are only counted.
 pub const SHOWN: usize = 20;
@@ -10,7 +11,8 @@ pub const SHOWN: usize = 20;
 macro_rules! codes {
     ($($(#[$doc:meta])* $code:ident = $name:literal, $weight:ident;)*) => {
         /// What is wrong.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, TS)]
+        #[ts(rename = "PeopleCode")]
         pub enum Code {
             $($(#[$doc])* #[serde(rename = $name)] $code,)*
         }
@@ -34,8 +36,9 @@ macro_rules! codes {
 }
 
 /// Whether a problem must be settled before anything is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
+#[ts(rename = "PeopleWeight")]
 pub enum Weight {
     Warns,
     Blocks,
@@ -89,24 +92,30 @@ codes! {
 }
 
 /// One place where something is wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "PeoplePlace")]
 pub struct Place {
     /// Absent when the whole file is meant.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(type = "number", optional)]
     pub row: Option<u64>,
     /// What its words say: counts and other rows, and text of the file only where the field's name says so.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(as = "Option<BTreeMap<String, String>>", optional)]
     pub values: BTreeMap<&'static str, String>,
 }
 
 /// Everything of one kind in one column.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "PeopleProblem")]
 pub struct Problem {
     pub code: Code,
     pub weight: Weight,
     /// Counted from 0; absent when no single column is meant.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub column: Option<usize>,
+    #[ts(type = "number")]
     pub count: u64,
     /// The first [`SHOWN`] of them.
     pub places: Vec<Place>,

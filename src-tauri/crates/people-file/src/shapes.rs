@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use serde::Serialize;
+use ts_rs::TS;
 
 use crate::dates::{self, Written};
 use crate::names::{self, Word};
@@ -12,8 +13,9 @@ use crate::{Target, cells, status};
 const LOOKED_AT: usize = 1000;
 
 /// What the cells say about a heading. The words that a person reads are in the locales.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
+#[ts(rename = "PeopleEvidence")]
 pub enum Evidence {
     /// They say nothing for or against it.
     Silent,

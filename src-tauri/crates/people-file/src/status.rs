@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
+use ts_rs::TS;
 
 use crate::names::bare;
 
@@ -14,8 +15,9 @@ const MOST_WORDS: usize = 500;
 const NAMED: usize = 3;
 
 /// What a word of the status column means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
+#[ts(rename = "StatusMeaning")]
 pub enum Meaning {
     Here,
     Left,
@@ -35,9 +37,10 @@ impl Meaning {
 }
 
 /// A word of the status column.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct StatusWord {
     pub word: String,
+    #[ts(type = "number")]
     pub count: u64,
     /// What it is taken for; absent when a person must say.
     pub meaning: Option<Meaning>,

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use serde::Serialize;
+use ts_rs::TS;
 
 use crate::layout;
 use crate::letters::{self, Guess};
@@ -23,7 +24,7 @@ use crate::{FileError, Instead, Letters};
 const FIRST: usize = 100;
 
 /// What a person or a set-up says about the file; the rest is found.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Told {
     /// A name of an encoding, such as `windows-1252`.
     pub encoding: Option<String>,
@@ -34,10 +35,12 @@ pub struct Told {
 }
 
 /// What a file is.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[ts(rename = "PeopleFileKind")]
 pub enum Kind {
     Text {
+        #[ts(type = "string")]
         encoding: Letters,
         /// It says so itself, by a byte order mark.
         mark: bool,
@@ -277,7 +280,10 @@ impl PeopleFile {
     }
 
     /// The encoding of the whole file: where the beginning left it open, the first letter that is not ASCII decides.
-    fn letters(&self) -> Result<Letters, FileError> {
+    ///
+    /// # Errors
+    /// The file cannot be read, or changed since it was opened.
+    pub fn letters(&self) -> Result<Letters, FileError> {
         let Some(guess) = self.guess else {
             return Ok(Letters::Known(encoding_rs::UTF_8));
         };

@@ -1,10 +1,12 @@
 //! What a column may be sent as.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 macro_rules! targets {
     ($($target:ident = $key:literal, $path:literal, $most:literal;)*) => {
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+        #[ts(rename = "PeopleTarget")]
         pub enum Target {
             $(#[serde(rename = $key)] $target,)*
         }

@@ -1,4 +1,5 @@
 import type { CloudSyncSetup } from "../../ipc/bindings";
+import { isCount, isDomain, isMail } from "../../wizard/answerChecks";
 import type { AnswersForm } from "../../wizard/useAnswers";
 import { configurations, hasExisting } from "./existing";
 import { isInDomain, partsOf, sameName } from "../../provisioning/distinguishedName";
@@ -41,6 +42,9 @@ export type Fault =
   | "tooMany"
   | "mail"
   | "threshold";
+
+/** The highest threshold that Rust takes. */
+const mostGuarded = 1_000_000;
 
 /** As many names as Rust takes; Microsoft's newer pages speak of about fifty. */
 export const mostNames = 59;
@@ -111,7 +115,7 @@ export function faultsOf(answers: Answers, domain: string): Partial<Record<Secti
   if (who) found.who = who;
   const mail = answers.mail.trim();
   if (mail && !isMail(mail)) found.mail = "mail";
-  if (answers.guarded && !isThreshold(answers.threshold)) found.guard = "threshold";
+  if (answers.guarded && !isCount(answers.threshold, 1, mostGuarded)) found.guard = "threshold";
   return found;
 }
 
@@ -142,22 +146,7 @@ export function nameFault(
 export function domainFault(text: string): Fault | null {
   const domain = text.trim();
   if (!domain) return "noDomain";
-  const labels = domain.split(".");
-  const isDomain =
-    domain.length <= 253 &&
-    labels.length >= 2 &&
-    labels.every((label) => /^(?!-)[\p{L}\p{N}_-]{1,63}$/u.test(label) && !label.endsWith("-"));
-  return isDomain ? null : "notADomain";
-}
-
-function isMail(text: string): boolean {
-  return (
-    text.length <= 254 && /^[^\s@,;<>"()[\]\\]{1,64}@[^\s@,;<>"()[\]\\]+\.[^\s@,;<>"()[\]\\.]+$/.test(text)
-  );
-}
-
-function isThreshold(text: string): boolean {
-  return /^\d{1,7}$/.test(text) && Number(text) >= 1 && Number(text) <= 1_000_000;
+  return isDomain(domain) ? null : "notADomain";
 }
 
 /** The section that a field of the set-up file belongs to, such as `scope.ous[2]`. */

@@ -16,6 +16,7 @@ export const cloudSync: JourneyDefinition<CloudSyncSetup, Answers> = {
   icon: CloudSyncRegular,
   form,
   mayDo,
+  role: "Hybrid Identity Administrator",
   looking: [
     signIn,
     check,

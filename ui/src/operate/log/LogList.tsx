@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 
+import { useOffsetInPage } from "../../components/useOffsetInPage";
 import type { LogView } from "../../ipc/bindings";
 import type { Ipc } from "../../ipc/client";
 import { useWords } from "../../locales/i18n";
@@ -27,7 +28,7 @@ export function LogList({ ipc, log, open }: LogListProps) {
   const grid = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const [isFocused, setFocused] = useState(false);
-  const [offset, setOffset] = useState(0);
+  const offset = useOffsetInPage(grid);
   const count = log.matched;
   // It draws anew by itself; nothing here is memoized.
   // eslint-disable-next-line react-hooks/incompatible-library
@@ -41,19 +42,6 @@ export function LogList({ ipc, log, open }: LogListProps) {
   const items = virtual.getVirtualItems();
   const rowAt = useRows(ipc, log.revision, items.at(0)?.index ?? 0, items.at(-1)?.index ?? 0);
   const current = Math.min(active, Math.max(0, count - 1));
-
-  // What stands above the list grows and shrinks.
-  useEffect(() => {
-    const element = grid.current;
-    const page = element?.closest("main");
-    if (!element || !page) return;
-    const measure = () =>
-      setOffset(element.getBoundingClientRect().top - page.getBoundingClientRect().top + page.scrollTop);
-    const observer = new ResizeObserver(measure);
-    for (const part of page.firstElementChild?.children ?? []) observer.observe(part);
-    measure();
-    return () => observer.disconnect();
-  }, []);
 
   useEffect(() => {
     // It is in sight already; having the browser look for that costs a layout of the page.

@@ -17,12 +17,15 @@ use crate::drift::{DriftAsked, DriftView};
 use crate::feed::{FeedAsked, FeedEnd, FeedFound, FeedHearing, FeedResult, FeedReview};
 use crate::log_look::LogExport;
 use crate::log_pages::LogAsked;
+use crate::people_look::WantedPerson;
 use crate::person::{PersonAsked, PersonView, WhyAsked};
 use crate::run::{Assignment, Mode};
 use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
-use crate::view::{LogPeriod, LogRows, Note, OwedAct};
+use crate::view::{
+    LogPeriod, LogRows, Note, OwedAct, PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, PeopleTold,
+};
 use crate::watch::Watched;
 use crate::{Connection, OtherTenant, Problem};
 
@@ -44,6 +47,7 @@ pub(crate) enum Message {
     WatchTenants(Vec<OtherTenant>),
     UnwatchTenants,
     Log(LogMessage),
+    People(PeopleMessage),
     Apps(AppsAsked, Answer<()>),
     AllApps(Answer<FoundApps>),
     Acknowledge(String, Option<Timestamp>, Answer<()>),
@@ -84,6 +88,15 @@ pub(crate) enum LogMessage {
     Entry(String, Answer<Option<LogEntry>>),
     Export(Answer<Option<LogExport>>),
     Held(String, Option<Timestamp>, Answer<Held>),
+}
+
+/// What can be asked of a file of people.
+pub(crate) enum PeopleMessage {
+    Look(PathBuf, Answer<()>),
+    Read(PeopleTold, Answer<()>),
+    Table(Answer<PeopleTable>),
+    Person(WantedPerson, Answer<Option<PeoplePerson>>),
+    Names(PeopleNaming, Answer<PeopleNames>),
 }
 
 /// Where the answer to a message goes.

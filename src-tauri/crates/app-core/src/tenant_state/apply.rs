@@ -51,6 +51,11 @@ impl TenantState {
                 self.apps.apply(event);
                 return note.map(SessionEvent::Notice).into_iter().collect();
             }
+            TenantEvent::People(event) => {
+                if let Some(people) = &mut self.people {
+                    people.apply(event);
+                }
+            }
             TenantEvent::Trial(event) => {
                 if let TrialEvent::Over(_) = event {
                     self.working = None;

@@ -4,6 +4,7 @@ mod apply;
 mod apps;
 mod log;
 mod looking;
+mod people;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::check::{self, CheckEvent, CheckProgress, Preflight};
 use crate::events::{EventSender, TenantEvent};
 use crate::log_look::LogLook;
 use crate::looks::Looks;
+use crate::people_look::PeopleLook;
 use crate::request_log::Requests;
 use crate::run::{Assignment, Ending, Mode, RunEvent, Work, busy};
 use crate::run_key::RunKey;
@@ -52,6 +54,7 @@ pub(crate) struct TenantState {
     watch: Option<Watch>,
     log: Option<LogLook>,
     apps: AppsLook,
+    people: Option<PeopleLook>,
     /// What repeated looks share.
     look_reads: Arc<TenantReads>,
     looks: Arc<Looks>,
@@ -100,6 +103,7 @@ impl TenantState {
             watch: None,
             log: None,
             apps: AppsLook::default(),
+            people: None,
             look_reads: Arc::default(),
             looks: Arc::new(looks),
             trial: None,
@@ -272,6 +276,7 @@ impl TenantState {
         view.status = self.status.as_ref().map(StatusLook::view);
         view.log = self.log.as_ref().map(LogLook::view);
         view.apps = self.apps.view(view.status.as_ref());
+        view.people = self.people.as_ref().map(PeopleLook::view);
     }
 
     fn ask_for_the_name(&self) {

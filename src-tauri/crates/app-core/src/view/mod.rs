@@ -5,6 +5,7 @@ mod faults;
 mod log;
 mod looks;
 mod operate;
+mod people;
 mod requests;
 mod run;
 mod sign_in;
@@ -22,6 +23,10 @@ pub use faults::{FaultName, FaultPlace, FaultView, FaultsView, HappenedFault};
 pub use log::{LogPeriod, LogRows, LogView};
 pub use looks::{CheckView, StatusView};
 pub use operate::{OperateView, TenantGlance};
+pub use people::{
+    PeopleChoice, PeopleColumn, PeopleExamined, PeopleLetters, PeopleNameRule, PeopleNamed, PeopleNames, PeopleNaming,
+    PeoplePerson, PeopleRefusal, PeopleTable, PeopleTold, PeopleValue, PeopleView,
+};
 pub use requests::{RequestLogView, RequestRow};
 pub use run::{ActView, CreatedView, DifferenceView, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
 pub use sign_in::{SignInState, SignInView};
@@ -66,6 +71,8 @@ pub struct AppView {
     pub log: Option<LogView>,
     /// Everything in the tenant that provisions, once somebody wanted to see it.
     pub apps: Option<AppsView>,
+    /// The file of people that was chosen.
+    pub people: Option<PeopleView>,
     /// The tenants of whoever looks after several.
     pub operate: OperateView,
     /// Things the person should know about the application itself (a damaged file set aside, for one).

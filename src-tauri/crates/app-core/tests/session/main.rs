@@ -12,6 +12,7 @@ mod demo;
 mod leaving;
 mod log;
 mod looking;
+mod people;
 mod removal;
 mod report;
 mod runs;

@@ -186,7 +186,24 @@ impl Directory {
         }
     }
 
-    fn department(&self, index: ObjectIndex) -> &str {
+    /// Given and family name of a person.
+    #[must_use]
+    pub fn person_name(&self, index: ObjectIndex) -> Option<(&'static str, &'static str)> {
+        match self.object(index)?.name {
+            Name::Person(name) => Some((name.given(), name.family())),
+            Name::Text(_) => None,
+        }
+    }
+
+    /// `title` of a person.
+    #[must_use]
+    pub fn title(&self, index: ObjectIndex) -> &'static str {
+        TITLES[index as usize % TITLES.len()]
+    }
+
+    /// The department of the unit.
+    #[must_use]
+    pub fn department(&self, index: ObjectIndex) -> &str {
         self.object(index)
             .and_then(|object| self.units.get(usize::from(object.unit)))
             .map_or("", |unit| &unit.department)
@@ -250,7 +267,7 @@ impl Directory {
                     if self.enabled(index) { "False" } else { "True" }.to_owned(),
                 ));
                 found.extend(self.employee_id(index).map(|number| ("employeeID", number)));
-                found.push(("title", TITLES[index as usize % TITLES.len()].to_owned()));
+                found.push(("title", self.title(index).to_owned()));
                 found.push(("pwdLastSet", self.password_ticks(index).to_string()));
                 self.add_personal(index, &mut found);
             }

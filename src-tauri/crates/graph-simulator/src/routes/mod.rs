@@ -63,7 +63,7 @@ const ROUTES: [Route; 18] = [
 /// Answers one Graph call of a caller who is known: permission, address, then the route.
 pub fn answer(mut call: Call<'_>, tenant: &mut Tenant) -> Reply {
     catch_up(tenant, call.now);
-    if let Some(refused) = identity::refusal(&call) {
+    if let Some(refused) = identity::refusal(&call, tenant) {
         return refused;
     }
     if let Err(refused) = address_synchronization(&mut call, tenant) {

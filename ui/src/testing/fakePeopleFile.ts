@@ -1,0 +1,48 @@
+import type {
+  PeopleNames,
+  PeopleNaming,
+  PeoplePerson,
+  PeopleTable,
+  PeopleTarget,
+  PeopleTold,
+} from "../ipc/bindings";
+
+/** What a shell for tests says of the file of people. */
+export class FakePeopleFile {
+  table: PeopleTable = { revision: 0, columns: [], words: [], paths: {} as PeopleTable["paths"] };
+  persons: PeoplePerson[] = [];
+  names: PeopleNames = { people: 0, same: 0, missing: 0, first: [] };
+  /** How names were asked for last, and what was said about the file. */
+  naming: PeopleNaming | null = null;
+  told: PeopleTold | null = null;
+  private command: (name: string) => Promise<void>;
+
+  constructor(command: (name: string) => Promise<void>) {
+    this.command = command;
+  }
+
+  async choose() {
+    await this.command("choose_people_file");
+    return true;
+  }
+
+  sample(language: string) {
+    return this.command(`sample_people_file ${language}`);
+  }
+
+  read(told: PeopleTold) {
+    this.told = told;
+    return this.command("read_people_file");
+  }
+
+  person(from: number, lacking: PeopleTarget | null) {
+    const lacks = ({ values }: PeoplePerson) => !values.some(({ target }) => target === lacking);
+    const found = this.persons.find((person) => person.place >= from && (lacking === null || lacks(person)));
+    return Promise.resolve(found ?? null);
+  }
+
+  makeNames(naming: PeopleNaming) {
+    this.naming = naming;
+    return Promise.resolve(this.names);
+  }
+}
