@@ -15,6 +15,8 @@ mod crash;
 mod drift;
 mod existing;
 mod export;
+mod feed_set_up;
+mod feed_set_up_killed;
 mod forged;
 mod fresh;
 #[cfg(target_os = "linux")]

@@ -1004,7 +1004,7 @@ error: string | null,
  */
 synchronized: [string, number][], };
 
-export type Journey = "cloud-sync" | "gallery-app";
+export type Journey = "cloud-sync" | "gallery-app" | "people-feed";
 
 export type Kind = "user" | "inet-org-person" | "group" | "contact" | "device" | "other";
 
@@ -1352,6 +1352,105 @@ steps: Array<Step>, };
 
 export type Part = "import" | "scope" | "match" | "action";
 
+export type PeopleFeedSetup = { 
+/**
+ * Version of the format.
+ */
+causeway: 1, 
+/**
+ * What is set up.
+ */
+journey: "people-feed", 
+/**
+ * The tenant: its id (a GUID), or one of its domains.
+ */
+tenant: string, 
+/**
+ * Name of the feed in the tenant. If the tenant has a feed of this name, that one is completed.
+ */
+name: string, 
+/**
+ * Where people go: Microsoft Entra ID, or a domain of Active Directory, which an agent reaches.
+ */
+target: "entra" | "ad", 
+/**
+ * Id of the feed's application template, where Microsoft's usual one is not meant.
+ */
+template: string, 
+/**
+ * Who hears of it when Microsoft puts the feed aside. One address, which must be there; a group's reaches several people.
+ */
+notify: [string], 
+/**
+ * Stops the feed when so many people would be disabled or deleted in one round.
+ */
+accidentalDeletes: { enabled: true; threshold: number } | { enabled: false }, 
+/**
+ * Where the file is and how it is read. What is left out is found in the file.
+ */
+file?: { path?: string; take?: "only" | "newest"; encoding?: string; delimiter?: string; sheet?: string | null; headerRow?: "auto" | number; dates?: "auto" | "day-first" | "month-first"; timeZone?: string }, 
+/**
+ * What people are recognised by: the column with everybody's number, and the attribute of the directory that holds it.
+ */
+match: { column: string; attribute?: string }, 
+/**
+ * What else is sent: by the heading of each column its target, or an object that says more.
+ */
+columns?: Record<string, string | { to: string; join?: string[]; kind?: "text" | "date"; target?: string; values?: Record<string, "here" | "left" | "leave-out"> }>, 
+/**
+ * How people sign in. Those who are there keep their name.
+ */
+userName?: { rule: "column" | "first.last" | "f.last" | "number"; column?: string | null; domain?: string; onClash?: "stop" | "number" }, 
+/**
+ * Rows that are left out: by the heading of a column, and what stands in it.
+ */
+leaveOut: { column: string; is: string[] }[], 
+/**
+ * What becomes of people who have left and have no account: they are left out, or created switched off.
+ */
+leftWithoutAccount: "leave-out" | "create", 
+/**
+ * How it is told that somebody left, and how many may leave without being asked about. The limit can only be stricter than 10 people
+ * or 2 per cent, whichever is more.
+ */
+leavers: { by: "status" | "absence" | "never"; most?: { people?: number; percent?: number } }, 
+/**
+ * Targets whose attribute is cleared in the directory when the cell is empty. Left out, an empty cell changes nothing.
+ */
+clearWhenEmpty: Array<string>, 
+/**
+ * Attributes whose mapping in the tenant may be replaced where it is another than this set-up wants. Left out, it stays and is shown.
+ */
+replaceMappings: Array<string>, 
+/**
+ * Organizational unit of new accounts, by its distinguished name. Active Directory needs it, and the domain is read from it.
+ */
+ou?: string | null, 
+/**
+ * What is sent: who is new, who changed and who left, or everybody.
+ */
+mode: "changed" | "full", 
+/**
+ * Only details of people who are there are filled in: nobody is created, and nobody is switched off.
+ */
+onlyEnrich: boolean, 
+/**
+ * How many people are sent first, for a person to look at what becomes of them.
+ */
+pilot: number, 
+/**
+ * Most calls of a day, each of 50 people; `auto` is as many as Microsoft takes.
+ */
+callsPerDay: "auto" | number, 
+/**
+ * Client id of the application that sends at night. It is permitted to upload people and to read the log.
+ */
+uploader?: string | null, 
+/**
+ * The feed's job is started at the end.
+ */
+start: boolean, };
+
 export type PeopleFound = { 
 /**
  * By name.
@@ -1542,7 +1641,7 @@ requestId: string | null,
  */
 mistakes?: Array<SetupMistake>, };
 
-export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "app-federation" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "app-quota" | "app-not-in-gallery" | "app-name-unclear" | "app-cannot-provision" | "app-exists" | "several-apps" | "job-template-unclear" | "other-job-in-use" | "field-unknown" | "secret-in-file" | "credential-missing" | "credentials-refused" | "cannot-be-tested" | "needs-person" | "assignee-unknown" | "assignee-unclear" | "role-unknown" | "role-unclear" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "log-not-in-this-cloud" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "job-still-runs" | "pairs-not-here" | "pairs-not-permitted" | "settings-beside-secrets" | "other-template" | "jobs-appeared" | "guard-owed" | "guard-is-tight" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
+export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "app-federation" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "app-quota" | "app-not-in-gallery" | "app-name-unclear" | "app-cannot-provision" | "app-exists" | "several-apps" | "job-template-unclear" | "other-job-in-use" | "field-unknown" | "secret-in-file" | "credential-missing" | "credentials-refused" | "cannot-be-tested" | "needs-person" | "assignee-unknown" | "assignee-unclear" | "role-unknown" | "role-unclear" | "attribute-unknown" | "cannot-clear" | "uploader-unknown" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "log-not-in-this-cloud" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "job-still-runs" | "pairs-not-here" | "pairs-not-permitted" | "settings-beside-secrets" | "other-template" | "jobs-appeared" | "guard-owed" | "guard-is-tight" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
 
 export type Progress = { 
 /**
@@ -1759,7 +1858,7 @@ tenantGuard: Stored<TenantGuard>,
  */
 tenantHashes: Stored<null>, };
 
-export type SetupFile = CloudSyncSetup | GalleryAppSetup;
+export type SetupFile = CloudSyncSetup | GalleryAppSetup | PeopleFeedSetup;
 
 export type SetupMistake = { 
 /**
@@ -1787,7 +1886,7 @@ allowed: string,
  */
 suggestion: string | null, };
 
-export type SetupSetting = "tenant-sync" | "configuration" | "domain" | "job" | "hash-flag" | "mail" | "delete-guard" | "scope" | "hash-mapping" | "running" | "credential" | "leaves-alone";
+export type SetupSetting = "tenant-sync" | "configuration" | "domain" | "job" | "hash-flag" | "mail" | "delete-guard" | "scope" | "hash-mapping" | "running" | "credential" | "leaves-alone" | "place" | "mapping";
 
 export type SignInState = { "is": "preparing" } | { "is": "browser", 
 /**
@@ -1943,7 +2042,7 @@ description: string | null,
  */
 details: Array<Detail>, };
 
-export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "agent-answer" | "gallery-template" | "create-app" | "gallery-fields" | "create-job" | "test-credentials" | "save-credentials" | "assign" | "start-jobs" | "first-status" | "remove-jobs" | "remove-application" | "pause-jobs" | "go-on" | "restart-jobs" | "forget-pairs" | "forget-pair" | "match-anew" | "pair-now" | "let-deletes-go" | "set-guard" | "await-round" | "restore-guard" | "take-out-hash-mapping" | "lower-hash-flag" | "switch-off-password-sync";
+export type StepId = "agent-check" | "tenant-sync-flag" | "create-configuration" | "create-jobs" | "secrets" | "scope" | "password-hash-mapping" | "exchange-schema" | "exchange-writeback-job" | "agent-answer" | "gallery-template" | "create-app" | "gallery-fields" | "create-job" | "test-credentials" | "save-credentials" | "assign" | "create-feed-app" | "create-feed-job" | "feed-settings" | "feed-mapping" | "uploader" | "start-jobs" | "first-status" | "remove-jobs" | "remove-application" | "pause-jobs" | "go-on" | "restart-jobs" | "forget-pairs" | "forget-pair" | "match-anew" | "pair-now" | "let-deletes-go" | "set-guard" | "await-round" | "restore-guard" | "take-out-hash-mapping" | "lower-hash-flag" | "switch-off-password-sync";
 
 export type StepPart = "set-up" | "start" | "removal" | "act";
 

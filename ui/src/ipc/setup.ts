@@ -3,7 +3,7 @@ import type { Journey, SetupFile } from "./bindings";
 export type { Journey, SetupFile } from "./bindings";
 
 /** A journey that the window has pages for. The others are set up with causewayctl, and the window offers none of them. */
-export type DrawnJourney = Exclude<Journey, "gallery-app">;
+export type DrawnJourney = Exclude<Journey, "gallery-app" | "people-feed">;
 
 /** The set-up file of one journey. */
 export type SetupOf<J extends Journey> = Extract<SetupFile, { journey: J }>;

@@ -102,6 +102,9 @@ function kindOf(code: ProblemCode): Kind {
     case "cannot-be-tested":
     case "assignee-unknown":
     case "assignee-unclear":
+    case "attribute-unknown":
+    case "cannot-clear":
+    case "uploader-unknown":
     case "role-unknown":
     case "role-unclear":
     case "setup-invalid":

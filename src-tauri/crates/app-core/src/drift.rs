@@ -132,7 +132,11 @@ pub(crate) async fn drift(context: &TenantContext, looks: Arc<Looks>, asked: Dri
     let (settings, (job, compared)) = futures::join!(settings, of_mappings(client, &reads, &subject));
     let (settings, unseen) = settings.map_or((None, Vec::new()), |(settings, unseen)| (Some(settings), unseen));
     let (mappings, mappings_problem) = match compared {
-        Ok(mappings) => (mappings, None),
+        Ok(mut mappings) => {
+            let setup = asked.setup.as_ref();
+            mappings.retain(|mapping| !setup.is_some_and(|setup| setup.decides_about(mapping)));
+            (mappings, None)
+        }
         Err(problem) => (Vec::new(), Some(problem)),
     };
     let found = subject.found();

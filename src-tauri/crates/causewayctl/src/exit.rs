@@ -113,6 +113,9 @@ impl Exit {
             | ProblemCode::NeedsPerson
             | ProblemCode::AssigneeUnknown
             | ProblemCode::AssigneeUnclear
+            | ProblemCode::AttributeUnknown
+            | ProblemCode::CannotClear
+            | ProblemCode::UploaderUnknown
             | ProblemCode::RoleUnknown
             | ProblemCode::RoleUnclear
             | ProblemCode::ContinueBeforeRemoving

@@ -1,5 +1,6 @@
 //! Which configurations belong to a set-up (contract 6.2), the same for plan, trial and status.
 
+use graph_client::consistency::if_found;
 use graph_client::models::{ApplicationTemplate, ServicePrincipal};
 use graph_client::{Error, ReadClient};
 use provisioning::{Domain, Found, Freshness, TenantReads};
@@ -7,6 +8,7 @@ use step_engine::{ErrorKind, StepError};
 
 use crate::cloud_sync::{Existing, Setup};
 use crate::gallery_app;
+use crate::people_feed::{self, Directory};
 
 /// The instances of an app that bear the name of the set-up, in whatever case; none where the gallery has several apps of its name.
 ///
@@ -31,8 +33,63 @@ pub(crate) async fn instances_of(
     let Some(template) = template else {
         return Ok(Vec::new());
     };
-    let all = reads.instances(client, freshness, &template).await?;
-    let is_named = |found: &&ServicePrincipal| is_called(found, setup.instance());
+    named(setup.instance(), &template, client, reads, freshness).await
+}
+
+/// What the names of the templates for people feeds have in common, whatever Microsoft calls the rest (contract 6.1).
+pub(crate) const FEEDS: &str = "API-driven";
+
+/// The application templates that a feed can be made from: the one that the set-up names, else those whose name tells that they are for
+/// feeds into the directory. Their ids are not published.
+///
+/// # Errors
+/// The gallery did not answer.
+pub(crate) async fn feed_templates(
+    setup: &people_feed::Setup,
+    client: &ReadClient,
+) -> Result<Vec<ApplicationTemplate>, Error> {
+    if let Some(id) = setup.template() {
+        let found = if_found(client.application_template(id).await)?;
+        return Ok(found.into_iter().collect());
+    }
+    let filter = format!("contains(displayName,'{FEEDS}')");
+    let named = client.application_templates(Some(&filter)).await?;
+    Ok(for_directory(named, setup.directory()))
+}
+
+fn for_directory(mut named: Vec<ApplicationTemplate>, directory: Directory) -> Vec<ApplicationTemplate> {
+    named.retain(|template| {
+        let name = template.display_name.as_deref().unwrap_or_default().to_lowercase();
+        template.can_provision() && name.contains("on-prem") == (directory == Directory::ActiveDirectory)
+    });
+    named
+}
+
+/// The applications of a feed's template that bear its name; none where it is not clear which template that is.
+///
+/// # Errors
+/// The tenant did not answer.
+pub(crate) async fn feeds_of(
+    setup: &people_feed::Setup,
+    client: &ReadClient,
+    reads: &TenantReads,
+    freshness: Freshness,
+) -> Result<Vec<ServicePrincipal>, Error> {
+    let Ok([template]) = <[ApplicationTemplate; 1]>::try_from(feed_templates(setup, client).await?) else {
+        return Ok(Vec::new());
+    };
+    named(setup.name(), &template.id, client, reads, freshness).await
+}
+
+async fn named(
+    name: &str,
+    template: &str,
+    client: &ReadClient,
+    reads: &TenantReads,
+    freshness: Freshness,
+) -> Result<Vec<ServicePrincipal>, Error> {
+    let all = reads.instances(client, freshness, template).await?;
+    let is_named = |found: &&ServicePrincipal| is_called(found, name);
     Ok(all.iter().filter(is_named).cloned().collect())
 }
 
@@ -133,4 +190,48 @@ fn unfit(setup: &Setup, id: &str) -> StepError {
 /// Its display name.
 pub(crate) fn name_of(found: &ServicePrincipal) -> String {
     found.display_name.clone().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_template_is_told_by_its_name_of_today_and_of_yesterday() {
+        let template = |id: &str, name: &str, types: &[&str]| {
+            serde_json::from_value::<ApplicationTemplate>(
+                json!({ "id": id, "displayName": name, "supportedProvisioningTypes": types }),
+            )
+            .unwrap()
+        };
+        let ids = |all: &[ApplicationTemplate], directory| {
+            let found = for_directory(all.to_vec(), directory);
+            found.into_iter().map(|one| one.id).collect::<Vec<_>>()
+        };
+        for all in [
+            [
+                template("entra", "API-driven provisioning to Microsoft Entra ID", &["sync"]),
+                template(
+                    "ad",
+                    "API-driven provisioning to on-premises Active Directory",
+                    &["sync"],
+                ),
+                template("other", "API-driven thing without accounts", &[]),
+            ],
+            [
+                template("entra", "API-driven Inbound User Provisioning to Azure AD", &["sync"]),
+                template(
+                    "ad",
+                    "API-driven Inbound User Provisioning to On-Premises AD",
+                    &["sync"],
+                ),
+                template("other", "API-driven thing without accounts", &[]),
+            ],
+        ] {
+            assert_eq!(ids(&all, Directory::Entra), ["entra"]);
+            assert_eq!(ids(&all, Directory::ActiveDirectory), ["ad"]);
+        }
+    }
 }

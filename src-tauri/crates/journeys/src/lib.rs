@@ -7,6 +7,7 @@ pub mod cloud_sync;
 mod configurations;
 mod error;
 pub mod gallery_app;
+pub mod people_feed;
 pub mod permissions;
 mod questions;
 pub mod removal;

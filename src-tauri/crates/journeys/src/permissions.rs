@@ -1,7 +1,7 @@
 //! Permissions of Microsoft Graph that a person is asked for (contract 2.4).
 
 use crate::steering::{self, Act};
-use crate::{Journey, StepId, cloud_sync, gallery_app, removal};
+use crate::{Journey, StepId, cloud_sync, gallery_app, people_feed, removal};
 
 pub(crate) const SYNCHRONIZATION: &str = "Synchronization.ReadWrite.All";
 pub(crate) const APPLICATIONS: &str = "Application.ReadWrite.All";
@@ -69,8 +69,11 @@ impl StepId {
             | Self::AwaitRound
             | Self::PairNow => &[],
             Self::TenantSyncFlag => &[ORGANIZATION],
-            Self::CreateConfiguration | Self::CreateApp | Self::RemoveApplication => &[APPLICATIONS],
+            Self::CreateConfiguration | Self::CreateApp | Self::CreateFeedApp | Self::RemoveApplication => {
+                &[APPLICATIONS]
+            }
             Self::Assign => &[ASSIGNMENTS, READ_GROUPS, READ_USERS],
+            Self::Uploader => &[ASSIGNMENTS],
             Self::CreateJobs
             | Self::Secrets
             | Self::Scope
@@ -79,6 +82,9 @@ impl StepId {
             | Self::CreateJob
             | Self::TestCredentials
             | Self::SaveCredentials
+            | Self::CreateFeedJob
+            | Self::FeedSettings
+            | Self::FeedMapping
             | Self::StartJobs
             | Self::RemoveJobs
             | Self::PauseJobs
@@ -111,6 +117,7 @@ pub fn to_set_up(journey: Journey) -> Vec<&'static str> {
     match journey {
         Journey::CloudSync => of_ids(&cloud_sync::steps().ids()),
         Journey::GalleryApp => of_ids(&gallery_app::steps().ids()),
+        Journey::PeopleFeed => of_ids(&people_feed::steps().ids()),
     }
 }
 

@@ -11,6 +11,7 @@ use step_engine::{Journal, Observer, PlannedStep, Run, RunState, Services, StepE
 use tokio_util::sync::CancellationToken;
 
 use crate::gallery_app::{self, GalleryServices};
+use crate::people_feed::{self, FeedServices};
 use crate::permissions::each_once;
 use crate::removal::{self, Made, RemovalServices};
 use crate::steering::{self, Steering, SteeringServices};
@@ -46,6 +47,10 @@ impl RunSpec {
             Setup::GalleryApp(setup) => {
                 let services = GalleryServices::new(client.clone(), setup.clone(), reads);
                 Self::of(gallery_app::steps(), services, wants)
+            }
+            Setup::PeopleFeed(setup) => {
+                let services = FeedServices::new(client.clone(), setup.clone(), reads);
+                Self::of(people_feed::steps(), services, wants)
             }
         }
     }

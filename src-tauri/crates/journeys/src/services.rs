@@ -12,7 +12,7 @@ use step_engine::{Cx, Outcome, Phase, Progress, Services};
 
 use crate::cloud_sync::Setup;
 use crate::run_spec::LookAhead;
-use crate::steps::configuration;
+use crate::steps::{OfDomain, configuration};
 
 /// A tenant through its client, with what was read of it.
 pub(crate) trait OnTenant: Services {
@@ -66,6 +66,12 @@ impl OnTenant for CloudServices {
 
     fn reads(&self) -> &Arc<TenantReads> {
         &self.reads
+    }
+}
+
+impl OfDomain for CloudServices {
+    fn domain(cx: &Cx<Self>) -> Option<String> {
+        Some(cx.setup().domain().to_owned())
     }
 }
 

@@ -32,6 +32,10 @@ pub enum SetupSetting {
     Credential,
     /// People who leave the scope are left alone.
     LeavesAlone,
+    /// Where new accounts of Active Directory stand.
+    Place,
+    /// What an attribute takes; of which name.
+    Mapping,
 }
 
 impl SetupSetting {
@@ -49,6 +53,8 @@ impl SetupSetting {
         Self::Running,
         Self::Credential,
         Self::LeavesAlone,
+        Self::Place,
+        Self::Mapping,
     ];
 
     /// The identifier as it is written.
@@ -67,6 +73,8 @@ impl SetupSetting {
             Self::Running => "running",
             Self::Credential => "credential",
             Self::LeavesAlone => "leaves-alone",
+            Self::Place => "place",
+            Self::Mapping => "mapping",
         }
     }
 

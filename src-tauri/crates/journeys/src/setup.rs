@@ -1,6 +1,8 @@
 //! The set-up file: the answers for one journey. A public format; it never holds a secret.
 
+use graph_client::models::ServicePrincipal;
 use graph_client::{Error, GraphClient, ReadClient, SecretText};
+use provisioning::drift::MappingDrift;
 use provisioning::{Domain, Found, Freshness, TenantReads};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -11,6 +13,7 @@ use crate::StepId;
 use crate::checks::{self, Checked, Prerequisites, ServedDomain};
 use crate::cloud_sync::{self, export};
 use crate::gallery_app::{self, ValueSource};
+use crate::people_feed;
 use crate::questions::Question;
 use crate::setup_file::{Place, SetupError, Source, answers};
 use crate::{CLOUD_SYNC_TEMPLATE, configurations};
@@ -23,11 +26,13 @@ pub enum Journey {
     CloudSync,
     /// People get accounts in an app of the gallery.
     GalleryApp,
+    /// People whom HR keeps in a file get accounts.
+    PeopleFeed,
 }
 
 impl Journey {
     /// Every journey.
-    pub const ALL: &'static [Self] = &[Self::CloudSync, Self::GalleryApp];
+    pub const ALL: &'static [Self] = &[Self::CloudSync, Self::GalleryApp, Self::PeopleFeed];
     /// The only one when journals of removals did not name theirs.
     pub const FIRST: Self = Self::CloudSync;
 
@@ -37,6 +42,7 @@ impl Journey {
         match self {
             Self::CloudSync => cloud_sync::Setup::JOURNEY,
             Self::GalleryApp => gallery_app::Setup::JOURNEY,
+            Self::PeopleFeed => people_feed::Setup::JOURNEY,
         }
     }
 
@@ -52,6 +58,7 @@ impl Journey {
         match self {
             Self::CloudSync => &cloud_sync::PREREQUISITES,
             Self::GalleryApp => &gallery_app::PREREQUISITES,
+            Self::PeopleFeed => &people_feed::PREREQUISITES,
         }
     }
 
@@ -61,6 +68,7 @@ impl Journey {
         match self {
             Self::CloudSync => cloud_sync::QUESTIONS,
             Self::GalleryApp => gallery_app::QUESTIONS,
+            Self::PeopleFeed => people_feed::QUESTIONS,
         }
     }
 
@@ -70,6 +78,7 @@ impl Journey {
         match self {
             Self::CloudSync => cloud_sync::Setup::json_schema(),
             Self::GalleryApp => gallery_app::Setup::json_schema(),
+            Self::PeopleFeed => people_feed::Setup::json_schema(),
         }
     }
 }
@@ -81,16 +90,24 @@ pub enum Setup {
     CloudSync(cloud_sync::Setup),
     /// An app of the gallery.
     GalleryApp(gallery_app::Setup),
+    /// A people feed.
+    PeopleFeed(people_feed::Setup),
 }
 
 /// The form of a set-up file.
 #[derive(Debug, Serialize, TS)]
 #[serde(untagged)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is made to be written at once, and none is kept"
+)]
 pub enum SetupFile {
     /// Of Cloud Sync.
     CloudSync(cloud_sync::File),
     /// Of apps of the gallery.
     GalleryApp(gallery_app::File),
+    /// Of people feeds.
+    PeopleFeed(people_feed::File),
 }
 
 /// What a set-up works on. Two set-ups of a tenant with the same subject are not worked on at once, whatever they are called.
@@ -138,6 +155,7 @@ impl Setup {
         match journey? {
             Journey::CloudSync => cloud_sync::Setup::read(source, fields, tenant).map(Self::CloudSync),
             Journey::GalleryApp => gallery_app::Setup::read(source, fields, tenant).map(Self::GalleryApp),
+            Journey::PeopleFeed => people_feed::Setup::read(source, fields, tenant).map(Self::PeopleFeed),
         }
     }
 
@@ -147,6 +165,7 @@ impl Setup {
         match self {
             Self::CloudSync(_) => Journey::CloudSync,
             Self::GalleryApp(_) => Journey::GalleryApp,
+            Self::PeopleFeed(_) => Journey::PeopleFeed,
         }
     }
 
@@ -156,6 +175,7 @@ impl Setup {
         match self {
             Self::CloudSync(setup) => setup.tenant(),
             Self::GalleryApp(setup) => setup.tenant(),
+            Self::PeopleFeed(setup) => setup.tenant(),
         }
     }
 
@@ -165,6 +185,7 @@ impl Setup {
         match self {
             Self::CloudSync(setup) => setup.name(),
             Self::GalleryApp(setup) => setup.name(),
+            Self::PeopleFeed(setup) => setup.name(),
         }
     }
 
@@ -180,6 +201,10 @@ impl Setup {
                 kind: "app",
                 name: setup.instance(),
             },
+            Self::PeopleFeed(setup) => Subject {
+                kind: "feed",
+                name: setup.name(),
+            },
         }
     }
 
@@ -189,6 +214,7 @@ impl Setup {
         match self {
             Self::CloudSync(setup) => setup.starts(),
             Self::GalleryApp(setup) => setup.starts(),
+            Self::PeopleFeed(setup) => setup.starts(),
         }
     }
 
@@ -198,6 +224,7 @@ impl Setup {
         match self {
             Self::CloudSync(setup) => Self::CloudSync(setup.completed()),
             Self::GalleryApp(setup) => Self::GalleryApp(setup.completed()),
+            Self::PeopleFeed(setup) => Self::PeopleFeed(setup.completed()),
         }
     }
 
@@ -210,7 +237,7 @@ impl Setup {
         match self {
             Self::CloudSync(setup) => setup.as_it_is(client).await.map(Self::CloudSync),
             // No page shows these answers beside what is there.
-            Self::GalleryApp(setup) => Ok(Self::GalleryApp(setup)),
+            other @ (Self::GalleryApp(_) | Self::PeopleFeed(_)) => Ok(other),
         }
     }
 
@@ -222,8 +249,8 @@ impl Setup {
     pub async fn as_found(self, client: &GraphClient) -> Result<Option<Self>, Error> {
         match self {
             Self::CloudSync(setup) => Ok(setup.as_found(client).await?.map(Self::CloudSync)),
-            // Nobody writes down the apps of a tenant.
-            Self::GalleryApp(_) => Ok(None),
+            // Nobody writes down the apps of a tenant, and a feed does not tell which columns its file has.
+            Self::GalleryApp(_) | Self::PeopleFeed(_) => Ok(None),
         }
     }
 
@@ -233,6 +260,7 @@ impl Setup {
         match self {
             Self::CloudSync(setup) => Self::CloudSync(setup.starting()),
             Self::GalleryApp(setup) => Self::GalleryApp(setup.starting()),
+            Self::PeopleFeed(setup) => Self::PeopleFeed(setup.starting()),
         }
     }
 
@@ -243,6 +271,7 @@ impl Setup {
         match self {
             Self::CloudSync(setup) => Self::CloudSync(setup.accepting_losses(losses)),
             Self::GalleryApp(setup) => Self::GalleryApp(setup.accepting_losses(losses)),
+            Self::PeopleFeed(setup) => Self::PeopleFeed(setup.accepting_losses(losses)),
         }
     }
 
@@ -251,8 +280,8 @@ impl Setup {
     #[must_use]
     pub fn knowing(self, read: impl Fn(&ValueSource) -> Option<SecretText>) -> Self {
         match self {
-            Self::CloudSync(setup) => Self::CloudSync(setup),
             Self::GalleryApp(setup) => Self::GalleryApp(setup.knowing(read)),
+            other @ (Self::CloudSync(_) | Self::PeopleFeed(_)) => other,
         }
     }
 
@@ -262,6 +291,7 @@ impl Setup {
         match self {
             Self::CloudSync(setup) => setup.wants(step),
             Self::GalleryApp(setup) => setup.wants(step),
+            Self::PeopleFeed(setup) => setup.wants(step),
         }
     }
 
@@ -271,6 +301,7 @@ impl Setup {
         match self {
             Self::CloudSync(setup) => checks::not_served(served, setup.domain()),
             Self::GalleryApp(_) => None,
+            Self::PeopleFeed(setup) => checks::not_served(served, &setup.domain()?),
         }
     }
 
@@ -280,6 +311,7 @@ impl Setup {
         match self {
             Self::CloudSync(_) => true,
             Self::GalleryApp(_) => false,
+            Self::PeopleFeed(setup) => setup.directory() == people_feed::Directory::ActiveDirectory,
         }
     }
 
@@ -289,6 +321,7 @@ impl Setup {
         match self {
             Self::CloudSync(_) => Some(CLOUD_SYNC_TEMPLATE),
             Self::GalleryApp(setup) => setup.app().template.as_deref(),
+            Self::PeopleFeed(setup) => setup.template(),
         }
     }
 
@@ -306,11 +339,11 @@ impl Setup {
             Self::CloudSync(_) => reads.configurations(client, freshness).await,
             Self::GalleryApp(setup) => {
                 let found = configurations::instances_of(setup, client, reads, freshness).await?;
-                let without_domain = |configuration| Found {
-                    configuration,
-                    domain: Domain::Absent,
-                };
-                Ok(found.into_iter().map(without_domain).collect())
+                Ok(without_domain(found))
+            }
+            Self::PeopleFeed(setup) => {
+                let found = configurations::feeds_of(setup, client, reads, freshness).await?;
+                Ok(without_domain(found))
             }
         }
     }
@@ -325,7 +358,16 @@ impl Setup {
                 let selected = configurations::select(setup, all)?;
                 Ok(selected.ours.into_iter().chain(selected.unclear).collect())
             }
-            Self::GalleryApp(_) => Ok(all),
+            Self::GalleryApp(_) | Self::PeopleFeed(_) => Ok(all),
+        }
+    }
+
+    /// Its answers decide about this mapping, so its own steps tell whether it is as it should be.
+    #[must_use]
+    pub fn decides_about(&self, mapping: &MappingDrift) -> bool {
+        match (self, &mapping.attribute) {
+            (Self::PeopleFeed(setup), Some(attribute)) => setup.maps(attribute),
+            _ => false,
         }
     }
 
@@ -335,6 +377,7 @@ impl Setup {
         json!(match self {
             Self::CloudSync(setup) => SetupFile::CloudSync(setup.into()),
             Self::GalleryApp(setup) => SetupFile::GalleryApp(setup.into()),
+            Self::PeopleFeed(setup) => SetupFile::PeopleFeed(setup.into()),
         })
     }
 
@@ -352,9 +395,18 @@ impl Setup {
             (Self::CloudSync(setup), ExportForm::Curl) => Some(export::curl(setup)),
             (Self::CloudSync(setup), ExportForm::PowerShell) => Some(export::powershell(setup)),
             (Self::CloudSync(setup), ExportForm::Terraform) => Some(export::terraform(setup)),
-            (Self::GalleryApp(_), _) => None,
+            (Self::GalleryApp(_) | Self::PeopleFeed(_), _) => None,
         }
     }
+}
+
+/// What a set-up of another kind than Cloud Sync is about has no domain that it would be known by.
+fn without_domain(found: Vec<ServicePrincipal>) -> Vec<Found> {
+    let without = |configuration| Found {
+        configuration,
+        domain: Domain::Absent,
+    };
+    found.into_iter().map(without).collect()
 }
 
 /// How a set-up is written down.

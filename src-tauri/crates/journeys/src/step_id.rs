@@ -64,6 +64,16 @@ step_ids! {
     SaveCredentials = "save-credentials",
     /// People and groups are assigned to the app.
     Assign = "assign",
+    /// The application of a people feed exists.
+    CreateFeedApp = "create-feed-app",
+    /// Its job exists.
+    CreateFeedJob = "create-feed-job",
+    /// Its notification and delete guard are stored.
+    FeedSettings = "feed-settings",
+    /// Attributes take what it sends.
+    FeedMapping = "feed-mapping",
+    /// The application that sends may do so.
+    Uploader = "uploader",
     /// The jobs run.
     StartJobs = "start-jobs",
     /// A first look at how they do.
@@ -141,6 +151,11 @@ impl StepId {
             | Self::CreateJob
             | Self::SaveCredentials
             | Self::Assign
+            | Self::CreateFeedApp
+            | Self::CreateFeedJob
+            | Self::FeedSettings
+            | Self::FeedMapping
+            | Self::Uploader
             | Self::StartJobs
             | Self::RemoveJobs
             | Self::RemoveApplication
@@ -179,7 +194,12 @@ impl StepId {
             | Self::CreateJob
             | Self::TestCredentials
             | Self::SaveCredentials
-            | Self::Assign => StepPart::SetUp,
+            | Self::Assign
+            | Self::CreateFeedApp
+            | Self::CreateFeedJob
+            | Self::FeedSettings
+            | Self::FeedMapping
+            | Self::Uploader => StepPart::SetUp,
             Self::StartJobs | Self::FirstStatus => StepPart::Start,
             Self::RemoveJobs | Self::RemoveApplication => StepPart::Removal,
             Self::PauseJobs

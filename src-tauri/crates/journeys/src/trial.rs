@@ -30,10 +30,11 @@ pub async fn try_person(
     match setup {
         Setup::CloudSync(setup) => provision(client, setup, distinguished_name).await,
         // Its people are Entra's; no page and no command asks for one of them.
-        Setup::GalleryApp(_) => Err(StepError::new(
+        // Those of a feed are the sender's; its service refuses this (contract 14.3).
+        Setup::GalleryApp(_) | Setup::PeopleFeed(_) => Err(StepError::new(
             ErrorKind::Bug,
             "unexpected-answer",
-            "provisioning one person of an app",
+            "provisioning one person of this journey",
         )),
     }
 }

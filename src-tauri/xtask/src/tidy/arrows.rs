@@ -13,7 +13,16 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("people-feed", &["people-file", "graph-client", "step-engine"]),
     ("identity", &["graph-client"]),
     ("provisioning", &["graph-client"]),
-    ("journeys", &["step-engine", "provisioning", "graph-client"]),
+    (
+        "journeys",
+        &[
+            "step-engine",
+            "provisioning",
+            "people-feed",
+            "people-file",
+            "graph-client",
+        ],
+    ),
     (
         "app-core",
         &["journeys", "step-engine", "provisioning", "graph-client", "identity"],

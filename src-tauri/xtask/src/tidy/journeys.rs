@@ -25,6 +25,8 @@ const OF_ONE: &[&str] = &[
     "inetorgpersonpasswords",
     "exchangehybridwriteback",
     "galleryapp",
+    "api2aad",
+    "api2ad",
 ];
 
 pub(super) fn shared_code_names_none(repository: &Repository) -> Vec<String> {

@@ -124,6 +124,12 @@ pub enum ProblemCode {
     RoleUnknown,
     /// The app has several roles, and none is the usual one.
     RoleUnclear,
+    /// The directory has no attribute of the name that a column is for.
+    AttributeUnknown,
+    /// The job does not say how empty cells clear an attribute.
+    CannotClear,
+    /// The tenant does not know the application that is to send people.
+    UploaderUnknown,
     /// Someone else changes the same document.
     ChangedMeanwhile,
     /// A job is in quarantine, or was switched off after four weeks of it (F16, F30).
@@ -259,6 +265,9 @@ impl ProblemCode {
         Self::AssigneeUnclear,
         Self::RoleUnknown,
         Self::RoleUnclear,
+        Self::AttributeUnknown,
+        Self::CannotClear,
+        Self::UploaderUnknown,
         Self::ChangedMeanwhile,
         Self::Quarantined,
         Self::ObjectsFail,

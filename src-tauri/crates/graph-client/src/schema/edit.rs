@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::outline::Object;
 use super::read::attribute_mappings;
-use super::spans::{Span, is_null, member, members};
+use super::spans::{Span, elements, is_null, member, members};
 use super::{RawSchema, SchemaError, ScopeFilters};
 
 /// A part of the text and what takes its place.
@@ -72,6 +72,41 @@ impl RawSchema {
         self.cut(cuts)
     }
 
+    /// The schema with this value at a JSON Pointer (RFC 6901). Its last part may be a member that is not there yet, or `-` for a new
+    /// last element; everything before it must be there.
+    pub fn with_value(&self, pointer: &str, value: &Value) -> Result<Self, SchemaError> {
+        const MISSING: SchemaError = SchemaError::Missing("place to write to");
+        let put = value.to_string();
+        let (above, last) = pointer.rsplit_once('/').ok_or(MISSING)?;
+        let mut at = 0..self.text.len();
+        for part in above.split('/').skip(1) {
+            let inside = match members(&self.text, at.clone()) {
+                Ok(inside) => member(&inside, &unescaped(part)),
+                Err(_) => part.parse().ok().and_then(|index: usize| {
+                    let elements = elements(&self.text, at.clone()).ok()?;
+                    elements.into_iter().nth(index)
+                }),
+            };
+            at = inside.ok_or(MISSING)?;
+        }
+        let cut = match elements(&self.text, at.clone()) {
+            Err(_) => self.set(&at, &unescaped(last), put)?,
+            Ok(elements) if last == "-" => match elements.last() {
+                Some(last) => insert(last.end, format!(",{put}")),
+                None => Cut {
+                    at,
+                    put: format!("[{put}]"),
+                },
+            },
+            Ok(elements) => {
+                let index: usize = last.parse().map_err(|_| MISSING)?;
+                let at = elements.into_iter().nth(index).ok_or(MISSING)?;
+                Cut { at, put }
+            }
+        };
+        self.cut(vec![cut])
+    }
+
     fn single_mapping(&self, object: &Object, attribute: &str, put: &str) -> Result<Vec<Cut>, SchemaError> {
         let mappings = attribute_mappings(object)?;
         let present: Vec<usize> = (0..mappings.len())
@@ -108,14 +143,14 @@ impl RawSchema {
     }
 
     /// Sets one member of the object at `object`; a new one comes last.
-    fn set(&self, object: &Span, name: &'static str, put: String) -> Result<Cut, SchemaError> {
+    fn set(&self, object: &Span, name: &str, put: String) -> Result<Cut, SchemaError> {
         let present = members(&self.text, object.clone())?;
         Ok(match (member(&present, name), present.last()) {
             (Some(at), _) => Cut { at, put },
-            (None, Some(last)) => insert(last.value.end, format!(",\"{name}\":{put}")),
+            (None, Some(last)) => insert(last.value.end, format!(",{}:{put}", json!(name))),
             (None, None) => Cut {
                 at: object.clone(),
-                put: format!("{{\"{name}\":{put}}}"),
+                put: format!("{{{}:{put}}}", json!(name)),
             },
         })
     }
@@ -132,6 +167,11 @@ impl RawSchema {
         edited.push_str(&self.text[from..]);
         Self::parse(edited)
     }
+}
+
+/// A part of a JSON Pointer as the name it stands for.
+fn unescaped(part: &str) -> String {
+    part.replace("~1", "/").replace("~0", "~")
 }
 
 fn drop_text(at: Span) -> Cut {

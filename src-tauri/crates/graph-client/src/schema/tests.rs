@@ -318,3 +318,39 @@ fn mappings_to_an_attribute_go_and_leave_a_list() {
         assert_eq!(whole["z"], json!(1.0));
     }
 }
+
+#[test]
+fn a_value_is_set_at_its_place_and_nowhere_else() {
+    let schema = odd();
+    let edited = |pointer: &str, value: Value| {
+        let edited = schema
+            .with_value(pointer, &value)
+            .map(|edited| edited.as_str().to_owned());
+        edited.map(|edited| edited.replacen(&value.to_string(), "(new)", 1))
+    };
+    let object = "/synchronizationRules/0/objectMappings";
+    let replaced = edited(&format!("{object}/0/flowTypes"), json!("Add")).unwrap();
+    assert_eq!(replaced, ODD.replacen("\"Add, Update, Sublimate\"", "(new)", 1));
+    let added = edited(&format!("{object}/3/a~1b"), json!(7.5)).unwrap();
+    assert_eq!(added, ODD.replacen("\"Contact\"}", "\"Contact\",\"a/b\":(new)}", 1));
+    let last = edited(&format!("{object}/0/attributeMappings/-"), json!({"x": 1})).unwrap();
+    assert_eq!(
+        last,
+        ODD.replacen("\"defaultValue\":\"\"}", "\"defaultValue\":\"\"},(new)", 1)
+    );
+    let first = edited(&format!("{object}/1/attributeMappings/-"), json!({"x": 1})).unwrap();
+    assert_eq!(
+        first,
+        ODD.replacen("\"attributeMappings\":[]", "\"attributeMappings\":[(new)]", 1)
+    );
+    for nowhere in [
+        "",
+        "version",
+        "/a/b",
+        "/synchronizationRules/1/x",
+        "/synchronizationRules/x",
+        "/version/x",
+    ] {
+        assert!(schema.with_value(nowhere, &json!(1)).is_err(), "{nowhere}");
+    }
+}

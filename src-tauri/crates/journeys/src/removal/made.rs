@@ -51,7 +51,7 @@ impl Made {
     /// Reads it from the facts of a run of this set-up.
     #[must_use]
     pub fn of(state: &RunState, setup: &Setup) -> Self {
-        let steps = [StepId::CreateConfiguration, StepId::CreateApp];
+        let steps = [StepId::CreateConfiguration, StepId::CreateApp, StepId::CreateFeedApp];
         let creation = steps.into_iter().find_map(|step| state.step(step.as_str()));
         let configurations = creation.map(configurations).unwrap_or_default();
         let created = state

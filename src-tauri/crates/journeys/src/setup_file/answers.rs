@@ -77,10 +77,14 @@ pub(crate) fn delete_guard(source: &mut Source<'_>, at: &Place) -> Option<Option
 }
 
 fn threshold(source: &mut Source<'_>, at: &Place) -> Option<u32> {
-    let number = source.number(at).filter(|number| (1..=1_000_000).contains(number));
-    let number = number.and_then(|number| u32::try_from(number).ok());
+    number(source, at, 1, 1_000_000)
+}
+
+pub(crate) fn number(source: &mut Source<'_>, at: &Place, least: u32, most: u32) -> Option<u32> {
+    let number = source.number(at).and_then(|number| u32::try_from(number).ok());
+    let number = number.filter(|number| (least..=most).contains(number));
     if number.is_none() {
-        source.wrong(at, "a whole number from 1 to 1000000");
+        source.wrong(at, &format!("a whole number from {least} to {most}"));
     }
     number
 }
@@ -100,6 +104,18 @@ pub(crate) fn text(
         source.wrong(at, allowed);
     }
     text
+}
+
+/// One of a few words.
+pub(crate) fn word<T: Copy>(source: &mut Source<'_>, at: &Place, words: &[(&str, T)]) -> Option<T> {
+    let found = source.string(at);
+    if let Some((_, meaning)) = words.iter().find(|(word, _)| found.as_deref() == Some(*word)) {
+        return Some(*meaning);
+    }
+    let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+    let allowed: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    source.wrong_word(at, &allowed.join(" or "), &names);
+    None
 }
 
 fn is_guid(text: &str) -> bool {

@@ -2,6 +2,7 @@
 
 pub(crate) mod answers;
 mod characters;
+pub(crate) mod distinguished_name;
 mod mistake;
 pub(crate) mod pattern;
 mod source;

@@ -3,6 +3,8 @@
 use schemars::Schema;
 use serde_json::{Value, json};
 
+use super::answers::DEFAULT_THRESHOLD;
+
 pub(crate) const GUID: &str = "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$";
 /// No character of [`super::is_unseen`], and not blank at either end.
 pub(crate) const NAME: &str = r"^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{White_Space}]([^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{White_Space}])?$";
@@ -28,6 +30,20 @@ pub(crate) fn distinguished_name(first: &[&str]) -> String {
     let any = ["OU", "CN", "DC"].map(in_any_case).join("|");
     let gap = r"[\p{Zs}\p{Zl}\p{Zp}]*";
     format!("^{gap}({first})={PART}(,{gap}({any})={PART})*$")
+}
+
+/// What [`super::answers::delete_guard`] takes, as a JSON Schema.
+pub(crate) fn delete_guard() -> Value {
+    json!({
+        "type": "object",
+        "required": ["enabled"],
+        "additionalProperties": false,
+        "properties": {
+            "enabled": { "type": "boolean", "description": "false leaves the guard as it is in the tenant." },
+            "threshold": { "type": "integer", "minimum": 1, "maximum": 1_000_000, "default": DEFAULT_THRESHOLD },
+        },
+        "default": { "enabled": true, "threshold": DEFAULT_THRESHOLD },
+    })
 }
 
 fn labels() -> String {

@@ -21,6 +21,16 @@ pub(crate) struct Place {
     span: Span,
 }
 
+impl Place {
+    /// Where a field of this object would stand.
+    pub(crate) fn inside(&self, field: &str) -> Self {
+        Self {
+            path: under(&self.path, field),
+            span: self.span.clone(),
+        }
+    }
+}
+
 /// A text that is read, and what is wrong with it so far.
 pub(crate) struct Source<'t> {
     text: &'t str,
@@ -140,6 +150,11 @@ impl<'t> Source<'t> {
         self.tell(at.span.start, &at.path, found.to_owned(), allowed, None);
     }
 
+    /// A field that is not there and must be.
+    pub(crate) fn missing(&mut self, object: &Place, field: &str, allowed: &str) {
+        self.found(&object.inside(field), "nothing", allowed);
+    }
+
     fn tell(&mut self, at: usize, path: &str, found: String, allowed: &str, suggestion: Option<String>) {
         if self.mistakes.len() == MOST_MISTAKES {
             return;
@@ -188,9 +203,7 @@ impl Fields {
         if let Some(place) = self.take(field) {
             return check(source, &place);
         }
-        let path = under(&self.at.path, field);
-        let allowed = "an answer; this field is required";
-        source.tell(self.at.span.start, &path, "nothing".to_owned(), allowed, None);
+        source.missing(&self.at, field, "an answer; this field is required");
         None
     }
 
@@ -202,6 +215,17 @@ impl Fields {
         check: impl FnOnce(&mut Source<'_>, &Place) -> Option<T>,
     ) -> Option<T> {
         check(source, &self.take(field)?)
+    }
+
+    /// Every field that was not asked for, where the names are up to the file.
+    pub(crate) fn each(self) -> Vec<(String, Place)> {
+        let at = self.at;
+        let named = self.left.into_iter().map(|member| {
+            let path = at.inside(&shortened(&member.name)).path;
+            let span = member.value;
+            (member.name, Place { path, span })
+        });
+        named.collect()
     }
 
     /// What was never asked for is unknown. Its value is not shown: it may be a secret.

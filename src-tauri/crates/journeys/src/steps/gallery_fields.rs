@@ -1,15 +1,17 @@
 //! What the app asks for, as its job template says (contract 7.1). The template belongs to the app, not to the instance: where another
 //! instance exists, it is read there before anything is created.
 
-use graph_client::consistency::{look_early, wait_until};
+use graph_client::consistency::look_early;
 use graph_client::models::JobTemplate;
 use graph_client::{Error, WaitCause};
 use serde::Serialize;
 use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Release, Step, StepError};
 
-use super::create_app::{CreateApp, instances};
+use super::create_app::CreateApp;
 use super::gallery_template::GalleryTemplate;
+use super::instance::instances;
 use super::instantiate::Standing;
+use super::jobs;
 use crate::StepId;
 use crate::error::refused;
 use crate::gallery_app::{Credential, GalleryApp as _, GalleryServices, Setup};
@@ -58,18 +60,9 @@ impl Step<GalleryServices> for GalleryFields {
 
     async fn apply(&self, cx: &Cx<GalleryServices>) -> Result<Asked, StepError> {
         let app = cx.output::<CreateApp>()?;
-        let graph = cx.graph();
-        let window = graph.cloud().first_writes_within();
-        let told = wait_until(&graph, WaitCause::TemplatesNotReady, window, || async {
-            match graph.sync_templates(&app.id).await {
-                Ok(templates) => Ok((!templates.is_empty()).then_some(templates)),
-                Err(error) if error.may_pass() => Ok(None),
-                Err(error) => Err::<_, Error>(error),
-            }
-        });
-        let told = told.await.map_err(refused(DOING))?;
-        let missing = || StepError::new(ErrorKind::Unavailable, "not-visible", DOING);
-        judge(cx.setup(), &told.ok_or_else(missing)?)
+        let told = |templates: Vec<JobTemplate>| (!templates.is_empty()).then_some(templates);
+        let templates = jobs::templates(cx, &app, told, DOING).await?;
+        judge(cx.setup(), &templates)
     }
 }
 
@@ -161,7 +154,7 @@ mod tests {
             "app": { "name": "X", "jobTemplate": job_template }, "instances": [{ "name": "A", "credentials": credentials }] });
         match crate::Setup::parse(&file.to_string()).unwrap() {
             crate::Setup::GalleryApp(setup) => setup,
-            crate::Setup::CloudSync(_) => panic!("another journey"),
+            _ => panic!("another journey"),
         }
     }
 

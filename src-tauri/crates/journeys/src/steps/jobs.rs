@@ -2,7 +2,7 @@
 
 use futures::future::{join_all, try_join_all};
 use graph_client::consistency::{Window, if_found, wait_until};
-use graph_client::models::Job;
+use graph_client::models::{Job, JobTemplate};
 use graph_client::{Error, WaitCause};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -295,35 +295,43 @@ async fn newcomer<S: OnTenant>(
     .map_err(refused("looking whether the job was created"))
 }
 
-/// A new service principal lists its templates only after a while; jobs cannot be created before.
+/// Waits for these templates: jobs cannot be created before.
 pub(super) async fn templates_ready<S: OnTenant>(
     cx: &Cx<S>,
     configuration: &Configuration,
     wanted: &[&str],
 ) -> Result<(), StepError> {
+    let has_all = |templates: Vec<JobTemplate>| {
+        let has = |wanted: &&str| templates.iter().any(|template| template.id == *wanted);
+        wanted.iter().all(has).then_some(())
+    };
+    templates(
+        cx,
+        configuration,
+        has_all,
+        "waiting for the templates of the configuration",
+    )
+    .await
+}
+
+/// A new service principal lists its templates only after a while: waits until `pick` finds what it looks for among them.
+pub(super) async fn templates<S: OnTenant, T>(
+    cx: &Cx<S>,
+    configuration: &Configuration,
+    pick: impl Fn(Vec<JobTemplate>) -> Option<T>,
+    doing: &'static str,
+) -> Result<T, StepError> {
     let graph = cx.graph();
     let window = graph.cloud().first_writes_within();
-    let ready = wait_until(&graph, WaitCause::TemplatesNotReady, window, || async {
+    let found = wait_until(&graph, WaitCause::TemplatesNotReady, window, || async {
         match graph.sync_templates(&configuration.id).await {
-            Ok(templates) => {
-                let has = |wanted: &&str| templates.iter().any(|template| template.id == *wanted);
-                Ok(wanted.iter().all(has).then_some(()))
-            }
+            Ok(templates) => Ok(pick(templates)),
             Err(error) if error.may_pass() => Ok(None),
             Err(error) => Err::<_, Error>(error),
         }
     });
-    let missing = || {
-        StepError::new(
-            ErrorKind::Unavailable,
-            "not-visible",
-            "waiting for the templates of the configuration",
-        )
-    };
-    ready
-        .await
-        .map_err(refused("reading the templates of the configuration"))?
-        .ok_or_else(missing)
+    let missing = || StepError::new(ErrorKind::Unavailable, "not-visible", doing);
+    found.await.map_err(refused(doing))?.ok_or_else(missing)
 }
 
 /// What a plan says of a job that does not exist, and of which the template may not be known yet.

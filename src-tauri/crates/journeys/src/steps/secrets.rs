@@ -246,7 +246,7 @@ fn compare(stored: &Secrets, key: &str, wanted: &str) -> Comparison {
     }
 }
 
-fn same_domain(stored: Option<&Value>, wanted: &str) -> bool {
+pub(super) fn same_domain(stored: Option<&Value>, wanted: &str) -> bool {
     let wanted: Option<Value> = serde_json::from_str(wanted).ok();
     let name = |value: Option<&Value>| value?.get("domain")?.as_str().map(str::to_ascii_lowercase);
     name(stored).is_some_and(|stored| Some(stored) == name(wanted.as_ref()))

@@ -1,8 +1,8 @@
 //! What the answers of Cloud Sync may be.
 
-use super::distinguished_name::is_name_in;
 use super::{Existing, Scope};
 use crate::setup_file::answers::{guid, text};
+use crate::setup_file::distinguished_name::is_name_in;
 use crate::setup_file::{Place, Source};
 
 /// Organizational units or groups in one configuration (contract 10.4: newer pages say about 50, older ones 59).

@@ -169,16 +169,7 @@ fn notify(_: &mut schemars::SchemaGenerator) -> Schema {
 }
 
 fn accidental_deletes(_: &mut schemars::SchemaGenerator) -> Schema {
-    schema(json!({
-        "type": "object",
-        "required": ["enabled"],
-        "additionalProperties": false,
-        "properties": {
-            "enabled": { "type": "boolean", "description": "false leaves the guard as it is in the tenant." },
-            "threshold": { "type": "integer", "minimum": 1, "maximum": 1_000_000, "default": 500 },
-        },
-        "default": { "enabled": true, "threshold": 500 },
-    }))
+    schema(pattern::delete_guard())
 }
 
 fn existing(_: &mut schemars::SchemaGenerator) -> Schema {

@@ -2,7 +2,6 @@
 
 mod as_it_is;
 mod check;
-mod distinguished_name;
 mod file;
 
 use serde_json::{Value, json};

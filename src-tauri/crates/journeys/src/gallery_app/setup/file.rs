@@ -254,6 +254,8 @@ fn answers() -> Map<String, Value> {
             "properties": { kind: name(), "role": name() },
         })
     };
+    let mut guard = pattern::delete_guard();
+    guard["description"] = json!("Stops the job when so many people would be disabled or deleted in one round.");
     let fields = [
         (
             "scope",
@@ -268,20 +270,7 @@ fn answers() -> Map<String, Value> {
             json!({ "type": "array", "maxItems": 1, "items": { "type": "string", "maxLength": 254, "pattern": pattern::mail() },
                 "default": [], "description": "Who hears of it when Microsoft puts the job aside." }),
         ),
-        (
-            "accidentalDeletes",
-            json!({
-                "type": "object",
-                "required": ["enabled"],
-                "additionalProperties": false,
-                "properties": {
-                    "enabled": { "type": "boolean", "description": "false leaves the guard as it is in the tenant." },
-                    "threshold": { "type": "integer", "minimum": 1, "maximum": 1_000_000, "default": 500 },
-                },
-                "default": { "enabled": true, "threshold": 500 },
-                "description": "Stops the job when so many people would be disabled or deleted in one round.",
-            }),
-        ),
+        ("accidentalDeletes", guard),
         (
             "outOfScope",
             json!({ "enum": ["disable", "leave"], "default": "disable", "description": "What becomes of people who leave the scope." }),

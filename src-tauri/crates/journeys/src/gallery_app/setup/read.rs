@@ -7,7 +7,7 @@ use graph_client::secrets::is_confidential;
 use super::answers::{Answers, Assignee, Assignment, Existing, OutOfScope, Scope, TestAnswer};
 use super::credentials::{Credential, FROM, names, names_a_variable};
 use super::{App, Instance};
-use crate::setup_file::answers::{delete_guard, flag, guid, name, notify, text};
+use crate::setup_file::answers::{delete_guard, flag, guid, name, notify, text, word};
 use crate::setup_file::{Fields, Place, Source, is_unseen};
 
 /// People and groups in one file: the service takes them one by one.
@@ -126,18 +126,6 @@ fn answers(source: &mut Source<'_>, mut fields: Fields) -> Answers {
     };
     fields.none_left(source);
     answers
-}
-
-/// One of a few words.
-fn word<T: Copy>(source: &mut Source<'_>, at: &Place, words: &[(&str, T)]) -> Option<T> {
-    let found = source.string(at);
-    if let Some((_, meaning)) = words.iter().find(|(word, _)| found.as_deref() == Some(*word)) {
-        return Some(*meaning);
-    }
-    let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-    let allowed: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
-    source.wrong_word(at, &allowed.join(" or "), &names);
-    None
 }
 
 fn credentials(source: &mut Source<'_>, at: &Place) -> Option<BTreeMap<&'static str, Credential>> {

@@ -1,7 +1,7 @@
 //! Distinguished names of Active Directory, such as `OU=Staff,DC=corp,DC=contoso,DC=com`.
 
 /// Whether `text` is a distinguished name of the kind wanted, below the domain where that is known.
-pub(super) fn is_name_in(text: &str, domain: Option<&str>, first: &[&str]) -> bool {
+pub(crate) fn is_name_in(text: &str, domain: Option<&str>, first: &[&str]) -> bool {
     let Some(parts) = parts(text) else { return false };
     let kind_fits = parts
         .first()
@@ -19,6 +19,18 @@ pub(super) fn is_name_in(text: &str, domain: Option<&str>, first: &[&str]) -> bo
         && below
             .zip(labels.iter().rev())
             .all(|(dc, label)| dc.eq_ignore_ascii_case(label))
+}
+
+/// The domain that a distinguished name lies in, such as `corp.contoso.com`; `None` where it names none, or is no such name.
+pub(crate) fn domain_of(text: &str) -> Option<String> {
+    let parts = parts(text)?;
+    let mut labels: Vec<String> = parts
+        .into_iter()
+        .rev()
+        .map_while(|(kind, value)| kind.eq_ignore_ascii_case("DC").then_some(value))
+        .collect();
+    labels.reverse();
+    (labels.len() >= 2).then(|| labels.join("."))
 }
 
 /// `kind=value` pairs of a distinguished name; `None` when it is not one. A backslash takes the next character as it is.
