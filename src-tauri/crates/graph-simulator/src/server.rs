@@ -391,7 +391,8 @@ impl Service<'_> {
         if let Some(refused) = self.throttle.refuse(&call, self.tenant) {
             return refused;
         }
-        routes::answer(call, self.tenant)
+        self.throttle
+            .mark(routes::answer(call, self.tenant))
             .header("OData-Version", "4.0")
             .header("Cache-Control", "no-cache")
             .header("x-ms-resource-unit", "1")

@@ -21,6 +21,11 @@ impl Sliding {
         oldest.map(|&oldest| after(oldest, length))
     }
 
+    /// How many are remembered.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub(crate) fn note(&mut self, now: Timestamp) {
         self.0.push_back(now);
     }

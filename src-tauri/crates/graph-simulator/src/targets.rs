@@ -30,6 +30,34 @@ pub struct Targets {
     stored: HashMap<String, Timestamp>,
     /// Tokens that the page for authorizing has given out.
     granted: BTreeSet<String>,
+    /// People and groups whom apps do not take.
+    refused: Vec<(Whom, Refused)>,
+    refusals: u32,
+}
+
+/// An app does not take somebody.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Refusing {
+    #[serde(flatten)]
+    whom: Whom,
+    /// Absent: it takes them again.
+    #[serde(flatten)]
+    refused: Option<Refused>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+struct Whom {
+    /// Service principal of the app.
+    app: String,
+    /// Name or sign-in name.
+    who: String,
+}
+
+/// What the log says of it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Refused {
+    pub code: String,
+    pub reason: String,
 }
 
 /// What is particular about the app at an address, or of an account.
@@ -245,6 +273,29 @@ impl Targets {
     /// From now on the app at that address is as told.
     pub fn tell(&mut self, told: Told) {
         self.told.push(told);
+    }
+
+    /// From now on the app does not take somebody, or takes them again.
+    pub fn refuse(&mut self, Refusing { whom, refused }: Refusing) {
+        self.refused.retain(|(known, _)| *known != whom);
+        self.refused.extend(refused.map(|refused| (whom, refused)));
+        self.refusals += 1;
+    }
+
+    /// Why an app does not take whoever has one of these names, if it does not.
+    #[must_use]
+    pub fn refusal(&self, app: &str, names: [&String; 2]) -> Option<&Refused> {
+        let is_of = |whom: &Whom| whom.app == app && names.iter().any(|name| name.eq_ignore_ascii_case(&whom.who));
+        self.refused
+            .iter()
+            .find(|(whom, _)| is_of(whom))
+            .map(|(_, refused)| refused)
+    }
+
+    /// How often that changed.
+    #[must_use]
+    pub fn refusals(&self) -> u32 {
+        self.refusals
     }
 
     /// No account is locked any more, and all counts begin again.

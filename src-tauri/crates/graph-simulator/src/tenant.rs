@@ -70,7 +70,7 @@ pub struct Tenant {
 pub struct Switches {
     /// A second POST of the same job template answers 409 instead of a second job.
     pub duplicate_job_conflicts: bool,
-    /// First writes on a new service principal answer this status (409, 403) while it settles (contract 3.7).
+    /// First writes on a new service principal answer this status (400, 401, 403, 404, 409) while it settles (contract 3.7).
     pub settling_status: Option<u16>,
     /// Jobs show an internal name as `templateId` (contract 7.2).
     pub internal_template_id: bool,
@@ -99,6 +99,12 @@ pub struct Switches {
     pub bulk_deletes_are_staged: bool,
     /// What a job tells when too many objects fail, instead of the threshold that was crossed (contract 7.4).
     pub escrow_threshold: Option<EscrowThreshold>,
+    /// Applications and service principals that one person or program may make; deleted ones count until they are purged.
+    pub quota: Option<usize>,
+    /// Seconds after the first cycle until the roles that it brings are there.
+    pub role_import_delay: u64,
+    /// Two roles of each app that brings its roles have one name, which puts its job into quarantine.
+    pub duplicate_roles: bool,
     /// Made-up entries of the gallery beside those that are known by name, 3,000 at most.
     pub gallery: usize,
 }
@@ -167,6 +173,8 @@ pub struct Configuration {
     /// Key → value as last written, in order of writing.
     pub secrets: Vec<(String, String)>,
     pub jobs: Vec<Job>,
+    /// Who made it: object id of a person, or the application.
+    pub maker: Uuid,
     /// The application that made it, where that was not a person; it owns both halves.
     pub owner: Option<Uuid>,
     /// What PATCH of the service principal set (tags, notes, …).

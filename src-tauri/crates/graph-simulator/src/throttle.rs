@@ -1,8 +1,10 @@
 //! Limits (contract 3.4): windows per service, and the scenario whose tenant is throttled now and then. Ignoring `Retry-After` makes it longer.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::call::{Call, Method};
 use crate::clock::after;
@@ -17,6 +19,11 @@ const CALLS_PER_WINDOW: usize = 5;
 pub(crate) const UPLOADS_PER_WINDOW: usize = 40;
 /// Of uploads there is a number for a day, too.
 pub(crate) const DAY: Duration = Duration::from_secs(24 * 3600);
+/// Writes to the directory in [`crate::timing::Timing::write_window`], of one application (contract 3.4). Whether calls of
+/// synchronization are such writes is not documented; here they are.
+const WRITES_PER_WINDOW: usize = 3_000;
+/// From this share of it on answers tell how near the limit is.
+const NEAR: f64 = 0.8;
 /// In `feed-day-full` the first upload of the day was so long ago.
 const FULL_SINCE: Duration = Duration::from_secs(10 * 3600);
 /// In the `throttled` scenario every so many requests the next is refused.
@@ -35,6 +42,9 @@ pub struct Throttle {
     on_demand: Window,
     uploads: Window,
     uploads_of_a_day: Sliding,
+    writes: BTreeMap<Uuid, Window>,
+    /// Share of the writes that the last request left used, from [`NEAR`] on.
+    near: Option<f64>,
 }
 
 #[derive(Debug, Default)]
@@ -83,6 +93,7 @@ impl Throttle {
                 return Some(too_many(wait, "Tenant_Application/ReadWrite"));
             }
         }
+        self.near = None;
         let window = match (call.method, call.segments().as_slice()) {
             (Method::Get, ["auditlogs", ..]) => &mut self.logs,
             (Method::Post, [.., "provisionondemand"]) => &mut self.on_demand,
@@ -91,7 +102,14 @@ impl Throttle {
                 let wait = wait.or_else(|| self.wait_for_a_day(now, tenant));
                 return wait.map(|wait| too_many(wait, "Tenant/ReadWrite"));
             }
-            _ => return None,
+            (Method::Get, _) | (_, ["$batch"]) => return None,
+            _ => {
+                let window = self.writes.entry(call.caller.client_id).or_default();
+                let wait = window.wait(now, timing.write_window, WRITES_PER_WINDOW);
+                let used = window.calls.len() as f64 / WRITES_PER_WINDOW as f64;
+                self.near = Some(used).filter(|used| *used >= NEAR);
+                return wait.map(|wait| too_many(wait, "Tenant_Application/Write"));
+            }
         };
         window
             .wait(now, timing.throttle_window, CALLS_PER_WINDOW)
@@ -100,6 +118,15 @@ impl Throttle {
 }
 
 impl Throttle {
+    /// Tells in the answer of a write that it was one of the last ones.
+    #[must_use]
+    pub fn mark(&self, reply: Reply) -> Reply {
+        match self.near {
+            Some(used) => reply.header("x-ms-throttle-limit-percentage", format!("{used:.2}")),
+            None => reply,
+        }
+    }
+
     /// Until the oldest upload of the last 24 hours is forgotten, when there were as many as the licence allows.
     fn wait_for_a_day(&mut self, now: Timestamp, tenant: &Tenant) -> Option<Duration> {
         if tenant.timing.upload_window.is_zero() {

@@ -38,6 +38,8 @@ pub struct Timing {
     pub device_code_interval: Duration,
     /// Window of the per-service limits (contract 3.4); zero = no limits.
     pub throttle_window: Duration,
+    /// Window of writes to the directory (contract 3.4); zero = no limit.
+    pub write_window: Duration,
     /// Window of uploads to API-driven jobs (contract 14.2); zero = no limit, of a day neither.
     pub upload_window: Duration,
 }
@@ -64,6 +66,7 @@ impl Timing {
             token_lifetime: seconds(3599),
             device_code_interval: seconds(5),
             throttle_window: seconds(10),
+            write_window: seconds(150),
             upload_window: seconds(5),
         }
     }
@@ -89,6 +92,7 @@ impl Timing {
             token_lifetime: Duration::from_secs(3599),
             device_code_interval: Duration::from_secs(1),
             throttle_window: none,
+            write_window: none,
             upload_window: none,
         }
     }
@@ -98,11 +102,13 @@ impl Timing {
     pub fn real_limits() -> Self {
         let Self {
             throttle_window,
+            write_window,
             upload_window,
             ..
         } = Self::demo();
         Self {
             throttle_window,
+            write_window,
             upload_window,
             ..Self::instant()
         }

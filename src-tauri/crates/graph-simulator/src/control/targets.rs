@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::read;
-use crate::targets::Told;
+use crate::targets::{Refusing, Told};
 use crate::tenant::Tenant;
 
 /// `None` when there is no such route.
@@ -19,6 +19,10 @@ pub(super) fn answer(
         ("GET", []) => Ok(serde_json::json!({"accounts": tenant.targets.attempts()})),
         ("POST", []) => read::<Told>(body).map(|told| {
             tenant.targets.tell(told);
+            Value::Null
+        }),
+        ("POST", ["refusals"]) => read::<Refusing>(body).map(|refusing| {
+            tenant.targets.refuse(refusing);
             Value::Null
         }),
         ("DELETE", []) => {

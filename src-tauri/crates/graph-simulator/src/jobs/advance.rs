@@ -2,13 +2,14 @@
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
 use super::cycle::{Cycle, Execution};
 use super::quarantine::too_many_fail;
-use super::{Environment, Failure, Job, Phase};
+use super::{Environment, Failure, Job, Phase, sources};
 use crate::audits::Audit;
 use crate::clock::after;
 use crate::directory::Scope;
@@ -20,35 +21,43 @@ const TOO_MANY_DELETES: &str = "TooManyDeletes";
 
 /// Lets every job do what it did up to `now`. Call before anything is read or changed: between two calls nothing but time changes.
 pub fn catch_up(tenant: &mut Tenant, now: Timestamp) {
+    let delay = Duration::from_secs(tenant.switches.role_import_delay);
     for place in 0..tenant.service_principals.len() {
-        let configuration = &tenant.service_principals[place];
-        if configuration.deleted.is_some() || !configuration.jobs.iter().any(|job| job.is_due(now)) {
-            continue;
-        }
-        let environment = Environment::of(tenant, configuration);
-        let mut jobs = std::mem::take(&mut tenant.service_principals[place].jobs);
-        for job in &mut jobs {
-            while job.step(&environment, tenant, now) {}
-            let ended = job.history.last_complete.as_ref().map(|run| run.ended);
-            let organization = &mut tenant.organization;
-            match job.template_id.as_str() {
-                "AD2AADProvisioning" => organization.last_sync = organization.last_sync.max(ended),
-                "AD2AADPasswordHash" => organization.last_password_sync = organization.last_password_sync.max(ended),
-                _ => {}
-            }
-        }
-        let configuration = &tenant.service_principals[place];
-        for job in &mut jobs {
-            let told = job
-                .untold
-                .drain(..)
-                .map(|(at, failure)| Audit::of_quarantine(configuration, &job.id, &failure, at));
-            tenant.audits.extend(told);
-        }
-        let configuration = &mut tenant.service_principals[place];
-        configuration.roles_imported |= jobs.iter().any(|job| job.history.last_complete.is_some());
-        configuration.jobs = jobs;
+        advance(tenant, place, now);
+        // The first cycle has brought them.
+        let found = &mut tenant.service_principals[place];
+        let firsts = found.jobs.iter().filter_map(|job| job.history.first_steady);
+        let imported = firsts.min().is_some_and(|first| after(first, delay) <= now);
+        found.roles_imported |= imported;
     }
+}
+
+fn advance(tenant: &mut Tenant, place: usize, now: Timestamp) {
+    let configuration = &tenant.service_principals[place];
+    if configuration.deleted.is_some() || !configuration.jobs.iter().any(|job| job.is_due(now)) {
+        return;
+    }
+    let environment = Environment::of(tenant, configuration);
+    let mut jobs = std::mem::take(&mut tenant.service_principals[place].jobs);
+    for job in &mut jobs {
+        while job.step(&environment, tenant, now) {}
+        let ended = job.history.last_complete.as_ref().map(|run| run.ended);
+        let organization = &mut tenant.organization;
+        match job.template_id.as_str() {
+            "AD2AADProvisioning" => organization.last_sync = organization.last_sync.max(ended),
+            "AD2AADPasswordHash" => organization.last_password_sync = organization.last_password_sync.max(ended),
+            _ => {}
+        }
+    }
+    let configuration = &tenant.service_principals[place];
+    for job in &mut jobs {
+        let told = job
+            .untold
+            .drain(..)
+            .map(|(at, failure)| Audit::of_quarantine(configuration, &job.id, &failure, at));
+        tenant.audits.extend(told);
+    }
+    tenant.service_principals[place].jobs = jobs;
 }
 
 impl Job {
@@ -104,15 +113,32 @@ impl Job {
         if self.is_fed() {
             return self.begin_round(environment, tenant, tick, now);
         }
-        let log = &mut tenant.log;
         let scope = environment.scope(self);
-        let sight = sight(environment, scope.as_ref());
+        let sight = self.sight(environment, tenant, scope.as_ref());
+        let log = &mut tenant.log;
         if self.seen == Some(sight) && !self.watermark_lost && !self.deletes_allowed && self.is_well(environment) {
             let good_until = environment.good_until().map_or(now, |until| until.min(now));
             self.nothing_changed(environment, log, tick, good_until);
             return good_until < now;
         }
         self.seen = Some(sight);
+        if self.sends {
+            let entitled = sources::entitled(tenant, environment, now);
+            let met = Arc::make_mut(&mut self.sources).meet(entitled);
+            let cycle = self.sending(environment, &met, tick);
+            let run = LoggedRun::of_cycle(
+                self,
+                environment,
+                cycle.id,
+                cycle.began,
+                cycle.ends,
+                cycle.entries.clone(),
+            );
+            tenant.log.add(run.to_app(&self.sources, environment.application()));
+            self.store.keep_failures_of(&met);
+            self.phase = Phase::Running(Box::new(cycle));
+            return true;
+        }
         let company = &environment.company;
         if self.watermark_lost {
             self.names_of = company.changes();
@@ -136,6 +162,19 @@ impl Job {
         self.store.keep_failures_of(&objects);
         self.phase = Phase::Running(Box::new(cycle));
         true
+    }
+
+    /// A number that changes when other objects could be in scope.
+    fn sight(&self, environment: &Environment, tenant: &Tenant, scope: Option<&Scope>) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (environment.company.changes(), environment.tenant_guard).hash(&mut hasher);
+        if let Some(scope) = scope {
+            (&scope.containers, &scope.groups, scope.classes.len()).hash(&mut hasher);
+        }
+        if self.sends {
+            sources::sight(tenant, environment, &mut hasher);
+        }
+        hasher.finish()
     }
 
     /// Nothing is wrong that a cycle without news would not show.
@@ -272,14 +311,4 @@ fn held(deletes: usize) -> Failure {
 
 fn cycles(passed: Duration, interval: Duration) -> u32 {
     u32::try_from(passed.as_millis() / interval.as_millis().max(1)).unwrap_or(u32::MAX)
-}
-
-/// A number that changes when other objects could be in scope.
-fn sight(environment: &Environment, scope: Option<&Scope>) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (environment.company.changes(), environment.tenant_guard).hash(&mut hasher);
-    if let Some(scope) = scope {
-        (&scope.containers, &scope.groups, scope.classes.len()).hash(&mut hasher);
-    }
-    hasher.finish()
 }

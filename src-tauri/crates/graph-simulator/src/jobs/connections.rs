@@ -18,6 +18,9 @@ impl Job {
     #[must_use]
     pub fn pair(&self, company: &Directory, id: &str) -> Option<Pair> {
         let asked = Uuid::parse_str(id).ok().filter(|asked| asked.to_string() == id)?;
+        if self.sends {
+            return self.pair_with_app(asked);
+        }
         let in_ad = |id| company.by_object_guid(id);
         let in_entra = |id| company.by_cloud_id(id);
         let in_app = |id| {
@@ -44,6 +47,19 @@ impl Job {
                 self.store.astray.get(&object).copied().unwrap_or(object),
             ),
         })
+    }
+
+    fn pair_with_app(&self, asked: Uuid) -> Option<Pair> {
+        let known = self.store.known.all().iter().copied();
+        let mut pairs = known.filter_map(|object| {
+            let source = self.sources.get(object)?;
+            Some(Pair {
+                object,
+                source: source.id,
+                target: source.id_in_app(&self.id),
+            })
+        });
+        pairs.find(|pair| pair.source == asked || pair.target == asked)
     }
 
     /// Ties an object that it knows to the account of another one, as a wrong match does. False when it knows one of them not.

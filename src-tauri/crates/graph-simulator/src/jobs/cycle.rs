@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Environment, Failure, Job};
 use crate::clock::after;
-use crate::directory::{Directory, Flaw, ObjectIndex};
+use crate::directory::{Flaw, ObjectIndex};
 use crate::log::{Deed, Entry};
 
 /// A cycle that runs.
@@ -19,8 +19,8 @@ pub(super) struct Cycle {
     pub(super) ends: Timestamp,
     /// In the order they are done.
     pub(super) entries: Arc<[Entry]>,
-    /// As it was when it began.
-    pub(super) company: Arc<Directory>,
+    /// Those who are new and whose account is disabled, in order.
+    pub(super) disabled: Vec<ObjectIndex>,
     per_second: f64,
     /// Objects in scope.
     entitled: usize,
@@ -54,10 +54,28 @@ impl Cycle {
         // Of a pair that is forgotten nobody knows that it is to be deleted.
         let leaves = |object: &ObjectIndex| store.known.has(*object) && scope.binary_search(object).is_err();
         let leaving: Vec<ObjectIndex> = store.linked.all().iter().copied().filter(leaves).collect();
-        let mut entries: Vec<Entry> = scope
+        let entries: Vec<Entry> = scope
             .iter()
             .filter_map(|&object| due(job, environment, object).map(|deed| Entry { object, deed }))
             .collect();
+        let company = &environment.company;
+        let is_off = |entry: &&Entry| entry.deed == Deed::Create && !company.enabled(entry.object);
+        let disabled = entries.iter().filter(is_off).map(|entry| entry.object).collect();
+        Self {
+            disabled,
+            ..Self::of(job, environment, entries, leaving, scope.len(), began)
+        }
+    }
+
+    /// A cycle with these entries, of so many objects in scope; those who leave are deleted after them, unless a guard holds that.
+    pub(super) fn of(
+        job: &Job,
+        environment: &Environment,
+        mut entries: Vec<Entry>,
+        leaving: Vec<ObjectIndex>,
+        entitled: usize,
+        began: Timestamp,
+    ) -> Self {
         // Accounts that are disabled count as much as deleted ones (accidental-deletions).
         let disables = entries.iter().filter(|entry| entry.deed == Deed::Disable).count();
         let removals = leaving.len() + disables;
@@ -79,9 +97,9 @@ impl Cycle {
             id: Uuid::new_v4(),
             began,
             ends: after(began, time_for(entries.len(), per_second)),
-            company: environment.company.clone(),
+            disabled: Vec::new(),
             per_second,
-            entitled: scope.len(),
+            entitled,
             staged_deletes: if held { removals } else { 0 },
             leaving,
             entries: entries.into(),

@@ -47,12 +47,14 @@ pub struct Environment {
     pub verified_domains: Vec<String>,
     pub default_domain: String,
     /// `SyncAll` is true.
-    sync_all: bool,
+    pub(super) sync_all: bool,
     connector: Option<&'static JobTemplate>,
     /// All secrets a gallery app asks for are there.
     credentials: bool,
     /// What the app at the other end thinks of them.
     opinion: Option<Opinion>,
+    /// Two roles of the app have one name.
+    doubled_roles: bool,
     notification_mail: bool,
     agent: Option<Failure>,
     sync_enabled: bool,
@@ -101,6 +103,7 @@ impl Environment {
             connector,
             credentials: wanted.all(|field| configuration.secret(field.name).is_some()),
             opinion,
+            doubled_roles: tenant.switches.duplicate_roles && app.is_some_and(|app| app.imports.is_some()),
             notification_mail: settings["Recipients"].as_str().is_some_and(|mail| !mail.is_empty()),
             agent: agent_failure(tenant, domain.as_deref()),
             domain,
@@ -122,6 +125,16 @@ impl Environment {
     /// Why a cycle of this job cannot run at that time, if it cannot.
     pub(super) fn failure(&self, job: &Job, at: Timestamp) -> Option<Failure> {
         job.trouble().or_else(|| self.obstacle(job, at))
+    }
+
+    /// How the connector of the job works.
+    pub(super) fn kind(&self) -> Option<Kind> {
+        self.connector.map(|connector| connector.kind)
+    }
+
+    /// Name of the app at the other end.
+    pub(super) fn application(&self) -> &str {
+        self.connector.map_or("", |connector| &connector.application)
     }
 
     /// Until when what is stored is good, where that ends.
@@ -148,6 +161,11 @@ impl Environment {
                 "A notification e-mail address is needed in SyncNotificationSettings.".to_owned(),
             )),
             "API2AD" => self.agent.clone(),
+            // Which code the service has for it is not known; ours.
+            _ if self.doubled_roles => Some(failure(
+                "DuplicateAppRoles",
+                "Two roles of the application have the same name.".to_owned(),
+            )),
             _ => self
                 .opinion
                 .as_ref()
@@ -169,6 +187,7 @@ impl Environment {
             }
             "AAD2ADGroupProvisioning" | "API2AAD" | "API2AD" => None,
             _ if self.connector.is_some_and(|connector| connector.kind == Kind::Roles) => None,
+            _ if job.sends => None,
             _ => self.sync_all.then(|| people(Scope::default())),
         }
     }

@@ -8,8 +8,10 @@ mod everyday;
 mod feeding;
 mod left_aside;
 mod on_demand;
+mod on_demand_app;
 mod quarantine;
 mod restart;
+mod sources;
 mod status;
 mod store;
 mod target;
@@ -24,12 +26,15 @@ pub use advance::catch_up;
 pub use connections::Pair;
 pub use environment::{Environment, Failure, agent_failure};
 pub use on_demand::provision_on_demand;
+pub use on_demand_app::provision_in_app;
 pub use quarantine::{EscrowThreshold, Trouble};
 pub use restart::RestartScope;
+pub use sources::{Source, Sources};
 
 use crate::clock::after;
 use crate::directory::ObjectIndex;
 use crate::feed::{Feed, Round};
+use crate::gallery;
 use crate::log::Deed;
 use crate::schema::{Document, default_document};
 use crate::timing::Timing;
@@ -57,6 +62,10 @@ pub struct Job {
     watermark_lost: bool,
     deletes_allowed: bool,
     store: Store,
+    /// It brings people of the cloud to an app.
+    sends: bool,
+    /// Whom it met there, by number.
+    sources: Arc<Sources>,
     /// What its senders uploaded, and what became of it; of API-driven jobs.
     pub feed: Feed,
     /// Whom it met and left, and how the log told it last.
@@ -120,6 +129,8 @@ impl Job {
             watermark_lost: true,
             deletes_allowed: false,
             store: Store::default(),
+            sends: gallery::job(template_id).is_some_and(|template| template.kind.sends_people()),
+            sources: Arc::default(),
             feed: Feed::default(),
             left: HashMap::new(),
             names_of: 0,
@@ -128,6 +139,18 @@ impl Job {
             untold: Vec::new(),
             seen: None,
         }
+    }
+
+    /// Does it bring people of the cloud to an app?
+    #[must_use]
+    pub fn sends(&self) -> bool {
+        self.sends
+    }
+
+    /// The source of a pair with an app.
+    #[must_use]
+    pub fn source(&self, number: ObjectIndex) -> Option<&Source> {
+        self.sources.get(number)
     }
 
     /// Do senders bring it its people?

@@ -24,15 +24,9 @@ pub fn provision_on_demand(
     now: Timestamp,
 ) -> Result<(String, String), (Cow<'static, str>, String)> {
     let parameters = &request["parameters"][0];
-    let rule = parameters["ruleId"].as_str().unwrap_or_default();
     let subject = &parameters["subjects"][0];
     let dn = subject["objectId"].as_str().unwrap_or_default();
-    if !job.schema.rules.iter().any(|known| known.id.eq_ignore_ascii_case(rule)) {
-        return Err((
-            "SynchronizationRuleNotFound".into(),
-            format!("The rule '{rule}' does not exist in the schema of this job."),
-        ));
-    }
+    known_rule(job, request)?;
     if let Some(failure) = environment.failure(job, now) {
         return Err((failure.code, failure.message));
     }
@@ -56,7 +50,8 @@ pub fn provision_on_demand(
         (false, Some(_)) => Deed::Fail,
         (false, None) => Deed::Create,
     };
-    job.store.note(&[Entry { object, deed }], company, now);
+    let is_enabled = |object| company.enabled(object);
+    job.store.note(&[Entry { object, deed }], is_enabled, now);
     log.add(LoggedRun::on_demand(
         job,
         environment,
@@ -67,6 +62,21 @@ pub fn provision_on_demand(
     Ok((
         key(company, object, deed).to_string(),
         value(company, object, deed, now).to_string(),
+    ))
+}
+
+/// Is the rule that a request names one of the job's schema?
+///
+/// # Errors
+/// It is not.
+pub(super) fn known_rule(job: &Job, request: &Value) -> Result<(), (Cow<'static, str>, String)> {
+    let rule = request["parameters"][0]["ruleId"].as_str().unwrap_or_default();
+    if job.schema.rules.iter().any(|known| known.id.eq_ignore_ascii_case(rule)) {
+        return Ok(());
+    }
+    Err((
+        "SynchronizationRuleNotFound".into(),
+        format!("The rule '{rule}' does not exist in the schema of this job."),
     ))
 }
 

@@ -9,6 +9,7 @@ use super::cycle::Execution;
 use super::quarantine::Quarantine;
 use super::store::Store;
 use super::{Environment, Job, Phase};
+use crate::directory::{Counts, ObjectIndex};
 
 /// What .NET writes for a time that never was.
 const NEVER: &str = "0001-01-01T00:00:00Z";
@@ -144,12 +145,22 @@ impl Job {
     /// How many the target holds because of this job, which Graph does not tell.
     #[must_use]
     pub fn in_target(&self, environment: &Environment) -> Value {
-        environment
-            .company
-            .count(self.store.linked.all())
-            .by_type()
-            .into_iter()
-            .collect()
+        self.by_type(environment, self.store.linked.all()).into_iter().collect()
+    }
+
+    fn by_type(&self, environment: &Environment, objects: &[ObjectIndex]) -> Vec<(&'static str, usize)> {
+        let counts = match self.sends {
+            true => {
+                let (users, groups) = self.sources.count(objects);
+                Counts {
+                    users,
+                    groups,
+                    ..Counts::default()
+                }
+            }
+            false => environment.company.count(objects),
+        };
+        counts.by_type()
     }
 
     /// Contract 7.3: `{key: "user to User", value: 784}` and so on; rises while a cycle runs, and does not fall when people go.
@@ -157,11 +168,14 @@ impl Job {
         if self.is_fed() {
             return self.fed_counts();
         }
-        let company = &environment.company;
-        let counts = company.count(self.store_by(now).known.all());
+        let store = self.store_by(now);
+        let known = store.known.all();
         let by_type = match self.template_id.starts_with("AAD2AD") {
-            true => vec![("User to user", counts.users + counts.inet_org_persons)],
-            false => counts.by_type(),
+            true => {
+                let counts = environment.company.count(known);
+                vec![("User to user", counts.users + counts.inet_org_persons)]
+            }
+            false => self.by_type(environment, known),
         };
         by_type
             .into_iter()

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::cycle::Cycle;
 use super::restart::RestartScope;
-use crate::directory::{Directory, ObjectIndex};
+use crate::directory::ObjectIndex;
 use crate::log::{Deed, Entry};
 
 /// Its pairs and its failures.
@@ -71,11 +71,12 @@ impl Store {
 
     /// Brings it to where a cycle is by then.
     pub(super) fn apply(&mut self, cycle: &Cycle, now: Timestamp) {
-        self.note(&cycle.entries[..cycle.completed(now)], &cycle.company, now);
+        let is_enabled = |object| cycle.disabled.binary_search(&object).is_err();
+        self.note(&cycle.entries[..cycle.completed(now)], is_enabled, now);
     }
 
-    /// What was done, in any order.
-    pub(super) fn note(&mut self, done: &[Entry], company: &Directory, at: Timestamp) {
+    /// What was done, in any order; `is_enabled` tells of those who are new.
+    pub(super) fn note(&mut self, done: &[Entry], is_enabled: impl Fn(ObjectIndex) -> bool, at: Timestamp) {
         let of = |deeds: &[Deed]| -> Vec<ObjectIndex> {
             let fitting = done.iter().filter(|entry| deeds.contains(&entry.deed));
             fitting.map(|entry| entry.object).collect()
@@ -88,7 +89,7 @@ impl Store {
             self.deleted.remove(object);
         }
         self.deleted.extend(deleted.iter().map(|&object| (object, at)));
-        let off = created.iter().copied().filter(|&object| !company.enabled(object));
+        let off = created.iter().copied().filter(|&object| !is_enabled(object));
         self.off.insert(off.chain(of(&[Deed::Disable])).collect());
         self.off.remove(&of(&[Deed::Enable, Deed::Delete]));
         self.linked.remove(&deleted);

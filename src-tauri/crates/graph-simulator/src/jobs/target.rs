@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::Job;
+use super::{Job, Phase};
 use crate::directory::ObjectIndex;
 
 impl Job {
@@ -15,6 +15,17 @@ impl Job {
         let store = self.store_by(now);
         let linked = store.linked.all().iter();
         linked.map(|&object| (object, !store.off.has(object))).collect()
+    }
+
+    /// Changes whenever others are there because of this job.
+    pub(super) fn brought(&self) -> Option<(usize, usize, usize)> {
+        (self.template_id == "AD2AADProvisioning").then(|| {
+            let arrived = match &self.phase {
+                Phase::Running(cycle) => cycle.completed(Timestamp::MAX),
+                _ => 0,
+            };
+            (self.store.linked.all().len(), self.store.off.all().len(), arrived)
+        })
     }
 
     /// Objects that this job has deleted there, and when.

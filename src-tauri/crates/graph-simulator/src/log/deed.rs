@@ -37,7 +37,7 @@ const NOT_EVALUATED: &str = "EntrySynchronizationSkipped";
 
 impl Deed {
     /// `provisioningAction`.
-    pub(super) fn action(self) -> &'static str {
+    pub(crate) fn action(self) -> &'static str {
         match self {
             Self::Create | Self::Fail => "create",
             Self::Update | Self::FailUpdate | Self::Enable => "update",
@@ -74,7 +74,7 @@ impl Deed {
     }
 
     /// There is a counterpart in the target.
-    pub(super) fn has_target(self) -> bool {
+    pub(crate) fn has_target(self) -> bool {
         !matches!(
             self,
             Self::Fail | Self::ImportSkipped | Self::NotInScope | Self::LeftOut | Self::NotActive

@@ -90,7 +90,7 @@ pub(crate) fn by_the_service() -> Value {
 }
 
 /// `stagedDelete` → `StagedDelete`.
-pub(super) fn capital(word: &str) -> String {
+pub(crate) fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters
         .next()

@@ -5,6 +5,7 @@ mod head;
 mod properties;
 mod query;
 mod row;
+mod sent;
 mod steps;
 
 use std::collections::{HashMap, HashSet};
@@ -15,7 +16,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 pub use deed::Deed;
-pub(crate) use head::{Head, by_the_service};
+pub(crate) use head::{Head, by_the_service, capital};
 pub(crate) use properties::modified;
 pub use query::{Cursor, LogQuery, Page};
 pub(crate) use steps::{received, weighed, written};
@@ -24,7 +25,8 @@ use crate::clock::after;
 use crate::directory::{Directory, ObjectIndex};
 use crate::feed::Row;
 use crate::identity::{Caller, CallerKind};
-use crate::jobs::{Environment, Job};
+use crate::jobs::{Environment, Job, Sources};
+use sent::Sent;
 
 /// All runs of all jobs; those of deleted jobs stay.
 #[derive(Debug, Default)]
@@ -52,6 +54,8 @@ pub struct LoggedRun {
     initiator: Initiator,
     /// As it was then.
     company: Arc<Directory>,
+    /// Of a job that brings people of the cloud to an app: its entries are numbers of these.
+    sent: Option<Sent>,
 }
 
 /// One object and what was done to it.
@@ -99,6 +103,19 @@ impl LoggedRun {
             cut: None,
             initiator: Initiator::Service,
             company: environment.company.clone(),
+            sent: None,
+        }
+    }
+
+    /// Its entries are numbers of people and groups whom it brought to an app.
+    #[must_use]
+    pub fn to_app(self, sources: &Arc<Sources>, application: &str) -> Self {
+        Self {
+            sent: Some(Sent {
+                sources: Arc::clone(sources),
+                application: application.to_owned(),
+            }),
+            ..self
         }
     }
 
@@ -153,7 +170,7 @@ impl ProvisioningLog {
     #[must_use]
     pub fn written(&self, objects: &HashSet<ObjectIndex>, by: Timestamp) -> HashMap<ObjectIndex, Written> {
         let mut found = HashMap::new();
-        for run in &self.runs {
+        for run in self.runs.iter().filter(|run| run.sent.is_none()) {
             for (place, entry) in run.entries.iter().enumerate().take(run.done_by(by)) {
                 if entry.deed.is_written() && objects.contains(&entry.object) {
                     let at = run.time_of(place);

@@ -12,11 +12,21 @@ use crate::identity::CallerKind;
 impl LoggedRun {
     /// What filters look at, without the parts that take long to make.
     pub(super) fn head(&self, place: usize, tenant_id: &str) -> Value {
-        self.summary(place, tenant_id).to_be_filtered()
+        match &self.sent {
+            Some(sent) => self
+                .sent_summary(sent, place, tenant_id)
+                .map_or(Value::Null, |summary| summary.to_be_filtered()),
+            None => self.summary(place, tenant_id).to_be_filtered(),
+        }
     }
 
     /// The whole row.
     pub(super) fn row(&self, place: usize, tenant_id: &str, beta: bool) -> Value {
+        if let Some(sent) = &self.sent {
+            let summary = self.sent_summary(sent, place, tenant_id);
+            let (steps, changes) = (self.sent_steps(sent, place), self.sent_changes(sent, place));
+            return summary.map_or(Value::Null, |summary| summary.to_row(steps, changes, beta));
+        }
         let entry = self.entries[place];
         let attributes = self.company.attributes(entry.object);
         self.summary(place, tenant_id).to_row(
@@ -30,10 +40,6 @@ impl LoggedRun {
         let entry = self.entries[place];
         let (object, company) = (entry.object, &self.company);
         let class = company.class(object).unwrap_or(Class::User);
-        let error = entry.deed.reason(company.flaw(object)).map(|(code, reason)| {
-            let category = if entry.deed.is_failure() { "failure" } else { "success" };
-            json!({"errorCode": code, "reason": reason, "additionalDetails": null, "errorCategory": category, "recommendedAction": null})
-        });
         // The service never saw whom the agent left out.
         let is_known = entry.deed != Deed::LeftOut;
         let name = if is_known {
@@ -54,6 +60,25 @@ impl LoggedRun {
             }
             false => json!({"id": "", "displayName": "", "identityType": class.target_name(), "details": {}}),
         };
+        let reason = entry.deed.reason(company.flaw(object));
+        let systems = ["Active Directory", "Microsoft Entra ID"];
+        self.head_of(place, tenant_id, systems, [source, target], reason)
+    }
+
+    /// A row's head by its two systems, what it is of in each, and code and reason where there is something to say.
+    pub(super) fn head_of<'h>(
+        &'h self,
+        place: usize,
+        tenant_id: &'h str,
+        [source_system, target_system]: [&'h str; 2],
+        [source, target]: [Value; 2],
+        reason: Option<(&str, &str)>,
+    ) -> Head<'h> {
+        let entry = self.entries[place];
+        let error = reason.map(|(code, reason)| {
+            let category = if entry.deed.is_failure() { "failure" } else { "success" };
+            json!({"errorCode": code, "reason": reason, "additionalDetails": null, "errorCategory": category, "recommendedAction": null})
+        });
         Head {
             id: self.id_of(place, "row"),
             at: self.time_of(place),
@@ -63,13 +88,13 @@ impl LoggedRun {
             change_id: self.id_of(place, "change"),
             action: entry.deed.action(),
             status: entry.deed.status(),
-            duration_in_milliseconds: 180 + u64::from(object) % 613,
+            duration_in_milliseconds: 180 + u64::from(entry.object) % 613,
             initiated_by: self.initiated_by(),
             service_principal: &self.service_principal,
             service_principal_name: &self.service_principal_name,
             app_id: &self.app_id,
-            source_system: "Active Directory",
-            target_system: "Microsoft Entra ID",
+            source_system,
+            target_system,
             source,
             target,
             error: json!(error),

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use crate::call::{Call, Method};
 use crate::clock::after;
-use crate::gallery::JobTemplate;
-use crate::jobs::{Environment, Job, RestartScope, provision_on_demand};
+use crate::gallery::{self, JobTemplate, Kind};
+use crate::jobs::{Environment, Job, RestartScope, provision_in_app, provision_on_demand};
 use crate::odata;
 use crate::reply::Reply;
 use crate::tenant::{Configuration, Tenant};
@@ -181,18 +181,26 @@ fn on_demand(call: &Call<'_>, tenant: &mut Tenant, sp: &str, job: &str) -> Resul
         return Err(Reply::error(400, "BadRequest", "Empty Payload. JSON content expected."));
     }
     let configuration = tenant.configuration(sp).ok_or_else(|| Reply::not_found(sp))?;
-    let kind = job_of(configuration, job)?.template_id.clone();
-    match kind.as_str() {
-        "AD2AADProvisioning" => {}
-        "API2AAD" | "API2AD" => return Err(Reply::sync_error_code(400, "ProvisionOnDemandNotSupported", None)),
-        other => return Err(Reply::not_implemented(&format!("provisionOnDemand of {other} jobs"))),
+    let asked = job_of(configuration, job)?;
+    let kind = gallery::job(&asked.template_id).map(|template| template.kind);
+    match (asked.template_id.as_str(), kind) {
+        ("AD2AADProvisioning", _) => {}
+        _ if asked.sends() => {}
+        // Roles never are, nor people whom senders bring (provision-on-demand).
+        ("API2AAD" | "API2AD", _) | (_, Some(Kind::Roles)) => {
+            return Err(Reply::sync_error_code(400, "ProvisionOnDemandNotSupported", None));
+        }
+        (other, _) => return Err(Reply::not_implemented(&format!("provisionOnDemand of {other} jobs"))),
     }
     let environment = Environment::of(tenant, configuration);
     let mut jobs = take_jobs(tenant, sp)?;
     let done = jobs
         .iter_mut()
         .find(|found| found.id.eq_ignore_ascii_case(job))
-        .map(|found| provision_on_demand(found, &environment, &mut tenant.log, call.caller, &request, call.now));
+        .map(|found| match found.sends() {
+            true => provision_in_app(found, &environment, tenant, call.caller, &request, call.now),
+            false => provision_on_demand(found, &environment, &mut tenant.log, call.caller, &request, call.now),
+        });
     give_back(tenant, sp, jobs);
     let delay = tenant.timing.on_demand;
     match done {

@@ -79,12 +79,22 @@ fn read(call: &Call<'_>, tenant: &Tenant, sp: &str, job: &str) -> Result<Reply, 
         return Ok(Reply::ok(odata::entity(call, &context, body)));
     }
     let pair = job.pair(&tenant.company, asked).ok_or_else(missing)?;
+    let (name, kind) = match job.source(pair.object) {
+        Some(source) => (source.name.clone(), Some(source.kind())),
+        None => {
+            let class = tenant.company.class(pair.object);
+            (
+                tenant.company.display_name(pair.object),
+                class.map(|class| class.target_name()),
+            )
+        }
+    };
     let body = json!({
         "objectId": asked,
         "sourceAnchor": pair.source,
         "targetAnchor": pair.target,
-        "displayName": tenant.company.display_name(pair.object),
-        "objectTypeName": tenant.company.class(pair.object).map(|class| class.target_name()),
+        "displayName": name,
+        "objectTypeName": kind,
     });
     Ok(Reply::ok(odata::entity(call, &context, body)))
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::applications::application;
 use super::beta_pair::beta;
 use super::service_principals::service_principal;
+use crate::accounts::Account;
 use crate::call::{Call, Method, Version};
 use crate::gallery::{self, AppTemplate};
 use crate::identity::CallerKind;
@@ -64,6 +65,17 @@ fn instantiate(call: &Call<'_>, tenant: &mut Tenant, template: &str) -> Result<R
             "Invalid value specified for property 'displayName' of resource 'ApplicationTemplate'.",
         )
     })?;
+    let caller = call.caller;
+    let maker = caller.person.as_ref().map_or(caller.client_id, Account::object_id);
+    let made = tenant.service_principals.iter().filter(|found| found.maker == maker);
+    // Each is two objects.
+    if tenant.switches.quota.is_some_and(|quota| 2 * made.count() + 2 > quota) {
+        return Err(Reply::error(
+            403,
+            "Directory_QuotaExceeded",
+            "The directory object quota limit for the Principal has been exceeded. Please ask your administrator to increase the quota limit or delete objects to reduce the used quota.",
+        ));
+    }
     let created = Configuration {
         id: Uuid::new_v4().to_string(),
         app_object_id: Uuid::new_v4().to_string(),
@@ -75,6 +87,7 @@ fn instantiate(call: &Call<'_>, tenant: &mut Tenant, template: &str) -> Result<R
         application_deleted: None,
         secrets: super::secrets::defaults(tenant),
         jobs: Vec::new(),
+        maker,
         owner: (call.caller.kind == CallerKind::App).then_some(call.caller.client_id),
         changes: serde_json::Map::new(),
         roles_imported: false,

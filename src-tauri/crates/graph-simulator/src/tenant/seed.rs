@@ -1,6 +1,7 @@
 //! What a scenario has set up already. It is done by the same calls an administrator would have made, some weeks ago; what happened
 //! outside Graph happens in the tenant itself.
 
+mod app;
 mod sender;
 
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use super::{Configuration, Tenant};
 use crate::call::Method;
 use crate::clock::after;
 use crate::directory::{Directory, Flaw, Scope, dn_of};
-use crate::gallery::{self, CLOUD_SYNC, Field, Kind};
+use crate::gallery::CLOUD_SYNC;
 use crate::jobs::{Job, Trouble, catch_up};
 use crate::reply::{Body, Reply};
 use crate::routes;
@@ -300,31 +301,6 @@ impl Past<'_> {
             json!({"synchronizationPreventionType": "enabledForCount", "alertThreshold": self.numbers.refused.0});
         let body = json!({"configuration": {"accidentalDeletionPrevention": guard}});
         self.call(Method::Patch, &path, &body);
-    }
-
-    fn set_up_app(&mut self, name: &'static str) {
-        let Some(template) = gallery::known().iter().find(|template| template.name == name) else {
-            return;
-        };
-        let id = self.configuration(&template.id, name);
-        let mail = format!("ops@{}", self.tenant.names.verified_domain);
-        let mut secrets = vec![
-            ("SyncAll", json!("true")),
-            ("SyncNotificationSettings", json!({"Enabled": true, "Recipients": mail})),
-        ];
-        let job = template.jobs.first();
-        let value = |field: &Field| match field.name {
-            "BaseAddress" => json!(format!("https://scim.{}.example/v2", template.key)),
-            _ => json!("demo"),
-        };
-        let fields = job.into_iter().flat_map(|job| &job.fields);
-        secrets.extend(fields.map(|field| (field.name, value(field))));
-        self.secrets(&id, &secrets);
-        self.job(&id, job.map_or("", |job| &job.id));
-        if job.is_some_and(|job| job.kind == Kind::OAuth) {
-            self.tenant.authorize(&id, self.at);
-        }
-        self.act(Jobs::App(name), "start");
     }
 }
 

@@ -40,6 +40,7 @@ mod queries;
 mod scenarios;
 mod schema;
 mod secrets;
+mod sending;
 mod shapes;
 mod sign_in;
 mod sign_in_app;
