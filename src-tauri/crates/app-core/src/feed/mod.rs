@@ -3,6 +3,7 @@
 
 mod agree;
 mod choose;
+mod end;
 mod finding;
 mod follow;
 mod last;

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ::people_feed::{
-    Ending, Followed, Following, Gone, Header, Ledger, Outbox, Outcome, Progress, Reviewed, RunFile, Sending, Sent,
-    State, keep,
+    Followed, Following, Gone, Header, Ledger, Outbox, Outcome, Progress, Reviewed, RunFile, Sending, Sent, State, keep,
 };
 use graph_client::{NoWaits, UploadMeter};
 use journeys::Setup as AnySetup;
@@ -209,49 +208,6 @@ fn nothing_to_send(place: &Place, ledger: Option<Ledger>, header: Header) -> Fee
         ledger.write(&place.ledger())?;
     }
     Ok(FeedEnd::nothing(FeedEnding::Done))
-}
-
-impl FeedEnd {
-    fn nothing(ending: FeedEnding) -> Self {
-        Self {
-            ending,
-            accepted: 0,
-            refused: Vec::new(),
-            open: 0,
-            unknown: 0,
-            again: 0,
-            followed: None,
-            people: Vec::new(),
-            unread: None,
-        }
-    }
-
-    fn of(sent: Sent) -> Self {
-        Self {
-            ending: match sent.ending {
-                Ending::Done => FeedEnding::Done,
-                Ending::Stopped => FeedEnding::Stopped,
-                Ending::Later(until) => FeedEnding::Later(until),
-                Ending::Refused => FeedEnding::Refused,
-                Ending::Failed(error) if error.status() == Some(404) => FeedEnding::Gone,
-                Ending::Failed(error) => FeedEnding::Failed(Box::new(Problem::from(&error))),
-            },
-            accepted: sent.accepted,
-            refused: sent.refused,
-            open: sent.open,
-            unknown: sent.unknown,
-            again: sent.again,
-            ..Self::nothing(FeedEnding::Done)
-        }
-    }
-
-    fn heard(&mut self, following: &Following) {
-        self.followed = Some(following.counts());
-        let people = following.people();
-        self.people = people
-            .map(|(number, outcome)| (number.to_owned(), outcome.cloned()))
-            .collect();
-    }
 }
 
 /// A sending that is under way.

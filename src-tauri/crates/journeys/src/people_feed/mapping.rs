@@ -1,16 +1,22 @@
 //! What the schema of a feed's job becomes: the changes that the set-up names, and nothing else (contract 9, 14.4).
 //!
-//! The object is the one that the mapping's `sourceObjectName` names, in the directory that its rule names. Where rules, objects and
-//! directories stand, and what Microsoft calls them, is not relied on.
+//! The object is the one that the mapping's `sourceObjectName` names, in the directory that its rule names.
+
+mod change;
+mod document;
+mod source;
 
 use graph_client::{Mapping, RawSchema, SchemaError};
 use people_file::Target;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::attributes::{PLACE, SIGN_IN_NAME, USER_NAME};
 use super::setup::{Column, Directory, Setup};
 use crate::setup_file::nearest;
+
+pub(crate) use change::{Change, What};
+use document::{Attributes, Document, place, text};
+use source::Source;
 
 /// What everybody's number is sent as.
 const NUMBER: &str = "externalId";
@@ -26,33 +32,6 @@ pub(crate) struct Wanted {
     pub(crate) changes: Vec<Change>,
     /// Mappings that are other than wanted and are left alone: somebody else decided so, and the set-up does not list them.
     pub(crate) stays: Vec<Change>,
-}
-
-/// One difference between what is there and what is wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Change {
-    pub(crate) what: What,
-    /// The attribute or field that it is about.
-    pub(crate) name: String,
-    /// What is there; empty for nothing.
-    pub(crate) found: String,
-    pub(crate) wanted: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum What {
-    /// The source has a field of that name.
-    Field,
-    /// Where an attribute takes its value from.
-    Mapping,
-    /// When an attribute takes it.
-    Flow,
-    /// Whether people are matched by an attribute, and in which place.
-    Matching,
-    /// What the feed may do with accounts.
-    Deeds,
-    /// An empty field clears its attribute.
-    Clearing,
 }
 
 /// Why a schema cannot become what is wanted.
@@ -108,98 +87,13 @@ impl Wanted {
     }
 
     fn tells(&mut self, what: What, name: &str, found: &str, wanted: &str) {
-        self.changes.push(change(what, name, found, wanted));
-    }
-}
-
-fn change(what: What, name: &str, found: &str, wanted: &str) -> Change {
-    Change {
-        what,
-        name: name.to_owned(),
-        found: found.to_owned(),
-        wanted: wanted.to_owned(),
+        self.changes.push(Change::new(what, name, found, wanted));
     }
 }
 
 /// What the feed may do. It never deletes: who has left is switched off.
 fn deeds(setup: &Setup) -> &'static str {
     if setup.only_enriches() { "Update" } else { "Add,Update" }
-}
-
-/// As far as a schema is looked at; everything else stays text.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Document {
-    synchronization_rules: Vec<Rule>,
-    #[serde(default)]
-    directories: Vec<DirectoryOf>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Rule {
-    source_directory_name: Option<String>,
-    target_directory_name: Option<String>,
-    object_mappings: Option<Vec<ObjectMapping>>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct ObjectMapping {
-    source_object_name: Option<String>,
-    target_object_name: Option<String>,
-    enabled: Option<bool>,
-    flow_types: Option<String>,
-    attribute_mappings: Option<Vec<Value>>,
-}
-
-#[derive(Deserialize)]
-struct DirectoryOf {
-    name: Option<String>,
-    objects: Option<Vec<Object>>,
-}
-
-#[derive(Deserialize)]
-struct Object {
-    name: Option<String>,
-    attributes: Option<Vec<Value>>,
-}
-
-/// An object of a directory: where its attributes stand, and their definitions.
-#[derive(Default)]
-struct Attributes {
-    pointer: String,
-    all: Vec<Value>,
-}
-
-impl Attributes {
-    fn of(document: &mut Document, directory: Option<&str>, object: Option<&str>) -> Option<Self> {
-        let place = document
-            .directories
-            .iter()
-            .position(|found| found.name.as_deref() == directory)?;
-        let objects = document.directories[place].objects.as_mut()?;
-        let is_named = |found: &Object| {
-            found
-                .name
-                .as_deref()
-                .is_some_and(|name| object.is_some_and(|object| object.eq_ignore_ascii_case(name)))
-        };
-        let inside = objects.iter().position(is_named)?;
-        Some(Self {
-            pointer: format!("/directories/{place}/objects/{inside}/attributes"),
-            all: objects[inside].attributes.take().unwrap_or_default(),
-        })
-    }
-
-    fn names(&self) -> impl Iterator<Item = &str> {
-        self.all.iter().filter_map(|attribute| attribute["name"].as_str())
-    }
-
-    /// As the schema spells it.
-    fn named(&self, wanted: &str) -> Option<&str> {
-        self.names().find(|name| name.eq_ignore_ascii_case(wanted))
-    }
 }
 
 struct Work<'a> {
@@ -212,50 +106,6 @@ struct Work<'a> {
     source: Attributes,
     target: Attributes,
     wanted: Wanted,
-}
-
-/// Where a value comes from.
-struct Source {
-    kind: &'static str,
-    name: String,
-    expression: String,
-}
-
-impl Source {
-    fn attribute(name: &str) -> Self {
-        Self {
-            kind: "Attribute",
-            name: name.to_owned(),
-            expression: format!("[{name}]"),
-        }
-    }
-
-    /// Microsoft's expressions want a backslash before quotation marks and backslashes of a text (Functions for expressions).
-    fn constant(value: &str) -> Self {
-        let escaped = value.replace('\\', r"\\").replace('"', r#"\""#);
-        Self {
-            kind: "Constant",
-            name: value.to_owned(),
-            expression: format!("\"{escaped}\""),
-        }
-    }
-
-    fn to_value(&self) -> Value {
-        json!({ "expression": self.expression, "name": self.name, "type": self.kind, "parameters": [] })
-    }
-
-    /// The mapping takes the same, however it is written down.
-    fn is_of(&self, mapping: &Mapping) -> bool {
-        let Some(source) = &mapping.source else { return false };
-        let text = source.expression.as_deref().unwrap_or_default().trim();
-        let is_kind = source
-            .kind
-            .as_deref()
-            .is_some_and(|kind| kind.eq_ignore_ascii_case(self.kind));
-        // A manager is named by their number, which Microsoft's pages spell with and without the part that holds it.
-        let with_value = format!("[{}.value]", self.name);
-        is_kind && (text == self.expression || text == with_value)
-    }
 }
 
 impl<'a> Work<'a> {
@@ -445,7 +295,9 @@ impl<'a> Work<'a> {
             } else {
                 (found, from.expression.clone())
             };
-            self.wanted.stays.push(change(What::Mapping, &name, &found, &wanted));
+            self.wanted
+                .stays
+                .push(Change::new(What::Mapping, &name, &found, &wanted));
             return Ok(());
         }
         if !is_same {
@@ -516,35 +368,6 @@ impl<'a> Work<'a> {
         self.mappings[index][member] = value.clone();
         let pointer = format!("{}/attributeMappings/{index}/{member}", self.pointer);
         self.wanted.edits.push((pointer, value));
-    }
-}
-
-fn text(object: &Value, member: &str) -> String {
-    object[member].as_str().unwrap_or_default().to_owned()
-}
-
-/// Rule and object mapping that people go by: the one that takes their number, else the only one.
-fn place(document: &Document) -> Option<(usize, usize)> {
-    let rules = document.synchronization_rules.iter().enumerate();
-    let all: Vec<(usize, usize, &ObjectMapping)> = rules
-        .flat_map(|(place, rule)| {
-            let objects = rule.object_mappings.iter().flatten().enumerate();
-            objects.map(move |(inside, object)| (place, inside, object))
-        })
-        .filter(|(.., object)| object.enabled != Some(false))
-        .collect();
-    let takes_number = |object: &ObjectMapping| {
-        let mut sources = object
-            .attribute_mappings
-            .iter()
-            .flatten()
-            .map(|mapping| &mapping["source"]);
-        sources.any(|source| text(source, "expression").contains("[externalId]"))
-    };
-    let of_people: Vec<_> = all.iter().filter(|(.., object)| takes_number(object)).collect();
-    match (of_people.as_slice(), all.as_slice()) {
-        ([(rule, object, _)], _) | ([], [(rule, object, _)]) => Some((*rule, *object)),
-        _ => None,
     }
 }
 
