@@ -63,6 +63,10 @@ pub(crate) async fn feed(arguments: &Arguments, words: &Words, typed: &Feed) -> 
         let values = vec![("file", typed.setup.display().to_string())];
         return Err(Refusal::Usage("cli.feed.other-journey", values));
     };
+    let can_ask = arguments.output == OutputChoice::Text && terminal::can_ask();
+    if !(can_ask || typed.yes || typed.look || typed.forget) {
+        return Err(Refusal::Usage("cli.feed.cannot-ask", Vec::new()));
+    }
     let mut reporter = arguments.reporter(words, None);
     let tenant = arguments.tenant.as_deref();
     let connected = connect(arguments, reporter.as_mut(), tenant, Some(&setup)).await?;
@@ -76,7 +80,6 @@ pub(crate) async fn feed(arguments: &Arguments, words: &Words, typed: &Feed) -> 
         most_calls: typed.most_calls,
         follow: Duration::from_secs(u64::from(typed.follow) * 60),
     };
-    let can_ask = arguments.output == OutputChoice::Text && terminal::can_ask();
     let mut calling = Calling {
         typed,
         connected: &connected,

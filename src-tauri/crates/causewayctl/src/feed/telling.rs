@@ -113,7 +113,7 @@ impl<'c> Telling<'c> {
         let exit = self.exit_of_look(review);
         let mut lines = Vec::new();
         if review.is_blocked() {
-            lines.push(self.say("blocked", &[]));
+            lines.push(self.say("blocked", &[("mark", "!")]));
         } else if review.people > 0 {
             let (calls, today, a_day) = (
                 review.calls.to_string(),
