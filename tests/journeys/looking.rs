@@ -34,6 +34,7 @@ const ACTS: &[&str] = &[
     "exchange-off",
     "hashes",
     "forget-pair",
+    "feed",
 ];
 
 /// Commands that ask no tenant of anybody.
