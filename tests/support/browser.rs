@@ -36,10 +36,11 @@ impl Browser {
         std::env::join_paths(programs).expect("a path")
     }
 
-    /// The pages it was opened at, oldest first.
+    /// The pages it was opened at, oldest first. A line without its end is still being written.
     #[must_use]
     pub fn opened(&self) -> Vec<String> {
         let noted = std::fs::read_to_string(&self.pages).unwrap_or_default(); // none before the first
-        noted.lines().map(str::to_owned).collect()
+        let whole = noted.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n'));
+        whole.map(str::to_owned).collect()
     }
 }
