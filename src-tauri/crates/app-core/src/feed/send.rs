@@ -96,16 +96,7 @@ pub(crate) async fn send(
     };
     place.remove_batches(header.run)?;
     place.write_note(&note)?;
-    let (limit, meter) = meter(&place, &asked)?;
-    let run = Run {
-        context,
-        feed: &feed,
-        place: &place,
-        limit,
-        meter,
-        asked: &asked,
-        hearing: &hearing,
-    };
+    let run = Run::new(context, &feed, &place, &asked, &hearing)?;
     run.until_left(note, outbox, ledger).await
 }
 
@@ -126,16 +117,7 @@ pub(crate) async fn go_on(
     // Somebody has decided to wait for nobody.
     note.pilot_is_over |= asked.pilot == Some(0);
     let ledger = place.read_ledger(&header)?;
-    let (limit, meter) = meter(&place, &asked)?;
-    let run = Run {
-        context,
-        feed: &feed,
-        place: &place,
-        limit,
-        meter,
-        asked: &asked,
-        hearing: &hearing,
-    };
+    let run = Run::new(context, &feed, &place, &asked, &hearing)?;
     run.until_left(note, outbox, ledger).await
 }
 
@@ -222,7 +204,26 @@ struct Run<'r> {
     hearing: &'r FeedHearing,
 }
 
-impl Run<'_> {
+impl<'r> Run<'r> {
+    fn new(
+        context: &'r TenantContext,
+        feed: &'r Feed,
+        place: &'r Place,
+        asked: &'r FeedAsked,
+        hearing: &'r FeedHearing,
+    ) -> FeedResult<Self> {
+        let (limit, meter) = meter(place, asked)?;
+        Ok(Self {
+            context,
+            feed,
+            place,
+            limit,
+            meter,
+            asked,
+            hearing,
+        })
+    }
+
     /// Sends until it is over; whoever leaves the tenant stops it.
     async fn until_left(&self, note: RunNote, outbox: Outbox, ledger: Option<Ledger>) -> FeedResult<FeedEnd> {
         let mut work = std::pin::pin!(self.work(note, outbox, ledger));
