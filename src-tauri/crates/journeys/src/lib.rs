@@ -31,3 +31,4 @@ pub use setting::SetupSetting;
 pub use setup::{ExportForm, Journey, Setup, SetupFile, Subject};
 pub use setup_file::{NAMES_A_TENANT, SetupError, is_unseen, nearest};
 pub use step_id::{StepId, StepPart};
+pub use steps::usual_job_template;

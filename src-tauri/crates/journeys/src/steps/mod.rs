@@ -48,6 +48,7 @@ pub(crate) use exchange_writeback_job::ExchangeWritebackJob;
 pub(crate) use feed_mapping::FeedMapping;
 pub(crate) use feed_settings::FeedSettings;
 pub(crate) use first_status::FirstStatus;
+pub use gallery_fields::usual_job_template;
 pub(crate) use gallery_fields::GalleryFields;
 pub(crate) use gallery_template::GalleryTemplate;
 pub(crate) use instantiate::Configuration;
