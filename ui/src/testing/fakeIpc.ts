@@ -1,6 +1,7 @@
 import type {
   Act,
   AppsAsked,
+  Assignable,
   AppView,
   DemoView,
   DriftView,
@@ -8,6 +9,9 @@ import type {
   FaultPlace,
   FaultsView,
   Filter,
+  GalleryAsked,
+  GalleryEntry,
+  GalleryRow,
   Held,
   KnownAccount,
   LogEntry,
@@ -26,6 +30,7 @@ import type {
   Surroundings,
   Target,
   Timeline,
+  TypedCredential,
 } from "../ipc/bindings";
 import type { CodeForm, Ipc, LogForm, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
 import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
@@ -70,6 +75,10 @@ export class FakeIpc implements Ipc {
   held: Held = { objects: [], units: [] };
   /** The file of people that is chosen. */
   readonly hr = new FakePeopleFile((name) => this.command(name));
+  /** The gallery: its rows, the app that is read closely, and who can be assigned. */
+  gallery: GalleryRow[] = [];
+  app: GalleryEntry | null = null;
+  assignable: Assignable[] = [];
   /** Who is found by name, and what is told of her. */
   found: PeopleFound | null = null;
   answer: PersonView | null = null;
@@ -216,6 +225,52 @@ export class FakeIpc implements Ipc {
   peopleTable = () => Promise.resolve(this.hr.table);
   personOfFile = (from: number, lacking: PeopleTarget | null) => this.hr.person(from, lacking);
   namesOfFile = (naming: PeopleNaming) => this.hr.makeNames(naming);
+
+  openGallery() {
+    return this.command("open_gallery");
+  }
+
+  galleryRows({ text, usable, from, count }: GalleryAsked) {
+    const isUsable = ({ kind }: GalleryRow) => !["hr", "feed", "sign-on"].includes(kind);
+    const fitting = this.gallery.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
+    const wanted = usable ? fitting.filter(isUsable) : fitting;
+    return Promise.resolve({
+      revision: this.view.gallery?.revision ?? 0,
+      matched: wanted.length,
+      leftOut: fitting.length - wanted.length,
+      rows: wanted.slice(from, from + count),
+    });
+  }
+
+  async galleryEntry(template: string) {
+    await this.command(`gallery_entry ${template}`);
+    const entry = this.app;
+    if (!entry) throw new Error("no app is read");
+    const gallery = this.view.gallery && { ...this.view.gallery, entry };
+    this.show({ ...this.view, revision: this.view.revision + 1, gallery });
+    return entry;
+  }
+
+  async findAssignable(text: string) {
+    await this.command(`find_assignable ${text}`);
+    return this.assignable.filter(({ name }) => name.toLowerCase().startsWith(text.toLowerCase()));
+  }
+
+  countPeople() {
+    return Promise.resolve(812);
+  }
+
+  async keepCredential(credential: TypedCredential, value: string) {
+    // Its value is said nowhere, as in the shell.
+    await this.command(`keep_credential ${credential.key} ${value.length}`);
+    const typed = [...(this.view.gallery?.typed ?? []), credential];
+    const gallery = this.view.gallery && { ...this.view.gallery, typed };
+    this.show({ ...this.view, revision: this.view.revision + 1, gallery });
+  }
+
+  forgetCredentials() {
+    return this.command("forget_credentials");
+  }
 
   async exportSetup(setup: SetupFile, form: CodeForm) {
     await this.command(`export_setup ${form}`, setup);

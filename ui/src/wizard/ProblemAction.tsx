@@ -33,7 +33,10 @@ export function ProblemAction({ problem, view, journey }: ProblemActionProps) {
     case "signIn":
       return to(signInPage, t("button.signInAgain"));
     case "answers":
-      return to(journey.definition.answersPage, t("button.changeAnswers"));
+      return to(
+        journey.definition.answersPageFor?.(problem.code) ?? journey.definition.answersPage,
+        t("button.changeAnswers"),
+      );
     case "administrator":
       // What an administrator grants counts from the next sign-in on.
       return (

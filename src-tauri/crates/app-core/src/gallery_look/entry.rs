@@ -5,22 +5,26 @@ use std::collections::BTreeSet;
 use graph_client::ReadClient;
 use graph_client::models::{JobTemplate, ServicePrincipal};
 use journeys::usual_job_template;
+use serde_json::Value;
 
 use super::known;
+use super::shelf::row;
 use crate::Problem;
-use crate::view::{GalleryEntry, GalleryField, GalleryKind, GalleryRow, KnownFrom};
+use crate::view::{GalleryEntry, GalleryField, GalleryKind, KnownFrom};
 
 /// Names that are tried before a person is left to find one.
 const NAMES: usize = 1_000;
 
-/// Reads what is told of the app in this row.
+/// Reads what is told of the app with this template.
 ///
 /// # Errors
 /// The tenant did not answer.
-pub(super) async fn read(client: &ReadClient, mut row: GalleryRow) -> Result<GalleryEntry, Problem> {
+pub(super) async fn read(client: &ReadClient, template: &str) -> Result<GalleryEntry, Problem> {
     let unread = |error| Problem::from(&error);
-    let template = client.application_template(&row.id).await.map_err(unread)?;
-    let instances = client.instances_of(&row.id).await.map_err(unread)?;
+    let template = client.application_template(template).await.map_err(unread)?;
+    let instances = client.instances_of(&template.id).await.map_err(unread)?;
+    let description = template.description.clone().filter(|text| !text.trim().is_empty());
+    let mut row = row(template.into(), instances.len());
     let jobs = match instances.first() {
         // What is not there any more, or may not be seen, tells nothing.
         Some(instance) => client.sync_templates(&instance.id).await.unwrap_or_default(),
@@ -45,17 +49,16 @@ pub(super) async fn read(client: &ReadClient, mut row: GalleryRow) -> Result<Gal
         (None, None) => (known::usual_fields(), KnownFrom::Others),
     };
     let is_person = row.kind == GalleryKind::Person;
-    row.instances = instances.len();
     let named: Vec<String> = instances.iter().filter_map(|one| one.display_name.clone()).collect();
     Ok(GalleryEntry {
-        description: template.description.filter(|text| !text.trim().is_empty()),
+        description,
         free_name: free_name(&row.name, &named),
         // A person of the app signs in instead: nothing is typed here.
         fields: if is_person { Vec::new() } else { fields },
         known_from,
         roles: roles(&instances),
         roles_come: known.as_ref().is_some_and(|known| known.roles_come),
-        tries: row.kind != GalleryKind::Roles,
+        tries: row.kind != GalleryKind::Roles && !usual.is_some_and(refuses_trials),
         warning: known.and_then(|known| known.warning).map(str::to_owned),
         named,
         row,
@@ -68,6 +71,17 @@ fn free_name(name: &str, taken: &[String]) -> String {
     let numbered = (2..NAMES).map(|number| format!("{name} {number}"));
     let mut names = std::iter::once(name.to_owned()).chain(numbered);
     names.find(is_free).unwrap_or_default()
+}
+
+/// Its rule says that nobody can be provisioned on demand (contract 7.8). What says nothing is tried.
+fn refuses_trials(template: &JobTemplate) -> bool {
+    let rules = template.extra.get("schema").and_then(|schema| schema["synchronizationRules"].as_array());
+    let entries = rules.into_iter().flatten().filter_map(|rule| rule["metadata"].as_array());
+    let says = |entry: &Value| {
+        let is_no = entry["value"].as_str().is_some_and(|value| value.eq_ignore_ascii_case("false"));
+        entry["key"] == "supportsProvisionOnDemand" && is_no
+    };
+    entries.flatten().any(says)
 }
 
 /// Those of every app of the tenant, each name once: one that is new has none that came later.

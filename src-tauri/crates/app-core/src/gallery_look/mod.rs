@@ -9,7 +9,6 @@ mod typed;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use graph_client::ReadClient;
 use jiff::Timestamp;
@@ -22,7 +21,7 @@ use shelf::{ListedApp, Shelf};
 use crate::Problem;
 use crate::events::EventSender;
 use crate::tenant_context::TenantContext;
-use crate::view::{GalleryAsked, GalleryEntry, GalleryKind, GalleryRow, GalleryRows, GalleryView, TypedCredential};
+use crate::view::{GalleryAsked, GalleryEntry, GalleryRows, GalleryView, TypedCredential};
 
 pub(crate) use assignable::{count, find};
 pub(crate) use typed::TypedCredentials;
@@ -30,11 +29,12 @@ pub(crate) use typed::TypedCredentials;
 /// What is known of the gallery.
 #[derive(Default)]
 pub(crate) struct GalleryLook {
-    read: Option<Arc<Read>>,
+    read: Option<Read>,
     revision: u64,
     looks: u64,
     is_looking: bool,
     problem: Option<Problem>,
+    entry: Option<GalleryEntry>,
 }
 
 /// The list, and how many apps of the tenant were made from each of its templates.
@@ -47,9 +47,11 @@ pub(crate) struct Read {
 
 /// What a look tells.
 #[derive(Debug)]
-pub(crate) struct GalleryEvent {
-    look: u64,
-    read: Result<Read, Problem>,
+pub(crate) enum GalleryEvent {
+    /// This look at the list came to its end.
+    Read(u64, Result<Read, Problem>),
+    /// An app was read closely.
+    Entry(Box<GalleryEntry>),
 }
 
 impl GalleryLook {
@@ -70,28 +72,30 @@ impl GalleryLook {
         let file = kept::file(state_dir, client.cloud().kind());
         let work = async move {
             let read = read(&client, file).await;
-            sender.send(GalleryEvent { look, read });
+            sender.send(GalleryEvent::Read(look, read));
         };
         Some((look, work))
     }
 
     /// This look broke off.
     pub(crate) fn broke_off(look: u64, problem: Problem) -> GalleryEvent {
-        let read = Err(problem);
-        GalleryEvent { look, read }
+        GalleryEvent::Read(look, Err(problem))
     }
 
     pub(crate) fn apply(&mut self, event: GalleryEvent) {
-        if event.look != self.looks {
-            return;
-        }
-        self.is_looking = false;
-        match event.read {
-            Ok(read) => {
-                self.revision += 1;
-                self.read = Some(Arc::new(read));
+        match event {
+            GalleryEvent::Entry(entry) => self.entry = Some(*entry),
+            GalleryEvent::Read(look, _) if look != self.looks => {}
+            GalleryEvent::Read(_, read) => {
+                self.is_looking = false;
+                match read {
+                    Ok(read) => {
+                        self.revision += 1;
+                        self.read = Some(read);
+                    }
+                    Err(problem) => self.problem = Some(problem),
+                }
             }
-            Err(problem) => self.problem = Some(problem),
         }
     }
 
@@ -101,39 +105,33 @@ impl GalleryLook {
         rows.unwrap_or_default()
     }
 
-    /// The row of this template, also of one that was not listed.
-    pub(crate) fn row(&self, id: &str) -> GalleryRow {
-        let read = self.read.as_ref();
-        read.and_then(|read| read.shelf.row(id, 0)).unwrap_or_else(|| GalleryRow {
-            id: id.to_owned(),
-            name: id.to_owned(),
-            publisher: None,
-            categories: Vec::new(),
-            kind: GalleryKind::People,
-            instances: 0,
-        })
-    }
-
     /// Once somebody wanted to see it.
     pub(crate) fn view(&self, typed: Vec<TypedCredential>) -> Option<GalleryView> {
-        let was_asked = self.looks > 0;
-        was_asked.then(|| GalleryView {
+        let is_wanted = self.looks > 0 || self.entry.is_some() || !typed.is_empty();
+        is_wanted.then(|| GalleryView {
             revision: self.revision,
             looking: self.is_looking,
             apps: self.read.as_ref().map_or(0, |read| read.shelf.len()),
             at: self.read.as_ref().map(|read| read.at.to_string()),
             problem: self.problem.clone(),
+            entry: self.entry.clone(),
             typed,
         })
     }
 }
 
-/// One app, read closely.
+/// One app, read closely. The session keeps it too.
 ///
 /// # Errors
 /// The tenant did not answer.
-pub(crate) async fn entry(context: &TenantContext, row: GalleryRow) -> Result<GalleryEntry, Problem> {
-    entry::read(context.client(), row).await
+pub(crate) async fn entry(
+    context: &TenantContext,
+    sender: &EventSender,
+    template: &str,
+) -> Result<GalleryEntry, Problem> {
+    let entry = entry::read(context.client(), template).await?;
+    sender.send(GalleryEvent::Entry(Box::new(entry.clone())));
+    Ok(entry)
 }
 
 /// The list of this cloud, and the apps of this tenant. Who may not list those sees none counted.

@@ -50,6 +50,11 @@ struct Entry {
     publisher: String,
 }
 
+/// One app, with so many apps of the tenant.
+pub(super) fn row(app: ListedApp, instances: usize) -> GalleryRow {
+    Entry::of(app).row(instances)
+}
+
 /// How well an app fits; the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
@@ -57,6 +62,8 @@ enum Fit {
     BeginsAWord,
     Inside,
     Publisher,
+    /// An app of one's own fits whatever is looked for.
+    Own,
 }
 
 impl Shelf {
@@ -69,12 +76,6 @@ impl Shelf {
 
     pub(super) fn len(&self) -> usize {
         self.apps.len()
-    }
-
-    /// One app, with so many apps of the tenant.
-    pub(super) fn row(&self, id: &str, instances: usize) -> Option<GalleryRow> {
-        let entry = self.apps.iter().find(|entry| entry.app.id.eq_ignore_ascii_case(id))?;
-        Some(entry.row(instances))
     }
 
     /// The rows that are wanted. `instances`: apps of the tenant by the template they were made from.
@@ -133,6 +134,9 @@ impl Entry {
 
     /// How well every one of these words fits; `None` where one is nowhere. The first word decides the place.
     fn fit(&self, words: &[&str]) -> Option<Fit> {
+        if self.kind == GalleryKind::Own {
+            return Some(Fit::Own);
+        }
         let fit = |word: &&str| {
             if self.name.starts_with(*word) {
                 return Some(Fit::Begins);
@@ -202,6 +206,17 @@ mod tests {
     }
 
     #[test]
+    fn an_app_of_ones_own_comes_last_whatever_was_typed() {
+        let shelf = shelf(&[(OWN, "Custom", true), ("1", "Zscaler", true)]);
+        let names = |text: &str| {
+            let found = shelf.rows(&asked(text, true), &HashMap::new(), 1);
+            found.rows.into_iter().map(|row| row.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names(""), ["Zscaler", "Custom"]);
+        assert_eq!(names("nothing like it"), ["Custom"]);
+    }
+
+    #[test]
     fn rows_are_told_from_one_place_on_and_never_all_at_once() {
         let names: Vec<(String, String)> = (0..3_000).map(|n| (n.to_string(), format!("App {n:04}"))).collect();
         let names: Vec<(&str, &str, bool)> = names.iter().map(|(id, name)| (id.as_str(), name.as_str(), true)).collect();
@@ -221,19 +236,13 @@ mod tests {
 
     #[test]
     fn an_app_is_what_is_known_of_it() {
-        let shelf = shelf(&[
-            ("a", "Slack", true),
-            ("b", "AWS Single-Account Access", true),
-            ("c", "Workday to Microsoft Entra User Provisioning", true),
-            ("d", "Snowflake", false),
-            (OWN, "Custom", true),
-        ]);
-        let kind = |id: &str| shelf.row(id, 0).unwrap().kind;
-        assert_eq!(kind("a"), GalleryKind::Person);
-        assert_eq!(kind("b"), GalleryKind::Roles);
-        assert_eq!(kind("c"), GalleryKind::Hr);
-        assert_eq!(kind("d"), GalleryKind::SignOn, "what the gallery says counts first");
-        assert_eq!(kind(OWN), GalleryKind::Own);
-        assert!(shelf.row("none", 0).is_none());
+        let kind = |id: &str, name: &str, provisions| shelf(&[(id, name, provisions)]).apps.remove(0).kind;
+        assert_eq!(kind("a", "Slack", true), GalleryKind::Person);
+        assert_eq!(kind("b", "AWS Single-Account Access", true), GalleryKind::Roles);
+        let workday = "Workday to Microsoft Entra User Provisioning";
+        assert_eq!(kind("c", workday, true), GalleryKind::Hr);
+        let snowflake = kind("d", "Snowflake", false);
+        assert_eq!(snowflake, GalleryKind::SignOn, "what the gallery says counts first");
+        assert_eq!(kind(OWN, "Custom", true), GalleryKind::Own);
     }
 }

@@ -15,10 +15,7 @@ impl Session {
                 reply(answer, self.tenant().map(|tenant| tenant.gallery_rows(&asked)));
             }
             GalleryMessage::Entry(template, answer) => match self.tenant() {
-                Ok(tenant) => {
-                    let row = tenant.gallery_row(&template);
-                    tenant.look(answer, |context| async move { gallery_look::entry(&context, row).await });
-                }
+                Ok(tenant) => tenant.gallery_entry(template, answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
             GalleryMessage::Find(text, answer) => match self.tenant() {

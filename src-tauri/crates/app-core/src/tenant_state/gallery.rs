@@ -6,8 +6,9 @@ use step_engine::{Event, Outcome};
 
 use super::TenantState;
 use crate::Problem;
-use crate::gallery_look::GalleryLook;
-use crate::view::{GalleryAsked, GalleryRow, GalleryRows, TypedCredential};
+use crate::gallery_look::{self, GalleryLook};
+use crate::session_handle::Answer;
+use crate::view::{GalleryAsked, GalleryEntry, GalleryRows, TypedCredential};
 
 impl TenantState {
     /// How far it is comes into the view.
@@ -23,8 +24,11 @@ impl TenantState {
         self.gallery.rows(asked)
     }
 
-    pub(crate) fn gallery_row(&self, template: &str) -> GalleryRow {
-        self.gallery.row(template)
+    pub(crate) fn gallery_entry(&self, template: String, answer: Answer<GalleryEntry>) {
+        let sender = self.sender.clone();
+        self.look(answer, |context| async move {
+            gallery_look::entry(&context, &sender, &template).await
+        });
     }
 
     pub(crate) fn keep_credential(&mut self, credential: TypedCredential, value: SecretText) {

@@ -20,6 +20,8 @@ pub struct GalleryView {
     pub at: Option<String>,
     /// Why it could not be read.
     pub problem: Option<Problem>,
+    /// The app that was read closely last.
+    pub entry: Option<GalleryEntry>,
     /// Credentials that were typed and are in memory now. Their values never come here.
     pub typed: Vec<TypedCredential>,
 }
@@ -131,7 +133,7 @@ pub struct GalleryEntry {
     pub roles_come: bool,
     /// One person can be tried.
     pub tries: bool,
-    /// What must be known of it before it is started: `galleryApp:warning.<code>` in the locales.
+    /// What must be known of it before it is started; its code in the locales.
     pub warning: Option<String>,
 }
 
