@@ -77,6 +77,7 @@ pub(crate) const OWN: &[&str] = &[
     "save_report",
     "open_saved",
     "open_page",
+    "open_demo_app",
     "settings",
     "change_settings",
 ];

@@ -161,6 +161,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::files::save_report,
         commands::open::open_saved,
         commands::open::open_page,
+        commands::open::open_demo_app,
         commands::settings::settings,
         commands::settings::change_settings,
     ])

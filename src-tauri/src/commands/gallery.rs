@@ -21,7 +21,10 @@ pub(crate) async fn gallery_rows(
 
 /// One app, by the id of its template.
 #[tauri::command]
-pub(crate) async fn gallery_entry(session: State<'_, SessionHandle>, template: String) -> Result<GalleryEntry, Problem> {
+pub(crate) async fn gallery_entry(
+    session: State<'_, SessionHandle>,
+    template: String,
+) -> Result<GalleryEntry, Problem> {
     session.gallery_entry(template).await
 }
 

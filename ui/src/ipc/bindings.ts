@@ -894,11 +894,7 @@ roles: Array<string>,
  */
 rolesCome: boolean, 
 /**
- * One person can be tried.
- */
-tries: boolean, 
-/**
- * What must be known of it before it is started: `galleryApp:warning.<code>` in the locales.
+ * What must be known of it before it is started; its code in the locales.
  */
 warning: string | null, };
 

@@ -207,6 +207,8 @@ export interface Ipc {
   saveReport(): Promise<string | null>;
   /** Opens the file that was saved last, or shows it in its folder. */
   openSaved(part: SavedPart): Promise<void>;
+  /** Opens the page of the demo tenant on which a person of this app signs in to it. */
+  openDemoApp(app: string): Promise<void>;
   /** Opens a page of Microsoft in the browser. */
   openPage(address: string): Promise<void>;
 
@@ -287,6 +289,7 @@ export const tauriIpc: Ipc = {
   savePage: (page, html) => invoke("save_page", { page, html }),
   saveReport: () => invoke("save_report"),
   openSaved: (part) => invoke("open_saved", { part }),
+  openDemoApp: (app) => invoke("open_demo_app", { app }),
   openPage: (address) => invoke("open_page", { address }),
   settings: () => invoke("settings"),
   changeSettings: (settings) => invoke("change_settings", { settings }),

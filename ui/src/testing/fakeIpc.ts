@@ -35,6 +35,7 @@ import type {
 import type { CodeForm, Ipc, LogForm, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
 import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
 import { FakePeopleFile } from "./fakePeopleFile";
+import { anAppSetup } from "./galleryViews";
 import { aPeopleFeed } from "./peopleViews";
 import { aDemo, recommended } from "./views";
 
@@ -195,7 +196,9 @@ export class FakeIpc implements Ipc {
     const setup =
       journey === "people-feed"
         ? { ...aPeopleFeed, ...answers }
-        : { ...recommended, name, ...answers, notify: [] };
+        : journey === "gallery-app"
+          ? { ...anAppSetup, ...answers }
+          : { ...recommended, name, ...answers, notify: [] };
     return Promise.resolve(setup as SetupOf<J>);
   }
 
@@ -416,6 +419,10 @@ export class FakeIpc implements Ipc {
 
   openSaved(part: SavedPart) {
     return this.command(`open_saved ${part}`);
+  }
+
+  openDemoApp(app: string) {
+    return this.command(`open_demo_app ${app}`);
   }
 
   openPage(address: string) {

@@ -70,7 +70,7 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
       {isBlocked && (
         <StepList
           steps={plan.blocked}
-          actionFor={(problem) => <ProblemAction problem={problem} view={view} journey={journey} />}
+          actionFor={(problem) => <ProblemAction problem={problem} view={view} journey={journey} ipc={ipc} />}
         />
       )}
       {plan && (

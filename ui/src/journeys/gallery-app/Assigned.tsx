@@ -23,7 +23,7 @@ export function Assigned({ assign, roles, change }: AssignedProps) {
     change(
       assign.map((one, place) => {
         if (place !== at) return one;
-        const { role: _, ...who } = one;
+        const who = one.group === undefined ? { user: one.user ?? "" } : { group: one.group };
         return role === "" ? who : { ...who, role };
       }),
     );

@@ -1,12 +1,12 @@
 import { Checkbox, Field, Input, makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 
 import { Disclosure } from "../../components/Disclosure";
 import { Hint } from "../../components/Hint";
 import { changedSoFar } from "../../frame/begun";
 import { Notices } from "../../frame/Notices";
 import { Page } from "../../frame/Page";
-import type { AppView, GalleryAppSetup, Problem, ProblemCode } from "../../ipc/bindings";
+import type { AppView, GalleryAppSetup, Problem } from "../../ipc/bindings";
 import { asProblem } from "../../ipc/client";
 import { useWords } from "../../locales/i18n";
 import type { PageProps } from "../../wizard/definition";
@@ -42,6 +42,20 @@ export function Credentials({ view, ipc, journey, outOfTouch }: PageProps<Galler
           ? t("galleryApp:footer.fields", { count: faults.length })
           : undefined;
 
+  const template = setup?.app.template;
+  useEffect(() => {
+    // What the app asks for is told once it is there, and may be something else.
+    if (said === "field-unknown" && template !== undefined) ipc.galleryEntry(template).catch(() => undefined);
+  }, [ipc, said, template]);
+  const dropUnknown = useEffectEvent(() => {
+    if (!answers || entry?.knownFrom !== "instance" || entry.fields.length === 0) return;
+    const isAsked = ([key]: [string, unknown]) => entry.fields.some((field) => field.key === key);
+    const all = Object.entries(answers.credentials);
+    const kept = all.filter(isAsked);
+    if (kept.length < all.length) journey.change({ credentials: Object.fromEntries(kept) });
+  });
+  useEffect(() => dropUnknown(), [entry]);
+
   const keep = (key: string, value: string) => {
     if (!answers) return;
     setRefused(null);
@@ -54,8 +68,8 @@ export function Credentials({ view, ipc, journey, outOfTouch }: PageProps<Galler
   };
   const change = (key: string, value: string) => {
     if (!answers) return;
-    const { [key]: _, ...others } = answers.credentials;
-    journey.change({ credentials: value === "" ? others : { ...others, [key]: value } });
+    const others = Object.entries(answers.credentials).filter(([other]) => other !== key);
+    journey.change({ credentials: Object.fromEntries(value === "" ? others : [...others, [key, value]]) });
   };
   /** After a refusal the way goes on where it ended. */
   const goOn = () => (said ? void journey.apply() : journey.next());
@@ -103,7 +117,7 @@ export function Credentials({ view, ipc, journey, outOfTouch }: PageProps<Galler
           )}
           {fields.map((field) => (
             <CredentialField
-              key={`${setup?.app.template} ${field.key}`}
+              key={`${template ?? ""} ${field.key}`}
               field={field}
               reference={answers.credentials[field.key]}
               place={placeOf(view, answers, field)}
@@ -140,15 +154,15 @@ export function Credentials({ view, ipc, journey, outOfTouch }: PageProps<Galler
   );
 }
 
-type Refusal = Extract<ProblemCode, "credentials-refused" | "cannot-be-tested" | "credential-missing">;
-const refusals: readonly ProblemCode[] = ["credentials-refused", "cannot-be-tested", "credential-missing"];
+const refusals = ["credentials-refused", "cannot-be-tested", "credential-missing", "field-unknown"] as const;
+type Refusal = (typeof refusals)[number];
 
 /** What the app said to the credentials, where the run stands for that. */
 function refusalOf(view: AppView | null): Refusal | null {
   const run = view?.run;
   if (run?.phase !== "failed") return null;
   const codes = run.steps.flatMap(({ state }) => (state.is === "failed" ? [state.problem.code] : []));
-  return codes.find((code): code is Refusal => refusals.includes(code)) ?? null;
+  return refusals.find((code) => codes.includes(code)) ?? null;
 }
 
 function leadOf(fields: number) {

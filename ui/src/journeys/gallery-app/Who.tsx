@@ -83,7 +83,7 @@ export function Who({ view, ipc, journey, outOfTouch }: PageProps<GalleryAppSetu
                     : t("galleryApp:who.everyoneCount", { count: people, tenant })}
                 </MessageBarBody>
               </MessageBar>
-              <Field className={styles.field} label={t("galleryApp:who.type", { tenant })}>
+              <Field className={styles.field} label={t("galleryApp:who.type", { tenant })} data-type-name>
                 <Input value={typed} onChange={(_, { value }) => setTyped(value)} />
               </Field>
             </>

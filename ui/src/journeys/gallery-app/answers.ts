@@ -22,6 +22,7 @@ interface Instance {
   outOfScope?: "disable" | "leave";
   existing?: "adopt" | "leave";
   test?: "required" | "warn";
+  start?: boolean;
   credentials?: Record<string, Reference>;
   assign?: Assignment[];
 }
@@ -44,7 +45,7 @@ export interface Answers {
 const usualThreshold = "500";
 
 function instanceOf({ instances }: GalleryAppSetup): Instance {
-  return { name: "", ...instances[0] };
+  return { name: "", ...(instances[0] as Partial<Instance> | undefined) };
 }
 
 export function answersOf(file: GalleryAppSetup): Answers {
@@ -68,14 +69,13 @@ export function answersOf(file: GalleryAppSetup): Answers {
 export function setupOf(file: GalleryAppSetup, answers: Answers): GalleryAppSetup {
   const name = answers.name.trim();
   const mail = answers.mail.trim();
-  const { confirmEveryone: _, ...instance } = instanceOf(file);
+  const { credentials } = answers;
+  const { start = true, existing = "adopt" } = instanceOf(file);
   return {
     ...file,
     name,
     instances: [
       {
-        start: true,
-        ...instance,
         key: answers.key,
         name,
         scope: answers.everyone ? "everyone" : "assigned",
@@ -85,8 +85,10 @@ export function setupOf(file: GalleryAppSetup, answers: Answers): GalleryAppSetu
           ? { enabled: true, threshold: Number(answers.threshold) }
           : { enabled: false },
         outOfScope: answers.leaving,
+        existing,
         test: answers.untested ? "warn" : "required",
-        credentials: answers.credentials,
+        start,
+        ...(Object.keys(credentials).length > 0 ? { credentials } : {}),
         assign: answers.everyone ? [] : answers.assign,
       },
     ],

@@ -61,7 +61,7 @@ export const galleryApp: JourneyDefinition<GalleryAppSetup, Answers> = {
   icon: AppsAddInRegular,
   form,
   mayDo,
-  role: "Cloud Application Administrator",
+  role: "Application Administrator",
   looking: [signIn, check, app, credentials, who, safety, review],
   changes: [apply, enable, done],
   answersPage: safety.id,

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use graph_client::ReadClient;
 use graph_client::models::{JobTemplate, ServicePrincipal};
 use journeys::usual_job_template;
-use serde_json::Value;
 
 use super::known;
 use super::shelf::row;
@@ -35,7 +34,9 @@ pub(super) async fn read(client: &ReadClient, template: &str) -> Result<GalleryE
     if usual.is_some_and(JobTemplate::is_oauth) {
         row.kind = GalleryKind::Person;
     }
-    let told = usual.and_then(JobTemplate::configuration_fields).filter(|fields| !fields.is_empty());
+    let told = usual
+        .and_then(JobTemplate::configuration_fields)
+        .filter(|fields| !fields.is_empty());
     let (fields, known_from) = match (told, &known) {
         (Some(fields), _) => {
             let fields = fields.into_iter().map(|field| GalleryField {
@@ -58,7 +59,6 @@ pub(super) async fn read(client: &ReadClient, template: &str) -> Result<GalleryE
         known_from,
         roles: roles(&instances),
         roles_come: known.as_ref().is_some_and(|known| known.roles_come),
-        tries: row.kind != GalleryKind::Roles && !usual.is_some_and(refuses_trials),
         warning: known.and_then(|known| known.warning).map(str::to_owned),
         named,
         row,
@@ -67,21 +67,14 @@ pub(super) async fn read(client: &ReadClient, template: &str) -> Result<GalleryE
 
 /// The app's own name, or the first of `name 2`, `name 3`… that is not taken, in whatever case.
 fn free_name(name: &str, taken: &[String]) -> String {
-    let is_free = |name: &String| !taken.iter().any(|other| other.trim().to_lowercase() == name.to_lowercase());
+    let is_free = |name: &String| {
+        !taken
+            .iter()
+            .any(|other| other.trim().to_lowercase() == name.to_lowercase())
+    };
     let numbered = (2..NAMES).map(|number| format!("{name} {number}"));
     let mut names = std::iter::once(name.to_owned()).chain(numbered);
     names.find(is_free).unwrap_or_default()
-}
-
-/// Its rule says that nobody can be provisioned on demand (contract 7.8). What says nothing is tried.
-fn refuses_trials(template: &JobTemplate) -> bool {
-    let rules = template.extra.get("schema").and_then(|schema| schema["synchronizationRules"].as_array());
-    let entries = rules.into_iter().flatten().filter_map(|rule| rule["metadata"].as_array());
-    let says = |entry: &Value| {
-        let is_no = entry["value"].as_str().is_some_and(|value| value.eq_ignore_ascii_case("false"));
-        entry["key"] == "supportsProvisionOnDemand" && is_no
-    };
-    entries.flatten().any(says)
 }
 
 /// Those of every app of the tenant, each name once: one that is new has none that came later.

@@ -31,7 +31,9 @@ pub(super) fn file(state_dir: &Path, cloud: CloudKind) -> Option<PathBuf> {
 impl KeptList {
     /// What is damaged, too old or from the future counts as not there: at worst Microsoft is asked again.
     pub(super) fn read(file: &Path, now: Timestamp) -> Option<Self> {
-        let is_small = file.metadata().is_ok_and(|found| found.is_file() && found.len() <= LARGEST);
+        let is_small = file
+            .metadata()
+            .is_ok_and(|found| found.is_file() && found.len() <= LARGEST);
         let bytes = is_small.then(|| std::fs::read(file).ok())??;
         let kept: Self = serde_json::from_slice(&bytes).ok()?;
         let age = now.duration_since(kept.at);

@@ -95,8 +95,14 @@ mod tests {
 
     #[test]
     fn a_name_tells_where_people_come_in() {
-        assert_eq!(kind_by_name("Rippling to Microsoft Entra User Provisioning"), GalleryKind::Hr);
-        assert_eq!(kind_by_name("API-driven provisioning to Microsoft Entra ID"), GalleryKind::Feed);
+        assert_eq!(
+            kind_by_name("Rippling to Microsoft Entra User Provisioning"),
+            GalleryKind::Hr
+        );
+        assert_eq!(
+            kind_by_name("API-driven provisioning to Microsoft Entra ID"),
+            GalleryKind::Feed
+        );
         assert_eq!(kind_by_name("Rippling"), GalleryKind::People);
     }
 }

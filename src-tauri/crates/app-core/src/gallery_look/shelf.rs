@@ -197,7 +197,9 @@ mod tests {
             let names: Vec<String> = found.rows.into_iter().map(|row| row.name).collect();
             (names, found.matched, found.left_out)
         };
-        let all = ["Zśc", "zscaler", "Acme Zscaler", "Xzscaler"].map(str::to_owned).to_vec();
+        let all = ["Zśc", "zscaler", "Acme Zscaler", "Xzscaler"]
+            .map(str::to_owned)
+            .to_vec();
         assert_eq!(names("ZSC", false), (all.clone(), 4, 0));
         assert_eq!(names("zsc", true), (all[1..].to_vec(), 3, 1));
         assert_eq!(names("koln oth", true).0, ["Other"]);
@@ -219,7 +221,10 @@ mod tests {
     #[test]
     fn rows_are_told_from_one_place_on_and_never_all_at_once() {
         let names: Vec<(String, String)> = (0..3_000).map(|n| (n.to_string(), format!("App {n:04}"))).collect();
-        let names: Vec<(&str, &str, bool)> = names.iter().map(|(id, name)| (id.as_str(), name.as_str(), true)).collect();
+        let names: Vec<(&str, &str, bool)> = names
+            .iter()
+            .map(|(id, name)| (id.as_str(), name.as_str(), true))
+            .collect();
         let shelf = shelf(&names);
         let wanted = GalleryAsked {
             from: 2_990,

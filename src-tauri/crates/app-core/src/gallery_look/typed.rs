@@ -31,7 +31,10 @@ impl TypedCredentials {
             return setup;
         }
         setup.typed(|instance, key| {
-            let typed = self.0.iter().find(|(one, _)| one.instance == instance && one.key == key);
+            let typed = self
+                .0
+                .iter()
+                .find(|(one, _)| one.instance == instance && one.key == key);
             typed.map(|(_, value)| value.clone())
         })
     }

@@ -19,7 +19,10 @@ impl Session {
                 Err(problem) => return reply(answer, Err(problem)),
             },
             GalleryMessage::Find(text, answer) => match self.tenant() {
-                Ok(tenant) => tenant.look(answer, |context| async move { gallery_look::find(&context, &text).await }),
+                Ok(tenant) => tenant.look(
+                    answer,
+                    |context| async move { gallery_look::find(&context, &text).await },
+                ),
                 Err(problem) => return reply(answer, Err(problem)),
             },
             GalleryMessage::Count(answer) => match self.tenant() {
@@ -27,7 +30,10 @@ impl Session {
                 Err(problem) => return reply(answer, Err(problem)),
             },
             GalleryMessage::Keep(credential, value, answer) => {
-                return reply(answer, self.tenant().map(|tenant| tenant.keep_credential(credential, value)));
+                return reply(
+                    answer,
+                    self.tenant().map(|tenant| tenant.keep_credential(credential, value)),
+                );
             }
             GalleryMessage::Forget(answer) => {
                 return reply(answer, self.tenant().map(|tenant| tenant.forget_credentials()));

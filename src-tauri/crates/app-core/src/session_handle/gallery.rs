@@ -65,10 +65,7 @@ impl SessionHandle {
         self.of_gallery(GalleryMessage::Forget).await
     }
 
-    async fn of_gallery<T>(
-        &self,
-        message: impl FnOnce(super::Answer<T>) -> GalleryMessage,
-    ) -> Result<T, Problem> {
+    async fn of_gallery<T>(&self, message: impl FnOnce(super::Answer<T>) -> GalleryMessage) -> Result<T, Problem> {
         self.ask(|answer| Message::Gallery(message(answer))).await
     }
 }

@@ -42,7 +42,9 @@ impl TenantState {
     /// What is stored is not needed any more, and what the app refused is not to be sent again: an account that is tried too often gets
     /// locked.
     pub(super) fn credentials_after(&mut self, event: &Event) {
-        let Event::StepEnded { step, outcome } = event else { return };
+        let Event::StepEnded { step, outcome } = event else {
+            return;
+        };
         let is_stored = matches!(outcome, Outcome::Succeeded { .. }) && step == StepId::SaveCredentials.as_str();
         let is_refused = match outcome {
             Outcome::Failed { failure } => failure.code == "credentials-refused",

@@ -131,8 +131,6 @@ pub struct GalleryEntry {
     pub roles: Vec<String>,
     /// Further roles come with its first round.
     pub roles_come: bool,
-    /// One person can be tried.
-    pub tries: bool,
     /// What must be known of it before it is started; its code in the locales.
     pub warning: Option<String>,
 }
