@@ -140,6 +140,8 @@ export function AppList({ ipc, gallery, tenant, chosen, choose }: AppListProps) 
                   row !== null && row.id === chosen && styles.chosen,
                 )}
                 style={{ transform: `translateY(${start}px)` }}
+                tabIndex={-1}
+                onKeyDown={pressed}
                 onClick={() => take(index)}
               >
                 {row ? <AppLine row={row} tenant={tenant} /> : <span className={styles.blank} />}

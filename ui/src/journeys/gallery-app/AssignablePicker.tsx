@@ -27,7 +27,9 @@ export function AssignablePicker({ ipc, taken, take, refuse }: AssignablePickerP
   const [open, setOpen] = useState(false);
   const found = useAssignable(ipc, text.trim(), refuse);
   const isTaken = (one: Assignable) =>
-    taken.some(({ group, user }) => (one.group ? group === one.name || group === one.id : user === one.address));
+    taken.some(({ group, user }) =>
+      one.group ? group === one.name || group === one.id : user === one.address,
+    );
   const shown = found?.filter((one) => !isTaken(one)) ?? [];
   const nobody = found !== null && shown.length === 0;
   return (
@@ -62,7 +64,9 @@ export function AssignablePicker({ ipc, taken, take, refuse }: AssignablePickerP
           <Option key={one.id} text={one.name} value={one.id}>
             <span className={styles.option}>
               <span>{one.name}</span>
-              <span className={styles.place}>{one.group ? t("galleryApp:who.group") : (one.address ?? one.id)}</span>
+              <span className={styles.place}>
+                {one.group ? t("galleryApp:who.group") : (one.address ?? one.id)}
+              </span>
             </span>
           </Option>
         ))}

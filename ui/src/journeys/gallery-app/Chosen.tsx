@@ -33,7 +33,8 @@ export function Chosen({ entry, tenant }: { entry: GalleryEntry; tenant: string 
       {warning === "many-aws" && <p className={styles.text}>{t("galleryApp:warning.many-aws")}</p>}
       {named.length > 0 && (
         <p className={styles.text}>
-          {t("galleryApp:app.already", { tenant, count: row.instances })}: {named.slice(0, mostNames).join(", ")}
+          {t("galleryApp:app.already", { tenant, count: row.instances })}:{" "}
+          {named.slice(0, mostNames).join(", ")}
           {more > 0 && ` ${t("galleryApp:app.alreadyMore", { count: more })}`}
         </p>
       )}

@@ -62,11 +62,11 @@ function labelOf(t: Say, { key, optional }: GalleryField): string {
   return optional ? t("galleryApp:credentials.optional", { label }) : label;
 }
 
-function hintOf(t: Say, key: string): string | undefined {
-  return isNamed(t, key) ? t(`galleryApp:field.${key}.hint`) : undefined;
+function hintOf(t: Say, key: string): string | null {
+  return isNamed(t, key) ? t(`galleryApp:field.${key}.hint`) : null;
 }
 
-function isNamed(t: Say, key: string): key is keyof FieldWords & string {
+function isNamed(t: Say, key: string): key is keyof FieldWords {
   return t(`galleryApp:field.${key as keyof FieldWords}.label`, { defaultValue: "" }) !== "";
 }
 

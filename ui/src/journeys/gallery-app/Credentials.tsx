@@ -1,4 +1,12 @@
-import { Checkbox, Field, Input, makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
+import {
+  Checkbox,
+  Field,
+  Input,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  tokens,
+} from "@fluentui/react-components";
 import { useEffect, useEffectEvent, useState } from "react";
 
 import { Disclosure } from "../../components/Disclosure";
@@ -32,15 +40,16 @@ export function Credentials({ view, ipc, journey, outOfTouch }: PageProps<Galler
   const fields = entry?.fields ?? [];
   const faults = answers ? fields.filter((field) => faultOf(view, answers, field) !== null) : [];
   const said = refusalOf(view);
-  const shut = !answers || !entry
-    ? t("footer.opensSoon")
-    : !isNamed
-      ? t("galleryApp:footer.name")
-      : other !== null && agreed !== name
-        ? t("galleryApp:footer.namesake")
-        : faults.length > 0
-          ? t("galleryApp:footer.fields", { count: faults.length })
-          : undefined;
+  const shut =
+    !answers || !entry
+      ? t("footer.opensSoon")
+      : !isNamed
+        ? t("galleryApp:footer.name")
+        : other !== null && agreed !== name
+          ? t("galleryApp:footer.namesake")
+          : faults.length > 0
+            ? t("galleryApp:footer.fields", { count: faults.length })
+            : undefined;
 
   const template = setup?.app.template;
   useEffect(() => {
@@ -77,7 +86,9 @@ export function Credentials({ view, ipc, journey, outOfTouch }: PageProps<Galler
   return (
     <Page
       visit={journey.visit}
-      title={said ? t(`galleryApp:credentials.after.${said}`, { app }) : t("galleryApp:credentials.title", { app })}
+      title={
+        said ? t(`galleryApp:credentials.after.${said}`, { app }) : t("galleryApp:credentials.title", { app })
+      }
       lead={t(said ? "galleryApp:credentials.leadAfter" : leadOf(fields.length), { app })}
       changed={{ ...changedSoFar(t, view), more: shut }}
       back={() => journey.back()}

@@ -10,7 +10,7 @@ interface LettersProps {
 
 /** Stands for the logo of an app: its first letters, always in the same colour. */
 export function Letters({ name, size = 36 }: LettersProps) {
-  const sum = [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7);
+  const sum = Array.from(name).reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7);
   const colour = colours[sum % colours.length] ?? "navy";
   return <Avatar aria-hidden name={name} shape="square" size={size} color={colour} />;
 }

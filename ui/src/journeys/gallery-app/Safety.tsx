@@ -48,7 +48,11 @@ export function Safety({ view, ipc, journey, outOfTouch }: PageProps<GalleryAppS
       lead={t("galleryApp:safety.lead")}
       changed={{
         ...changedSoFar(t, view),
-        more: isMailFit ? (isGuarded ? undefined : t("galleryApp:footer.guard")) : t("galleryApp:footer.mail"),
+        more: isMailFit
+          ? isGuarded
+            ? undefined
+            : t("galleryApp:footer.guard")
+          : t("galleryApp:footer.mail"),
       }}
       back={() => journey.back()}
       action={{ label: t("button.review"), act: () => void review(), isPrimary: true, shut: !isGood }}

@@ -1,4 +1,12 @@
-import { Field, Input, makeStyles, MessageBar, MessageBarBody, RadioGroup, tokens } from "@fluentui/react-components";
+import {
+  Field,
+  Input,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  RadioGroup,
+  tokens,
+} from "@fluentui/react-components";
 import { useEffect, useState } from "react";
 
 import { Hint } from "../../components/Hint";
@@ -42,7 +50,10 @@ export function Who({ view, ipc, journey, outOfTouch }: PageProps<GalleryAppSetu
       visit={journey.visit}
       title={title}
       lead={t("galleryApp:who.lead", { app })}
-      changed={{ ...changedSoFar(t, view), more: isAgreed ? undefined : t("galleryApp:footer.everyone", { tenant }) }}
+      changed={{
+        ...changedSoFar(t, view),
+        more: isAgreed ? undefined : t("galleryApp:footer.everyone", { tenant }),
+      }}
       back={() => journey.back()}
       action={{
         label: t("button.next"),

@@ -2,7 +2,8 @@ import type { GalleryAppSetup, GalleryEntry } from "../../ipc/bindings";
 import type { AnswersForm } from "../../wizard/useAnswers";
 
 /** How a set-up file names a credential: its value, or where its value is. */
-export type Reference = string | { from: "env" | "keychain" | "prompt" | "saved" | "authorize"; name?: string };
+export type Reference =
+  string | { from: "env" | "keychain" | "prompt" | "saved" | "authorize"; name?: string };
 
 /** A group or a person that is assigned, by name or object id. */
 export interface Assignment {

@@ -9,6 +9,9 @@ export const documentation = "https://learn.microsoft.com/entra/identity/app-pro
 /** Where what was found can be put right, if that has a page. */
 export function cureOutside(t: Say, { code }: Checked, cloud: CloudName): Outside | null {
   if (code !== "consent-missing") return null;
-  const address = adminCenterPage(cloud, "Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview");
+  const address = adminCenterPage(
+    cloud,
+    "Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview",
+  );
   return address === null ? null : { label: t("galleryApp:outside.applications"), address };
 }

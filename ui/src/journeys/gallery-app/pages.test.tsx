@@ -133,11 +133,15 @@ describe("the way to the plan", () => {
     await clean();
     await user.click(primary());
     await user.click(primary());
-    expect(ipc.answers).toMatchObject({ instances: [{ scope: "everyone", confirmEveryone: true, assign: [] }] });
+    expect(ipc.answers).toMatchObject({
+      instances: [{ scope: "everyone", confirmEveryone: true, assign: [] }],
+    });
   });
 
   it("asks nobody who gets into an app that brings roles", async () => {
-    const { user } = await onCredentials(anEntry({ row: aRow({ kind: "roles" }), fields: [], warning: "many-aws" }));
+    const { user } = await onCredentials(
+      anEntry({ row: aRow({ kind: "roles" }), fields: [], warning: "many-aws" }),
+    );
     expect(within(screen.getByRole("navigation")).queryByText("Who")).toBeNull();
     await user.click(primary());
     expect(title()).toHaveTextContent("What keeps it safe");
@@ -156,9 +160,17 @@ describe("the way to the plan", () => {
 });
 
 it("writes back what it read, and says no when everybody is not meant any more", () => {
-  const file = { ...anAppSetup, instances: [{ name: "A", scope: "everyone", confirmEveryone: true, start: false }] };
+  const file = {
+    ...anAppSetup,
+    instances: [{ name: "A", scope: "everyone", confirmEveryone: true, start: false }],
+  };
   const answers = answersOf(file);
-  expect(setupOf(file, answers).instances[0]).toMatchObject({ name: "A", key: "A", scope: "everyone", start: false });
+  expect(setupOf(file, answers).instances[0]).toMatchObject({
+    name: "A",
+    key: "A",
+    scope: "everyone",
+    start: false,
+  });
   const assigned = setupOf(file, { ...answers, everyone: false }).instances[0];
   expect(assigned).toMatchObject({ scope: "assigned" });
   expect(assigned).not.toHaveProperty("confirmEveryone");
@@ -166,7 +178,14 @@ it("writes back what it read, and says no when everybody is not meant any more",
 
 it("takes no address with something left to fill in", () => {
   expect(isGoodAddress("https://scim.example/v2?x=1")).toBe(true);
-  for (const wrong of ["http://x", "https://", "https://a:b@x", "https://x/{id}", "https://x/<id>", "https://x y"]) {
+  for (const wrong of [
+    "http://x",
+    "https://",
+    "https://a:b@x",
+    "https://x/{id}",
+    "https://x/<id>",
+    "https://x y",
+  ]) {
     expect(isGoodAddress(wrong), wrong).toBe(false);
   }
 });
