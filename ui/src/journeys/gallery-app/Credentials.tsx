@@ -14,13 +14,13 @@ import { Hint } from "../../components/Hint";
 import { changedSoFar } from "../../frame/begun";
 import { Notices } from "../../frame/Notices";
 import { Page } from "../../frame/Page";
-import type { AppView, GalleryAppSetup, Problem } from "../../ipc/bindings";
+import type { GalleryAppSetup, Problem, RunView } from "../../ipc/bindings";
 import { asProblem } from "../../ipc/client";
 import { useWords } from "../../locales/i18n";
 import type { PageProps } from "../../wizard/definition";
 import type { Answers } from "./answers";
 import { CredentialField } from "./CredentialField";
-import { faultOf, namesake, placeOf } from "./credentials";
+import { faultOf, namesake, placeOf, runOf } from "./credentials";
 import { useEntry } from "./useGallery";
 
 /** How Microsoft signs in to the app, and what the app is called in the tenant. */
@@ -33,13 +33,15 @@ export function Credentials({ view, ipc, journey, outOfTouch }: PageProps<Galler
   const [refused, setRefused] = useState<Problem | null>(null);
   const entry = useEntry(ipc, view, setup?.app.template);
   const tenant = view?.tenant?.name ?? "";
-  const app = entry?.row.name ?? setup?.app.name ?? "";
+  const isOwn = entry?.row.kind === "own";
+  const app = isOwn ? t("galleryApp:app.own") : (entry?.row.name ?? setup?.app.name ?? "");
   const name = answers?.name.trim() ?? "";
   const isNamed = name.length >= 1 && name.length <= 120;
   const other = namesake(view, entry, name);
   const fields = entry?.fields ?? [];
   const faults = answers ? fields.filter((field) => faultOf(view, answers, field) !== null) : [];
-  const said = refusalOf(view);
+  const refusal = refusalOf(answers && runOf(view, answers));
+  const said = refusal?.code ?? null;
   const shut =
     !answers || !entry
       ? t("footer.opensSoon")
@@ -102,6 +104,9 @@ export function Credentials({ view, ipc, journey, outOfTouch }: PageProps<Galler
       <Notices view={view} problem={refused ?? journey.refused ?? outOfTouch} />
       {answers && (
         <div className={styles.groups}>
+          {refusal && (
+            <p className={styles.told}>{t(`problems:${refusal.code}.happened`, { replace: refusal.facts })}</p>
+          )}
           {!said && (
             <Field
               className={styles.field}
@@ -166,14 +171,16 @@ export function Credentials({ view, ipc, journey, outOfTouch }: PageProps<Galler
 }
 
 const refusals = ["credentials-refused", "cannot-be-tested", "credential-missing", "field-unknown"] as const;
-type Refusal = (typeof refusals)[number];
 
-/** What the app said to the credentials, where the run stands for that. */
-function refusalOf(view: AppView | null): Refusal | null {
-  const run = view?.run;
+/** What came of the credentials, where the run stands for that. */
+function refusalOf(run: RunView | null) {
   if (run?.phase !== "failed") return null;
-  const codes = run.steps.flatMap(({ state }) => (state.is === "failed" ? [state.problem.code] : []));
-  return refusals.find((code) => codes.includes(code)) ?? null;
+  const problems = run.steps.flatMap(({ state }) => (state.is === "failed" ? [state.problem] : []));
+  for (const code of refusals) {
+    const problem = problems.find((problem) => problem.code === code);
+    if (problem) return { code, facts: problem.facts };
+  }
+  return null;
 }
 
 function leadOf(fields: number) {
@@ -183,6 +190,7 @@ function leadOf(fields: number) {
 const useStyles = makeStyles({
   groups: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL },
   field: { maxWidth: "530px", overflowWrap: "anywhere" },
+  told: { margin: 0, overflowWrap: "anywhere" },
   words: { overflowWrap: "anywhere", whiteSpace: "normal" },
   names: {
     margin: 0,

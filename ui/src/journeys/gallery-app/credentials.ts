@@ -1,4 +1,4 @@
-import type { AppView, GalleryEntry, GalleryField } from "../../ipc/bindings";
+import type { AppView, GalleryEntry, GalleryField, RunView } from "../../ipc/bindings";
 import type { Answers, Reference } from "./answers";
 
 /** Keys that hold an address. */
@@ -16,18 +16,24 @@ export function isGoodAddress(text: string): boolean {
 /** Where the value of a field stands. */
 export type Place = "nowhere" | "here" | "memory" | "stored" | "elsewhere";
 
-export function placeOf(view: AppView | null, { key, credentials }: Answers, field: GalleryField): Place {
+export function placeOf(view: AppView | null, answers: Answers, field: GalleryField): Place {
+  const { key, credentials } = answers;
   const reference = credentials[field.key];
   if (typeof reference === "string") return reference.trim() === "" ? "nowhere" : "here";
   const typed = view?.gallery?.typed ?? [];
   if (typed.some((one) => one.instance === key && one.key === field.key)) return "memory";
-  if (isStored(view, field, reference)) return "stored";
+  if (isStored(runOf(view, answers), field, reference)) return "stored";
   return reference !== undefined && reference.from !== "prompt" ? "elsewhere" : "nowhere";
 }
 
-/** What the run on screen has stored; the value is at Microsoft alone. */
-function isStored(view: AppView | null, { secret }: GalleryField, reference: Reference | undefined): boolean {
-  const step = view?.run?.steps.find(({ id }) => id === "save-credentials");
+/** The run on screen, where it is about these answers and not about an app before them. */
+export function runOf(view: AppView | null, { name }: Answers): RunView | null {
+  return view?.run?.name === name.trim() ? view.run : null;
+}
+
+/** What the run has stored; the value is at Microsoft alone. */
+function isStored(run: RunView | null, { secret }: GalleryField, reference: Reference | undefined): boolean {
+  const step = run?.steps.find(({ id }) => id === "save-credentials");
   return secret && reference !== undefined && step?.state.is === "done";
 }
 

@@ -65,6 +65,7 @@ export const galleryApp: JourneyDefinition<GalleryAppSetup, Answers> = {
   looking: [signIn, check, app, credentials, who, safety, review],
   changes: [apply, enable, done],
   answersPage: safety.id,
+  subjectPage: app.id,
   answersPageFor: (code) => pagesOfProblems[code] ?? credentials.id,
   about: ({ name }) => name,
   mainJob: "",
