@@ -111,16 +111,9 @@ impl Problem {
         Self::new(ProblemCode::FileTrouble, true, format!("{file}: {error}")).with("file", file)
     }
 
-    /// A file of a feed's own cannot be used.
-    pub(crate) fn feed_state(error: &people_feed::FeedError) -> Self {
-        use people_feed::FeedError::{Damaged, Foreign, TooNew};
-        let problem = Self::new(ProblemCode::FileTrouble, false, chain(error));
-        match error {
-            TooNew { path, .. } | Damaged { path, .. } | Foreign { path, .. } => {
-                problem.with("file", path.display().to_string())
-            }
-            _ => problem,
-        }
+    /// A newer program wrote a file of the application's own.
+    pub(crate) fn too_new(path: &Path, error: &people_feed::FeedError) -> Self {
+        Self::new(ProblemCode::FileTrouble, false, chain(error)).with("file", path.display().to_string())
     }
 
     /// The session's task is gone.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use ::people_feed::guard::{self, Around};
 use ::people_feed::{
-    Aside, Changes, Counts, Digest, FileSeen, Header, Here, Leavers, Ledger, Meeting, Met, Outbox, Rules, Unfit, Why,
+    Aside, Changes, Counts, Digest, FileSeen, Header, Here, Leavers, Ledger, Meeting, Met, Rules, Unfit, Why,
 };
 use journeys::people_feed::{Directory, Setup};
 use people_file::{Code, Problem as FileProblem};
@@ -16,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 use super::agree::{self, Read};
 use super::last::{catch_up, last_file, last_file_is_missing};
 use super::people::here;
-use super::place::{Phase, Place};
+use super::place::Place;
 use super::target::Feed;
 use super::{FeedAsked, FeedFound, FeedRefusal, FeedResult, FeedUnfinished, Finding, FindingCode, choose};
 use crate::Problem;
@@ -135,17 +135,15 @@ pub(super) async fn locate(context: &TenantContext, state_dir: &Path, setup: &Se
 /// Looks at file, ledger and tenant. Changes nothing.
 pub(crate) async fn look(context: &TenantContext, state_dir: &Path, asked: FeedAsked) -> FeedResult<FeedFound> {
     let Located { feed, place, header } = locate(context, state_dir, &asked.setup).await?;
-    let note = place.read_note(&header)?;
-    if let Some(note) = note.as_ref().filter(|note| note.phase == Phase::Sending)
-        && Outbox::open(&place.outbox())?.is_some()
-    {
+    if let Some((note, _)) = place.unfinished(&header)? {
         return Ok(FeedFound::Unfinished(FeedUnfinished {
-            file: note.header.file.name.clone(),
-            sha256: note.header.file.sha256.clone(),
+            file: note.header.file.name,
+            sha256: note.header.file.sha256,
             people: note.people,
             pilot_is_over: note.pilot_is_over,
         }));
     }
+    let note = place.read_note(&header)?;
     let path = choose::file(&asked.setup, asked.file.as_deref())?;
     let read = {
         let (setup, own) = (asked.setup.clone(), own(context, &asked.setup));

@@ -8,11 +8,14 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use step_engine::{JournalError, atomic_file, private};
 
-use super::FeedResult;
+use super::{FeedRefusal, FeedResult, Finding, FindingCode};
 use crate::Problem;
 use crate::journal_file::{encoded, kind_of, make_private_folder_of};
 
 const FORMAT: u64 = 1;
+
+/// How the names of notes of requests end.
+const BATCHES: &str = ".batches.jsonl";
 
 /// The folder of a feed.
 #[derive(Debug, Clone)]
@@ -30,6 +33,8 @@ pub(super) struct RunNote {
     format: u64,
     pub(super) phase: Phase,
     pub(super) header: Header,
+    /// [`Outbox::sum`] of the outbox that it is about: beside another one it says nothing.
+    outbox: String,
     pub(super) people: u32,
     pub(super) pilot: u32,
     pub(super) pilot_is_over: bool,
@@ -48,12 +53,13 @@ pub(super) enum Phase {
 }
 
 impl RunNote {
-    pub(super) fn new(header: Header, people: u32, pilot: u32, since: Timestamp) -> Self {
+    pub(super) fn new(header: Header, outbox: &Outbox, pilot: u32, since: Timestamp) -> Self {
         Self {
             format: FORMAT,
             phase: Phase::Sending,
             header,
-            people,
+            outbox: outbox.sum().to_owned(),
+            people: outbox.people(),
             pilot,
             pilot_is_over: pilot == 0,
             since,
@@ -93,7 +99,7 @@ impl Place {
     }
 
     pub(super) fn batches(&self, run: u64) -> PathBuf {
-        self.folder.join(format!("run-{run}.batches.jsonl"))
+        self.folder.join(format!("run-{run}{BATCHES}"))
     }
 
     fn note(&self) -> PathBuf {
@@ -109,6 +115,9 @@ impl Place {
     pub(super) fn read_ledger(&self, header: &Header) -> FeedResult<Option<Ledger>> {
         match Ledger::read(&self.ledger(), header) {
             Err(FeedError::Foreign { what: "job", .. }) => Ok(None),
+            Err(FeedError::Damaged { path, .. } | FeedError::Foreign { path, .. }) => {
+                Err(FeedRefusal::Finding(Finding::of_file(FindingCode::LedgerUnusable, &path)))
+            }
             read => Ok(read?),
         }
     }
@@ -140,15 +149,36 @@ impl Place {
         Ok(written.map_err(|error| Problem::not_kept(&path, &error))?)
     }
 
+    /// The sending to this job that broke off. A note and an outbox of two sendings, between which a process was killed, are none: of
+    /// the one everybody is decided, and of the other nobody was sent.
+    pub(super) fn unfinished(&self, header: &Header) -> FeedResult<Option<(RunNote, Outbox)>> {
+        let Some(note) = self.read_note(header)?.filter(|note| note.phase == Phase::Sending) else {
+            return Ok(None);
+        };
+        let outbox = Outbox::open(&self.outbox())?.filter(|outbox| outbox.sum() == note.outbox);
+        Ok(outbox.map(|outbox| (note, outbox)))
+    }
+
     /// All that was left to do of the last sending is done, or given up.
     pub(super) fn end(&self) -> FeedResult<()> {
         Outbox::delete_at(&self.outbox())?;
-        remove(&self.note())
+        remove(&self.note())?;
+        self.tidy(None)
     }
 
-    /// The notes of a sending that was followed to its end.
-    pub(super) fn remove_batches(&self, run: u64) -> FeedResult<()> {
-        remove(&self.batches(run))
+    /// Removes what sendings that are over left behind: an outbox, and the notes of requests except those of this one.
+    pub(super) fn tidy(&self, last: Option<u64>) -> FeedResult<()> {
+        Outbox::delete_at(&self.outbox())?;
+        let kept = last.map(|last| self.batches(last));
+        for entry in std::fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let name = entry.file_name();
+            let is_notes = name.to_string_lossy().strip_prefix("run-").is_some_and(|rest| rest.ends_with(BATCHES));
+            if is_notes && Some(&path) != kept.as_ref() {
+                remove(&path)?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -55,6 +55,15 @@ pub(crate) struct Feed {
     report: Option<PathBuf>,
     #[arg(long, conflicts_with_all = ["look", "yes", "full", "people-file"])]
     forget: bool,
+    #[arg(long, conflicts_with_all = ["look", "yes", "full", "people-file", "forget"])]
+    new_ledger: bool,
+}
+
+impl Feed {
+    /// It is about what is kept, and sends nothing.
+    fn only_keeps(&self) -> bool {
+        self.forget || self.new_ledger
+    }
 }
 
 pub(crate) async fn feed(arguments: &Arguments, words: &Words, typed: &Feed) -> Result<Exit, Refusal> {
@@ -64,7 +73,7 @@ pub(crate) async fn feed(arguments: &Arguments, words: &Words, typed: &Feed) -> 
         return Err(Refusal::Usage("cli.feed.other-journey", values));
     };
     let can_ask = arguments.output == OutputChoice::Text && terminal::can_ask();
-    if !(can_ask || typed.yes || typed.look || typed.forget) {
+    if !(can_ask || typed.yes || typed.look || typed.only_keeps()) {
         return Err(Refusal::Usage("cli.feed.cannot-ask", Vec::new()));
     }
     let mut reporter = arguments.reporter(words, None);
@@ -87,9 +96,10 @@ pub(crate) async fn feed(arguments: &Arguments, words: &Words, typed: &Feed) -> 
         asked,
         can_ask: can_ask && !typed.look && !typed.yes,
     };
-    let done = match typed.forget {
-        true => calling.forget().await,
-        false => calling.work().await,
+    let done = match typed {
+        Feed { forget: true, .. } => calling.forget().await,
+        Feed { new_ledger: true, .. } => calling.renew_ledger().await,
+        _ => calling.work().await,
     };
     match done {
         Ok(exit) => Ok(exit),
@@ -152,6 +162,13 @@ impl Calling<'_> {
         let session = self.connected.session.clone();
         let was = session.forget_feed(self.asked.setup.clone()).await?;
         self.telling.forgot(was);
+        Ok(Exit::Done)
+    }
+
+    async fn renew_ledger(&mut self) -> Result<Exit, Ended> {
+        let session = self.connected.session.clone();
+        let aside = session.renew_feed_ledger(self.asked.setup.clone()).await?;
+        self.telling.renewed(aside.as_deref());
         Ok(Exit::Done)
     }
 

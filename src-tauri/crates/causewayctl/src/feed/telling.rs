@@ -200,6 +200,18 @@ impl<'c> Telling<'c> {
         );
     }
 
+    pub(super) fn renewed(&mut self, aside: Option<&Path>) {
+        let file = aside.map(|aside| aside.display().to_string());
+        let line = match &file {
+            Some(file) => self.say("new-ledger", &[("file", file)]),
+            None => self.say("ledger-is-whole", &[]),
+        };
+        self.tell(
+            &[line],
+            json!({ "event": "new-ledger", "exit": Exit::Done.code(), "aside": file }),
+        );
+    }
+
     pub(super) async fn ask_to_send(&self, people: u64) -> Option<bool> {
         let answer = terminal::ask(&self.count("question", people, &[("name", self.name)])).await?;
         let yes = self.words.say("cli.apply.yes", &[]);
