@@ -85,6 +85,12 @@ codes! {
     Unheard = "unheard";
     /// Names that get a number behind them.
     Numbered = "numbered";
+    /// People who cannot sign in now could after this.
+    SwitchedOn = "switched-on";
+    /// Another feed of the tenant sends these people too.
+    Shared = "shared";
+    /// Who is gone would be sent without the name they sign in by, and Microsoft would refuse that.
+    LeaverNames = "leaver-names";
 }
 
 /// One thing that was found.

@@ -8,10 +8,12 @@ mod finding;
 mod follow;
 mod last;
 mod look;
+mod others;
 mod people;
 mod place;
 mod renew;
 mod send;
+mod state;
 mod target;
 
 use std::path::PathBuf;
@@ -31,13 +33,15 @@ use tokio_util::sync::CancellationToken;
 use crate::session_handle::{Answer, FeedMessage, Message};
 use crate::{Problem, SessionHandle};
 
-pub use ::people_feed::{Aside, Counts, Followed, Outcome as PersonOutcome, Refused, Unfit, Why};
+pub use ::people_feed::{Aside, Counts, FileSeen, Followed, Outcome as PersonOutcome, Refused, Unfit, Why};
 pub use finding::{Finding, FindingCode};
 pub use look::{FeedFile, FeedReview};
+pub use state::FeedState;
 
 pub(crate) use look::look;
 pub(crate) use renew::renew_ledger;
 pub(crate) use send::{forget, go_on, send};
+pub(crate) use state::states;
 
 /// What is to be sent.
 #[derive(Debug, Clone)]

@@ -14,6 +14,8 @@ use crate::journal_file::{encoded, kind_of, make_private_folder_of};
 
 const FORMAT: u64 = 1;
 
+const LEDGER: &str = "ledger.jsonl";
+
 /// How the names of notes of requests end.
 const BATCHES: &str = ".batches.jsonl";
 
@@ -38,6 +40,8 @@ pub(super) struct RunNote {
     pub(super) people: u32,
     pub(super) pilot: u32,
     pub(super) pilot_is_over: bool,
+    /// Those whom the service has accepted, and of whom the log had no word when it was last read.
+    pub(super) waiting: u64,
     /// By the service's time, before the first was sent.
     pub(super) since: Timestamp,
 }
@@ -62,6 +66,7 @@ impl RunNote {
             people: outbox.people(),
             pilot,
             pilot_is_over: pilot == 0,
+            waiting: 0,
             since,
         }
     }
@@ -69,14 +74,30 @@ impl RunNote {
 
 impl Place {
     pub(super) fn of(state_dir: &Path, cloud: CloudKind, tenant: &str, service_principal: &str) -> Self {
-        let tenant = state_dir
-            .join("feeds")
-            .join(kind_of(cloud))
-            .join(encoded(&tenant.to_lowercase()));
+        let tenant = folder_of(state_dir, cloud, tenant);
         Self {
             folder: tenant.join(encoded(service_principal)),
             tenant,
         }
+    }
+
+    /// Of each feed of a tenant.
+    pub(super) fn all(state_dir: &Path, cloud: CloudKind, tenant: &str) -> Vec<Self> {
+        let tenant = folder_of(state_dir, cloud, tenant);
+        let entries = std::fs::read_dir(&tenant).into_iter().flatten().flatten();
+        let folders = entries.map(|entry| entry.path()).filter(|path| path.is_dir());
+        folders
+            .map(|folder| Self {
+                tenant: tenant.clone(),
+                folder,
+            })
+            .collect()
+    }
+
+    /// Of the feed: the name of its folder.
+    pub(super) fn id(&self) -> String {
+        let name = self.folder.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
     }
 
     /// Makes the folder for this person alone.
@@ -91,7 +112,7 @@ impl Place {
     }
 
     pub(super) fn ledger(&self) -> PathBuf {
-        self.folder.join("ledger.jsonl")
+        self.folder.join(LEDGER)
     }
 
     pub(super) fn outbox(&self) -> PathBuf {
@@ -106,6 +127,22 @@ impl Place {
         self.folder.join("run.json")
     }
 
+    /// The ledgers of the tenant's other feeds that can be read.
+    pub(super) fn other_ledgers(&self) -> impl Iterator<Item = Ledger> {
+        let folders = std::fs::read_dir(&self.tenant).into_iter().flatten().flatten();
+        let others = folders.map(|entry| entry.path()).filter(|path| *path != self.folder);
+        others.filter_map(|folder| Ledger::load(&folder.join(LEDGER)).ok().flatten())
+    }
+
+    /// How many calls the tenant had within the last day from this computer; none where none was counted.
+    pub(super) fn today(&self) -> usize {
+        let counted = UploadMeter::is_begun(&self.tenant);
+        let meter = counted
+            .then(|| UploadMeter::open(&self.tenant, usize::MAX).ok())
+            .flatten();
+        meter.map_or(0, |meter| meter.today())
+    }
+
     /// The calls of the tenant; `a_day` of them at most.
     pub(super) fn meter(&self, a_day: usize) -> Result<UploadMeter, Problem> {
         UploadMeter::open(&self.tenant, a_day).map_err(|error| Problem::not_kept(&self.tenant, &error))
@@ -115,15 +152,20 @@ impl Place {
     pub(super) fn read_ledger(&self, header: &Header) -> FeedResult<Option<Ledger>> {
         match Ledger::read(&self.ledger(), header) {
             Err(FeedError::Foreign { what: "job", .. }) => Ok(None),
-            Err(FeedError::Damaged { path, .. } | FeedError::Foreign { path, .. }) => {
-                Err(FeedRefusal::Finding(Finding::of_file(FindingCode::LedgerUnusable, &path)))
-            }
+            Err(FeedError::Damaged { path, .. } | FeedError::Foreign { path, .. }) => Err(FeedRefusal::Finding(
+                Finding::of_file(FindingCode::LedgerUnusable, &path),
+            )),
             read => Ok(read?),
         }
     }
 
     /// Where the last sending to this job stands; nothing where all that was left to do is done.
     pub(super) fn read_note(&self, header: &Header) -> FeedResult<Option<RunNote>> {
+        Ok(self.any_note()?.filter(|note| note.header.job == header.job))
+    }
+
+    /// The same, through whatever job.
+    pub(super) fn any_note(&self) -> FeedResult<Option<RunNote>> {
         let path = self.note();
         let bytes = match private::read(&path) {
             Ok(bytes) => bytes,
@@ -139,7 +181,7 @@ impl Place {
             let format = note.format;
             return Err(FeedError::TooNew { path, format }.into());
         }
-        Ok(Some(note).filter(|note| note.header.job == header.job))
+        Ok(Some(note))
     }
 
     pub(super) fn write_note(&self, note: &RunNote) -> FeedResult<()> {
@@ -173,13 +215,21 @@ impl Place {
         for entry in std::fs::read_dir(&self.folder).into_iter().flatten().flatten() {
             let path = entry.path();
             let name = entry.file_name();
-            let is_notes = name.to_string_lossy().strip_prefix("run-").is_some_and(|rest| rest.ends_with(BATCHES));
+            let is_notes = name
+                .to_string_lossy()
+                .strip_prefix("run-")
+                .is_some_and(|rest| rest.ends_with(BATCHES));
             if is_notes && Some(&path) != kept.as_ref() {
                 remove(&path)?;
             }
         }
         Ok(())
     }
+}
+
+fn folder_of(state_dir: &Path, cloud: CloudKind, tenant: &str) -> PathBuf {
+    let cloud = state_dir.join("feeds").join(kind_of(cloud));
+    cloud.join(encoded(&tenant.to_lowercase()))
 }
 
 fn remove(path: &Path) -> FeedResult<()> {

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
 use journeys::people_feed::Setup;
 
 use super::look::{Located, locate};
@@ -24,7 +23,7 @@ pub(crate) async fn renew_ledger(
         Err(FeedRefusal::Finding(finding)) if finding.code == FindingCode::LedgerUnusable => {}
         Err(refusal) => return Err(refusal),
     }
-    let (from, at) = (place.ledger(), Timestamp::now().strftime("%Y%m%d-%H%M%S"));
+    let (from, at) = (place.ledger(), context.client().now().strftime("%Y%m%d-%H%M%S"));
     let aside = from.with_file_name(format!("ledger.unusable-{at}.jsonl"));
     std::fs::rename(&from, &aside).map_err(|error| Problem::not_kept(&from, &error))?;
     Ok(Some(aside))

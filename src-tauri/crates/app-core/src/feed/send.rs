@@ -70,7 +70,7 @@ pub(crate) async fn send(
         return nothing_to_send(&place, ledger, header);
     }
     context.may_upload_people().await?;
-    let (since, first, note_header) = (context.client().now(), pilot.len() as u32, header.clone());
+    let (since, first) = (context.client().now(), pilot.len() as u32);
     let (outbox, ledger) = {
         let (path, run) = (place.outbox(), header.run);
         blocking(move || {
@@ -95,7 +95,7 @@ pub(crate) async fn send(
         })
         .await?
     };
-    let note = RunNote::new(note_header, &outbox, first, since);
+    let note = RunNote::new(header, &outbox, first, since);
     place.write_note(&note)?;
     let run = Run::new(context, &feed, &place, &asked, &hearing)?;
     run.until_left(note, outbox, ledger).await
@@ -156,6 +156,15 @@ pub(super) fn lock(context: &TenantContext, state_dir: &Path, setup: &Setup) -> 
     let whole = AnySetup::PeopleFeed(setup.clone());
     let taken = SubjectLock::take(state_dir, client.cloud().kind(), client.tenant(), whole.subject());
     Ok(taken?)
+}
+
+/// Whoever was refused; and whoever a feed that creates nobody found nobody for, because they may come.
+pub(super) fn is_sent_again(outcome: Option<&Outcome>, enriches: bool) -> bool {
+    match outcome {
+        Some(Outcome::Refused { .. }) => true,
+        Some(Outcome::LeftOut) => enriches,
+        _ => false,
+    }
 }
 
 fn place(context: &TenantContext, state_dir: &Path, feed: &Feed) -> Place {
@@ -240,6 +249,7 @@ impl<'r> Run<'r> {
                 if matches!(end.ending, FeedEnding::PilotRefused) {
                     // The others come again with the next look: their file is there.
                     note.phase = Phase::Following;
+                    note.waiting = end.followed.map_or(0, |followed| followed.open);
                     self.place.write_note(&note)?;
                     outbox.delete()?;
                 }
@@ -256,11 +266,16 @@ impl<'r> Run<'r> {
             return Ok(end);
         }
         note.phase = Phase::Following;
+        note.waiting = end.accepted.into();
         self.place.write_note(&note)?;
         drop(file);
         self.follow(&note, &mut ledger, &mut end).await?;
-        if end.followed.is_some_and(|followed| followed.open == 0) {
-            self.place.end()?;
+        match end.followed.map_or(note.waiting, |followed| followed.open) {
+            0 => self.place.end()?,
+            waiting => {
+                note.waiting = waiting;
+                self.place.write_note(&note)?;
+            }
         }
         Ok(end)
     }
@@ -372,9 +387,11 @@ impl<'r> Run<'r> {
 
     /// Whoever was refused is sent again next time.
     fn learn(&self, ledger: &mut Ledger, following: &Following) -> FeedResult<()> {
-        let people = following.people();
-        let refused = people.filter(|(_, outcome)| matches!(outcome, Some(Outcome::Refused { .. })));
-        ledger.refuse(refused.map(|(number, _)| number));
+        let enriches = self.asked.setup.only_enriches();
+        let again = following
+            .people()
+            .filter(|(_, outcome)| is_sent_again(*outcome, enriches));
+        ledger.refuse(again.map(|(number, _)| number));
         Ok(ledger.write(&self.place.ledger())?)
     }
 }
