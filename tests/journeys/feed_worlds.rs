@@ -131,7 +131,7 @@ async fn a_day_that_is_full_at_a_call_is_gone_on_with() {
     let report = event(&full, "report");
     assert!(report["until"].is_string() && report["ending"] == "later", "{report}");
     let left = report["notSent"].as_u64().unwrap();
-    assert!(left > 0 && left % 50 == 0, "{report}");
+    assert!(left > 0 && left.is_multiple_of(50), "{report}");
     clear_requests(&tenant).await;
     let rest = feed(&tenant, &place, AGAIN);
     rest.expect(0);
