@@ -124,7 +124,7 @@ fn table() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(inputs(200))]
+    #![proptest_config(inputs(100))]
 
     #[test]
     fn a_broken_ledger_is_refused_or_says_what_it_said(bytes in broken_lines(&[&kept().texts[0]])) {

@@ -149,7 +149,11 @@ async fn an_outbox_that_is_not_whole_is_not_sent() {
         std::fs::write(world.outbox(), changed).unwrap();
         let error = world.send().await.unwrap_err();
         assert!(
-            matches!(error, FeedError::Damaged { .. } | FeedError::TooNew { .. }),
+            matches!(
+                error,
+                // Notes name the outbox that they are about.
+                FeedError::Damaged { .. } | FeedError::TooNew { .. } | FeedError::Foreign { what: "outbox", .. }
+            ),
             "{at}: {error}"
         );
     }
