@@ -119,6 +119,7 @@ impl From<&identity::Error> for Problem {
             | Error::Around { .. }
             | Error::Certificate(_)
             | Error::FederatedToken(_)
+            | Error::ManagedIdentity(_)
             | Error::Credentials
             | Error::NotDemo => Self::new(ProblemCode::SignInRefused, false, chain(error)),
             Error::Setup { .. } => Self::new(ProblemCode::UnexpectedAnswer, false, chain(error)),
@@ -147,6 +148,7 @@ mod tests {
             SecretId,
             AppUnknown,
             Federation,
+            ManagedIdentity,
             WrongTenant,
             DeviceCode,
             Cookies,
