@@ -81,7 +81,9 @@ it("everything that a mistake of a set-up file says has words, and nothing else 
   const coded = (name: string) => {
     const list = new RegExp(`^pub enum ${name} \\{([^]*?)^\\}`, "m").exec(text)?.[1] ?? "";
     const kebab = (variant: string) => variant.replace(/\B[A-Z]/g, "-$&").toLowerCase();
-    return found(list, /^ {4}([A-Z]\w+)/gm).map(kebab).sort();
+    return found(list, /^ {4}([A-Z]\w+)/gm)
+      .map(kebab)
+      .sort();
   };
   const { mistakes } = words.en;
   expect(coded("Allowed").length).toBeGreaterThan(50);
