@@ -29,7 +29,7 @@ impl World {
         Self { tenant, place }
     }
 
-    /// As a person, in this way.
+    /// In this way, of which nothing else is said.
     pub(crate) fn person(&self, way: &str, arguments: &[&str]) -> Command {
         let mut command = self.place.command_of_nobody(&self.tenant, arguments);
         command.args(["--auth", way]);

@@ -11,6 +11,7 @@ const namespaces = [
   "drift",
   "enable",
   "journeys",
+  "mistakes",
   "notes",
   "log",
   "logPage",

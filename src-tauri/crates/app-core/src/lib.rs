@@ -59,7 +59,7 @@ pub use feed::{
     FeedState, FeedUnfinished, FileSeen, Finding, FindingCode, Followed, PersonOutcome, Refused, Unfit, Why,
 };
 pub use graph_client::{Cloud, LogPage, SecretText};
-pub use identity::{AppWay, Around, CertificateError, FederatedTokenError, tenant_id};
+pub use identity::{AppWay, Around, CertificateError, FederatedTokenError, ManagedIdentityError, tenant_id};
 pub use jiff::Timestamp;
 pub use journeys::checks::{CheckId, Checked, Verdict};
 pub use journeys::permissions;
