@@ -12,6 +12,7 @@ const namespaces = [
   "enable",
   "galleryApp",
   "journeys",
+  "mistakes",
   "notes",
   "log",
   "logPage",
