@@ -1,7 +1,6 @@
 import type {
   Act,
   AppsAsked,
-  Assignable,
   AppView,
   DemoView,
   DriftView,
@@ -10,8 +9,6 @@ import type {
   FaultsView,
   Filter,
   GalleryAsked,
-  GalleryEntry,
-  GalleryRow,
   Held,
   KnownAccount,
   LogEntry,
@@ -34,6 +31,7 @@ import type {
 } from "../ipc/bindings";
 import type { CodeForm, Ipc, LogForm, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
 import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
+import { FakeGallery } from "./fakeGallery";
 import { FakePeopleFile } from "./fakePeopleFile";
 import { anAppSetup } from "./galleryViews";
 import { aPeopleFeed } from "./peopleViews";
@@ -76,10 +74,14 @@ export class FakeIpc implements Ipc {
   held: Held = { objects: [], units: [] };
   /** The file of people that is chosen. */
   readonly hr = new FakePeopleFile((name) => this.command(name));
-  /** The gallery: its rows, the app that is read closely, and who can be assigned. */
-  gallery: GalleryRow[] = [];
-  app: GalleryEntry | null = null;
-  assignable: Assignable[] = [];
+  /** Microsoft's gallery. */
+  readonly gallery = new FakeGallery(
+    (name) => this.command(name),
+    (change) => {
+      const { gallery, revision } = this.view;
+      if (gallery) this.show({ ...this.view, revision: revision + 1, gallery: change(gallery) });
+    },
+  );
   /** Who is found by name, and what is told of her. */
   found: PeopleFound | null = null;
   answer: PersonView | null = null;
@@ -229,51 +231,13 @@ export class FakeIpc implements Ipc {
   personOfFile = (from: number, lacking: PeopleTarget | null) => this.hr.person(from, lacking);
   namesOfFile = (naming: PeopleNaming) => this.hr.makeNames(naming);
 
-  openGallery() {
-    return this.command("open_gallery");
-  }
-
-  galleryRows({ text, usable, from, count }: GalleryAsked) {
-    const isUsable = ({ kind }: GalleryRow) => !["hr", "feed", "sign-on"].includes(kind);
-    const fitting = this.gallery.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
-    const wanted = usable ? fitting.filter(isUsable) : fitting;
-    return Promise.resolve({
-      revision: this.view.gallery?.revision ?? 0,
-      matched: wanted.length,
-      leftOut: fitting.length - wanted.length,
-      rows: wanted.slice(from, from + count),
-    });
-  }
-
-  async galleryEntry(template: string) {
-    await this.command(`gallery_entry ${template}`);
-    const entry = this.app;
-    if (!entry) throw new Error("no app is read");
-    const gallery = this.view.gallery && { ...this.view.gallery, entry };
-    this.show({ ...this.view, revision: this.view.revision + 1, gallery });
-    return entry;
-  }
-
-  async findAssignable(text: string) {
-    await this.command(`find_assignable ${text}`);
-    return this.assignable.filter(({ name }) => name.toLowerCase().startsWith(text.toLowerCase()));
-  }
-
-  countPeople() {
-    return Promise.resolve(812);
-  }
-
-  async keepCredential(credential: TypedCredential, value: string) {
-    // Its value is said nowhere, as in the shell.
-    await this.command(`keep_credential ${credential.key} ${value.length}`);
-    const typed = [...(this.view.gallery?.typed ?? []), credential];
-    const gallery = this.view.gallery && { ...this.view.gallery, typed };
-    this.show({ ...this.view, revision: this.view.revision + 1, gallery });
-  }
-
-  forgetCredentials() {
-    return this.command("forget_credentials");
-  }
+  openGallery = () => this.command("open_gallery");
+  galleryRows = (asked: GalleryAsked) => this.gallery.found(asked, this.view.gallery?.revision ?? 0);
+  galleryEntry = (template: string) => this.gallery.entry(template);
+  findAssignable = (text: string) => this.gallery.find(text);
+  countPeople = () => Promise.resolve(812);
+  keepCredential = (credential: TypedCredential, value: string) => this.gallery.keep(credential, value);
+  forgetCredentials = () => this.command("forget_credentials");
 
   async exportSetup(setup: SetupFile, form: CodeForm) {
     await this.command(`export_setup ${form}`, setup);

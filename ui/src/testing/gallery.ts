@@ -14,8 +14,8 @@ const checked = aCheck({ journey: "gallery-app", asked: [], at: "2026-02-05T09:4
 export async function onApp(rows: GalleryRow[], entry = anEntry(), language: Language = "en") {
   const view: AppView = anAppView({ check: checked, gallery: aGallery });
   const page = await renderPage(view, language);
-  page.ipc.gallery = rows;
-  page.ipc.app = entry;
+  page.ipc.gallery.rows = rows;
+  page.ipc.gallery.app = entry;
   await page.user.click(button(/Causeway|first page|beginpagina|awal/));
   const cards = within(screen.getByRole("main")).getAllByRole("button");
   const card = cards.find(({ textContent }) => /Connect an app|Een app koppelen|Hubungkan/.test(textContent));

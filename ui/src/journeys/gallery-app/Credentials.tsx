@@ -105,7 +105,9 @@ export function Credentials({ view, ipc, journey, outOfTouch }: PageProps<Galler
       {answers && (
         <div className={styles.groups}>
           {refusal && (
-            <p className={styles.told}>{t(`problems:${refusal.code}.happened`, { replace: refusal.facts })}</p>
+            <p className={styles.told}>
+              {t(`problems:${refusal.code}.happened`, { replace: refusal.facts })}
+            </p>
           )}
           {!said && (
             <Field

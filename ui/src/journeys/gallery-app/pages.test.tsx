@@ -85,7 +85,7 @@ describe("the credentials", () => {
 describe("the way to the plan", () => {
   it("ends in a set-up file without the secret", async () => {
     const { ipc, user } = await onCredentials();
-    ipc.assignable = [
+    ipc.gallery.assignable = [
       { id: "g1", group: true, name: "App pilot", address: null },
       { id: "u1", group: false, name: "Apple Smith", address: "apple@contoso.com" },
     ];
