@@ -9,7 +9,8 @@ use graph_client::{CloudKind, Error, GraphClient, NoWaits, TokenRequest, TokenSo
 use identity::{AuthError, Remedy};
 use journeys::checks::Grant;
 use journeys::permissions::{
-    FORGET_TIES, READ_TIES, READ_USERS, TO_FIND_ASSIGNABLE, TO_READ_AGENTS, TO_READ_LOG, TO_READ_PEOPLE, UPLOAD_PEOPLE, reads_audits,
+    FORGET_TIES, READ_TIES, READ_USERS, TO_FIND_ASSIGNABLE, TO_READ_AGENTS, TO_READ_LOG, TO_READ_PEOPLE, UPLOAD_PEOPLE,
+    reads_audits,
 };
 use journeys::steering::Target;
 use journeys::{RunSpec, Setup};

@@ -153,7 +153,9 @@ async fn list(client: &ReadClient, file: Option<PathBuf>) -> Result<KeptList, Pr
     let now = client.now();
     let broken = |error: tokio::task::JoinError| Problem::broke_off("reading the gallery", &error);
     if let Some(file) = file.clone() {
-        let kept = spawn_blocking(move || KeptList::read(&file, now)).await.map_err(broken)?;
+        let kept = spawn_blocking(move || KeptList::read(&file, now))
+            .await
+            .map_err(broken)?;
         if let Some(kept) = kept {
             return Ok(kept);
         }

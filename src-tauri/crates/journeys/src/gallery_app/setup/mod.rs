@@ -116,7 +116,9 @@ impl Setup {
     pub fn typed(self, read: impl Fn(&str, &str) -> Option<SecretText>) -> Self {
         let is_typed = |credential: &Credential| *credential == Credential::Prompt;
         let wanted = self.credentials().filter(|(_, credential)| is_typed(credential));
-        let values = wanted.filter_map(|(key, _)| Some((key, read(&self.instance.key, key)?))).collect();
+        let values = wanted
+            .filter_map(|(key, _)| Some((key, read(&self.instance.key, key)?)))
+            .collect();
         Self { values, ..self }
     }
 
