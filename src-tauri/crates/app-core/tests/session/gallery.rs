@@ -58,7 +58,10 @@ async fn apps_are_found_by_what_is_typed_and_one_is_read_closely() {
     let groups = bench.session.find_assignable("app pil".to_owned()).await.unwrap();
     assert_eq!((groups[0].name.as_str(), groups[0].group), ("App pilot", true));
     assert!(bench.session.find_assignable("a".to_owned()).await.unwrap().is_empty());
-    assert!(bench.session.count_people().await.unwrap() > 100);
+    assert!(
+        bench.session.count_people().await.unwrap() > 0,
+        "accounts of its administrators"
+    );
 }
 
 /// Sets the app up with what was typed, to the end of the run.
