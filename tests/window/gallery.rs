@@ -105,7 +105,7 @@ async fn a_refused_credential_is_healed_with_a_new_value() {
     }
     window.until_title("The app does not let Microsoft in").await;
     window.seen("gallery-10-refused").await;
-    window.page.press_words("Change answers").await;
+    window.page.press_words("Change the answers").await;
     at(&window, "credentials").await;
     window
         .until_title("AWS IAM Identity Center does not let Microsoft in")
@@ -116,6 +116,8 @@ async fn a_refused_credential_is_healed_with_a_new_value() {
     window.seen("gallery-11-new-value").await;
     reach(&window, "[data-credential=SecretToken] input").await;
     window.page.type_text(TOKEN).await;
+    window.page.key(journey_tests::keys::TAB).await;
+    window.until_open().await;
     press_main(&window).await;
     at(&window, "apply").await;
     prepared(&window).await;
@@ -145,6 +147,8 @@ async fn an_app_that_brings_roles_asks_nobody_who_gets_in() {
     window.page.type_text("AKIAEXAMPLE").await;
     reach(&window, "[data-credential=SecretToken] input").await;
     window.page.type_text(TOKEN).await;
+    window.page.key(journey_tests::keys::TAB).await;
+    window.seen("gallery-12-roles-filled").await;
     go_on(&window, "safety").await;
     window.seen("gallery-13-roles-safety").await;
     window.close().await;
@@ -174,7 +178,9 @@ async fn an_app_that_wants_a_person_is_set_up_as_far_as_it_goes() {
     assert!(answer.status().is_success(), "{answer:?}");
     assert_eq!(window.page.text(MAIN).await, "Try again");
     press_main(&window).await;
-    prepared(&window).await;
+    // What the app gave that person is hidden, so it is not written over without being asked.
+    window.until_title("A hidden setting would get lost").await;
+    window.seen("gallery-16-signed-in").await;
     window.close().await;
 }
 
