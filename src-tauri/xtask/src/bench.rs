@@ -16,13 +16,14 @@ const SCREEN: &str = "-screen 0 1280x900x24 -wr -nocursor -fbdir";
 
 /// Parts that one crate measures by itself: their names, the crate, its bench.
 const OF_CRATES: &[(&str, &str, &str)] = &[
+    ("drift", "provisioning", "drift"),
     ("log", "provisioning", "log"),
     ("tenants", "app-core", "tenants"),
     ("people-file", "people-file", "people_file"),
     ("people-feed", "people-feed", "people_feed"),
 ];
 
-/// Measures a set-up, many tenants at once, the log, tenants at a glance, files of people, sending them, the window, the log in it, or all, together with the programs it needs.
+/// Measures a set-up, many tenants at once, drift, the log, tenants at a glance, files of people, sending them, the window, the log in it, or all, together with the programs it needs.
 pub(crate) fn bench(arguments: &[String]) -> Result {
     let part = arguments.first().map(String::as_str);
     for (name, package, bench) in OF_CRATES {
@@ -38,7 +39,7 @@ pub(crate) fn bench(arguments: &[String]) -> Result {
         Some("set-up" | "many") => false,
         Some(other) => {
             return Err(Failure::Usage(format!(
-                "`bench` measures `set-up`, `many`, `log`, `tenants`, `people-file`, `people-feed`, `log-window` or `window`, not `{other}`."
+                "`bench` measures `set-up`, `many`, `drift`, `log`, `tenants`, `people-file`, `people-feed`, `log-window` or `window`, not `{other}`."
             )));
         }
     };

@@ -8,7 +8,9 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::{SignedDuration, Timestamp};
 use journeys::steering::Target;
-use provisioning::log::{self, Filter, Groups, LogEntry, LogStore, Marks, Matches, Outcome, RowNumber, Timeline};
+use provisioning::log::{
+    self, Filter, Groups, ListedRow, LogEntry, LogStore, Marks, Matches, Outcome, RowNumber, Timeline,
+};
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use reader::held;
@@ -235,7 +237,10 @@ impl LogLook {
         let numbers = self.wanted_rows.rows().iter().skip(from).take(count.min(MOST_ROWS));
         LogRows {
             revision: self.revision,
-            rows: numbers.filter_map(|&number: &RowNumber| store.row(number)).collect(),
+            rows: numbers
+                .filter_map(|&number: &RowNumber| store.row(number))
+                .map(ListedRow::from)
+                .collect(),
         }
     }
 

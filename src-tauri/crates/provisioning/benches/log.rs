@@ -5,19 +5,18 @@
     reason = "a bench that cannot go on stops, and prints what it found"
 )]
 
+mod common;
+
 use std::io::{BufWriter, Write as _};
 use std::time::{Duration, Instant};
 
 use graph_client::LoggedEntry;
-use graph_simulator::{Options, Simulator, Timing};
 use provisioning::log::{Conditions, Filter, Groups, LogStore, Matches, Outcome, RowNumber, csv, json_lines};
-use reqwest::Client;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use serde_json::{Value, json};
 
-/// How often each question is asked.
-const TIMES: usize = 21;
+use common::{Demo, median, once, tell};
+
 /// Rows that are read; the log has more.
 const ROWS: usize = 150_000;
 /// Rows of one screen.
@@ -125,31 +124,11 @@ async fn main() {
 
 /// The rows of the largest pretend company. Bytes, time that the store took, pages.
 async fn fill(store: &mut LogStore) -> (usize, Duration, usize) {
-    let simulator = Simulator::start(Options {
-        scenario: "enterprise/many-fail".parse().unwrap(),
-        timing: Timing::instant(),
-        ..Options::default()
-    })
-    .unwrap();
-    let connection = simulator.connection();
-    let http = Client::builder().no_proxy().build().unwrap();
-    let request = http
-        .post(format!("{}/_sim/tokens", connection.graph))
-        .header("x-sim-key", &connection.control_key);
-    let token: Value = request
-        .json(&json!({ "permissions": ["AuditLog.Read.All"] }))
-        .send()
-        .await
-        .unwrap()
-        .json()
-        .await
-        .unwrap();
-    let mut next = Some(format!("{}/v1.0/auditLogs/provisioning?$top=1000", connection.graph));
+    let demo = Demo::start("enterprise/many-fail", &["AuditLog.Read.All"]).await;
+    let mut next = Some(demo.at("/v1.0/auditLogs/provisioning?$top=1000"));
     let (mut bytes, mut adding, mut pages) = (0, Duration::ZERO, 0);
     while let Some(address) = next.filter(|_| store.len() < ROWS) {
-        // By hand: the client keeps the limit of the log, which makes it six minutes.
-        let request = http.get(address).bearer_auth(token["access_token"].as_str().unwrap());
-        let page: Page = request.send().await.unwrap().json().await.unwrap();
+        let page: Page = demo.get(&address).await.json().await.unwrap();
         bytes += page.value.iter().map(|raw| raw.get().len()).sum::<usize>();
         let began = Instant::now();
         for raw in page.value {
@@ -172,19 +151,6 @@ fn asked(store: &LogStore, filter: Filter) -> (f64, Matches) {
     (median(ask), ask())
 }
 
-/// Milliseconds.
-fn median<T>(mut work: impl FnMut() -> T) -> f64 {
-    let mut times: Vec<_> = (0..TIMES).map(|_| once(&mut work)).collect();
-    times.sort_by(f64::total_cmp);
-    times[TIMES / 2]
-}
-
-fn once<T>(work: impl FnOnce() -> T) -> f64 {
-    let began = Instant::now();
-    std::hint::black_box(work());
-    began.elapsed().as_secs_f64() * 1e3
-}
-
 /// Bytes of this process in memory; 0 where the system does not tell.
 fn resident() -> usize {
     let status = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
@@ -194,9 +160,4 @@ fn resident() -> usize {
 
 fn megabytes(bytes: usize) -> f64 {
     bytes as f64 / 1e6
-}
-
-fn tell(what: &str, measured: f64, bound: f64) {
-    let verdict = if measured <= bound { "kept" } else { "MISSED" };
-    println!("{what}: {measured:.2} (bound {bound}, {verdict})");
 }

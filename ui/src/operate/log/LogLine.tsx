@@ -1,63 +1,108 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { memo } from "react";
 
 import { shortDayAndTime } from "../../components/dates";
 import { StateIcon } from "../../components/StateIcon";
-import type { LogRow } from "../../ipc/bindings";
-import { useWords } from "../../locales/i18n";
+import type { ListedRow } from "../../ipc/bindings";
+import type { Say } from "../../locales/i18n";
 import { iconOfOutcome, nameOfRow, whatHappened, whyOf } from "./logWords";
 
+/** Height of a line, in pixels of the page. */
+export const lineHeight = 56;
+
+interface LogLineProps {
+  /** Its place in the list. */
+  index: number;
+  /** Null until it has come. */
+  row: ListedRow | null;
+  /** The one that the keys move. */
+  isCurrent: boolean;
+  /** From the list: hundreds of lines that each listen for another language are dear. */
+  t: Say;
+  language: string;
+}
+
 /** One line of the log: who, what came of it, why, and when. While it is scrolled, only lines that come into sight are drawn anew. */
-export const LogLine = memo(function LogLine({ row, language }: { row: LogRow; language: string }) {
-  const { t } = useWords();
+export const LogLine = memo(function LogLine({ index, row, isCurrent, t, language }: LogLineProps) {
   const styles = useStyles();
-  const why = whyOf(t, row);
   return (
-    <div className={styles.line}>
-      <StateIcon state={iconOfOutcome[row.outcome]} />
-      <div className={styles.part}>
-        <div className={styles.name} title={nameOfRow(t, row)}>
-          {nameOfRow(t, row)}
-        </div>
-        <div className={styles.more} title={row.address ?? row.ou ?? ""}>
-          {row.address ?? row.ou ?? ""}
-        </div>
+    <div
+      role="row"
+      aria-rowindex={index + 1}
+      data-line={index}
+      tabIndex={isCurrent ? 0 : -1}
+      className={mergeClasses(styles.line, row === null && styles.blank)}
+    >
+      <div role="gridcell" className={styles.cell}>
+        {row && <Told row={row} t={t} language={language} />}
       </div>
-      <div className={styles.part}>
-        <div className={styles.what}>{whatHappened(t, row)}</div>
-        <div className={styles.more} title={why}>
-          {why}
-        </div>
-      </div>
-      <div className={styles.time}>{row.at && shortDayAndTime(language, row.at)}</div>
     </div>
   );
 });
 
-const cut = { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" } as const;
+function Told({ row, t, language }: Pick<LogLineProps, "t" | "language"> & { row: ListedRow }) {
+  const styles = useStyles();
+  const name = nameOfRow(t, row);
+  const place = row.address ?? row.ou ?? "";
+  const why = whyOf(t, row);
+  return (
+    <>
+      <StateIcon state={iconOfOutcome[row.outcome]} />
+      <div className={styles.name} title={name}>
+        {name}
+      </div>
+      <div className={styles.what}>{whatHappened(t, row)}</div>
+      <div className={styles.time}>{row.at && shortDayAndTime(language, row.at)}</div>
+      <div className={styles.place} title={place}>
+        {place}
+      </div>
+      <div className={styles.why} title={why}>
+        {why}
+      </div>
+    </>
+  );
+}
+
+const cut = { minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" } as const;
+const small = {
+  fontSize: tokens.fontSizeBase200,
+  lineHeight: tokens.lineHeightBase200,
+  color: tokens.colorNeutralForeground2,
+} as const;
 
 const useStyles = makeStyles({
   line: {
+    height: `${lineHeight}px`,
+    boxSizing: "border-box",
+    cursor: "pointer",
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ":focus-visible": {
+      outline: `2px solid ${tokens.colorStrokeFocus2}`,
+      outlineOffset: "-2px",
+    },
+  },
+  blank: { backgroundColor: tokens.colorNeutralBackground2 },
+  cell: {
     display: "grid",
     gridTemplateColumns: "20px minmax(0, 5fr) minmax(0, 6fr) max-content",
+    gridTemplateAreas: '"icon name what time" "icon place why time"',
     columnGap: tokens.spacingHorizontalM,
+    alignContent: "center",
     alignItems: "center",
     height: "100%",
     padding: `0 ${tokens.spacingHorizontalS}`,
+    "& > svg": { gridArea: "icon" },
   },
-  part: { minWidth: 0 },
-  name: { ...cut, fontWeight: tokens.fontWeightSemibold },
-  what: cut,
-  more: {
-    ...cut,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-    color: tokens.colorNeutralForeground2,
-  },
+  name: { gridArea: "name", ...cut, fontWeight: tokens.fontWeightSemibold },
+  place: { gridArea: "place", ...cut, ...small },
+  what: { gridArea: "what", ...cut },
+  why: { gridArea: "why", ...cut, ...small },
   time: {
-    ...cut,
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground2,
+    gridArea: "time",
+    ...small,
+    whiteSpace: "nowrap",
     textAlign: "end",
     fontVariantNumeric: "tabular-nums",
   },

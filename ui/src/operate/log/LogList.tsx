@@ -1,18 +1,16 @@
-import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { makeStyles } from "@fluentui/react-components";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
 
 import { useOffsetInPage } from "../../components/useOffsetInPage";
 import type { LogView } from "../../ipc/bindings";
 import type { Ipc } from "../../ipc/client";
 import { useWords } from "../../locales/i18n";
-import { LogLine } from "./LogLine";
+import { LogLine, lineHeight } from "./LogLine";
 import { useRows } from "./useRows";
 
-/** Height of a line, in pixels of the page. */
-const lineHeight = 56;
-/** Lines that are drawn beyond the edges. */
-const beyond = 12;
+/** Lines that are drawn beyond the edges. What they say is there before, so more of them would only have to be laid out. */
+const beyond = 4;
 
 interface LogListProps {
   ipc: Ipc;
@@ -30,7 +28,7 @@ export function LogList({ ipc, log, open }: LogListProps) {
   const [isFocused, setFocused] = useState(false);
   const offset = useOffsetInPage(grid);
   const count = log.matched;
-  // It draws anew by itself; nothing here is memoized.
+  // It draws anew by itself; only the lines are memoized.
   // eslint-disable-next-line react-hooks/incompatible-library
   const virtual = useVirtualizer({
     count,
@@ -40,7 +38,8 @@ export function LogList({ ipc, log, open }: LogListProps) {
     scrollMargin: offset,
   });
   const items = virtual.getVirtualItems();
-  const rowAt = useRows(ipc, log.revision, items.at(0)?.index ?? 0, items.at(-1)?.index ?? 0);
+  const first = items.at(0)?.index ?? 0;
+  const rowAt = useRows(ipc, log.revision, first, items.at(-1)?.index ?? 0);
   const current = Math.min(active, Math.max(0, count - 1));
 
   useEffect(() => {
@@ -49,6 +48,10 @@ export function LogList({ ipc, log, open }: LogListProps) {
     if (isFocused) grid.current?.querySelector<HTMLElement>(`[data-line="${current}"]`)?.focus(options);
   }, [isFocused, current, items]);
 
+  const openLine = (line: number) => {
+    const row = rowAt(line);
+    if (row) open(row.id);
+  };
   const moveTo = (line: number) => {
     const next = Math.min(Math.max(0, line), count - 1);
     setActive(next);
@@ -70,9 +73,14 @@ export function LogList({ ipc, log, open }: LogListProps) {
       moveTo(to);
     } else if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      const row = rowAt(current);
-      if (row) open(row.id);
+      openLine(current);
     }
+  };
+  const clicked = (event: MouseEvent) => {
+    const line = (event.target as Element).closest<HTMLElement>("[data-line]")?.dataset.line;
+    if (line === undefined) return;
+    setActive(Number(line));
+    openLine(Number(line));
   };
 
   return (
@@ -86,51 +94,26 @@ export function LogList({ ipc, log, open }: LogListProps) {
       style={{ height: virtual.getTotalSize() }}
       onFocus={() => setFocused(true)}
       onBlur={(event) => setFocused(event.currentTarget.contains(event.relatedTarget))}
+      onKeyDown={pressed}
+      onClick={clicked}
     >
-      {items.map(({ index, start }) => {
-        const row = rowAt(index);
-        return (
-          <div
+      <div role="presentation" className={styles.drawn} style={{ top: first * lineHeight }}>
+        {items.map(({ index }) => (
+          <LogLine
             key={index}
-            role="row"
-            aria-rowindex={index + 1}
-            data-line={index}
-            tabIndex={index === current ? 0 : -1}
-            className={mergeClasses(styles.line, row === null && styles.blank)}
-            style={{ height: lineHeight, transform: `translateY(${start - offset}px)` }}
-            onKeyDown={pressed}
-            onClick={() => {
-              setActive(index);
-              if (row) open(row.id);
-            }}
-          >
-            <div role="gridcell" className={styles.cell}>
-              {row && <LogLine row={row} language={language} />}
-            </div>
-          </div>
-        );
-      })}
+            index={index}
+            row={rowAt(index)}
+            isCurrent={index === current}
+            t={t}
+            language={language}
+          />
+        ))}
+      </div>
     </div>
   );
 }
 
 const useStyles = makeStyles({
   list: { position: "relative", width: "100%" },
-  line: {
-    position: "absolute",
-    top: 0,
-    left: 0,
-    right: 0,
-    boxSizing: "border-box",
-    cursor: "pointer",
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusMedium,
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
-    ":focus-visible": {
-      outline: `2px solid ${tokens.colorStrokeFocus2}`,
-      outlineOffset: "-2px",
-    },
-  },
-  cell: { height: "100%" },
-  blank: { backgroundColor: tokens.colorNeutralBackground2 },
+  drawn: { position: "absolute", left: 0, right: 0 },
 });

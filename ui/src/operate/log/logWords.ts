@@ -1,5 +1,5 @@
 import type { StateName } from "../../components/StateIcon";
-import type { LogRow, Outcome } from "../../ipc/bindings";
+import type { ListedRow, Outcome } from "../../ipc/bindings";
 import type { Say } from "../../locales/i18n";
 
 export const iconOfOutcome: Record<Outcome, StateName> = {
@@ -12,12 +12,12 @@ export const iconOfOutcome: Record<Outcome, StateName> = {
 };
 
 /** What people call the object; of one without a name its kind. */
-export function nameOfRow(t: Say, { name, address, dn, kind }: LogRow): string {
+export function nameOfRow(t: Say, { name, address, dn, kind }: ListedRow): string {
   return name ?? address ?? dn ?? t(`logPage:kind.${kind}`);
 }
 
 /** "Could not be changed". */
-export function whatHappened(t: Say, { outcome, action }: LogRow): string {
+export function whatHappened(t: Say, { outcome, action }: ListedRow): string {
   switch (outcome) {
     case "failed":
     case "changed":
@@ -32,8 +32,8 @@ export function whatHappened(t: Say, { outcome, action }: LogRow): string {
 }
 
 /** Why, as far as there are words; otherwise Microsoft's own code. */
-export function whyOf(t: Say, { cause, code, why }: Pick<LogRow, "cause" | "code" | "why">): string {
-  if (why !== null && why !== "not-told") return t(`logPage:why.${why}`);
-  if (cause !== null) return t(`log:code.${cause}`);
+export function whyOf(t: Say, { cause, code, why }: Pick<ListedRow, "cause" | "code" | "why">): string {
+  if (why != null && why !== "not-told") return t(`logPage:why.${why}`);
+  if (cause != null) return t(`log:code.${cause}`);
   return code ?? "";
 }

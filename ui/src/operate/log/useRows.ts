@@ -1,14 +1,16 @@
 import { useEffect, useRef, useState } from "react";
 
-import type { LogRow } from "../../ipc/bindings";
+import type { ListedRow } from "../../ipc/bindings";
 import type { Ipc } from "../../ipc/client";
 
 /** Rows that are asked for together. */
 const size = 100;
+/** So many more are asked for before they come into sight. */
+const ahead = 50;
 /** Chunks that are kept on both sides of what is seen. */
-const margin = 10;
+const margin = 2;
 
-type Chunks = ReadonlyMap<number, readonly LogRow[]>;
+type Chunks = ReadonlyMap<number, readonly ListedRow[]>;
 
 /** The rows from one place of the list to another, as far as they have come. Those of the list before stay until new ones are there. */
 export function useRows(ipc: Ipc, revision: number, first: number, last: number) {
@@ -18,7 +20,7 @@ export function useRows(ipc: Ipc, revision: number, first: number, last: number)
   useEffect(() => {
     if (asked.current.revision !== revision) asked.current = { revision, chunks: new Set() };
     const { chunks } = asked.current;
-    const [from, to] = [Math.floor(first / size), Math.floor(last / size)];
+    const [from, to] = [Math.floor(Math.max(0, first - ahead) / size), Math.floor((last + ahead) / size)];
     const isNear = (at: number) => at >= from - margin && at <= to + margin;
     for (const at of chunks) if (!isNear(at)) chunks.delete(at);
     for (let at = from; at <= to; at += 1) {
@@ -38,5 +40,5 @@ export function useRows(ipc: Ipc, revision: number, first: number, last: number)
     }
   }, [ipc, revision, first, last]);
 
-  return (at: number): LogRow | null => kept.get(Math.floor(at / size))?.[at % size] ?? null;
+  return (at: number): ListedRow | null => kept.get(Math.floor(at / size))?.[at % size] ?? null;
 }

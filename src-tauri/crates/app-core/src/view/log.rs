@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use journeys::steering::Target;
-use provisioning::log::{Filter, Group, LogRow, Tally};
+use provisioning::log::{Filter, Group, ListedRow, Tally};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -66,5 +66,5 @@ pub struct LogRows {
     #[ts(type = "number")]
     pub revision: u64,
     /// 200 at most.
-    pub rows: Vec<LogRow>,
+    pub rows: Vec<ListedRow>,
 }

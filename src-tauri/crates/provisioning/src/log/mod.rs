@@ -29,7 +29,7 @@ pub use held::{Held, HeldObject, HeldUnit};
 pub use matches::Matches;
 pub use query::{Conditions, Filter};
 pub use reader::{Closed, LogError, LogRange, ReadBack, closed, oldest, read_back};
-pub use row::LogRow;
+pub use row::{ListedRow, LogRow};
 pub use store::{Added, LogStore, MOST_ROWS, RowNumber};
 pub use timeline::{MOST_SPANS, Marks, SpanCounts, Timeline};
 pub use words::{Action, Kind, Outcome, Why};

@@ -52,6 +52,73 @@ pub struct LogRow {
     pub why: Option<Why>,
 }
 
+/// What a list shows of a row; the rest is in its entry. What is absent is left out, since a window asks for many at a time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ListedRow {
+    /// Of the entry.
+    pub id: String,
+    /// When it was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(as = "Option<String>", optional = nullable)]
+    pub at: Option<Timestamp>,
+    /// What was to be done.
+    pub action: Action,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// Microsoft's code of why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub code: Option<String>,
+    /// What that comes down to, where there are words for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub cause: Option<Cause>,
+    /// What kind of object it is.
+    pub kind: Kind,
+    /// What the object is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub name: Option<String>,
+    /// The sign-in name or mail address of a person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub address: Option<String>,
+    /// Its distinguished name, where it has neither of these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub dn: Option<String>,
+    /// Where it lies, where it has no address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub ou: Option<String>,
+    /// Why it is to be removed, where it is held back or was removed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub why: Option<Why>,
+}
+
+impl From<LogRow> for ListedRow {
+    fn from(row: LogRow) -> Self {
+        let has_address = row.address.is_some();
+        let is_called = has_address || row.name.is_some();
+        Self {
+            id: row.id,
+            at: row.at,
+            action: row.action,
+            outcome: row.outcome,
+            code: row.code,
+            cause: row.cause,
+            kind: row.kind,
+            name: row.name,
+            address: row.address,
+            dn: row.dn.filter(|_| !is_called),
+            ou: row.ou.filter(|_| !has_address),
+            why: row.why,
+        }
+    }
+}
+
 /// Earlier than all times.
 pub(super) const NEVER: i64 = i64::MIN;
 
