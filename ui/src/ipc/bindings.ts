@@ -1218,6 +1218,56 @@ export type LanguageName = "en" | "nl" | "id";
 
 export type Level = "fine" | "moving" | "cannot-see" | "needs-you" | "urgent";
 
+export type ListedRow = { 
+/**
+ * Of the entry.
+ */
+id: string, 
+/**
+ * When it was done.
+ */
+at?: string | null, 
+/**
+ * What was to be done.
+ */
+action: Action, 
+/**
+ * What came of it.
+ */
+outcome: Outcome, 
+/**
+ * Microsoft's code of why.
+ */
+code?: string | null, 
+/**
+ * What that comes down to, where there are words for it.
+ */
+cause?: Cause | null, 
+/**
+ * What kind of object it is.
+ */
+kind: Kind, 
+/**
+ * What the object is called.
+ */
+name?: string | null, 
+/**
+ * The sign-in name or mail address of a person.
+ */
+address?: string | null, 
+/**
+ * Its distinguished name, where it has neither of these.
+ */
+dn?: string | null, 
+/**
+ * Where it lies, where it has no address.
+ */
+ou?: string | null, 
+/**
+ * Why it is to be removed, where it is held back or was removed.
+ */
+why?: Why | null, };
+
 export type LogEntry = { 
 /**
  * What the list shows of it.
@@ -1344,7 +1394,7 @@ revision: number,
 /**
  * 200 at most.
  */
-rows: Array<LogRow>, };
+rows: Array<ListedRow>, };
 
 export type LogView = { 
 /**

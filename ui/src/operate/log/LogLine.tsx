@@ -33,20 +33,19 @@ export const LogLine = memo(function LogLine({ index, row, isCurrent, t, languag
       tabIndex={isCurrent ? 0 : -1}
       className={mergeClasses(styles.line, row === null && styles.blank)}
     >
-      <div role="gridcell" className={styles.cell}>
-        {row && <Told row={row} t={t} language={language} />}
-      </div>
+      <div role="gridcell">{row && <LogText row={row} t={t} language={language} />}</div>
     </div>
   );
 });
 
-function Told({ row, t, language }: Pick<LogLineProps, "t" | "language"> & { row: ListedRow }) {
+/** What a line says, wherever it stands. */
+export function LogText({ row, t, language }: Pick<LogLineProps, "t" | "language"> & { row: ListedRow }) {
   const styles = useStyles();
   const name = nameOfRow(t, row);
   const place = row.address ?? row.ou ?? "";
   const why = whyOf(t, row);
   return (
-    <>
+    <div className={styles.text}>
       <StateIcon state={iconOfOutcome[row.outcome]} />
       <div className={styles.name} title={name}>
         {name}
@@ -59,7 +58,7 @@ function Told({ row, t, language }: Pick<LogLineProps, "t" | "language"> & { row
       <div className={styles.why} title={why}>
         {why}
       </div>
-    </>
+    </div>
   );
 }
 
@@ -84,14 +83,14 @@ const useStyles = makeStyles({
     },
   },
   blank: { backgroundColor: tokens.colorNeutralBackground2 },
-  cell: {
+  text: {
     display: "grid",
     gridTemplateColumns: "20px minmax(0, 5fr) minmax(0, 6fr) max-content",
     gridTemplateAreas: '"icon name what time" "icon place why time"',
     columnGap: tokens.spacingHorizontalM,
     alignContent: "center",
     alignItems: "center",
-    height: "100%",
+    height: `${lineHeight - 1}px`,
     padding: `0 ${tokens.spacingHorizontalS}`,
     "& > svg": { gridArea: "icon" },
   },

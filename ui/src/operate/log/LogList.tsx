@@ -87,6 +87,7 @@ export function LogList({ ipc, log, open }: LogListProps) {
     <div
       ref={grid}
       role="grid"
+      tabIndex={-1}
       aria-label={t("logPage:list")}
       aria-rowcount={count}
       aria-colcount={1}

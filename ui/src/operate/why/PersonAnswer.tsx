@@ -5,7 +5,7 @@ import type { AnswerTodo, NotRead, PersonView } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
 import type { Fact } from "../../report/facts";
 import { Facts, Group } from "../../wizard/Facts";
-import { LogLine } from "../log/LogLine";
+import { LogText } from "../log/LogLine";
 
 interface PersonAnswerProps {
   told: PersonView;
@@ -74,7 +74,7 @@ export function PersonAnswer({ told, go }: PersonAnswerProps) {
           <ul className={styles.rows}>
             {told.rows.map(({ row }) => (
               <li key={row.id} className={styles.row}>
-                <LogLine row={row} language={language} />
+                <LogText row={row} t={t} language={language} />
               </li>
             ))}
           </ul>
