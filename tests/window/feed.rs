@@ -1,10 +1,10 @@
-//! The looking pages of a people feed, by keyboard alone and with a real file, in each language.
+//! The looking pages of a people feed, by keyboard alone and with a real file, in each language; how people are sent is in `feed_send`.
 
 use std::path::Path;
 
 use journey_tests::app_window::{AppWindow, MAIN};
 use journey_tests::journey::RECOMMENDED;
-use journey_tests::keys::{DOWN, ENTER, RIGHT, SPACE, TAB};
+use journey_tests::keys::{DOWN, ENTER};
 use journey_tests::opening::{Opening, Size};
 use journey_tests::webdriver::until;
 
@@ -104,59 +104,8 @@ async fn look_at_a_file(opening: Opening<'_>) {
     window.close().await;
 }
 
-/// What the demo brings has its mistakes, and the way goes on to the line that sends.
-#[tokio::test]
-async fn the_sample_of_the_demo_is_looked_at_set_up_and_handed_over() {
-    let window = AppWindow::open("contoso").await;
-    to_the_file(&window).await;
-    window.page.press_words("Try it with a sample file").await;
-    window.until_title("3 things in people.csv need you").await;
-    window.seen("feed-10-sample").await;
-    go_on(&window, "columns").await;
-    window.until_there("[data-person] dd").await;
-    reach(&window, "[data-person] button:nth-of-type(2)").await;
-    window.page.key(SPACE).await;
-    until("the next person is shown", async || {
-        window.page.text("[data-person]").await.contains("Person 2 of 821")
-    })
-    .await;
-    window.seen("feed-11-sample-columns").await;
-    go_on(&window, "status").await;
-    window.until_there("main [data-word]").await;
-    window.page.press_words("Accept 3 suggestions").await;
-    reach(&window, "[data-word=Intern] input").await;
-    window.page.key(RIGHT).await;
-    window.page.key(RIGHT).await;
-    window.seen("feed-12-sample-status").await;
-    go_on(&window, "names").await;
-    window.until_there("main table td").await;
-    window.seen("feed-13-sample-names").await;
-    go_on(&window, "leavers").await;
-    go_on(&window, "where").await;
-    window.page.key(TAB).await;
-    press_main(&window).await;
-    at(&window, "review").await;
-    window.until_there("[data-group=willChange]").await;
-    window.seen("feed-14-review").await;
-    go_on(&window, "apply").await;
-    until("the feed is set up", async || window.page.text(MAIN).await == "Next").await;
-    window.seen("feed-15-apply").await;
-    go_on(&window, "enable").await;
-    window.until_open().await;
-    window.seen("feed-16-enable").await;
-    press_main(&window).await;
-    until("the feed is started", async || window.page.text(MAIN).await == "Next").await;
-    go_on(&window, "send").await;
-    assert!(window.page.text("main").await.contains("causewayctl feed"));
-    window.seen("feed-17-send").await;
-    go_on(&window, "done").await;
-    window.until_there("main [data-standing]").await;
-    window.seen("feed-18-done").await;
-    window.close().await;
-}
-
 /// From the welcome to the page on which a file is chosen.
-async fn to_the_file(window: &AppWindow) {
+pub(crate) async fn to_the_file(window: &AppWindow) {
     window.until_there(CARD).await;
     press(window, CARD).await;
     at(window, "sign-in").await;
@@ -167,16 +116,16 @@ async fn to_the_file(window: &AppWindow) {
     begins_at_its_title(window).await;
 }
 
-async fn go_on(window: &AppWindow, next: &str) {
+pub(crate) async fn go_on(window: &AppWindow, next: &str) {
     press_main(window).await;
     at(window, next).await;
 }
 
 /// Waits until this page is shown. A small window has its rail in a menu, and its pages by number.
-async fn at(window: &AppWindow, page: &str) {
-    const PAGES: [&str; 13] = [
+pub(crate) async fn at(window: &AppWindow, page: &str) {
+    const PAGES: [&str; 15] = [
         "sign-in", "check", "file", "columns", "status", "names", "leavers", "where", "review", "apply", "enable",
-        "send", "done",
+        "sending", "send", "follow", "done",
     ];
     let number = PAGES.iter().position(|one| *one == page).expect("a page") + 1;
     let script = format!(

@@ -7,6 +7,7 @@ mod apply;
 mod check;
 mod existing;
 mod feed;
+mod feed_send;
 mod guarded;
 mod journeys;
 mod keyboard;

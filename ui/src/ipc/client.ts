@@ -11,6 +11,8 @@ import type {
   FaultName,
   FaultPlace,
   FaultsView,
+  FeedGroup,
+  FeedPeople,
   Filter,
   Held,
   KnownAccount,
@@ -110,8 +112,8 @@ export interface Ipc {
   saveSetup(setup: SetupFile): Promise<string | null>;
   /** Begins to read the file of people that the person chooses; what is found is in the view. False when that is none. */
   choosePeopleFile(): Promise<boolean>;
-  /** The same with what the HR department of the demo tenant exports in this language; refused elsewhere. */
-  samplePeopleFile(language: string): Promise<void>;
+  /** The same with what the HR department of the demo tenant exports in this language, with its mistake or mended; refused elsewhere. */
+  samplePeopleFile(language: string, mended: boolean): Promise<void>;
   /** Reads the same file anew, as this says. */
   readPeopleFile(told: PeopleTold): Promise<void>;
   /** Columns and status words of that file, as far as they are known. */
@@ -120,6 +122,16 @@ export interface Ipc {
   personOfFile(from: number, lacking: PeopleTarget | null): Promise<PeoplePerson | null>;
   /** What its people would sign in by. */
   namesOfFile(naming: PeopleNaming): Promise<PeopleNames>;
+  /** Begins to look what would be sent. `leavers` is how many people may leave, as it was typed. */
+  showSending(setup: SetupFile, leavers: number | null): Promise<void>;
+  /** Twenty of those behind a count, after so many others. */
+  peopleBehind(group: FeedGroup, why: string | null, from: number): Promise<FeedPeople>;
+  /** Sends what was looked at last. */
+  sendPeople(): Promise<void>;
+  /** Goes on with the sending that broke off; `waits` for what the log says of those who are sent first. */
+  goOnSending(setup: SetupFile, waits: boolean): Promise<void>;
+  /** Gives that up. `typed` is the name of the feed as the person typed it. */
+  giveUpSending(setup: SetupFile, typed: string): Promise<void>;
   /** The answers as code. */
   exportSetup(setup: SetupFile, form: CodeForm): Promise<string>;
   /** Saves the same where the person says; the path, or null. */
@@ -223,11 +235,16 @@ export const tauriIpc: Ipc = {
   openSetup: () => invoke("open_setup"),
   saveSetup: (setup) => invoke("save_setup", { setup: JSON.stringify(setup) }),
   choosePeopleFile: () => invoke("choose_people_file"),
-  samplePeopleFile: (language) => invoke("sample_people_file", { language }),
+  samplePeopleFile: (language, mended) => invoke("sample_people_file", { language, mended }),
   readPeopleFile: (told) => invoke("read_people_file", { told }),
   peopleTable: () => invoke("people_table"),
   personOfFile: (from, lacking) => invoke("person_of_file", { from, lacking }),
   namesOfFile: (naming) => invoke("names_of_file", { naming }),
+  showSending: (setup, leavers) => invoke("show_sending", { setup: JSON.stringify(setup), leavers }),
+  peopleBehind: (group, why, from) => invoke("people_behind", { group, why, from }),
+  sendPeople: () => invoke("send_people"),
+  goOnSending: (setup, waits) => invoke("go_on_sending", { setup: JSON.stringify(setup), waits }),
+  giveUpSending: (setup, typed) => invoke("give_up_sending", { setup: JSON.stringify(setup), typed }),
   exportSetup: (setup, form) => invoke("export_setup", { setup: JSON.stringify(setup), form }),
   saveExport: (setup, form) => invoke("save_export", { setup: JSON.stringify(setup), form }),
   plan: (setup) => invoke("plan", { setup: JSON.stringify(setup) }),

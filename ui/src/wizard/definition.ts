@@ -59,6 +59,8 @@ export interface JourneyDefinition<S extends SetupFile = SetupFile, A = unknown>
   changes: readonly PageDefinition<S, A>[];
   /** The page on which answers are changed. */
   answersPage: string;
+  /** Where this journey has words of its own about starting (`said.ts`). */
+  ownWords?: "peopleFeed";
   /** The domain, or whatever else names what the set-up is about. */
   about(setup: S): string;
   /** The template of the job that brings people and groups; the others only add to it. */

@@ -10,6 +10,7 @@ export const reviewPage = "review";
 export const applyPage = "apply";
 export const tryPage = "try";
 export const enablePage = "enable";
+export const sendingPage = "sending";
 export const donePage = "done";
 
 /** Pages of what is there already, which belong to no journey. */

@@ -5,6 +5,7 @@ use tokio::sync::mpsc;
 use crate::Problem;
 use crate::apps_look::AppsEvent;
 use crate::check::CheckEvent;
+use crate::feed_look::FeedEvent;
 use crate::log_look::LogEvent;
 use crate::people_look::PeopleEvent;
 use crate::run::RunEvent;
@@ -25,6 +26,7 @@ pub(crate) enum TenantEvent {
     Log(LogEvent),
     Apps(AppsEvent),
     People(PeopleEvent),
+    Feed(Box<FeedEvent>),
 }
 
 /// A task's way to the session. Whoever has left the tenant need not know any more.
@@ -81,5 +83,11 @@ impl From<AppsEvent> for TenantEvent {
 impl From<PeopleEvent> for TenantEvent {
     fn from(event: PeopleEvent) -> Self {
         Self::People(event)
+    }
+}
+
+impl From<FeedEvent> for TenantEvent {
+    fn from(event: FeedEvent) -> Self {
+        Self::Feed(Box::new(event))
     }
 }

@@ -84,6 +84,11 @@ impl Problem {
         )
     }
 
+    /// What was asked for makes no sense, such as sending what nobody has looked at.
+    pub(crate) fn senseless(what: &str) -> Self {
+        Self::new(ProblemCode::UnexpectedAnswer, false, what.to_owned())
+    }
+
     /// What was typed to confirm is not what it takes.
     pub(crate) fn typed_differs(typed: &str, name: &str) -> Self {
         let details = "what was typed is not what it takes to confirm";

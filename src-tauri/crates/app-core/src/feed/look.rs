@@ -73,6 +73,7 @@ pub(super) struct Ready {
     pub(super) changes: Changes,
     pub(super) met: Met,
     pub(super) pilot: Vec<u32>,
+    pub(super) rules: Rules,
 }
 
 impl FeedReview {
@@ -265,6 +266,7 @@ pub(crate) async fn look(context: &TenantContext, state_dir: &Path, asked: FeedA
             changes,
             met,
             pilot,
+            rules,
         },
     })))
 }

@@ -2,10 +2,13 @@
 //! must decide, send it, and follow what becomes of everybody.
 
 mod agree;
+mod behind;
 mod choose;
 mod end;
 mod finding;
 mod follow;
+mod follow_up;
+mod known;
 mod last;
 mod look;
 mod people;
@@ -34,6 +37,9 @@ pub use ::people_feed::{Aside, Counts, Followed, Outcome as PersonOutcome, Refus
 pub use finding::{Finding, FindingCode};
 pub use look::{FeedFile, FeedReview};
 
+pub(crate) use behind::{NamesOfFile, WantedPeople};
+pub(crate) use follow_up::follow_up;
+pub(crate) use known::known;
 pub(crate) use look::look;
 pub(crate) use send::{forget, go_on, send};
 

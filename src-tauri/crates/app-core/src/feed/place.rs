@@ -15,7 +15,7 @@ use crate::journal_file::{encoded, kind_of, make_private_folder_of};
 const FORMAT: u64 = 1;
 
 /// The folder of a feed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Place {
     tenant: PathBuf,
     folder: PathBuf,
@@ -63,14 +63,31 @@ impl RunNote {
 
 impl Place {
     pub(super) fn of(state_dir: &Path, cloud: CloudKind, tenant: &str, service_principal: &str) -> Self {
-        let tenant = state_dir
-            .join("feeds")
+        let tenant = Self::feeds(state_dir)
             .join(kind_of(cloud))
             .join(encoded(&tenant.to_lowercase()));
         Self {
             folder: tenant.join(encoded(service_principal)),
             tenant,
         }
+    }
+
+    /// Below it lie folders by kind of cloud, in each of them one by tenant, and in that one by feed.
+    pub(super) fn feeds(state_dir: &Path) -> PathBuf {
+        state_dir.join("feeds")
+    }
+
+    /// What may be the folder of a feed.
+    pub(super) fn at(folder: &Path) -> Option<Self> {
+        Some(Self {
+            tenant: folder.parent()?.to_owned(),
+            folder: folder.to_owned(),
+        })
+    }
+
+    /// The answers with which was sent last.
+    pub(super) fn feed(&self) -> PathBuf {
+        self.folder.join("feed.json")
     }
 
     /// Makes the folder for this person alone.
@@ -96,7 +113,7 @@ impl Place {
         self.folder.join(format!("run-{run}.batches.jsonl"))
     }
 
-    fn note(&self) -> PathBuf {
+    pub(super) fn note(&self) -> PathBuf {
         self.folder.join("run.json")
     }
 

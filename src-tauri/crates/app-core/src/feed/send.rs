@@ -5,18 +5,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ::people_feed::{
-    Followed, Following, Gone, Header, Ledger, Outbox, Outcome, Progress, Reviewed, RunFile, Sending, Sent, State, keep,
+    Followed, Following, Gone, Header, Ledger, Outbox, Progress, Reviewed, RunFile, Sending, Sent, keep,
 };
 use graph_client::{NoWaits, UploadMeter};
 use journeys::Setup as AnySetup;
 use journeys::people_feed::Setup;
 
 use super::follow::Log;
+use super::follow_up::{learn, sent_last};
 use super::look::{Located, Ready, blocking, locate};
 use super::place::{Phase, Place, RunNote};
 use super::target::Feed;
 use super::{
-    FeedAsked, FeedEnd, FeedEnding, FeedHearing, FeedNews, FeedRefusal, FeedResult, FeedReview, Finding, FindingCode,
+    FeedAsked, FeedEnd, FeedEnding, FeedHearing, FeedNews, FeedRefusal, FeedResult, FeedReview, Finding, FindingCode, known,
 };
 use crate::Problem;
 use crate::subject_lock::SubjectLock;
@@ -49,6 +50,7 @@ pub(crate) async fn send(
         changes,
         met,
         pilot,
+        rules: _,
     } = review.ready;
     let _lock = lock(context, state_dir, &asked.setup)?;
     let place = place(context, state_dir, &feed);
@@ -95,6 +97,7 @@ pub(crate) async fn send(
         .await?
     };
     place.remove_batches(header.run)?;
+    known::keep(context, &place, &asked.setup)?;
     place.write_note(&note)?;
     let run = Run::new(context, &feed, &place, &asked, &hearing)?;
     run.until_left(note, outbox, ledger).await
@@ -148,7 +151,8 @@ fn accepted(place: &Place, header: &Header) -> FeedResult<Option<Ledger>> {
     Ok(Some(Ledger::after(before.as_ref(), &run, &outbox)?))
 }
 
-fn lock(context: &TenantContext, state_dir: &Path, setup: &Setup) -> FeedResult<SubjectLock> {
+/// Held while something of this feed changes.
+pub(super) fn lock(context: &TenantContext, state_dir: &Path, setup: &Setup) -> FeedResult<SubjectLock> {
     let client = context.client();
     let whole = AnySetup::PeopleFeed(setup.clone());
     let taken = SubjectLock::take(state_dir, client.cloud().kind(), client.tenant(), whole.subject());
@@ -346,10 +350,7 @@ impl<'r> Run<'r> {
     }
 
     async fn follow(&self, note: &RunNote, ledger: &mut Ledger, end: &mut FeedEnd) -> FeedResult<()> {
-        let sent = ledger
-            .people()
-            .filter(|known| known.run == note.header.run && known.state != State::Refused);
-        let mut following = Following::of(sent.map(|known| known.number.to_owned()));
+        let mut following = sent_last(ledger);
         end.heard(&following);
         if self.asked.follow.is_zero() {
             return Ok(());
@@ -377,9 +378,7 @@ impl<'r> Run<'r> {
 
     /// Whoever was refused is sent again next time.
     fn learn(&self, ledger: &mut Ledger, following: &Following) -> FeedResult<()> {
-        let people = following.people();
-        let refused = people.filter(|(_, outcome)| matches!(outcome, Some(Outcome::Refused { .. })));
-        ledger.refuse(refused.map(|(number, _)| number));
+        learn(ledger, following);
         Ok(ledger.write(&self.place.ledger())?)
     }
 }

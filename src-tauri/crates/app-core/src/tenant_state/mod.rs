@@ -2,6 +2,7 @@
 
 mod apply;
 mod apps;
+mod feed;
 mod log;
 mod looking;
 mod people;
@@ -21,6 +22,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use crate::apps_look::AppsLook;
 use crate::check::{self, CheckEvent, CheckProgress, Preflight};
 use crate::events::{EventSender, TenantEvent};
+use crate::feed_look::FeedLook;
 use crate::log_look::LogLook;
 use crate::looks::Looks;
 use crate::people_look::PeopleLook;
@@ -55,6 +57,7 @@ pub(crate) struct TenantState {
     log: Option<LogLook>,
     apps: AppsLook,
     people: Option<PeopleLook>,
+    feed: Option<FeedLook>,
     /// What repeated looks share.
     look_reads: Arc<TenantReads>,
     looks: Arc<Looks>,
@@ -74,6 +77,7 @@ enum Working {
         has_begun: bool,
     },
     Trial(CancellationToken),
+    Feed(CancellationToken),
 }
 
 impl TenantState {
@@ -104,6 +108,7 @@ impl TenantState {
             log: None,
             apps: AppsLook::default(),
             people: None,
+            feed: None,
             look_reads: Arc::default(),
             looks: Arc::new(looks),
             trial: None,
@@ -130,6 +135,7 @@ impl TenantState {
         self.working.as_ref().map(|working| match working {
             Working::Run { kind, mode, .. } => busy(*kind, *mode),
             Working::Trial(_) => Busy::Trying,
+            Working::Feed(_) => Busy::Sending,
         })
     }
 
@@ -175,6 +181,10 @@ impl TenantState {
         match &self.working {
             None => {}
             Some(Working::Trial(stop)) => stop.cancel(),
+            Some(Working::Feed(stop)) => {
+                stop.cancel();
+                self.feed.iter_mut().for_each(FeedLook::stopping);
+            }
             Some(Working::Run { stop, has_begun, .. }) => {
                 stop.cancel();
                 if *has_begun && let Some(projection) = self.at_work() {
@@ -277,6 +287,7 @@ impl TenantState {
         view.log = self.log.as_ref().map(LogLook::view);
         view.apps = self.apps.view(view.status.as_ref());
         view.people = self.people.as_ref().map(PeopleLook::view);
+        view.feed = self.feed.as_ref().map(FeedLook::view);
     }
 
     fn ask_for_the_name(&self) {

@@ -2,6 +2,7 @@
 
 mod apps;
 mod faults;
+mod feed;
 mod log;
 mod looks;
 mod operate;
@@ -20,6 +21,10 @@ use ts_rs::TS;
 
 pub use apps::AppsView;
 pub use faults::{FaultName, FaultPlace, FaultView, FaultsView, HappenedFault};
+pub use feed::{
+    FeedAside, FeedCounts, FeedEndName, FeedEndView, FeedFollowed, FeedGroup, FeedPeople, FeedPerson, FeedProgressView, FeedRefusals,
+    FeedRefusedView, FeedReviewView, FeedStage, FeedUnfinishedView, FeedUnfit, FeedUnfitWhy, FeedView, KnownFeed,
+};
 pub use log::{LogPeriod, LogRows, LogView};
 pub use looks::{CheckView, StatusView};
 pub use operate::{OperateView, TenantGlance};
@@ -73,6 +78,10 @@ pub struct AppView {
     pub apps: Option<AppsView>,
     /// The file of people that was chosen.
     pub people: Option<PeopleView>,
+    /// What is sent of it, or was.
+    pub feed: Option<FeedView>,
+    /// Feeds that were sent through from this computer, of every tenant, the newest first.
+    pub feeds: Vec<KnownFeed>,
     /// The tenants of whoever looks after several.
     pub operate: OperateView,
     /// Things the person should know about the application itself (a damaged file set aside, for one).

@@ -1,0 +1,133 @@
+//! A sending as the window asks for it: looked at, sent as it was looked at, followed, given up.
+
+use std::path::{Path, PathBuf};
+
+use app_core::view::{FeedEndName, FeedGroup, FeedStage, FeedView};
+use app_core::{AppView, FindingCode, Setup};
+use serde_json::json;
+
+use crate::support::Bench;
+
+const NAME: &str = "API-driven provisioning to Microsoft Entra ID";
+
+/// A set-up of the feed that the tenant has, and of a file of four columns.
+fn setup(bench: &Bench) -> Setup {
+    let file = json!({
+        "causeway": 1, "journey": "people-feed", "tenant": bench.connection.tenant, "name": NAME,
+        "notify": ["ops@contoso.com"], "match": { "column": "Employee ID" },
+        "columns": {
+            "First Name": "name.givenName", "Last Name": "name.familyName",
+            "Status": { "to": "active", "values": { "Active": "here", "Terminated": "left" } },
+        },
+        "userName": { "rule": "first.last", "domain": "contoso.com", "onClash": "number" },
+        "leavers": { "by": "absence" }, "pilot": 2,
+    });
+    Setup::parse(&file.to_string()).unwrap()
+}
+
+/// People of a company with these numbers.
+fn staff(numbers: std::ops::Range<u32>) -> String {
+    let rows = numbers.map(|number| format!("{number},Given{number},Family{number},Active\n"));
+    format!("Employee ID,First Name,Last Name,Status\n{}", rows.collect::<String>())
+}
+
+fn put(folder: &Path, name: &str, text: &str) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+async fn until(bench: &Bench, is_it: impl Fn(&FeedView) -> bool) -> FeedView {
+    let seen = |view: &AppView| view.feed.as_ref().is_some_and(&is_it);
+    bench.seen(seen).await.feed.unwrap()
+}
+
+/// Looks at what would be sent of a file.
+async fn look(bench: &Bench, path: PathBuf, leavers: Option<u64>) -> FeedView {
+    bench.session.look_at_people(path).await.unwrap();
+    bench.session.show_sending(setup(bench), leavers).await.unwrap();
+    until(bench, |feed| !feed.looking).await
+}
+
+#[tokio::test]
+async fn what_was_looked_at_is_sent_and_followed_by_name() {
+    let bench = Bench::signed_in("contoso/feed-running").await;
+    let files = tempfile::tempdir().unwrap();
+    let looked = look(&bench, put(files.path(), "monday.csv", &staff(7_001..7_061)), None).await;
+    let review = looked.review.expect("a review");
+    assert_eq!((review.counts.new, review.people, review.pilot), (60, 60, 2));
+    assert!(!review.blocked, "{:?}", review.findings);
+    let people = |group, from| bench.session.people_behind(group, None, from);
+    let new = people(FeedGroup::New, 40).await.unwrap();
+    assert_eq!((new.total, new.people.len()), (60, 20));
+    assert_eq!(new.people[0].name, "Given7041 Family7041");
+    assert_eq!(new.people[0].sign_in.as_deref(), Some("given7041.family7041@contoso.com"));
+    assert_eq!(people(FeedGroup::Pilot, 0).await.unwrap().total, 2);
+    assert_eq!(people(FeedGroup::Leaving, 0).await.unwrap().total, 0);
+
+    bench.session.send_shown().await.unwrap();
+    assert!(bench.session.send_shown().await.is_err(), "one at a time");
+    let ended = until(&bench, |feed| {
+        feed.end.as_ref().is_some_and(|end| end.followed.is_some_and(|all| all.open == 0)) && !feed.following
+    })
+    .await;
+    let end = ended.end.unwrap();
+    assert_eq!((end.ending, end.accepted, end.open), (FeedEndName::Done, 60, 0));
+    assert_eq!(end.followed.unwrap().done, 60);
+    let done = people(FeedGroup::Done, 0).await.unwrap();
+    assert_eq!((done.total, done.people[0].name.as_str()), (60, "Given7001 Family7001"));
+    let known = bench.seen(|view| !view.feeds.is_empty()).await.feeds.remove(0);
+    assert_eq!((known.name.as_str(), known.file.as_str(), known.unfinished), (NAME, "monday.csv", false));
+    assert!(bench.session.send_shown().await.is_ok());
+    let again = until(&bench, |feed| feed.refused.is_some()).await;
+    assert_eq!(
+        again.refused.unwrap().finding.unwrap().code,
+        FindingCode::SentMeanwhile,
+        "what was sent is not sent again"
+    );
+
+    let tuesday = put(files.path(), "tuesday.csv", &staff(7_001..7_021));
+    let looked = look(&bench, tuesday.clone(), None).await;
+    let review = looked.review.unwrap();
+    assert_eq!((review.counts.leaving, review.counts.unchanged), (40, 20));
+    assert!(review.blocked);
+    let leaving = people(FeedGroup::Leaving, 0).await.unwrap();
+    assert_eq!(leaving.people[0].name, "Given7021 Family7021", "by the file of Monday");
+    assert!(look(&bench, tuesday.clone(), Some(39)).await.review.unwrap().blocked);
+    let agreed = look(&bench, tuesday.clone(), Some(40)).await;
+    assert!(!agreed.review.unwrap().blocked);
+
+    put(files.path(), "tuesday.csv", &staff(7_001..7_022));
+    bench.session.send_shown().await.unwrap();
+    let changed = until(&bench, |feed| feed.refused.is_some()).await;
+    assert_eq!(changed.refused.unwrap().file.unwrap().code, "file-changed");
+    assert_eq!(changed.end, None);
+}
+
+#[tokio::test]
+async fn a_stopped_sending_is_known_goes_on_and_can_be_given_up() {
+    let bench = Bench::signed_in("contoso/feed-running").await;
+    bench.session.list_unfinished(vec![bench.place.path().to_owned()]);
+    let files = tempfile::tempdir().unwrap();
+    look(&bench, put(files.path(), "people.csv", &staff(7_001..7_161)), None).await;
+    bench.session.send_shown().await.unwrap();
+    let stages = |feed: &FeedView| feed.progress.as_ref().is_some_and(|progress| progress.stage != FeedStage::Preparing);
+    until(&bench, stages).await;
+    bench.session.stop_run();
+    bench.session.end_of_work().await;
+    let stopped = until(&bench, |feed| feed.end.is_some()).await.end.unwrap();
+    assert_eq!(stopped.ending, FeedEndName::Stopped);
+    let known = bench.seen(|view| view.feeds.iter().any(|feed| feed.unfinished)).await;
+    assert_eq!(known.feeds[0].file, "people.csv");
+    std::fs::remove_file(files.path().join("people.csv")).unwrap();
+    bench.session.show_sending(setup(&bench), None).await.unwrap();
+    let found = until(&bench, |feed| feed.unfinished.is_some()).await.unfinished.unwrap();
+    assert_eq!((found.file.as_str(), found.people), ("people.csv", 160));
+    let wrong = bench.session.give_up_sending(setup(&bench), "something".to_owned()).await;
+    assert!(wrong.is_err());
+    bench.session.go_on_sending(setup(&bench), true).await.unwrap();
+    let end = until(&bench, |feed| feed.end.as_ref().is_some_and(|end| end.accepted == 160)).await;
+    assert_eq!(end.end.unwrap().ending, FeedEndName::Done);
+    let known = bench.seen(|view| view.feeds.iter().all(|feed| !feed.unfinished)).await;
+    assert_eq!(known.feeds.len(), 1);
+}

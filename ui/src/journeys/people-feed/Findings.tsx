@@ -1,0 +1,142 @@
+import { Button, Field, Input, makeStyles, tokens } from "@fluentui/react-components";
+import { useState } from "react";
+
+import { Hint } from "../../components/Hint";
+import type { FeedFinding, FeedReviewView } from "../../ipc/bindings";
+import type { Ipc } from "../../ipc/client";
+import { useWords } from "../../locales/i18n";
+import { PeopleBehind } from "./PeopleBehind";
+import { rowsOf, sentenceOf } from "./problems";
+import { Row, Rows } from "./Rows";
+
+/** These go on once somebody types how many leave. */
+const typedFor = ["leaving", "shrunk", "renumbered"];
+
+interface FindingsProps {
+  review: FeedReviewView;
+  /** Looks again, with the number of people who may leave. */
+  agree: (leavers: number) => void;
+}
+
+/** What must be settled before anything is sent: in the file, in the tenant, and by typing how many leave. */
+export function MustSettle({ review, agree }: FindingsProps) {
+  const { t } = useWords();
+  const stops = review.findings.filter(({ blocks }) => blocks);
+  const problems = review.problems.filter(({ weight }) => weight === "blocks");
+  if (stops.length + problems.length + review.unfit.length === 0) return null;
+  const headings = new Map(review.headings);
+  return (
+    <>
+      <Rows title={t("feedSend:look.must")} hint={t("feedSend:look.mustHint")}>
+        {problems.map((problem) => {
+          const rows = rowsOf(t, problem);
+          const heading = problem.column === undefined ? "" : (headings.get(problem.column) ?? "");
+          return (
+            <Row key={`${problem.code} ${problem.column ?? ""}`} state="failed" code={problem.code}>
+              <div>{sentenceOf(t, problem, heading)}</div>
+              {rows && <Hint>{rows}</Hint>}
+            </Row>
+          );
+        })}
+        {stops.map((finding) => (
+          <Row key={finding.code} state="failed" code={finding.code}>
+            <FindingSentence finding={finding} />
+          </Row>
+        ))}
+        {review.unfit.map(({ row, why }) => (
+          <Row key={row} state="failed" code="unfit-row">
+            {t("feedSend:look.unfitRow", { row, why: t(`feedSend:look.unfitWhy.${why}`) })}
+          </Row>
+        ))}
+      </Rows>
+      {stops.some(({ code }) => typedFor.includes(code)) && (
+        <HowManyLeave count={review.counts.leaving} agree={agree} />
+      )}
+    </>
+  );
+}
+
+export function FindingSentence({ finding: { code, values } }: { finding: FeedFinding }) {
+  const { t } = useWords();
+  return <>{t(`feedSend:finding.${code}`, { ...values })}</>;
+}
+
+function HowManyLeave({ count, agree }: { count: number; agree: (leavers: number) => void }) {
+  const { t } = useWords();
+  const styles = useStyles();
+  const [typed, setTyped] = useState("");
+  const isRight = typed.trim() === String(count);
+  return (
+    <div className={styles.typed}>
+      <Field label={t("feedSend:look.typed", { count })} hint={t("feedSend:look.typedHint")}>
+        <Input value={typed} inputMode="numeric" onChange={(_, { value }) => setTyped(value)} />
+      </Field>
+      <Button disabledFocusable={!isRight} onClick={() => agree(count)}>
+        {t("feedSend:look.typedButton")}
+      </Button>
+    </div>
+  );
+}
+
+/** What should be known and stops nothing. */
+export function WorthKnowing({ review }: { review: FeedReviewView }) {
+  const { t } = useWords();
+  const hints = review.findings.filter(({ blocks }) => !blocks);
+  if (hints.length === 0) return null;
+  return (
+    <Rows title={t("feedSend:look.know")}>
+      {hints.map((finding) => (
+        <Row key={finding.code} state="needs-you" code={finding.code}>
+          <FindingSentence finding={finding} />
+        </Row>
+      ))}
+    </Rows>
+  );
+}
+
+interface WhoIsWhoProps {
+  ipc: Ipc;
+  review: FeedReviewView;
+  revision: number;
+  tenant: string;
+}
+
+/** Those who cannot be sent yet because of who is in the tenant already. */
+export function WhoIsWho({ ipc, review, revision, tenant }: WhoIsWhoProps) {
+  const { t } = useWords();
+  if (review.aside.length === 0) return null;
+  return (
+    <Rows title={t("feedSend:look.whoIsWho")} hint={t("feedSend:look.whoIsWhoHint")}>
+      {review.aside.map(({ why, count, settled }) => {
+        const what = t(`feedSend:aside.${why as "own"}.what`, { tenant });
+        return (
+          <Row key={why} state={settled ? "not-wanted" : "needs-you"} code={why}>
+            <div>
+              {t("peopleFile:people", { count })} {what}.
+            </div>
+            <Hint>{t(`feedSend:aside.${why as "own"}.do`, { tenant })}</Hint>
+            <PeopleBehind
+              key={revision}
+              ipc={ipc}
+              group="aside"
+              why={why}
+              name={t("feedSend:look.whoIsWho")}
+              count={count}
+            />
+          </Row>
+        );
+      })}
+    </Rows>
+  );
+}
+
+const useStyles = makeStyles({
+  typed: {
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "flex-start",
+    rowGap: tokens.spacingVerticalS,
+    maxWidth: "480px",
+    marginTop: tokens.spacingVerticalS,
+  },
+});
