@@ -3,6 +3,7 @@
 
 use journey_tests::app_window::{AppWindow, MAIN};
 use journey_tests::keys::RIGHT;
+use journey_tests::opening::{Opening, Size};
 use journey_tests::webdriver::until;
 
 use crate::feed::{at, go_on, to_the_file};
@@ -32,7 +33,21 @@ async fn speaks_plainly(window: &AppWindow) {
 
 #[tokio::test]
 async fn from_the_file_of_hr_to_what_became_of_everybody_in_seven_decisions() {
-    let window = AppWindow::open("contoso").await;
+    people_are_sent(Opening::of("contoso")).await;
+}
+
+#[tokio::test]
+async fn people_are_sent_in_the_dark_and_in_a_small_window() {
+    let opening = Opening {
+        theme: "Adwaita:dark",
+        size: Size::Smallest,
+        ..Opening::of("contoso")
+    };
+    people_are_sent(opening).await;
+}
+
+async fn people_are_sent(opening: Opening<'_>) {
+    let window = AppWindow::open_as(opening).await;
     skip_wait(&window.tenant, "contoso").await;
     let mut decided = Decisions::default();
     to_the_file(&window).await;
@@ -102,5 +117,16 @@ async fn from_the_file_of_hr_to_what_became_of_everybody_in_seven_decisions() {
     go_on(&window, "done").await;
     window.until_there("main [data-standing]").await;
     window.seen("feed-22-done").await;
+    the_next_file_needs_no_set_up(&window).await;
     window.close().await;
+}
+
+/// The same card again: the feed is known, and the same file has nothing new.
+async fn the_next_file_needs_no_set_up(window: &AppWindow) {
+    window.page.press_words("Another tenant").await;
+    to_the_file(window).await;
+    window.page.press("[data-known] button").await;
+    at(window, "sending").await;
+    window.until_title("Nobody needs to be sent").await;
+    window.seen("feed-23-next-file").await;
 }

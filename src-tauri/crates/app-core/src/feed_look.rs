@@ -108,6 +108,7 @@ impl FeedLook {
             since: now,
         });
         (self.view.refused, self.view.unfinished, self.view.end, self.end) = (None, None, None, None);
+        self.view.looking = false;
         self.begins()
     }
 

@@ -79,7 +79,6 @@ export function File({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSet
       {tenant?.cloud === "demo" && !people && (
         <Hint>{t("peopleFeed:file.sampleHint", { tenant: tenant.name })}</Hint>
       )}
-      {!people && <KnownFeeds view={view} journey={journey} />}
       {people && people.letters.length > 1 && (
         <Letters
           people={people}
@@ -87,6 +86,7 @@ export function File({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSet
         />
       )}
       {people?.examined && <Problems people={people} table={table} />}
+      <KnownFeeds view={view} journey={journey} />
     </Page>
   );
 }

@@ -8,6 +8,7 @@ import { useWords } from "../../locales/i18n";
 import { PeopleBehind } from "./PeopleBehind";
 import { rowsOf, sentenceOf } from "./problems";
 import { Row, Rows } from "./Rows";
+import { countOf, stopsOf } from "./stops";
 
 /** These go on once somebody types how many leave. */
 const typedFor = ["leaving", "shrunk", "renumbered"];
@@ -21,9 +22,8 @@ interface FindingsProps {
 /** What must be settled before anything is sent: in the file, in the tenant, and by typing how many leave. */
 export function MustSettle({ review, agree }: FindingsProps) {
   const { t } = useWords();
-  const stops = review.findings.filter(({ blocks }) => blocks);
-  const problems = review.problems.filter(({ weight }) => weight === "blocks");
-  if (stops.length + problems.length + review.unfit.length === 0) return null;
+  const { problems, findings, rows: unfit } = stopsOf(review);
+  if (countOf(review) === 0) return null;
   const headings = new Map(review.headings);
   return (
     <>
@@ -38,18 +38,18 @@ export function MustSettle({ review, agree }: FindingsProps) {
             </Row>
           );
         })}
-        {stops.map((finding) => (
+        {findings.map((finding) => (
           <Row key={finding.code} state="failed" code={finding.code}>
             <FindingSentence finding={finding} />
           </Row>
         ))}
-        {review.unfit.map(({ row, why }) => (
+        {unfit.map(({ row, why }) => (
           <Row key={row} state="failed" code="unfit-row">
             {t("feedSend:look.unfitRow", { row, why: t(`feedSend:look.unfitWhy.${why}`) })}
           </Row>
         ))}
       </Rows>
-      {stops.some(({ code }) => typedFor.includes(code)) && (
+      {findings.some(({ code }) => typedFor.includes(code)) && (
         <HowManyLeave count={review.counts.leaving} agree={agree} />
       )}
     </>

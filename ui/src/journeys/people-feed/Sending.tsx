@@ -17,6 +17,7 @@ import { refusalOf } from "./fileWords";
 import { FindingSentence, MustSettle, WhoIsWho, WorthKnowing } from "./Findings";
 import { PeopleBehind } from "./PeopleBehind";
 import { followPage, sendPage, sentSoFar } from "./sent";
+import { countOf } from "./stops";
 import { useFeedLook } from "./useFeedLook";
 import { useAsking } from "./usePeople";
 
@@ -82,6 +83,7 @@ export function Sending({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
         </p>
       )}
       {feed?.refused?.file && <p className={styles.refused}>{refusalOf(t, feed.refused.file)}</p>}
+      {people?.refused && <p className={styles.refused}>{refusalOf(t, people.refused)}</p>}
       {review && <MustSettle review={review} agree={look} />}
       <div className={styles.file}>
         {review && (
@@ -171,11 +173,6 @@ function countsOf({ counts }: FeedReviewView) {
   return [...always.map((group) => [group, counts[group]] as const), ...others.filter(([, count]) => count > 0)];
 }
 
-function stopsOf(review: FeedReviewView): number {
-  const stops = review.findings.filter(({ blocks }) => blocks).length;
-  return stops + review.problems.filter(({ weight }) => weight === "blocks").length;
-}
-
 function titleOf(t: Say, moment: Moment, feed: FeedView | null, tenant: string): string {
   const review = feed?.review;
   switch (moment) {
@@ -186,7 +183,7 @@ function titleOf(t: Say, moment: Moment, feed: FeedView | null, tenant: string):
     case "unfinished":
       return t("feedSend:unfinished.title", { file: feed?.unfinished?.file ?? "" });
     case "blocked":
-      return t("feedSend:look.titleBlocked", { count: review ? stopsOf(review) : 0 });
+      return t("feedSend:look.titleBlocked", { count: review ? countOf(review) : 0 });
     case "nothing":
       return t("feedSend:look.titleNothing");
     case "ready":
@@ -222,7 +219,7 @@ function moreOf(t: Say, moment: Moment, review: FeedReviewView | null): string |
     case "unfinished":
       return t("feedSend:footer.first");
     case "blocked":
-      return t("feedSend:footer.settle", { count: review ? stopsOf(review) : 0 });
+      return t("feedSend:footer.settle", { count: review ? countOf(review) : 0 });
     case "nothing":
     case "ready":
     case "sent":

@@ -76,7 +76,7 @@ describe("what would be sent", () => {
     });
     const { ipc, user } = await onSending({ review });
     expect(main()).toHaveTextContent("Hire Date is not a date that exists.");
-    expect(main()).toHaveTextContent("Row 9: a date cannot be read");
+    expect(main()).not.toHaveTextContent("a date cannot be read");
     expect(main()).toHaveTextContent("31 people seem to be in Contoso without a number.");
     await user.click(button("Who: Not ready, and why, 31 people"));
     expect(ipc.hr.wanted).toBe("aside no-number-here 0");

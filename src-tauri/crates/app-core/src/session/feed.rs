@@ -10,7 +10,7 @@ impl Session {
     pub(super) fn hear_of_feed(&mut self, message: FeedMessage) -> bool {
         match message {
             FeedMessage::Show(setup, leavers, answer) => {
-                let begun = self.tenant().map(|tenant| tenant.look_at_sending(*setup, leavers));
+                let begun = self.idle_tenant().map(|tenant| tenant.look_at_sending(*setup, leavers));
                 return reply(answer, begun);
             }
             FeedMessage::SendShown(answer) => {

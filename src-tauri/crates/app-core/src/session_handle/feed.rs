@@ -13,7 +13,7 @@ impl SessionHandle {
     /// leave, as a person typed it.
     ///
     /// # Errors
-    /// No tenant, or the set-up is of another journey.
+    /// No tenant, work under way, or the set-up is of another journey.
     pub async fn show_sending(&self, setup: Setup, leavers: Option<u64>) -> Result<(), Problem> {
         let setup = of_feed(setup)?;
         self.ask(|answer| Message::Feed(FeedMessage::Show(setup, leavers, answer)))

@@ -49,9 +49,28 @@ async fn look(bench: &Bench, path: PathBuf, leavers: Option<u64>) -> FeedView {
     until(bench, |feed| !feed.looking).await
 }
 
+/// No cell of the file is in a journal, a ledger or any other file of ours, or in the view with its request log.
+fn names_nobody(bench: &Bench) {
+    let mut kept = serde_json::to_string(&bench.session.view()).unwrap();
+    let mut folders = vec![bench.place.path().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().flatten() {
+            match entry.path() {
+                path if path.is_dir() => folders.push(path),
+                path => kept += &String::from_utf8_lossy(&std::fs::read(path).unwrap()),
+            }
+        }
+    }
+    assert!(kept.contains("7041") && kept.contains("bulkUpload"), "nothing was searched");
+    for cell in ["Given70", "Family70", "given70"] {
+        assert!(!kept.contains(cell), "{cell}");
+    }
+}
+
 #[tokio::test]
 async fn what_was_looked_at_is_sent_and_followed_by_name() {
     let bench = Bench::signed_in("contoso/feed-running").await;
+    bench.session.list_unfinished(vec![bench.place.path().to_owned()]);
     let files = tempfile::tempdir().unwrap();
     let looked = look(&bench, put(files.path(), "monday.csv", &staff(7_001..7_061)), None).await;
     let review = looked.review.expect("a review");
@@ -76,6 +95,7 @@ async fn what_was_looked_at_is_sent_and_followed_by_name() {
     assert_eq!(end.followed.unwrap().done, 60);
     let done = people(FeedGroup::Done, 0).await.unwrap();
     assert_eq!((done.total, done.people[0].name.as_str()), (60, "Given7001 Family7001"));
+    names_nobody(&bench);
     let known = bench.seen(|view| !view.feeds.is_empty()).await.feeds.remove(0);
     assert_eq!((known.name.as_str(), known.file.as_str(), known.unfinished), (NAME, "monday.csv", false));
     assert!(bench.session.send_shown().await.is_ok());
