@@ -56,7 +56,7 @@ impl TenantState {
                     people.apply(event);
                 }
             }
-            TenantEvent::Feed(event) => self.apply_feed(*event),
+            TenantEvent::Feed(event) => self.apply_feed(*event, now),
             TenantEvent::Trial(event) => {
                 if let TrialEvent::Over(_) = event {
                     self.working = None;

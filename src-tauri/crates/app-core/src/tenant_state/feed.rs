@@ -81,8 +81,9 @@ impl TenantState {
     where
         Work: Future<Output = FeedResult<FeedEnd>> + Send + 'static,
     {
+        let now = self.context.client().now();
         let Some(look) = &mut self.feed else { return };
-        let number = look.sends(Timestamp::now());
+        let number = look.sends(now);
         let stop = self.context.left().child_token();
         self.working = Some(Working::Feed(stop.clone()));
         let (news, mut told) = unbounded_channel();
@@ -158,10 +159,10 @@ impl TenantState {
     }
 
     /// Takes in what was told of a feed.
-    pub(super) fn apply_feed(&mut self, event: FeedEvent) {
+    pub(super) fn apply_feed(&mut self, event: FeedEvent, now: Timestamp) {
         let is_over = matches!(event.news, FeedTold::Ended(_) | FeedTold::Forgot(_));
         let look = self.feed.as_mut();
-        let follows = look.is_some_and(|look| look.apply(event, Timestamp::now()));
+        let follows = look.is_some_and(|look| look.apply(event, now));
         if is_over {
             self.working = None;
             self.read_the_journals();
