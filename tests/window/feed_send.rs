@@ -11,7 +11,14 @@ use crate::keyboard::{press_main, reach};
 use crate::skip_wait;
 
 /// Words that belong to the API, and that nobody should need.
-const API_WORDS: [&str; 6] = ["SCIM", "externalId", "bulkUpload", "servicePrincipal", "payload", "Graph"];
+const API_WORDS: [&str; 6] = [
+    "SCIM",
+    "externalId",
+    "bulkUpload",
+    "servicePrincipal",
+    "payload",
+    "Graph",
+];
 
 /// What a person decides on the way, besides going on.
 #[derive(Default)]

@@ -68,7 +68,10 @@ export function Enable({ view, ipc, journey, outOfTouch }: PageProps) {
       visit={journey.visit}
       title={title}
       lead={lead}
-      changed={{ ...changedSentence(t, definition, stage, run), ...moreWords(t, definition, moment, facts.standing) }}
+      changed={{
+        ...changedSentence(t, definition, stage, run),
+        ...moreWords(t, definition, moment, facts.standing),
+      }}
       back={atWork ? undefined : () => journey.back()}
       second={second}
       action={action}
@@ -132,8 +135,7 @@ function words(
   const values = { tenant, domain };
   const of = (what: SaidOfStart) => said(t, definition, what, { tenant });
   if (moment === "before") return { title: of("beforeTitle"), lead: of("beforeLead") };
-  if (moment === "starting")
-    return { title: of("startingTitle"), lead: t("enable:starting.lead") };
+  if (moment === "starting") return { title: of("startingTitle"), lead: t("enable:starting.lead") };
   switch (standing) {
     case "stuck":
       return { title: t("enable:isStuck.title", values), lead: t("enable:isStuck.lead") };
@@ -148,7 +150,12 @@ function words(
   }
 }
 
-function moreWords(t: Say, definition: JourneyDefinition, moment: Moment, standing: Standing): { more?: string } {
+function moreWords(
+  t: Say,
+  definition: JourneyDefinition,
+  moment: Moment,
+  standing: Standing,
+): { more?: string } {
   switch (moment) {
     case "before":
       return { more: said(t, definition, "footerBefore") };

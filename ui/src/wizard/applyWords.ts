@@ -8,7 +8,12 @@ import { firstProblem, isSynchronizing, type Stage, changedSteps } from "../fram
 type Words = Pick<JourneyDefinition, "ownWords">;
 
 /** The title tells the news; the lead says what it means for the person. */
-export function pageWords(t: Say, definition: Words, stage: Stage, view: AppView | null): { title: string; lead?: string } {
+export function pageWords(
+  t: Say,
+  definition: Words,
+  stage: Stage,
+  view: AppView | null,
+): { title: string; lead?: string } {
   const tenant = view?.tenant?.name ?? "";
   const made = changedSteps(view?.run ?? null).length;
   const stays = made > 0 ? t("page.stays", { count: made }) : t("page.nothingMade");

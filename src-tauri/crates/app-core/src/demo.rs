@@ -151,7 +151,9 @@ impl DemoTenant {
     /// It writes no such language, or the demo tenant did not answer.
     pub async fn hr_file(&self, language: &str, is_mended: bool) -> Result<(String, Vec<u8>), Problem> {
         let mended = if is_mended { "true" } else { "false" };
-        let HrFile { name, base64 } = self.ask("hr-file", &[("language", language), ("mended", mended)]).await?;
+        let HrFile { name, base64 } = self
+            .ask("hr-file", &[("language", language), ("mended", mended)])
+            .await?;
         let bytes = STANDARD
             .decode(base64)
             .map_err(|_| Problem::unreadable("a file that is no Base64"))?;

@@ -7,7 +7,8 @@ use std::path::Path;
 use app_core::log::{Held, LogEntry, Timeline};
 use app_core::people::PeopleFound;
 use app_core::view::{
-    DemoView, FaultsView, FeedGroup, FeedPeople, LogRows, PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, Person, Settings,
+    DemoView, FaultsView, FeedGroup, FeedPeople, LogRows, PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, Person,
+    Settings,
 };
 use app_core::{AppView, AppsAsked, DriftView, KnownAccount, PersonView, Problem, SignInWay, Surroundings};
 use ts_rs::{Config, TS, TypeVisitor};

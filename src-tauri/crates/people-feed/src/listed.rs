@@ -36,7 +36,12 @@ impl Behind<'_> {
             Lot::Unchanged => going.kind == Kind::Unchanged,
             _ => false,
         };
-        let sent = self.changes.send.iter().filter(is_sent).map(|going| self.listed(going.who));
+        let sent = self
+            .changes
+            .send
+            .iter()
+            .filter(is_sent)
+            .map(|going| self.listed(going.who));
         let mut all: Vec<Listed> = sent.collect();
         if matches!(wanted, Lot::Sent(_)) {
             return all;

@@ -58,7 +58,7 @@ export function MustSettle({ review, agree }: FindingsProps) {
 
 export function FindingSentence({ finding: { code, values } }: { finding: FeedFinding }) {
   const { t } = useWords();
-  return <>{t(`feedSend:finding.${code}`, { ...values })}</>;
+  return <>{t(`feedSend:finding.${code}`, { replace: values ?? {} })}</>;
 }
 
 function HowManyLeave({ count, agree }: { count: number; agree: (leavers: number) => void }) {

@@ -78,13 +78,20 @@ function countsOf({ followed, notTaken }: FeedEndView) {
 
 function words(t: Say, end: FeedEndView | null): { title: string; lead: string } {
   const followed = end?.followed;
-  if (!end || !followed) return { title: t("feedSend:follow.titleNone"), lead: t("feedSend:follow.leadNone") };
+  if (!end || !followed)
+    return { title: t("feedSend:follow.titleNone"), lead: t("feedSend:follow.leadNone") };
   const refused = followed.refused + end.notTaken;
   if (refused > 0) {
-    return { title: t("feedSend:follow.titleRefused", { count: refused }), lead: t("feedSend:follow.leadRefused") };
+    return {
+      title: t("feedSend:follow.titleRefused", { count: refused }),
+      lead: t("feedSend:follow.leadRefused"),
+    };
   }
   if (followed.open > 0) {
-    return { title: t("feedSend:follow.titleOpen", { count: followed.open }), lead: t("feedSend:follow.leadOpen") };
+    return {
+      title: t("feedSend:follow.titleOpen", { count: followed.open }),
+      lead: t("feedSend:follow.leadOpen"),
+    };
   }
   const good = followed.done + followed.alreadyRight + followed.createdOff;
   return { title: t("feedSend:follow.titleGood", { count: good }), lead: t("feedSend:follow.leadGood") };

@@ -27,18 +27,15 @@ export function KnownFeeds({ view, journey }: KnownFeedsProps) {
         {here.map((feed) => {
           const { name, file, at } = feed;
           return (
-          <li key={name} className={styles.row} data-known={name}>
-            <div className={styles.words}>
-              <div className={styles.name}>{name}</div>
-              <Hint>{t("feedSend:known.last", { file, when: shortDayAndTime(language, at) })}</Hint>
-            </div>
-            <Button
-              icon={<SendRegular />}
-              onClick={() => journey.openFeed(feed)}
-            >
-              {t("feedSend:known.go", { name })}
-            </Button>
-          </li>
+            <li key={name} className={styles.row} data-known={name}>
+              <div className={styles.words}>
+                <div className={styles.name}>{name}</div>
+                <Hint>{t("feedSend:known.last", { file, when: shortDayAndTime(language, at) })}</Hint>
+              </div>
+              <Button icon={<SendRegular />} onClick={() => journey.openFeed(feed)}>
+                {t("feedSend:known.go", { name })}
+              </Button>
+            </li>
           );
         })}
       </ul>

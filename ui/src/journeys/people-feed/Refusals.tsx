@@ -19,9 +19,7 @@ export function Refusals({ ipc, refusals, revision }: RefusalsProps) {
     <Rows title={t("feedSend:follow.refusals")}>
       {refusals.map(({ code, cause, count }) => (
         <Row key={code} state="failed" code={code || "no-code"}>
-          <div>
-            {cause ? t(`log:code.${cause}`) : t("feedSend:follow.code", { code: code || "–" })}
-          </div>
+          <div>{cause ? t(`log:code.${cause}`) : t("feedSend:follow.code", { code: code || "–" })}</div>
           <Hint>{cause ? t(`log:do.${cause}`) : t("feedSend:follow.unknownCode")}</Hint>
           {cause && code && <Hint>{t("feedSend:follow.code", { code })}</Hint>}
           <PeopleBehind

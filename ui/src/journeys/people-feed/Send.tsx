@@ -1,5 +1,10 @@
 import { makeStyles, mergeClasses, ProgressBar, tokens } from "@fluentui/react-components";
-import { HourglassRegular, PauseCircleRegular, PersonAddRegular, PersonDeleteRegular } from "@fluentui/react-icons";
+import {
+  HourglassRegular,
+  PauseCircleRegular,
+  PersonAddRegular,
+  PersonDeleteRegular,
+} from "@fluentui/react-icons";
 import { useEffect } from "react";
 
 import { useAnnounce } from "../../components/Announcer";
@@ -137,7 +142,9 @@ function Progress({ progress }: { progress: FeedProgressView }) {
         {stage === "pilot-waits" && (
           <>
             <span>{t("feedSend:send.heard", { heard, count: pilot })}</span>
-            <span className={styles.quiet}>{t("feedSend:send.waited", { time: duration(language, waited) })}</span>
+            <span className={styles.quiet}>
+              {t("feedSend:send.waited", { time: duration(language, waited) })}
+            </span>
           </>
         )}
       </div>

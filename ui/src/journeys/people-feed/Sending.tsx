@@ -64,7 +64,9 @@ export function Sending({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
       changed={sentSoFar(t, view, moreOf(t, moment, review))}
       back={() => journey.back()}
       second={
-        moment === "sent" && !feed?.progress ? { label: t("feedSend:look.again"), act: () => look() } : undefined
+        moment === "sent" && !feed?.progress
+          ? { label: t("feedSend:look.again"), act: () => look() }
+          : undefined
       }
       action={action}
     >
@@ -170,7 +172,10 @@ function countsOf({ counts }: FeedReviewView) {
     ["kept", counts.kept],
     ["own", counts.own],
   ] as const;
-  return [...always.map((group) => [group, counts[group]] as const), ...others.filter(([, count]) => count > 0)];
+  return [
+    ...always.map((group) => [group, counts[group]] as const),
+    ...others.filter(([, count]) => count > 0),
+  ];
 }
 
 function titleOf(t: Say, moment: Moment, feed: FeedView | null, tenant: string): string {

@@ -126,26 +126,29 @@ describe("the sending", () => {
     await clean();
   });
 
-  it.each(["en", "nl", "id"] as const)("tells in %s what became of everybody, by person and code", async (language) => {
-    const { ipc, user, tell } = await onSending({ review: aReview() }, language);
-    await user.click(primary());
-    tell({
-      end: anEnd({
-        followed: { done: 113, alreadyRight: 1, createdOff: 1, leftOut: 1, refused: 2, open: 38 },
-        refusals: [{ code: "EntryConflict", cause: "taken", count: 2 }],
-      }),
-      following: true,
-    });
-    await clean();
-    await user.click(primary());
-    const refused = within(main()).getAllByRole("button")[0];
-    if (refused) await user.click(refused);
-    expect(ipc.hr.wanted).toBe("refused EntryConflict 0");
-    expect(main()).toHaveTextContent("EntryConflict");
-    await clean();
-    await user.click(primary());
-    await clean();
-  });
+  it.each(["en", "nl", "id"] as const)(
+    "tells in %s what became of everybody, by person and code",
+    async (language) => {
+      const { ipc, user, tell } = await onSending({ review: aReview() }, language);
+      await user.click(primary());
+      tell({
+        end: anEnd({
+          followed: { done: 113, alreadyRight: 1, createdOff: 1, leftOut: 1, refused: 2, open: 38 },
+          refusals: [{ code: "EntryConflict", cause: "taken", count: 2 }],
+        }),
+        following: true,
+      });
+      await clean();
+      await user.click(primary());
+      const refused = within(main()).getAllByRole("button")[0];
+      if (refused) await user.click(refused);
+      expect(ipc.hr.wanted).toBe("refused EntryConflict 0");
+      expect(main()).toHaveTextContent("EntryConflict");
+      await clean();
+      await user.click(primary());
+      await clean();
+    },
+  );
 });
 
 it("a sending that broke off is offered on the first page", async () => {

@@ -39,9 +39,7 @@ pub(crate) async fn follow_up(
     hearing: FeedHearing,
 ) -> FeedResult<Option<FeedEnd>> {
     let Located { feed, place, header } = locate(context, state_dir, &setup).await?;
-    let note = place
-        .read_note(&header)?
-        .filter(|note| note.phase == Phase::Following);
+    let note = place.read_note(&header)?.filter(|note| note.phase == Phase::Following);
     let (Some(note), Some(ledger)) = (note, place.read_ledger(&header)?) else {
         return Ok(None);
     };

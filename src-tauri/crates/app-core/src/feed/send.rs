@@ -17,7 +17,8 @@ use super::look::{Located, Ready, blocking, locate};
 use super::place::{Phase, Place, RunNote};
 use super::target::Feed;
 use super::{
-    FeedAsked, FeedEnd, FeedEnding, FeedHearing, FeedNews, FeedRefusal, FeedResult, FeedReview, Finding, FindingCode, known,
+    FeedAsked, FeedEnd, FeedEnding, FeedHearing, FeedNews, FeedRefusal, FeedResult, FeedReview, Finding, FindingCode,
+    known,
 };
 use crate::Problem;
 use crate::subject_lock::SubjectLock;

@@ -18,9 +18,7 @@ impl Session {
                 return reply(answer, begun);
             }
             FeedMessage::GoOnShown(setup, waits, answer) => {
-                let begun = self
-                    .idle_tenant()
-                    .map(|tenant| tenant.go_on_with_people(*setup, waits));
+                let begun = self.idle_tenant().map(|tenant| tenant.go_on_with_people(*setup, waits));
                 return reply(answer, begun);
             }
             FeedMessage::GiveUp(setup, typed, answer) => match self.idle_tenant() {

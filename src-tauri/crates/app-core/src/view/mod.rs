@@ -22,8 +22,9 @@ use ts_rs::TS;
 pub use apps::AppsView;
 pub use faults::{FaultName, FaultPlace, FaultView, FaultsView, HappenedFault};
 pub use feed::{
-    FeedAside, FeedCounts, FeedEndName, FeedEndView, FeedFollowed, FeedGroup, FeedPeople, FeedPerson, FeedProgressView, FeedRefusals,
-    FeedRefusedView, FeedReviewView, FeedStage, FeedUnfinishedView, FeedUnfit, FeedUnfitWhy, FeedView, KnownFeed,
+    FeedAside, FeedCounts, FeedEndName, FeedEndView, FeedFollowed, FeedGroup, FeedPeople, FeedPerson, FeedProgressView,
+    FeedRefusals, FeedRefusedView, FeedReviewView, FeedStage, FeedUnfinishedView, FeedUnfit, FeedUnfitWhy, FeedView,
+    KnownFeed,
 };
 pub use log::{LogPeriod, LogRows, LogView};
 pub use looks::{CheckView, StatusView};

@@ -61,7 +61,10 @@ fn names_nobody(bench: &Bench) {
             }
         }
     }
-    assert!(kept.contains("7041") && kept.contains("bulkUpload"), "nothing was searched");
+    assert!(
+        kept.contains("7041") && kept.contains("bulkUpload"),
+        "nothing was searched"
+    );
     for cell in ["Given70", "Family70", "given70"] {
         assert!(!kept.contains(cell), "{cell}");
     }
@@ -80,14 +83,20 @@ async fn what_was_looked_at_is_sent_and_followed_by_name() {
     let new = people(FeedGroup::New, 40).await.unwrap();
     assert_eq!((new.total, new.people.len()), (60, 20));
     assert_eq!(new.people[0].name, "Given7041 Family7041");
-    assert_eq!(new.people[0].sign_in.as_deref(), Some("given7041.family7041@contoso.com"));
+    assert_eq!(
+        new.people[0].sign_in.as_deref(),
+        Some("given7041.family7041@contoso.com")
+    );
     assert_eq!(people(FeedGroup::Pilot, 0).await.unwrap().total, 2);
     assert_eq!(people(FeedGroup::Leaving, 0).await.unwrap().total, 0);
 
     bench.session.send_shown().await.unwrap();
     assert!(bench.session.send_shown().await.is_err(), "one at a time");
     let ended = until(&bench, |feed| {
-        feed.end.as_ref().is_some_and(|end| end.followed.is_some_and(|all| all.open == 0)) && !feed.following
+        feed.end
+            .as_ref()
+            .is_some_and(|end| end.followed.is_some_and(|all| all.open == 0))
+            && !feed.following
     })
     .await;
     let end = ended.end.unwrap();
@@ -97,7 +106,10 @@ async fn what_was_looked_at_is_sent_and_followed_by_name() {
     assert_eq!((done.total, done.people[0].name.as_str()), (60, "Given7001 Family7001"));
     names_nobody(&bench);
     let known = bench.seen(|view| !view.feeds.is_empty()).await.feeds.remove(0);
-    assert_eq!((known.name.as_str(), known.file.as_str(), known.unfinished), (NAME, "monday.csv", false));
+    assert_eq!(
+        (known.name.as_str(), known.file.as_str(), known.unfinished),
+        (NAME, "monday.csv", false)
+    );
     assert!(bench.session.send_shown().await.is_ok());
     let again = until(&bench, |feed| feed.refused.is_some()).await;
     assert_eq!(
@@ -131,7 +143,11 @@ async fn a_stopped_sending_is_known_goes_on_and_can_be_given_up() {
     let files = tempfile::tempdir().unwrap();
     look(&bench, put(files.path(), "people.csv", &staff(7_001..7_161)), None).await;
     bench.session.send_shown().await.unwrap();
-    let stages = |feed: &FeedView| feed.progress.as_ref().is_some_and(|progress| progress.stage != FeedStage::Preparing);
+    let stages = |feed: &FeedView| {
+        feed.progress
+            .as_ref()
+            .is_some_and(|progress| progress.stage != FeedStage::Preparing)
+    };
     until(&bench, stages).await;
     bench.session.stop_run();
     bench.session.end_of_work().await;
@@ -141,9 +157,15 @@ async fn a_stopped_sending_is_known_goes_on_and_can_be_given_up() {
     assert_eq!(known.feeds[0].file, "people.csv");
     std::fs::remove_file(files.path().join("people.csv")).unwrap();
     bench.session.show_sending(setup(&bench), None).await.unwrap();
-    let found = until(&bench, |feed| feed.unfinished.is_some()).await.unfinished.unwrap();
+    let found = until(&bench, |feed| feed.unfinished.is_some())
+        .await
+        .unfinished
+        .unwrap();
     assert_eq!((found.file.as_str(), found.people), ("people.csv", 160));
-    let wrong = bench.session.give_up_sending(setup(&bench), "something".to_owned()).await;
+    let wrong = bench
+        .session
+        .give_up_sending(setup(&bench), "something".to_owned())
+        .await;
     assert!(wrong.is_err());
     bench.session.go_on_sending(setup(&bench), true).await.unwrap();
     let end = until(&bench, |feed| feed.end.as_ref().is_some_and(|end| end.accepted == 160)).await;
