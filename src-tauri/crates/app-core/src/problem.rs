@@ -77,11 +77,7 @@ impl Problem {
 
     /// The demo tenant answered what cannot be.
     pub(crate) fn unreadable(what: &str) -> Self {
-        Self::new(
-            ProblemCode::UnexpectedAnswer,
-            false,
-            format!("the demo tenant answered {what}"),
-        )
+        Self::senseless(&format!("the demo tenant answered {what}"))
     }
 
     /// What was asked for makes no sense, such as sending what nobody has looked at.

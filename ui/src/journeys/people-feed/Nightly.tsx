@@ -40,7 +40,7 @@ export function Nightly({ ipc, setup, saving, isDemo }: NightlyProps) {
           </div>
           {lines.map(([what, copy, line]) => (
             <div key={line} className={styles.line}>
-              <div>{what}</div>
+              <div>{`${what} `}</div>
               <code className={styles.code}>{line}</code>
               <div>
                 <CopyButton

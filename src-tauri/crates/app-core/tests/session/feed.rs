@@ -45,8 +45,9 @@ async fn until(bench: &Bench, is_it: impl Fn(&FeedView) -> bool) -> FeedView {
 /// Looks at what would be sent of a file.
 async fn look(bench: &Bench, path: PathBuf, leavers: Option<u64>) -> FeedView {
     bench.session.look_at_people(path).await.unwrap();
+    let before = bench.session.view().feed.map_or(0, |feed| feed.revision);
     bench.session.show_sending(setup(bench), leavers).await.unwrap();
-    until(bench, |feed| !feed.looking).await
+    until(bench, |feed| !feed.looking && feed.revision > before).await
 }
 
 /// No cell of the file is in a journal, a ledger or any other file of ours, or in the view with its request log.
