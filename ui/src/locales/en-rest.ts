@@ -10,6 +10,7 @@ export { default as enable } from "./en/enable.json";
 export { default as feedSend } from "./en/feedSend.json";
 export { default as log } from "./en/log.json";
 export { default as logPage } from "./en/logPage.json";
+export { default as mistakes } from "./en/mistakes.json";
 export { default as notes } from "./en/notes.json";
 export { default as operate } from "./en/operate.json";
 export { default as peopleFeed } from "./en/peopleFeed.json";

@@ -12,6 +12,7 @@ const namespaces = [
   "enable",
   "feedSend",
   "journeys",
+  "mistakes",
   "notes",
   "log",
   "logPage",

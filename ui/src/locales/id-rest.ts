@@ -6,6 +6,7 @@ export { default as enable } from "./id/enable.json";
 export { default as feedSend } from "./id/feedSend.json";
 export { default as log } from "./id/log.json";
 export { default as logPage } from "./id/logPage.json";
+export { default as mistakes } from "./id/mistakes.json";
 export { default as notes } from "./id/notes.json";
 export { default as operate } from "./id/operate.json";
 export { default as peopleFeed } from "./id/peopleFeed.json";

@@ -6,6 +6,7 @@ export { default as enable } from "./nl/enable.json";
 export { default as feedSend } from "./nl/feedSend.json";
 export { default as log } from "./nl/log.json";
 export { default as logPage } from "./nl/logPage.json";
+export { default as mistakes } from "./nl/mistakes.json";
 export { default as notes } from "./nl/notes.json";
 export { default as operate } from "./nl/operate.json";
 export { default as peopleFeed } from "./nl/peopleFeed.json";

@@ -77,6 +77,7 @@ function kindOf(code: ProblemCode): Kind {
     case "app-secret-over":
     case "app-unknown":
     case "app-federation":
+    case "app-managed-identity":
       return "administrator";
     case "no-agent":
     case "agent-silent":

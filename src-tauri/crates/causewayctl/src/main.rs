@@ -25,6 +25,7 @@ mod logs;
 mod looks;
 mod many;
 mod metrics;
+mod mistakes;
 mod one;
 mod open_files;
 mod output;

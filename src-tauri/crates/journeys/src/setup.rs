@@ -369,9 +369,8 @@ impl ExportForm {
 fn journey(source: &mut Source<'_>, at: &Place) -> Option<Journey> {
     let word = source.string(at).unwrap_or_default();
     Journey::of(&word).or_else(|| {
-        let names: Vec<&str> = Journey::ALL.iter().map(|journey| journey.as_str()).collect();
-        let allowed: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
-        let meant = source.wrong_word(at, &allowed.join(" or "), &names);
+        let names = Journey::ALL.iter().map(|journey| journey.as_str()).collect();
+        let meant = answers::no_word(source, at, names);
         meant.and_then(|meant| Journey::of(&meant))
     })
 }

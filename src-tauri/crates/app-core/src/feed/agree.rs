@@ -121,11 +121,18 @@ fn agree(setup: &Setup, file: &PeopleFile, own: HashSet<String>) -> FeedResult<(
         domain,
         leave_out,
         words,
+        clears: clears(setup),
         dates: setup.dates(),
         zone: setup.time_zone(),
         own,
     };
     Ok((mapping, agreed))
+}
+
+/// What is cleared in the directory when its cell is empty.
+fn clears(setup: &Setup) -> Vec<Target> {
+    let listed = |target: &&Target| setup.clear_when_empty().iter().any(|path| path == target.path());
+    Target::ALL.iter().filter(listed).copied().collect()
 }
 
 /// What the columns are, as the set-up says it; of what is in them, as the file shows it.

@@ -9,7 +9,7 @@ use journeys::people_feed::Setup;
 
 use super::follow::Log;
 use super::look::{Located, locate};
-use super::place::Phase;
+use super::place::{Phase, RunNote};
 use super::send::lock;
 use super::{FeedEnd, FeedEnding, FeedHearing, FeedNews, FeedResult};
 use crate::tenant_context::TenantContext;
@@ -23,11 +23,22 @@ pub(super) fn sent_last(ledger: &Ledger) -> Following {
     Following::of(sent.map(|known| known.number.to_owned()))
 }
 
-/// Whoever was refused is sent again next time.
+/// Whoever was refused; and whoever a feed that creates nobody found nobody for, because they may come.
+pub(super) fn is_sent_again(outcome: Option<&Outcome>, enriches: bool) -> bool {
+    match outcome {
+        Some(Outcome::Refused { .. }) => true,
+        Some(Outcome::LeftOut) => enriches,
+        _ => false,
+    }
+}
+
+/// Keeps who is sent again next time.
 pub(super) fn learn(ledger: &mut Ledger, following: &Following) {
-    let people = following.people();
-    let refused = people.filter(|(_, outcome)| matches!(outcome, Some(Outcome::Refused { .. })));
-    ledger.refuse(refused.map(|(number, _)| number));
+    let enriches = ledger.header.enriches;
+    let again = following
+        .people()
+        .filter(|(_, outcome)| is_sent_again(*outcome, enriches));
+    ledger.refuse(again.map(|(number, _)| number));
 }
 
 /// Reads the log for so long at most; nothing where nobody of the last sending is waited for any more.
@@ -39,11 +50,13 @@ pub(crate) async fn follow_up(
     hearing: FeedHearing,
 ) -> FeedResult<Option<FeedEnd>> {
     let Located { feed, place, header } = locate(context, state_dir, &setup).await?;
-    let note = place.read_note(&header)?.filter(|note| note.phase == Phase::Following);
-    let (Some(note), Some(ledger)) = (note, place.read_ledger(&header)?) else {
+    let Some(ledger) = place.read_ledger(&header)? else {
         return Ok(None);
     };
     let run = ledger.header.run;
+    let Some(note) = following_of(place.read_note(&header)?, run) else {
+        return Ok(None);
+    };
     let mut following = sent_last(&ledger);
     drop(ledger);
     let log = Log {
@@ -56,16 +69,23 @@ pub(crate) async fn follow_up(
     let mut end = FeedEnd::nothing(FeedEnding::Done);
     end.heard(&following);
     end.unread = listened.err().map(Box::new);
-    // Where somebody sends meanwhile, the next look learns the same.
+    // Where somebody sends meanwhile, or their sending broke off, the next look learns the same.
     if let Ok(_lock) = lock(context, state_dir, &setup)
+        && let Some(mut note) = following_of(place.read_note(&header)?, run)
         && let Some(mut ledger) = place.read_ledger(&header)?.filter(|ledger| ledger.header.run == run)
     {
         learn(&mut ledger, &following);
         ledger.write(&place.ledger())?;
-        if following.counts().open == 0 {
-            place.end()?;
-            place.remove_batches(run)?;
+        note.waiting = following.counts().open;
+        match note.waiting {
+            0 => place.end()?,
+            _ => place.write_note(&note)?,
         }
     }
     Ok(Some(end))
+}
+
+/// The note of this sending, where nobody is left to be sent.
+fn following_of(note: Option<RunNote>, run: u64) -> Option<RunNote> {
+    note.filter(|note| note.phase == Phase::Following && note.header.run == run)
 }

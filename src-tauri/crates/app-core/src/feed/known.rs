@@ -10,7 +10,7 @@ use serde_json::Value;
 use step_engine::{atomic_file, private};
 
 use super::FeedResult;
-use super::place::{Phase, Place, RunNote};
+use super::place::Place;
 use crate::Problem;
 use crate::tenant_context::TenantContext;
 use crate::unfinished::{CLOUDS, entries};
@@ -62,18 +62,15 @@ fn feed(state_dir: &Path, folder: &Path) -> Option<KnownFeed> {
     let note: Note = serde_json::from_slice(&private::read(&place.feed()).ok()?).ok()?;
     let cloud = CLOUDS.into_iter().find(|cloud| cloud.as_str() == note.cloud)?;
     let setup = Setup::parse(&note.setup.to_string()).ok()?;
-    let run: Option<RunNote> = private::read(&place.note())
-        .ok()
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    let header = match &run {
-        Some(run) => run.header.clone(),
+    let header = match place.any_note().ok().flatten() {
+        Some(run) => run.header,
         None => first_line(&place.ledger())?,
     };
     let ours = Place::of(state_dir, cloud, &note.tenant, &header.service_principal);
     if note.format != FORMAT || header.tenant != note.tenant || ours != place {
         return None;
     }
-    let unfinished = run.is_some_and(|run| run.phase == Phase::Sending) && place.outbox().exists();
+    let unfinished = place.unfinished(&header).is_ok_and(|begun| begun.is_some());
     let FileSeen { name, rows, at, .. } = header.file;
     Some(KnownFeed {
         cloud: cloud.into(),

@@ -82,6 +82,7 @@ pub(crate) enum FeedMessage {
     Send(Box<FeedReview>, FeedHearing, Answer<FeedResult<FeedEnd>>),
     GoOn(Box<FeedAsked>, FeedHearing, Answer<FeedResult<FeedEnd>>),
     Forget(Box<people_feed::Setup>, Answer<FeedResult<bool>>),
+    RenewLedger(Box<people_feed::Setup>, Answer<FeedResult<Option<PathBuf>>>),
 }
 
 /// What can be asked of the provisioning log.

@@ -45,6 +45,7 @@ pub(crate) enum AuthChoice {
     ClientSecret,
     ClientCertificate,
     WorkloadIdentity,
+    ManagedIdentity,
     DeviceCode,
     Browser,
     AzureCli,

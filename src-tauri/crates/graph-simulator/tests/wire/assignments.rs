@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::client::{Answer, Tenant, instant, paced};
+use crate::client::{Answer, Tenant, paced};
 
 const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
 const GRAPH: &str = "00000003-0000-0000-c000-000000000000";

@@ -21,10 +21,12 @@ pub enum Why {
     GoneHere,
     /// They would be switched off, and it is whoever sends, or who is told of trouble.
     Own,
+    /// Nobody in the tenant has their number, and the feed creates nobody.
+    NotHere,
 }
 
 impl Why {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::NoNumberHere,
         Self::NumberTwiceHere,
         Self::NameTaken,
@@ -34,12 +36,13 @@ impl Why {
         Self::OfDirectory,
         Self::GoneHere,
         Self::Own,
+        Self::NotHere,
     ];
 
     /// Whether somebody must do something before they can be sent.
     #[must_use]
     pub fn needs_somebody(self) -> bool {
-        !matches!(self, Self::OfDirectory | Self::Own | Self::GoneHere)
+        !matches!(self, Self::OfDirectory | Self::Own | Self::GoneHere | Self::NotHere)
     }
 
     /// The key of its words.
@@ -55,6 +58,7 @@ impl Why {
             Self::OfDirectory => "of-directory",
             Self::GoneHere => "gone-here",
             Self::Own => "own",
+            Self::NotHere => "not-here",
         }
     }
 }
