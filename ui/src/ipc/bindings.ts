@@ -822,7 +822,7 @@ blocks: boolean,
  */
 values?: { [key in string]: string }, };
 
-export type FeedFindingCode = "no-file-named" | "no-file" | "several-files" | "column-missing" | "no-sign-in" | "no-feed" | "several-feeds" | "no-job" | "domain" | "quarantined" | "unfit" | "number-twice" | "leaving" | "shrunk" | "renumbered" | "threshold" | "last-file" | "name-clash" | "row-too-large" | "unfinished" | "sent-meanwhile" | "mapping-changed" | "own" | "not-running" | "stays-on" | "no-mail" | "not-checked" | "refused-before" | "unheard" | "numbered";
+export type FeedFindingCode = "no-file-named" | "no-file" | "several-files" | "column-missing" | "no-sign-in" | "no-feed" | "several-feeds" | "no-job" | "domain" | "quarantined" | "unfit" | "number-twice" | "leaving" | "shrunk" | "renumbered" | "threshold" | "last-file" | "name-clash" | "row-too-large" | "ledger-unusable" | "notes-unusable" | "unfinished" | "sent-meanwhile" | "mapping-changed" | "own" | "not-running" | "stays-on" | "no-mail" | "not-checked" | "refused-before" | "unheard" | "numbered" | "switched-on" | "shared" | "leaver-names";
 
 export type FeedFollowed = { done: number, alreadyRight: number, createdOff: number, leftOut: number, refused: number, 
 /**
@@ -931,6 +931,10 @@ today: number, aDay: number,
  * Something must be settled before anything is sent.
  */
 blocked: boolean, 
+/**
+ * Details are filled in; nobody is created and nobody is switched off.
+ */
+enriches: boolean, 
 /**
  * Whoever is not in the file any more stays as they are.
  */

@@ -60,6 +60,7 @@ export function aReview(parts: Partial<FeedReviewView> = {}): FeedReviewView {
     today: 0,
     aDay: 2000,
     blocked: false,
+    enriches: false,
     keepsTheAbsent: true,
     leavers: null,
     ...parts,

@@ -89,9 +89,10 @@ impl FeedLook {
 
     /// A look begins; its number.
     pub(crate) fn looks(&mut self) -> u64 {
+        let number = self.begins();
         self.view.looking = true;
         self.view.refused = None;
-        self.begins()
+        number
     }
 
     /// A sending begins; its number.
@@ -108,20 +109,21 @@ impl FeedLook {
             since: now,
         });
         (self.view.refused, self.view.unfinished, self.view.end, self.end) = (None, None, None, None);
-        self.view.looking = false;
         self.begins()
     }
 
     /// The log begins to be read; its number, and what stops it.
     pub(crate) fn follows(&mut self, left: &CancellationToken) -> (u64, CancellationToken) {
-        self.following.cancel();
+        let number = self.begins();
         self.following = left.child_token();
         self.view.following = true;
-        (self.begins(), self.following.clone())
+        (number, self.following.clone())
     }
 
-    /// Something short begins; its number.
+    /// Something begins; its number. Of what was begun before nothing is heard any more.
     pub(crate) fn begins(&mut self) -> u64 {
+        self.following.cancel();
+        (self.view.looking, self.view.following) = (false, false);
         self.number += 1;
         self.number
     }

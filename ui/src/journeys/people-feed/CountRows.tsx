@@ -15,12 +15,15 @@ interface CountRowsProps {
   /** Rises whenever others may be behind the counts. */
   revision: number;
   counts: readonly (readonly [group: CountedGroup, count: number])[];
+  /** Details are filled in and nobody is created. */
+  enriches?: boolean;
 }
 
 /** How many of each, with who they are. */
-export function CountRows({ ipc, title, revision, counts }: CountRowsProps) {
+export function CountRows({ ipc, title, revision, counts, enriches = false }: CountRowsProps) {
   const { t, language } = useWords();
   const styles = useStyles();
+  const wordsOf = (group: CountedGroup) => (enriches && group === "new" ? "new-details" : group);
   const numeral = new Intl.NumberFormat(language);
   return (
     <section className={styles.section}>
@@ -33,15 +36,15 @@ export function CountRows({ ipc, title, revision, counts }: CountRowsProps) {
             <div className={styles.line}>
               <span className={styles.count}>{numeral.format(count)}</span>
               <div className={styles.words}>
-                <div className={styles.name}>{t(`feedSend:group.${group}.name`)}</div>
-                <Hint>{t(`feedSend:group.${group}.hint`)}</Hint>
+                <div className={styles.name}>{t(`feedSend:group.${wordsOf(group)}.name`)}</div>
+                <Hint>{t(`feedSend:group.${wordsOf(group)}.hint`)}</Hint>
               </div>
             </div>
             <PeopleBehind
               key={revision}
               ipc={ipc}
               group={group}
-              name={t(`feedSend:group.${group}.name`)}
+              name={t(`feedSend:group.${wordsOf(group)}.name`)}
               count={count}
             />
           </li>

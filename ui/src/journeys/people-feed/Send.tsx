@@ -61,7 +61,7 @@ export function Send({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSet
       isPrimary: false,
       shut: progress?.stopping ?? false,
     },
-    over: end && afterEnd(t, end, goOn, journey.next, toLook),
+    over: end && afterEnd(t, end, goOn, () => journey.next(), toLook),
   }[moment];
 
   return (
@@ -92,7 +92,10 @@ export function Send({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSet
       {moment === "ready" && review && (
         <Meanings
           meanings={[
-            { icon: PersonAddRegular, text: t("feedSend:send.means.new") },
+            {
+              icon: PersonAddRegular,
+              text: t(review.enriches ? "feedSend:send.means.details" : "feedSend:send.means.new"),
+            },
             {
               icon: PersonDeleteRegular,
               text:

@@ -111,6 +111,7 @@ export function Sending({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
             title={t("feedSend:look.counts")}
             revision={feed.revision}
             counts={countsOf(review)}
+            enriches={review.enriches}
           />
           <WhoIsWho ipc={ipc} review={review} revision={feed.revision} tenant={tenant} />
           <WorthKnowing review={review} />

@@ -44,6 +44,15 @@ describe("what would be sent", () => {
     await clean();
   });
 
+  it("promises no account where the feed only fills in details", async () => {
+    const { user } = await onSending({ review: aReview({ enriches: true }) });
+    expect(main()).toHaveTextContent("Sent for the first time");
+    expect(main()).not.toHaveTextContent("they get an account");
+    await user.click(primary());
+    expect(main()).toHaveTextContent("Nobody is created.");
+    expect(main()).not.toHaveTextContent("New people get an account");
+  });
+
   it("stops when too many would leave, until exactly that number is typed", async () => {
     const review = aReview({
       counts: { ...aReview().counts, leaving: 806 },

@@ -63,6 +63,8 @@ pub(crate) async fn send(
     if place.unfinished(&header)?.is_some() {
         return Err(FeedRefusal::Finding(Finding::stop(FindingCode::Unfinished)));
     }
+    let reviewed = Arc::clone(&read);
+    blocking(move || Ok(reviewed.must_be_the_same()?)).await?;
     // Microsoft's ids of the last requests stay until there are newer ones.
     place.tidy(reviewed_run)?;
     // What the log said since the last sending is known from here on.

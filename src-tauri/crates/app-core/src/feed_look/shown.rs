@@ -47,6 +47,7 @@ pub(super) fn review(review: &FeedReview, leavers: Option<u64>) -> FeedReviewVie
         today: review.today,
         a_day: review.a_day,
         blocked: review.is_blocked(),
+        enriches: review.enriches(),
         keeps_the_absent: review.keeps_the_absent(),
         leavers,
     }

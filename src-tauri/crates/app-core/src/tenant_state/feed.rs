@@ -121,9 +121,14 @@ impl TenantState {
         let (context, state_dir, sender) = (self.context.clone(), self.state_dir.clone(), self.sender.clone());
         let work = async move {
             let forgot = feed::forget(&context, &state_dir, setup).await;
+            let answered = match &forgot {
+                Err(FeedRefusal::Problem(problem)) => Err((**problem).clone()),
+                // What else stands in the way, the next look says too.
+                _ => Ok(()),
+            };
             let news = FeedTold::Forgot(forgot);
             sender.send(FeedEvent { number, news });
-            let _ = answer.send(Ok(())); // see above
+            let _ = answer.send(answered); // see above
         };
         self.spawn(work, move |error| {
             let news = FeedTold::Forgot(broken("giving up the sending", &error));

@@ -89,6 +89,8 @@ pub struct FeedReviewView {
     pub a_day: usize,
     /// Something must be settled before anything is sent.
     pub blocked: bool,
+    /// Details are filled in; nobody is created and nobody is switched off.
+    pub enriches: bool,
     /// Whoever is not in the file any more stays as they are.
     pub keeps_the_absent: bool,
     /// How many may leave, as it was typed.

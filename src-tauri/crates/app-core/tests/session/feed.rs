@@ -1,9 +1,11 @@
 //! A sending as the window asks for it: looked at, sent as it was looked at, followed, given up.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use app_core::view::{FeedEndName, FeedGroup, FeedView};
+use app_core::view::{FeedEndName, FeedGroup, FeedReviewView, FeedStage, FeedView};
 use app_core::{AppView, FindingCode, Setup};
+use graph_simulator::Timing;
 use serde_json::json;
 
 use crate::support::Bench;
@@ -42,11 +44,14 @@ async fn until(bench: &Bench, is_it: impl Fn(&FeedView) -> bool) -> FeedView {
     bench.seen(seen).await.feed.unwrap()
 }
 
-/// Looks at what would be sent of a file.
-async fn look(bench: &Bench, path: PathBuf, leavers: Option<u64>) -> FeedView {
+/// Looks at what would be sent of a file, and waits for what is said of this file and this number of leavers.
+async fn look(bench: &Bench, path: PathBuf, leavers: Option<u64>) -> FeedReviewView {
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
     bench.session.look_at_people(path).await.unwrap();
     bench.session.show_sending(setup(bench), leavers).await.unwrap();
-    until(bench, |feed| !feed.looking).await
+    let is_of = |review: &FeedReviewView| review.file == name && review.leavers == leavers;
+    let seen = until(bench, |feed| feed.review.as_ref().is_some_and(is_of)).await;
+    seen.review.unwrap()
 }
 
 /// No cell of the file is in a journal, a ledger or any other file of ours, or in the view with its request log.
@@ -75,8 +80,7 @@ async fn what_was_looked_at_is_sent_and_followed_by_name() {
     let bench = Bench::signed_in("contoso/feed-running").await;
     bench.session.list_unfinished(vec![bench.place.path().to_owned()]);
     let files = tempfile::tempdir().unwrap();
-    let looked = look(&bench, put(files.path(), "monday.csv", &staff(7_001..7_061)), None).await;
-    let review = looked.review.expect("a review");
+    let review = look(&bench, put(files.path(), "monday.csv", &staff(7_001..7_061)), None).await;
     assert_eq!((review.counts.new, review.people, review.pilot), (60, 60, 2));
     assert!(!review.blocked, "{:?}", review.findings);
     let people = |group, from| bench.session.people_behind(group, None, from);
@@ -117,4 +121,86 @@ async fn what_was_looked_at_is_sent_and_followed_by_name() {
         FindingCode::SentMeanwhile,
         "what was sent is not sent again"
     );
+
+    let tuesday = put(files.path(), "tuesday.csv", &staff(7_001..7_021));
+    let review = look(&bench, tuesday.clone(), None).await;
+    assert_eq!((review.counts.leaving, review.counts.unchanged), (40, 20));
+    assert!(review.blocked);
+    let leaving = people(FeedGroup::Leaving, 0).await.unwrap();
+    assert_eq!(leaving.people[0].name, "Given7021 Family7021", "by the file of Monday");
+    bench.session.send_shown().await.unwrap();
+    let blocked = until(&bench, |feed| feed.refused.is_some()).await;
+    assert!(
+        blocked.refused.unwrap().finding.unwrap().blocks,
+        "what blocks is not passed over"
+    );
+    assert!(look(&bench, tuesday.clone(), Some(39)).await.blocked);
+    assert!(!look(&bench, tuesday.clone(), Some(40)).await.blocked);
+
+    put(files.path(), "tuesday.csv", &staff(7_001..7_022));
+    bench.session.send_shown().await.unwrap();
+    let changed = until(&bench, |feed| feed.refused.is_some()).await;
+    assert_eq!(changed.refused.unwrap().file.unwrap().code, "file-changed");
+    assert_eq!(changed.end, None);
+}
+
+#[tokio::test]
+async fn a_stopped_sending_is_known_goes_on_and_is_given_up_by_its_name() {
+    let bench = Bench::signed_in_with("contoso/feed-running", silent_log()).await;
+    bench.session.list_unfinished(vec![bench.place.path().to_owned()]);
+    let files = tempfile::tempdir().unwrap();
+    look(&bench, put(files.path(), "people.csv", &staff(7_001..7_161)), None).await;
+    bench.session.send_shown().await.unwrap();
+    stop_while_the_first_are_waited_for(&bench).await;
+    let known = bench.seen(|view| view.feeds.iter().any(|feed| feed.unfinished)).await;
+    assert_eq!(known.feeds[0].file, "people.csv");
+
+    std::fs::remove_file(files.path().join("people.csv")).unwrap();
+    bench.session.show_sending(setup(&bench), None).await.unwrap();
+    let found = until(&bench, |feed| feed.unfinished.is_some()).await;
+    let found = found.unfinished.unwrap();
+    assert_eq!((found.file.as_str(), found.people), ("people.csv", 160));
+    bench.session.go_on_sending(setup(&bench), true).await.unwrap();
+    stop_while_the_first_are_waited_for(&bench).await;
+
+    bench.session.show_sending(setup(&bench), None).await.unwrap();
+    until(&bench, |feed| feed.unfinished.is_some()).await;
+    let give_up = |typed: &str| bench.session.give_up_sending(setup(&bench), typed.to_owned());
+    assert!(give_up("something").await.is_err());
+    give_up(NAME).await.unwrap();
+    until(&bench, |feed| feed.unfinished.is_none()).await;
+    bench.seen(|view| view.feeds.iter().all(|feed| !feed.unfinished)).await;
+}
+
+#[tokio::test]
+async fn a_stopped_sending_goes_on_to_its_end_without_the_file() {
+    let bench = Bench::signed_in_with("contoso/feed-running", silent_log()).await;
+    let files = tempfile::tempdir().unwrap();
+    look(&bench, put(files.path(), "people.csv", &staff(7_001..7_161)), None).await;
+    bench.session.send_shown().await.unwrap();
+    stop_while_the_first_are_waited_for(&bench).await;
+    std::fs::remove_file(files.path().join("people.csv")).unwrap();
+    bench.session.go_on_sending(setup(&bench), false).await.unwrap();
+    let end = until(&bench, |feed| feed.end.as_ref().is_some_and(|end| end.open == 0)).await;
+    let end = end.end.unwrap();
+    assert_eq!((end.ending, end.accepted), (FeedEndName::Done, 160));
+}
+
+/// Those who are sent first are waited for until somebody stops it.
+fn silent_log() -> Timing {
+    Timing {
+        log_delay: Duration::from_secs(3_600),
+        ..Timing::instant()
+    }
+}
+
+async fn stop_while_the_first_are_waited_for(bench: &Bench) {
+    let waits = |feed: &FeedView| {
+        let stage = feed.progress.as_ref().map(|progress| progress.stage);
+        stage == Some(FeedStage::PilotWaits)
+    };
+    until(bench, waits).await;
+    bench.session.stop_run();
+    let stopped = until(bench, |feed| feed.progress.is_none() && feed.end.is_some()).await;
+    assert_eq!(stopped.end.unwrap().ending, FeedEndName::Stopped);
 }
