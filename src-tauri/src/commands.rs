@@ -8,6 +8,7 @@ pub(crate) mod export;
 pub(crate) mod faults;
 pub(crate) mod feed;
 pub(crate) mod files;
+pub(crate) mod gallery;
 pub(crate) mod log;
 pub(crate) mod open;
 pub(crate) mod people;

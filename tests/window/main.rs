@@ -8,6 +8,7 @@ mod check;
 mod existing;
 mod feed;
 mod feed_send;
+mod gallery;
 mod guarded;
 mod journeys;
 mod keyboard;

@@ -250,6 +250,10 @@ feed: FeedView | null,
  */
 feeds: Array<KnownFeed>, 
 /**
+ * Microsoft's gallery, once somebody wanted to see it.
+ */
+gallery: GalleryView | null, 
+/**
  * The tenants of whoever looks after several.
  */
 operate: OperateView, 
@@ -321,6 +325,24 @@ what: AskedFor,
 text: string, };
 
 export type AskedFor = "deletes" | "tenant" | "configuration";
+
+export type Assignable = { 
+/**
+ * Object id.
+ */
+id: string, 
+/**
+ * A group, not a person.
+ */
+group: boolean, 
+/**
+ * Display name.
+ */
+name: string, 
+/**
+ * Sign-in name of a person.
+ */
+address: string | null, };
 
 export type Beside = { 
 /**
@@ -1082,6 +1104,152 @@ defaults: Record<string, unknown>,
  */
 instances: Record<string, unknown>[], };
 
+export type GalleryAsked = { 
+/**
+ * What was typed; every word of it must be in the name or the publisher.
+ */
+text: string, 
+/**
+ * Only apps that can be set up.
+ */
+usable: boolean, 
+/**
+ * The first row that is wanted, counted from 0.
+ */
+from: number, 
+/**
+ * How many; 200 at most are told.
+ */
+count: number, };
+
+export type GalleryEntry = { 
+/**
+ * As the list has it; the kind may be known better.
+ */
+row: GalleryRow, 
+/**
+ * What Microsoft says about it; its text, never markup.
+ */
+description: string | null, 
+/**
+ * Names of the apps of the tenant that were made from it.
+ */
+named: Array<string>, 
+/**
+ * A name that none of them has.
+ */
+freeName: string, 
+/**
+ * What it asks for.
+ */
+fields: Array<GalleryField>, 
+/**
+ * How that is known.
+ */
+knownFrom: KnownFrom, 
+/**
+ * Names of the roles that people can have in it, where an app of the tenant told them.
+ */
+roles: Array<string>, 
+/**
+ * Further roles come with its first round.
+ */
+rolesCome: boolean, 
+/**
+ * What must be known of it before it is started; its code in the locales.
+ */
+warning: string | null, };
+
+export type GalleryField = { 
+/**
+ * As the service spells it.
+ */
+key: string, 
+/**
+ * Nobody may see its value.
+ */
+secret: boolean, 
+/**
+ * It may be left out.
+ */
+optional: boolean, };
+
+export type GalleryKind = "people" | "person" | "roles" | "hr" | "feed" | "own" | "sign-on";
+
+export type GalleryRow = { 
+/**
+ * Id of its application template.
+ */
+id: string, 
+/**
+ * Its name; Microsoft's text, never markup.
+ */
+name: string, 
+/**
+ * Who makes it.
+ */
+publisher: string | null, 
+/**
+ * Microsoft's words for what it is for.
+ */
+categories: Array<string>, 
+/**
+ * What provisioning does with it.
+ */
+kind: GalleryKind, 
+/**
+ * Apps of the tenant that were made from it.
+ */
+instances: number, };
+
+export type GalleryRows = { 
+/**
+ * Of the list they are from.
+ */
+revision: number, 
+/**
+ * Apps that match.
+ */
+matched: number, 
+/**
+ * Apps that match and are left out, because they cannot be set up.
+ */
+leftOut: number, 
+/**
+ * Those that were asked for.
+ */
+rows: Array<GalleryRow>, };
+
+export type GalleryView = { 
+/**
+ * Rises when there is another list: rows that were asked for before are out of date then.
+ */
+revision: number, 
+/**
+ * It is being read.
+ */
+looking: boolean, 
+/**
+ * Apps in it.
+ */
+apps: number, 
+/**
+ * When Microsoft was asked for it, RFC 3339; absent before.
+ */
+at: string | null, 
+/**
+ * Why it could not be read.
+ */
+problem: Problem | null, 
+/**
+ * The app that was read closely last.
+ */
+entry: GalleryEntry | null, 
+/**
+ * Credentials that were typed and are in memory now. Their values never come here.
+ */
+typed: Array<TypedCredential>, };
+
 export type GoneAgent = { 
 /**
  * Name of its machine.
@@ -1335,6 +1503,8 @@ at: string,
  * That sending broke off.
  */
 unfinished: boolean, };
+
+export type KnownFrom = "instance" | "pages" | "others";
 
 export type LanguageName = "en" | "nl" | "id";
 
@@ -2993,6 +3163,16 @@ result: TrialResult | null,
 problem: Problem | null, };
 
 export type Turn = "stuck" | "gone" | "needs-you" | "recovered" | "new";
+
+export type TypedCredential = { 
+/**
+ * What the instance is called in the set-up.
+ */
+instance: string, 
+/**
+ * Name of the credential, as the service spells it.
+ */
+key: string, };
 
 export type UnfinishedAnywhere = { 
 /**

@@ -4,6 +4,7 @@ import { listen } from "@tauri-apps/api/event";
 import type {
   Act,
   AppsAsked,
+  Assignable,
   AppView,
   CloudName,
   DemoView,
@@ -14,6 +15,9 @@ import type {
   FeedGroup,
   FeedPeople,
   Filter,
+  GalleryAsked,
+  GalleryEntry,
+  GalleryRows,
   Held,
   KnownAccount,
   LogEntry,
@@ -35,6 +39,7 @@ import type {
   Surroundings,
   Target,
   Timeline,
+  TypedCredential,
 } from "./bindings";
 import type { Journey, SetupFile, SetupOf } from "./setup";
 
@@ -132,6 +137,20 @@ export interface Ipc {
   goOnSending(setup: SetupFile, waits: boolean): Promise<void>;
   /** Gives that up. `typed` is the name of the feed as the person typed it. */
   giveUpSending(setup: SetupFile, typed: string): Promise<void>;
+  /** Begins to read Microsoft's gallery; how far it is grows in the view. */
+  openGallery(): Promise<void>;
+  /** Apps of it by what was typed, 200 at most. */
+  galleryRows(asked: GalleryAsked): Promise<GalleryRows>;
+  /** One app by the id of its template; it stands in the view too. */
+  galleryEntry(template: string): Promise<GalleryEntry>;
+  /** Groups and people whose name begins so. The sign-in is asked for the permissions that this takes. */
+  findAssignable(text: string): Promise<Assignable[]>;
+  /** How many accounts the tenant has. */
+  countPeople(): Promise<number>;
+  /** Hands over what was typed. It stays in memory, and nothing brings it back here. */
+  keepCredential(credential: TypedCredential, value: string): Promise<void>;
+  /** Forgets all of that. */
+  forgetCredentials(): Promise<void>;
   /** The answers as code. */
   exportSetup(setup: SetupFile, form: CodeForm): Promise<string>;
   /** Saves the same where the person says; the path, or null. */
@@ -200,6 +219,8 @@ export interface Ipc {
   saveReport(): Promise<string | null>;
   /** Opens the file that was saved last, or shows it in its folder. */
   openSaved(part: SavedPart): Promise<void>;
+  /** Opens the page of the demo tenant on which a person of this app signs in to it. */
+  openDemoApp(app: string): Promise<void>;
   /** Opens a page of Microsoft in the browser. */
   openPage(address: string): Promise<void>;
 
@@ -245,6 +266,13 @@ export const tauriIpc: Ipc = {
   sendPeople: () => invoke("send_people"),
   goOnSending: (setup, waits) => invoke("go_on_sending", { setup: JSON.stringify(setup), waits }),
   giveUpSending: (setup, typed) => invoke("give_up_sending", { setup: JSON.stringify(setup), typed }),
+  openGallery: () => invoke("open_gallery"),
+  galleryRows: (asked) => invoke("gallery_rows", { asked }),
+  galleryEntry: (template) => invoke("gallery_entry", { template }),
+  findAssignable: (text) => invoke("find_assignable", { text }),
+  countPeople: () => invoke("count_people"),
+  keepCredential: (credential, value) => invoke("keep_credential", { credential, value }),
+  forgetCredentials: () => invoke("forget_credentials"),
   exportSetup: (setup, form) => invoke("export_setup", { setup: JSON.stringify(setup), form }),
   saveExport: (setup, form) => invoke("save_export", { setup: JSON.stringify(setup), form }),
   plan: (setup) => invoke("plan", { setup: JSON.stringify(setup) }),
@@ -278,6 +306,7 @@ export const tauriIpc: Ipc = {
   savePage: (page, html) => invoke("save_page", { page, html }),
   saveReport: () => invoke("save_report"),
   openSaved: (part) => invoke("open_saved", { part }),
+  openDemoApp: (app) => invoke("open_demo_app", { app }),
   openPage: (address) => invoke("open_page", { address }),
   settings: () => invoke("settings"),
   changeSettings: (settings) => invoke("change_settings", { settings }),

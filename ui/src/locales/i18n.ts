@@ -11,6 +11,7 @@ const namespaces = [
   "drift",
   "enable",
   "feedSend",
+  "galleryApp",
   "journeys",
   "mistakes",
   "notes",

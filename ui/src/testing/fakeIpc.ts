@@ -9,6 +9,7 @@ import type {
   FaultsView,
   FeedGroup,
   Filter,
+  GalleryAsked,
   Held,
   KnownAccount,
   LogEntry,
@@ -27,10 +28,13 @@ import type {
   Surroundings,
   Target,
   Timeline,
+  TypedCredential,
 } from "../ipc/bindings";
 import type { CodeForm, Ipc, LogForm, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
 import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
+import { FakeGallery } from "./fakeGallery";
 import { FakePeopleFile } from "./fakePeopleFile";
+import { anAppSetup } from "./galleryViews";
 import { aPeopleFeed } from "./peopleViews";
 import { aDemo, recommended } from "./views";
 
@@ -71,6 +75,14 @@ export class FakeIpc implements Ipc {
   held: Held = { objects: [], units: [] };
   /** The file of people that is chosen. */
   readonly hr = new FakePeopleFile((name) => this.command(name));
+  /** Microsoft's gallery. */
+  readonly gallery = new FakeGallery(
+    (name) => this.command(name),
+    (change) => {
+      const { gallery, revision } = this.view;
+      if (gallery) this.show({ ...this.view, revision: revision + 1, gallery: change(gallery) });
+    },
+  );
   /** Who is found by name, and what is told of her. */
   found: PeopleFound | null = null;
   answer: PersonView | null = null;
@@ -172,7 +184,9 @@ export class FakeIpc implements Ipc {
     const setup =
       journey === "people-feed"
         ? { ...aPeopleFeed, ...answers }
-        : { ...recommended, name, ...answers, notify: [] };
+        : journey === "gallery-app"
+          ? { ...anAppSetup, ...answers }
+          : { ...recommended, name, ...answers, notify: [] };
     return Promise.resolve(setup as SetupOf<J>);
   }
 
@@ -210,6 +224,13 @@ export class FakeIpc implements Ipc {
   sendPeople = () => this.command("send_people");
   goOnSending = (setup: SetupFile, waits: boolean) => this.command(`go_on_sending ${waits}`, setup);
   giveUpSending = (setup: SetupFile, typed: string) => this.command(`give_up_sending ${typed}`, setup);
+  openGallery = () => this.command("open_gallery");
+  galleryRows = (asked: GalleryAsked) => this.gallery.found(asked, this.view.gallery?.revision ?? 0);
+  galleryEntry = (template: string) => this.gallery.entry(template);
+  findAssignable = (text: string) => this.gallery.find(text);
+  countPeople = () => Promise.resolve(812);
+  keepCredential = (credential: TypedCredential, value: string) => this.gallery.keep(credential, value);
+  forgetCredentials = () => this.command("forget_credentials");
 
   async exportSetup(setup: SetupFile, form: CodeForm) {
     await this.command(`export_setup ${form}`, setup);
@@ -346,6 +367,10 @@ export class FakeIpc implements Ipc {
 
   openSaved(part: SavedPart) {
     return this.command(`open_saved ${part}`);
+  }
+
+  openDemoApp(app: string) {
+    return this.command(`open_demo_app ${app}`);
   }
 
   openPage(address: string) {

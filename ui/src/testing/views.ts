@@ -116,6 +116,7 @@ export function anAppView(parts: Partial<AppView> = {}): AppView {
     people: null,
     feed: null,
     feeds: [],
+    gallery: null,
     check: null,
     log: null,
     run: null,

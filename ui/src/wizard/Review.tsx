@@ -33,7 +33,7 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
   const isPlan = plan !== null && !isBlocked;
   const isNothing = isPlan && plan.willChange.length === 0;
 
-  const has = (page: string) => pagesOf(journey.definition).some(({ id }) => id === page);
+  const has = (page: string) => pagesOf(journey.definition, view).some(({ id }) => id === page);
 
   const { title, lead } = words(t, journey.definition, tenant, plan);
   const back = () => {
@@ -71,7 +71,7 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
       {isBlocked && (
         <StepList
           steps={plan.blocked}
-          actionFor={(problem) => <ProblemAction problem={problem} view={view} journey={journey} />}
+          actionFor={(problem) => <ProblemAction problem={problem} view={view} journey={journey} ipc={ipc} />}
         />
       )}
       {plan && (

@@ -6,6 +6,7 @@ use crate::Problem;
 use crate::apps_look::AppsEvent;
 use crate::check::CheckEvent;
 use crate::feed_look::FeedEvent;
+use crate::gallery_look::GalleryEvent;
 use crate::log_look::LogEvent;
 use crate::people_look::PeopleEvent;
 use crate::run::RunEvent;
@@ -27,6 +28,7 @@ pub(crate) enum TenantEvent {
     Apps(AppsEvent),
     People(PeopleEvent),
     Feed(Box<FeedEvent>),
+    Gallery(GalleryEvent),
 }
 
 /// A task's way to the session. Whoever has left the tenant need not know any more.
@@ -77,6 +79,12 @@ impl From<LogEvent> for TenantEvent {
 impl From<AppsEvent> for TenantEvent {
     fn from(event: AppsEvent) -> Self {
         Self::Apps(event)
+    }
+}
+
+impl From<GalleryEvent> for TenantEvent {
+    fn from(event: GalleryEvent) -> Self {
+        Self::Gallery(event)
     }
 }
 

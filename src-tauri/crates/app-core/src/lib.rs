@@ -15,6 +15,7 @@ mod drift;
 mod events;
 mod feed;
 mod feed_look;
+mod gallery_look;
 mod journal_file;
 mod log_look;
 mod log_pages;

@@ -31,3 +31,4 @@ pub use setting::SetupSetting;
 pub use setup::{ExportForm, Journey, Setup, SetupFile, Subject};
 pub use setup_file::{Allowed, Found, SetupError, is_unseen, nearest};
 pub use step_id::{StepId, StepPart};
+pub use steps::usual_job_template;

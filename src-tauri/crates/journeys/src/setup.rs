@@ -223,6 +223,16 @@ impl Setup {
         }
     }
 
+    /// The same with what a person typed for it: `read` is given what is set up and the name of the value. It is kept as in
+    /// [`Setup::knowing`].
+    #[must_use]
+    pub fn typed(self, read: impl Fn(&str, &str) -> Option<SecretText>) -> Self {
+        match self {
+            Self::GalleryApp(setup) => Self::GalleryApp(setup.typed(read)),
+            other @ (Self::CloudSync(_) | Self::PeopleFeed(_)) => other,
+        }
+    }
+
     /// Whether the answers ask for this step of a set-up. A look at the tenant tells the same; a journal that broke off early cannot.
     #[must_use]
     pub fn wants(&self, step: StepId) -> bool {

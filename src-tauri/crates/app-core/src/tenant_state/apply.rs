@@ -57,6 +57,7 @@ impl TenantState {
                 }
             }
             TenantEvent::Feed(event) => self.apply_feed(*event, now),
+            TenantEvent::Gallery(event) => self.gallery.apply(event),
             TenantEvent::Trial(event) => {
                 if let TrialEvent::Over(_) = event {
                     self.working = None;
@@ -91,6 +92,7 @@ impl TenantState {
             }
             RunEvent::Fact(fact) => {
                 self.at_work().into_iter().for_each(|projection| projection.fact(&fact));
+                self.credentials_after(&fact.event);
                 vec![SessionEvent::Fact(fact)]
             }
             RunEvent::Progress { step, progress } => {

@@ -3,6 +3,7 @@
 mod apply;
 mod apps;
 mod feed;
+mod gallery;
 mod log;
 mod looking;
 mod people;
@@ -23,6 +24,7 @@ use crate::apps_look::AppsLook;
 use crate::check::{self, CheckEvent, CheckProgress, Preflight};
 use crate::events::{EventSender, TenantEvent};
 use crate::feed_look::FeedLook;
+use crate::gallery_look::{GalleryLook, TypedCredentials};
 use crate::log_look::LogLook;
 use crate::looks::Looks;
 use crate::people_look::PeopleLook;
@@ -58,6 +60,8 @@ pub(crate) struct TenantState {
     apps: AppsLook,
     people: Option<PeopleLook>,
     feed: Option<FeedLook>,
+    gallery: GalleryLook,
+    typed: TypedCredentials,
     /// What repeated looks share.
     look_reads: Arc<TenantReads>,
     looks: Arc<Looks>,
@@ -109,6 +113,8 @@ impl TenantState {
             apps: AppsLook::default(),
             people: None,
             feed: None,
+            gallery: GalleryLook::default(),
+            typed: TypedCredentials::default(),
             look_reads: Arc::default(),
             looks: Arc::new(looks),
             trial: None,
@@ -148,7 +154,7 @@ impl TenantState {
             has_begun: false,
         });
         let work = Work {
-            assignment,
+            assignment: assignment.with_setup(|setup| self.typed.given_to(setup)),
             mode,
             context: self.context.clone(),
             state_dir: self.state_dir.clone(),
@@ -288,6 +294,7 @@ impl TenantState {
         view.apps = self.apps.view(view.status.as_ref());
         view.people = self.people.as_ref().map(PeopleLook::view);
         view.feed = self.feed.as_ref().map(FeedLook::view);
+        view.gallery = self.gallery.view(self.typed.names());
     }
 
     fn ask_for_the_name(&self) {

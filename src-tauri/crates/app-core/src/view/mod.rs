@@ -3,6 +3,7 @@
 mod apps;
 mod faults;
 mod feed;
+mod gallery;
 mod log;
 mod looks;
 mod operate;
@@ -25,6 +26,10 @@ pub use feed::{
     FeedAside, FeedCounts, FeedEndName, FeedEndView, FeedFollowed, FeedGroup, FeedPeople, FeedPerson, FeedProgressView,
     FeedRefusals, FeedRefusedView, FeedReviewView, FeedStage, FeedUnfinishedView, FeedUnfit, FeedUnfitWhy, FeedView,
     KnownFeed,
+};
+pub use gallery::{
+    Assignable, GalleryAsked, GalleryEntry, GalleryField, GalleryKind, GalleryRow, GalleryRows, GalleryView, KnownFrom,
+    TypedCredential,
 };
 pub use log::{LogPeriod, LogRows, LogView};
 pub use looks::{CheckView, StatusView};
@@ -83,6 +88,8 @@ pub struct AppView {
     pub feed: Option<FeedView>,
     /// Feeds that were sent through from this computer, of every tenant, the newest first.
     pub feeds: Vec<KnownFeed>,
+    /// Microsoft's gallery, once somebody wanted to see it.
+    pub gallery: Option<GalleryView>,
     /// The tenants of whoever looks after several.
     pub operate: OperateView,
     /// Things the person should know about the application itself (a damaged file set aside, for one).

@@ -10,6 +10,7 @@ mod check;
 mod commands;
 mod demo;
 mod feed;
+mod gallery;
 mod leaving;
 mod log;
 mod looking;

@@ -110,6 +110,18 @@ impl Setup {
         Self { values, ..self }
     }
 
+    /// The same with the values that a person types, as far as `read` has them by instance and name. They are kept as in
+    /// [`Setup::knowing`].
+    #[must_use]
+    pub fn typed(self, read: impl Fn(&str, &str) -> Option<SecretText>) -> Self {
+        let is_typed = |credential: &Credential| *credential == Credential::Prompt;
+        let wanted = self.credentials().filter(|(_, credential)| is_typed(credential));
+        let values = wanted
+            .filter_map(|(key, _)| Some((key, read(&self.instance.key, key)?)))
+            .collect();
+        Self { values, ..self }
+    }
+
     /// The same, with the job started at the end.
     #[must_use]
     pub fn starting(mut self) -> Self {
