@@ -133,6 +133,20 @@ async fn guard(tenant: &Tenant, threshold: u64) {
     assert_eq!(status, 204, "{body}");
 }
 
+/// Without the permission to read users.
+pub(crate) async fn nobody_reads_users(tenant: &Tenant) {
+    let permissions = [
+        "Organization.Read.All",
+        "Domain.Read.All",
+        "Application.Read.All",
+        "Synchronization.Read.All",
+        "ProvisioningLog.Read.All",
+        "SynchronizationData-User.Upload",
+    ];
+    let granted = json!({ "permissions": permissions });
+    tenant.control(Method::PUT, "sign-in/granted", Some(granted)).await;
+}
+
 /// Something is to go wrong with a request.
 pub(crate) async fn goes_wrong(tenant: &Tenant, fault: &str) {
     let script = json!({ "fault": fault });

@@ -8,7 +8,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::feed::{
-    AGAIN, NAME, UPLOAD, counts, event, feed, findings, goes_wrong, job, people, place, put, staff, tenant, uploads,
+    AGAIN, NAME, UPLOAD, counts, event, feed, findings, goes_wrong, job, nobody_reads_users, people, place, put, staff,
+    tenant, uploads,
 };
 
 /// Another set-up beside that of the place, for a feed of its own, with these answers besides.
@@ -21,20 +22,6 @@ fn second(tenant: &Tenant, place: &Place, answers: Value) {
     }
     put(place, "second.json", setup.to_string());
     place.run(tenant, &["apply", "second.json", "--yes"]).expect(0);
-}
-
-/// Without the permission to read users.
-async fn nobody_reads_users(tenant: &Tenant) {
-    let permissions = [
-        "Organization.Read.All",
-        "Domain.Read.All",
-        "Application.Read.All",
-        "Synchronization.Read.All",
-        "ProvisioningLog.Read.All",
-        "SynchronizationData-User.Upload",
-    ];
-    let granted = json!({ "permissions": permissions });
-    tenant.control(Method::PUT, "sign-in/granted", Some(granted)).await;
 }
 
 #[track_caller]

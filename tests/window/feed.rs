@@ -3,15 +3,20 @@
 use std::path::Path;
 
 use journey_tests::app_window::{AppWindow, MAIN};
-use journey_tests::journey::RECOMMENDED;
 use journey_tests::keys::{DOWN, ENTER};
 use journey_tests::opening::{Opening, Size};
+use journey_tests::pages::Pages;
 use journey_tests::webdriver::until;
 
-use crate::keyboard::{begins_at_its_title, press, press_main, reach};
+use crate::keyboard::{begins_at_its_title, press, reach};
+use crate::pages::{go_on, past_the_check};
 
+pub(crate) const PAGES: Pages = Pages(&[
+    "sign-in", "check", "file", "columns", "status", "names", "leavers", "where", "review", "apply", "enable",
+    "sending", "send", "follow", "done",
+]);
 /// What leads from the welcome to the feed.
-const CARD: &str = "main section li:nth-child(2) > button";
+pub(crate) const CARD: &str = "main section li:nth-child(2) > button";
 
 #[tokio::test]
 async fn a_file_is_looked_at_by_keyboard_alone_in_english() {
@@ -42,7 +47,7 @@ async fn a_file_is_looked_at_by_keyboard_alone_in_indonesian_in_a_small_window()
 async fn look_at_a_file(opening: Opening<'_>) {
     let window = AppWindow::open_as(opening).await;
     put(&window, "nl-cp1252.csv");
-    to_the_file(&window).await;
+    past_the_check(&PAGES, &window, CARD).await;
     window.seen("feed-01-no-file").await;
     press(&window, MAIN).await;
     window.until_there("[data-letters]").await;
@@ -50,7 +55,7 @@ async fn look_at_a_file(opening: Opening<'_>) {
     assert!(window.page.text("main [data-answer=people]").await.contains('4'));
     window.seen("feed-02-file").await;
 
-    go_on(&window, "columns").await;
+    go_on(&PAGES, &window, "columns").await;
     window.until_there("main [data-column]").await;
     begins_at_its_title(&window).await;
     window.until_there("[data-person] dd").await;
@@ -61,7 +66,7 @@ async fn look_at_a_file(opening: Opening<'_>) {
     window.until_there("[role=option]").await;
     window.page.key(ENTER).await;
 
-    go_on(&window, "status").await;
+    go_on(&PAGES, &window, "status").await;
     window.until_there("main [data-word]").await;
     window.seen("feed-04-status-open").await;
     assert!(
@@ -83,7 +88,7 @@ async fn look_at_a_file(opening: Opening<'_>) {
     }
     window.seen("feed-04-status").await;
 
-    go_on(&window, "names").await;
+    go_on(&PAGES, &window, "names").await;
     window.until_there("main table td").await;
     reach(&window, "main input[type=radio]:checked").await;
     window.page.key(DOWN).await;
@@ -93,46 +98,15 @@ async fn look_at_a_file(opening: Opening<'_>) {
     .await;
     window.seen("feed-05-names").await;
 
-    go_on(&window, "leavers").await;
+    go_on(&PAGES, &window, "leavers").await;
     window.seen("feed-06-leavers").await;
-    go_on(&window, "where").await;
+    go_on(&PAGES, &window, "where").await;
     window.seen("feed-07-where").await;
     assert!(
         window.tenant.picture().await.configurations.is_empty(),
         "looking changed the tenant"
     );
     window.close().await;
-}
-
-/// From the welcome to the page on which a file is chosen.
-pub(crate) async fn to_the_file(window: &AppWindow) {
-    window.until_there(CARD).await;
-    press(window, CARD).await;
-    at(window, "sign-in").await;
-    window.until_there(RECOMMENDED).await;
-    press(window, RECOMMENDED).await;
-    at(window, "check").await;
-    go_on(window, "file").await;
-    begins_at_its_title(window).await;
-}
-
-pub(crate) async fn go_on(window: &AppWindow, next: &str) {
-    press_main(window).await;
-    at(window, next).await;
-}
-
-/// Waits until this page is shown. A small window has its rail in a menu, and its pages by number.
-pub(crate) async fn at(window: &AppWindow, page: &str) {
-    const PAGES: [&str; 15] = [
-        "sign-in", "check", "file", "columns", "status", "names", "leavers", "where", "review", "apply", "enable",
-        "sending", "send", "follow", "done",
-    ];
-    let number = PAGES.iter().position(|one| *one == page).expect("a page") + 1;
-    let script = format!(
-        "return document.querySelector('[data-page={page}][aria-current=step]') !== null
-            || parseInt(document.querySelector('nav > button')?.innerText) === {number}"
-    );
-    until(page, async || window.page.run(&script).await == true).await;
 }
 
 /// Puts a file where the person chooses from.

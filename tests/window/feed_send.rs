@@ -6,8 +6,9 @@ use journey_tests::keys::RIGHT;
 use journey_tests::opening::{Opening, Size};
 use journey_tests::webdriver::until;
 
-use crate::feed::{at, go_on, to_the_file};
+use crate::feed::{CARD, PAGES};
 use crate::keyboard::{press_main, reach};
+use crate::pages::{go_on, past_the_check};
 use crate::skip_wait;
 
 /// Words that belong to the API, and that nobody should need.
@@ -57,7 +58,7 @@ async fn people_are_sent(opening: Opening<'_>) {
     let window = AppWindow::open_as(opening).await;
     skip_wait(&window.tenant, "contoso").await;
     let mut decided = Decisions::default();
-    to_the_file(&window).await;
+    past_the_check(&PAGES, &window, CARD).await;
     window.page.press_words("Try it with a sample file").await;
     decided.one();
     window.until_title("3 things in people.csv need you").await;
@@ -66,10 +67,10 @@ async fn people_are_sent(opening: Opening<'_>) {
     window.page.press_words("Let HR mend the file").await;
     decided.one();
     window.until_title("2 things in people.csv need you").await;
-    go_on(&window, "columns").await;
+    go_on(&PAGES, &window, "columns").await;
     window.until_there("[data-person] dd").await;
     window.seen("feed-11-sample-columns").await;
-    go_on(&window, "status").await;
+    go_on(&PAGES, &window, "status").await;
     window.until_there("main [data-word]").await;
     window.page.press_words("Accept 3 suggestions").await;
     decided.one();
@@ -79,39 +80,39 @@ async fn people_are_sent(opening: Opening<'_>) {
     decided.one();
     window.seen("feed-12-sample-status").await;
     speaks_plainly(&window).await;
-    go_on(&window, "names").await;
+    go_on(&PAGES, &window, "names").await;
     window.until_there("main table td").await;
-    go_on(&window, "leavers").await;
-    go_on(&window, "where").await;
-    go_on(&window, "review").await;
+    go_on(&PAGES, &window, "leavers").await;
+    go_on(&PAGES, &window, "where").await;
+    go_on(&PAGES, &window, "review").await;
     window.until_there("[data-group=willChange]").await;
     window.seen("feed-14-review").await;
-    go_on(&window, "apply").await;
+    go_on(&PAGES, &window, "apply").await;
     decided.one();
     until("the feed is set up", async || window.page.text(MAIN).await == "Next").await;
     window.seen("feed-15-apply").await;
-    go_on(&window, "enable").await;
+    go_on(&PAGES, &window, "enable").await;
     window.until_open().await;
     window.seen("feed-16-enable").await;
     press_main(&window).await;
     decided.one();
     until("the feed is started", async || window.page.text(MAIN).await == "Next").await;
     window.seen("feed-17-started").await;
-    go_on(&window, "sending").await;
+    go_on(&PAGES, &window, "sending").await;
     window.until_open().await;
     window.until_there("[data-count=new] button").await;
     speaks_plainly(&window).await;
     window.page.press("[data-count=new] button").await;
     window.until_there("[data-who=new] td").await;
     window.seen("feed-18-what-is-sent").await;
-    go_on(&window, "send").await;
+    go_on(&PAGES, &window, "send").await;
     window.seen("feed-19-send").await;
     speaks_plainly(&window).await;
     press_main(&window).await;
     decided.one();
     until("everybody is accepted", async || window.page.text(MAIN).await == "Next").await;
     window.seen("feed-20-accepted").await;
-    go_on(&window, "follow").await;
+    go_on(&PAGES, &window, "follow").await;
     until("the log has spoken of everybody", async || {
         window.page.has("[data-count=no-word]").await && window.page.text("[data-count=no-word]").await.starts_with('0')
     })
@@ -121,7 +122,7 @@ async fn people_are_sent(opening: Opening<'_>) {
     window.until_there("[data-who=done] td").await;
     window.seen("feed-21-follow").await;
     assert!(decided.0 <= 7, "{} decisions", decided.0);
-    go_on(&window, "done").await;
+    go_on(&PAGES, &window, "done").await;
     window.until_there("main [data-standing]").await;
     window.seen("feed-22-done").await;
     the_next_file_needs_no_set_up(&window).await;
@@ -131,9 +132,9 @@ async fn people_are_sent(opening: Opening<'_>) {
 /// The same card again: the feed is known, and the same file has nothing new.
 async fn the_next_file_needs_no_set_up(window: &AppWindow) {
     window.page.press_words("Another tenant").await;
-    to_the_file(window).await;
+    past_the_check(&PAGES, window, CARD).await;
     window.page.press("[data-known] button").await;
-    at(window, "sending").await;
+    PAGES.at(window, "sending").await;
     window.until_title("Nobody needs to be sent").await;
     window.seen("feed-23-next-file").await;
 }

@@ -1,16 +1,29 @@
 //! An app of the gallery, from the welcome to a job that runs; and what apps do that are not like most.
 
 use journey_tests::app_window::{AppWindow, MAIN};
-use journey_tests::journey::RECOMMENDED;
 use journey_tests::keys::{DOWN, ENTER};
 use journey_tests::opening::{Opening, Size};
+use journey_tests::pages::Pages;
 use journey_tests::searched::has_none_of;
 use journey_tests::webdriver::until;
 use serde_json::{Value, json};
 
-use crate::keyboard::{begins_at_its_title, press, press_main, reach};
+use crate::keyboard::{begins_at_its_title, press_main, reach};
+use crate::pages::{go_on, past_the_check};
 use crate::skip_wait;
 
+const PAGES: Pages = Pages(&[
+    "sign-in",
+    "check",
+    "app",
+    "credentials",
+    "who",
+    "safety",
+    "review",
+    "apply",
+    "enable",
+    "done",
+]);
 /// What leads from the welcome to the gallery.
 const CARD: &str = "main section li:nth-child(3) > button";
 /// Where somebody types for apps, groups and people.
@@ -26,12 +39,12 @@ const WRONG: &str = "wrong-sentinel-4712";
 async fn an_app_is_connected_by_keyboard_alone_and_its_token_is_nowhere() {
     let window = AppWindow::open("contoso").await;
     skip_wait(&window.tenant, "contoso").await;
-    to_the_app(&window).await;
+    past_the_check(&PAGES, &window, CARD).await;
     window.until_there("[data-app]").await;
     window.seen("gallery-01-app").await;
     choose(&window, "aws iam").await;
     window.seen("gallery-02-chosen").await;
-    go_on(&window, "credentials").await;
+    go_on(&PAGES, &window, "credentials").await;
     begins_at_its_title(&window).await;
     window.until_there("[data-credential=SecretToken]").await;
     window.seen("gallery-03-credentials").await;
@@ -39,7 +52,7 @@ async fn an_app_is_connected_by_keyboard_alone_and_its_token_is_nowhere() {
     window.seen("gallery-03-credentials-filled").await;
     assert!(!is_shown(&window, TOKEN).await, "the token is in the page");
 
-    go_on(&window, "who").await;
+    go_on(&PAGES, &window, "who").await;
     begins_at_its_title(&window).await;
     reach(&window, SEARCH).await;
     window.page.type_text("App pil").await;
@@ -50,25 +63,25 @@ async fn an_app_is_connected_by_keyboard_alone_and_its_token_is_nowhere() {
     window.until_there("[data-assigned='App pilot']").await;
     window.seen("gallery-04-who").await;
 
-    go_on(&window, "safety").await;
+    go_on(&PAGES, &window, "safety").await;
     window.seen("gallery-05-safety").await;
-    go_on(&window, "review").await;
+    go_on(&PAGES, &window, "review").await;
     window.until_there("[data-group=willChange]").await;
     window.seen("gallery-06-review").await;
     assert_eq!(apps(&window, AWS).await, [json!(null); 0], "looking changed the tenant");
-    go_on(&window, "apply").await;
+    go_on(&PAGES, &window, "apply").await;
     prepared(&window).await;
     window.seen("gallery-07-apply").await;
     let [app] = <[Value; 1]>::try_from(apps(&window, AWS).await).expect("one app");
     assert_ne!(app["jobs"][0]["state"], "Active", "nothing is started before Enable");
 
-    go_on(&window, "enable").await;
+    go_on(&PAGES, &window, "enable").await;
     window.until_open().await;
     window.seen("gallery-08-enable").await;
     press_main(&window).await;
     until("the job is started", async || window.page.text(MAIN).await == "Next").await;
     window.seen("gallery-08-started").await;
-    go_on(&window, "done").await;
+    go_on(&PAGES, &window, "done").await;
     window.until_there("main [data-standing]").await;
     window.seen("gallery-09-done").await;
 
@@ -95,18 +108,18 @@ async fn an_app_is_connected_by_keyboard_alone_and_its_token_is_nowhere() {
 async fn a_refused_credential_is_healed_with_a_new_value() {
     let window = AppWindow::open("contoso").await;
     skip_wait(&window.tenant, "contoso").await;
-    to_the_app(&window).await;
+    past_the_check(&PAGES, &window, CARD).await;
     choose(&window, "aws iam").await;
-    go_on(&window, "credentials").await;
+    go_on(&PAGES, &window, "credentials").await;
     window.until_there("[data-credential=SecretToken]").await;
     fill_in(&window, WRONG).await;
     for next in ["who", "safety", "review", "apply"] {
-        go_on(&window, next).await;
+        go_on(&PAGES, &window, next).await;
     }
     window.until_title("The app does not let Microsoft in").await;
     window.seen("gallery-10-refused").await;
-    window.page.press_words("Change answers").await;
-    at(&window, "credentials").await;
+    window.page.press_words("Change the answers").await;
+    PAGES.at(&window, "credentials").await;
     window
         .until_title("AWS IAM Identity Center does not let Microsoft in")
         .await;
@@ -116,8 +129,10 @@ async fn a_refused_credential_is_healed_with_a_new_value() {
     window.seen("gallery-11-new-value").await;
     reach(&window, "[data-credential=SecretToken] input").await;
     window.page.type_text(TOKEN).await;
+    window.page.key(journey_tests::keys::TAB).await;
+    window.until_open().await;
     press_main(&window).await;
-    at(&window, "apply").await;
+    PAGES.at(&window, "apply").await;
     prepared(&window).await;
     let [app] = <[Value; 1]>::try_from(apps(&window, AWS).await).expect("one app");
     assert_eq!(app["settings"]["SecretToken"], "*");
@@ -127,7 +142,7 @@ async fn a_refused_credential_is_healed_with_a_new_value() {
 #[tokio::test]
 async fn an_app_that_brings_roles_asks_nobody_who_gets_in() {
     let window = AppWindow::open("contoso").await;
-    to_the_app(&window).await;
+    past_the_check(&PAGES, &window, CARD).await;
     choose(&window, "aws single").await;
     window.until_there(&format!("[data-chosen='{AWS_SINGLE}']")).await;
     assert!(
@@ -139,13 +154,15 @@ async fn an_app_that_brings_roles_asks_nobody_who_gets_in() {
     );
     window.seen("gallery-12-roles").await;
     assert!(!window.page.has("[data-page=who]").await);
-    go_on(&window, "credentials").await;
+    go_on(&PAGES, &window, "credentials").await;
     window.until_there("[data-credential=ClientSecret]").await;
     reach(&window, "[data-credential=ClientSecret] input").await;
     window.page.type_text("AKIAEXAMPLE").await;
     reach(&window, "[data-credential=SecretToken] input").await;
     window.page.type_text(TOKEN).await;
-    go_on(&window, "safety").await;
+    window.page.key(journey_tests::keys::TAB).await;
+    window.seen("gallery-12-roles-filled").await;
+    go_on(&PAGES, &window, "safety").await;
     window.seen("gallery-13-roles-safety").await;
     window.close().await;
 }
@@ -154,13 +171,13 @@ async fn an_app_that_brings_roles_asks_nobody_who_gets_in() {
 async fn an_app_that_wants_a_person_is_set_up_as_far_as_it_goes() {
     let window = AppWindow::open("contoso").await;
     skip_wait(&window.tenant, "contoso").await;
-    to_the_app(&window).await;
+    past_the_check(&PAGES, &window, CARD).await;
     choose(&window, "slack").await;
-    go_on(&window, "credentials").await;
+    go_on(&PAGES, &window, "credentials").await;
     window.until_title("How Microsoft gets into Slack").await;
     window.seen("gallery-14-person").await;
     for next in ["who", "safety", "review", "apply"] {
-        go_on(&window, next).await;
+        go_on(&PAGES, &window, next).await;
     }
     window.until_title("A person of the app must sign in to it").await;
     window.seen("gallery-15-needs-person").await;
@@ -174,7 +191,9 @@ async fn an_app_that_wants_a_person_is_set_up_as_far_as_it_goes() {
     assert!(answer.status().is_success(), "{answer:?}");
     assert_eq!(window.page.text(MAIN).await, "Try again");
     press_main(&window).await;
-    prepared(&window).await;
+    // What the app gave that person is hidden, so it is not written over without being asked.
+    window.until_title("A hidden setting would get lost").await;
+    window.seen("gallery-16-signed-in").await;
     window.close().await;
 }
 
@@ -201,7 +220,7 @@ async fn what_cannot_be_set_up_says_why_in_indonesian_in_a_small_window() {
 /// The switch shows the others, and everybody is chosen by typing the tenant's name alone.
 async fn look_around(opening: Opening<'_>, language: &str) {
     let window = AppWindow::open_as(opening).await;
-    to_the_app(&window).await;
+    past_the_check(&PAGES, &window, CARD).await;
     window.until_there("[data-app]").await;
     press_space(&window, "main input[role=switch]").await;
     reach(&window, SEARCH).await;
@@ -218,33 +237,21 @@ async fn look_around(opening: Opening<'_>, language: &str) {
     window.page.key(ENTER).await;
     window.until_there("[data-chosen]").await;
     window.seen(&format!("gallery-21-chosen-{language}")).await;
-    go_on(&window, "credentials").await;
+    go_on(&PAGES, &window, "credentials").await;
     window.until_there("[data-credential=SecretToken]").await;
     fill_in(&window, TOKEN).await;
     window.seen(&format!("gallery-22-credentials-{language}")).await;
-    go_on(&window, "who").await;
+    go_on(&PAGES, &window, "who").await;
     reach(&window, "main input[type=radio]:checked").await;
     window.page.key(DOWN).await;
     window.until_there("main [data-type-name]").await;
     window.seen(&format!("gallery-23-everybody-{language}")).await;
     reach(&window, "main [data-type-name] input").await;
     window.page.type_text("Contoso").await;
-    go_on(&window, "safety").await;
+    go_on(&PAGES, &window, "safety").await;
     window.seen(&format!("gallery-24-safety-{language}")).await;
     assert_eq!(apps(&window, AWS).await, [json!(null); 0], "looking changed the tenant");
     window.close().await;
-}
-
-/// From the welcome to the gallery.
-async fn to_the_app(window: &AppWindow) {
-    window.until_there(CARD).await;
-    press(window, CARD).await;
-    at(window, "sign-in").await;
-    window.until_there(RECOMMENDED).await;
-    press(window, RECOMMENDED).await;
-    at(window, "check").await;
-    go_on(window, "app").await;
-    begins_at_its_title(window).await;
 }
 
 /// Types, and takes the first app that fits.
@@ -319,31 +326,4 @@ async fn apps(window: &AppWindow, template: &str) -> Vec<Value> {
         apps.push(json!({ "name": app["displayName"], "jobs": jobs, "settings": settings, "assigned": assigned }));
     }
     apps
-}
-
-async fn go_on(window: &AppWindow, next: &str) {
-    press_main(window).await;
-    at(window, next).await;
-}
-
-/// Waits until this page is shown. A small window has its rail in a menu, and its pages by number.
-async fn at(window: &AppWindow, page: &str) {
-    const PAGES: [&str; 10] = [
-        "sign-in",
-        "check",
-        "app",
-        "credentials",
-        "who",
-        "safety",
-        "review",
-        "apply",
-        "enable",
-        "done",
-    ];
-    let number = PAGES.iter().position(|one| *one == page).expect("a page") + 1;
-    let script = format!(
-        "return document.querySelector('[data-page={page}][aria-current=step]') !== null
-            || parseInt(document.querySelector('nav > button')?.innerText) === {number}"
-    );
-    until(page, async || window.page.run(&script).await == true).await;
 }

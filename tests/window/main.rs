@@ -15,6 +15,7 @@ mod keyboard;
 mod midway;
 mod operate;
 mod own_tenant;
+mod pages;
 mod presenter;
 mod removal;
 mod sentinels;

@@ -9,7 +9,7 @@ const usual = {
   appliedStarted: "page.done.leadStarted",
   nobodyYet: "footer.nobodyYet",
   running: "footer.started",
-  next: "footer.tryNext",
+  next: "footer.prepared",
   start: "enable:start",
   beforeTitle: "enable:before.title",
   beforeLead: "enable:before.lead",

@@ -1,4 +1,4 @@
-import { Field, Input, MessageBar, MessageBarBody, RadioGroup, Switch } from "@fluentui/react-components";
+import { Field, Input, MessageBar, MessageBarBody, RadioGroup } from "@fluentui/react-components";
 import { useState } from "react";
 
 import { changedSoFar } from "../../frame/begun";
@@ -10,6 +10,7 @@ import { isCount, isMail } from "../../wizard/answerChecks";
 import { AnswerList, AnswerRow } from "../../wizard/AnswerRow";
 import { Choice } from "../../wizard/Choice";
 import type { PageProps } from "../../wizard/definition";
+import { GuardRow } from "../../wizard/GuardRow";
 import { SetupFileRow } from "../../wizard/SetupFileRow";
 import type { Answers } from "./answers";
 import { takesPeople } from "./kinds";
@@ -90,37 +91,24 @@ export function Safety({ view, ipc, journey, outOfTouch }: PageProps<GalleryAppS
             </AnswerRow>
             {hasPeople && (
               <>
-                <AnswerRow
-                  id="guard"
-                  label={t("galleryApp:safety.guard")}
-                  value={
-                    answers.guarded
+                <GuardRow
+                  words={{
+                    label: t("galleryApp:safety.guard"),
+                    value: answers.guarded
                       ? t("galleryApp:safety.guardOn", { count: Number(answers.threshold) })
-                      : t("galleryApp:safety.guardOff")
-                  }
+                      : t("galleryApp:safety.guardOff"),
+                    switch: t("galleryApp:safety.guardSwitch"),
+                    field: t("galleryApp:safety.guardField"),
+                    fault: t("galleryApp:safety.guardFault"),
+                  }}
                   hints={[t("galleryApp:safety.guardHint")]}
-                  isWrong={!isGuarded}
+                  guarded={answers.guarded}
+                  threshold={answers.threshold}
+                  isGood={isGuarded}
                   isOpen={open === "guard"}
                   turn={() => turn("guard")}
-                >
-                  <Switch
-                    label={t("galleryApp:safety.guardSwitch")}
-                    checked={answers.guarded}
-                    onChange={(_, { checked }) => change({ guarded: checked })}
-                  />
-                  {answers.guarded && (
-                    <Field
-                      label={t("galleryApp:safety.guardField")}
-                      {...(isGuarded ? {} : { validationMessage: t("galleryApp:safety.guardFault") })}
-                    >
-                      <Input
-                        inputMode="numeric"
-                        value={answers.threshold}
-                        onChange={(_, { value }) => change({ threshold: value.trim() })}
-                      />
-                    </Field>
-                  )}
-                </AnswerRow>
+                  change={change}
+                />
                 <AnswerRow
                   id="leaving"
                   label={t("galleryApp:safety.leaving")}
