@@ -27,10 +27,14 @@ pub(crate) async fn people_behind(
     session.people_behind(group, why, from).await
 }
 
-/// Sends what was looked at last.
+/// Sends what the page showed: `look` is its name in the view.
 #[tauri::command]
-pub(crate) async fn send_people(session: State<'_, SessionHandle>) -> Result<(), Problem> {
-    session.send_shown().await
+pub(crate) async fn send_people(
+    session: State<'_, SessionHandle>,
+    setup: String,
+    look: String,
+) -> Result<(), Problem> {
+    session.send_shown(parse_setup(&setup)?, look).await
 }
 
 /// Goes on with the sending that broke off.

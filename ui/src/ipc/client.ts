@@ -131,8 +131,8 @@ export interface Ipc {
   showSending(setup: SetupFile, leavers: number | null): Promise<void>;
   /** Twenty of those behind a count, after so many others. */
   peopleBehind(group: FeedGroup, why: string | null, from: number): Promise<FeedPeople>;
-  /** Sends what was looked at last. */
-  sendPeople(): Promise<void>;
+  /** Sends what the page showed: `look` is its name in the view. */
+  sendPeople(setup: SetupFile, look: string): Promise<void>;
   /** Goes on with the sending that broke off; `waits` for what the log says of those who are sent first. */
   goOnSending(setup: SetupFile, waits: boolean): Promise<void>;
   /** Gives that up. `typed` is the name of the feed as the person typed it. */
@@ -263,7 +263,7 @@ export const tauriIpc: Ipc = {
   namesOfFile: (naming) => invoke("names_of_file", { naming }),
   showSending: (setup, leavers) => invoke("show_sending", { setup: JSON.stringify(setup), leavers }),
   peopleBehind: (group, why, from) => invoke("people_behind", { group, why, from }),
-  sendPeople: () => invoke("send_people"),
+  sendPeople: (setup, look) => invoke("send_people", { setup: JSON.stringify(setup), look }),
   goOnSending: (setup, waits) => invoke("go_on_sending", { setup: JSON.stringify(setup), waits }),
   giveUpSending: (setup, typed) => invoke("give_up_sending", { setup: JSON.stringify(setup), typed }),
   openGallery: () => invoke("open_gallery"),

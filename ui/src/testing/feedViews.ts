@@ -37,6 +37,7 @@ export function aFeed(parts: Partial<FeedView> = {}): FeedView {
 /** 812 people on Monday, of whom nothing stands in the way. */
 export function aReview(parts: Partial<FeedReviewView> = {}): FeedReviewView {
   return {
+    look: "tuesday",
     file: "tuesday.csv",
     rows: 812,
     counts: {

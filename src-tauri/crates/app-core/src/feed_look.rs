@@ -1,6 +1,7 @@
 //! What the window knows of a sending: what would be sent, how far it has come, what became of everybody. The review itself stays here,
 //! so that what was shown is what is sent; the view has counts and codes.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -73,6 +74,14 @@ impl FeedLook {
 
     pub(crate) fn setup(&self) -> &Setup {
         &self.asked.setup
+    }
+
+    /// This look is on the page, and what was answered and chosen since is what it was made of.
+    pub(crate) fn is_of(&self, look: &str, setup: &Setup, file: Option<&Path>) -> bool {
+        let shown = self.view.review.as_ref();
+        shown.is_some_and(|review| review.look == look)
+            && &self.asked.setup == setup
+            && self.asked.file.as_deref() == file
     }
 
     pub(crate) fn review(&self) -> HeldReview {

@@ -85,6 +85,12 @@ impl Problem {
         Self::new(ProblemCode::UnexpectedAnswer, false, what.to_owned())
     }
 
+    /// What would be sent is not what the page showed.
+    pub(crate) fn other_than_shown() -> Self {
+        let details = "what would be sent was looked at again since it was shown";
+        Self::new(ProblemCode::OtherThanShown, false, details)
+    }
+
     /// What was typed to confirm is not what it takes.
     pub(crate) fn typed_differs(typed: &str, name: &str) -> Self {
         let details = "what was typed is not what it takes to confirm";

@@ -52,7 +52,9 @@ export function Send({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSet
     refused: toLook,
     ready: {
       label: t("feedSend:send.action", { count: review?.people ?? 0, tenant }),
-      act: () => ask(ipc.sendPeople()),
+      act: () => {
+        if (setup && review) ask(ipc.sendPeople(setup, review.look));
+      },
       isPrimary: true,
     },
     working: {

@@ -116,7 +116,7 @@ describe("the sending", () => {
     expect(main()).toHaveTextContent("3 people are switched off. Their data stays.");
     await clean();
     await user.click(button("Send 156 people to Contoso"));
-    expect(ipc.asked).toContain("send_people");
+    expect(ipc.asked).toContain("send_people tuesday");
     tell({ progress: aProgress({ stage: "pilot-waits", accepted: 5 }) });
     expect(title()).toHaveTextContent("Waiting for what the log says of the first");
     await clean();

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use provisioning::log::Cause;
+use uuid::Uuid;
 
 use crate::Timestamp;
 use crate::feed::{
@@ -26,6 +27,7 @@ pub(super) fn review(review: &FeedReview, leavers: Option<u64>) -> FeedReviewVie
         Some((column, heading.clone()))
     });
     FeedReviewView {
+        look: Uuid::new_v4().simple().to_string(),
         file: name_of(&review.file.path),
         rows: review.file.people,
         counts: review.counts.into(),

@@ -3,7 +3,6 @@
 use super::{Session, reply};
 use crate::feed;
 use crate::session_handle::FeedMessage;
-use crate::tenant_state::TenantState;
 
 impl Session {
     /// `true` when the view changed.
@@ -13,8 +12,8 @@ impl Session {
                 let begun = self.idle_tenant().map(|tenant| tenant.look_at_sending(*setup, leavers));
                 return reply(answer, begun);
             }
-            FeedMessage::SendShown(answer) => {
-                let begun = self.idle_tenant().and_then(TenantState::send_people);
+            FeedMessage::SendShown(setup, look, answer) => {
+                let begun = self.idle_tenant().and_then(|tenant| tenant.send_people(&setup, &look));
                 return reply(answer, begun);
             }
             FeedMessage::GoOnShown(setup, waits, answer) => {

@@ -20,12 +20,14 @@ impl SessionHandle {
             .await
     }
 
-    /// Begins to send what was looked at last. Returns when that has begun.
+    /// Begins to send what was shown: `look` is its name in the view. Returns when that has begun.
     ///
     /// # Errors
-    /// No tenant, work under way, or nothing was looked at.
-    pub async fn send_shown(&self) -> Result<(), Problem> {
-        self.ask(|answer| Message::Feed(FeedMessage::SendShown(answer))).await
+    /// No tenant, work under way, or what would be sent is not what was shown any more: looked at again, sent, of another set-up or file.
+    pub async fn send_shown(&self, setup: Setup, look: String) -> Result<(), Problem> {
+        let setup = of_feed(setup)?;
+        self.ask(|answer| Message::Feed(FeedMessage::SendShown(setup, look, answer)))
+            .await
     }
 
     /// Begins to go on with the sending that broke off. `waits`: everybody else waits for what the log says of those who are sent first.

@@ -76,7 +76,7 @@ pub(crate) enum Message {
 /// the view.
 pub(crate) enum FeedMessage {
     Show(Box<people_feed::Setup>, Option<u64>, Answer<()>),
-    SendShown(Answer<()>),
+    SendShown(Box<people_feed::Setup>, String, Answer<()>),
     GoOnShown(Box<people_feed::Setup>, bool, Answer<()>),
     GiveUp(Box<people_feed::Setup>, String, Answer<()>),
     People(WantedPeople, Answer<FeedPeople>),

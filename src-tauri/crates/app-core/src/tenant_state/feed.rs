@@ -44,9 +44,11 @@ impl TenantState {
         });
     }
 
-    /// Sends what was looked at last.
-    pub(crate) fn send_people(&mut self) -> Result<(), Problem> {
-        let look = self.feed.as_ref().ok_or_else(nothing_seen)?;
+    /// Sends what was looked at, if `look` names what the page showed and it is still of this set-up and of the file that was chosen.
+    pub(crate) fn send_people(&mut self, setup: &Setup, look: &str) -> Result<(), Problem> {
+        let file = self.people.as_ref().map(|people| people.path());
+        let shown = self.feed.as_ref().filter(|feed| feed.is_of(look, setup, file));
+        let look = shown.ok_or_else(Problem::other_than_shown)?;
         let (held, context, state_dir) = (look.review(), self.context.clone(), self.state_dir.clone());
         self.work_on_feed(move |hearing| async move {
             match held.lock().await.take() {

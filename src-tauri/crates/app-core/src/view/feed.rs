@@ -61,6 +61,8 @@ pub struct FeedRefusedView {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct FeedReviewView {
+    /// Of this look; whoever sends names it, so that nothing is sent but what was on the page.
+    pub look: String,
     /// Name of the file, without the folder.
     pub file: String,
     /// Rows with a person.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use app_core::view::{FeedEndName, FeedGroup, FeedReviewView, FeedStage, FeedView};
-use app_core::{AppView, FindingCode, Setup};
+use app_core::{AppView, ProblemCode, Setup};
 use graph_simulator::Timing;
 use serde_json::json;
 
@@ -13,7 +13,7 @@ use crate::support::Bench;
 const NAME: &str = "API-driven provisioning to Microsoft Entra ID";
 
 /// A set-up of the feed that the tenant has, and of a file of four columns.
-fn setup(bench: &Bench) -> Setup {
+pub(crate) fn setup(bench: &Bench) -> Setup {
     let file = json!({
         "causeway": 1, "journey": "people-feed", "tenant": bench.connection.tenant, "name": NAME,
         "notify": ["ops@contoso.com"], "match": { "column": "Employee ID" },
@@ -28,12 +28,12 @@ fn setup(bench: &Bench) -> Setup {
 }
 
 /// People of a company with these numbers.
-fn staff(numbers: std::ops::Range<u32>) -> String {
+pub(crate) fn staff(numbers: std::ops::Range<u32>) -> String {
     let rows = numbers.map(|number| format!("{number},Given{number},Family{number},Active\n"));
     format!("Employee ID,First Name,Last Name,Status\n{}", rows.collect::<String>())
 }
 
-fn put(folder: &Path, name: &str, text: &str) -> PathBuf {
+pub(crate) fn put(folder: &Path, name: &str, text: &str) -> PathBuf {
     let path = folder.join(name);
     std::fs::write(&path, text).unwrap();
     path
@@ -44,14 +44,27 @@ async fn until(bench: &Bench, is_it: impl Fn(&FeedView) -> bool) -> FeedView {
     bench.seen(seen).await.feed.unwrap()
 }
 
-/// Looks at what would be sent of a file, and waits for what is said of this file and this number of leavers.
+/// Looks at what would be sent of a file, if this many may leave, and waits for what is said of it.
 async fn look(bench: &Bench, path: PathBuf, leavers: Option<u64>) -> FeedReviewView {
-    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let seen = |view: &AppView| Some(view.feed.as_ref()?.review.as_ref()?.look.clone());
+    let before = seen(&bench.session.view());
     bench.session.look_at_people(path).await.unwrap();
     bench.session.show_sending(setup(bench), leavers).await.unwrap();
-    let is_of = |review: &FeedReviewView| review.file == name && review.leavers == leavers;
-    let seen = until(bench, |feed| feed.review.as_ref().is_some_and(is_of)).await;
-    seen.review.unwrap()
+    let is_new = |feed: &FeedView| {
+        feed.review
+            .as_ref()
+            .is_some_and(|review| Some(&review.look) != before.as_ref())
+    };
+    until(bench, is_new).await.review.unwrap()
+}
+
+/// Sends what was shown.
+async fn send(bench: &Bench, shown: &FeedReviewView) {
+    bench
+        .session
+        .send_shown(setup(bench), shown.look.clone())
+        .await
+        .unwrap();
 }
 
 /// No cell of the file is in a journal, a ledger or any other file of ours, or in the view with its request log.
@@ -94,8 +107,9 @@ async fn what_was_looked_at_is_sent_and_followed_by_name() {
     assert_eq!(people(FeedGroup::Pilot, 0).await.unwrap().total, 2);
     assert_eq!(people(FeedGroup::Leaving, 0).await.unwrap().total, 0);
 
-    bench.session.send_shown().await.unwrap();
-    assert!(bench.session.send_shown().await.is_err(), "one at a time");
+    send(&bench, &review).await;
+    let twice = bench.session.send_shown(setup(&bench), review.look.clone()).await;
+    assert_eq!(twice.unwrap_err().code, ProblemCode::Busy, "one at a time");
     let ended = until(&bench, |feed| {
         feed.end
             .as_ref()
@@ -114,11 +128,10 @@ async fn what_was_looked_at_is_sent_and_followed_by_name() {
         (known.name.as_str(), known.file.as_str(), known.unfinished),
         (NAME, "monday.csv", false)
     );
-    assert!(bench.session.send_shown().await.is_ok());
-    let again = until(&bench, |feed| feed.refused.is_some()).await;
+    let again = bench.session.send_shown(setup(&bench), review.look).await;
     assert_eq!(
-        again.refused.unwrap().finding.unwrap().code,
-        FindingCode::SentMeanwhile,
+        again.unwrap_err().code,
+        ProblemCode::OtherThanShown,
         "what was sent is not sent again"
     );
 
@@ -128,20 +141,54 @@ async fn what_was_looked_at_is_sent_and_followed_by_name() {
     assert!(review.blocked);
     let leaving = people(FeedGroup::Leaving, 0).await.unwrap();
     assert_eq!(leaving.people[0].name, "Given7021 Family7021", "by the file of Monday");
-    bench.session.send_shown().await.unwrap();
+    send(&bench, &review).await;
     let blocked = until(&bench, |feed| feed.refused.is_some()).await;
     assert!(
         blocked.refused.unwrap().finding.unwrap().blocks,
         "what blocks is not passed over"
     );
     assert!(look(&bench, tuesday.clone(), Some(39)).await.blocked);
-    assert!(!look(&bench, tuesday.clone(), Some(40)).await.blocked);
+    let review = look(&bench, tuesday, Some(40)).await;
+    assert!(!review.blocked);
 
     put(files.path(), "tuesday.csv", &staff(7_001..7_022));
-    bench.session.send_shown().await.unwrap();
+    send(&bench, &review).await;
     let changed = until(&bench, |feed| feed.refused.is_some()).await;
     assert_eq!(changed.refused.unwrap().file.unwrap().code, "file-changed");
     assert_eq!(changed.end, None);
+}
+
+#[tokio::test]
+async fn only_what_the_page_showed_is_sent() {
+    let bench = Bench::signed_in("contoso/feed-running").await;
+    let files = tempfile::tempdir().unwrap();
+    let (monday, tuesday) = (
+        put(files.path(), "monday.csv", &staff(7_001..7_021)),
+        put(files.path(), "tuesday.csv", &staff(7_001..7_041)),
+    );
+    let refused = async |setup: Setup, look: &FeedReviewView| {
+        let sent = bench.session.send_shown(setup, look.look.clone()).await;
+        assert_eq!(sent.unwrap_err().code, ProblemCode::OtherThanShown);
+        let feed = bench.session.view().feed.unwrap();
+        assert!(feed.progress.is_none() && feed.refused.is_none(), "nothing was begun");
+    };
+    let first = look(&bench, monday.clone(), None).await;
+    let second = look(&bench, tuesday, None).await;
+    refused(setup(&bench), &first).await;
+
+    let mut answers = setup(&bench).to_file();
+    answers = answers.replace("ops@contoso.com", "it@contoso.com");
+    refused(Setup::parse(&answers).unwrap(), &second).await;
+
+    bench.session.look_at_people(monday).await.unwrap();
+    refused(setup(&bench), &second).await;
+
+    let third = look(&bench, files.path().join("tuesday.csv"), None).await;
+    assert_ne!(third.look, second.look, "the same look twice has two names");
+    refused(setup(&bench), &second).await;
+    send(&bench, &third).await;
+    let ended = until(&bench, |feed| feed.end.is_some()).await;
+    assert_eq!(ended.end.unwrap().accepted, 40);
 }
 
 #[tokio::test]
@@ -149,8 +196,8 @@ async fn a_stopped_sending_is_known_goes_on_and_is_given_up_by_its_name() {
     let bench = Bench::signed_in_with("contoso/feed-running", silent_log()).await;
     bench.session.list_unfinished(vec![bench.place.path().to_owned()]);
     let files = tempfile::tempdir().unwrap();
-    look(&bench, put(files.path(), "people.csv", &staff(7_001..7_161)), None).await;
-    bench.session.send_shown().await.unwrap();
+    let review = look(&bench, put(files.path(), "people.csv", &staff(7_001..7_161)), None).await;
+    send(&bench, &review).await;
     stop_while_the_first_are_waited_for(&bench).await;
     let known = bench.seen(|view| view.feeds.iter().any(|feed| feed.unfinished)).await;
     assert_eq!(known.feeds[0].file, "people.csv");
@@ -176,8 +223,8 @@ async fn a_stopped_sending_is_known_goes_on_and_is_given_up_by_its_name() {
 async fn a_stopped_sending_goes_on_to_its_end_without_the_file() {
     let bench = Bench::signed_in_with("contoso/feed-running", silent_log()).await;
     let files = tempfile::tempdir().unwrap();
-    look(&bench, put(files.path(), "people.csv", &staff(7_001..7_161)), None).await;
-    bench.session.send_shown().await.unwrap();
+    let review = look(&bench, put(files.path(), "people.csv", &staff(7_001..7_161)), None).await;
+    send(&bench, &review).await;
     stop_while_the_first_are_waited_for(&bench).await;
     std::fs::remove_file(files.path().join("people.csv")).unwrap();
     bench.session.go_on_sending(setup(&bench), false).await.unwrap();
