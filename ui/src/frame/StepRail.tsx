@@ -1,6 +1,6 @@
 import { Button, makeStyles, mergeClasses, Spinner, tokens } from "@fluentui/react-components";
 import { CheckmarkRegular, CircleRegular, RadioButtonFilled } from "@fluentui/react-icons";
-import { type ReactNode, type Ref, useId } from "react";
+import { type ReactNode, type Ref, useEffect, useId, useRef } from "react";
 import { Icon } from "../components/Icon";
 import { StateIcon, type StateName } from "../components/StateIcon";
 
@@ -84,6 +84,11 @@ function Group({ group, current }: { group: RailGroup; current: string }) {
 
 function Entry({ page, isCurrent }: { page: RailPage; isCurrent: boolean }) {
   const styles = useStyles();
+  const here = useRef<HTMLDivElement>(null);
+  // A rail that is longer than the window keeps the current page in sight.
+  useEffect(() => {
+    if (isCurrent) here.current?.scrollIntoView({ block: "nearest" });
+  }, [isCurrent]);
   const words = (
     <span className={styles.words} data-words>
       <span className={mergeClasses(isCurrent && styles.strong)}>{page.name}</span>
@@ -105,7 +110,7 @@ function Entry({ page, isCurrent }: { page: RailPage; isCurrent: boolean }) {
   const icon = isCurrent ? RadioButtonFilled : page.visited ? CheckmarkRegular : CircleRegular;
   const isBusy = isCurrent && page.isBusy;
   return (
-    <div className={mergeClasses(styles.entry, isCurrent ? styles.current : styles.quiet)}>
+    <div ref={here} className={mergeClasses(styles.entry, isCurrent ? styles.current : styles.quiet)}>
       {isBusy && <Spinner aria-hidden size="extra-tiny" className={styles.spinner} />}
       {page.state ? (
         <StateIcon state={page.state} />
@@ -157,7 +162,12 @@ const useStyles = makeStyles({
   },
   // Fluent keeps a distance of its own between icon and text.
   button: { columnGap: tokens.spacingHorizontalXS, fontWeight: tokens.fontWeightRegular, textAlign: "start" },
-  current: { backgroundColor: tokens.colorNeutralBackground1, boxShadow: tokens.shadow2 },
+  // The margin shows what comes next.
+  current: {
+    scrollMarginBlock: "80px",
+    backgroundColor: tokens.colorNeutralBackground1,
+    boxShadow: tokens.shadow2,
+  },
   quiet: { color: tokens.colorNeutralForeground3 },
   here: { color: tokens.colorBrandForeground1 },
   spinner: {

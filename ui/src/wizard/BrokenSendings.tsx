@@ -34,7 +34,7 @@ export function BrokenSendings({ feeds, here, open }: BrokenSendingsProps) {
       >
         <MessageBarBody className={styles.words}>
           <MessageBarTitle>{t("feedSend:unfinished.title", { file: feed.file })}.</MessageBarTitle>{" "}
-          {t("feedSend:unfinished.text", { count: feed.rows })}
+          {t("feedSend:unfinished.goesOn")}
           {feed.tenant !== here &&
             ` ${t("feedSend:unfinished.in", { tenant: feed.tenantName ?? feed.tenant })}`}
         </MessageBarBody>

@@ -20,7 +20,9 @@ export function BrokenOff({ unfinished, name, giveUp }: BrokenOffProps) {
   const isTyped = typed.trim() === name;
   return (
     <section data-broken-off>
-      <p className={styles.text}>{t("feedSend:unfinished.text", { count: unfinished.people })}</p>
+      <p className={styles.text}>
+        {t("feedSend:unfinished.text", { count: unfinished.people })} {t("feedSend:unfinished.goesOn")}
+      </p>
       <Disclosure label={t("feedSend:unfinished.giveUp")}>
         <div className={styles.giveUp}>
           <div>{t("feedSend:unfinished.giveUpHint")}</div>

@@ -59,10 +59,23 @@ const useStyles = makeStyles({
   title: { margin: 0 },
   list: { margin: `${tokens.spacingVerticalXS} 0 0`, padding: 0, listStyleType: "none" },
   row: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalM,
     paddingBlock: tokens.spacingVerticalSNudge,
     ":not(:last-child)": { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+    // Who they are takes the whole width below.
+    "& > :nth-child(3)": { flexBasis: "100%", minWidth: 0 },
   },
-  line: { display: "flex", alignItems: "baseline", columnGap: tokens.spacingHorizontalL },
+  line: {
+    flexGrow: 1,
+    flexBasis: "240px",
+    minWidth: 0,
+    display: "flex",
+    alignItems: "baseline",
+    columnGap: tokens.spacingHorizontalL,
+  },
   count: {
     flexShrink: 0,
     minWidth: "56px",

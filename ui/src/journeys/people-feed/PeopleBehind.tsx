@@ -38,7 +38,11 @@ export function PeopleBehind({ ipc, group, why, name, count }: PeopleBehindProps
   const more = total - (people?.length ?? 0);
   const signIn = people?.some((person) => person.signIn) ?? false;
   return (
-    <Disclosure label={t("feedSend:who.label", { group: name, count })} onOpen={() => bring([])}>
+    <Disclosure
+      label={t("feedSend:who.label")}
+      spoken={t("feedSend:who.spoken", { group: name, count })}
+      onOpen={() => bring([])}
+    >
       {people === null ? (
         <Hint>{t("feedSend:who.looking")}</Hint>
       ) : (
@@ -46,10 +50,14 @@ export function PeopleBehind({ ipc, group, why, name, count }: PeopleBehindProps
           <table className={look.table}>
             <thead>
               <tr>
-                <th scope="col">{t("feedSend:who.number")}</th>
+                <th scope="col" className={styles.narrow}>
+                  {t("feedSend:who.number")}
+                </th>
                 <th scope="col">{t("feedSend:who.name")}</th>
                 {signIn && <th scope="col">{t("feedSend:who.signIn")}</th>}
-                <th scope="col">{t("feedSend:who.row")}</th>
+                <th scope="col" className={styles.narrow}>
+                  {t("feedSend:who.row")}
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -84,4 +92,5 @@ const useStyles = makeStyles({
     overflowX: "auto",
   },
   cell: { overflowWrap: "anywhere" },
+  narrow: { width: "15%" },
 });

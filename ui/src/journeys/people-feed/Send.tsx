@@ -50,13 +50,16 @@ export function Send({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSet
   const action = {
     none: toLook,
     refused: toLook,
-    ready: {
-      label: t("feedSend:send.action", { count: review?.people ?? 0, tenant }),
-      act: () => {
-        if (setup && review) ask(ipc.sendPeople(setup, review.look));
-      },
-      isPrimary: true,
-    },
+    ready:
+      refused?.code === "other-than-shown"
+        ? toLook
+        : {
+            label: t("feedSend:send.action", { count: review?.people ?? 0, tenant }),
+            act: () => {
+              if (setup && review) ask(ipc.sendPeople(setup, review.look));
+            },
+            isPrimary: true,
+          },
     working: {
       label: t("button.stop"),
       act: () => void journey.stop(),

@@ -6,7 +6,7 @@ import type { Language } from "../../locales/words";
 import { aFeed, aKnownFeed, anEnd, aProgress, aReview } from "../../testing/feedViews";
 import { button, clean, footer, primary, title } from "../../testing/pages";
 import { onFile } from "../../testing/peopleFeed";
-import { anAppView } from "../../testing/views";
+import { anAppView, aProblem } from "../../testing/views";
 
 /** The page What is sent, by way of a feed that was sent through before. */
 async function onSending(feed: Partial<FeedView> = {}, language: Language = "en") {
@@ -35,7 +35,7 @@ describe("what would be sent", () => {
       name: `Person ${at}`,
       signIn: null,
     }));
-    await user.click(button("Who: New, 141 people"));
+    await user.click(button("Who they are: New, 141 people"));
     expect(ipc.hr.wanted).toBe("new 0");
     await waitFor(() => expect(screen.getAllByRole("row")).toHaveLength(21));
     await user.click(button("Show 20 more"));
@@ -87,7 +87,7 @@ describe("what would be sent", () => {
     expect(main()).toHaveTextContent("Hire Date is not a date that exists.");
     expect(main()).not.toHaveTextContent("a date cannot be read");
     expect(main()).toHaveTextContent("31 people seem to be in Contoso without a number.");
-    await user.click(button("Who: Not ready, and why, 31 people"));
+    await user.click(button("Who they are: Not ready, and why, 31 people"));
     expect(ipc.hr.wanted).toBe("aside no-number-here 0");
     await clean();
   });
@@ -109,6 +109,18 @@ describe("what would be sent", () => {
 });
 
 describe("the sending", () => {
+  it("leads back to the look when what would be sent is not what the page showed", async () => {
+    const { ipc, user } = await onSending({ review: aReview() });
+    await user.click(primary());
+    ipc.refusal = aProblem({ code: "other-than-shown", facts: {} });
+    await user.click(button("Send 156 people to Contoso"));
+    expect(main()).toHaveTextContent("Nobody was sent.");
+    ipc.refusal = null;
+    await user.click(button("What would be sent"));
+    expect(title()).toHaveTextContent("156 people would be sent");
+    expect(ipc.asked.filter((asked) => asked === "show_sending")).toHaveLength(2);
+  });
+
   it("begins by its own button, tells how far it is, and can be stopped", async () => {
     const { ipc, user, tell } = await onSending({ review: aReview() });
     await user.click(primary());
@@ -158,6 +170,23 @@ describe("the sending", () => {
       await clean();
     },
   );
+});
+
+it("those who were refused are looked at again from where it says so", async () => {
+  const { ipc, user, tell } = await onSending({ review: aReview() });
+  await user.click(primary());
+  const end = anEnd({
+    followed: { done: 154, alreadyRight: 0, createdOff: 0, leftOut: 0, refused: 2, open: 0 },
+    refusals: [{ code: "EntryConflict", cause: "taken", count: 2 }],
+  });
+  tell({ end });
+  await user.click(primary());
+  expect(title()).toHaveTextContent("2 people were refused");
+  const before = ipc.asked.length;
+  await user.click(button("Look again who would be sent"));
+  expect(ipc.asked.slice(before)).toContain("show_sending");
+  tell({ review: aReview({ people: 2 }) });
+  expect(title()).toHaveTextContent("2 people would be sent");
 });
 
 it("a sending that broke off is offered on the first page", async () => {
