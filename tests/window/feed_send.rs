@@ -51,6 +51,15 @@ async fn from_the_file_of_hr_to_what_became_of_everybody_in_seven_decisions() {
 }
 
 #[tokio::test]
+async fn people_are_sent_in_the_dark_and_in_a_small_window() {
+    let opening = Opening {
+        theme: "Adwaita:dark",
+        size: Size::Smallest,
+        ..Opening::of("contoso")
+    };
+    people_are_sent(opening).await;
+}
+
 async fn people_are_sent(opening: Opening<'_>) {
     let window = AppWindow::open_as(opening).await;
     skip_wait(&window.tenant, "contoso").await;
@@ -145,7 +154,10 @@ async fn heard_of_everybody(window: &AppWindow) {
 async fn the_next_file_needs_no_set_up(window: &AppWindow) {
     window.page.press_words("Another tenant").await;
     window.until_there("main input[type=radio]").await;
-    past_the_check(&PAGES, window, CARD).await;
+    window.page.press(CARD).await;
+    PAGES.at(window, "sign-in").await;
+    go_on(&PAGES, window, "check").await;
+    go_on(&PAGES, window, "file").await;
     window.seen("feed-23-known").await;
     window.page.press("[data-known] button").await;
     PAGES.at(window, "sending").await;
@@ -156,8 +168,13 @@ async fn the_next_file_needs_no_set_up(window: &AppWindow) {
 /// HR says of thirty people that they have left, of whom a few never got an account. Nobody is switched off before exactly their number is
 /// typed.
 async fn many_leave_only_once_their_number_is_typed(window: &AppWindow) {
-    let file = window.tenant.control(Method::GET, "hr-file?language=en&mended=true", None).await;
-    let bytes = STANDARD.decode(file["base64"].as_str().expect("a file")).expect("base64");
+    let file = window
+        .tenant
+        .control(Method::GET, "hr-file?language=en&mended=true", None)
+        .await;
+    let bytes = STANDARD
+        .decode(file["base64"].as_str().expect("a file"))
+        .expect("base64");
     let monday = String::from_utf8(bytes).expect("text");
     let tuesday = monday.replacen(",Active", ",Terminated", 30);
     std::fs::write(window.home.files().join("tuesday.csv"), tuesday).expect("a file");
@@ -172,7 +189,11 @@ async fn many_leave_only_once_their_number_is_typed(window: &AppWindow) {
     window.page.type_text(&(leaving - 1).to_string()).await;
     window.page.press_words("This number is right").await;
     window.seen("feed-25-guard").await;
-    assert_eq!(window.title().await, "1 thing must be settled first", "another number was taken");
+    assert_eq!(
+        window.title().await,
+        "1 thing must be settled first",
+        "another number was taken"
+    );
     window.page.press("main input[inputmode=numeric]").await;
     window.page.chord(&[CONTROL, 'a']).await;
     window.page.type_text(&leaving.to_string()).await;
@@ -238,7 +259,10 @@ async fn a_sending_that_breaks_off_is_offered_on_the_first_page_and_sends_nobody
     everybody_is_accepted(&window).await;
     go_on(&PAGES, &window, "follow").await;
     heard_of_everybody(&window).await;
-    let uploads = asked(&tenant).await.into_iter().filter(|asked| asked.path.ends_with("/bulkUpload"));
+    let uploads = asked(&tenant)
+        .await
+        .into_iter()
+        .filter(|asked| asked.path.ends_with("/bulkUpload"));
     assert_eq!(uploads.map(|asked| asked.status).collect::<Vec<_>>(), [Some(202); 18]);
     window.close().await;
 }

@@ -40,13 +40,15 @@ interface StepRailProps {
 export function StepRail({ label, groups, current, children, rail }: StepRailProps) {
   const styles = useStyles();
   const isNarrow = useNarrow();
+  // Where no page can be pressed, the rail itself takes the keys that scroll it.
+  const hasWays = groups.some(({ pages }) => pages.some(({ go }) => go));
   return (
     <nav
       ref={rail}
       className={isNarrow ? styles.short : styles.rail}
       aria-label={label}
       data-region
-      tabIndex={-1}
+      tabIndex={isNarrow || hasWays ? -1 : 0}
     >
       {isNarrow ? (
         <RailMenu groups={groups} current={current} />

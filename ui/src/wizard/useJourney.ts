@@ -11,6 +11,7 @@ import {
   actPage,
   pairPage,
   home,
+  lookAnew,
   lookPage,
   pageAfter,
   pageBefore,
@@ -241,7 +242,7 @@ export function useJourney(
         return;
       }
       inHand.fill(setup);
-      go(sendingPage);
+      go(sendingPage, lookAnew);
     },
     lookAtCreated: async () => {
       go(removePage);

@@ -7,28 +7,23 @@ import { Page } from "../../frame/Page";
 import type { FeedEndView, PeopleFeedSetup } from "../../ipc/bindings";
 import { type Say, useWords } from "../../locales/i18n";
 import type { PageProps } from "../../wizard/definition";
-import { sendingPage } from "../../wizard/pages";
+import { lookAnew, sendingPage } from "../../wizard/pages";
 import { useSaving } from "../../wizard/useSaving";
 import type { Answers } from "./answers";
 import { CountRows } from "./CountRows";
 import { Nightly } from "./Nightly";
 import { Refusals } from "./Refusals";
 import { sentSoFar } from "./sent";
-import { useAsking } from "./usePeople";
 
 /** What the log says became of everybody who was sent; it fills by itself. */
 export function Follow({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSetup, Answers>) {
   const { t } = useWords();
   const styles = useStyles();
   const saving = useSaving();
-  const { refused, ask } = useAsking();
   const { setup } = journey;
   const feed = view?.feed ?? null;
   const end = feed?.end ?? null;
   const { title, lead } = words(t, end);
-  const again = () => {
-    if (setup) ask(ipc.showSending(setup, null).then(() => journey.go(sendingPage)));
-  };
   const isOver = end?.followed?.open === 0;
   const announce = useAnnounce();
   useEffect(() => {
@@ -44,12 +39,12 @@ export function Follow({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedS
       back={() => journey.back()}
       second={
         end && refusedOf(end) > 0 && !feed?.following
-          ? { label: t("feedSend:follow.again"), act: again }
+          ? { label: t("feedSend:follow.again"), act: () => journey.go(sendingPage, lookAnew) }
           : undefined
       }
       action={{ label: t("button.next"), act: () => journey.next(), isPrimary: true }}
     >
-      <Notices view={view} problem={refused ?? saving.problem ?? journey.refused ?? outOfTouch} />
+      <Notices view={view} problem={saving.problem ?? journey.refused ?? outOfTouch} />
       {end?.unread && (
         <p className={styles.news}>
           {t("feedSend:follow.unread", { why: t(`problems:${end.unread.code}.title`) })}

@@ -10,6 +10,7 @@ import type { FeedReviewView, FeedView, PeopleFeedSetup } from "../../ipc/bindin
 import { type Say, useWords } from "../../locales/i18n";
 import { AskedForMore } from "../../sign-in/AskedForMore";
 import type { PageProps } from "../../wizard/definition";
+import { lookAnew } from "../../wizard/pages";
 import type { Answers } from "./answers";
 import { BrokenOff } from "./BrokenOff";
 import { CountRows } from "./CountRows";
@@ -35,7 +36,7 @@ export function Sending({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
   const look = (leavers: number | null = null) => {
     if (setup) ask(ipc.showSending(setup, leavers));
   };
-  useFeedLook(view, setup !== null, look);
+  useFeedLook(view, setup !== null, journey.at === lookAnew, look);
   const title = titleOf(t, moment, feed, tenant);
   useNews(moment, title);
 
@@ -53,7 +54,11 @@ export function Sending({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
     blocked: { label: t("button.next"), act: () => undefined, isPrimary: true, shut: true },
     nothing: { label: t("button.next"), act: () => journey.go("done"), isPrimary: true },
     ready: { label: t("button.next"), act: () => journey.next(), isPrimary: true },
-    sent: { label: t("button.next"), act: () => journey.go(followPage), isPrimary: true },
+    sent: {
+      label: t("button.next"),
+      act: () => journey.go(feed?.end?.ending === "done" ? followPage : sendPage),
+      isPrimary: true,
+    },
   }[moment];
 
   return (
@@ -195,7 +200,9 @@ function titleOf(t: Say, moment: Moment, feed: FeedView | null, tenant: string):
     case "ready":
       return t("feedSend:look.titleReady", { count: review?.people ?? 0 });
     case "sent":
-      return t(feed?.progress ? "feedSend:send.stage.sending" : "feedSend:ending.done.title", { tenant });
+      return feed?.end
+        ? t(`feedSend:ending.${feed.end.ending}.title`)
+        : t("feedSend:send.stage.sending", { tenant });
   }
 }
 

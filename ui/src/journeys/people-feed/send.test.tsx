@@ -139,6 +139,9 @@ describe("the sending", () => {
     expect(ipc.asked).toContain("stop_run");
     tell({ end: anEnd({ ending: "stopped", accepted: 50, open: 106, followed: null }) });
     expect(title()).toHaveTextContent("Stopped. Go on when you like");
+    await user.click(button("Back"));
+    expect(title()).toHaveTextContent("Stopped. Go on when you like");
+    await user.click(primary());
     await user.click(button("Go on"));
     expect(ipc.asked).toContain("go_on_sending true");
     tell({ end: anEnd({ ending: "pilot-unseen", accepted: 5, open: 151 }) });
