@@ -65,7 +65,7 @@ export function Sending({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
     <Page
       visit={journey.visit}
       title={title}
-      lead={leadOf(t, moment, tenant)}
+      lead={leadOf(t, moment, feed, tenant)}
       changed={sentSoFar(t, view, moreOf(t, moment, review))}
       back={() => journey.back()}
       second={
@@ -79,7 +79,6 @@ export function Sending({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
       <Notices view={view} problem={refused ?? feed?.refused?.problem ?? journey.refused ?? outOfTouch} />
       {feed?.unfinished && setup && (
         <BrokenOff
-          unfinished={feed.unfinished}
           name={setup.name}
           giveUp={(typed) => ask(ipc.giveUpSending(setup, typed).then(() => look()))}
         />
@@ -206,7 +205,7 @@ function titleOf(t: Say, moment: Moment, feed: FeedView | null, tenant: string):
   }
 }
 
-function leadOf(t: Say, moment: Moment, tenant: string): string | undefined {
+function leadOf(t: Say, moment: Moment, feed: FeedView | null, tenant: string): string | undefined {
   switch (moment) {
     case "looking":
       return t("feedSend:look.leadLooking", { tenant });
@@ -216,8 +215,11 @@ function leadOf(t: Say, moment: Moment, tenant: string): string | undefined {
       return t("feedSend:look.leadNothing");
     case "ready":
       return t("feedSend:look.lead");
+    case "unfinished": {
+      const inIt = t("feedSend:unfinished.text", { count: feed?.unfinished?.people ?? 0 });
+      return `${inIt} ${t("feedSend:unfinished.goesOn")}`;
+    }
     case "refused":
-    case "unfinished":
     case "sent":
       return undefined;
   }
