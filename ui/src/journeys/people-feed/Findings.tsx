@@ -25,6 +25,7 @@ export function MustSettle({ review, agree }: FindingsProps) {
   const { problems, findings, rows: unfit } = stopsOf(review);
   if (countOf(review) === 0) return null;
   const headings = new Map(review.headings);
+  const leave = leaveOf(findings);
   return (
     <>
       <Rows title={t("feedSend:look.must")} hint={t("feedSend:look.mustHint")}>
@@ -49,11 +50,16 @@ export function MustSettle({ review, agree }: FindingsProps) {
           </Row>
         ))}
       </Rows>
-      {findings.some(({ code }) => typedFor.includes(code)) && (
-        <HowManyLeave count={review.counts.leaving} agree={agree} />
-      )}
+      {leave !== null && <HowManyLeave count={leave} agree={agree} />}
     </>
   );
+}
+
+/** How many the guard asks about: also those who are not sent now, because of who is in the tenant. */
+function leaveOf(findings: readonly FeedFinding[]): number | null {
+  const values = findings.find(({ code }) => typedFor.includes(code))?.values;
+  const leave = values?.["leaving"] ?? values?.["people"];
+  return leave === undefined ? null : Number(leave);
 }
 
 export function FindingSentence({ finding: { code, values } }: { finding: FeedFinding }) {
