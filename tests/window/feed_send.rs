@@ -89,6 +89,7 @@ async fn people_are_sent(opening: Opening<'_>) -> AppWindow {
     window.until_there("main [data-standing]").await;
     window.seen("feed-22-done").await;
     the_next_file_needs_no_set_up(&window).await;
+    the_first_are_refused_and_nobody_else_goes(&window).await;
     many_leave_only_once_their_number_is_typed(&window).await;
     window
 }
@@ -150,9 +151,12 @@ async fn in_dutch(window: &AppWindow) {
         .await;
     window.until_there("html[lang=nl]").await;
     window.page.key(ESCAPE).await;
-    window.seen("feed-28-follow-in-dutch").await;
-    window.page.press("[data-page=sending] button").await;
+    window.seen("feed-29-in-dutch").await;
+    window.page.press("[data-page=file] button").await;
+    PAGES.at(window, "file").await;
+    window.page.press("[data-known] button").await;
     PAGES.at(window, "sending").await;
+    window.until_there("[data-count]").await;
     window.seen("feed-29-what-is-sent-in-dutch").await;
 }
 
@@ -182,7 +186,20 @@ async fn the_next_file_needs_no_set_up(window: &AppWindow) {
     window.seen("feed-24-next-file").await;
 }
 
-/// HR says of thirty people that they have left; two of them were refused and have no account. Nobody is switched off before exactly thirty
+/// Nobody has mended them yet: the first of them are refused again, with the way to look again.
+async fn the_first_are_refused_and_nobody_else_goes(window: &AppWindow) {
+    go_on(&PAGES, window, "send").await;
+    press_main(window).await;
+    window.until_title("Somebody of the first was refused").await;
+    window.until_there("[data-row=MissingValues]").await;
+    speaks_plainly(window).await;
+    window.seen("feed-25-first-refused").await;
+    press_main(window).await;
+    PAGES.at(window, "sending").await;
+    window.until_title("8 people would be sent").await;
+}
+
+/// HR fills in their names, and says of thirty people that they have left; two of them were refused and have no account. Nobody is switched off before exactly thirty
 /// is typed.
 async fn many_leave_only_once_their_number_is_typed(window: &AppWindow) {
     let file = window
@@ -193,7 +210,12 @@ async fn many_leave_only_once_their_number_is_typed(window: &AppWindow) {
         .decode(file["base64"].as_str().expect("a file"))
         .expect("base64");
     let monday = String::from_utf8(bytes).expect("text");
-    let tuesday = monday.replacen(",Active", ",Terminated", 30);
+    let named = |row: &str| match row.starts_with(|first: char| first.is_ascii_digit()) {
+        true => row.replacen(",,,", ",Sam,Field,", 1) + "\r\n",
+        false => row.to_owned() + "\r\n",
+    };
+    let tuesday: String = monday.lines().map(named).collect();
+    let tuesday = tuesday.replacen(",Active", ",Terminated", 30);
     std::fs::write(window.home.files().join("tuesday.csv"), tuesday).expect("a file");
     window.page.press_words("Choose another file").await;
     window.until_title("1 thing must be settled first").await;
@@ -202,7 +224,7 @@ async fn many_leave_only_once_their_number_is_typed(window: &AppWindow) {
     reach(window, "main input[inputmode=numeric]").await;
     window.page.type_text("28").await;
     window.page.press_words("This number is right").await;
-    window.seen("feed-25-guard").await;
+    window.seen("feed-26-guard").await;
     assert_eq!(
         window.title().await,
         "1 thing must be settled first",
@@ -217,18 +239,19 @@ async fn many_leave_only_once_their_number_is_typed(window: &AppWindow) {
     })
     .await;
     window.until_open().await;
-    window.seen("feed-26-agreed").await;
+    window.seen("feed-27-agreed").await;
     go_on(&PAGES, window, "send").await;
     let means = window.page.text("main").await;
     assert!(
         means.contains("28 people are switched off. Their data stays."),
         "{means}"
     );
-    window.seen("feed-27-send-leavers").await;
+    window.seen("feed-28-send-leavers").await;
     press_main(window).await;
     everybody_is_accepted(window).await;
     go_on(&PAGES, window, "follow").await;
-    heard_of_everybody(window).await;
+    window.until_title("34 people are as the file says").await;
+    window.seen("feed-29-as-the-file-says").await;
 }
 
 /// Stopped by a person while the first are waited for, then by the death of the program: each time the first page offers it, and nobody

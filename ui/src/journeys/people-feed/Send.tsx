@@ -19,7 +19,7 @@ import { type Say, useWords } from "../../locales/i18n";
 import { AskedForMore } from "../../sign-in/AskedForMore";
 import type { PageProps } from "../../wizard/definition";
 import { Meanings } from "../../wizard/Meanings";
-import { sendingPage } from "../../wizard/pages";
+import { lookAnew, sendingPage } from "../../wizard/pages";
 import type { Answers } from "./answers";
 import { refusalOf } from "./fileWords";
 import { FindingSentence } from "./Findings";
@@ -43,7 +43,11 @@ export function Send({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSet
     if (moment === "working" || moment === "over") announce(title);
   }, [announce, moment, title]);
 
-  const toLook = { label: t("feedSend:send.toLook"), act: () => journey.go(sendingPage), isPrimary: true };
+  const toLook = {
+    label: t("feedSend:send.toLook"),
+    act: () => journey.go(sendingPage, lookAnew),
+    isPrimary: true,
+  };
   const goOn = (waits: boolean) => {
     if (setup) ask(ipc.goOnSending(setup, waits));
   };
