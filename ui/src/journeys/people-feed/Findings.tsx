@@ -58,7 +58,7 @@ export function MustSettle({ review, agree }: FindingsProps) {
 /** How many the guard asks about: also those who are not sent now, because of who is in the tenant. */
 function leaveOf(findings: readonly FeedFinding[]): number | null {
   const values = findings.find(({ code }) => typedFor.includes(code))?.values;
-  const leave = values?.["leaving"] ?? values?.["people"];
+  const leave = values?.leaving ?? values?.people;
   return leave === undefined ? null : Number(leave);
 }
 
