@@ -29,11 +29,7 @@ pub(crate) async fn people_behind(
 
 /// Sends what the page showed: `look` is its name in the view.
 #[tauri::command]
-pub(crate) async fn send_people(
-    session: State<'_, SessionHandle>,
-    setup: String,
-    look: String,
-) -> Result<(), Problem> {
+pub(crate) async fn send_people(session: State<'_, SessionHandle>, setup: String, look: String) -> Result<(), Problem> {
     session.send_shown(parse_setup(&setup)?, look).await
 }
 
