@@ -32,13 +32,24 @@ pub(crate) const LOOK: &[&str] = &[
     "count_people",
     "find_person",
     "why",
+    "show_sending",
+    "people_behind",
     "watch_tenants",
     "unwatch_tenants",
     "drift",
 ];
 
 /// These change a tenant, or end a change.
-pub(crate) const ACT: &[&str] = &["start_run", "remove_created", "begin_act", "try_person", "stop_run"];
+pub(crate) const ACT: &[&str] = &[
+    "start_run",
+    "remove_created",
+    "begin_act",
+    "try_person",
+    "send_people",
+    "go_on_sending",
+    "give_up_sending",
+    "stop_run",
+];
 
 /// These ask nothing of a tenant: who signs in, files and settings of this computer, and the demo behind its tenants.
 pub(crate) const OWN: &[&str] = &[

@@ -6,6 +6,7 @@ pub(crate) mod demo;
 pub(crate) mod drift;
 pub(crate) mod export;
 pub(crate) mod faults;
+pub(crate) mod feed;
 pub(crate) mod files;
 pub(crate) mod gallery;
 pub(crate) mod log;

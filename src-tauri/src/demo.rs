@@ -150,9 +150,9 @@ impl Demo {
         Ok(self.tenant().await?.sign_in_request(how, place))
     }
 
-    /// Writes down what its HR department exports, in this language; where that lies.
-    pub(crate) async fn hr_file(&self, language: &str) -> Result<PathBuf, Problem> {
-        let (name, bytes) = self.tenant().await?.hr_file(language).await?;
+    /// Writes down what its HR department exports, in this language, with its mistake or without; where that lies.
+    pub(crate) async fn hr_file(&self, language: &str, is_mended: bool) -> Result<PathBuf, Problem> {
+        let (name, bytes) = self.tenant().await?.hr_file(language, is_mended).await?;
         let path = self.folder.join(name);
         on_disk(path.clone(), move |path| atomic_file::write_own(path, &bytes)).await?;
         Ok(path)

@@ -1,22 +1,22 @@
-//! The looking pages of a people feed, by keyboard alone and with a real file, in each language.
+//! The looking pages of a people feed, by keyboard alone and with a real file, in each language; how people are sent is in `feed_send`.
 
 use std::path::Path;
 
 use journey_tests::app_window::{AppWindow, MAIN};
-use journey_tests::keys::{DOWN, ENTER, RIGHT, SPACE, TAB};
+use journey_tests::keys::{DOWN, ENTER};
 use journey_tests::opening::{Opening, Size};
 use journey_tests::pages::Pages;
 use journey_tests::webdriver::until;
 
-use crate::keyboard::{begins_at_its_title, press, press_main, reach};
+use crate::keyboard::{begins_at_its_title, press, reach};
 use crate::pages::{go_on, past_the_check};
 
-const PAGES: Pages = Pages(&[
-    "sign-in", "check", "file", "columns", "status", "names", "leavers", "where", "review", "apply", "enable", "send",
-    "done",
+pub(crate) const PAGES: Pages = Pages(&[
+    "sign-in", "check", "file", "columns", "status", "names", "leavers", "where", "review", "apply", "enable",
+    "sending", "send", "follow", "done",
 ]);
 /// What leads from the welcome to the feed.
-const CARD: &str = "main section li:nth-child(2) > button";
+pub(crate) const CARD: &str = "main section li:nth-child(2) > button";
 
 #[tokio::test]
 async fn a_file_is_looked_at_by_keyboard_alone_in_english() {
@@ -106,57 +106,6 @@ async fn look_at_a_file(opening: Opening<'_>) {
         window.tenant.picture().await.configurations.is_empty(),
         "looking changed the tenant"
     );
-    window.close().await;
-}
-
-/// What the demo brings has its mistakes, and the way goes on to the line that sends.
-#[tokio::test]
-async fn the_sample_of_the_demo_is_looked_at_set_up_and_handed_over() {
-    let window = AppWindow::open("contoso").await;
-    past_the_check(&PAGES, &window, CARD).await;
-    window.page.press_words("Try it with a sample file").await;
-    window.until_title("3 things in people.csv need you").await;
-    window.seen("feed-10-sample").await;
-    go_on(&PAGES, &window, "columns").await;
-    window.until_there("[data-person] dd").await;
-    reach(&window, "[data-person] button:nth-of-type(2)").await;
-    window.page.key(SPACE).await;
-    until("the next person is shown", async || {
-        window.page.text("[data-person]").await.contains("Person 2 of 821")
-    })
-    .await;
-    window.seen("feed-11-sample-columns").await;
-    go_on(&PAGES, &window, "status").await;
-    window.until_there("main [data-word]").await;
-    window.page.press_words("Accept 3 suggestions").await;
-    reach(&window, "[data-word=Intern] input").await;
-    window.page.key(RIGHT).await;
-    window.page.key(RIGHT).await;
-    window.seen("feed-12-sample-status").await;
-    go_on(&PAGES, &window, "names").await;
-    window.until_there("main table td").await;
-    window.seen("feed-13-sample-names").await;
-    go_on(&PAGES, &window, "leavers").await;
-    go_on(&PAGES, &window, "where").await;
-    window.page.key(TAB).await;
-    press_main(&window).await;
-    PAGES.at(&window, "review").await;
-    window.until_there("[data-group=willChange]").await;
-    window.seen("feed-14-review").await;
-    go_on(&PAGES, &window, "apply").await;
-    until("the feed is set up", async || window.page.text(MAIN).await == "Next").await;
-    window.seen("feed-15-apply").await;
-    go_on(&PAGES, &window, "enable").await;
-    window.until_open().await;
-    window.seen("feed-16-enable").await;
-    press_main(&window).await;
-    until("the feed is started", async || window.page.text(MAIN).await == "Next").await;
-    go_on(&PAGES, &window, "send").await;
-    assert!(window.page.text("main").await.contains("causewayctl feed"));
-    window.seen("feed-17-send").await;
-    go_on(&PAGES, &window, "done").await;
-    window.until_there("main [data-standing]").await;
-    window.seen("feed-18-done").await;
     window.close().await;
 }
 

@@ -7,6 +7,7 @@ mod apply;
 mod check;
 mod existing;
 mod feed;
+mod feed_send;
 mod gallery;
 mod guarded;
 mod journeys;

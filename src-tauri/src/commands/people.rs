@@ -21,17 +21,18 @@ pub(crate) async fn choose_people_file<R: Runtime>(
     session.look_at_people(path).await.map(|()| true)
 }
 
-/// Begins to read what the HR department of the demo tenant exports, in the language of the window.
+/// Begins to read what the HR department of the demo tenant exports, in the language of the window, with its mistake or `mended`.
 #[tauri::command]
 pub(crate) async fn sample_people_file(
     demo: State<'_, Demo>,
     session: State<'_, SessionHandle>,
     language: String,
+    mended: bool,
 ) -> Result<(), Problem> {
     if !is_about_demo(&session.view()) {
         return Err(problems::no_demo_tenant());
     }
-    let path = demo.hr_file(&language).await?;
+    let path = demo.hr_file(&language, mended).await?;
     session.look_at_people(path).await
 }
 

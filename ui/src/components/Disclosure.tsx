@@ -4,6 +4,8 @@ import { type ReactNode, useId, useState } from "react";
 
 interface DisclosureProps {
   label: string;
+  /** The label as it is read out, where several buttons look alike; begins with it. */
+  spoken?: string;
   /** Evidence beside the label that stays in sight. */
   beside?: ReactNode;
   /** Called when it is unfolded, each time. */
@@ -12,7 +14,7 @@ interface DisclosureProps {
 }
 
 /** A small button that unfolds what only some people need. */
-export function Disclosure({ label, beside, onOpen, children }: DisclosureProps) {
+export function Disclosure({ label, spoken, beside, onOpen, children }: DisclosureProps) {
   const styles = useStyles();
   const [open, setOpen] = useState(false);
   const content = useId();
@@ -22,6 +24,7 @@ export function Disclosure({ label, beside, onOpen, children }: DisclosureProps)
         <Button
           appearance="subtle"
           size="small"
+          aria-label={spoken}
           aria-expanded={open}
           aria-controls={content}
           icon={<ChevronRightRegular className={mergeClasses(styles.chevron, open && styles.turned)} />}

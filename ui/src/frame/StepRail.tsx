@@ -1,6 +1,6 @@
 import { Button, makeStyles, mergeClasses, Spinner, tokens } from "@fluentui/react-components";
 import { CheckmarkRegular, CircleRegular, RadioButtonFilled } from "@fluentui/react-icons";
-import { type ReactNode, type Ref, useId } from "react";
+import { type ReactNode, type Ref, useEffect, useId, useRef } from "react";
 import { Icon } from "../components/Icon";
 import { StateIcon, type StateName } from "../components/StateIcon";
 
@@ -40,13 +40,15 @@ interface StepRailProps {
 export function StepRail({ label, groups, current, children, rail }: StepRailProps) {
   const styles = useStyles();
   const isNarrow = useNarrow();
+  // Where no page can be pressed, the rail itself takes the keys that scroll it.
+  const hasWays = groups.some(({ pages }) => pages.some(({ go }) => go));
   return (
     <nav
       ref={rail}
       className={isNarrow ? styles.short : styles.rail}
       aria-label={label}
       data-region
-      tabIndex={-1}
+      tabIndex={isNarrow || hasWays ? -1 : 0}
     >
       {isNarrow ? (
         <RailMenu groups={groups} current={current} />
@@ -84,6 +86,11 @@ function Group({ group, current }: { group: RailGroup; current: string }) {
 
 function Entry({ page, isCurrent }: { page: RailPage; isCurrent: boolean }) {
   const styles = useStyles();
+  const here = useRef<HTMLDivElement>(null);
+  // A rail that is longer than the window keeps the current page in sight.
+  useEffect(() => {
+    if (isCurrent) here.current?.scrollIntoView({ block: "nearest" });
+  }, [isCurrent]);
   const words = (
     <span className={styles.words} data-words>
       <span className={mergeClasses(isCurrent && styles.strong)}>{page.name}</span>
@@ -105,7 +112,7 @@ function Entry({ page, isCurrent }: { page: RailPage; isCurrent: boolean }) {
   const icon = isCurrent ? RadioButtonFilled : page.visited ? CheckmarkRegular : CircleRegular;
   const isBusy = isCurrent && page.isBusy;
   return (
-    <div className={mergeClasses(styles.entry, isCurrent ? styles.current : styles.quiet)}>
+    <div ref={here} className={mergeClasses(styles.entry, isCurrent ? styles.current : styles.quiet)}>
       {isBusy && <Spinner aria-hidden size="extra-tiny" className={styles.spinner} />}
       {page.state ? (
         <StateIcon state={page.state} />
@@ -157,7 +164,12 @@ const useStyles = makeStyles({
   },
   // Fluent keeps a distance of its own between icon and text.
   button: { columnGap: tokens.spacingHorizontalXS, fontWeight: tokens.fontWeightRegular, textAlign: "start" },
-  current: { backgroundColor: tokens.colorNeutralBackground1, boxShadow: tokens.shadow2 },
+  // The margin shows what comes next.
+  current: {
+    scrollMarginBlock: "80px",
+    backgroundColor: tokens.colorNeutralBackground1,
+    boxShadow: tokens.shadow2,
+  },
   quiet: { color: tokens.colorNeutralForeground3 },
   here: { color: tokens.colorBrandForeground1 },
   spinner: {

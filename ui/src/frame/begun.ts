@@ -43,7 +43,8 @@ export function changedSoFar(t: Say, view: AppView | null): { anything: boolean;
   const made = changedSteps(view?.run ?? null).length;
   if (made > 0) return { anything: true, sentence: t("footer.changes", { count: made }) };
   const begun = begunRuns(view).length > 0;
-  const owed = (view?.owed.length ?? 0) > 0;
+  const sent = view?.feeds.some(({ unfinished }) => unfinished) ?? false;
+  const owed = sent || (view?.owed.length ?? 0) > 0;
   const sentence = begun ? "footer.unfinished" : owed ? "footer.owed" : "footer.nothingYet";
   return { anything: begun || owed, sentence: t(sentence) };
 }

@@ -61,6 +61,7 @@ export function Welcome({ view, journey, journeys, outOfTouch }: WelcomeProps) {
         <div className={styles.notices}>
           <Notices view={view} problem={refused ?? journey.refused ?? demo.problem ?? outOfTouch} />
           <Owed acts={view?.owed ?? []} here={view?.tenant?.id} goOn={journey.goOnWith} />
+          <BrokenSendings feeds={view?.feeds ?? []} here={view?.tenant?.id} open={journey.openFeed} />
           <Unfinished runs={begunRuns(view)} resume={journey.resume} />
         </div>
         <div className={styles.columns}>
@@ -127,6 +128,7 @@ function isOther(chosen: Scenario, running: Scenario | null | undefined): boolea
 }
 
 const Notices = lazyPart(async () => (await import("../frame/Notices")).Notices);
+const BrokenSendings = lazyPart(async () => (await import("../wizard/BrokenSendings")).BrokenSendings);
 const Owed = lazyPart(async () => (await import("../wizard/Owed")).Owed);
 const Unfinished = lazyPart(async () => (await import("../wizard/Unfinished")).Unfinished);
 

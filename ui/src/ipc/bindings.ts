@@ -242,6 +242,14 @@ apps: AppsView | null,
  */
 people: PeopleView | null, 
 /**
+ * What is sent of it, or was.
+ */
+feed: FeedView | null, 
+/**
+ * Feeds that were sent through from this computer, of every tenant, the newest first.
+ */
+feeds: Array<KnownFeed>, 
+/**
  * Microsoft's gallery, once somebody wanted to see it.
  */
 gallery: GalleryView | null, 
@@ -352,7 +360,7 @@ values: { [key in string]: string }, };
 
 export type BesideCode = "no-active-agent" | "last-agent" | "agent-down" | "lone-agent" | "other-domains" | "agents-not-allowed" | "agents-no-answer" | "agents-not-asked" | "synchronization-off" | "synchronization-hidden" | "same-domain" | "off-against-file" | "off-as-in-file" | "no-mail" | "guard-off" | "settings-hidden" | "settings-no-answer" | "hashes-refused" | "hashes-late" | "hashes-no-answer" | "hashes-not-asked" | "tenant-guard" | "tenant-not-allowed" | "tenant-no-answer" | "tenant-not-asked" | "other-writer";
 
-export type Busy = "planning" | "setting-up" | "removing" | "acting" | "trying";
+export type Busy = "planning" | "setting-up" | "removing" | "acting" | "trying" | "sending";
 
 export type Cause = "taken" | "field-empty" | "pair-broken" | "double-in-target" | "double-in-source" | "nothing-to-match" | "looked-at" | "same-already" | "assignment-broken" | "no-licence" | "domain-not-allowed" | "no-such-field" | "one-value-only" | "not-allowed" | "tried-again" | "odd-answer" | "held-back" | "not-resolved" | "system-object" | "kept-elsewhere" | "not-auto-redeemed" | "tenant-full" | "invitation-failed" | "invitations-blocked" | "invitation-value" | "invitation-ambiguous" | "no-agent" | "agent-silent" | "ad-unreachable" | "other-domain" | "service-account" | "credentials";
 
@@ -761,6 +769,264 @@ armed: Array<FaultView>,
  * What happened last, newest first.
  */
 happened: Array<HappenedFault>, };
+
+export type FeedAside = { 
+/**
+ * Key of its words.
+ */
+why: string, count: number, 
+/**
+ * They can do without anybody.
+ */
+settled: boolean, };
+
+export type FeedCounts = { new: number, changed: number, unchanged: number, leaving: number, 
+/**
+ * A rule of the set-up or their status says so.
+ */
+leftOut: number, 
+/**
+ * Not in the file, and left as they are.
+ */
+kept: number, 
+/**
+ * Never switched off: whoever sends, and who is told of trouble.
+ */
+own: number, 
+/**
+ * They cannot be sent yet.
+ */
+aside: number, };
+
+export type FeedEndName = "done" | "stopped" | "later" | "most-calls" | "refused" | "gone" | "pilot-refused" | "pilot-unseen" | "failed";
+
+export type FeedEndView = { ending: FeedEndName, 
+/**
+ * No more is taken before this moment, RFC 3339.
+ */
+until: string | null, problem: Problem | null, accepted: number, 
+/**
+ * Those whom the service did not take.
+ */
+notTaken: number, 
+/**
+ * Not decided yet.
+ */
+open: number, 
+/**
+ * Requests that were sent again because their answer was lost.
+ */
+again: number, 
+/**
+ * What the log says; absent where it was not looked at.
+ */
+followed: FeedFollowed | null, 
+/**
+ * Those whom the log says were refused, by code.
+ */
+refusals: Array<FeedRefusals>, 
+/**
+ * Why the log could not be read.
+ */
+unread: Problem | null, 
+/**
+ * RFC 3339.
+ */
+at: string, };
+
+export type FeedFinding = { code: FeedFindingCode, 
+/**
+ * Nothing is sent before it is settled.
+ */
+blocks: boolean, 
+/**
+ * Values for the words.
+ */
+values?: { [key in string]: string }, };
+
+export type FeedFindingCode = "no-file-named" | "no-file" | "several-files" | "column-missing" | "no-sign-in" | "no-feed" | "several-feeds" | "no-job" | "domain" | "quarantined" | "unfit" | "number-twice" | "leaving" | "shrunk" | "renumbered" | "threshold" | "last-file" | "name-clash" | "row-too-large" | "ledger-unusable" | "notes-unusable" | "unfinished" | "sent-meanwhile" | "mapping-changed" | "own" | "not-running" | "stays-on" | "no-mail" | "not-checked" | "refused-before" | "unheard" | "numbered" | "switched-on" | "shared" | "leaver-names";
+
+export type FeedFollowed = { done: number, alreadyRight: number, createdOff: number, leftOut: number, refused: number, 
+/**
+ * The log says nothing of them yet.
+ */
+open: number, };
+
+export type FeedGroup = "new" | "changed" | "unchanged" | "leaving" | "left-out" | "kept" | "own" | "aside" | "pilot" | "done" | "already-right" | "created-off" | "by-rule" | "refused" | "no-word" | "not-taken";
+
+export type FeedPeople = { total: number, people: Array<FeedPerson>, };
+
+export type FeedPerson = { number: string, 
+/**
+ * Row of the file; 0 for somebody who is in it no more.
+ */
+row: number, 
+/**
+ * Their name, where a file at hand says it; text of the file, never markup.
+ */
+name: string, 
+/**
+ * What they would sign in by, where that is made.
+ */
+signIn: string | null, };
+
+export type FeedProgressView = { stage: FeedStage, 
+/**
+ * Somebody stops it.
+ */
+stopping: boolean, 
+/**
+ * Who is sent; 0 while that is not known.
+ */
+people: number, accepted: number, refused: number, 
+/**
+ * How many are sent first.
+ */
+pilot: number, 
+/**
+ * What the log says of those.
+ */
+followed: FeedFollowed | null, 
+/**
+ * When this stage began, RFC 3339.
+ */
+since: string, };
+
+export type FeedRefusals = { 
+/**
+ * Of the service.
+ */
+code: string, cause: Cause | null, count: number, };
+
+export type FeedRefusedView = { 
+/**
+ * What a person must do first.
+ */
+finding: FeedFinding | null, 
+/**
+ * The file cannot be read, or is another than it was.
+ */
+file: PeopleRefusal | null, problem: Problem | null, };
+
+export type FeedReviewView = { 
+/**
+ * Of this look; whoever sends names it, so that nothing is sent but what was on the page.
+ */
+look: string, 
+/**
+ * Name of the file, without the folder.
+ */
+file: string, 
+/**
+ * Rows with a person.
+ */
+rows: number, counts: FeedCounts, 
+/**
+ * What is wrong in the file, what blocks first.
+ */
+problems: Array<PeopleProblem>, 
+/**
+ * Headings of the columns in which something is wrong, by their place.
+ */
+headings: Array<[number, string]>, 
+/**
+ * Rows that cannot be sent, the first of them.
+ */
+unfit: Array<FeedUnfit>, findings: Array<FeedFinding>, 
+/**
+ * Those who cannot be sent yet, by why.
+ */
+aside: Array<FeedAside>, 
+/**
+ * How many people are sent.
+ */
+people: number, 
+/**
+ * In how many calls.
+ */
+calls: number, 
+/**
+ * How many of them first.
+ */
+pilot: number, 
+/**
+ * Calls of the last day, and how many a day may have.
+ */
+today: number, aDay: number, 
+/**
+ * Something must be settled before anything is sent.
+ */
+blocked: boolean, 
+/**
+ * Details are filled in; nobody is created and nobody is switched off.
+ */
+enriches: boolean, 
+/**
+ * Whoever is not in the file any more stays as they are.
+ */
+keepsTheAbsent: boolean, 
+/**
+ * How many may leave, as it was typed.
+ */
+leavers: number | null, };
+
+export type FeedStage = "preparing" | "pilot" | "pilot-waits" | "sending";
+
+export type FeedUnfinishedView = { 
+/**
+ * Name of its file, without the folder.
+ */
+file: string, 
+/**
+ * How many are in it.
+ */
+people: number, 
+/**
+ * Those who are sent first were seen to arrive.
+ */
+pilotIsOver: boolean, };
+
+export type FeedUnfit = { row: number, why: FeedUnfitWhy, };
+
+export type FeedUnfitWhy = "no-number" | "status-word" | "date";
+
+export type FeedView = { 
+/**
+ * Of the feed.
+ */
+name: string, 
+/**
+ * What would be sent is being looked at.
+ */
+looking: boolean, 
+/**
+ * A sending that broke off: it goes on before anything else is sent.
+ */
+unfinished: FeedUnfinishedView | null, 
+/**
+ * What would be sent.
+ */
+review: FeedReviewView | null, 
+/**
+ * Why there is no look, or no sending.
+ */
+refused: FeedRefusedView | null, 
+/**
+ * How far the sending under way has come.
+ */
+progress: FeedProgressView | null, 
+/**
+ * What the last sending came to.
+ */
+end: FeedEndView | null, 
+/**
+ * The log is read for what became of everybody.
+ */
+following: boolean, 
+/**
+ * Rises whenever others may be behind the counts.
+ */
+revision: number, };
 
 export type Filter = { 
 /**
@@ -1211,6 +1477,36 @@ name: string,
  * Display name of the tenant; empty until it has told it.
  */
 tenantName: string, };
+
+export type KnownFeed = { 
+/**
+ * Where the tenant lives.
+ */
+cloud: CloudName, 
+/**
+ * Tenant id, a GUID.
+ */
+tenant: string, 
+/**
+ * The tenant's name when it was sent; a directory's text, never markup.
+ */
+tenantName: string | null, name: string, 
+/**
+ * Its answers.
+ */
+setup: SetupFile, 
+/**
+ * Of the last file, without its folder.
+ */
+file: string, rows: number, 
+/**
+ * When that was looked at, RFC 3339.
+ */
+at: string, 
+/**
+ * That sending broke off.
+ */
+unfinished: boolean, };
 
 export type KnownFrom = "instance" | "pages" | "others";
 
@@ -2179,7 +2475,7 @@ requestId: string | null,
  */
 mistakes?: Array<SetupMistake>, };
 
-export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "app-federation" | "app-managed-identity" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "app-quota" | "app-not-in-gallery" | "app-name-unclear" | "app-cannot-provision" | "app-exists" | "several-apps" | "job-template-unclear" | "other-job-in-use" | "field-unknown" | "secret-in-file" | "credential-missing" | "credentials-refused" | "cannot-be-tested" | "needs-person" | "assignee-unknown" | "assignee-unclear" | "role-unknown" | "role-unclear" | "attribute-unknown" | "cannot-clear" | "uploader-unknown" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "log-not-in-this-cloud" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "job-still-runs" | "pairs-not-here" | "pairs-not-permitted" | "settings-beside-secrets" | "other-template" | "jobs-appeared" | "guard-owed" | "guard-is-tight" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
+export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "app-federation" | "app-managed-identity" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "app-quota" | "app-not-in-gallery" | "app-name-unclear" | "app-cannot-provision" | "app-exists" | "several-apps" | "job-template-unclear" | "other-job-in-use" | "field-unknown" | "secret-in-file" | "credential-missing" | "credentials-refused" | "cannot-be-tested" | "needs-person" | "assignee-unknown" | "assignee-unclear" | "role-unknown" | "role-unclear" | "attribute-unknown" | "cannot-clear" | "uploader-unknown" | "changed-meanwhile" | "other-than-shown" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "log-not-in-this-cloud" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "job-still-runs" | "pairs-not-here" | "pairs-not-permitted" | "settings-beside-secrets" | "other-template" | "jobs-appeared" | "guard-owed" | "guard-is-tight" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
 
 export type Progress = { 
 /**

@@ -12,6 +12,8 @@ import type {
   FaultName,
   FaultPlace,
   FaultsView,
+  FeedGroup,
+  FeedPeople,
   Filter,
   GalleryAsked,
   GalleryEntry,
@@ -115,8 +117,8 @@ export interface Ipc {
   saveSetup(setup: SetupFile): Promise<string | null>;
   /** Begins to read the file of people that the person chooses; what is found is in the view. False when that is none. */
   choosePeopleFile(): Promise<boolean>;
-  /** The same with what the HR department of the demo tenant exports in this language; refused elsewhere. */
-  samplePeopleFile(language: string): Promise<void>;
+  /** The same with what the HR department of the demo tenant exports in this language, with its mistake or mended; refused elsewhere. */
+  samplePeopleFile(language: string, mended: boolean): Promise<void>;
   /** Reads the same file anew, as this says. */
   readPeopleFile(told: PeopleTold): Promise<void>;
   /** Columns and status words of that file, as far as they are known. */
@@ -125,6 +127,16 @@ export interface Ipc {
   personOfFile(from: number, lacking: PeopleTarget | null): Promise<PeoplePerson | null>;
   /** What its people would sign in by. */
   namesOfFile(naming: PeopleNaming): Promise<PeopleNames>;
+  /** Begins to look what would be sent. `leavers` is how many people may leave, as it was typed. */
+  showSending(setup: SetupFile, leavers: number | null): Promise<void>;
+  /** Twenty of those behind a count, after so many others. */
+  peopleBehind(group: FeedGroup, why: string | null, from: number): Promise<FeedPeople>;
+  /** Sends what the page showed: `look` is its name in the view. */
+  sendPeople(setup: SetupFile, look: string): Promise<void>;
+  /** Goes on with the sending that broke off; `waits` for what the log says of those who are sent first. */
+  goOnSending(setup: SetupFile, waits: boolean): Promise<void>;
+  /** Gives that up. `typed` is the name of the feed as the person typed it. */
+  giveUpSending(setup: SetupFile, typed: string): Promise<void>;
   /** Begins to read Microsoft's gallery; how far it is grows in the view. */
   openGallery(): Promise<void>;
   /** Apps of it by what was typed, 200 at most. */
@@ -244,11 +256,16 @@ export const tauriIpc: Ipc = {
   openSetup: () => invoke("open_setup"),
   saveSetup: (setup) => invoke("save_setup", { setup: JSON.stringify(setup) }),
   choosePeopleFile: () => invoke("choose_people_file"),
-  samplePeopleFile: (language) => invoke("sample_people_file", { language }),
+  samplePeopleFile: (language, mended) => invoke("sample_people_file", { language, mended }),
   readPeopleFile: (told) => invoke("read_people_file", { told }),
   peopleTable: () => invoke("people_table"),
   personOfFile: (from, lacking) => invoke("person_of_file", { from, lacking }),
   namesOfFile: (naming) => invoke("names_of_file", { naming }),
+  showSending: (setup, leavers) => invoke("show_sending", { setup: JSON.stringify(setup), leavers }),
+  peopleBehind: (group, why, from) => invoke("people_behind", { group, why, from }),
+  sendPeople: (setup, look) => invoke("send_people", { setup: JSON.stringify(setup), look }),
+  goOnSending: (setup, waits) => invoke("go_on_sending", { setup: JSON.stringify(setup), waits }),
+  giveUpSending: (setup, typed) => invoke("give_up_sending", { setup: JSON.stringify(setup), typed }),
   openGallery: () => invoke("open_gallery"),
   galleryRows: (asked) => invoke("gallery_rows", { asked }),
   galleryEntry: (template) => invoke("gallery_entry", { template }),

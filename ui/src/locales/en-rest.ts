@@ -7,6 +7,7 @@ export { default as check } from "./en/check.json";
 export { default as cloudSync } from "./en/cloudSync.json";
 export { default as drift } from "./en/drift.json";
 export { default as enable } from "./en/enable.json";
+export { default as feedSend } from "./en/feedSend.json";
 export { default as galleryApp } from "./en/galleryApp.json";
 export { default as log } from "./en/log.json";
 export { default as logPage } from "./en/logPage.json";

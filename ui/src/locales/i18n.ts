@@ -10,6 +10,7 @@ const namespaces = [
   "cloudSync",
   "drift",
   "enable",
+  "feedSend",
   "galleryApp",
   "journeys",
   "mistakes",

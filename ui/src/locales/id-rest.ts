@@ -3,6 +3,7 @@ export { default as check } from "./id/check.json";
 export { default as cloudSync } from "./id/cloudSync.json";
 export { default as drift } from "./id/drift.json";
 export { default as enable } from "./id/enable.json";
+export { default as feedSend } from "./id/feedSend.json";
 export { default as galleryApp } from "./id/galleryApp.json";
 export { default as log } from "./id/log.json";
 export { default as logPage } from "./id/logPage.json";

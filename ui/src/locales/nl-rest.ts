@@ -3,6 +3,7 @@ export { default as check } from "./nl/check.json";
 export { default as cloudSync } from "./nl/cloudSync.json";
 export { default as drift } from "./nl/drift.json";
 export { default as enable } from "./nl/enable.json";
+export { default as feedSend } from "./nl/feedSend.json";
 export { default as galleryApp } from "./nl/galleryApp.json";
 export { default as log } from "./nl/log.json";
 export { default as logPage } from "./nl/logPage.json";

@@ -9,17 +9,19 @@ export function countSentence(t: Say, { standing, people, groups }: StatusFacts)
   if (standing === "switched-off") return t("enable:count.off");
   if (standing === "unknown" || standing === "off") return t(`enable:count.${standing}`);
   if (people + groups === 0) return t("enable:count.nobodyYet");
-  return t(
-    standing === "first-round" ? "enable:count.soFar" : "enable:count.inStep",
-    counted(t, people, groups),
-  );
+  return t(standing === "first-round" ? "enable:count.soFar" : "enable:count.inStep", {
+    who: whoArrived(t, people, groups),
+  });
 }
 
-function counted(t: Say, people: number, groups: number) {
-  return {
+/** A kind of which nobody is there, as in a feed of people, is not spoken of. */
+function whoArrived(t: Say, people: number, groups: number): string {
+  const them = {
     people: t("enable:count.people", { count: people }),
     groups: t("enable:count.groups", { count: groups }),
   };
+  if (groups === 0) return them.people;
+  return people === 0 ? them.groups : t("enable:count.both", them);
 }
 
 /** How old the picture is, in words; that a look is under way or failed is part of it. */

@@ -7,6 +7,7 @@ import type {
   FaultName,
   FaultPlace,
   FaultsView,
+  FeedGroup,
   Filter,
   GalleryAsked,
   Held,
@@ -157,22 +158,13 @@ export class FakeIpc implements Ipc {
     return this.command(`acknowledge ${configuration} ${until ?? "again"}`);
   }
 
-  allowAgents() {
-    return this.command("allow_agents");
-  }
-
-  cancelSignIn() {
-    return this.command("cancel_sign_in");
-  }
-
+  allowAgents = () => this.command("allow_agents");
+  cancelSignIn = () => this.command("cancel_sign_in");
   signInPage() {
     return Promise.resolve("http://127.0.0.1:1/authorize");
   }
 
-  openSignInPage() {
-    return this.command("open_sign_in_page");
-  }
-
+  openSignInPage = () => this.command("open_sign_in_page");
   knownAccounts() {
     return Promise.resolve(this.known);
   }
@@ -185,14 +177,8 @@ export class FakeIpc implements Ipc {
     return Promise.resolve(this.around);
   }
 
-  signOut() {
-    return this.command("sign_out");
-  }
-
-  checkTenant() {
-    return this.command("check_tenant");
-  }
-
+  signOut = () => this.command("sign_out");
+  checkTenant = () => this.command("check_tenant");
   recommendedSetup<J extends Journey>(journey: J, answers: Readonly<Record<string, unknown>>) {
     const name = String(answers.name ?? answers.domain);
     const setup =
@@ -225,12 +211,19 @@ export class FakeIpc implements Ipc {
   }
 
   choosePeopleFile = () => this.hr.choose();
-  samplePeopleFile = (language: string) => this.hr.sample(language);
+  samplePeopleFile = (language: string, mended: boolean) => this.hr.sample(language, mended);
   readPeopleFile = (told: PeopleTold) => this.hr.read(told);
   peopleTable = () => Promise.resolve(this.hr.table);
   personOfFile = (from: number, lacking: PeopleTarget | null) => this.hr.person(from, lacking);
   namesOfFile = (naming: PeopleNaming) => this.hr.makeNames(naming);
 
+  showSending = (setup: SetupFile, leavers: number | null) =>
+    this.command(`show_sending ${leavers ?? ""}`.trim(), setup);
+  peopleBehind = (group: FeedGroup, why: string | null, from: number) =>
+    Promise.resolve(this.hr.behind(group, why, from));
+  sendPeople = (setup: SetupFile, look: string) => this.command(`send_people ${look}`, setup);
+  goOnSending = (setup: SetupFile, waits: boolean) => this.command(`go_on_sending ${waits}`, setup);
+  giveUpSending = (setup: SetupFile, typed: string) => this.command(`give_up_sending ${typed}`, setup);
   openGallery = () => this.command("open_gallery");
   galleryRows = (asked: GalleryAsked) => this.gallery.found(asked, this.view.gallery?.revision ?? 0);
   galleryEntry = (template: string) => this.gallery.entry(template);
@@ -257,10 +250,7 @@ export class FakeIpc implements Ipc {
     return this.command("start_run", setup);
   }
 
-  stopRun() {
-    return this.command("stop_run");
-  }
-
+  stopRun = () => this.command("stop_run");
   planRemoval(setup: SetupFile) {
     return this.command("plan_removal", setup);
   }
@@ -277,10 +267,7 @@ export class FakeIpc implements Ipc {
     return this.command(["begin_act", ...Object.values<unknown>(act), target.name, ...typed].join(" "));
   }
 
-  lookNow() {
-    return this.command("look_now");
-  }
-
+  lookNow = () => this.command("look_now");
   findPeople(text: string) {
     const wanted = text.toLowerCase();
     return Promise.resolve(this.people.filter(({ name }) => name.toLowerCase().includes(wanted)));
@@ -331,10 +318,7 @@ export class FakeIpc implements Ipc {
     return this.command(`open_log ${target.servicePrincipal} ${period}`);
   }
 
-  stopLog() {
-    return this.command("stop_log");
-  }
-
+  stopLog = () => this.command("stop_log");
   filterLog(filter: Filter) {
     return this.command(`filter_log ${JSON.stringify(filter)}`);
   }

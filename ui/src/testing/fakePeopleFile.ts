@@ -1,4 +1,7 @@
 import type {
+  FeedGroup,
+  FeedPeople,
+  FeedPerson,
   PeopleNames,
   PeopleNaming,
   PeoplePerson,
@@ -15,6 +18,9 @@ export class FakePeopleFile {
   /** How names were asked for last, and what was said about the file. */
   naming: PeopleNaming | null = null;
   told: PeopleTold | null = null;
+  /** Everybody behind a count, and who was asked for last. */
+  everybody: FeedPerson[] = [];
+  wanted = "";
   private command: (name: string) => Promise<void>;
 
   constructor(command: (name: string) => Promise<void>) {
@@ -26,8 +32,14 @@ export class FakePeopleFile {
     return true;
   }
 
-  sample(language: string) {
-    return this.command(`sample_people_file ${language}`);
+  sample(language: string, mended: boolean) {
+    return this.command(`sample_people_file ${language}${mended ? " mended" : ""}`);
+  }
+
+  /** Twenty of them, as the shell gives them. */
+  behind(group: FeedGroup, why: string | null, from: number): FeedPeople {
+    this.wanted = [group, why, from].filter((part) => part !== null).join(" ");
+    return { total: this.everybody.length, people: this.everybody.slice(from, from + 20) };
   }
 
   read(told: PeopleTold) {

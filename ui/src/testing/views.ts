@@ -114,6 +114,8 @@ export function anAppView(parts: Partial<AppView> = {}): AppView {
     operate: { tenants: [] },
     apps: null,
     people: null,
+    feed: null,
+    feeds: [],
     gallery: null,
     check: null,
     log: null,

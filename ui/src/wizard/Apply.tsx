@@ -22,7 +22,7 @@ export function Apply({ view, ipc, journey, outOfTouch }: PageProps) {
   const atWork = isAtWork(stage);
   const isOver = stage === "done" || stage === "nothingToDo";
   const isHalfWay = stage === "failed" || stage === "stopped";
-  const { title, lead } = pageWords(t, stage, view);
+  const { title, lead } = pageWords(t, journey.definition, stage, view);
   useRunNews(run, title);
 
   const act = () => {
@@ -35,7 +35,7 @@ export function Apply({ view, ipc, journey, outOfTouch }: PageProps) {
       visit={journey.visit}
       title={title}
       lead={lead}
-      changed={changedSentence(t, stage, run, journey.announced)}
+      changed={changedSentence(t, journey.definition, stage, run, journey.announced)}
       back={isOver ? () => void journey.review() : undefined}
       second={isHalfWay ? { label: t("button.closeForNow"), act: () => journey.goHome() } : undefined}
       action={{ label: t(actionLabel(stage)), act, isPrimary: !atWork, shut: stage === "stopping" }}

@@ -13,6 +13,7 @@ import { CheckLine, CheckRow } from "./CheckRow";
 import { OutsideLink } from "./OutsideLink";
 import { instructions, wordsOf } from "./checkWords";
 import type { PageProps } from "./definition";
+import { BrokenSendings } from "./BrokenSendings";
 import { Unfinished } from "./Unfinished";
 import { useAllowAgents } from "./useAllowAgents";
 import { useLook } from "./useLook";
@@ -57,6 +58,11 @@ export function Check({ view, ipc, journey, outOfTouch }: PageProps) {
     >
       <Notices view={view} problem={declined ?? refused ?? problem ?? journey.refused ?? outOfTouch} />
       <AskedForMore view={view} ipc={ipc} />
+      <BrokenSendings
+        feeds={view?.feeds.filter(({ tenant }) => tenant === view.tenant?.id) ?? []}
+        here={view?.tenant?.id}
+        open={journey.openFeed}
+      />
       <Unfinished runs={begun} resume={journey.resume} />
       {settled ? (
         <div className={styles.groups}>

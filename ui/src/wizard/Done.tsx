@@ -7,6 +7,7 @@ import { Page } from "../frame/Page";
 import { isGone, isSynchronizing, stageOf, isAtWork, changedSteps } from "../frame/run";
 import { Created } from "./Created";
 import { Changed, Facts } from "./Facts";
+import { said } from "./said";
 import { HandOver } from "./HandOver";
 import { Saved } from "./Saved";
 import { useSaving } from "./useSaving";
@@ -39,8 +40,16 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
   return (
     <Page
       visit={journey.visit}
-      title={t(`wizard:done.title${standing}`, { tenant, journey: t(`journeys:${definition.id}.name`) })}
-      lead={t(`wizard:done.lead${standing}`)}
+      title={
+        standing === "" || standing === "InStep"
+          ? said(t, definition, `doneTitle${standing}`, { tenant })
+          : t(`wizard:done.title${standing}`, { tenant, journey: t(`journeys:${definition.id}.name`) })
+      }
+      lead={
+        standing === "Stuck" || standing === "Removed"
+          ? t(`wizard:done.lead${standing}`)
+          : said(t, definition, `doneLead${standing}`)
+      }
       changed={{
         anything: made > 0,
         sentence: gone

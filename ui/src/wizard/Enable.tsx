@@ -9,7 +9,8 @@ import { isAtWork, isSynchronizing, stageOf } from "../frame/run";
 import { StepList } from "../frame/StepList";
 import { useRunNews } from "../frame/useRunNews";
 import { actionLabel, changedSentence, pageWords } from "./applyWords";
-import type { PageProps } from "./definition";
+import type { JourneyDefinition, PageProps } from "./definition";
+import { said, type SaidOfStart } from "./said";
 import { AskedForMore } from "../sign-in/AskedForMore";
 import { Notices } from "../frame/Notices";
 import { ProblemAction } from "./ProblemAction";
@@ -23,7 +24,7 @@ import { StuckCard } from "../provisioning/StatusStuck";
 /** Says what starting means, starts, and follows the first round. */
 export function Enable({ view, ipc, journey, outOfTouch }: PageProps) {
   const { t } = useWords();
-  const { setup } = journey;
+  const { setup, definition } = journey;
   const tenant = view?.tenant?.name ?? "";
   const run = view?.run ?? null;
   const stage = stageOf(view);
@@ -34,14 +35,14 @@ export function Enable({ view, ipc, journey, outOfTouch }: PageProps) {
   const { look, refused } = useWatch(ipc, isAtWork(stage) ? null : setup);
   const { title, lead } =
     moment === "broken"
-      ? pageWords(t, stage, view)
-      : words(t, moment, facts.standing, tenant, setup ? journey.definition.about(setup) : "");
+      ? pageWords(t, definition, stage, view)
+      : words(t, definition, moment, facts.standing, tenant, setup ? definition.about(setup) : "");
   useRunNews(atWork || moment === "broken" ? run : null, title);
   useStandingNews(following ? facts.standing : null, title);
 
   const next = { label: t("button.next"), act: () => journey.next() };
   const start = () => void journey.enable();
-  const startLabel = t("enable:start", { tenant });
+  const startLabel = said(t, definition, "start", { tenant });
   const action = {
     before: { label: startLabel, act: start, isPrimary: true, shut: !setup },
     starting: {
@@ -67,7 +68,10 @@ export function Enable({ view, ipc, journey, outOfTouch }: PageProps) {
       visit={journey.visit}
       title={title}
       lead={lead}
-      changed={{ ...changedSentence(t, stage, run), ...moreWords(t, moment, facts.standing) }}
+      changed={{
+        ...changedSentence(t, definition, stage, run),
+        ...moreWords(t, definition, moment, facts.standing),
+      }}
       back={atWork ? undefined : () => journey.back()}
       second={second}
       action={action}
@@ -76,8 +80,8 @@ export function Enable({ view, ipc, journey, outOfTouch }: PageProps) {
       <Notices view={view} problem={journey.refused ?? outOfTouch} />
       {moment === "before" && setup && (
         <Meanings
-          meanings={journey.definition.meaning(t, setup)}
-          change={(at) => journey.go(journey.definition.answersPage, at)}
+          meanings={definition.meaning(t, setup)}
+          change={(at) => journey.go(definition.answersPage, at)}
         />
       )}
       {(moment === "starting" || moment === "broken") && run && (
@@ -122,35 +126,41 @@ function stepsShown(run: RunView) {
 
 function words(
   t: Say,
+  definition: JourneyDefinition,
   moment: Exclude<Moment, "broken">,
   standing: Standing,
   tenant: string,
   domain: string,
 ) {
   const values = { tenant, domain };
-  if (moment === "before") return { title: t("enable:before.title", values), lead: t("enable:before.lead") };
-  if (moment === "starting")
-    return { title: t("enable:starting.title", values), lead: t("enable:starting.lead") };
+  const of = (what: SaidOfStart) => said(t, definition, what, { tenant });
+  if (moment === "before") return { title: of("beforeTitle"), lead: of("beforeLead") };
+  if (moment === "starting") return { title: of("startingTitle"), lead: t("enable:starting.lead") };
   switch (standing) {
     case "stuck":
       return { title: t("enable:isStuck.title", values), lead: t("enable:isStuck.lead") };
     case "switched-off":
       return { title: t("enable:isSwitchedOff.title", values), lead: t("enable:isSwitchedOff.lead") };
     case "in-step":
-      return { title: t("enable:inStep.title", values), lead: t("enable:inStep.lead") };
+      return { title: of("inStepTitle"), lead: of("inStepLead") };
     case "unknown":
     case "off":
     case "first-round":
-      return { title: t("enable:started.title", values), lead: t("enable:started.lead") };
+      return { title: of("startedTitle"), lead: of("startedLead") };
   }
 }
 
-function moreWords(t: Say, moment: Moment, standing: Standing): { more?: string } {
+function moreWords(
+  t: Say,
+  definition: JourneyDefinition,
+  moment: Moment,
+  standing: Standing,
+): { more?: string } {
   switch (moment) {
     case "before":
-      return { more: t("enable:footer.before") };
+      return { more: said(t, definition, "footerBefore") };
     case "started":
-      return { more: t(isHeld(standing) ? "footer.repeatsNothing" : "enable:footer.started") };
+      return { more: isHeld(standing) ? t("footer.repeatsNothing") : said(t, definition, "footerStarted") };
     case "starting":
     case "broken":
       return {};

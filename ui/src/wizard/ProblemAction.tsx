@@ -142,6 +142,7 @@ function kindOf(code: ProblemCode): Kind {
     case "setting-would-be-lost":
     case "setting-lost":
     case "changed-meanwhile":
+    case "other-than-shown":
     case "restart-not-known":
     case "held-deletes-changed":
     case "held-deletes-unknown":

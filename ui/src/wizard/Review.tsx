@@ -6,11 +6,12 @@ import { type Say, useWords } from "../locales/i18n";
 import { Page } from "../frame/Page";
 import { stageOf, stepsOf } from "../frame/run";
 import { StepList } from "../frame/StepList";
-import { type PageProps, pagesOf } from "./definition";
+import { type JourneyDefinition, type PageProps, pagesOf } from "./definition";
 import { enablePage, tryPage } from "./pages";
 import { AskedForMore } from "../sign-in/AskedForMore";
 import { Notices } from "../frame/Notices";
 import { type Plan, planOf } from "./plan";
+import { said } from "./said";
 import { PlanNote, PlanRow } from "./PlanRow";
 import { ProblemAction } from "./ProblemAction";
 import { SaveAsCode } from "./SaveAsCode";
@@ -34,7 +35,7 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
 
   const has = (page: string) => pagesOf(journey.definition, view).some(({ id }) => id === page);
 
-  const { title, lead } = words(t, tenant, plan);
+  const { title, lead } = words(t, journey.definition, tenant, plan);
   const back = () => {
     if (isLooking) void journey.stop();
     journey.back();
@@ -86,7 +87,7 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
           {/* What comes after Apply. */}
           <Group title={t("wizard:review.later")} steps={[]} group="later">
             {has(tryPage) && <PlanNote group="later" first={t("wizard:review.laterTry")} />}
-            {has(enablePage) && <PlanNote group="later" first={t("wizard:review.laterStart")} />}
+            {has(enablePage) && <PlanNote group="later" first={said(t, journey.definition, "later")} />}
           </Group>
           {isPlan && journey.setup && <SaveAsCode ipc={ipc} setup={journey.setup} saving={saving} />}
         </>
@@ -95,7 +96,7 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
   );
 }
 
-function words(t: Say, tenant: string, plan: Plan | null) {
+function words(t: Say, definition: JourneyDefinition, tenant: string, plan: Plan | null) {
   const blocked = plan?.blocked[0]?.state;
   if (!plan) return { title: t("page.looking.title", { tenant }), lead: t("page.looking.lead") };
   if (blocked?.is === "failed") {
@@ -106,7 +107,7 @@ function words(t: Say, tenant: string, plan: Plan | null) {
   }
   return {
     title: t("wizard:review.title", { count: plan.willChange.length, tenant }),
-    lead: t("wizard:review.lead"),
+    lead: said(t, definition, "reviewLead"),
   };
 }
 

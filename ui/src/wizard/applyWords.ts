@@ -1,10 +1,19 @@
 import type { Say } from "../locales/i18n";
 
 import type { AppView, RunView } from "../ipc/bindings";
+import type { JourneyDefinition } from "./definition";
+import { said } from "./said";
 import { firstProblem, isSynchronizing, type Stage, changedSteps } from "../frame/run";
 
+type Words = Pick<JourneyDefinition, "ownWords">;
+
 /** The title tells the news; the lead says what it means for the person. */
-export function pageWords(t: Say, stage: Stage, view: AppView | null): { title: string; lead?: string } {
+export function pageWords(
+  t: Say,
+  definition: Words,
+  stage: Stage,
+  view: AppView | null,
+): { title: string; lead?: string } {
   const tenant = view?.tenant?.name ?? "";
   const made = changedSteps(view?.run ?? null).length;
   const stays = made > 0 ? t("page.stays", { count: made }) : t("page.nothingMade");
@@ -31,7 +40,7 @@ export function pageWords(t: Say, stage: Stage, view: AppView | null): { title: 
       const started = view?.run ? isSynchronizing(view.run) : false;
       return {
         title: t("page.done.title", { tenant }),
-        lead: started ? t("page.done.leadStarted") : t("page.done.lead"),
+        lead: said(t, definition, started ? "appliedStarted" : "applied"),
       };
     }
     case "ready":
@@ -60,13 +69,19 @@ export function actionLabel(stage: Stage) {
 }
 
 /** What has been changed so far, of how many if a plan has said so, and what the button means for it. */
-export function changedSentence(t: Say, stage: Stage, run: RunView | null, announced: number | null = null) {
+export function changedSentence(
+  t: Say,
+  definition: Words,
+  stage: Stage,
+  run: RunView | null,
+  announced: number | null = null,
+) {
   // A run that found everything in place did nothing itself, whatever earlier ones did.
   const made = stage === "nothingToDo" ? 0 : changedSteps(run).length;
   return {
     anything: made > 0,
     sentence: madeSentence(t, stage, made, announced),
-    more: moreAbout(t, stage, run),
+    more: moreAbout(t, definition, stage, run),
   };
 }
 
@@ -78,7 +93,7 @@ function madeSentence(t: Say, stage: Stage, made: number, announced: number | nu
     : t("footer.changes", { count: made });
 }
 
-function moreAbout(t: Say, stage: Stage, run: RunView | null): string | undefined {
+function moreAbout(t: Say, definition: Words, stage: Stage, run: RunView | null): string | undefined {
   switch (stage) {
     case "starting":
       return t("footer.opensSoon");
@@ -86,7 +101,7 @@ function moreAbout(t: Say, stage: Stage, run: RunView | null): string | undefine
       return undefined;
     case "looking":
     case "running":
-      return run && isSynchronizing(run) ? t("footer.started") : t("footer.nobodyYet");
+      return said(t, definition, run && isSynchronizing(run) ? "running" : "nobodyYet");
     case "stopping":
       return t("footer.stopping");
     case "stopped":
@@ -95,6 +110,6 @@ function moreAbout(t: Say, stage: Stage, run: RunView | null): string | undefine
       return t("footer.repeatsNothing");
     case "done":
     case "nothingToDo":
-      return run && isSynchronizing(run) ? t("footer.staysAsIs") : t("footer.prepared");
+      return run && isSynchronizing(run) ? t("footer.staysAsIs") : said(t, definition, "next");
   }
 }

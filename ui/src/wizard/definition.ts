@@ -61,6 +61,8 @@ export interface JourneyDefinition<S extends SetupFile = SetupFile, A = unknown>
   changes: readonly PageDefinition<S, A>[];
   /** The page on which answers are changed. */
   answersPage: string;
+  /** Where this journey has words of its own about starting (`said.ts`). */
+  ownWords?: "peopleFeed";
   /** The one on which another subject is chosen, where that is another page. */
   subjectPage?: string;
   /** The one on which the answer is changed that this is about, where that is another. */

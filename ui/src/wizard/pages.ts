@@ -10,6 +10,9 @@ export const reviewPage = "review";
 export const applyPage = "apply";
 export const tryPage = "try";
 export const enablePage = "enable";
+export const sendingPage = "sending";
+/** With this the page What is sent looks anew, whatever was sent just now. */
+export const lookAnew = "look-anew";
 export const donePage = "done";
 
 /** Pages of what is there already, which belong to no journey. */

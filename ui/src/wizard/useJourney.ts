@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { turnPage } from "../components/lazy";
-import type { AppView, KnownAccount, OwedAct, Problem, RunView } from "../ipc/bindings";
+import type { AppView, KnownAccount, KnownFeed, OwedAct, Problem, RunView } from "../ipc/bindings";
 import { asProblem, type Ipc } from "../ipc/client";
 import { type Journey, type SetupFile, withStart } from "../ipc/setup";
 import type { BegunRun } from "../frame/begun";
@@ -11,6 +11,7 @@ import {
   actPage,
   pairPage,
   home,
+  lookAnew,
   lookPage,
   pageAfter,
   pageBefore,
@@ -19,6 +20,7 @@ import {
   pageShown,
   removePage,
   reviewPage,
+  sendingPage,
   signInPage,
   wasOperating,
 } from "./pages";
@@ -74,6 +76,8 @@ export interface JourneyState<S extends SetupFile = SetupFile, A = unknown> exte
   enable: () => Promise<void>;
   /** Goes on with a run that was begun and not ended; to that of another tenant through its sign-in. */
   resume: (begun: BegunRun) => Promise<void>;
+  /** To what would be sent through a feed that was sent through before; to that of another tenant through its sign-in. */
+  openFeed: (feed: KnownFeed) => void;
   /** Looks what a removal would take away, on its own page. */
   lookAtCreated: () => Promise<void>;
   /** Takes away what was created; `typed` is the tenant's name. */
@@ -228,6 +232,17 @@ export function useJourney(
       } else {
         await start(unfinished.setup);
       }
+    },
+    openFeed: ({ cloud, tenant, setup }) => {
+      setOperating(false);
+      setBegun(setup.journey);
+      if (tenant !== whole?.tenant?.id) {
+        setOwn(cloud !== "demo");
+        go(signInPage);
+        return;
+      }
+      inHand.fill(setup);
+      go(sendingPage, lookAnew);
     },
     lookAtCreated: async () => {
       go(removePage);

@@ -159,12 +159,15 @@ impl DemoTenant {
         Ok(people.take(SHOWN).map(Person::from).collect())
     }
 
-    /// What its HR department exports, in this language: a name and what is in it.
+    /// What its HR department exports, in this language, with the mistake that it makes or without: a name and what is in it.
     ///
     /// # Errors
     /// It writes no such language, or the demo tenant did not answer.
-    pub async fn hr_file(&self, language: &str) -> Result<(String, Vec<u8>), Problem> {
-        let HrFile { name, base64 } = self.ask("hr-file", &[("language", language)]).await?;
+    pub async fn hr_file(&self, language: &str, is_mended: bool) -> Result<(String, Vec<u8>), Problem> {
+        let mended = if is_mended { "true" } else { "false" };
+        let HrFile { name, base64 } = self
+            .ask("hr-file", &[("language", language), ("mended", mended)])
+            .await?;
         let bytes = STANDARD
             .decode(base64)
             .map_err(|_| Problem::unreadable("a file that is no Base64"))?;

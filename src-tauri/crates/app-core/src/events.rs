@@ -5,6 +5,7 @@ use tokio::sync::mpsc;
 use crate::Problem;
 use crate::apps_look::AppsEvent;
 use crate::check::CheckEvent;
+use crate::feed_look::FeedEvent;
 use crate::gallery_look::GalleryEvent;
 use crate::log_look::LogEvent;
 use crate::people_look::PeopleEvent;
@@ -26,6 +27,7 @@ pub(crate) enum TenantEvent {
     Log(LogEvent),
     Apps(AppsEvent),
     People(PeopleEvent),
+    Feed(Box<FeedEvent>),
     Gallery(GalleryEvent),
 }
 
@@ -89,5 +91,11 @@ impl From<GalleryEvent> for TenantEvent {
 impl From<PeopleEvent> for TenantEvent {
     fn from(event: PeopleEvent) -> Self {
         Self::People(event)
+    }
+}
+
+impl From<FeedEvent> for TenantEvent {
+    fn from(event: FeedEvent) -> Self {
+        Self::Feed(Box::new(event))
     }
 }

@@ -14,6 +14,7 @@ pub mod doctor;
 mod drift;
 mod events;
 mod feed;
+mod feed_look;
 mod gallery_look;
 mod journal_file;
 mod log_look;

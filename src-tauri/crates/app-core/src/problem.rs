@@ -77,11 +77,18 @@ impl Problem {
 
     /// The demo tenant answered what cannot be.
     pub(crate) fn unreadable(what: &str) -> Self {
-        Self::new(
-            ProblemCode::UnexpectedAnswer,
-            false,
-            format!("the demo tenant answered {what}"),
-        )
+        Self::senseless(&format!("the demo tenant answered {what}"))
+    }
+
+    /// What was asked for makes no sense, such as sending what nobody has looked at.
+    pub(crate) fn senseless(what: &str) -> Self {
+        Self::new(ProblemCode::UnexpectedAnswer, false, what.to_owned())
+    }
+
+    /// What would be sent is not what the page showed.
+    pub(crate) fn other_than_shown() -> Self {
+        let details = "what would be sent was looked at again since it was shown";
+        Self::new(ProblemCode::OtherThanShown, false, details)
     }
 
     /// What was typed to confirm is not what it takes.

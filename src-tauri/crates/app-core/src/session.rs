@@ -344,6 +344,7 @@ impl Session {
             notices: self.notices.clone(),
             unfinished_anywhere: self.unfinished.found().runs.clone(),
             owed: self.unfinished.found().acts.clone(),
+            feeds: self.unfinished.found().feeds.clone(),
             requests: self.requests.view(),
             sign_in: self.sign_in.view(),
             ..AppView::default()

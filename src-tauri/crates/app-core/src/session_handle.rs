@@ -1,5 +1,6 @@
 //! The way to talk to a session, and what can be asked of it.
 
+mod feed;
 mod gallery;
 mod log;
 mod message;

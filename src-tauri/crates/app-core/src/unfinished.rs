@@ -8,12 +8,13 @@ use journeys::{Setup, StepId};
 use serde_json::Value;
 use step_engine::{ErrorKind, Header, Journal, Outcome, Record, RunState, Stage, StepRecord};
 
+use crate::feed;
 use crate::journal_file::{self, JournalFile};
 use crate::run_key::RunKey;
-use crate::view::{CloudName, OwedAct, RunKind, UnfinishedAnywhere, UnfinishedRun};
+use crate::view::{CloudName, KnownFeed, OwedAct, RunKind, UnfinishedAnywhere, UnfinishedRun};
 
 /// Every kind of cloud that a journal can be about.
-const CLOUDS: [CloudKind; 6] = [
+pub(crate) const CLOUDS: [CloudKind; 6] = [
     CloudKind::Demo,
     CloudKind::Global,
     CloudKind::UsGov,
@@ -41,9 +42,11 @@ pub(crate) fn unfinished(state_dir: &Path, cloud: CloudKind, tenant: &str) -> Ve
 pub(crate) struct Anywhere {
     pub(crate) runs: Vec<UnfinishedAnywhere>,
     pub(crate) acts: Vec<OwedAct>,
+    pub(crate) feeds: Vec<KnownFeed>,
 }
 
-/// The same of every tenant with journals below these state folders, in whichever cloud, and acts besides.
+/// The same of every tenant with journals below these state folders, in whichever cloud; acts, and feeds that people were sent through,
+/// besides.
 pub(crate) fn anywhere(state_dirs: &[PathBuf]) -> Anywhere {
     let mut runs: Vec<(Timestamp, UnfinishedAnywhere)> = Vec::new();
     let mut acts: Vec<(Timestamp, OwedAct)> = Vec::new();
@@ -85,14 +88,17 @@ pub(crate) fn anywhere(state_dirs: &[PathBuf]) -> Anywhere {
     }
     runs.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.tenant.cmp(&b.tenant)));
     acts.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.tenant.cmp(&b.tenant)));
+    let mut feeds: Vec<KnownFeed> = state_dirs.iter().flat_map(|state_dir| feed::known(state_dir)).collect();
+    feeds.sort_by(|one, other| other.at.cmp(&one.at).then_with(|| one.name.cmp(&other.name)));
     Anywhere {
         runs: runs.into_iter().map(|(_, run)| run).collect(),
         acts: acts.into_iter().map(|(_, act)| act).collect(),
+        feeds,
     }
 }
 
 /// What lies in a folder; nothing where it cannot be read or was never made.
-fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+pub(crate) fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
     let entries = std::fs::read_dir(folder).into_iter().flatten();
     entries.filter_map(|entry| Some(entry.ok()?.path()))
 }

@@ -123,6 +123,7 @@ impl Exit {
             | ProblemCode::JournalDisagrees
             | ProblemCode::NotPrivate
             | ProblemCode::ChangedMeanwhile
+            | ProblemCode::OtherThanShown
             | ProblemCode::Quarantined
             | ProblemCode::ObjectsFail
             | ProblemCode::TooManyDeletes

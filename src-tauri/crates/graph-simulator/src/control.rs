@@ -100,7 +100,10 @@ pub(crate) fn answer(world: &World, head: &Parts, path: &[String], body: &[u8]) 
         }
         ("GET", ["units"]) => Ok(json!({"units": state.tenant.company.organizational_units()})),
         ("GET", ["accounts"]) => Ok(tokens::list(&state)),
-        ("GET", ["hr-file"]) => hr_file::answer(&state.tenant, query.get("language").unwrap_or("en")),
+        ("GET", ["hr-file"]) => {
+            let is_mended = query.get("mended") == Some("true");
+            hr_file::answer(&state.tenant, query.get("language").unwrap_or("en"), is_mended)
+        }
         ("POST", ["tokens"]) => read(body).and_then(|wanted| tokens::issue(hosted, &mut state, wanted)),
         (method, [family, rest @ ..]) => {
             let now = hosted.clock.now();

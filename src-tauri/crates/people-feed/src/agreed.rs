@@ -143,6 +143,25 @@ impl Agreed {
         Taken::Person(person)
     }
 
+    /// What somebody is called in a row, whatever becomes of it.
+    #[must_use]
+    pub fn name_of(&self, row: &Row) -> String {
+        let cell = |target: Target| self.columns.get(&target).map_or("", |column| row.cell(*column));
+        let part = |target: Target| match self.joined.get(&target) {
+            Some(columns) => joined(columns.iter().map(|column| row.cell(*column))),
+            None if target == Target::FamilyName => joined([cell(Target::Prefix), cell(target)].into_iter()),
+            None => Cow::Borrowed(cell(target)),
+        };
+        let whole = part(Target::FullName);
+        if !whole.is_empty() {
+            return whole.into_owned();
+        }
+        let first = [Target::GivenName, Target::PreferredName].map(part);
+        let first = first.iter().find(|name| !name.is_empty());
+        let parts = [first.map_or("", |name| name.as_ref()), &part(Target::FamilyName)];
+        joined(parts.into_iter()).into_owned()
+    }
+
     fn sign_in<'r>(&self, row: &'r Row, person: &mut Person<'r>) {
         if person.get(Target::UserName).is_empty()
             && let Some(column) = self.sign_in

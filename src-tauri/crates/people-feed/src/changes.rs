@@ -64,13 +64,29 @@ pub enum Kind {
     Unchanged,
 }
 
+/// What a file and a ledger make of somebody, before anybody else is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lot {
+    Sent(Kind),
+    /// Nothing is new about them.
+    Unchanged,
+    LeftOut,
+    /// Not in the file, and left as they are.
+    Kept,
+    /// They are never switched off.
+    Own,
+}
+
 impl Counts {
-    fn of(&mut self, kind: Kind) -> &mut u64 {
-        match kind {
-            Kind::New => &mut self.new,
-            Kind::Changed => &mut self.changed,
-            Kind::Leaving => &mut self.leaving,
-            Kind::Unchanged => &mut self.unchanged,
+    fn of(&mut self, lot: Lot) -> &mut u64 {
+        match lot {
+            Lot::Sent(Kind::New) => &mut self.new,
+            Lot::Sent(Kind::Changed) => &mut self.changed,
+            Lot::Sent(Kind::Leaving) => &mut self.leaving,
+            Lot::Sent(Kind::Unchanged) | Lot::Unchanged => &mut self.unchanged,
+            Lot::LeftOut => &mut self.left_out,
+            Lot::Kept => &mut self.kept,
+            Lot::Own => &mut self.own,
         }
     }
 }
@@ -107,23 +123,12 @@ impl Changes {
     #[must_use]
     pub fn of(roll: &Roll, ledger: Option<&Ledger>, last: Option<&Roll>, rules: Rules) -> Self {
         let mut changes = Self::default();
-        let mut known = ledger.iter().flat_map(|ledger| ledger.people()).zip(0_u32..).peekable();
-        for (entry, place) in roll.all.iter().zip(0_u32..) {
-            let number = roll.number(entry);
-            while let Some((gone, place)) = known.next_if(|(person, _)| person.number < number) {
-                changes.gone(gone, place, last, rules);
-            }
-            let before = known
-                .next_if(|(person, _)| person.number == number)
-                .map(|(person, _)| person);
-            if let Some(kind) = changes.kind(entry, before, rules) {
-                let who = Who::InFile(place);
+        walk(roll, ledger, last, rules, |lot, who| {
+            *changes.counts.of(lot) += 1;
+            if let Lot::Sent(kind) = lot {
                 changes.send.push(Going { who, kind });
             }
-        }
-        for (gone, place) in known {
-            changes.gone(gone, place, last, rules);
-        }
+        });
         if let Some(ledger) = ledger {
             changes.tell_apart(roll, ledger);
         }
@@ -161,47 +166,6 @@ impl Changes {
         let stay = before - self.people();
         self.counts.leaving -= stay;
         self.counts.kept += stay;
-    }
-
-    /// Counts somebody of the file; why they are sent, if they are.
-    fn kind(&mut self, entry: &Entry, before: Option<Known<'_>>, rules: Rules) -> Option<Kind> {
-        let as_meant = |known: &Known<'_>| {
-            (known.state, entry.meant) != (State::Left, Meant::Here) && known.state != State::Refused
-        };
-        let same = before.filter(|known| as_meant(known) && known.digest == entry.digest);
-        let counts = &mut self.counts;
-        let not_sent = match (entry.meant, before.map(|known| known.state)) {
-            (Meant::LeftOut, _) => &mut counts.left_out,
-            (Meant::Left, _) if rules.leavers == Leavers::Never => &mut counts.left_out,
-            (Meant::Left, None) if !rules.create_left => &mut counts.left_out,
-            (Meant::Left, _) if entry.own => &mut counts.own,
-            (_, Some(_)) if same.is_some() && !rules.full => &mut counts.unchanged,
-            (meant, state) => {
-                let kind = match (meant, state) {
-                    (_, None) => Kind::New,
-                    _ if same.is_some() => Kind::Unchanged,
-                    (Meant::Left, Some(State::Accepted | State::Refused)) => Kind::Leaving,
-                    _ => Kind::Changed,
-                };
-                *counts.of(kind) += 1;
-                return Some(kind);
-            }
-        };
-        *not_sent += 1;
-        None
-    }
-
-    /// Counts somebody who is in the ledger and not in the file.
-    fn gone(&mut self, known: Known<'_>, place: u32, last: Option<&Roll>, rules: Rules) {
-        if known.state == State::Left || rules.leavers != Leavers::ByAbsence {
-            self.counts.kept += 1;
-        } else if last.is_some_and(|last| last.is_own(known.number)) {
-            self.counts.own += 1;
-        } else {
-            self.counts.leaving += 1;
-            let (who, kind) = (Who::Gone(place), Kind::Leaving);
-            self.send.push(Going { who, kind });
-        }
     }
 
     /// Whoever has left, was never sent and has an account all the same leaves by this sending. Where nobody knows who has one, all of
@@ -243,7 +207,7 @@ impl Changes {
         self.send.retain(|going| {
             let aside = is_aside(place);
             if aside {
-                *counts.of(going.kind) -= 1;
+                *counts.of(Lot::Sent(going.kind)) -= 1;
                 counts.aside += 1;
             }
             place += 1;
@@ -255,5 +219,58 @@ impl Changes {
     #[must_use]
     pub fn people(&self) -> u64 {
         self.send.len() as u64
+    }
+}
+
+/// Tells of everybody of the file and of the ledger, in the order of their numbers.
+pub(crate) fn walk(
+    roll: &Roll,
+    ledger: Option<&Ledger>,
+    last: Option<&Roll>,
+    rules: Rules,
+    mut each: impl FnMut(Lot, Who),
+) {
+    let mut known = ledger.iter().flat_map(|ledger| ledger.people()).zip(0_u32..).peekable();
+    for (entry, place) in roll.all.iter().zip(0_u32..) {
+        let number = roll.number(entry);
+        while let Some((gone, place)) = known.next_if(|(person, _)| person.number < number) {
+            each(lot_of_gone(gone, last, rules), Who::Gone(place));
+        }
+        let before = known
+            .next_if(|(person, _)| person.number == number)
+            .map(|(person, _)| person);
+        each(lot(entry, before, rules), Who::InFile(place));
+    }
+    for (gone, place) in known {
+        each(lot_of_gone(gone, last, rules), Who::Gone(place));
+    }
+}
+
+/// Of somebody in the file.
+fn lot(entry: &Entry, before: Option<Known<'_>>, rules: Rules) -> Lot {
+    let as_meant =
+        |known: &Known<'_>| (known.state, entry.meant) != (State::Left, Meant::Here) && known.state != State::Refused;
+    let same = before.filter(|known| as_meant(known) && known.digest == entry.digest);
+    match (entry.meant, before.map(|known| known.state)) {
+        (Meant::LeftOut, _) => Lot::LeftOut,
+        (Meant::Left, _) if rules.leavers == Leavers::Never => Lot::LeftOut,
+        (Meant::Left, None) if !rules.create_left => Lot::LeftOut,
+        (Meant::Left, _) if entry.own => Lot::Own,
+        (_, Some(_)) if same.is_some() && !rules.full => Lot::Unchanged,
+        (_, None) => Lot::Sent(Kind::New),
+        _ if same.is_some() => Lot::Sent(Kind::Unchanged),
+        (Meant::Left, Some(State::Accepted | State::Refused)) => Lot::Sent(Kind::Leaving),
+        _ => Lot::Sent(Kind::Changed),
+    }
+}
+
+/// Of somebody who is in the ledger and not in the file.
+fn lot_of_gone(known: Known<'_>, last: Option<&Roll>, rules: Rules) -> Lot {
+    if known.state == State::Left || rules.leavers != Leavers::ByAbsence {
+        Lot::Kept
+    } else if last.is_some_and(|last| last.is_own(known.number)) {
+        Lot::Own
+    } else {
+        Lot::Sent(Kind::Leaving)
     }
 }

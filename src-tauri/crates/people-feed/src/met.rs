@@ -39,7 +39,9 @@ impl std::fmt::Debug for Names {
 }
 
 impl Names {
-    pub(crate) fn of(&self, number: &str) -> Option<&str> {
+    /// Of whoever has this number.
+    #[must_use]
+    pub fn of(&self, number: &str) -> Option<&str> {
         self.0.get(number).map(String::as_str)
     }
 }

@@ -160,6 +160,12 @@ impl Roll {
             .count() as u64
     }
 
+    /// The row of whoever has this number.
+    #[must_use]
+    pub fn row_of(&self, number: &str) -> Option<u64> {
+        self.find(number).map(|entry| entry.row.into())
+    }
+
     fn find(&self, number: &str) -> Option<&Entry> {
         let found = self.all.binary_search_by(|entry| self.number(entry).cmp(number));
         found.ok().map(|place| &self.all[place])

@@ -4,14 +4,16 @@ import { ArrowSyncRegular, DocumentTableRegular, FolderOpenRegular } from "@flue
 import { Hint } from "../../components/Hint";
 import { Notices } from "../../frame/Notices";
 import { Page } from "../../frame/Page";
-import type { PeopleFeedSetup, PeopleRefusal, PeopleView } from "../../ipc/bindings";
+import type { PeopleFeedSetup, PeopleView } from "../../ipc/bindings";
 import { type Say, useWords } from "../../locales/i18n";
 import type { PageProps } from "../../wizard/definition";
 import { type Answers, fileOf } from "./answers";
 import { FileFacts } from "./FileFacts";
+import { refusalOf } from "./fileWords";
+import { KnownFeeds } from "./KnownFeeds";
 import { Letters } from "./Letters";
 import { lookedSoFar } from "./looked";
-import { blocking } from "./problems";
+import { blocking, toMend } from "./problems";
 import { Problems } from "./Problems";
 import { useAsking, usePeopleTable } from "./usePeople";
 
@@ -64,8 +66,13 @@ export function File({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSet
           </>
         )}
         {tenant?.cloud === "demo" && (
-          <Button icon={<DocumentTableRegular />} onClick={() => ask(ipc.samplePeopleFile(language))}>
+          <Button icon={<DocumentTableRegular />} onClick={() => ask(ipc.samplePeopleFile(language, false))}>
             {t("peopleFeed:file.sample")}
+          </Button>
+        )}
+        {tenant?.cloud === "demo" && toMend(people).length > 0 && (
+          <Button icon={<DocumentTableRegular />} onClick={() => ask(ipc.samplePeopleFile(language, true))}>
+            {t("feedSend:file.mend")}
           </Button>
         )}
       </div>
@@ -79,6 +86,7 @@ export function File({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSet
         />
       )}
       {people?.examined && <Problems people={people} table={table} />}
+      <KnownFeeds view={view} journey={journey} />
     </Page>
   );
 }
@@ -97,15 +105,6 @@ function shutBy(t: Say, people: PeopleView | null): string | undefined {
   if (!people) return t("peopleFeed:footer.choose");
   if (people.looking) return t("peopleFeed:footer.reading");
   return people.examined ? undefined : t("peopleFeed:footer.refused");
-}
-
-/** The words are those of the command line. */
-function refusalOf(t: Say, { code, values }: PeopleRefusal): string {
-  const instead = values.instead;
-  return t(`peopleFile:file.${code as "file-empty"}`, {
-    ...values,
-    ...(instead === undefined ? {} : { instead: t(`peopleFile:instead.${instead as "json"}`) }),
-  });
 }
 
 const useStyles = makeStyles({

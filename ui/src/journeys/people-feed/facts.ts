@@ -40,9 +40,17 @@ export function summary(t: Say, setup: PeopleFeedSetup): Fact[] {
   ];
 }
 
-/** What to keep in mind: sending comes after all of this. */
-export function reminders(t: Say, _: string, __: AppView, setup: PeopleFeedSetup): Fact[] {
+/** What to keep in mind: who was sent, or that nobody was. */
+export function reminders(t: Say, _: string, view: AppView, setup: PeopleFeedSetup): Fact[] {
   const { leaving } = answersOf(setup);
+  const accepted = view.feed?.end?.accepted ?? 0;
+  if (accepted > 0) {
+    return [
+      [t("peopleFeed:mind.now"), t("peopleFeed:mind.sent", { count: accepted })],
+      [t("peopleFeed:mind.soon"), t("peopleFeed:mind.next")],
+      [t("peopleFeed:mind.later"), t(`peopleFeed:meaning.leavers-${leaving}`)],
+    ];
+  }
   return [
     [t("peopleFeed:mind.soon"), t("peopleFeed:mind.send")],
     [t("peopleFeed:mind.later"), t("peopleFeed:mind.log")],

@@ -1,4 +1,4 @@
-import type { PeopleView } from "../../ipc/bindings";
+import type { PeopleRefusal, PeopleView } from "../../ipc/bindings";
 import type { Say } from "../../locales/i18n";
 
 export const separators = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "bar" } as const;
@@ -20,4 +20,13 @@ export function datesOf(t: Say, { told, examined }: PeopleView): string {
   if (order) return t(order === "day-first" ? "peopleFeed:file.dayFirst" : "peopleFeed:file.monthFirst");
   const isUnclear = examined?.problems.some(({ code }) => code === "date-unclear");
   return t(isUnclear ? "peopleFeed:file.datesUnclear" : "peopleFeed:file.datesNone");
+}
+
+/** Why a file is no table; the words are those of the command line. */
+export function refusalOf(t: Say, { code, values }: PeopleRefusal): string {
+  const instead = values.instead;
+  return t(`peopleFile:file.${code as "file-empty"}`, {
+    ...values,
+    ...(instead === undefined ? {} : { instead: t(`peopleFile:instead.${instead as "json"}`) }),
+  });
 }

@@ -3,12 +3,14 @@ import { PeopleAddRegular } from "@fluentui/react-icons";
 import { lazyPage } from "../../components/lazy";
 import type { PeopleFeedSetup } from "../../ipc/bindings";
 import type { JourneyDefinition, PageDefinition } from "../../wizard/definition";
+import { sendingPage } from "../../wizard/pages";
 import { apply, check, done, enable, review, signIn } from "../../wizard/sharedPages";
 import { type Answers, form } from "./answers";
 import { reminders, summary } from "./facts";
 import { mayDo } from "./may-do";
 import { meaning } from "./meaning";
 import { cureOutside, documentation } from "./outside";
+import { followPage, sendPage } from "./sent";
 
 type FeedPage = PageDefinition<PeopleFeedSetup, Answers>;
 
@@ -62,10 +64,25 @@ const where: FeedPage = {
   answer: (_, __, { answers }) => answers?.name,
 };
 
+const sending: FeedPage = {
+  id: sendingPage,
+  name: (t) => t("feedSend:pages.sending"),
+  draw: (props) => <Sending {...props} />,
+  isBusy: ({ feed }) => feed?.looking ?? false,
+};
+
 const send: FeedPage = {
-  id: "send",
-  name: (t) => t("peopleFeed:pages.send"),
+  id: sendPage,
+  name: (t) => t("feedSend:pages.send"),
   draw: (props) => <Send {...props} />,
+  isBusy: ({ feed }) => feed?.progress != null,
+};
+
+const follow: FeedPage = {
+  id: followPage,
+  name: (t) => t("feedSend:pages.follow"),
+  draw: (props) => <Follow {...props} />,
+  isBusy: ({ feed }) => feed?.following ?? false,
 };
 
 /** People whom HR keeps in a file get accounts in Microsoft Entra. */
@@ -74,9 +91,10 @@ export const peopleFeed: JourneyDefinition<PeopleFeedSetup, Answers> = {
   icon: PeopleAddRegular,
   form,
   mayDo,
+  ownWords: "peopleFeed",
   role: "Application Administrator",
   looking: [signIn, check, file, columns, status, names, leavers, where, review],
-  changes: [apply, enable, send, done],
+  changes: [apply, enable, sending, send, follow, done],
   answersPage: "where",
   about: ({ name }) => name,
   mainJob: "API2AAD",
@@ -94,4 +112,6 @@ const Status = lazyPage(async () => (await import("./Status")).Status);
 const Names = lazyPage(async () => (await import("./Names")).Names);
 const Leavers = lazyPage(async () => (await import("./Leavers")).Leavers);
 const Where = lazyPage(async () => (await import("./Where")).Where);
+const Sending = lazyPage(async () => (await import("./Sending")).Sending);
 const Send = lazyPage(async () => (await import("./Send")).Send);
+const Follow = lazyPage(async () => (await import("./Follow")).Follow);

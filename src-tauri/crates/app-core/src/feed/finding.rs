@@ -6,11 +6,13 @@ use std::path::Path;
 
 use ::people_feed::guard::{Hint, Stop};
 use serde::Serialize;
+use ts_rs::TS;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $code:ident = $name:literal;)*) => {
         /// What was found.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+        #[ts(rename = "FeedFindingCode")]
         pub enum FindingCode {
             $($(#[$doc])* #[serde(rename = $name)] $code,)*
         }
@@ -94,13 +96,15 @@ codes! {
 }
 
 /// One thing that was found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "FeedFinding")]
 pub struct Finding {
     pub code: FindingCode,
     /// Nothing is sent before it is settled.
     pub blocks: bool,
     /// Values for the words.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(as = "Option<BTreeMap<String, String>>", optional)]
     pub values: BTreeMap<&'static str, String>,
 }
 

@@ -2,15 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use ::people_feed::{Following, Leavers, Ledger, Outcome, Rules, State, of_file};
+use ::people_feed::{Leavers, Ledger, Outcome, Rules, of_file};
 use jiff::{SignedDuration, Timestamp};
 use journeys::people_feed::Setup;
 
 use super::agree::{self, Read};
 use super::follow::Log;
+use super::follow_up::{is_sent_again, sent_last};
 use super::look::blocking;
 use super::place::RunNote;
-use super::send::is_sent_again;
 use super::target::Feed;
 use super::{FeedRefusal, FeedResult, Finding, FindingCode};
 use crate::tenant_context::TenantContext;
@@ -28,11 +28,7 @@ pub(super) async fn catch_up(
     ledger: &mut Ledger,
     note: &RunNote,
 ) -> FeedResult<Vec<Finding>> {
-    let run = ledger.header.run;
-    let sent = ledger
-        .people()
-        .filter(|known| known.run == run && known.state != State::Refused);
-    let mut following = Following::of(sent.map(|known| known.number.to_owned()));
+    let mut following = sent_last(ledger);
     let log = Log {
         context,
         job: &feed.job.id,

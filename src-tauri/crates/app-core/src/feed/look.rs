@@ -74,6 +74,7 @@ pub(super) struct Ready {
     pub(super) changes: Changes,
     pub(super) met: Met,
     pub(super) pilot: Vec<u32>,
+    pub(super) rules: Rules,
 }
 
 impl FeedReview {
@@ -283,6 +284,7 @@ pub(crate) async fn look(context: &TenantContext, state_dir: &Path, asked: FeedA
             changes,
             met,
             pilot,
+            rules,
         },
     })))
 }

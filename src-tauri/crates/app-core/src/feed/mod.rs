@@ -2,10 +2,13 @@
 //! must decide, send it, and follow what becomes of everybody.
 
 mod agree;
+mod behind;
 mod choose;
 mod end;
 mod finding;
 mod follow;
+mod follow_up;
+mod known;
 mod last;
 mod look;
 mod others;
@@ -38,6 +41,9 @@ pub use finding::{Finding, FindingCode};
 pub use look::{FeedFile, FeedReview};
 pub use state::FeedState;
 
+pub(crate) use behind::{NamesOfFile, WantedPeople};
+pub(crate) use follow_up::follow_up;
+pub(crate) use known::known;
 pub(crate) use look::look;
 pub(crate) use renew::renew_ledger;
 pub(crate) use send::{forget, go_on, send};

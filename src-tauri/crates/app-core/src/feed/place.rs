@@ -20,7 +20,7 @@ const LEDGER: &str = "ledger.jsonl";
 const BATCHES: &str = ".batches.jsonl";
 
 /// The folder of a feed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Place {
     tenant: PathBuf,
     folder: PathBuf,
@@ -79,6 +79,24 @@ impl Place {
             folder: tenant.join(encoded(service_principal)),
             tenant,
         }
+    }
+
+    /// Below it lie folders by kind of cloud, in each of them one by tenant, and in that one by feed.
+    pub(super) fn feeds(state_dir: &Path) -> PathBuf {
+        state_dir.join("feeds")
+    }
+
+    /// What may be the folder of a feed.
+    pub(super) fn at(folder: &Path) -> Option<Self> {
+        Some(Self {
+            tenant: folder.parent()?.to_owned(),
+            folder: folder.to_owned(),
+        })
+    }
+
+    /// The answers with which was sent last.
+    pub(super) fn feed(&self) -> PathBuf {
+        self.folder.join("feed.json")
     }
 
     /// Of each feed of a tenant.
@@ -228,7 +246,7 @@ impl Place {
 }
 
 fn folder_of(state_dir: &Path, cloud: CloudKind, tenant: &str) -> PathBuf {
-    let cloud = state_dir.join("feeds").join(kind_of(cloud));
+    let cloud = Place::feeds(state_dir).join(kind_of(cloud));
     cloud.join(encoded(&tenant.to_lowercase()))
 }
 

@@ -5,18 +5,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ::people_feed::{
-    Followed, Following, Gone, Header, Ledger, Outbox, Outcome, Progress, Reviewed, RunFile, Sending, Sent, State, keep,
+    Followed, Following, Gone, Header, Ledger, Outbox, Progress, Reviewed, RunFile, Sending, Sent, keep,
 };
 use graph_client::{NoWaits, UploadMeter};
 use journeys::Setup as AnySetup;
 use journeys::people_feed::Setup;
 
 use super::follow::Log;
+use super::follow_up::{learn, sent_last};
 use super::look::{Located, Ready, blocking, locate};
 use super::place::{Phase, Place, RunNote};
 use super::target::Feed;
 use super::{
     FeedAsked, FeedEnd, FeedEnding, FeedHearing, FeedNews, FeedRefusal, FeedResult, FeedReview, Finding, FindingCode,
+    known,
 };
 use crate::Problem;
 use crate::subject_lock::SubjectLock;
@@ -49,6 +51,7 @@ pub(crate) async fn send(
         changes,
         met,
         pilot,
+        rules: _,
     } = review.ready;
     let _lock = lock(context, state_dir, &asked.setup)?;
     let place = place(context, state_dir, &feed);
@@ -98,6 +101,7 @@ pub(crate) async fn send(
         .await?
     };
     let note = RunNote::new(header, &outbox, first, since);
+    known::keep(context, &place, &asked.setup)?;
     place.write_note(&note)?;
     let run = Run::new(context, &feed, &place, &asked, &hearing)?;
     run.until_left(note, outbox, ledger).await
@@ -153,20 +157,12 @@ fn accepted(place: &Place, note: RunNote, outbox: &Outbox) -> FeedResult<Ledger>
     Ok(Ledger::after(before.as_ref(), &run, outbox)?)
 }
 
+/// Held while something of this feed changes.
 pub(super) fn lock(context: &TenantContext, state_dir: &Path, setup: &Setup) -> FeedResult<SubjectLock> {
     let client = context.client();
     let whole = AnySetup::PeopleFeed(setup.clone());
     let taken = SubjectLock::take(state_dir, client.cloud().kind(), client.tenant(), whole.subject());
     Ok(taken?)
-}
-
-/// Whoever was refused; and whoever a feed that creates nobody found nobody for, because they may come.
-pub(super) fn is_sent_again(outcome: Option<&Outcome>, enriches: bool) -> bool {
-    match outcome {
-        Some(Outcome::Refused { .. }) => true,
-        Some(Outcome::LeftOut) => enriches,
-        _ => false,
-    }
 }
 
 fn place(context: &TenantContext, state_dir: &Path, feed: &Feed) -> Place {
@@ -358,10 +354,7 @@ impl<'r> Run<'r> {
     }
 
     async fn follow(&self, note: &RunNote, ledger: &mut Ledger, end: &mut FeedEnd) -> FeedResult<()> {
-        let sent = ledger
-            .people()
-            .filter(|known| known.run == note.header.run && known.state != State::Refused);
-        let mut following = Following::of(sent.map(|known| known.number.to_owned()));
+        let mut following = sent_last(ledger);
         end.heard(&following);
         if self.asked.follow.is_zero() {
             return Ok(());
@@ -389,11 +382,7 @@ impl<'r> Run<'r> {
 
     /// Whoever was refused is sent again next time.
     fn learn(&self, ledger: &mut Ledger, following: &Following) -> FeedResult<()> {
-        let enriches = self.asked.setup.only_enriches();
-        let again = following
-            .people()
-            .filter(|(_, outcome)| is_sent_again(*outcome, enriches));
-        ledger.refuse(again.map(|(number, _)| number));
+        learn(ledger, following);
         Ok(ledger.write(&self.place.ledger())?)
     }
 }

@@ -8,7 +8,7 @@ mod reader;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use people_file::{DateOrder, FileError, Kind, PeopleFile, Problems, Row, StatusWord, Target, Told};
 use tokio_util::sync::CancellationToken;
@@ -141,6 +141,10 @@ impl PeopleLook {
         move || reader.read()
     }
 
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     pub(crate) fn number(&self) -> u64 {
         self.looks
     }
@@ -230,7 +234,7 @@ fn of_file(told: &PeopleTold) -> Told {
     }
 }
 
-fn refusal(error: &FileError) -> PeopleRefusal {
+pub(crate) fn refusal(error: &FileError) -> PeopleRefusal {
     let values: BTreeMap<String, String> = error
         .values()
         .into_iter()

@@ -134,6 +134,8 @@ pub enum ProblemCode {
     UploaderUnknown,
     /// Someone else changes the same document.
     ChangedMeanwhile,
+    /// What would be sent was looked at again, or was sent, since the page showed it.
+    OtherThanShown,
     /// A job is in quarantine, or was switched off after four weeks of it (F16, F30).
     Quarantined,
     /// In quarantine, because too many people or groups fail (F17).
@@ -272,6 +274,7 @@ impl ProblemCode {
         Self::CannotClear,
         Self::UploaderUnknown,
         Self::ChangedMeanwhile,
+        Self::OtherThanShown,
         Self::Quarantined,
         Self::ObjectsFail,
         Self::TooManyDeletes,

@@ -8,6 +8,26 @@ impl Session {
     /// `true` when the view changed.
     pub(super) fn hear_of_feed(&mut self, message: FeedMessage) -> bool {
         match message {
+            FeedMessage::Show(setup, leavers, answer) => {
+                let begun = self.idle_tenant().map(|tenant| tenant.look_at_sending(*setup, leavers));
+                return reply(answer, begun);
+            }
+            FeedMessage::SendShown(setup, look, answer) => {
+                let begun = self.idle_tenant().and_then(|tenant| tenant.send_people(&setup, &look));
+                return reply(answer, begun);
+            }
+            FeedMessage::GoOnShown(setup, waits, answer) => {
+                let begun = self.idle_tenant().map(|tenant| tenant.go_on_with_people(*setup, waits));
+                return reply(answer, begun);
+            }
+            FeedMessage::GiveUp(setup, typed, answer) => match self.idle_tenant() {
+                Ok(tenant) => tenant.give_up_people(*setup, &typed, answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
+            FeedMessage::People(wanted, answer) => match self.tenant() {
+                Ok(tenant) => tenant.people_behind(wanted, answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
             FeedMessage::Look(asked, answer) => match self.tenant() {
                 Ok(tenant) => tenant.feed(answer, |context, state_dir| async move {
                     feed::look(&context, &state_dir, *asked).await

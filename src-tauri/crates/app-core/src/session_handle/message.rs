@@ -14,7 +14,7 @@ use url::Url;
 use crate::apps_look::{AppsAsked, FoundApps};
 use crate::check::Preflight;
 use crate::drift::{DriftAsked, DriftView};
-use crate::feed::{FeedAsked, FeedEnd, FeedFound, FeedHearing, FeedResult, FeedReview};
+use crate::feed::{FeedAsked, FeedEnd, FeedFound, FeedHearing, FeedResult, FeedReview, WantedPeople};
 use crate::log_look::LogExport;
 use crate::log_pages::LogAsked;
 use crate::people_look::WantedPerson;
@@ -24,8 +24,8 @@ use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
 use crate::view::{
-    Assignable, GalleryAsked, GalleryEntry, GalleryRows, LogPeriod, LogRows, Note, OwedAct, PeopleNames, PeopleNaming,
-    PeoplePerson, PeopleTable, PeopleTold, TypedCredential,
+    Assignable, FeedPeople, GalleryAsked, GalleryEntry, GalleryRows, LogPeriod, LogRows, Note, OwedAct, PeopleNames,
+    PeopleNaming, PeoplePerson, PeopleTable, PeopleTold, TypedCredential,
 };
 use crate::watch::Watched;
 use crate::{Connection, OtherTenant, Problem};
@@ -72,8 +72,14 @@ pub(crate) enum Message {
     Subscribe(mpsc::UnboundedSender<SessionEvent>),
 }
 
-/// What can be asked about sending people.
+/// What can be asked about sending people: by a terminal, which waits for the answer and hears the news, and by a window, which sees it in
+/// the view.
 pub(crate) enum FeedMessage {
+    Show(Box<people_feed::Setup>, Option<u64>, Answer<()>),
+    SendShown(Box<people_feed::Setup>, String, Answer<()>),
+    GoOnShown(Box<people_feed::Setup>, bool, Answer<()>),
+    GiveUp(Box<people_feed::Setup>, String, Answer<()>),
+    People(WantedPeople, Answer<FeedPeople>),
     Look(Box<FeedAsked>, Answer<FeedResult<FeedFound>>),
     Send(Box<FeedReview>, FeedHearing, Answer<FeedResult<FeedEnd>>),
     GoOn(Box<FeedAsked>, FeedHearing, Answer<FeedResult<FeedEnd>>),

@@ -56,6 +56,7 @@ impl TenantState {
                     people.apply(event);
                 }
             }
+            TenantEvent::Feed(event) => self.apply_feed(*event, now),
             TenantEvent::Gallery(event) => self.gallery.apply(event),
             TenantEvent::Trial(event) => {
                 if let TrialEvent::Over(_) = event {

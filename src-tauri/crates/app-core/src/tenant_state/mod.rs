@@ -2,6 +2,7 @@
 
 mod apply;
 mod apps;
+mod feed;
 mod gallery;
 mod log;
 mod looking;
@@ -22,6 +23,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use crate::apps_look::AppsLook;
 use crate::check::{self, CheckEvent, CheckProgress, Preflight};
 use crate::events::{EventSender, TenantEvent};
+use crate::feed_look::FeedLook;
 use crate::gallery_look::{GalleryLook, TypedCredentials};
 use crate::log_look::LogLook;
 use crate::looks::Looks;
@@ -57,6 +59,7 @@ pub(crate) struct TenantState {
     log: Option<LogLook>,
     apps: AppsLook,
     people: Option<PeopleLook>,
+    feed: Option<FeedLook>,
     gallery: GalleryLook,
     typed: TypedCredentials,
     /// What repeated looks share.
@@ -78,6 +81,7 @@ enum Working {
         has_begun: bool,
     },
     Trial(CancellationToken),
+    Feed(CancellationToken),
 }
 
 impl TenantState {
@@ -108,6 +112,7 @@ impl TenantState {
             log: None,
             apps: AppsLook::default(),
             people: None,
+            feed: None,
             gallery: GalleryLook::default(),
             typed: TypedCredentials::default(),
             look_reads: Arc::default(),
@@ -136,6 +141,7 @@ impl TenantState {
         self.working.as_ref().map(|working| match working {
             Working::Run { kind, mode, .. } => busy(*kind, *mode),
             Working::Trial(_) => Busy::Trying,
+            Working::Feed(_) => Busy::Sending,
         })
     }
 
@@ -181,6 +187,10 @@ impl TenantState {
         match &self.working {
             None => {}
             Some(Working::Trial(stop)) => stop.cancel(),
+            Some(Working::Feed(stop)) => {
+                stop.cancel();
+                self.feed.iter_mut().for_each(FeedLook::stopping);
+            }
             Some(Working::Run { stop, has_begun, .. }) => {
                 stop.cancel();
                 if *has_begun && let Some(projection) = self.at_work() {
@@ -283,6 +293,7 @@ impl TenantState {
         view.log = self.log.as_ref().map(LogLook::view);
         view.apps = self.apps.view(view.status.as_ref());
         view.people = self.people.as_ref().map(PeopleLook::view);
+        view.feed = self.feed.as_ref().map(FeedLook::view);
         view.gallery = self.gallery.view(self.typed.names());
     }
 

@@ -2,6 +2,7 @@
 
 mod apps;
 mod faults;
+mod feed;
 mod gallery;
 mod log;
 mod looks;
@@ -21,6 +22,11 @@ use ts_rs::TS;
 
 pub use apps::AppsView;
 pub use faults::{FaultName, FaultPlace, FaultView, FaultsView, HappenedFault};
+pub use feed::{
+    FeedAside, FeedCounts, FeedEndName, FeedEndView, FeedFollowed, FeedGroup, FeedPeople, FeedPerson, FeedProgressView,
+    FeedRefusals, FeedRefusedView, FeedReviewView, FeedStage, FeedUnfinishedView, FeedUnfit, FeedUnfitWhy, FeedView,
+    KnownFeed,
+};
 pub use gallery::{
     Assignable, GalleryAsked, GalleryEntry, GalleryField, GalleryKind, GalleryRow, GalleryRows, GalleryView, KnownFrom,
     TypedCredential,
@@ -78,6 +84,10 @@ pub struct AppView {
     pub apps: Option<AppsView>,
     /// The file of people that was chosen.
     pub people: Option<PeopleView>,
+    /// What is sent of it, or was.
+    pub feed: Option<FeedView>,
+    /// Feeds that were sent through from this computer, of every tenant, the newest first.
+    pub feeds: Vec<KnownFeed>,
     /// Microsoft's gallery, once somebody wanted to see it.
     pub gallery: Option<GalleryView>,
     /// The tenants of whoever looks after several.

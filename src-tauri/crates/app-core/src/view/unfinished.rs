@@ -22,6 +22,8 @@ pub enum Busy {
     Acting,
     /// Tries one person, which writes.
     Trying,
+    /// Sends people.
+    Sending,
 }
 
 /// What a run does.

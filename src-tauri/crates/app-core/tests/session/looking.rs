@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app_core::view::{GalleryAsked, LogPeriod, LogRows};
+use app_core::view::{FeedGroup, GalleryAsked, LogPeriod, LogRows};
 use app_core::{
     Act, AppView, AppsAsked, ConfigurationStatus, DriftAsked, Journey, LogForm, NoUi, OtherTenant, PersonAsked,
     Problem, Session, Steering, Target, Timestamp, Watched, WhyAsked, log,
@@ -18,6 +18,7 @@ use journey_tests::tenant::Tenant;
 use tokio::time::timeout;
 
 use crate::commands::{ACT, LOOK, OWN};
+use crate::feed;
 use crate::support::{Bench, PATIENCE, demo, over, simulator};
 
 /// The log lets four requests through in ten seconds, and each look at it wants some.
@@ -160,6 +161,15 @@ impl Walk {
                 let setup = Some(bench.setup());
                 session.drift(DriftAsked { setup, configuration }).await?;
             }
+            "show_sending" => {
+                let files = tempfile::tempdir().unwrap();
+                let file = feed::put(files.path(), "people.csv", &feed::staff(7_001..7_021));
+                session.look_at_people(file).await?;
+                session.show_sending(feed::setup(bench), None).await?;
+                let ended = |view: &AppView| view.feed.as_ref().is_some_and(|feed| !feed.looking);
+                bench.seen(ended).await;
+            }
+            "people_behind" => drop(session.people_behind(FeedGroup::New, None, 0).await?),
             "open_gallery" => self.gallery().await?,
             "gallery_rows" => drop(self.app_named("zsc").await?),
             "gallery_entry" => {

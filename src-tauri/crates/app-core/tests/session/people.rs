@@ -170,7 +170,7 @@ async fn the_sample_of_the_demo_has_its_joiners_its_leavers_and_one_mistake() {
         ("nl", "windows-1252", Some(DateOrder::DayFirst)),
         ("id", "utf-8", Some(DateOrder::DayFirst)),
     ] {
-        let (name, bytes) = demo(&bench.simulator).hr_file(language).await.unwrap();
+        let (name, bytes) = demo(&bench.simulator).hr_file(language, false).await.unwrap();
         let path = place.path().join(name);
         std::fs::write(&path, &bytes).unwrap();
         let read = look(&bench, path).await;
@@ -203,5 +203,5 @@ async fn the_sample_of_the_demo_has_its_joiners_its_leavers_and_one_mistake() {
             "{language}"
         );
     }
-    assert!(demo(&bench.simulator).hr_file("fr").await.is_err());
+    assert!(demo(&bench.simulator).hr_file("fr", false).await.is_err());
 }

@@ -61,7 +61,7 @@ impl<'c> Telling<'c> {
 
     /// A review, or a sending, with what needs a person.
     pub(super) fn exit_of_look(&self, review: &FeedReview) -> Exit {
-        if review.is_blocked() || review.aside.iter().any(|aside| needs_somebody(aside.why)) {
+        if review.is_blocked() || review.aside.iter().any(|aside| aside.why.needs_somebody()) {
             Exit::Blocked
         } else {
             Exit::Done
@@ -146,7 +146,7 @@ impl<'c> Telling<'c> {
                 people.len() as u64,
                 &[("numbers", &named)],
             );
-            let mark = if needs_somebody(why) { "!" } else { "-" };
+            let mark = if why.needs_somebody() { "!" } else { "-" };
             let rows: Vec<Value> = people
                 .iter()
                 .map(|aside| json!({ "number": aside.number, "row": aside.row }))
@@ -346,11 +346,6 @@ impl<'c> Telling<'c> {
         });
         lines.collect()
     }
-}
-
-/// Those who can do without anybody are no reason for another exit code.
-fn needs_somebody(why: Why) -> bool {
-    !matches!(why, Why::OfDirectory | Why::Own | Why::GoneHere | Why::NotHere)
 }
 
 fn named(numbers: &[&str]) -> String {

@@ -39,6 +39,12 @@ impl Why {
         Self::NotHere,
     ];
 
+    /// Whether somebody must do something before they can be sent.
+    #[must_use]
+    pub fn needs_somebody(self) -> bool {
+        !matches!(self, Self::OfDirectory | Self::Own | Self::GoneHere | Self::NotHere)
+    }
+
     /// The key of its words.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -1,0 +1,90 @@
+import { makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
+
+import { Hint } from "../../components/Hint";
+import type { FeedGroup } from "../../ipc/bindings";
+import type { Ipc } from "../../ipc/client";
+import { useWords } from "../../locales/i18n";
+import { PeopleBehind } from "./PeopleBehind";
+
+/** Groups that have a row of their own. */
+export type CountedGroup = Exclude<FeedGroup, "aside" | "pilot">;
+
+interface CountRowsProps {
+  ipc: Ipc;
+  title: string;
+  /** Rises whenever others may be behind the counts. */
+  revision: number;
+  counts: readonly (readonly [group: CountedGroup, count: number])[];
+  /** Details are filled in and nobody is created. */
+  enriches?: boolean;
+}
+
+/** How many of each, with who they are. */
+export function CountRows({ ipc, title, revision, counts, enriches = false }: CountRowsProps) {
+  const { t, language } = useWords();
+  const styles = useStyles();
+  const wordsOf = (group: CountedGroup) => (enriches && group === "new" ? "new-details" : group);
+  const numeral = new Intl.NumberFormat(language);
+  return (
+    <section className={styles.section}>
+      <Subtitle2 as="h2" block className={styles.title}>
+        {title}
+      </Subtitle2>
+      <ul className={styles.list}>
+        {counts.map(([group, count]) => (
+          <li key={group} className={styles.row} data-count={group}>
+            <div className={styles.line}>
+              <span className={styles.count}>{numeral.format(count)}</span>
+              <div className={styles.words}>
+                <div className={styles.name}>{t(`feedSend:group.${wordsOf(group)}.name`)}</div>
+                <Hint>{t(`feedSend:group.${wordsOf(group)}.hint`)}</Hint>
+              </div>
+            </div>
+            <PeopleBehind
+              key={revision}
+              ipc={ipc}
+              group={group}
+              name={t(`feedSend:group.${wordsOf(group)}.name`)}
+              count={count}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const useStyles = makeStyles({
+  section: { marginTop: tokens.spacingVerticalXXL },
+  title: { margin: 0 },
+  list: { margin: `${tokens.spacingVerticalXS} 0 0`, padding: 0, listStyleType: "none" },
+  row: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalM,
+    paddingBlock: tokens.spacingVerticalSNudge,
+    ":not(:last-child)": { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+    // Who they are takes the whole width below.
+    "& > :nth-child(3)": { flexBasis: "100%", minWidth: 0 },
+  },
+  line: {
+    flexGrow: 1,
+    flexBasis: "240px",
+    minWidth: 0,
+    display: "flex",
+    alignItems: "baseline",
+    columnGap: tokens.spacingHorizontalL,
+  },
+  count: {
+    flexShrink: 0,
+    minWidth: "56px",
+    textAlign: "end",
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
+    fontWeight: tokens.fontWeightSemibold,
+    fontVariantNumeric: "tabular-nums",
+  },
+  words: { minWidth: 0 },
+  name: { fontWeight: tokens.fontWeightSemibold },
+});
