@@ -38,6 +38,8 @@ mod permitted;
 mod private;
 mod refusals;
 mod removal;
+mod rows;
+mod rows_killed;
 mod schema;
 mod sentinels;
 mod settings;

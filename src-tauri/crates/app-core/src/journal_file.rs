@@ -12,6 +12,7 @@ use step_engine::{Header, Journal, JournalError, Opened, RunState, private};
 
 use crate::atomic_file;
 use crate::run_key::RunKey;
+use crate::view::Note;
 
 /// Longest encoded name that stands in a file name as it is.
 const LONGEST_NAME: usize = 120;
@@ -70,6 +71,16 @@ pub(crate) struct SetAside {
     pub(crate) name: String,
     /// Where it lies.
     pub(crate) file: String,
+}
+
+impl SetAside {
+    /// What a person is told of it.
+    pub(crate) fn note(self) -> Note {
+        Note {
+            code: "journal-set-aside".to_owned(),
+            values: [("name", self.name), ("file", self.file)].map(|(name, value)| (name.to_owned(), value)).into(),
+        }
+    }
 }
 
 /// Makes the folder of a file below the state folder, and refuses one that others could change.

@@ -12,6 +12,7 @@ const REMOVAL: &str = "removal";
 /// Journal of an act, in file names and headers. It belongs to no journey: what stands in its place says so.
 const ACT: &str = "act";
 const NO_JOURNEY: &str = "steering";
+const ENDING: &str = ".jsonl";
 /// The only journey there was when journals of removals did not name theirs. Its removals keep that file name.
 const FIRST_JOURNEY: &str = Journey::FIRST.as_str();
 
@@ -26,13 +27,26 @@ pub(crate) struct RunKey {
 }
 
 impl RunKey {
+    /// Of a set-up, or of one row of it.
     pub(crate) fn of(setup: &Setup, kind: RunKind) -> Self {
         Self {
             journey: setup.journey().as_str().to_owned(),
             kind,
             name: setup.name().to_owned(),
-            row: None,
+            row: match setup.keys().as_slice() {
+                [only] => Some((*only).to_owned()),
+                _ => None,
+            },
         }
+    }
+
+    /// How the names of the journals of all rows of a set-up begin.
+    pub(crate) fn beginning_of_rows(setup: &Setup) -> String {
+        let all = Self {
+            row: Some(String::new()),
+            ..Self::of(setup, RunKind::SetUp)
+        };
+        all.file_name().trim_end_matches(ENDING).to_owned()
     }
 
     /// One journal for each act on a configuration, and for each pair of it, since each can break off by itself.
@@ -87,7 +101,7 @@ impl RunKey {
             (RunKind::Act, journey) => format!("{journey}+{ACT}"),
         };
         let row = self.row.as_deref().map(|row| format!("+{}", encoded(row)));
-        format!("{whose}--{}{}.jsonl", encoded(&self.name), row.unwrap_or_default())
+        format!("{whose}--{}{}{ENDING}", encoded(&self.name), row.unwrap_or_default())
     }
 }
 

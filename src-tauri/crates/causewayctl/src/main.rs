@@ -8,6 +8,7 @@ mod beside;
 mod check;
 mod checks;
 mod connect;
+mod csv;
 mod credentials;
 mod demo;
 mod doctor;
@@ -32,6 +33,7 @@ mod pair;
 mod permissions;
 mod remove;
 mod reporter;
+mod rows;
 #[cfg(test)]
 #[path = "tests/samples.rs"]
 mod samples;
@@ -112,7 +114,9 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
         surroundings::tell(arguments, words);
     }
     let done = match &arguments.command {
-        Command::Plan { setups, despite_checks } => {
+        Command::Plan {
+            setups, despite_checks, ..
+        } => {
             let plan = Task::Plan {
                 despite_checks: *despite_checks,
             };
@@ -123,7 +127,7 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
             yes,
             watch,
             despite_checks,
-            accept_loss: _,
+            ..
         } => {
             let apply = Task::Apply {
                 and_watch: *watch,
@@ -169,6 +173,7 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
             file: None,
             configuration,
             confirm,
+            ..
         } => {
             let place = Place::named(configuration.clone());
             act::act(arguments, words, Act::Remove, &place, Consent::typed(confirm)).await

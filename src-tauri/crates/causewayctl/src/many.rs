@@ -71,6 +71,9 @@ pub(crate) async fn many(
     if arguments.tenant.is_some() {
         return Err(Refusal::Usage("cli.many.tenant", Vec::new()));
     }
+    if arguments.rows().is_some_and(|rows| !rows.rows.is_empty() || rows.results.is_some()) {
+        return Err(Refusal::Usage("cli.rows.one-file", Vec::new()));
+    }
     // Whoever is asked for several tenants at once takes one for the other.
     if matches!(arguments.auth, Some(AuthChoice::Browser | AuthChoice::DeviceCode)) {
         return Err(Refusal::Usage("cli.many.person", Vec::new()));
@@ -137,7 +140,7 @@ async fn one(
         };
     }
     let mut reporter = arguments.reporter(words, Some(&among));
-    let setup = setup.map(|setup| arguments.agreed(setup));
+    let setup = setup.and_then(|setup| arguments.agreed(setup));
     let read = setup.as_ref().ok().cloned();
     let done = async {
         let setup = setup?;
@@ -146,7 +149,7 @@ async fn one(
             return Ok(without(Exit::Stopped));
         };
         let connected = connected?;
-        let work = task.carry_out(&connected, reporter.as_mut(), setup);
+        let work = task.carry_out(&connected, reporter.as_mut(), arguments.rows(), setup);
         if task.is_status() {
             // Only plans and runs have an end of their own to come to.
             return unless(stopped, work)

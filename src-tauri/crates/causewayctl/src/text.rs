@@ -3,19 +3,21 @@
 mod checked;
 mod ending;
 mod problem;
+mod rows;
 
 use std::collections::BTreeSet;
 
 use app_core::view::{Note, RunPhase, RunView, TenantView};
 use app_core::{
-    Checked, Event, Fact, JobStatus, Outcome, ProblemCode, Progress, SessionEvent, Setup, SetupError, Steering, StepId,
-    TenantStatus, Wait,
+    Checked, Event, Fact, JobStatus, Outcome, ProblemCode, Progress, RowCounts, SessionEvent, Setup, SetupError, Steering,
+    StepId, TenantStatus, Wait,
 };
 use jiff::Timestamp;
 
 use crate::exit::Exit;
 use crate::output::Lines;
 use crate::reporter::{Refusal, Reporter, Work};
+use crate::rows::{RowResult, RowsResult};
 use crate::sign_in::Prompt;
 use crate::words::Words;
 
@@ -129,6 +131,19 @@ impl Reporter for Text<'_> {
             RunPhase::Planned => self.plan(run),
             _ => self.run_is_over(run, exit),
         }
+    }
+
+    fn row_counts(&mut self, counts: &RowCounts, need_you: usize) {
+        self.counts(counts, need_you);
+    }
+
+    fn row(&mut self, row: &RowResult, of: usize) {
+        self.one_row(row, of);
+    }
+
+    fn rows_ended(&mut self, result: &RowsResult, _: Exit) {
+        self.release();
+        self.all_rows(result);
     }
 
     fn status(&mut self, status: &TenantStatus, setup: Option<&Setup>, _: Exit) {
@@ -339,6 +354,7 @@ pub(crate) fn serde_name(value: &impl serde::Serialize) -> String {
 /// A mistake of a set-up: with the place where it stands in a file, or by its field where there is none.
 pub(crate) fn mistake_words(words: &Words, file: Option<&str>, mistake: &SetupError) -> String {
     let (line, column) = (mistake.line.to_string(), mistake.column.to_string());
+    let file = mistake.table.as_deref().or(file);
     let values = [
         ("file", file.unwrap_or_default()),
         ("line", &line),

@@ -2,13 +2,16 @@
 
 mod journey;
 
+use std::collections::HashMap;
+use std::io;
+
 use graph_client::models::ServicePrincipal;
 use graph_client::{Error, GraphClient, ReadClient, SecretText};
 use provisioning::drift::MappingDrift;
 use provisioning::{Domain, Found, Freshness, TenantReads};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use step_engine::StepError;
+use step_engine::{RunState, StepError};
 use ts_rs::TS;
 
 use crate::StepId;
@@ -16,7 +19,7 @@ use crate::checks::{self, Checked, ServedDomain};
 use crate::cloud_sync::{self, export};
 use crate::gallery_app::{self, ValueSource};
 use crate::people_feed;
-use crate::setup_file::{Place, SetupError, Source, answers};
+use crate::setup_file::{Beside, Place, SetupError, Source, answers};
 use crate::{CLOUD_SYNC_TEMPLATE, configurations};
 
 pub use journey::Journey;
@@ -63,7 +66,19 @@ impl Setup {
     /// # Errors
     /// Every mistake, in the order of the file. Unknown and doubled fields and contradictions are mistakes too.
     pub fn parse(text: &str) -> Result<Self, Vec<SetupError>> {
-        let mut source = Source::new(text).map_err(|error| vec![error])?;
+        Self::parsed(text, None)
+    }
+
+    /// The same of a file that others may stand beside, such as a table of its rows; `beside` reads their text.
+    ///
+    /// # Errors
+    /// As [`Setup::parse`], and what is wrong with such a file.
+    pub fn parse_file(text: &str, beside: &dyn Fn(&str) -> io::Result<String>) -> Result<Self, Vec<SetupError>> {
+        Self::parsed(text, Some(beside))
+    }
+
+    fn parsed(text: &str, beside: Option<Beside<'_>>) -> Result<Self, Vec<SetupError>> {
+        let mut source = Source::new(text, beside).map_err(|error| vec![error])?;
         let setup = Self::read(&mut source);
         match (setup, source.mistakes()) {
             (Some(setup), mistakes) if mistakes.is_empty() => Ok(setup),
@@ -137,12 +152,48 @@ impl Setup {
             },
             Self::GalleryApp(setup) => Subject {
                 kind: "app",
-                name: setup.instance(),
+                // Of several, what they have in common; each row is a subject by itself.
+                name: setup.only_name().unwrap_or_else(|| setup.name()),
             },
             Self::PeopleFeed(setup) => Subject {
                 kind: "feed",
                 name: setup.name(),
             },
+        }
+    }
+
+    /// One set-up for each of its rows, in the order of the file. One that knows no rows is its own only one.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Self> {
+        match self {
+            Self::GalleryApp(setup) => setup.rows().into_iter().map(Self::GalleryApp).collect(),
+            Self::CloudSync(_) | Self::PeopleFeed(_) => vec![self.clone()],
+        }
+    }
+
+    /// The keys of its rows; none where it knows no rows.
+    #[must_use]
+    pub fn keys(&self) -> Vec<&str> {
+        match self {
+            Self::GalleryApp(setup) => setup.keys().collect(),
+            Self::CloudSync(_) | Self::PeopleFeed(_) => Vec::new(),
+        }
+    }
+
+    /// The same with the rows of these keys alone.
+    #[must_use]
+    pub fn only(self, is_wanted: impl Fn(&str) -> bool) -> Self {
+        match self {
+            Self::GalleryApp(setup) => Self::GalleryApp(setup.only(is_wanted)),
+            other @ (Self::CloudSync(_) | Self::PeopleFeed(_)) => other,
+        }
+    }
+
+    /// What the journals of its rows held before, by their keys: what was made for one of them is taken for that of no other.
+    pub fn note_earlier(&self, journals: &HashMap<String, RunState>) {
+        match self {
+            Self::GalleryApp(setup) => setup.note_earlier(journals),
+            Self::CloudSync(_) | Self::PeopleFeed(_) => {}
         }
     }
 

@@ -58,7 +58,7 @@ pub(crate) struct Feed {
 }
 
 pub(crate) async fn feed(arguments: &Arguments, words: &Words, typed: &Feed) -> Result<Exit, Refusal> {
-    let setup = arguments.agreed(read_setup(&typed.setup)?);
+    let setup = arguments.agreed(read_setup(&typed.setup)?)?;
     let Setup::PeopleFeed(ours) = &setup else {
         let values = vec![("file", typed.setup.display().to_string())];
         return Err(Refusal::Usage("cli.feed.other-journey", values));

@@ -37,7 +37,7 @@ pub(crate) struct Call {
     place: Place,
     query: Vec<(&'static str, String)>,
     body: Option<Bytes>,
-    patient: bool,
+    pub(super) patient: bool,
     /// The body is about so many people: no word of it is kept, nor of what the service says to it.
     pub(super) people: Option<usize>,
     /// What counts it together with all others of its kind.

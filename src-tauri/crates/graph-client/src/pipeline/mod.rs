@@ -18,10 +18,12 @@ mod told;
 mod transport;
 mod url_guard;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use reqwest::header::HeaderValue;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::client::ReadClient;
@@ -59,13 +61,21 @@ impl ReadClient {
             Some(people) => Redaction::of_people(people, call.body().unwrap_or_default()),
         };
         let request = call.request(self.cloud())?;
+        let family = Family::of(request.url());
+        let is_counted_elsewhere = call.meter.is_some();
         let exchange = Exchange {
             client: self,
             path: url_guard::path_and_query(request.url()),
             gate: match &call.meter {
-                None => self.gates().of(Family::of(request.url())),
+                None => self.gates().of(family),
                 Some(meter) => meter.gate(),
             },
+            writes: self
+                .gates()
+                .of_writes(family)
+                .filter(|_| call.effect != Effect::Look && !is_counted_elsewhere),
+            // One that takes minutes by its nature would keep others from theirs.
+            places: self.gates().places(family).filter(|_| !call.patient && !is_counted_elsewhere),
             redaction,
             call: &call,
         };
@@ -79,6 +89,10 @@ struct Exchange<'a> {
     call: &'a Call,
     path: String,
     gate: &'a Gate,
+    /// Where it counts as a write, if it is one.
+    writes: Option<&'a Gate>,
+    /// Where it takes a place, if it does.
+    places: Option<&'a Arc<Semaphore>>,
     redaction: Redaction,
 }
 

@@ -1,5 +1,9 @@
 //! Waiting until a call may go.
 
+use std::sync::Arc;
+
+use tokio::sync::OwnedSemaphorePermit;
+
 use super::gate::{Blocked, Passed};
 use super::{Exchange, wait};
 use crate::error::Error;
@@ -7,15 +11,35 @@ use crate::pause::Pauser;
 use crate::wait::Telling;
 
 impl Exchange<'_> {
-    /// Sits out what the service asked another call to wait, and what its limit asks of all.
+    /// Sits out what the service asked another call to wait, and what the limits ask of all.
     pub(super) async fn pass_gate(&self) -> Result<Passed, Error> {
+        let place = self.place().await?;
+        let write = match self.writes {
+            Some(gate) => Some(self.pass(|| gate.pass(self.client.pace())).await?),
+            None => None,
+        };
+        let passed = self.pass(|| match &self.call.meter {
+            None => self.gate.pass(self.client.pace()),
+            Some(meter) => meter.pass(self.client.pace()),
+        });
+        Ok(passed.await?.holding(write, place))
+    }
+
+    /// A place among the calls under way. Whoever waits between two tries has none.
+    async fn place(&self) -> Result<Option<OwnedSemaphorePermit>, Error> {
+        let Some(places) = self.places else { return Ok(None) };
+        tokio::select! {
+            biased;
+            () = self.client.stop().cancelled() => Err(Error::Stopped),
+            // They are never closed.
+            place = Arc::clone(places).acquire_owned() => Ok(place.ok()),
+        }
+    }
+
+    async fn pass(&self, pass: impl Fn() -> Result<Passed, Blocked>) -> Result<Passed, Error> {
         let call = self.call.name;
         loop {
-            let passed = match &self.call.meter {
-                None => self.gate.pass(self.client.pace()),
-                Some(meter) => meter.pass(self.client.pace()),
-            };
-            let (long, cause) = match passed {
+            let (long, cause) = match pass() {
                 Ok(passed) => return Ok(passed),
                 Err(Blocked::Wait(long, cause)) => (long, cause),
                 Err(Blocked::Day(until)) => {

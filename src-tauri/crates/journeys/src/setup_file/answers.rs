@@ -41,20 +41,26 @@ pub(crate) fn domain(source: &mut Source<'_>, at: &Place) -> Option<String> {
     text(source, at, allowed, is_domain)
 }
 
+/// What may be a name.
+pub(crate) const A_NAME: &str = "1 to 120 characters on one line, all of them visible, not blank at either end";
+
 pub(crate) fn name(source: &mut Source<'_>, at: &Place) -> Option<String> {
-    let allowed = "1 to 120 characters on one line, all of them visible, not blank at either end";
-    text(source, at, allowed, |name| {
-        (1..=120).contains(&name.chars().count()) && !name.chars().any(is_unseen) && name.trim() == name
-    })
+    text(source, at, A_NAME, is_name)
 }
+
+pub(crate) fn is_name(name: &str) -> bool {
+    (1..=120).contains(&name.chars().count()) && !name.chars().any(is_unseen) && name.trim() == name
+}
+
+/// What may be a mail address.
+pub(crate) const A_MAIL: &str = "a mail address, such as ops@contoso.com; a group's address reaches several people";
 
 /// The contract knows of one address only (8.3).
 pub(crate) fn notify(source: &mut Source<'_>, at: &Place) -> Option<Option<String>> {
     match source.elements(at).as_deref() {
         Some([]) => Some(None),
         Some([one]) => {
-            let allowed = "a mail address, such as ops@contoso.com; a group's address reaches several people";
-            text(source, one, allowed, is_mail).map(Some)
+            text(source, one, A_MAIL, is_mail).map(Some)
         }
         Some(_) => {
             source.wrong(at, "a list with at most one address; use a group's address for several");
@@ -76,8 +82,11 @@ pub(crate) fn delete_guard(source: &mut Source<'_>, at: &Place) -> Option<Option
     enabled.map(|enabled| enabled.then(|| threshold.unwrap_or(DEFAULT_THRESHOLD)))
 }
 
+/// The largest number that a delete guard can have.
+pub(crate) const LARGEST_THRESHOLD: u32 = 1_000_000;
+
 fn threshold(source: &mut Source<'_>, at: &Place) -> Option<u32> {
-    number(source, at, 1, 1_000_000)
+    number(source, at, 1, LARGEST_THRESHOLD)
 }
 
 pub(crate) fn number(source: &mut Source<'_>, at: &Place, least: u32, most: u32) -> Option<u32> {
@@ -139,7 +148,7 @@ fn is_domain(text: &str) -> bool {
         })
 }
 
-fn is_mail(text: &str) -> bool {
+pub(crate) fn is_mail(text: &str) -> bool {
     let forbidden = |c: char| c.is_whitespace() || c.is_control() || ",;<>\"()[]\\".contains(c);
     text.len() <= 254
         && !text.contains(forbidden)

@@ -8,11 +8,15 @@ use ts_rs::TS;
 #[error("line {line}, column {column}: {field}: found {found}; allowed is {allowed}{}", meant(suggestion.as_deref()))]
 #[ts(rename = "SetupMistake")]
 pub struct SetupError {
-    /// From 1.
+    /// The table beside the set-up file in which it stands; left out for one in the file itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub table: Option<String>,
+    /// From 1; of a table the row, as Excel counts them.
     pub line: u32,
-    /// From 1, in characters.
+    /// From 1, in characters; of a table its column.
     pub column: u32,
-    /// Path of the field, such as `scope.ous[2]`.
+    /// Path of the field, such as `scope.ous[2]`; of a table the heading of the column.
     pub field: String,
     /// What was found, shortened.
     pub found: String,
@@ -26,6 +30,7 @@ impl SetupError {
     /// The file is one of another journey.
     pub(crate) fn other_journey(found: &str, allowed: &str) -> Self {
         Self {
+            table: None,
             line: 1,
             column: 1,
             field: "journey".to_owned(),

@@ -11,5 +11,5 @@ mod suggestion;
 pub use answers::NAMES_A_TENANT;
 pub use characters::is_unseen;
 pub use mistake::SetupError;
-pub(crate) use source::{Fields, Place, Source};
+pub(crate) use source::{Beside, Fields, Place, Source, shortened};
 pub use suggestion::nearest;

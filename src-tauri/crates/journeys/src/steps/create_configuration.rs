@@ -39,6 +39,14 @@ impl Creation for OfDomain<'_> {
         "creating the configuration"
     }
 
+    async fn list<S: OnTenant>(&self, cx: &Cx<S>) -> Result<Vec<ServicePrincipal>, Error> {
+        cx.graph().service_principals_by_template(CLOUD_SYNC_TEMPLATE).await
+    }
+
+    fn asked_for<S: OnTenant>(&self, cx: &Cx<S>) {
+        cx.services().reads().instances_changed(CLOUD_SYNC_TEMPLATE);
+    }
+
     fn newcomers(&self, all: Vec<ServicePrincipal>, intent: &Intent) -> Vec<ServicePrincipal> {
         newcomers(all, intent)
     }
@@ -109,6 +117,7 @@ async fn found(cx: &Cx<CloudServices>, doing: &'static str) -> Result<Option<Con
     }
     let mut configuration = Configuration {
         id: chosen.id.clone(),
+        app_id: chosen.app_id.clone(),
         name: name_of(chosen),
         unfinished: is_ours || was_unfinished(cx, &chosen.id),
         standing: standing(cx, is_ours),
