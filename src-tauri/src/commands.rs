@@ -7,6 +7,7 @@ pub(crate) mod drift;
 pub(crate) mod export;
 pub(crate) mod faults;
 pub(crate) mod files;
+pub(crate) mod gallery;
 pub(crate) mod log;
 pub(crate) mod open;
 pub(crate) mod people;

@@ -72,6 +72,43 @@ async fn an_application_signs_in_with_its_secret_until_that_is_over() {
     over.says("AADSTS7000222");
 }
 
+#[tokio::test]
+async fn what_runs_in_azure_signs_in_with_its_managed_identity() {
+    let world = World::of("contoso").await;
+    let place = world
+        .tenant
+        .control(Method::POST, "sign-in/managed-identity", None)
+        .await;
+    let text = |name: &str| place[name].as_str().unwrap().to_owned();
+    let endpoint = format!("{}{}", world.tenant.text("login"), text("path"));
+    let with = |variables: &[(&str, &str)], asked: &[&str]| {
+        let mut command = world.person("managed-identity", asked);
+        command
+            .env("AZURE_TENANT_ID", world.tenant.text("tenant"))
+            .env("IDENTITY_ENDPOINT", &endpoint)
+            .env("IDENTITY_HEADER", text("header"))
+            .envs(variables.iter().copied());
+        ended(command)
+    };
+    with(&[], APPLY).expect(0);
+    world.is_set_up().await;
+    with(&[("AZURE_CLIENT_ID", world.tenant.text("clientId"))], PLAN).expect(0);
+
+    for wrong in [
+        ("AZURE_CLIENT_ID", "9d3f0a52-0000-4000-8000-1f5d9d3f0a52"),
+        ("IDENTITY_HEADER", "sentinel-of-a-header"),
+        ("IDENTITY_ENDPOINT", "http://127.0.0.1:9/msi/token"),
+    ] {
+        let refused = with(&[wrong], PLAN);
+        refused.expect(4);
+        refused.says("Azure gives this computer no managed identity");
+        assert!(!refused.err.contains(&text("header")) && !refused.err.contains("sentinel-of-a-header"));
+    }
+    let elsewhere = with(&[("IDENTITY_ENDPOINT", "http://10.0.0.4/msi/token")], PLAN);
+    elsewhere.expect(4);
+    elsewhere.says("IDENTITY_ENDPOINT names another computer");
+}
+
 /// Variables that lead other programs to another sign-in service, or everything through a stranger, lead nowhere.
 #[tokio::test]
 async fn a_poisoned_environment_leads_nobody_elsewhere() {

@@ -12,6 +12,8 @@ use serde_json::{Value, json};
 
 /// The feed of the demo tenants that have one.
 pub(crate) const NAME: &str = "API-driven provisioning to Microsoft Entra ID";
+pub(crate) const UPLOAD: &str = "POST /servicePrincipals/*/synchronization/jobs/*/bulkUpload";
+pub(crate) const AGAIN: &[&str] = &["people.csv", "--yes", "--follow", "0"];
 const FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/people-feed/");
 
 pub(crate) async fn tenant() -> Tenant {
@@ -129,6 +131,43 @@ async fn guard(tenant: &Tenant, threshold: u64) {
     let secrets = json!({ "value": [{ "key": "SyncNotificationSettings", "value": settings.to_string() }] });
     let (status, body) = tenant.call(Method::PUT, &format!("{app}/secrets"), Some(secrets)).await;
     assert_eq!(status, 204, "{body}");
+}
+
+/// Without the permission to read users.
+pub(crate) async fn nobody_reads_users(tenant: &Tenant) {
+    let permissions = [
+        "Organization.Read.All",
+        "Domain.Read.All",
+        "Application.Read.All",
+        "Synchronization.Read.All",
+        "ProvisioningLog.Read.All",
+        "SynchronizationData-User.Upload",
+    ];
+    let granted = json!({ "permissions": permissions });
+    tenant.control(Method::PUT, "sign-in/granted", Some(granted)).await;
+}
+
+/// Something is to go wrong with a request.
+pub(crate) async fn goes_wrong(tenant: &Tenant, fault: &str) {
+    let script = json!({ "fault": fault });
+    tenant.control(Method::POST, "faults", Some(script)).await;
+}
+
+/// The files of the state folder whose name ends so.
+pub(crate) fn files(place: &Place, ending: &str) -> Vec<std::path::PathBuf> {
+    let mut folders = vec![place.path().join("state")];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.to_string_lossy().ends_with(ending) {
+                found.push(path);
+            }
+        }
+    }
+    found
 }
 
 /// Time goes by, so that rounds begin and the log tells of them.

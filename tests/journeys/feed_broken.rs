@@ -4,19 +4,10 @@ use journey_tests::causewayctl::{Ended, UnderWay};
 use journey_tests::disturbed::{killed_at, killed_at_every_request};
 use journey_tests::finished::{clear_requests, requests};
 use journey_tests::searched::has_none_of;
-use journey_tests::tenant::Tenant;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::feed::{counts, event, feed, people, place, put, staff, tenant, uploads};
-
-const UPLOAD: &str = "POST /servicePrincipals/*/synchronization/jobs/*/bulkUpload";
-const AGAIN: &[&str] = &["people.csv", "--yes", "--follow", "0"];
-
-async fn goes_wrong(tenant: &Tenant, fault: &str) {
-    let script = json!({ "fault": fault });
-    tenant.control(Method::POST, "faults", Some(script)).await;
-}
+use crate::feed::{AGAIN, UPLOAD, counts, event, feed, files, goes_wrong, people, place, put, staff, tenant, uploads};
 
 /// What happens to the second of three calls, and how the first run ends.
 #[tokio::test]
@@ -108,23 +99,6 @@ async fn notes_that_are_torn_are_gone_on_with() {
     tenant.control(Method::DELETE, "faults", None).await;
     feed(&tenant, &place, AGAIN).expect(0);
     assert_eq!(people(&tenant, "7").await.len(), 130);
-}
-
-/// The files of the state folder whose name ends so.
-fn files(place: &journey_tests::causewayctl::Place, ending: &str) -> Vec<std::path::PathBuf> {
-    let mut folders = vec![place.path().join("state")];
-    let mut found = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).into_iter().flatten() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.to_string_lossy().ends_with(ending) {
-                found.push(path);
-            }
-        }
-    }
-    found
 }
 
 #[tokio::test]

@@ -4,7 +4,9 @@ use journey_tests::tenant::Tenant;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::feed::{counts, event, feed, findings, job, pass, people, place, put, staff, tenant, uploads};
+use crate::feed::{
+    counts, event, feed, findings, job, nobody_reads_users, pass, people, place, put, staff, tenant, uploads,
+};
 
 /// In the set-up every mapping passes over nothing, so that a number alone switches somebody off and clears nothing.
 async fn mappings_pass_over_nothing(tenant: &Tenant, null_flow: bool) {
@@ -104,16 +106,7 @@ async fn whoever_the_log_refuses_is_sent_again_and_nobody_else() {
     let name = "given7402.family7402@contoso.com";
     let values = json!({ "values": { "userPrincipalName": name, "employeeId": "9402", "displayName": name } });
     let other = tenant.control(Method::POST, "users", Some(values)).await;
-    let permissions = [
-        "Organization.Read.All",
-        "Domain.Read.All",
-        "Application.Read.All",
-        "Synchronization.Read.All",
-        "ProvisioningLog.Read.All",
-        "SynchronizationData-User.Upload",
-    ];
-    let granted = json!({ "permissions": permissions });
-    tenant.control(Method::PUT, "sign-in/granted", Some(granted)).await;
+    nobody_reads_users(&tenant).await;
     let ended = feed(&tenant, &place, &["people.csv", "--yes", "--report", "reports"]);
     ended.expect(3);
     assert!(ended.out.contains("\"not-checked\""), "{}", ended.out);

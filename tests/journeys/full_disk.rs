@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 /// The same command in a process whose files can grow to this many half kilobytes. A file that would outgrow them is refused like one
 /// on a full disk.
-fn on_a_disk_of(blocks: u32, command: &Command) -> Ended {
+pub(crate) fn on_a_disk_of(blocks: u32, command: &Command) -> Ended {
     let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
     let mut limited = Command::new("/bin/sh");
     limited

@@ -17,9 +17,13 @@ mod existing;
 mod export;
 mod feed;
 mod feed_broken;
+mod feed_kept;
 mod feed_people;
+#[cfg(unix)]
+mod feed_scheduled;
 mod feed_set_up;
 mod feed_set_up_killed;
+mod feed_worlds;
 mod forged;
 mod fresh;
 #[cfg(target_os = "linux")]

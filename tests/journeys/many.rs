@@ -69,7 +69,7 @@ async fn a_folder_is_applied_side_by_side_and_a_bad_file_stops_nobody() {
         ended.says(&format!("[{letter}] ✓ Password hashes are sent along"));
     }
     ended.says("causewayctl: [bad] ");
-    ended.says("bad.setup.json:1:1: (file): found text that is not JSON");
+    ended.says("bad.setup.json:1:1: (file): found a file that ends in the middle of its JSON");
     let table: Vec<&str> = ended.out.lines().rev().take(8).collect();
     assert_eq!(table[0], "4 of 5 set-ups came to a good end.");
     let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();

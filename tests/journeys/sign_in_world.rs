@@ -15,7 +15,7 @@ pub(crate) const PLAN: &[&str] = &["plan", "set-up.json"];
 /// A certificate and its key, which tenants know once it is registered.
 pub(crate) const CERTIFICATE: &str = include_str!("../fixtures/certificates/app.pem");
 /// What is registered of it.
-const REGISTRATION: &str = include_str!("../fixtures/certificates/app.json");
+pub(crate) const REGISTRATION: &str = include_str!("../fixtures/certificates/app.json");
 
 pub(crate) struct World {
     pub(crate) tenant: Tenant,
@@ -29,7 +29,7 @@ impl World {
         Self { tenant, place }
     }
 
-    /// As a person, in this way.
+    /// In this way, of which nothing else is said.
     pub(crate) fn person(&self, way: &str, arguments: &[&str]) -> Command {
         let mut command = self.place.command_of_nobody(&self.tenant, arguments);
         command.args(["--auth", way]);

@@ -1,6 +1,7 @@
 //! The pages of Cloud Sync one after the other, as a person presses through them, in any language.
 
 use crate::app_window::{AppWindow, MAIN};
+use crate::pages::Pages;
 use crate::webdriver::until;
 
 /// What leads from the welcome into the journey.
@@ -15,16 +16,11 @@ pub const SECOND: &str = "footer button:nth-last-of-type(2)";
 const BACK: &str = "footer [aria-keyshortcuts='Alt+ArrowLeft']";
 
 /// The pages as the rail shows them.
-const PAGES: [&str; 8] = ["sign-in", "check", "choose", "review", "apply", "try", "enable", "done"];
+const PAGES: Pages = Pages(&["sign-in", "check", "choose", "review", "apply", "try", "enable", "done"]);
 
-/// Waits until this page is shown. A small window has its rail in a menu that begins with the page's number.
+/// Waits until this page is shown.
 pub async fn at(window: &AppWindow, page: &str) {
-    let number = PAGES.iter().position(|one| *one == page).expect("a page") + 1;
-    let script = format!(
-        "return document.querySelector('[data-page={page}][aria-current=step]') !== null
-            || parseInt(document.querySelector('nav > button')?.innerText) === {number}"
-    );
-    until(page, async || window.page.run(&script).await == true).await;
+    PAGES.at(window, page).await;
 }
 
 /// From the welcome to the accounts.

@@ -27,6 +27,7 @@ pub mod keyring;
 pub mod keys;
 #[cfg(target_os = "linux")]
 pub mod opening;
+pub mod pages;
 #[cfg(target_os = "linux")]
 pub mod processes;
 pub mod program;

@@ -3,13 +3,18 @@
 use std::path::Path;
 
 use journey_tests::app_window::{AppWindow, MAIN};
-use journey_tests::journey::RECOMMENDED;
 use journey_tests::keys::{DOWN, ENTER, RIGHT, SPACE, TAB};
 use journey_tests::opening::{Opening, Size};
+use journey_tests::pages::Pages;
 use journey_tests::webdriver::until;
 
 use crate::keyboard::{begins_at_its_title, press, press_main, reach};
+use crate::pages::{go_on, past_the_check};
 
+const PAGES: Pages = Pages(&[
+    "sign-in", "check", "file", "columns", "status", "names", "leavers", "where", "review", "apply", "enable", "send",
+    "done",
+]);
 /// What leads from the welcome to the feed.
 const CARD: &str = "main section li:nth-child(2) > button";
 
@@ -42,7 +47,7 @@ async fn a_file_is_looked_at_by_keyboard_alone_in_indonesian_in_a_small_window()
 async fn look_at_a_file(opening: Opening<'_>) {
     let window = AppWindow::open_as(opening).await;
     put(&window, "nl-cp1252.csv");
-    to_the_file(&window).await;
+    past_the_check(&PAGES, &window, CARD).await;
     window.seen("feed-01-no-file").await;
     press(&window, MAIN).await;
     window.until_there("[data-letters]").await;
@@ -50,7 +55,7 @@ async fn look_at_a_file(opening: Opening<'_>) {
     assert!(window.page.text("main [data-answer=people]").await.contains('4'));
     window.seen("feed-02-file").await;
 
-    go_on(&window, "columns").await;
+    go_on(&PAGES, &window, "columns").await;
     window.until_there("main [data-column]").await;
     begins_at_its_title(&window).await;
     window.until_there("[data-person] dd").await;
@@ -61,7 +66,7 @@ async fn look_at_a_file(opening: Opening<'_>) {
     window.until_there("[role=option]").await;
     window.page.key(ENTER).await;
 
-    go_on(&window, "status").await;
+    go_on(&PAGES, &window, "status").await;
     window.until_there("main [data-word]").await;
     window.seen("feed-04-status-open").await;
     assert!(
@@ -83,7 +88,7 @@ async fn look_at_a_file(opening: Opening<'_>) {
     }
     window.seen("feed-04-status").await;
 
-    go_on(&window, "names").await;
+    go_on(&PAGES, &window, "names").await;
     window.until_there("main table td").await;
     reach(&window, "main input[type=radio]:checked").await;
     window.page.key(DOWN).await;
@@ -93,9 +98,9 @@ async fn look_at_a_file(opening: Opening<'_>) {
     .await;
     window.seen("feed-05-names").await;
 
-    go_on(&window, "leavers").await;
+    go_on(&PAGES, &window, "leavers").await;
     window.seen("feed-06-leavers").await;
-    go_on(&window, "where").await;
+    go_on(&PAGES, &window, "where").await;
     window.seen("feed-07-where").await;
     assert!(
         window.tenant.picture().await.configurations.is_empty(),
@@ -108,11 +113,11 @@ async fn look_at_a_file(opening: Opening<'_>) {
 #[tokio::test]
 async fn the_sample_of_the_demo_is_looked_at_set_up_and_handed_over() {
     let window = AppWindow::open("contoso").await;
-    to_the_file(&window).await;
+    past_the_check(&PAGES, &window, CARD).await;
     window.page.press_words("Try it with a sample file").await;
     window.until_title("3 things in people.csv need you").await;
     window.seen("feed-10-sample").await;
-    go_on(&window, "columns").await;
+    go_on(&PAGES, &window, "columns").await;
     window.until_there("[data-person] dd").await;
     reach(&window, "[data-person] button:nth-of-type(2)").await;
     window.page.key(SPACE).await;
@@ -121,69 +126,38 @@ async fn the_sample_of_the_demo_is_looked_at_set_up_and_handed_over() {
     })
     .await;
     window.seen("feed-11-sample-columns").await;
-    go_on(&window, "status").await;
+    go_on(&PAGES, &window, "status").await;
     window.until_there("main [data-word]").await;
     window.page.press_words("Accept 3 suggestions").await;
     reach(&window, "[data-word=Intern] input").await;
     window.page.key(RIGHT).await;
     window.page.key(RIGHT).await;
     window.seen("feed-12-sample-status").await;
-    go_on(&window, "names").await;
+    go_on(&PAGES, &window, "names").await;
     window.until_there("main table td").await;
     window.seen("feed-13-sample-names").await;
-    go_on(&window, "leavers").await;
-    go_on(&window, "where").await;
+    go_on(&PAGES, &window, "leavers").await;
+    go_on(&PAGES, &window, "where").await;
     window.page.key(TAB).await;
     press_main(&window).await;
-    at(&window, "review").await;
+    PAGES.at(&window, "review").await;
     window.until_there("[data-group=willChange]").await;
     window.seen("feed-14-review").await;
-    go_on(&window, "apply").await;
+    go_on(&PAGES, &window, "apply").await;
     until("the feed is set up", async || window.page.text(MAIN).await == "Next").await;
     window.seen("feed-15-apply").await;
-    go_on(&window, "enable").await;
+    go_on(&PAGES, &window, "enable").await;
     window.until_open().await;
     window.seen("feed-16-enable").await;
     press_main(&window).await;
     until("the feed is started", async || window.page.text(MAIN).await == "Next").await;
-    go_on(&window, "send").await;
+    go_on(&PAGES, &window, "send").await;
     assert!(window.page.text("main").await.contains("causewayctl feed"));
     window.seen("feed-17-send").await;
-    go_on(&window, "done").await;
+    go_on(&PAGES, &window, "done").await;
     window.until_there("main [data-standing]").await;
     window.seen("feed-18-done").await;
     window.close().await;
-}
-
-/// From the welcome to the page on which a file is chosen.
-async fn to_the_file(window: &AppWindow) {
-    window.until_there(CARD).await;
-    press(window, CARD).await;
-    at(window, "sign-in").await;
-    window.until_there(RECOMMENDED).await;
-    press(window, RECOMMENDED).await;
-    at(window, "check").await;
-    go_on(window, "file").await;
-    begins_at_its_title(window).await;
-}
-
-async fn go_on(window: &AppWindow, next: &str) {
-    press_main(window).await;
-    at(window, next).await;
-}
-
-/// Waits until this page is shown. A small window has its rail in a menu, and its pages by number.
-async fn at(window: &AppWindow, page: &str) {
-    const PAGES: [&str; 13] = [
-        "sign-in", "check", "file", "columns", "status", "names", "leavers", "where", "review", "apply", "enable",
-        "send", "done",
-    ];
-    let number = PAGES.iter().position(|one| *one == page).expect("a page") + 1;
-    let script = format!(
-        "return document.querySelector('[data-page={page}][aria-current=step]') !== null
-            || parseInt(document.querySelector('nav > button')?.innerText) === {number}"
-    );
-    until(page, async || window.page.run(&script).await == true).await;
 }
 
 /// Puts a file where the person chooses from.

@@ -23,6 +23,9 @@ async fn what_a_sign_in_needs_is_told_in_every_language_before_a_browser_opens()
         .await;
         let page = &window.page;
         window.until_there(OWN).await;
+        // It lies below the edge, and the driver does not come far enough by itself.
+        page.run("document.querySelector('main input[value=own]').scrollIntoView({ block: 'center' })")
+            .await;
         page.press(OWN).await;
         page.press(journey::CARD).await;
         at(&window, "sign-in").await;

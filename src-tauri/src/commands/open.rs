@@ -1,11 +1,12 @@
 //! What the window may have opened by the system: the file it saved last, and pages of Microsoft.
 
-use app_core::Problem;
+use app_core::{Problem, SessionHandle};
 use serde::Deserialize;
 use tauri::{State, Url};
 
+use super::demo::is_about_demo;
 use crate::files::Files;
-use crate::{SignInHistory, problems};
+use crate::{Demo, SignInHistory, problems};
 
 /// The documentation, and the admin center of each cloud.
 const HOSTS: [&str; 4] = [
@@ -38,6 +39,22 @@ pub(crate) fn open_saved(
     });
     let address = wanted.and_then(|path| Url::from_file_path(path).ok());
     sign_in_history.show(&address.ok_or_else(|| problems::misunderstood("a file that was not saved"))?);
+    Ok(())
+}
+
+/// Opens the page of the demo tenant on which a person of an app signs in to it, by object id of the app.
+#[tauri::command]
+pub(crate) async fn open_demo_app(
+    sign_in_history: State<'_, SignInHistory>,
+    demo: State<'_, Demo>,
+    session: State<'_, SessionHandle>,
+    app: String,
+) -> Result<(), Problem> {
+    if !is_about_demo(&session.view()) {
+        return Err(problems::no_demo_tenant());
+    }
+    let page = demo.tenant().await?.provisioning_page(&app)?;
+    sign_in_history.show(&page);
     Ok(())
 }
 

@@ -10,10 +10,12 @@
 
 mod bench;
 mod bindings;
+mod debian_rust;
 mod demo;
 mod dependencies;
 mod display;
 mod failure;
+mod macos;
 mod package;
 mod process;
 mod repo;
@@ -38,13 +40,14 @@ cargo xtask <task>
   test  [--yes]                   setup, then every check and every test; the last line counts them
   window [ARGUMENTS]              the test of the real window alone, with what is built; arguments as for libtest
   windows [--yes]                 build everything for Windows, and run under Wine what needs no web view (Debian)
+  macos [--yes]                   type-check everything for macOS (Debian)
   screenshots                     a picture of every page and state, new, and a list of them
   check                           formats, lints, types and architecture rules; no tests
   tidy                            the architecture rules alone
   gen                             write what is generated again: the window's bindings, schemas, and pages of docs/
   bench [set-up|many|log|log-window|window]
                                   measure in release mode; the window as it is packed, beside an empty one
-  package [--yes]                 packages (.deb, .rpm) and an archive, with licences and bill of materials, each tried (Linux)";
+  package [--windows] [--yes]     packages (.deb, .rpm; .msi) and an archive, with licences and bill of materials, each tried (Linux)";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -79,6 +82,7 @@ fn run(task: &str, rest: &[String]) -> Result {
             runner::screenshots()
         }
         "windows" => windows::windows(Options::read(task, rest)?.consent),
+        "macos" => macos::macos(Options::read(task, rest)?.consent),
         "check" => {
             Options::read(task, rest)?;
             runner::check()
@@ -92,7 +96,14 @@ fn run(task: &str, rest: &[String]) -> Result {
             bindings::write()
         }
         "bench" => bench::bench(rest),
-        "package" => package::package(Options::read(task, rest)?.consent),
+        "package" => {
+            let options = Options::read(task, rest)?;
+            if options.windows {
+                package::package_for_windows(options.consent)
+            } else {
+                package::package(options.consent)
+            }
+        }
         "" | "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(())
@@ -106,6 +117,7 @@ fn run(task: &str, rest: &[String]) -> Result {
 struct Options {
     consent: Consent,
     scenario: Option<String>,
+    windows: bool,
 }
 
 impl Options {
@@ -113,11 +125,15 @@ impl Options {
         let mut options = Self {
             consent: Consent::Ask,
             scenario: None,
+            windows: false,
         };
         let mut rest = arguments.iter();
         while let Some(argument) = rest.next() {
             match (task, argument.as_str()) {
-                ("setup" | "demo" | "test" | "windows" | "package", "--yes" | "-y") => options.consent = Consent::Given,
+                ("setup" | "demo" | "test" | "windows" | "macos" | "package", "--yes" | "-y") => {
+                    options.consent = Consent::Given
+                }
+                ("package", "--windows") => options.windows = true,
                 ("demo", "--scenario") => {
                     let name = rest
                         .next()
@@ -148,7 +164,8 @@ mod tests {
             options("demo", &["--yes", "--scenario", "school/fresh"]).unwrap(),
             Options {
                 consent: Consent::Given,
-                scenario: Some("school/fresh".into())
+                scenario: Some("school/fresh".into()),
+                windows: false
             }
         );
         assert_eq!(options("test", &[]).unwrap().consent, Consent::Ask);

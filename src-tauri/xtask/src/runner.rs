@@ -123,6 +123,7 @@ fn checks() -> Vec<Runner> {
             workflows("check-jsonschema", &["--builtin-schema=vendor.github-workflows"]),
         ),
         Runner::check("workflows: security", workflows("zizmor", &["--offline", "--quiet"])),
+        Runner::check("container: form", hadolint()),
         Runner::check("ui: format", npm(&["run", "format:check"])),
         Runner::check("ui: lint", npm(&["run", "lint"])),
         Runner::check("ui: types", npm(&["run", "types"])),
@@ -141,6 +142,13 @@ fn workflows(tool: &str, arguments: &[&str]) -> Command {
     tool.args(arguments)
         .args([".github/workflows/ci.yml", ".github/workflows/release.yml"]);
     tool
+}
+
+/// The definition of the container, which nobody has built yet.
+fn hadolint() -> Command {
+    let mut hadolint = program(repo::tool("hadolint"));
+    hadolint.arg("Containerfile");
+    hadolint
 }
 
 fn tests() -> Vec<Runner> {

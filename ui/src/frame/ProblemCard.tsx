@@ -5,6 +5,7 @@ import { type Say, useWords } from "../locales/i18n";
 import { Disclosure } from "../components/Disclosure";
 import { StateIcon } from "../components/StateIcon";
 import type { Problem, SetupMistake } from "../ipc/bindings";
+import { allowedIn, foundIn } from "../locales/mistakes";
 import type { Words } from "../locales/words";
 import { narrow } from "./layout";
 
@@ -28,9 +29,7 @@ export function ProblemCard({ title, problem, action }: ProblemCardProps) {
   }, []);
   const values = { replace: problem.facts };
   const mistakes = problem.mistakes ?? [];
-  // Of several the list says it all.
-  const facts =
-    mistakes.length > 1 ? [] : Object.entries(problem.facts).filter(([name]) => isLabelled(name, t));
+  const facts = Object.entries(factsOf(t, problem)).filter(([name]) => isLabelled(name, t));
 
   return (
     <section ref={card} tabIndex={-1} className={styles.card} aria-labelledby={heading}>
@@ -98,9 +97,24 @@ export function ProblemCard({ title, problem, action }: ProblemCardProps) {
   );
 }
 
+/** What is told beside the sentences: the one mistake of a set-up file in parts, and nothing of several, which the list tells. */
+function factsOf(t: Say, { facts, mistakes = [] }: Problem): Record<string, string> {
+  const [mistake, another] = mistakes;
+  if (!mistake) return facts;
+  if (another) return {};
+  const { field, suggestion } = mistake;
+  const allowed = withMeant(t, allowedIn(t, mistake.allowed), suggestion);
+  return { field, found: foundIn(t, mistake.found), allowed };
+}
+
 /** A mistake of a set-up file, with its line. */
-function mistakeIn(t: Say, { line, field, found, allowed, suggestion }: SetupMistake): string {
-  const said = t("problem.mistake", { line, field, found, allowed });
+function mistakeIn(t: Say, mistake: SetupMistake): string {
+  const { line, field, suggestion } = mistake;
+  const [found, allowed] = [foundIn(t, mistake.found), allowedIn(t, mistake.allowed)];
+  return withMeant(t, t("problem.mistake", { line, field, found, allowed }), suggestion);
+}
+
+function withMeant(t: Say, said: string, suggestion: string | null): string {
   return suggestion === null ? said : `${said} ${t("problem.meant", { suggestion })}`;
 }
 

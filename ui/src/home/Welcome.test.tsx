@@ -36,14 +36,6 @@ describe("the welcome", () => {
     expect(screen.getByRole("textbox", { name: /organization|tenant/i })).toBeVisible();
   });
 
-  it("offers nothing of a journey that has no pages", async () => {
-    const run = anUnfinishedRun({ journey: "gallery-app", name: "AWS NL prod" });
-    const elsewhere = { cloud: "global" as const, tenant: "8f1c", tenantName: "Fabrikam", run };
-    await renderPage({ ...nobody, unfinished: [run], unfinishedAnywhere: [elsewhere] });
-    expect(screen.queryByText(/AWS NL prod/)).not.toBeInTheDocument();
-    expect(screen.queryByText("Connect an app")).not.toBeInTheDocument();
-  });
-
   it("goes on to the sign-in of the tenant that runs", async () => {
     const { ipc, user } = await renderPage(nobody);
     await user.click(begin());

@@ -1,7 +1,7 @@
 import { makeStyles, Subtitle2, tokens, typographyStyles } from "@fluentui/react-components";
 import { EyeRegular, PulseRegular, ShieldCheckmarkRegular } from "@fluentui/react-icons";
 import { useId, useState } from "react";
-import { type BegunRun, begunRuns, changedSoFar } from "../frame/begun";
+import { begunRuns, changedSoFar } from "../frame/begun";
 import { Icon } from "../components/Icon";
 import type { AppView, Problem } from "../ipc/bindings";
 import type { Journey } from "../ipc/setup";
@@ -41,8 +41,6 @@ export function Welcome({ view, journey, journeys, outOfTouch }: WelcomeProps) {
   const [refused, setRefused] = useState<Problem | null>(null);
 
   const changed = changedSoFar(t, view);
-  /** A run of a journey without pages goes on where it was begun. */
-  const isOffered = ({ run }: BegunRun) => journeys.some(({ id }) => id === run.journey);
 
   const begin = async (wanted: Journey | "operate") => {
     const other = !journey.isOwn && chosen && isOther(chosen, demo.view) ? chosen : null;
@@ -63,7 +61,7 @@ export function Welcome({ view, journey, journeys, outOfTouch }: WelcomeProps) {
         <div className={styles.notices}>
           <Notices view={view} problem={refused ?? journey.refused ?? demo.problem ?? outOfTouch} />
           <Owed acts={view?.owed ?? []} here={view?.tenant?.id} goOn={journey.goOnWith} />
-          <Unfinished runs={begunRuns(view).filter(isOffered)} resume={journey.resume} />
+          <Unfinished runs={begunRuns(view)} resume={journey.resume} />
         </div>
         <div className={styles.columns}>
           <h1 ref={title} id={name} tabIndex={-1} className={styles.headline}>

@@ -242,6 +242,10 @@ apps: AppsView | null,
  */
 people: PeopleView | null, 
 /**
+ * Microsoft's gallery, once somebody wanted to see it.
+ */
+gallery: GalleryView | null, 
+/**
  * The tenants of whoever looks after several.
  */
 operate: OperateView, 
@@ -313,6 +317,24 @@ what: AskedFor,
 text: string, };
 
 export type AskedFor = "deletes" | "tenant" | "configuration";
+
+export type Assignable = { 
+/**
+ * Object id.
+ */
+id: string, 
+/**
+ * A group, not a person.
+ */
+group: boolean, 
+/**
+ * Display name.
+ */
+name: string, 
+/**
+ * Sign-in name of a person.
+ */
+address: string | null, };
 
 export type Beside = { 
 /**
@@ -820,6 +842,152 @@ defaults: Record<string, unknown>,
  */
 instances: Record<string, unknown>[], };
 
+export type GalleryAsked = { 
+/**
+ * What was typed; every word of it must be in the name or the publisher.
+ */
+text: string, 
+/**
+ * Only apps that can be set up.
+ */
+usable: boolean, 
+/**
+ * The first row that is wanted, counted from 0.
+ */
+from: number, 
+/**
+ * How many; 200 at most are told.
+ */
+count: number, };
+
+export type GalleryEntry = { 
+/**
+ * As the list has it; the kind may be known better.
+ */
+row: GalleryRow, 
+/**
+ * What Microsoft says about it; its text, never markup.
+ */
+description: string | null, 
+/**
+ * Names of the apps of the tenant that were made from it.
+ */
+named: Array<string>, 
+/**
+ * A name that none of them has.
+ */
+freeName: string, 
+/**
+ * What it asks for.
+ */
+fields: Array<GalleryField>, 
+/**
+ * How that is known.
+ */
+knownFrom: KnownFrom, 
+/**
+ * Names of the roles that people can have in it, where an app of the tenant told them.
+ */
+roles: Array<string>, 
+/**
+ * Further roles come with its first round.
+ */
+rolesCome: boolean, 
+/**
+ * What must be known of it before it is started; its code in the locales.
+ */
+warning: string | null, };
+
+export type GalleryField = { 
+/**
+ * As the service spells it.
+ */
+key: string, 
+/**
+ * Nobody may see its value.
+ */
+secret: boolean, 
+/**
+ * It may be left out.
+ */
+optional: boolean, };
+
+export type GalleryKind = "people" | "person" | "roles" | "hr" | "feed" | "own" | "sign-on";
+
+export type GalleryRow = { 
+/**
+ * Id of its application template.
+ */
+id: string, 
+/**
+ * Its name; Microsoft's text, never markup.
+ */
+name: string, 
+/**
+ * Who makes it.
+ */
+publisher: string | null, 
+/**
+ * Microsoft's words for what it is for.
+ */
+categories: Array<string>, 
+/**
+ * What provisioning does with it.
+ */
+kind: GalleryKind, 
+/**
+ * Apps of the tenant that were made from it.
+ */
+instances: number, };
+
+export type GalleryRows = { 
+/**
+ * Of the list they are from.
+ */
+revision: number, 
+/**
+ * Apps that match.
+ */
+matched: number, 
+/**
+ * Apps that match and are left out, because they cannot be set up.
+ */
+leftOut: number, 
+/**
+ * Those that were asked for.
+ */
+rows: Array<GalleryRow>, };
+
+export type GalleryView = { 
+/**
+ * Rises when there is another list: rows that were asked for before are out of date then.
+ */
+revision: number, 
+/**
+ * It is being read.
+ */
+looking: boolean, 
+/**
+ * Apps in it.
+ */
+apps: number, 
+/**
+ * When Microsoft was asked for it, RFC 3339; absent before.
+ */
+at: string | null, 
+/**
+ * Why it could not be read.
+ */
+problem: Problem | null, 
+/**
+ * The app that was read closely last.
+ */
+entry: GalleryEntry | null, 
+/**
+ * Credentials that were typed and are in memory now. Their values never come here.
+ */
+typed: Array<TypedCredential>, };
+
 export type GoneAgent = { 
 /**
  * Name of its machine.
@@ -1043,6 +1211,8 @@ name: string,
  * Display name of the tenant; empty until it has told it.
  */
 tenantName: string, };
+
+export type KnownFrom = "instance" | "pages" | "others";
 
 export type LanguageName = "en" | "nl" | "id";
 
@@ -1955,11 +2125,11 @@ details: string,
  */
 requestId: string | null, 
 /**
- * Every mistake of a set-up file; the first one stands in the facts too.
+ * Every mistake of a set-up file; the field of the first one stands in the facts too.
  */
 mistakes?: Array<SetupMistake>, };
 
-export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "app-federation" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "app-quota" | "app-not-in-gallery" | "app-name-unclear" | "app-cannot-provision" | "app-exists" | "several-apps" | "job-template-unclear" | "other-job-in-use" | "field-unknown" | "secret-in-file" | "credential-missing" | "credentials-refused" | "cannot-be-tested" | "needs-person" | "assignee-unknown" | "assignee-unclear" | "role-unknown" | "role-unclear" | "attribute-unknown" | "cannot-clear" | "uploader-unknown" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "log-not-in-this-cloud" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "job-still-runs" | "pairs-not-here" | "pairs-not-permitted" | "settings-beside-secrets" | "other-template" | "jobs-appeared" | "guard-owed" | "guard-is-tight" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
+export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "app-federation" | "app-managed-identity" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "app-quota" | "app-not-in-gallery" | "app-name-unclear" | "app-cannot-provision" | "app-exists" | "several-apps" | "job-template-unclear" | "other-job-in-use" | "field-unknown" | "secret-in-file" | "credential-missing" | "credentials-refused" | "cannot-be-tested" | "needs-person" | "assignee-unknown" | "assignee-unclear" | "role-unknown" | "role-unclear" | "attribute-unknown" | "cannot-clear" | "uploader-unknown" | "changed-meanwhile" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "log-not-in-this-cloud" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "job-still-runs" | "pairs-not-here" | "pairs-not-permitted" | "settings-beside-secrets" | "other-template" | "jobs-appeared" | "guard-owed" | "guard-is-tight" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
 
 export type Progress = { 
 /**
@@ -2176,7 +2346,11 @@ tenantGuard: Stored<TenantGuard>,
  */
 tenantHashes: Stored<null>, };
 
+export type SetupAllowed = { "code": "json" } | { "code": "object" } | { "code": "each-field-once" } | { "code": "each-once" } | { "code": "known-field" } | { "code": "required" } | { "code": "exactly", text: string, } | { "code": "one-of", words: Array<string>, } | { "code": "schema-address" } | { "code": "true-or-false" } | { "code": "number", least: number, most: number, } | { "code": "auto-or-number", most: number, } | { "code": "list", most: number, } | { "code": "tenant" } | { "code": "domain" } | { "code": "name" } | { "code": "mail-address" } | { "code": "one-address" } | { "code": "existing-answer" } | { "code": "configuration-id" } | { "code": "scope" } | { "code": "distinguished-names", most: number, } | { "code": "distinguished-name", begins: Array<string>, } | { "code": "distinguished-name-in", begins: Array<string>, domain: string, } | { "code": "template-id" } | { "code": "job-template" } | { "code": "template-or-name" } | { "code": "one-instance" } | { "code": "confirmed-everyone" } | { "code": "reference" } | { "code": "https-address" } | { "code": "plain-text" } | { "code": "variable-name" } | { "code": "assignments", most: number, } | { "code": "group-or-user" } | { "code": "feed-address" } | { "code": "match-attribute" } | { "code": "not-when-enriching" } | { "code": "other-than-status" } | { "code": "target-of-column" } | { "code": "client-id" } | { "code": "organizational-unit" } | { "code": "place-of-directory" } | { "code": "place-needed" } | { "code": "file-path" } | { "code": "encoding" } | { "code": "delimiter" } | { "code": "time-zone" } | { "code": "only-rule-column" } | { "code": "name-column" } | { "code": "name-domain" } | { "code": "cell-text", most: number, } | { "code": "heading", most: number, } | { "code": "headings", least: number, most: number, } | { "code": "attribute" } | { "code": "columns", most: number, } | { "code": "target-once", heading: string, } | { "code": "attribute-once", heading: string, } | { "code": "other-than-match" } | { "code": "nobody-switched-off" } | { "code": "no-managers" } | { "code": "kind-of-target" } | { "code": "one-column" } | { "code": "only-status-words" } | { "code": "status-words" } | { "code": "meaning-of-words", most: number, } | { "code": "number-under-match" } | { "code": "name-under-user-name" } | { "code": "target" } | { "code": "own-field" };
+
 export type SetupFile = CloudSyncSetup | GalleryAppSetup | PeopleFeedSetup;
+
+export type SetupFound = { "code": "nothing" } | { "code": "written", text: string, } | { "code": "not-shown" } | { "code": "answer" } | { "code": "not-json" } | { "code": "cut-off" } | { "code": "unknown-field" } | { "code": "field-again", line: number, } | { "code": "no-app" } | { "code": "table" } | { "code": "instances", number: number, } | { "code": "names", number: number, } | { "code": "neither-or-both" } | { "code": "columns", number: number, } | { "code": "several-columns" } | { "code": "heading" } | { "code": "words", number: number, };
 
 export type SetupMistake = { 
 /**
@@ -2192,13 +2366,13 @@ column: number,
  */
 field: string, 
 /**
- * What was found, shortened.
+ * What was found.
  */
-found: string, 
+found: SetupFound, 
 /**
  * What is allowed.
  */
-allowed: string, 
+allowed: SetupAllowed, 
 /**
  * What was probably meant.
  */
@@ -2697,6 +2871,16 @@ result: TrialResult | null,
 problem: Problem | null, };
 
 export type Turn = "stuck" | "gone" | "needs-you" | "recovered" | "new";
+
+export type TypedCredential = { 
+/**
+ * What the instance is called in the set-up.
+ */
+instance: string, 
+/**
+ * Name of the credential, as the service spells it.
+ */
+key: string, };
 
 export type UnfinishedAnywhere = { 
 /**

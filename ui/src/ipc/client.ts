@@ -4,6 +4,7 @@ import { listen } from "@tauri-apps/api/event";
 import type {
   Act,
   AppsAsked,
+  Assignable,
   AppView,
   CloudName,
   DemoView,
@@ -12,6 +13,9 @@ import type {
   FaultPlace,
   FaultsView,
   Filter,
+  GalleryAsked,
+  GalleryEntry,
+  GalleryRows,
   Held,
   KnownAccount,
   LogEntry,
@@ -33,6 +37,7 @@ import type {
   Surroundings,
   Target,
   Timeline,
+  TypedCredential,
 } from "./bindings";
 import type { Journey, SetupFile, SetupOf } from "./setup";
 
@@ -120,6 +125,20 @@ export interface Ipc {
   personOfFile(from: number, lacking: PeopleTarget | null): Promise<PeoplePerson | null>;
   /** What its people would sign in by. */
   namesOfFile(naming: PeopleNaming): Promise<PeopleNames>;
+  /** Begins to read Microsoft's gallery; how far it is grows in the view. */
+  openGallery(): Promise<void>;
+  /** Apps of it by what was typed, 200 at most. */
+  galleryRows(asked: GalleryAsked): Promise<GalleryRows>;
+  /** One app by the id of its template; it stands in the view too. */
+  galleryEntry(template: string): Promise<GalleryEntry>;
+  /** Groups and people whose name begins so. The sign-in is asked for the permissions that this takes. */
+  findAssignable(text: string): Promise<Assignable[]>;
+  /** How many accounts the tenant has. */
+  countPeople(): Promise<number>;
+  /** Hands over what was typed. It stays in memory, and nothing brings it back here. */
+  keepCredential(credential: TypedCredential, value: string): Promise<void>;
+  /** Forgets all of that. */
+  forgetCredentials(): Promise<void>;
   /** The answers as code. */
   exportSetup(setup: SetupFile, form: CodeForm): Promise<string>;
   /** Saves the same where the person says; the path, or null. */
@@ -188,6 +207,8 @@ export interface Ipc {
   saveReport(): Promise<string | null>;
   /** Opens the file that was saved last, or shows it in its folder. */
   openSaved(part: SavedPart): Promise<void>;
+  /** Opens the page of the demo tenant on which a person of this app signs in to it. */
+  openDemoApp(app: string): Promise<void>;
   /** Opens a page of Microsoft in the browser. */
   openPage(address: string): Promise<void>;
 
@@ -228,6 +249,13 @@ export const tauriIpc: Ipc = {
   peopleTable: () => invoke("people_table"),
   personOfFile: (from, lacking) => invoke("person_of_file", { from, lacking }),
   namesOfFile: (naming) => invoke("names_of_file", { naming }),
+  openGallery: () => invoke("open_gallery"),
+  galleryRows: (asked) => invoke("gallery_rows", { asked }),
+  galleryEntry: (template) => invoke("gallery_entry", { template }),
+  findAssignable: (text) => invoke("find_assignable", { text }),
+  countPeople: () => invoke("count_people"),
+  keepCredential: (credential, value) => invoke("keep_credential", { credential, value }),
+  forgetCredentials: () => invoke("forget_credentials"),
   exportSetup: (setup, form) => invoke("export_setup", { setup: JSON.stringify(setup), form }),
   saveExport: (setup, form) => invoke("save_export", { setup: JSON.stringify(setup), form }),
   plan: (setup) => invoke("plan", { setup: JSON.stringify(setup) }),
@@ -261,6 +289,7 @@ export const tauriIpc: Ipc = {
   savePage: (page, html) => invoke("save_page", { page, html }),
   saveReport: () => invoke("save_report"),
   openSaved: (part) => invoke("open_saved", { part }),
+  openDemoApp: (app) => invoke("open_demo_app", { app }),
   openPage: (address) => invoke("open_page", { address }),
   settings: () => invoke("settings"),
   changeSettings: (settings) => invoke("change_settings", { settings }),

@@ -76,6 +76,21 @@ it("everything that a row of the log is about has words", () => {
   expect(Object.keys(log.part).sort()).toEqual(listed("Part", "entry.rs"));
 });
 
+it("everything that a mistake of a set-up file says has words, and nothing else has", () => {
+  const text = source("journeys/src/setup_file", "mistake.rs");
+  const coded = (name: string) => {
+    const list = new RegExp(`^pub enum ${name} \\{([^]*?)^\\}`, "m").exec(text)?.[1] ?? "";
+    const kebab = (variant: string) => variant.replace(/\B[A-Z]/g, "-$&").toLowerCase();
+    return found(list, /^ {4}([A-Z]\w+)/gm)
+      .map(kebab)
+      .sort();
+  };
+  const { mistakes } = words.en;
+  expect(coded("Allowed").length).toBeGreaterThan(50);
+  expect(Object.keys(mistakes.found).sort()).toEqual(coded("Found"));
+  expect(Object.keys(mistakes.allowed).sort()).toEqual(coded("Allowed"));
+});
+
 it("every page that the window leads to is on a host that the shell opens", () => {
   const t = speak("en", words.en).getFixedT("en");
   const finding = { id: "agents", verdict: "needs-you", facts: {} } as const;

@@ -108,7 +108,7 @@ export function ActPage({
       {act && !["choose", "looking", "ready"].includes(moment) && (
         <StepList
           steps={act.steps}
-          actionFor={(failure) => <ProblemAction problem={failure} view={view} journey={journey} />}
+          actionFor={(failure) => <ProblemAction problem={failure} view={view} journey={journey} ipc={ipc} />}
           lookNow={() => void ipc.lookNow()}
         />
       )}

@@ -8,6 +8,7 @@ import type {
   FaultPlace,
   FaultsView,
   Filter,
+  GalleryAsked,
   Held,
   KnownAccount,
   LogEntry,
@@ -26,10 +27,13 @@ import type {
   Surroundings,
   Target,
   Timeline,
+  TypedCredential,
 } from "../ipc/bindings";
 import type { CodeForm, Ipc, LogForm, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
 import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
+import { FakeGallery } from "./fakeGallery";
 import { FakePeopleFile } from "./fakePeopleFile";
+import { anAppSetup } from "./galleryViews";
 import { aPeopleFeed } from "./peopleViews";
 import { aDemo, recommended } from "./views";
 
@@ -70,6 +74,14 @@ export class FakeIpc implements Ipc {
   held: Held = { objects: [], units: [] };
   /** The file of people that is chosen. */
   readonly hr = new FakePeopleFile((name) => this.command(name));
+  /** Microsoft's gallery. */
+  readonly gallery = new FakeGallery(
+    (name) => this.command(name),
+    (change) => {
+      const { gallery, revision } = this.view;
+      if (gallery) this.show({ ...this.view, revision: revision + 1, gallery: change(gallery) });
+    },
+  );
   /** Who is found by name, and what is told of her. */
   found: PeopleFound | null = null;
   answer: PersonView | null = null;
@@ -186,7 +198,9 @@ export class FakeIpc implements Ipc {
     const setup =
       journey === "people-feed"
         ? { ...aPeopleFeed, ...answers }
-        : { ...recommended, name, ...answers, notify: [] };
+        : journey === "gallery-app"
+          ? { ...anAppSetup, ...answers }
+          : { ...recommended, name, ...answers, notify: [] };
     return Promise.resolve(setup as SetupOf<J>);
   }
 
@@ -216,6 +230,14 @@ export class FakeIpc implements Ipc {
   peopleTable = () => Promise.resolve(this.hr.table);
   personOfFile = (from: number, lacking: PeopleTarget | null) => this.hr.person(from, lacking);
   namesOfFile = (naming: PeopleNaming) => this.hr.makeNames(naming);
+
+  openGallery = () => this.command("open_gallery");
+  galleryRows = (asked: GalleryAsked) => this.gallery.found(asked, this.view.gallery?.revision ?? 0);
+  galleryEntry = (template: string) => this.gallery.entry(template);
+  findAssignable = (text: string) => this.gallery.find(text);
+  countPeople = () => Promise.resolve(812);
+  keepCredential = (credential: TypedCredential, value: string) => this.gallery.keep(credential, value);
+  forgetCredentials = () => this.command("forget_credentials");
 
   async exportSetup(setup: SetupFile, form: CodeForm) {
     await this.command(`export_setup ${form}`, setup);
@@ -361,6 +383,10 @@ export class FakeIpc implements Ipc {
 
   openSaved(part: SavedPart) {
     return this.command(`open_saved ${part}`);
+  }
+
+  openDemoApp(app: string) {
+    return this.command(`open_demo_app ${app}`);
   }
 
   openPage(address: string) {

@@ -114,6 +114,7 @@ export function anAppView(parts: Partial<AppView> = {}): AppView {
     operate: { tenants: [] },
     apps: null,
     people: null,
+    gallery: null,
     check: null,
     log: null,
     run: null,

@@ -46,7 +46,7 @@ export function Apply({ view, ipc, journey, outOfTouch }: PageProps) {
       {run && (
         <StepList
           steps={stepsOf(run)}
-          actionFor={(problem) => <ProblemAction problem={problem} view={view} journey={journey} />}
+          actionFor={(problem) => <ProblemAction problem={problem} view={view} journey={journey} ipc={ipc} />}
           lookNow={() => void ipc.lookNow()}
         />
       )}

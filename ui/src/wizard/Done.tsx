@@ -86,9 +86,9 @@ export function Done({ view, ipc, journey, outOfTouch }: PageProps) {
           />
           <WhatNext
             ipc={ipc}
-            tenant={tenant}
             documentation={definition.documentation}
-            anotherDomain={() => journey.go(definition.answersPage)}
+            anotherLabel={t(`journeys:${definition.id}.another`, { tenant })}
+            another={() => journey.go(definition.subjectPage ?? definition.answersPage)}
             anotherTenant={() => journey.goHome()}
           />
           <div className={styles.details}>

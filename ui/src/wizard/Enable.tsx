@@ -83,7 +83,7 @@ export function Enable({ view, ipc, journey, outOfTouch }: PageProps) {
       {(moment === "starting" || moment === "broken") && run && (
         <StepList
           steps={stepsShown(run)}
-          actionFor={(problem) => <ProblemAction problem={problem} view={view} journey={journey} />}
+          actionFor={(problem) => <ProblemAction problem={problem} view={view} journey={journey} ipc={ipc} />}
           lookNow={() => void ipc.lookNow()}
         />
       )}

@@ -2,7 +2,10 @@ import { Button, makeStyles, tokens } from "@fluentui/react-components";
 
 import { CopyButton } from "../components/CopyButton";
 import type { AppView, Problem, ProblemCode } from "../ipc/bindings";
+import type { Ipc } from "../ipc/client";
 import { type Say, useWords } from "../locales/i18n";
+import { adminCenter } from "./adminCenter";
+import { OutsideLink } from "./OutsideLink";
 import { isHeld, signInPage } from "./pages";
 import type { JourneyState } from "./useJourney";
 
@@ -10,10 +13,11 @@ interface ProblemActionProps {
   problem: Problem;
   view: AppView | null;
   journey: JourneyState;
+  ipc: Ipc;
 }
 
 /** What the person can press to put a problem right. Trying again is the page's own. */
-export function ProblemAction({ problem, view, journey }: ProblemActionProps) {
+export function ProblemAction({ problem, view, journey, ipc }: ProblemActionProps) {
   const { t } = useWords();
   const styles = useStyles();
   const to = (page: string, label: string) => (
@@ -33,7 +37,10 @@ export function ProblemAction({ problem, view, journey }: ProblemActionProps) {
     case "signIn":
       return to(signInPage, t("button.signInAgain"));
     case "answers":
-      return to(journey.definition.answersPage, t("button.changeAnswers"));
+      return to(
+        journey.definition.answersPageFor?.(problem.code) ?? journey.definition.answersPage,
+        t("button.changeAnswers"),
+      );
     case "administrator":
       // What an administrator grants counts from the next sign-in on.
       return (
@@ -44,6 +51,8 @@ export function ProblemAction({ problem, view, journey }: ProblemActionProps) {
       );
     case "colleague":
       return copy(t("button.copyForColleague"));
+    case "person":
+      return <AppSignIn view={view} ipc={ipc} />;
     case "none":
       return null;
   }
@@ -53,7 +62,24 @@ const useStyles = makeStyles({
   actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });
 
-type Kind = "signIn" | "answers" | "administrator" | "colleague" | "none";
+/** Where a person signs in to the app that this run made. */
+function AppSignIn({ view, ipc }: { view: AppView | null; ipc: Ipc }) {
+  const { t } = useWords();
+  const made = view?.run?.created.find(({ kind }) => kind === "configuration");
+  if (!view?.tenant || !made) return null;
+  const label = t("button.openProvisioning");
+  if (view.tenant.cloud === "demo") {
+    return (
+      <Button size="small" onClick={() => void ipc.openDemoApp(made.id)}>
+        {label}
+      </Button>
+    );
+  }
+  const address = adminCenter(view.tenant.cloud, made);
+  return address === null ? null : <OutsideLink ipc={ipc} label={label} address={address} />;
+}
+
+type Kind = "signIn" | "answers" | "administrator" | "colleague" | "person" | "none";
 
 function kindOf(code: ProblemCode): Kind {
   switch (code) {
@@ -77,6 +103,7 @@ function kindOf(code: ProblemCode): Kind {
     case "app-secret-over":
     case "app-unknown":
     case "app-federation":
+    case "app-managed-identity":
       return "administrator";
     case "no-agent":
     case "agent-silent":
@@ -109,6 +136,8 @@ function kindOf(code: ProblemCode): Kind {
     case "role-unclear":
     case "setup-invalid":
       return "answers";
+    case "needs-person":
+      return "person";
     case "sync-flag-locked":
     case "setting-would-be-lost":
     case "setting-lost":
@@ -149,7 +178,6 @@ function kindOf(code: ProblemCode): Kind {
     case "continue-before-removing":
     case "person-not-found":
     case "app-quota":
-    case "needs-person":
     case "journal-disagrees":
     case "busy":
     case "run-held-elsewhere":

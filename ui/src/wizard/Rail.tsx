@@ -1,7 +1,7 @@
 import { type RailPage, StepRail } from "../frame/StepRail";
 import type { AppView } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
-import { type PageDefinition, pagesOf } from "./definition";
+import { type PageDefinition, pagesOf, partsOf } from "./definition";
 import { isHeld, pageBeforeRemoval, removePage } from "./pages";
 import type { JourneyState } from "./useJourney";
 
@@ -15,7 +15,7 @@ interface RailProps {
 export function Rail({ view, journey, current }: RailProps) {
   const { t } = useWords();
   const { definition } = journey;
-  const ids = pagesOf(definition).map(({ id }) => id);
+  const ids = pagesOf(definition, view).map(({ id }) => id);
   // A removal has no place of its own in the story.
   const at = current === removePage ? ids.indexOf(pageBeforeRemoval(view)) + 1 : ids.indexOf(current);
   const held = isHeld(view);
@@ -33,10 +33,10 @@ export function Rail({ view, journey, current }: RailProps) {
     };
   };
   const groups = [
-    { caption: t("wizard:rail.looking"), pages: definition.looking.map(page) },
+    { caption: t("wizard:rail.looking"), pages: partsOf(definition.looking, view).map(page) },
     {
       caption: t("wizard:rail.changes", { tenant: view?.tenant?.name ?? "" }),
-      pages: definition.changes.map(page),
+      pages: partsOf(definition.changes, view).map(page),
     },
   ];
   return <StepRail label={t("wizard:rail.label")} groups={groups} current={current} />;

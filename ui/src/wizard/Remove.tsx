@@ -64,7 +64,7 @@ export function Remove({ view, ipc, journey, outOfTouch }: PageProps) {
       {!plan && removal && moment !== "looking" && (
         <StepList
           steps={removal.steps}
-          actionFor={(failure) => <ProblemAction problem={failure} view={view} journey={journey} />}
+          actionFor={(failure) => <ProblemAction problem={failure} view={view} journey={journey} ipc={ipc} />}
           lookNow={() => void ipc.lookNow()}
         />
       )}

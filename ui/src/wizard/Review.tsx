@@ -32,7 +32,7 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
   const isPlan = plan !== null && !isBlocked;
   const isNothing = isPlan && plan.willChange.length === 0;
 
-  const has = (page: string) => pagesOf(journey.definition).some(({ id }) => id === page);
+  const has = (page: string) => pagesOf(journey.definition, view).some(({ id }) => id === page);
 
   const { title, lead } = words(t, tenant, plan);
   const back = () => {
@@ -70,7 +70,7 @@ export function Review({ view, ipc, journey, outOfTouch }: PageProps) {
       {isBlocked && (
         <StepList
           steps={plan.blocked}
-          actionFor={(problem) => <ProblemAction problem={problem} view={view} journey={journey} />}
+          actionFor={(problem) => <ProblemAction problem={problem} view={view} journey={journey} ipc={ipc} />}
         />
       )}
       {plan && (

@@ -82,7 +82,7 @@ export function TryOnePerson({ view, ipc, journey, outOfTouch }: PageProps) {
         <ProblemCard
           title={t(`problems:${trial.problem.code}.title`)}
           problem={trial.problem}
-          action={<ProblemAction problem={trial.problem} view={view} journey={journey} />}
+          action={<ProblemAction problem={trial.problem} view={view} journey={journey} ipc={ipc} />}
         />
       )}
       {trial?.result && <Result result={trial.result} initialDomain={tenant?.domain ?? ""} />}

@@ -7,20 +7,21 @@ import { Group } from "./Facts";
 
 interface WhatNextProps {
   ipc: Ipc;
-  tenant: string;
   documentation: string;
-  anotherDomain: () => void;
+  /** The button to another set-up of this kind. */
+  anotherLabel: string;
+  another: () => void;
   anotherTenant: () => void;
 }
 
 /** Where to go from the end. */
-export function WhatNext({ ipc, tenant, documentation, anotherDomain, anotherTenant }: WhatNextProps) {
+export function WhatNext({ ipc, documentation, anotherLabel, another, anotherTenant }: WhatNextProps) {
   const { t } = useWords();
   const styles = useStyles();
   return (
     <Group title={t("wizard:done.next")}>
       <div className={styles.ways}>
-        <Button onClick={anotherDomain}>{t("wizard:done.anotherDomain", { tenant })}</Button>
+        <Button onClick={another}>{anotherLabel}</Button>
         <Button onClick={anotherTenant}>{t("wizard:done.anotherTenant")}</Button>
         <OutsideLink ipc={ipc} label={t("wizard:done.documentation")} address={documentation} />
       </div>

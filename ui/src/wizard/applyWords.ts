@@ -95,6 +95,6 @@ function moreAbout(t: Say, stage: Stage, run: RunView | null): string | undefine
       return t("footer.repeatsNothing");
     case "done":
     case "nothingToDo":
-      return run && isSynchronizing(run) ? t("footer.staysAsIs") : t("footer.tryNext");
+      return run && isSynchronizing(run) ? t("footer.staysAsIs") : t("footer.prepared");
   }
 }

@@ -1,9 +1,9 @@
 import type { FluentIcon } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
 
-import type { AppView, Checked, CloudName, Problem } from "../ipc/bindings";
+import type { AppView, Checked, CloudName, Problem, ProblemCode } from "../ipc/bindings";
 import type { Ipc } from "../ipc/client";
-import type { DrawnJourney, Journey, SetupFile, SetupOf } from "../ipc/setup";
+import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
 import type { Say } from "../locales/i18n";
 import type { SetUpWords } from "../report/facts";
 import type { MayDo } from "../sign-in/Person";
@@ -29,6 +29,8 @@ export interface PageDefinition<S extends SetupFile = SetupFile, A = unknown> {
   isBusy?(view: AppView): boolean;
   /** What was answered on it, once it was visited. */
   answer?(t: Say, view: AppView | null, journey: JourneyState<S, A>): string | undefined;
+  /** These answers leave nothing to ask on it. */
+  isLeftOut?(view: AppView): boolean;
   /** Comes to the page from the rail, where that asks something of the shell. */
   open?(journey: JourneyState<S, A>): void;
 }
@@ -59,6 +61,10 @@ export interface JourneyDefinition<S extends SetupFile = SetupFile, A = unknown>
   changes: readonly PageDefinition<S, A>[];
   /** The page on which answers are changed. */
   answersPage: string;
+  /** The one on which another subject is chosen, where that is another page. */
+  subjectPage?: string;
+  /** The one on which the answer is changed that this is about, where that is another. */
+  answersPageFor?(code: ProblemCode): string;
   /** The domain, or whatever else names what the set-up is about. */
   about(setup: S): string;
   /** The template of the job that brings people and groups; the others only add to it. */
@@ -73,14 +79,14 @@ export interface JourneyDefinition<S extends SetupFile = SetupFile, A = unknown>
   meaning(t: Say, setup: S): Meaning[];
 }
 
-/** Every journey with pages; one that is missing does not compile. */
-export type Journeys = { readonly [J in DrawnJourney]: JourneyDefinition<SetupOf<J>> };
+/** Every journey; one that is missing does not compile. */
+export type Journeys = { readonly [J in Journey]: JourneyDefinition<SetupOf<J>> };
 
-/** Whether the window has pages for this journey. */
-export function isDrawn(journeys: Journeys, journey: Journey): journey is DrawnJourney {
-  return journey in journeys;
+/** Its pages in their order, without those that the answers leave nothing to ask on. */
+export function pagesOf(definition: JourneyDefinition, view: AppView | null): readonly PageDefinition[] {
+  return partsOf([...definition.looking, ...definition.changes], view);
 }
 
-export function pagesOf(definition: JourneyDefinition): readonly PageDefinition[] {
-  return [...definition.looking, ...definition.changes];
+export function partsOf(pages: readonly PageDefinition[], view: AppView | null): readonly PageDefinition[] {
+  return pages.filter((page) => view === null || !page.isLeftOut?.(view));
 }

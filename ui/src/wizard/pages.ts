@@ -50,7 +50,7 @@ export function pageShown(
 function pageAfterReload(view: AppView | null, definition: JourneyDefinition): string {
   if (!view?.tenant) return home;
   if (isRemoving(view)) return removePage;
-  return view.run ? pageOfRun(view.run) : pageAfter(signInPage, pagesOf(definition));
+  return view.run ? pageOfRun(view.run) : pageAfter(signInPage, pagesOf(definition, view));
 }
 
 /** The page on which a run is followed: starting is a step of its own, and its run says so. */

@@ -2,8 +2,8 @@ import { useEffect, useEffectEvent, useState } from "react";
 
 import type { AppView, Problem } from "../ipc/bindings";
 import { asProblem, type Ipc } from "../ipc/client";
-import { type DrawnJourney, type Journey, type SetupFile, withStart } from "../ipc/setup";
-import { isDrawn, type JourneyDefinition, type Journeys } from "./definition";
+import { type Journey, type SetupFile, withStart } from "../ipc/setup";
+import type { JourneyDefinition, Journeys } from "./definition";
 
 /** How a journey turns its set-up file into fields and back. */
 export interface AnswersForm<S extends SetupFile = SetupFile, A = unknown> {
@@ -43,7 +43,7 @@ type Drafts = Readonly<Record<string, Draft>>;
 
 export function useAnswers(
   journeys: Journeys,
-  id: DrawnJourney,
+  id: Journey,
   view: AppView | null,
   ipc: Ipc,
   refuse: (problem: Problem | null) => void,
@@ -78,9 +78,7 @@ export function useAnswers(
   const put = (draft: Draft) => {
     if (tenant !== undefined) setDrafts((before) => ({ ...before, [keyOf(draft.file.journey)]: draft }));
   };
-  const fill = (setup: SetupFile) => {
-    if (isDrawn(journeys, setup.journey)) put(aDraft(journeys[setup.journey].form, setup));
-  };
+  const fill = (setup: SetupFile) => put(aDraft(journeys[setup.journey].form, setup));
   return {
     answers: current?.answers ?? null,
     setup: current && form.setupOf(current.file, current.answers),

@@ -3,10 +3,10 @@ import { useState } from "react";
 import { turnPage } from "../components/lazy";
 import type { AppView, KnownAccount, OwedAct, Problem, RunView } from "../ipc/bindings";
 import { asProblem, type Ipc } from "../ipc/client";
-import { type DrawnJourney, type Journey, type SetupFile, withStart } from "../ipc/setup";
+import { type Journey, type SetupFile, withStart } from "../ipc/setup";
 import type { BegunRun } from "../frame/begun";
 import { isSameSetup } from "./sameSetup";
-import { isDrawn, type JourneyDefinition, type Journeys, type PageDefinition, pagesOf } from "./definition";
+import { type JourneyDefinition, type Journeys, type PageDefinition, pagesOf } from "./definition";
 import {
   actPage,
   pairPage,
@@ -88,7 +88,7 @@ export interface JourneyState<S extends SetupFile = SetupFile, A = unknown> exte
 
 export function useJourney(
   journeys: Journeys,
-  usual: DrawnJourney,
+  usual: Journey,
   operate: readonly PageDefinition[],
   whole: AppView | null,
   ipc: Ipc,
@@ -103,15 +103,14 @@ export function useJourney(
   const [announced, setAnnounced] = useState<number | null>(null);
   const [skipped, setSkipped] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
-  const wished = begun ?? whole?.run?.journey ?? usual;
-  const id = isDrawn(journeys, wished) ? wished : usual;
+  const id = begun ?? whole?.run?.journey ?? usual;
   const definition: JourneyDefinition = journeys[id];
   const view = viewOf(whole, id);
   const inHand = useAnswers(journeys, id, view, ipc, setRefused);
   const { setup } = inHand;
   const isOperating = chosenOperating ?? wasOperating(whole);
   const shown = pageShown(view, chosen, definition);
-  const ofJourney = pagesOf(definition);
+  const ofJourney = pagesOf(definition, view);
   const pages = isOperating ? operate : [...ofJourney, remove];
 
   const run = view?.run ?? null;

@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use graph_client::{Cloud, CloudError, TokenSource};
-use identity::{AppOnly, AppProof, AppWay, Around, CertificateError, Environment, FederatedTokenError, is_tenant_id};
+use identity::{
+    AppOnly, AppProof, AppWay, Around, CertificateError, Environment, FederatedTokenError, ManagedIdentityError,
+    is_tenant_id,
+};
 use journeys::checks::Grant;
 
 use crate::Problem;
@@ -50,6 +53,9 @@ pub enum ConnectError {
     /// The token of another identity provider that the environment names cannot be used.
     #[error(transparent)]
     FederatedToken(FederatedTokenError),
+    /// The place of the managed identity that the environment names cannot be used.
+    #[error(transparent)]
+    ManagedIdentity(ManagedIdentityError),
     /// `AZURE_CLIENT_ID` is not the id of an application.
     #[error("{0:?} is not the id of an application")]
     NoApplication(String),
@@ -97,9 +103,13 @@ impl Connection {
         fallback: Option<&str>,
     ) -> Result<Self, ConnectError> {
         let environment = Environment::read();
-        let (client_id, proof) = (environment.client_id()?, environment.proof(way)?);
+        let client_id = match way {
+            Some(AppWay::ManagedIdentity) => environment.client_id().unwrap_or_default(),
+            _ => environment.client_id()?,
+        };
+        let proof = environment.proof(way)?;
         // Its form is that of a tenant's id.
-        if !is_tenant_id(client_id) {
+        if !client_id.is_empty() && !is_tenant_id(client_id) {
             return Err(ConnectError::NoApplication(client_id.to_owned()));
         }
         let tenant = tenant
@@ -134,6 +144,7 @@ impl From<identity::Error> for ConnectError {
             identity::Error::Around { name, around } => Self::Around(name, around),
             identity::Error::Certificate(error) => Self::Certificate(error),
             identity::Error::FederatedToken(error) => Self::FederatedToken(error),
+            identity::Error::ManagedIdentity(error) => Self::ManagedIdentity(error),
             error => Self::Refused(Problem::from(&error)),
         }
     }

@@ -129,6 +129,20 @@ impl DemoTenant {
         self.connection(&first.address).await
     }
 
+    /// The page on which a person of an app signs in to it, as the admin center has one; by object id of the app.
+    ///
+    /// # Errors
+    /// The id is none.
+    pub fn provisioning_page(&self, app: &str) -> Result<Url, Problem> {
+        let app: Uuid = app
+            .parse()
+            .map_err(|_| Problem::unreadable("an app whose id is none"))?;
+        let mut address = self.cloud.login().clone();
+        address.set_path(&format!("/{}/app-provisioning/{app}", self.tenant));
+        address.query_pairs_mut().append_pair("ticket", &self.ticket);
+        Ok(address)
+    }
+
     pub(crate) fn control(&self) -> &DemoControl {
         &self.control
     }

@@ -5,6 +5,7 @@ use tokio::sync::mpsc;
 use crate::Problem;
 use crate::apps_look::AppsEvent;
 use crate::check::CheckEvent;
+use crate::gallery_look::GalleryEvent;
 use crate::log_look::LogEvent;
 use crate::people_look::PeopleEvent;
 use crate::rows::RowsEnd;
@@ -29,6 +30,7 @@ pub(crate) enum TenantEvent {
     Log(LogEvent),
     Apps(AppsEvent),
     People(PeopleEvent),
+    Gallery(GalleryEvent),
 }
 
 /// A task's way to the session. Whoever has left the tenant need not know any more.
@@ -79,6 +81,12 @@ impl From<LogEvent> for TenantEvent {
 impl From<AppsEvent> for TenantEvent {
     fn from(event: AppsEvent) -> Self {
         Self::Apps(event)
+    }
+}
+
+impl From<GalleryEvent> for TenantEvent {
+    fn from(event: GalleryEvent) -> Self {
+        Self::Gallery(event)
     }
 }
 

@@ -14,6 +14,7 @@ pub mod doctor;
 mod drift;
 mod events;
 mod feed;
+mod gallery_look;
 mod journal_file;
 mod log_look;
 mod log_pages;
@@ -57,10 +58,10 @@ pub use demo::DemoTenant;
 pub use drift::{DriftAsked, DriftConfiguration, DriftView, SettingChange, SettingDrift, SinceLastLook, UnseenStep};
 pub use feed::{
     Aside, Counts, FeedAsked, FeedEnd, FeedEnding, FeedFile, FeedFound, FeedHearing, FeedNews, FeedRefusal, FeedReview,
-    FeedUnfinished, Finding, FindingCode, Followed, PersonOutcome, Refused, Unfit, Why,
+    FeedState, FeedUnfinished, FileSeen, Finding, FindingCode, Followed, PersonOutcome, Refused, Unfit, Why,
 };
 pub use graph_client::{Cloud, LogPage, SecretText};
-pub use identity::{AppWay, Around, CertificateError, FederatedTokenError, tenant_id};
+pub use identity::{AppWay, Around, CertificateError, FederatedTokenError, ManagedIdentityError, tenant_id};
 pub use jiff::Timestamp;
 pub use journeys::checks::{CheckId, Checked, Verdict};
 pub use journeys::permissions;

@@ -36,7 +36,7 @@ pub struct Problem {
     pub details: String,
     /// Microsoft's id of the request that failed.
     pub request_id: Option<String>,
-    /// Every mistake of a set-up file; the first one stands in the facts too.
+    /// Every mistake of a set-up file; the field of the first one stands in the facts too.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<SetupError>>", optional)]
     pub mistakes: Vec<SetupError>,
@@ -111,16 +111,9 @@ impl Problem {
         Self::new(ProblemCode::FileTrouble, true, format!("{file}: {error}")).with("file", file)
     }
 
-    /// A file of a feed's own cannot be used.
-    pub(crate) fn feed_state(error: &people_feed::FeedError) -> Self {
-        use people_feed::FeedError::{Damaged, Foreign, TooNew};
-        let problem = Self::new(ProblemCode::FileTrouble, false, chain(error));
-        match error {
-            TooNew { path, .. } | Damaged { path, .. } | Foreign { path, .. } => {
-                problem.with("file", path.display().to_string())
-            }
-            _ => problem,
-        }
+    /// A newer program wrote a file of the application's own.
+    pub(crate) fn too_new(path: &Path, error: &people_feed::FeedError) -> Self {
+        Self::new(ProblemCode::FileTrouble, false, chain(error)).with("file", path.display().to_string())
     }
 
     /// The session's task is gone.
@@ -242,10 +235,7 @@ impl From<Vec<SetupError>> for Problem {
         let details: Vec<String> = mistakes.iter().map(SetupError::to_string).collect();
         let mut problem = Self::new(ProblemCode::SetupInvalid, false, details.join("; "));
         if let Some(first) = mistakes.first() {
-            problem = problem
-                .with("field", &first.field)
-                .with("found", &first.found)
-                .with("allowed", &first.allowed);
+            problem = problem.with("field", &first.field);
         }
         Self { mistakes, ..problem }
     }

@@ -95,6 +95,17 @@ impl Assignment {
         }
     }
 
+    /// The same with another form of its set-up, where it sets something up.
+    pub(crate) fn with_setup(self, change: impl FnOnce(Setup) -> Setup) -> Self {
+        match self {
+            Self::SetUp { setup, reads } => Self::SetUp {
+                setup: change(setup),
+                reads,
+            },
+            other @ (Self::Removal { .. } | Self::Act { .. }) => other,
+        }
+    }
+
     fn key(&self) -> RunKey {
         match self {
             Self::SetUp { setup, .. } | Self::Removal { setup, .. } => RunKey::of(setup, self.kind()),

@@ -1,6 +1,7 @@
 //! The one owner of all state: a task with a mailbox. Whole views go out, at most ten a second.
 
 mod feed;
+mod gallery;
 mod log;
 mod people;
 mod signing_in;
@@ -164,6 +165,7 @@ impl Session {
             }
             Message::Log(message) => return self.hear_of_log(message),
             Message::People(message) => return self.hear_of_people(message),
+            Message::Gallery(message) => return self.hear_of_gallery(message),
             Message::Apps(asked, answer) => {
                 let begun = self.tenant().map(|connected| connected.apps(asked));
                 return reply(answer, begun);

@@ -1,5 +1,6 @@
 //! The way to talk to a session, and what can be asked of it.
 
+mod gallery;
 mod log;
 mod message;
 mod people;
@@ -22,7 +23,7 @@ use crate::view::{Note, OwedAct};
 use crate::watch::Watched;
 use crate::{AppView, Connection, OtherTenant, Problem};
 
-pub(crate) use message::{Answer, FeedMessage, LogMessage, Message, PeopleMessage};
+pub(crate) use message::{Answer, FeedMessage, GalleryMessage, LogMessage, Message, PeopleMessage};
 
 /// A way to talk to a session. The session ends when the last one is gone; work under way is stopped then.
 #[derive(Debug, Clone)]

@@ -17,6 +17,7 @@ use ts_rs::TS;
 
 use crate::Problem;
 use crate::apps_look::AppsSeen;
+use crate::feed::FeedState;
 use crate::looks::{News, TakenIn};
 use crate::view::{OwedAct, TenantView};
 
@@ -50,6 +51,8 @@ pub struct TenantStatus {
     pub owed: Vec<OwedAct>,
     /// How many apps were asked, where all of them were wanted: those that provision are among the configurations.
     pub apps: Option<AppsSeen>,
+    /// Its feeds that were sent to from this computer, where they were asked for.
+    pub feeds: Vec<FeedState>,
 }
 
 /// A configuration whose jobs this sign-in does not see.

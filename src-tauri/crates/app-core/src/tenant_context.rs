@@ -9,7 +9,8 @@ use graph_client::{CloudKind, Error, GraphClient, NoWaits, TokenRequest, TokenSo
 use identity::{AuthError, Remedy};
 use journeys::checks::Grant;
 use journeys::permissions::{
-    FORGET_TIES, READ_TIES, READ_USERS, TO_READ_AGENTS, TO_READ_LOG, TO_READ_PEOPLE, UPLOAD_PEOPLE, reads_audits,
+    FORGET_TIES, READ_TIES, READ_USERS, TO_FIND_ASSIGNABLE, TO_READ_AGENTS, TO_READ_LOG, TO_READ_PEOPLE, UPLOAD_PEOPLE,
+    reads_audits,
 };
 use journeys::steering::Target;
 use journeys::{RunSpec, Setup};
@@ -205,6 +206,14 @@ impl TenantContext {
     pub(crate) async fn may_read_log(&self) -> Result<(), Problem> {
         match &self.signed_in {
             Some(signed_in) => self.ask_for(signed_in, scopes(TO_READ_LOG)).await,
+            None => Ok(()),
+        }
+    }
+
+    /// The same for finding people and groups.
+    pub(crate) async fn may_find_assignable(&self) -> Result<(), Problem> {
+        match &self.signed_in {
+            Some(signed_in) => self.ask_for(signed_in, scopes(TO_FIND_ASSIGNABLE)).await,
             None => Ok(()),
         }
     }

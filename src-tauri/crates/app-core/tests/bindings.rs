@@ -7,7 +7,8 @@ use std::path::Path;
 use app_core::log::{Held, LogEntry, Timeline};
 use app_core::people::PeopleFound;
 use app_core::view::{
-    DemoView, FaultsView, LogRows, PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, Person, Settings,
+    Assignable, DemoView, FaultsView, GalleryAsked, GalleryEntry, GalleryRows, LogRows, PeopleNames, PeopleNaming,
+    PeoplePerson, PeopleTable, Person, Settings,
 };
 use app_core::{AppView, AppsAsked, DriftView, KnownAccount, PersonView, Problem, SignInWay, Surroundings};
 use ts_rs::{Config, TS, TypeVisitor};
@@ -54,6 +55,10 @@ fn bindings() -> String {
     found.visit::<PeoplePerson>();
     found.visit::<PeopleNaming>();
     found.visit::<PeopleNames>();
+    found.visit::<GalleryAsked>();
+    found.visit::<GalleryRows>();
+    found.visit::<GalleryEntry>();
+    found.visit::<Assignable>();
     found.visit::<PersonView>();
     found.visit::<DriftView>();
     found.visit::<KnownAccount>();

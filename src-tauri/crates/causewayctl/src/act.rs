@@ -1,11 +1,13 @@
 //! Acts on what runs: one configuration is looked for, the act is planned, asked about and carried out.
 
-use app_core::{Act, Asked, AskedFor, ConfigurationStatus, Setup, Steering, Target};
+use app_core::{Act, Asked, AskedFor, ConfigurationStatus, FeedState, Setup, Steering, Target};
+use serde_json::json;
 
 use crate::apply::name;
 use crate::arguments::{Arguments, OutputChoice, Place};
 use crate::connect::{Cli, connect, read_setup};
 use crate::exit::Exit;
+use crate::feed;
 use crate::follow::follow;
 use crate::reporter::{Refusal, Reporter, Work, changes};
 use crate::rows::must_be_one;
@@ -51,7 +53,14 @@ pub(crate) async fn act(
     let tenant = arguments.tenant.as_deref();
     let connected = connect(arguments, reporter.as_mut(), tenant, setup.as_ref()).await?;
     tell_that_it_ends(&connected, reporter.as_mut());
-    let target = target(&connected, setup, &act, place.configuration.as_deref()).await?;
+    let (target, feed) = target(&connected, setup, &act, place.configuration.as_deref()).await?;
+    let is_restart = matches!(act, Act::Everybody | Act::ForgetPairs);
+    if let Some(feed) = feed.filter(|_| is_restart)
+        && let Some(line) = feed::state::lost_by_restart(words, &feed)
+    {
+        let value = json!({ "event": "feed-waits", "people": feed.waiting });
+        reporter.result(None, &[line], value);
+    }
     let ended = carry_out(reporter.as_mut(), words, &connected, Steering { act, target }, consent).await?;
     Ok(ended.exit)
 }
@@ -163,13 +172,14 @@ async fn configurations(
     connected: &Cli,
     setup: Option<Setup>,
     named: Option<&str>,
-) -> Result<Vec<ConfigurationStatus>, Refusal> {
+) -> Result<(Vec<ConfigurationStatus>, Vec<FeedState>), Refusal> {
     let looking = async { Ok(connected.session.status(setup).await?) };
-    let mut found = unless_stopped(looking).await?.configurations;
+    let status = unless_stopped(looking).await?;
+    let mut found = status.configurations;
     if let Some(named) = named {
         found.retain(|found| is_named(found, named));
     }
-    Ok(found)
+    Ok((found, status.feeds))
 }
 
 /// The one configuration that is meant: by its id, name or domain, by the set-up, or because there is no other.
@@ -188,25 +198,33 @@ fn the_one(found: Vec<ConfigurationStatus>) -> Result<ConfigurationStatus, Refus
     })
 }
 
-/// What an act is done to: the one configuration that is meant, or what is left of it where the act was begun.
-async fn target(connected: &Cli, setup: Option<Setup>, act: &Act, named: Option<&str>) -> Result<Target, Refusal> {
-    let found = configurations(connected, setup, named).await?;
+/// What an act is done to: the one configuration that is meant, or what is left of it where the act was begun. With what this computer
+/// knows of it where it is a feed.
+async fn target(
+    connected: &Cli,
+    setup: Option<Setup>,
+    act: &Act,
+    named: Option<&str>,
+) -> Result<(Target, Option<FeedState>), Refusal> {
+    let (found, feeds) = configurations(connected, setup, named).await?;
     if let Some(named) = named
         && found.is_empty()
         && let Some(begun) = begun(connected, act, named).await?
     {
-        return Ok(begun);
+        return Ok((begun, None));
     }
     let configuration = the_one(found)?;
+    let feed = feeds.into_iter().find(|feed| feed.id == configuration.id);
     if configuration.jobs.is_empty() && *act != Act::Remove {
         return Err(Refusal::Usage("cli.act.no-jobs", vec![("name", configuration.name)]));
     }
-    Ok(Target {
+    let target = Target {
         service_principal: configuration.id,
         jobs: configuration.jobs.into_iter().map(|job| job.id).collect(),
         name: configuration.name,
         domain: configuration.domain,
-    })
+    };
+    Ok((target, feed))
 }
 
 /// The target of this act where it was begun and broke off: its journal is still to be ended, though all may be gone.

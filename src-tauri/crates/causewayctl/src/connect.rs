@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app_core::{
-    AppWay, Around, CertificateError, Cloud, ConnectError, Connection, FederatedTokenError, NoUi, Session,
-    SessionHandle, Setup, SignInRequest, SignInWay, setup_file, state_dir,
+    AppWay, Around, CertificateError, Cloud, ConnectError, Connection, FederatedTokenError, ManagedIdentityError, NoUi,
+    Session, SessionHandle, Setup, SignInRequest, SignInWay, setup_file, state_dir,
 };
 use graph_simulator::{Options, Simulator, Timing};
 
@@ -154,6 +154,7 @@ impl Who {
             Some(AuthChoice::ClientSecret) => Self::App(Some(AppWay::ClientSecret)),
             Some(AuthChoice::ClientCertificate) => Self::App(Some(AppWay::ClientCertificate)),
             Some(AuthChoice::WorkloadIdentity) => Self::App(Some(AppWay::WorkloadIdentity)),
+            Some(AuthChoice::ManagedIdentity) => Self::App(Some(AppWay::ManagedIdentity)),
             Some(AuthChoice::DeviceCode) => Self::Person(SignInWay::DeviceCode),
             Some(AuthChoice::Browser) => Self::Person(SignInWay::Browser),
             Some(AuthChoice::AzureCli) => Self::Person(SignInWay::AzureCli),
@@ -179,6 +180,13 @@ fn refusal(error: ConnectError) -> Refusal {
         }
         ConnectError::FederatedToken(FederatedTokenError::NoToken) => {
             Refusal::SignIn("cli.federated.no-token", Vec::new())
+        }
+        ConnectError::ManagedIdentity(error) => {
+            let key = match error {
+                ManagedIdentityError::NotAnAddress => "cli.managed-identity.no-address",
+                ManagedIdentityError::Elsewhere => "cli.managed-identity.elsewhere",
+            };
+            Refusal::SignIn(key, Vec::new())
         }
         ConnectError::NoApplication(found) => Refusal::Usage("cli.no-application", vec![("found", found)]),
         ConnectError::NoTenant => Refusal::Usage("cli.no-tenant", Vec::new()),

@@ -71,6 +71,7 @@ impl Exit {
             | ProblemCode::AppSecretId
             | ProblemCode::AppUnknown
             | ProblemCode::AppFederation
+            | ProblemCode::AppManagedIdentity
             | ProblemCode::DeviceCodeOver
             | ProblemCode::BrowserAnswerTooLarge
             | ProblemCode::AzureCliTrouble

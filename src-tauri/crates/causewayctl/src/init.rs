@@ -9,11 +9,11 @@ use serde_json::{Map, Value, json};
 use crate::arguments::{Arguments, journeys};
 use crate::connect::connect;
 use crate::exit::Exit;
+use crate::mistakes::mistake_words;
 use crate::output;
 use crate::reporter::Refusal;
 use crate::setups::ENDING;
 use crate::terminal::{ask, can_ask, unless_stopped};
-use crate::text::mistake_words;
 use crate::words::Words;
 
 /// What stands in the set-up, and where it goes.

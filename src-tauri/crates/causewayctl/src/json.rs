@@ -109,6 +109,7 @@ impl Reporter for Json {
             "worst": status.level(),
             "configurations": crate::status::configurations(status),
             "unseen": status.unseen,
+            "feeds": status.feeds,
             // As it was before: kept for one release.
             "status": status,
         }));

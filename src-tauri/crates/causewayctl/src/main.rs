@@ -26,6 +26,7 @@ mod logs;
 mod looks;
 mod many;
 mod metrics;
+mod mistakes;
 mod one;
 mod open_files;
 mod output;

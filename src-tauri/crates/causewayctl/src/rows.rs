@@ -1,6 +1,5 @@
 //! A set-up with many rows, such as instances of an app: what is told of each, and of all at the end.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use app_core::{

@@ -1,7 +1,9 @@
 //! `status`: what exists and how it is doing. Reads only.
 
 use app_core::view::OwedAct;
-use app_core::{AppsSeen, ConfigurationStatus, JobStatus, Level, SessionHandle, Setup, TenantStatus, Unseen};
+use app_core::{
+    AppsSeen, ConfigurationStatus, FeedState, JobStatus, Level, SessionHandle, Setup, TenantStatus, Unseen,
+};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -9,6 +11,7 @@ use crate::arguments::{Arguments, FailOn};
 use crate::beside;
 use crate::connect::connect;
 use crate::exit::Exit;
+use crate::feed;
 use crate::output::Lines;
 use crate::reporter::Refusal;
 use crate::task::tell_that_it_ends;
@@ -92,14 +95,20 @@ pub(crate) fn tell(words: &Words, lines: &Lines, status: &TenantStatus, setup: O
     }
     let configurations = status.configurations.iter();
     let (worse, better): (Vec<_>, Vec<_>) = configurations.partition(|found| found.level > Level::CannotSee);
-    worse
-        .iter()
-        .for_each(|found| configuration(words, lines, found, follows_directory, status.at));
+    let told = |found: &&ConfigurationStatus| configuration(words, lines, found, follows_directory, status.at);
+    worse.iter().for_each(told);
     status.unseen.iter().for_each(|hidden| unseen(words, lines, hidden));
-    better
-        .iter()
-        .for_each(|found| configuration(words, lines, found, follows_directory, status.at));
+    better.iter().for_each(told);
+    status.feeds.iter().for_each(|known| feed(words, lines, known));
     status.apps.iter().for_each(|seen| apps(words, lines, seen));
+}
+
+fn feed(words: &Words, lines: &Lines, known: &FeedState) {
+    let name = if known.name.is_empty() { &known.id } else { &known.name };
+    lines.line(&words.say("cli.status.feed", &[("name", name)]));
+    for line in feed::state::lines(words, known) {
+        lines.line(&format!("    {line}"));
+    }
 }
 
 /// What stands around everything that follows Active Directory.

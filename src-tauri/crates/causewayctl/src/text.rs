@@ -9,12 +9,13 @@ use std::collections::BTreeSet;
 
 use app_core::view::{Note, RunPhase, RunView, TenantView};
 use app_core::{
-    Checked, Event, Fact, JobStatus, Outcome, ProblemCode, Progress, RowCounts, SessionEvent, Setup, SetupError, Steering,
+    Checked, Event, Fact, JobStatus, Outcome, Problem, ProblemCode, Progress, RowCounts, SessionEvent, Setup, Steering,
     StepId, TenantStatus, Wait,
 };
 use jiff::Timestamp;
 
 use crate::exit::Exit;
+use crate::mistakes::mistake_words;
 use crate::output::Lines;
 use crate::reporter::{Refusal, Reporter, Work};
 use crate::rows::{RowResult, RowsResult};
@@ -180,11 +181,9 @@ impl Reporter for Text<'_> {
                     .print_error(self.words, &self.words.say("cli.checks.stop", &[]));
             }
             Refusal::WrongSetup(file, problem) => {
-                for mistake in &problem.mistakes {
-                    self.lines
-                        .print_error(self.words, &mistake_words(self.words, file.as_deref(), mistake));
-                }
+                self.mistakes(file.as_deref(), problem);
             }
+            Refusal::Problem(problem) if !problem.mistakes.is_empty() => self.mistakes(None, problem),
             Refusal::Problem(problem) if problem.code == ProblemCode::SetupInvalid => {
                 let fact = |name: &str| problem.facts.get(name).map(String::as_str).unwrap_or_default();
                 let values = [
@@ -212,6 +211,13 @@ impl Text<'_> {
     }
 
     /// As compilers tell theirs, so that editors find the place.
+    fn mistakes(&self, file: Option<&str>, problem: &Problem) {
+        for mistake in &problem.mistakes {
+            let said = mistake_words(self.words, file, mistake);
+            self.lines.print_error(self.words, &said);
+        }
+    }
+
     fn say(&mut self, key: &str, values: &[(&str, &str)]) {
         self.line(self.words.say(key, values));
     }
@@ -349,24 +355,4 @@ pub(crate) fn serde_name(value: &impl serde::Serialize) -> String {
         .ok()
         .and_then(|name| Some(name.as_str()?.to_owned()))
         .unwrap_or_default()
-}
-
-/// A mistake of a set-up: with the place where it stands in a file, or by its field where there is none.
-pub(crate) fn mistake_words(words: &Words, file: Option<&str>, mistake: &SetupError) -> String {
-    let (line, column) = (mistake.line.to_string(), mistake.column.to_string());
-    let file = mistake.table.as_deref().or(file);
-    let values = [
-        ("file", file.unwrap_or_default()),
-        ("line", &line),
-        ("column", &column),
-        ("field", &mistake.field),
-        ("found", &mistake.found),
-        ("allowed", &mistake.allowed),
-    ];
-    let key = file.map_or("cli.setup-invalid", |_| "cli.mistake");
-    let said = words.say(key, &values);
-    match &mistake.suggestion {
-        Some(meant) => format!("{said}; {}", words.say("cli.did-you-mean", &[("meant", meant)])),
-        None => said,
-    }
 }

@@ -43,6 +43,10 @@ macro_rules! locale {
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/log.json")),
             ),
             (
+                "mistakes",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/mistakes.json")),
+            ),
+            (
                 "notes",
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/notes.json")),
             ),

@@ -214,7 +214,10 @@ fn sign_in_trouble_has_its_own_exit_code() {
     assert_eq!(unknown.status.code(), Some(4));
     let odd = place.command(&plan).args(["--tenant", "../x"]).output().unwrap();
     let said = format!("{}{}", out(&odd), err(&odd));
-    assert!(said.contains("found ../x; allowed is a tenant id"), "{said}");
+    assert!(
+        said.contains("found ../x; allowed is the id of a tenant (a GUID)"),
+        "{said}"
+    );
 }
 
 /// Nothing leaves for one of Microsoft's clouds before there is somebody to sign in.

@@ -225,3 +225,30 @@ impl Assignment {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_principal_holds_so_many_roles_and_no_more() {
+        let principal = |number| Principal {
+            id: Uuid::from_u128(number),
+            kind: "User",
+            name: String::new(),
+        };
+        let app = |number: usize| Resource {
+            id: number.to_string(),
+            name: String::new(),
+            roles: Vec::new(),
+        };
+        let mut assignments = Assignments::default();
+        let mut give = |number, of| {
+            let given = assignments.give(&app(number), &principal(of), Uuid::nil(), Timestamp::UNIX_EPOCH);
+            given.map(|_| ())
+        };
+        assert!((0..MOST).all(|number| give(number, 1).is_ok()));
+        assert_eq!(give(MOST, 1), Err(Refusal::TooMany));
+        assert_eq!(give(MOST, 2), Ok(()));
+    }
+}

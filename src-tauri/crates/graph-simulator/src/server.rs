@@ -12,8 +12,7 @@ use std::time::Duration;
 use http_body_util::{BodyExt as _, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HOST, ORIGIN};
-use hyper::http::HeaderValue;
-use hyper::http::request::Parts;
+use hyper::http::{HeaderName, HeaderValue, request::Parts};
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -341,6 +340,7 @@ fn effect(hosted: &Hosted, head: &Parts, method: Method, path: &[String], body: 
             origin: &hosted.origin,
             now,
             authorization,
+            identity_header: header(HeaderName::from_static("x-identity-header")),
             query: &query,
             body,
             correlation: ids.request,

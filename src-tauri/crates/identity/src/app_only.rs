@@ -10,7 +10,8 @@ use azure_core::error::ErrorKind;
 use azure_core::http::{ClientMethodOptions, ClientOptions, RetryOptions, Transport as AzureTransport};
 use azure_identity::{
     ClientAssertion, ClientAssertionCredential, ClientAssertionCredentialOptions, ClientSecretCredential,
-    ClientSecretCredentialOptions, WorkloadIdentityCredential, WorkloadIdentityCredentialOptions,
+    ClientSecretCredentialOptions, ManagedIdentityCredential, ManagedIdentityCredentialOptions, UserAssignedId,
+    WorkloadIdentityCredential, WorkloadIdentityCredentialOptions,
 };
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -22,8 +23,8 @@ use uuid::Uuid;
 use crate::id_token::refuse_another_tenant;
 use crate::kept_token::KeptToken;
 use crate::tenant::is_domain;
-use crate::transport::{Transport, authority};
-use crate::{AuthError, ClientCertificate, Error, FederatedToken, Remedy, is_tenant_id, tenant_id};
+use crate::transport::{Transport, authority, into_azure};
+use crate::{AuthError, ClientCertificate, Error, FederatedToken, ManagedIdentity, Remedy, is_tenant_id, tenant_id};
 
 /// Tokens of an application, for one tenant of one cloud.
 pub struct AppOnly {
@@ -44,6 +45,8 @@ pub enum AppProof {
     Certificate(Arc<ClientCertificate>),
     /// A token that another identity provider issues.
     Federated(FederatedToken),
+    /// What Azure says of the computer.
+    Managed(ManagedIdentity),
 }
 
 impl AppProof {
@@ -51,7 +54,7 @@ impl AppProof {
     fn is_an_id(&self) -> bool {
         match self {
             Self::Secret(secret) => Uuid::try_parse(secret.expose_secret()).is_ok(),
-            Self::Certificate(_) | Self::Federated(_) => false,
+            Self::Certificate(_) | Self::Federated(_) | Self::Managed(_) => false,
         }
     }
 
@@ -109,7 +112,8 @@ impl AppOnly {
 
     fn new(cloud: &Cloud, tenant: &str, client_id: &str, proof: AppProof) -> Result<Self, Error> {
         let no_secret = matches!(&proof, AppProof::Secret(secret) if secret.expose_secret().is_empty());
-        if client_id.is_empty() || no_secret {
+        let no_client = client_id.is_empty() && !matches!(&proof, AppProof::Managed(_));
+        if no_client || no_secret {
             return Err(Error::Credentials);
         }
         Ok(Self {
@@ -200,6 +204,20 @@ impl AppOnly {
                 tenant_id: Some(self.tenant.clone()),
                 token_file_path: Some(token.file().to_owned()),
             }))?,
+            AppProof::Managed(identity) => {
+                let metadata = identity.transport().map_err(|error| {
+                    let reason = error.to_string();
+                    into_azure(AuthError::Here { reason })
+                })?;
+                let chosen = identity.client_id().map(str::to_owned);
+                ManagedIdentityCredential::new(Some(ManagedIdentityCredentialOptions {
+                    user_assigned_id: chosen.map(UserAssignedId::ClientId),
+                    client_options: ClientOptions {
+                        transport: Some(AzureTransport::new(Arc::new(metadata))),
+                        ..client_options
+                    },
+                }))?
+            }
         })
     }
 }

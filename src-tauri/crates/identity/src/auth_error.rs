@@ -89,6 +89,13 @@ pub enum AuthError {
     },
     /// There is no Azure CLI on this computer.
     NoAzureCli,
+    /// Azure gives this computer no token of the identity that is wanted.
+    NoIdentity {
+        /// HTTP status, where somebody answered.
+        status: Option<u16>,
+        /// What was answered, or why nobody did.
+        reason: String,
+    },
     /// Something on this computer is in the way.
     Here {
         /// What.
@@ -205,6 +212,7 @@ impl AuthError {
                 Some(remedy) => remedy,
             },
             Self::NoAzureCli => Remedy::NoAzureCli,
+            Self::NoIdentity { .. } => Remedy::ManagedIdentity,
             Self::UnderWay | Self::Here { .. } => Remedy::None,
         }
     }
@@ -300,6 +308,7 @@ impl fmt::Display for AuthError {
             Self::TooLarge => f.write_str("the browser sent more with its answer than is read"),
             Self::AzureCli { reason, .. } => write!(f, "the Azure CLI gave no token: {reason}"),
             Self::NoAzureCli => f.write_str("there is no Azure CLI (az) on the path"),
+            Self::NoIdentity { reason, .. } => write!(f, "no token of the managed identity: {reason}"),
             Self::Here { reason } => f.write_str(reason),
         }
     }

@@ -1,4 +1,5 @@
-//! The names that every tool for Azure reads. None of them decides where anything is sent.
+//! The names that every tool for Azure reads. None of them decides where anything is sent, but for the place of a managed identity, which is
+//! on this computer or its own link.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -7,7 +8,7 @@ use std::sync::Arc;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::certificate::is_open_to_others;
-use crate::{AppProof, ClientCertificate, Error, FederatedToken};
+use crate::{AppProof, ClientCertificate, Error, FederatedToken, ManagedIdentity};
 
 /// How an application shows that it is the one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub enum AppWay {
     ClientCertificate,
     /// By the token of another identity provider in the file that `AZURE_FEDERATED_TOKEN_FILE` names.
     WorkloadIdentity,
+    /// By the identity that Azure gives this computer; `AZURE_CLIENT_ID` chooses where there are several. Never without being asked for.
+    ManagedIdentity,
 }
 
 /// What the environment says of tenant and application. What is empty there is absent here.
@@ -29,6 +32,7 @@ pub struct Environment {
     secret: Option<SecretString>,
     certificate: Option<PathBuf>,
     federated_token: Option<PathBuf>,
+    identity_endpoint: Option<String>,
 }
 
 impl Environment {
@@ -47,10 +51,11 @@ impl Environment {
             secret: text("AZURE_CLIENT_SECRET").map(Into::into),
             certificate: value("AZURE_CLIENT_CERTIFICATE_PATH").map(Into::into),
             federated_token: value("AZURE_FEDERATED_TOKEN_FILE").map(Into::into),
+            identity_endpoint: text("IDENTITY_ENDPOINT"),
         }
     }
 
-    /// `AZURE_CLIENT_ID`: the application (client) id.
+    /// `AZURE_CLIENT_ID`: the application (client) id. A managed identity needs none.
     ///
     /// # Errors
     /// [`Error::Environment`].
@@ -81,7 +86,8 @@ impl Environment {
     /// token of another identity provider where there is neither.
     ///
     /// # Errors
-    /// [`Error::Environment`], [`Error::Certificate`], [`Error::FederatedToken`], [`Error::Around`].
+    /// [`Error::Environment`], [`Error::Certificate`], [`Error::FederatedToken`], [`Error::ManagedIdentity`],
+    /// [`Error::Around`].
     pub fn proof(&self, way: Option<AppWay>) -> Result<AppProof, Error> {
         let missing = |name| Error::Environment { name };
         Ok(match self.way(way) {
@@ -102,6 +108,10 @@ impl Environment {
                 let file = self.federated_token.as_deref();
                 let file = file.ok_or(missing("AZURE_FEDERATED_TOKEN_FILE"))?;
                 AppProof::Federated(FederatedToken::of_file(file)?)
+            }
+            AppWay::ManagedIdentity => {
+                let place = self.identity_endpoint.as_deref();
+                AppProof::Managed(ManagedIdentity::at(place, self.client_id.clone())?)
             }
         })
     }

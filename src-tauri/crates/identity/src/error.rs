@@ -2,7 +2,7 @@
 
 use graph_client::TokenError;
 
-use crate::{Around, AuthError, CertificateError, FederatedTokenError};
+use crate::{Around, AuthError, CertificateError, FederatedTokenError, ManagedIdentityError};
 
 /// A sign-in that cannot begin. Never holds a secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -42,6 +42,9 @@ pub enum Error {
     /// The token of another identity provider cannot be used.
     #[error(transparent)]
     FederatedToken(#[from] FederatedTokenError),
+    /// The place of the managed identity cannot be used.
+    #[error(transparent)]
+    ManagedIdentity(#[from] ManagedIdentityError),
     /// Only the demo tenant has a control address.
     #[error("this is not the demo tenant")]
     NotDemo,

@@ -28,6 +28,8 @@ pub enum Remedy {
     AppUnknown,
     /// The application trusts no such token of another identity provider, or the token is over.
     Federation,
+    /// This computer has no managed identity, or not the one that was chosen.
+    ManagedIdentity,
     /// Another tenant's token came.
     WrongTenant,
     /// The device code is unknown, over or used.
@@ -103,6 +105,7 @@ impl Remedy {
             Self::SecretId => "app-secret-id",
             Self::AppUnknown => "app-unknown",
             Self::Federation => "app-federation",
+            Self::ManagedIdentity => "app-managed-identity",
             Self::WrongTenant => "wrong-tenant",
             Self::DeviceCode => "device-code-over",
             Self::Cookies => "browser-answer-too-large",

@@ -53,7 +53,7 @@ impl Transport {
     pub(crate) async fn get(&self, path: &str) -> Result<(u16, Vec<u8>), AuthError> {
         let mut address = self.login.clone();
         address.set_path(path);
-        self.ask(self.http.get(address)).await
+        ask(self.http.get(address)).await
     }
 
     /// Sends a form to what lies at this path and gives the body of a success.
@@ -61,7 +61,7 @@ impl Transport {
         let mut address = self.login.clone();
         address.set_path(path);
         let request = self.http.post(address).header("accept", "application/json").form(pairs);
-        let (status, body) = self.send(request).await?;
+        let (status, body) = send(request).await?;
         if (200..300).contains(&status) {
             return Ok(body);
         }
@@ -76,7 +76,7 @@ impl Transport {
             .header("content-type", media_type)
             .header("accept", "application/json")
             .body(form.to_vec());
-        self.ask(request).await
+        ask(request).await
     }
 
     /// The address on the real origin. `azure_identity` insists on https, which a service on this machine does not speak;
@@ -95,27 +95,27 @@ impl Transport {
         own.set_query(address.query());
         Ok(own)
     }
+}
 
-    /// Sends what may be sent twice: a look, or an application's request for a token.
-    async fn ask(&self, request: reqwest::RequestBuilder) -> Result<(u16, Vec<u8>), AuthError> {
-        for pause in PAUSES {
-            let Some(again) = request.try_clone() else { break };
-            let pause = match exchange(again).await {
-                Ok(answer) if answer.comes_back() => answer.retry_after.unwrap_or(pause).min(LONGEST_PAUSE),
-                Ok(answer) => return Ok((answer.status, answer.body)),
-                Err(lost) if lost.may_pass => pause,
-                Err(lost) => return Err(lost.error),
-            };
-            tokio::time::sleep(pause).await;
-        }
-        self.send(request).await
+/// Sends what may be sent twice: a look, or an application's request for a token.
+pub(crate) async fn ask(request: reqwest::RequestBuilder) -> Result<(u16, Vec<u8>), AuthError> {
+    for pause in PAUSES {
+        let Some(again) = request.try_clone() else { break };
+        let pause = match exchange(again).await {
+            Ok(answer) if answer.comes_back() => answer.retry_after.unwrap_or(pause).min(LONGEST_PAUSE),
+            Ok(answer) => return Ok((answer.status, answer.body)),
+            Err(lost) if lost.may_pass => pause,
+            Err(lost) => return Err(lost.error),
+        };
+        tokio::time::sleep(pause).await;
     }
+    send(request).await
+}
 
-    async fn send(&self, request: reqwest::RequestBuilder) -> Result<(u16, Vec<u8>), AuthError> {
-        match exchange(request).await {
-            Ok(answer) => Ok((answer.status, answer.body)),
-            Err(lost) => Err(lost.error),
-        }
+async fn send(request: reqwest::RequestBuilder) -> Result<(u16, Vec<u8>), AuthError> {
+    match exchange(request).await {
+        Ok(answer) => Ok((answer.status, answer.body)),
+        Err(lost) => Err(lost.error),
     }
 }
 
@@ -243,7 +243,7 @@ struct Success {
 }
 
 /// The typed error travels inside azure's and is found again by its type.
-fn into_azure(error: AuthError) -> azure_core::Error {
+pub(crate) fn into_azure(error: AuthError) -> azure_core::Error {
     azure_core::Error::with_error(ErrorKind::Credential, error, "asking for a token")
 }
 

@@ -29,5 +29,6 @@ pub use run_spec::{RunSpec, StepInfo};
 pub(crate) use services::CloudServices;
 pub use setting::SetupSetting;
 pub use setup::{ExportForm, Journey, Setup, SetupFile, Subject};
-pub use setup_file::{NAMES_A_TENANT, SetupError, is_unseen, nearest};
+pub use setup_file::{Allowed, Found, SetupError, is_unseen, nearest};
 pub use step_id::{StepId, StepPart};
+pub use steps::usual_job_template;

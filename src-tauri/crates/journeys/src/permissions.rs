@@ -50,6 +50,8 @@ pub const TO_READ_LOG: &[&str] = &[READ_LOG];
 pub const TO_READ_PEOPLE: &[&str] = &[READ_LOG, READ_USERS, READ_TIES];
 /// To read users.
 pub const READ_USERS: &str = "User.Read.All";
+/// To find people and groups that are to be assigned; asked where somebody looks for them.
+pub const TO_FIND_ASSIGNABLE: &[&str] = &[READ_GROUPS, READ_USERS];
 /// To read what a source object is tied to on the target side.
 pub const READ_TIES: &str = "SynchronizationMetadata.Read.All";
 /// To forget a tie. Another page of Microsoft names `Synchronization.ReadWrite.All` for it, which every act has.

@@ -274,6 +274,16 @@ impl Setup {
         }
     }
 
+    /// The same with what a person typed for it: `read` is given what is set up and the name of the value. It is kept as in
+    /// [`Setup::knowing`].
+    #[must_use]
+    pub fn typed(self, read: impl Fn(&str, &str) -> Option<SecretText>) -> Self {
+        match self {
+            Self::GalleryApp(setup) => Self::GalleryApp(setup.typed(read)),
+            other @ (Self::CloudSync(_) | Self::PeopleFeed(_)) => other,
+        }
+    }
+
     /// Whether the answers ask for this step of a set-up. A look at the tenant tells the same; a journal that broke off early cannot.
     #[must_use]
     pub fn wants(&self, step: StepId) -> bool {
@@ -420,9 +430,8 @@ impl ExportForm {
 fn journey(source: &mut Source<'_>, at: &Place) -> Option<Journey> {
     let word = source.string(at).unwrap_or_default();
     Journey::of(&word).or_else(|| {
-        let names: Vec<&str> = Journey::ALL.iter().map(|journey| journey.as_str()).collect();
-        let allowed: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
-        let meant = source.wrong_word(at, &allowed.join(" or "), &names);
+        let names = Journey::ALL.iter().map(|journey| journey.as_str()).collect();
+        let meant = answers::no_word(source, at, names);
         meant.and_then(|meant| Journey::of(&meant))
     })
 }

@@ -7,6 +7,7 @@
 
 #[path = "../../people-file/benches/company/mod.rs"]
 mod company;
+mod killed;
 mod service;
 #[path = "../tests/sending/tokens.rs"]
 mod tokens;
@@ -57,9 +58,11 @@ fn header() -> Header {
         format: Header::FORMAT,
         tenant: TENANT.to_owned(),
         service_principal: "sp".to_owned(),
+        name: "HR".to_owned(),
         job: "job".to_owned(),
         mapping: agreed(&Mapping { columns: Vec::new() }).digest(),
         run: 1,
+        enriches: false,
         file: FileSeen {
             name: "a.csv".to_owned(),
             sha256: String::new(),
@@ -79,6 +82,7 @@ fn agreed(mapping: &Mapping) -> Agreed {
         domain: None,
         leave_out: Vec::new(),
         words: words.map(|(word, meaning)| (word.to_owned(), meaning)).into(),
+        clears: Vec::new(),
         dates: None,
         zone: TimeZone::UTC,
         own: HashSet::new(),
@@ -260,6 +264,10 @@ fn main() {
         measure(part, Path::new(folder));
         return;
     }
+    if let [_, "goes-on", folder, origin] = arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        killed::goes_on(Path::new(folder), origin);
+        return;
+    }
     let folder = tempfile::tempdir().unwrap();
     let (million, few) = (folder.path().join("million.csv"), folder.path().join("changed.csv"));
     company::csv(&million, 1_000_000);
@@ -275,4 +283,5 @@ fn main() {
     for millis in [120, 20, 300, 1_000] {
         runtime.block_on(send(folder.path(), Duration::from_millis(millis)));
     }
+    killed::at_every_25th_call(&runtime, folder.path());
 }

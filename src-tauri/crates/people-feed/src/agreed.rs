@@ -34,6 +34,8 @@ pub struct Agreed {
     pub domain: Option<String>,
     /// Rows are left out in which one of these words stands in that column.
     pub leave_out: Vec<(usize, HashSet<String>)>,
+    /// What is told to be empty where it is, so that it is cleared; of everything else nothing is said then.
+    pub clears: Vec<Target>,
     /// What each word of the status column means. Without such a column everybody in the file works there.
     pub words: HashMap<String, Meaning>,
     pub dates: Option<DateOrder>,
@@ -98,6 +100,7 @@ impl Agreed {
             Some(Meaning::Left) => false,
         };
         let mut person = Person::new(row.number, active);
+        person.clear(&self.clears);
         for (target, column) in &self.columns {
             let cell = row.cell(*column);
             let value = match target {

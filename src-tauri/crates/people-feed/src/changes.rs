@@ -219,6 +219,13 @@ impl Changes {
         }
     }
 
+    /// How many are sent who are in the file no more.
+    #[must_use]
+    pub fn absent(&self) -> u64 {
+        let absent = self.send.iter().filter(|going| matches!(going.who, Who::Gone(_)));
+        absent.count() as u64
+    }
+
     /// How many are sent who are in the file no more, and of whom the file that was sent last, where it is at hand, says nothing either.
     #[must_use]
     pub fn gone_without_record(&self, ledger: Option<&Ledger>, last: Option<&Roll>) -> u64 {

@@ -120,8 +120,7 @@ impl<'r> Work<'r> {
                 Who::Gone(_) => Link { number: 0, manager: 0 },
             })
             .collect();
-        let turns = order::turns(&links, reviewed.pilot);
-        drop(links);
+        let turns = order::turns(links, reviewed.pilot);
         let mut rows = Vec::with_capacity(changes.send.len());
         let mut gone = HashMap::new();
         for (going, turn) in changes.send.iter().zip(turns) {

@@ -157,6 +157,8 @@ fn outcome(entry: &ProvisioningEntry) -> Option<Outcome> {
             let reason = entry.provisioning_steps.iter().find_map(skip_reason);
             match reason {
                 Some("RedundantExport") => Outcome::AlreadyRight,
+                // Such as somebody who is not there, by a job that creates nobody.
+                Some("NotEffectivelyEntitled") => Outcome::LeftOut,
                 _ if code == Some("EntrySynchronizationSkipped") || is_out_of_scope(entry) => Outcome::LeftOut,
                 reason => refused(code.or(reason)),
             }

@@ -1,4 +1,5 @@
-//! Whether somebody may be told to have left by their number alone, which leaves out all else that is known of them.
+//! Whether somebody may be told to have left by their number alone, which leaves out all else that is known of them, or without the name
+//! that they sign in by.
 
 use graph_client::{Mapping, ObjectMapping, RawSchema, SchemaError};
 
@@ -32,6 +33,21 @@ pub fn short_is_harmless(schema: &RawSchema) -> Result<bool, SchemaError> {
     let objects = schema.mapped_objects()?;
     let mut enabled = objects.iter().filter(|(object, _)| object.enabled);
     Ok(enabled.all(|(object, mappings)| !lets_nothing_flow(object) && mappings.iter().all(is_harmless)))
+}
+
+/// Whether the schema of a job proves that a record of somebody who is there may lack what they sign in by: nothing is made of a name that
+/// is left out.
+///
+/// # Errors
+/// It is not built as a schema is.
+pub fn nameless_is_harmless(schema: &RawSchema) -> Result<bool, SchemaError> {
+    let objects = schema.mapped_objects()?;
+    let enabled = objects.iter().filter(|(object, _)| object.enabled);
+    let mut of_names = enabled.flat_map(|(_, mappings)| mappings).filter(|mapping| {
+        let target = mapping.target_attribute_name.as_deref().unwrap_or_default();
+        target.eq_ignore_ascii_case("userPrincipalName")
+    });
+    Ok(of_names.all(is_harmless))
 }
 
 fn is_harmless(mapping: &Mapping) -> bool {

@@ -30,11 +30,17 @@ pub struct Header {
     pub format: u64,
     pub tenant: String,
     pub service_principal: String,
+    /// Of the feed.
+    #[serde(default)]
+    pub name: String,
     pub job: String,
     /// What was sent of people, and how it was read.
     pub mapping: Digest,
     /// The number of the sending that wrote it.
     pub run: u64,
+    /// It creates nobody, and fills in details of people who are there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub enriches: bool,
     pub file: FileSeen,
 }
 

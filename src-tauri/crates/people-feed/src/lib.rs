@@ -34,7 +34,7 @@ pub use error::FeedError;
 pub use fill::{Gone, Reviewed};
 pub use follow::{Followed, Following, Outcome};
 pub use here::Here;
-pub use leavers::short_is_harmless;
+pub use leavers::{nameless_is_harmless, short_is_harmless};
 pub use ledger::{FileSeen, Header, Known, Ledger, State};
 pub use met::{Aside, LARGEST_PILOT, Meeting, Met, Names, Why};
 pub use names::{NameMaker, NameRule};

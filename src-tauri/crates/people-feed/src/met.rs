@@ -21,6 +21,9 @@ pub use aside::{Aside, Why};
 /// More would be no pilot.
 pub const LARGEST_PILOT: u32 = 50;
 
+/// More people of one name are numbered in no company.
+const MOST_OF_A_NAME: u32 = 100_000;
+
 /// Somebody who is looked at for a pilot, of each sort.
 const CANDIDATES: usize = 50;
 
@@ -52,6 +55,8 @@ pub struct Meeting<'m> {
     pub here: Option<&'m Here>,
     /// Absent where the file says what people sign in by.
     pub maker: Option<&'m NameMaker>,
+    /// Who is not in the tenant is created.
+    pub creates: bool,
     /// Who has the same name as somebody else gets a 2 behind it; otherwise they are set aside.
     pub numbers_names: bool,
     /// Domains that people of the tenant may sign in by; none where that is not known.
@@ -67,6 +72,8 @@ pub struct Met {
     pub found: u64,
     /// Who gets a 2 or more behind their name.
     pub numbered: u64,
+    /// Who cannot sign in now, and could after this.
+    pub switched_on: u64,
     sorts: [Vec<u32>; 5],
 }
 
@@ -163,6 +170,7 @@ impl<'m> Work<'m> {
             return None;
         }
         self.met.found += 1;
+        self.met.switched_on += u64::from(self.meeting.creates && person.active && !account.is_on);
         if self.meeting.maker.is_some() {
             self.keep(person.get(Target::Number), account);
         }
@@ -194,6 +202,9 @@ impl<'m> Work<'m> {
         let is_known = || self.meeting.ledger.is_some_and(|ledger| ledger.knows(number));
         if !person.active && here.is_some() && is_known() {
             return Some(Why::GoneHere);
+        }
+        if !self.meeting.creates {
+            return here.is_some().then_some(Why::NotHere);
         }
         let Some(maker) = maker else {
             let name = person.get(Target::UserName);
@@ -273,6 +284,8 @@ impl<'m> Work<'m> {
         }
         let here = self.meeting.here;
         let mut taken: HashSet<String> = HashSet::new();
+        // Names are never given back, so of ten thousand of one name nobody begins at 2 again.
+        let mut nexts: HashMap<String, u32> = HashMap::new();
         for (number, one) in std::mem::take(&mut self.unnamed) {
             let is_free = |name: &str| {
                 let holder = here.and_then(|here| here.with_name(name).or_else(|| here.with_address(name)));
@@ -283,7 +296,12 @@ impl<'m> Work<'m> {
             let alone = firsts.get(&one.first) == Some(&1);
             let nth = match is_free(&one.first) && (alone || numbers) {
                 true => Some(1),
-                false if numbers => (2..10_000).find(|nth| is_free(&maker.choice(&one.first, *nth))),
+                false if numbers => {
+                    let next = nexts.entry(one.first.clone()).or_insert(2);
+                    let found = (*next..MOST_OF_A_NAME).find(|nth| is_free(&maker.choice(&one.first, *nth)));
+                    *next = found.map_or(MOST_OF_A_NAME, |nth| nth + 1);
+                    found
+                }
                 false => None,
             };
             let Some(nth) = nth else {

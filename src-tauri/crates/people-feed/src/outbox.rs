@@ -8,10 +8,11 @@ use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use aws_lc_rs::digest::{Context, SHA256};
 use flate2::read::DeflateDecoder;
 use step_engine::{JournalError, private};
 
-use crate::digest::sha256;
+use crate::digest::{hex, sha256};
 use crate::{Digest, FeedError};
 
 pub(crate) use write::Writer;
@@ -57,6 +58,7 @@ pub struct Outbox {
     path: PathBuf,
     file: Mutex<File>,
     places: Vec<Place>,
+    sum: String,
 }
 
 impl Outbox {
@@ -74,8 +76,15 @@ impl Outbox {
         Ok(Some(Self {
             path: path.to_owned(),
             file: Mutex::new(file),
+            sum: sum(&places),
             places,
         }))
+    }
+
+    /// Stands for all that is in it, in hexadecimal: notes that name it are about no other.
+    #[must_use]
+    pub fn sum(&self) -> &str {
+        &self.sum
     }
 
     /// How many requests it is at first.
@@ -256,6 +265,18 @@ fn places(file: &mut File) -> Result<Vec<Place>, Wrong> {
         return Err(Wrong::Damaged("it has another number of blocks than it says"));
     }
     Ok(found)
+}
+
+/// Each block stands for what it holds, and its place for when that is sent.
+fn sum(places: &[Place]) -> String {
+    let mut context = Context::new(&SHA256);
+    for place in places {
+        for field in [place.first, place.people, place.after] {
+            context.update(&field.to_le_bytes());
+        }
+        context.update(place.sha.as_bytes());
+    }
+    hex(context.finish().as_ref())
 }
 
 fn place(entry: &[u8; PLACE], at: u64) -> Option<Place> {

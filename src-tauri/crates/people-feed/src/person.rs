@@ -17,6 +17,8 @@ pub struct Person<'r> {
     values: [Cow<'r, str>; TARGETS],
     /// Fields that only this company has, by name.
     fields: Vec<(&'r str, Cow<'r, str>)>,
+    /// What is told to be empty where it is.
+    clears: &'r [Target],
 }
 
 /// Without what is said of them.
@@ -39,7 +41,18 @@ impl<'r> Person<'r> {
             active,
             values: [const { Cow::Borrowed("") }; TARGETS],
             fields: Vec::new(),
+            clears: &[],
         }
+    }
+
+    /// Of these it is told when they are empty, and not only left out.
+    pub(crate) fn clear(&mut self, targets: &'r [Target]) {
+        self.clears = targets;
+    }
+
+    /// Whether it is told to be empty.
+    pub(crate) fn is_cleared(&self, target: Target) -> bool {
+        self.clears.contains(&target) && self.get(target).is_empty()
     }
 
     pub fn set(&mut self, target: Target, value: Cow<'r, str>) {

@@ -143,7 +143,8 @@ impl Roll {
     }
 
     /// Whether it holds a whole record of somebody with this number.
-    pub(crate) fn tells_of(&self, number: &str) -> bool {
+    #[must_use]
+    pub fn tells_of(&self, number: &str) -> bool {
         self.find(number).is_some_and(|entry| entry.meant != Meant::LeftOut)
     }
 

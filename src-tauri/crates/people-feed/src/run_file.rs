@@ -31,6 +31,8 @@ struct First {
     state: Planned,
     people: u32,
     blocks: usize,
+    /// [`Outbox::sum`] of the outbox that all lines are about.
+    outbox: String,
     /// What the ledger will begin with.
     ledger: Header,
 }
@@ -133,6 +135,7 @@ impl RunFile {
                     state: Planned::Planned,
                     people: outbox.people(),
                     blocks: outbox.blocks(),
+                    outbox: outbox.sum().to_owned(),
                     ledger: header,
                 };
                 let line = serde_json::to_string(&first).map_err(|_| damaged(1))?;
@@ -146,7 +149,7 @@ impl RunFile {
                         format: first.batches,
                     });
                 }
-                let is_ours = (first.people, first.blocks) == (outbox.people(), outbox.blocks());
+                let is_ours = first.outbox == outbox.sum();
                 let other = header.differs(&first.ledger).or((!is_ours).then_some("outbox"));
                 if let Some(what) = other {
                     return Err(FeedError::Foreign {

@@ -13,7 +13,7 @@ pub const EXTENSION: &str = "urn:ietf:params:scim:schemas:extension:causeway:1.0
 /// Writes one person, all of them: what is left out may be cleared. An empty value is left out, because an empty text flows as such.
 pub fn operation(person: &Person<'_>, run: u64, out: &mut Vec<u8>) {
     let dates = [("HireDate", Target::HireDate), ("LeaveDate", Target::LeaveDate)];
-    let extended = dates.iter().any(|(_, target)| !person.get(*target).is_empty()) || person.fields().len() > 0;
+    let extended = dates.iter().any(|(_, target)| is_told(person, *target)) || person.fields().len() > 0;
     begin(run, person.row, out);
     let mut data = Object::new(out);
     data.schemas(&[CORE, ENTERPRISE], extended.then_some(EXTENSION));
@@ -160,13 +160,17 @@ impl<'o> Object<'o> {
 
     fn values(&mut self, person: &Person<'_>, values: &[(&str, Target)]) {
         for (name, target) in values {
+            if person.is_cleared(*target) {
+                self.name(name);
+                self.out.extend_from_slice(b"null");
+            }
             self.text(name, person.get(*target));
         }
     }
 
     /// An object of its own, where it holds anything.
     fn object(&mut self, name: &str, person: &Person<'_>, values: &[(&str, Target)]) {
-        if values.iter().any(|(_, target)| !person.get(*target).is_empty()) {
+        if values.iter().any(|(_, target)| is_told(person, *target)) {
             self.name(name);
             let mut object = Object::new(self.out);
             object.values(person, values);
@@ -228,7 +232,8 @@ impl<'o> Object<'o> {
             ("department", Target::Department),
         ];
         let manager = person.get(Target::Manager);
-        if manager.is_empty() && parts.iter().all(|(_, target)| person.get(*target).is_empty()) {
+        let is_told = |target: Target| is_told(person, target);
+        if !is_told(Target::Manager) && !parts.iter().any(|(_, target)| is_told(*target)) {
             return;
         }
         self.name(ENTERPRISE);
@@ -239,9 +244,17 @@ impl<'o> Object<'o> {
             let mut of = Object::new(enterprise.out);
             of.text("value", manager);
             of.end();
+        } else if person.is_cleared(Target::Manager) {
+            enterprise.name("manager");
+            enterprise.out.extend_from_slice(b"null");
         }
         enterprise.end();
     }
+}
+
+/// Something is said of it: what is left out of an object is cleared only where the object is there (people feed, *Flow null values*).
+fn is_told(person: &Person<'_>, target: Target) -> bool {
+    !person.get(target).is_empty() || person.is_cleared(target)
 }
 
 /// A text with what JSON wants escaped.
@@ -254,6 +267,20 @@ fn text(value: &str, out: &mut Vec<u8>) {
 mod tests {
     use super::*;
     use serde_json::{Value, json};
+
+    #[test]
+    fn what_is_cleared_is_told_in_its_object_and_nothing_else_is() {
+        use Target::{Department, GivenName, Manager, Number, Street, Title};
+        let mut person = Person::new(7, true);
+        person.set(Number, "7".into());
+        person.set(Title, "Clerk".into());
+        person.clear(&[Department, Title, GivenName, Manager, Street]);
+        let data = &written(&person)["data"];
+        let expected = json!({ "department": null, "manager": null });
+        assert_eq!((&data[ENTERPRISE], &data["title"]), (&expected, &json!("Clerk")));
+        assert_eq!(data["name"], json!({ "givenName": null }));
+        assert_eq!(data.get("addresses"), None, "a list has no empty member");
+    }
 
     fn written(person: &Person<'_>) -> Value {
         let mut out = Vec::new();

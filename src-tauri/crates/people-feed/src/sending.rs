@@ -17,8 +17,9 @@ use crate::outbox::{Op, Outbox};
 use crate::run_file::{Answer, Fate, RunFile, Step};
 use crate::{FeedError, scim};
 
-/// Requests under way at a time, so that the window is full also where an answer takes a second.
-const AT_ONCE: usize = 16;
+/// Requests under way at a time: as many as a window takes, so that where an answer takes a second the last ones wait for one answer and not
+/// for three.
+const AT_ONCE: usize = 40;
 
 /// More people than this whom the service refuses one by one are no mistakes of single rows.
 const MOST_REFUSED: u32 = 50;

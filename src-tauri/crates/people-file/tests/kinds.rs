@@ -35,6 +35,17 @@ fn three_hundred_columns_and_headings_in_row_fourteen() {
 }
 
 #[test]
+fn every_row_quoted_with_the_other_separator_inside_and_wide_letters_without_a_mark() {
+    let quoted = "\"Employee ID\",\"First Name\",\"Last Name\",\"Status\"\n\"1\",\"Ana; Maria\",\"Ruiz; Diaz; Roe\",\"Active\"\n\"2\",\"Ben\",\"O; Oh\",\"Active\"\n";
+    let wide: Vec<u8> = quoted.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [quoted.as_bytes(), &wide] {
+        let looked = look_at(bytes);
+        assert_eq!((looked.people(), looked.blocks()), (2, vec![]));
+        assert_eq!(looked.cells(Target::GivenName)[0], "Ana; Maria");
+    }
+}
+
+#[test]
 fn a_sum_below_is_no_person_and_in_the_middle_it_is_asked_about() {
     let looked = look_at(table(&[
         "1,Ana,Ruiz,Active",

@@ -6,7 +6,7 @@ use std::process::Command;
 use serde_json::{Map, Value, json};
 
 use super::materials::PROGRAMS;
-use super::{clear, copy, dated, folder, tree, version, write};
+use super::{LINUX, clear, copy, dated, version, write};
 use crate::failure::{Failure, Result};
 use crate::process::{npm, program, run};
 use crate::repo;
@@ -56,16 +56,17 @@ fn packager(task: &str) -> Command {
 pub(super) fn packages() -> Result {
     let made = repo::target().join("release/bundle");
     clear(&made)?;
+    let tree = LINUX.tree();
     let mut files = Map::new();
-    for file in files_below(&tree())? {
-        let at = Path::new("/usr").join(file.strip_prefix(tree()).unwrap_or(&file));
+    for file in files_below(&tree)? {
+        let at = Path::new("/usr").join(file.strip_prefix(&tree).unwrap_or(&file));
         files.insert(at.to_string_lossy().into_owned(), json!(file));
     }
     let config = json!({ "bundle": { "targets": ["deb", "rpm"], "linux": {
         "deb": { "files": files, "section": "admin" },
         "rpm": { "files": files },
     } } });
-    let path = folder().join("work/tauri.json");
+    let path = LINUX.folder().join("work/tauri.json");
     write(&path, Value::to_string(&config).as_bytes())?;
     let mut bundle = packager("bundle");
     bundle.arg("--config").arg(path);
@@ -73,7 +74,7 @@ pub(super) fn packages() -> Result {
     for kind in ["deb", "rpm"] {
         let package = only(&made.join(kind), kind)?;
         let name = package.file_name().unwrap_or(package.as_os_str());
-        copy(&package, &folder().join(name))?;
+        copy(&package, &LINUX.folder().join(name))?;
     }
     Ok(())
 }
@@ -81,10 +82,11 @@ pub(super) fn packages() -> Result {
 /// For a system whose packages we do not make: unpacked anywhere, it runs from there.
 pub(super) fn archive() -> Result {
     let name = format!("causeway-{}-{}-linux", version(), std::env::consts::ARCH);
-    let work = folder().join("work");
+    let work = LINUX.folder().join("work");
     let whole = work.join(&name);
-    for file in files_below(&tree())? {
-        copy(&file, &whole.join(file.strip_prefix(tree()).unwrap_or(&file)))?;
+    let tree = LINUX.tree();
+    for file in files_below(&tree)? {
+        copy(&file, &whole.join(file.strip_prefix(&tree).unwrap_or(&file)))?;
     }
     copy(&repo::built("release", "causeway"), &whole.join("bin/causeway"))?;
     let mut tar = program("tar");
@@ -97,7 +99,7 @@ pub(super) fn archive() -> Result {
         "--create",
     ]);
     tar.arg(format!("--mtime=@{}", dated()));
-    tar.arg("--file").arg(folder().join(format!("{name}.tar.gz")));
+    tar.arg("--file").arg(LINUX.folder().join(format!("{name}.tar.gz")));
     tar.arg("--directory").arg(work).arg(name);
     run(tar)
 }
@@ -111,7 +113,7 @@ pub(super) fn only(folder: &Path, kind: &str) -> Result<PathBuf> {
         .ok_or_else(|| Failure::Told(format!("there is no .{kind} in {}", folder.display())))
 }
 
-fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+pub(super) fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{copy, print_to, tree, write};
+use super::{LINUX, Packing, copy, print_to, write};
 use crate::failure::{Failure, Result};
 use crate::process::{program, run};
 use crate::repo;
@@ -20,7 +20,7 @@ const PAPERS: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-
 pub(super) const PAPERS_AT: &str = "share/doc/causeway";
 
 pub(super) fn gather() -> Result {
-    let tree = tree();
+    let tree = LINUX.tree();
     for name in ["causewayctl", "graph-simulator"] {
         copy(&repo::built("release", name), &tree.join("bin").join(name))?;
     }
@@ -31,11 +31,16 @@ pub(super) fn gather() -> Result {
         print_to(completions, &tree.join("share").join(at))?;
     }
     manual(&causewayctl, &tree.join("share/man/man1"))?;
-    let papers = tree.join(PAPERS_AT);
-    for name in PAPERS {
-        copy(&repo::root().join(name), &papers.join(name))?;
-    }
-    write(&papers.join("copyright"), COPYRIGHT.as_bytes())
+    our_papers(LINUX)?;
+    write(&tree.join(PAPERS_AT).join("copyright"), COPYRIGHT.as_bytes())
+}
+
+/// Those that people read on any system.
+pub(super) fn our_papers(packing: Packing) -> Result {
+    let papers = packing.tree().join(PAPERS_AT);
+    PAPERS
+        .iter()
+        .try_for_each(|name| copy(&repo::root().join(name), &papers.join(name)))
 }
 
 /// Compressed, as the policy of Debian wants pages of the manual.

@@ -1,10 +1,11 @@
 //! The licence texts of everything that others wrote and the programs hold: crates, packages of npm, the font.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::cargo_tools::tool;
 use super::contents::PAPERS_AT;
-use super::{folder, read, tree, write};
+use super::{Packing, read, write};
 use crate::failure::{Failure, Result};
 use crate::process::{ask, cargo, npm, run};
 use crate::repo;
@@ -27,14 +28,15 @@ const TEMPLATE: &str = "\
 {{/each}}
 ";
 
-pub(super) fn gather() -> Result<Tally> {
-    let crates = of_crates()?;
-    let window = of_window()?;
-    let papers = tree().join(PAPERS_AT);
+pub(super) fn gather(packing: Packing) -> Result<Tally> {
+    let work = packing.folder().join("licences");
+    let crates = of_crates(&work)?;
+    let window = of_window(&work.join("window"))?;
+    let papers = packing.tree().join(PAPERS_AT);
     write(&papers.join("LICENCES-crates.md"), crates.as_bytes())?;
     write(&papers.join("LICENCES-window.md"), window.as_bytes())?;
     let named = |line: String| (!crates.contains(&format!("\n- {line}\n"))).then_some(line);
-    let missing: Vec<String> = shipped()?.into_iter().filter_map(named).collect();
+    let missing: Vec<String> = shipped(packing)?.into_iter().filter_map(named).collect();
     for line in &missing {
         println!("no licence text of {line}");
     }
@@ -42,8 +44,7 @@ pub(super) fn gather() -> Result<Tally> {
 }
 
 /// The list of accepted licences is that of `deny.toml`.
-fn of_crates() -> Result<String> {
-    let work = folder().join("licences");
+fn of_crates(work: &Path) -> Result<String> {
     let deny = read(&repo::root().join("deny.toml"))?;
     let accepted = deny
         .split_once("[licenses]")
@@ -63,10 +64,9 @@ fn of_crates() -> Result<String> {
 }
 
 /// What the bundler put into the scripts, and what lies beside them.
-fn of_window() -> Result<String> {
-    let work = folder().join("licences/window");
+fn of_window(work: &Path) -> Result<String> {
     let mut build = npm(&["run", "build", "--", "--mode", "licences", "--emptyOutDir", "--outDir"]);
-    build.arg(&work);
+    build.arg(work);
     run(build)?;
     let mut text = read(&work.join("licences.md"))?;
     for name in NO_SCRIPTS {
@@ -77,9 +77,10 @@ fn of_window() -> Result<String> {
 }
 
 /// Crates that are compiled into the three programs, as `name version`; ours have no source to name.
-pub(super) fn shipped() -> Result<BTreeSet<String>> {
+pub(super) fn shipped(packing: Packing) -> Result<BTreeSet<String>> {
     let mut tree = cargo(&["tree", "--edges=normal", "--prefix=none", "--format={p}"]);
     tree.args(super::materials::PROGRAMS.map(|name| format!("--package={name}")));
+    packing.targeted(&mut tree);
     let told = ask(tree).ok_or_else(|| Failure::Told("`cargo tree` says nothing".into()))?;
     let crates: BTreeSet<String> = told.lines().filter_map(foreign).collect();
     if crates.is_empty() {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::cargo_tools::tool;
 use super::contents::PAPERS_AT;
-use super::{dated, read, tree, write};
+use super::{Packing, dated, read, write};
 use crate::failure::{Failure, Result};
 use crate::process::{npm, run};
 use crate::repo;
@@ -16,8 +16,8 @@ use crate::tally::Tally;
 /// The programs that the packages hold.
 pub(super) const PROGRAMS: [&str; 3] = ["causeway", "causewayctl", "graph-simulator"];
 
-pub(super) fn gather() -> Result<Tally> {
-    let papers = tree().join(PAPERS_AT);
+pub(super) fn gather(packing: Packing) -> Result<Tally> {
+    let papers = packing.tree().join(PAPERS_AT);
     let mut cyclonedx = tool("cyclonedx");
     cyclonedx.args([
         "--quiet",
@@ -26,6 +26,7 @@ pub(super) fn gather() -> Result<Tally> {
         "--describe=binaries",
         "--no-build-deps",
     ]);
+    packing.targeted(&mut cyclonedx);
     cyclonedx.env("SOURCE_DATE_EPOCH", dated());
     let made = run(cyclonedx);
     // The tool writes beside every manifest of the workspace.
@@ -44,7 +45,7 @@ pub(super) fn gather() -> Result<Tally> {
     made.and(kept)?;
     let window = of_window()?;
     write(&papers.join("window.cdx.json"), window.to_string().as_bytes())?;
-    complete(&papers, &window)
+    complete(packing, &papers, &window)
 }
 
 fn beside_manifests() -> Result<Vec<PathBuf>> {
@@ -109,7 +110,7 @@ fn is_tool(component: &Value) -> bool {
 }
 
 /// Whoever has a licence text is in a bill.
-fn complete(papers: &Path, window: &Value) -> Result<Tally> {
+fn complete(packing: Packing, papers: &Path, window: &Value) -> Result<Tally> {
     let mut missing = Vec::new();
     let scripts = names(window);
     for line in read(&papers.join("LICENCES-window.md"))?.lines() {
@@ -122,7 +123,7 @@ fn complete(papers: &Path, window: &Value) -> Result<Tally> {
         let bill = serde_json::from_str(&text).map_err(|error| Failure::Told(format!("{program}: {error}")))?;
         crates.extend(names(&bill));
     }
-    let shipped = super::licences::shipped()?;
+    let shipped = super::licences::shipped(packing)?;
     let bare = shipped.iter().filter_map(|line| line.split(' ').next());
     missing.extend(bare.filter(|name| !crates.contains(*name)).map(str::to_owned));
     for name in &missing {

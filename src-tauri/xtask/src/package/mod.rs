@@ -1,12 +1,14 @@
-//! What people install: packages and an archive for this system, with everything that goes with them, tried in an empty system.
+//! What people install: packages and an archive, with everything that goes with them, tried where they can be.
 
 mod bundle;
 mod cargo_tools;
 mod contents;
 mod licences;
 mod materials;
+mod msi;
 mod sums;
 mod tried;
+mod windows;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,40 +22,67 @@ use crate::tally::Tally;
 
 pub(crate) use bundle::window;
 
+pub(crate) use windows::package as package_for_windows;
+
+/// The system that packages are made for.
+#[derive(Debug, Clone, Copy)]
+struct Packing {
+    /// Where they lie, below `target`.
+    at: &'static str,
+    /// As the compiler calls it, where it is not this system.
+    target: Option<&'static str>,
+}
+
+const LINUX: Packing = Packing {
+    at: "package",
+    target: None,
+};
+
+impl Packing {
+    /// What is made is below this folder.
+    fn folder(self) -> PathBuf {
+        repo::target().join(self.at)
+    }
+
+    /// What the packages hold besides the window; on Linux as it lies below `/usr`.
+    fn tree(self) -> PathBuf {
+        self.folder().join("tree")
+    }
+
+    /// For cargo and its tools.
+    fn targeted(self, command: &mut Command) {
+        if let Some(target) = self.target {
+            command.arg(format!("--target={target}"));
+        }
+    }
+}
+
 /// Makes the packages of this system, looks whether they are complete, and tries them.
 pub(crate) fn package(consent: Consent) -> Result {
     if !cfg!(target_os = "linux") {
         return Err(Failure::Told(
-            "packages are made on Linux; those for Windows and macOS have not been made yet".into(),
+            "packages are made on Linux, also those for Windows (`cargo xtask package --windows`); those for macOS have not \
+             been made yet"
+                .into(),
         ));
     }
     setup::prepare(&[Need::Window, Need::Packages], consent)?;
     cargo_tools::install()?;
-    clear(&folder())?;
+    clear(&LINUX.folder())?;
     let own = |name, work: fn() -> Result<Tally>| Runner::own(name, work);
     let runners = vec![
         own("package: programs", || done(bundle::programs())),
         own("package: contents", || done(contents::gather())),
-        own("package: licences", licences::gather),
-        own("package: bill of materials", materials::gather),
+        own("package: licences", || licences::gather(LINUX)),
+        own("package: bill of materials", || materials::gather(LINUX)),
         own("package: packages", || done(bundle::packages())),
         own("package: archive", || done(bundle::archive())),
-        own("package: sums and signatures", || done(sums::write())),
+        own("package: sums and signatures", || done(sums::write(LINUX))),
         own("package: tried", tried::run),
     ];
     let concluded = conclude(&run_all(runners));
-    println!("\nThey are in {}", folder().display());
+    println!("\nThey are in {}", LINUX.folder().display());
     concluded
-}
-
-/// What this task makes is below this folder.
-fn folder() -> PathBuf {
-    repo::target().join("package")
-}
-
-/// What the packages hold besides the window, as it lies below `/usr`.
-fn tree() -> PathBuf {
-    folder().join("tree")
 }
 
 fn done(result: Result) -> Result<Tally> {

@@ -4,8 +4,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use super::LINUX;
 use super::bundle::only;
-use super::folder;
 use crate::display::{self, PrivateHome};
 use crate::failure::{Failure, Result};
 use crate::process::{self, ask, program};
@@ -46,7 +46,7 @@ const KINDS: [Kind; 2] = [
 fn try_all(root: &Root) -> Result<Tally> {
     let mut tally = Tally::default();
     for kind in KINDS {
-        (kind.install)(root, &only(&folder(), kind.ending)?)?;
+        (kind.install)(root, &only(&LINUX.folder(), kind.ending)?)?;
         let mut holds = vec![
             (
                 "causewayctl tells its version",
@@ -128,7 +128,7 @@ struct Root(PathBuf);
 impl Root {
     /// Of the version and from the sources of this system.
     fn make() -> Result<Self> {
-        let path = folder().join("work/root");
+        let path = LINUX.folder().join("work/root");
         let sources = ["/etc/apt/sources.list.d/debian.sources", "/etc/apt/sources.list"];
         let sources = sources.iter().find_map(|path| std::fs::read(path).ok());
         let sources = sources.ok_or_else(|| Failure::Told("this system names no source of packages".into()))?;

@@ -13,8 +13,12 @@ pub(crate) enum Need {
     Tests,
     /// Build for Windows, and run what was built under Wine.
     Windows,
+    /// Type-check for macOS.
+    Macos,
     /// Make packages, and try them in an empty system.
     Packages,
+    /// Make packages for Windows, and read them.
+    WindowsPackages,
 }
 
 impl Need {
@@ -42,6 +46,7 @@ impl Need {
                 "jq",
                 "python3-venv",
             ],
+            Self::Macos => &["rustc-web", "cargo-web", "rust-web-src", "python3-venv", "cmake"],
             Self::Windows => &[
                 "rustc-web",
                 "cargo-web",
@@ -52,6 +57,7 @@ impl Need {
                 "nasm",
                 "cmake",
             ],
+            Self::WindowsPackages => &["wixl", "msitools", "zip"],
             Self::Packages => &[
                 "rpm",
                 "mmdebstrap",

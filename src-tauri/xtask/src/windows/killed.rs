@@ -7,8 +7,8 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 
-use super::built;
 use super::wine::Wine;
+use super::{WINDOWS, built};
 use crate::failure::{Failure, Result};
 use crate::tally::Tally;
 
@@ -19,7 +19,7 @@ const LATENCY: &str = "150";
 
 /// Kills a run after its first change, runs it again to its end, and once more, when nothing is left to change.
 pub(super) fn run(wine: &Wine) -> Result<Tally> {
-    let place = super::folder().join(FOLDER);
+    let place = WINDOWS.folder().join(FOLDER);
     if place.exists() {
         std::fs::remove_dir_all(&place).map_err(Failure::io("remove the last try"))?;
     }

@@ -10,18 +10,18 @@ pub(super) const WINE: &str = "/usr/lib/wine/wine64";
 
 /// A Windows that is below the target folder.
 #[derive(Debug)]
-pub(super) struct Wine {
+pub(crate) struct Wine {
     prefix: PathBuf,
 }
 
 impl Wine {
     /// Makes the prefix once, and puts into it what Wine lacks.
-    pub(super) fn prepare() -> Result<Self> {
+    pub(crate) fn prepare() -> Result<Self> {
         let wine = Self {
-            prefix: super::folder().join("wine"),
+            prefix: super::WINDOWS.folder().join("wine"),
         };
-        let system = wine.prefix.join("drive_c/windows/system32");
-        std::fs::create_dir_all(super::folder()).map_err(Failure::io("make the folder for Windows"))?;
+        let system = wine.drive().join("windows/system32");
+        std::fs::create_dir_all(super::WINDOWS.folder()).map_err(Failure::io("make the folder for Windows"))?;
         if !system.is_dir() {
             let mut boot = wine.program(Path::new("wineboot"), &["--init"]);
             boot.stderr(Stdio::null());
@@ -37,8 +37,13 @@ impl Wine {
         Ok(wine)
     }
 
+    /// Its drive `C:`.
+    pub(crate) fn drive(&self) -> PathBuf {
+        self.prefix.join("drive_c")
+    }
+
     /// A program for Windows.
-    pub(super) fn program(&self, path: &Path, arguments: &[&str]) -> Command {
+    pub(crate) fn program(&self, path: &Path, arguments: &[&str]) -> Command {
         let mut command = program(WINE);
         command.arg(path).args(arguments);
         self.surround(&mut command);

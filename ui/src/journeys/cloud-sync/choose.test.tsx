@@ -199,11 +199,23 @@ describe("choosing", () => {
     const { ipc, user } = await onChoose();
     ipc.refusal = aProblem({
       code: "setup-invalid",
-      facts: { field: "notify[0]", found: "x", allowed: "y" },
+      facts: { field: "notify[0]" },
+      mistakes: [
+        {
+          line: 1,
+          column: 9,
+          field: "notify[0]",
+          found: { code: "written", text: '"x"' },
+          allowed: { code: "mail-address" },
+          suggestion: null,
+        },
+      ],
     });
     await user.click(button("Review plan"));
     expect(ipc.asked.at(-1)).toBe("read_setup");
-    expect(screen.getByText("One answer of the set-up cannot be used")).toBeVisible();
+    const card = screen.getByRole("region", { name: "One answer of the set-up cannot be used" });
+    expect(within(card).getByText('"x"')).toBeVisible();
+    expect(within(card).getByText(/^a mail address, such as ops@contoso\.com/)).toBeVisible();
     expect(screen.getByRole("textbox", { name: "Mail address" })).toBeVisible();
   });
 
@@ -280,10 +292,7 @@ describe("a set-up file", () => {
     };
     fireEvent.drop(document.body, holding(folder));
     expect(await screen.findByText("A file could not be read or written")).toBeVisible();
-    ipc.refusal = aProblem({
-      code: "setup-invalid",
-      facts: { field: "scope", found: "7", allowed: "a list" },
-    });
+    ipc.refusal = aProblem({ code: "setup-invalid", facts: { field: "scope" } });
     fireEvent.drop(document.body, holding(file));
     expect(await screen.findByText("One answer of the set-up cannot be used")).toBeVisible();
   });
@@ -312,10 +321,7 @@ describe("a set-up file", () => {
 
   it("that cannot be read shows why, and nothing is lost", async () => {
     const { ipc, user } = await onChoose();
-    ipc.refusal = aProblem({
-      code: "setup-invalid",
-      facts: { field: "scope", found: "7", allowed: "a list" },
-    });
+    ipc.refusal = aProblem({ code: "setup-invalid", facts: { field: "scope" } });
     await user.click(button("Open set-up file"));
     expect(screen.getByText("One answer of the set-up cannot be used")).toBeVisible();
     expect(screen.getByText("All users")).toBeVisible();

@@ -8,7 +8,7 @@ import { useWords } from "../../locales/i18n";
 import { isCount } from "../../wizard/answerChecks";
 import type { PageProps } from "../../wizard/definition";
 import type { Answers, Leaving } from "./answers";
-import { Choice } from "./Choice";
+import { Choice } from "../../wizard/Choice";
 import { lookedSoFar } from "./looked";
 import { sumOf } from "./status";
 import { usePeopleTable } from "./usePeople";

@@ -11,7 +11,7 @@ import { type Say, useWords } from "../../locales/i18n";
 import { isDomain } from "../../wizard/answerChecks";
 import type { PageProps } from "../../wizard/definition";
 import type { Answers, Rule } from "./answers";
-import { Choice } from "./Choice";
+import { Choice } from "../../wizard/Choice";
 import { lookedSoFar } from "./looked";
 
 const rules = ["first.last", "f.last", "number"] as const;

@@ -11,7 +11,7 @@ import type { PeopleFeedSetup, StatusMeaning, StatusWord } from "../../ipc/bindi
 import { type Say, useWords } from "../../locales/i18n";
 import type { PageProps } from "../../wizard/definition";
 import type { Answers } from "./answers";
-import { Choice } from "./Choice";
+import { Choice } from "../../wizard/Choice";
 import { lookedSoFar } from "./looked";
 import { asksForCount, meanings, ofFile, type Sum, sumOf, withSuggestions } from "./status";
 import { usePeopleTable } from "./usePeople";

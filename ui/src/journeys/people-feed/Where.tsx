@@ -1,4 +1,4 @@
-import { Field, Input, Switch } from "@fluentui/react-components";
+import { Field, Input } from "@fluentui/react-components";
 import { useState } from "react";
 
 import { Notices } from "../../frame/Notices";
@@ -8,6 +8,7 @@ import { useWords } from "../../locales/i18n";
 import { isCount, isMail } from "../../wizard/answerChecks";
 import { AnswerList, AnswerRow } from "../../wizard/AnswerRow";
 import type { PageProps } from "../../wizard/definition";
+import { GuardRow } from "../../wizard/GuardRow";
 import type { Answers } from "./answers";
 import { lookedSoFar } from "./looked";
 
@@ -103,37 +104,24 @@ export function Where({ view, journey, outOfTouch }: PageProps<PeopleFeedSetup, 
               />
             </Field>
           </AnswerRow>
-          <AnswerRow
-            id="guard"
-            label={t("peopleFeed:where.guard")}
-            value={
-              answers.guarded
+          <GuardRow
+            words={{
+              label: t("peopleFeed:where.guard"),
+              value: answers.guarded
                 ? t("peopleFeed:where.guardOn", { count: Number(answers.threshold) || 0 })
-                : t("peopleFeed:where.guardOff")
-            }
+                : t("peopleFeed:where.guardOff"),
+              switch: t("peopleFeed:where.guardSwitch"),
+              field: t("peopleFeed:where.guardField"),
+              fault: t("peopleFeed:where.guardFault"),
+            }}
             hints={[]}
-            isWrong={!isGuarded}
+            guarded={answers.guarded}
+            threshold={answers.threshold}
+            isGood={isGuarded}
             isOpen={open === "guard"}
             turn={() => turn("guard")}
-          >
-            <Switch
-              label={t("peopleFeed:where.guardSwitch")}
-              checked={answers.guarded}
-              onChange={(_, { checked }) => change({ guarded: checked })}
-            />
-            {answers.guarded && (
-              <Field
-                label={t("peopleFeed:where.guardField")}
-                {...(isGuarded ? {} : { validationMessage: t("peopleFeed:where.guardFault") })}
-              >
-                <Input
-                  inputMode="numeric"
-                  value={answers.threshold}
-                  onChange={(_, { value }) => change({ threshold: value.trim() })}
-                />
-              </Field>
-            )}
-          </AnswerRow>
+            change={change}
+          />
         </AnswerList>
       )}
     </Page>

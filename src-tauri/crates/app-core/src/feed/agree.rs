@@ -21,9 +21,24 @@ pub(super) struct Read {
     pub(super) sha256: String,
 }
 
+impl Read {
+    /// Rows are compared as they are sent, but whoever is gone has none in this file: they may be back in it by now.
+    ///
+    /// # Errors
+    /// The file is another than it was, or cannot be read.
+    pub(super) fn must_be_the_same(&self) -> Result<(), FileError> {
+        match of_file(&self.path).map_err(FileError::Read)? {
+            now if now == self.sha256 => Ok(()),
+            _ => Err(FileError::Changed),
+        }
+    }
+}
+
 /// Reads a file to its end. `own` are those who are never switched off.
 pub(super) fn read(setup: &Setup, path: &Path, own: HashSet<String>) -> FeedResult<Read> {
     let file = PeopleFile::open(path, &setup.told())?;
+    // Before the rows: reading them finds out whether the file was replaced since it was opened.
+    let sha256 = of_file(path).map_err(FileError::Read)?;
     let (mapping, agreed) = agree(setup, &file, own)?;
     let leaves_out = |row: &people_file::Row| agreed.leaves_out(row);
     let settled = Settled {
@@ -38,7 +53,6 @@ pub(super) fn read(setup: &Setup, path: &Path, own: HashSet<String>) -> FeedResu
         ..agreed
     };
     let roll = Roll::of(&file, &agreed)?;
-    let sha256 = of_file(path).map_err(FileError::Read)?;
     Ok(Read {
         path: path.to_owned(),
         file,
@@ -121,11 +135,18 @@ fn agree(setup: &Setup, file: &PeopleFile, own: HashSet<String>) -> FeedResult<(
         domain,
         leave_out,
         words,
+        clears: clears(setup),
         dates: setup.dates(),
         zone: setup.time_zone(),
         own,
     };
     Ok((mapping, agreed))
+}
+
+/// What is cleared in the directory when its cell is empty.
+fn clears(setup: &Setup) -> Vec<Target> {
+    let listed = |target: &&Target| setup.clear_when_empty().iter().any(|path| path == target.path());
+    Target::ALL.iter().filter(listed).copied().collect()
 }
 
 /// What the columns are, as the set-up says it; of what is in them, as the file shows it.

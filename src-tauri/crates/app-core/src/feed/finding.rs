@@ -2,6 +2,7 @@
 //! locales.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use ::people_feed::guard::{Hint, Stop};
 use serde::Serialize;
@@ -58,6 +59,10 @@ codes! {
     /// Somebody would get the name of somebody else, and the set-up says to stop.
     NameClash = "name-clash";
     RowTooLarge = "row-too-large";
+    /// Nobody knows any more who was sent: the ledger is damaged, or tells of another feed.
+    LedgerUnusable = "ledger-unusable";
+    /// What a sending that broke off left behind is damaged.
+    NotesUnusable = "notes-unusable";
     /// An earlier sending broke off in between.
     Unfinished = "unfinished";
     /// Somebody else sent meanwhile.
@@ -80,6 +85,12 @@ codes! {
     Unheard = "unheard";
     /// Names that get a number behind them.
     Numbered = "numbered";
+    /// People who cannot sign in now could after this.
+    SwitchedOn = "switched-on";
+    /// Another feed of the tenant sends these people too.
+    Shared = "shared";
+    /// Who is gone would be sent without the name they sign in by, and Microsoft would refuse that.
+    LeaverNames = "leaver-names";
 }
 
 /// One thing that was found.
@@ -107,6 +118,11 @@ impl Finding {
             blocks: false,
             ..Self::stop(code)
         }
+    }
+
+    /// A file of our own stands in the way.
+    pub(super) fn of_file(code: FindingCode, path: &Path) -> Self {
+        Self::stop(code).with("file", path.display())
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {

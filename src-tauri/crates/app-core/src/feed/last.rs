@@ -10,6 +10,7 @@ use super::agree::{self, Read};
 use super::follow::Log;
 use super::look::blocking;
 use super::place::RunNote;
+use super::send::is_sent_again;
 use super::target::Feed;
 use super::{FeedRefusal, FeedResult, Finding, FindingCode};
 use crate::tenant_context::TenantContext;
@@ -41,16 +42,18 @@ pub(super) async fn catch_up(
     if log.read(&mut following).await.is_err() {
         return Ok(Vec::new());
     }
-    let (mut refused, mut unheard) = (Vec::new(), Vec::new());
+    let enriches = ledger.header.enriches;
+    let (mut refused, mut unheard, mut absent) = (Vec::new(), Vec::new(), Vec::new());
     let is_over = is_over(feed, note.since, context.client().now());
     for (number, outcome) in following.people() {
         match outcome {
             Some(Outcome::Refused { .. }) => refused.push(number),
             None if is_over => unheard.push(number),
+            outcome if is_sent_again(outcome, enriches) => absent.push(number),
             _ => {}
         }
     }
-    ledger.refuse(refused.iter().chain(&unheard).copied());
+    ledger.refuse(refused.iter().chain(&unheard).chain(&absent).copied());
     let told = [
         (FindingCode::RefusedBefore, refused.len()),
         (FindingCode::Unheard, unheard.len()),

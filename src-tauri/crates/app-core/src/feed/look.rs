@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use ::people_feed::guard::{self, Around};
 use ::people_feed::{
-    Aside, Changes, Counts, Digest, FileSeen, Header, Here, Leavers, Ledger, Meeting, Met, Outbox, Rules, Unfit, Why,
+    Aside, Changes, Counts, Digest, FileSeen, Header, Here, Leavers, Ledger, Meeting, Met, Rules, Unfit, Why,
 };
 use journeys::people_feed::{Directory, Setup};
 use people_file::{Code, Problem as FileProblem};
@@ -15,8 +15,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::agree::{self, Read};
 use super::last::{catch_up, last_file, last_file_is_missing};
+use super::others::shared;
 use super::people::here;
-use super::place::{Phase, Place};
+use super::place::Place;
 use super::target::Feed;
 use super::{FeedAsked, FeedFound, FeedRefusal, FeedResult, FeedUnfinished, Finding, FindingCode, choose};
 use crate::Problem;
@@ -82,6 +83,12 @@ impl FeedReview {
         self.ready.asked.setup.leavers() != Leavers::ByAbsence
     }
 
+    /// Nobody is created: who is not in the tenant is not sent.
+    #[must_use]
+    pub fn enriches(&self) -> bool {
+        self.ready.asked.setup.only_enriches()
+    }
+
     /// Something must be settled before anything is sent.
     #[must_use]
     pub fn is_blocked(&self) -> bool {
@@ -119,9 +126,11 @@ pub(super) async fn locate(context: &TenantContext, state_dir: &Path, setup: &Se
         format: Header::FORMAT,
         tenant: client.tenant().to_owned(),
         service_principal: feed.service_principal.clone(),
+        name: setup.name().to_owned(),
         job: feed.job.id.clone(),
         mapping: Digest::default(),
         run: 0,
+        enriches: setup.only_enriches(),
         file: FileSeen {
             name: String::new(),
             sha256: String::new(),
@@ -135,17 +144,15 @@ pub(super) async fn locate(context: &TenantContext, state_dir: &Path, setup: &Se
 /// Looks at file, ledger and tenant. Changes nothing.
 pub(crate) async fn look(context: &TenantContext, state_dir: &Path, asked: FeedAsked) -> FeedResult<FeedFound> {
     let Located { feed, place, header } = locate(context, state_dir, &asked.setup).await?;
-    let note = place.read_note(&header)?;
-    if let Some(note) = note.as_ref().filter(|note| note.phase == Phase::Sending)
-        && Outbox::open(&place.outbox())?.is_some()
-    {
+    if let Some((note, _)) = place.unfinished(&header)? {
         return Ok(FeedFound::Unfinished(FeedUnfinished {
-            file: note.header.file.name.clone(),
-            sha256: note.header.file.sha256.clone(),
+            file: note.header.file.name,
+            sha256: note.header.file.sha256,
             people: note.people,
             pilot_is_over: note.pilot_is_over,
         }));
     }
+    let note = place.read_note(&header)?;
     let path = choose::file(&asked.setup, asked.file.as_deref())?;
     let read = {
         let (setup, own) = (asked.setup.clone(), own(context, &asked.setup));
@@ -208,6 +215,17 @@ pub(crate) async fn look(context: &TenantContext, state_dir: &Path, asked: FeedA
             .await?
         }
     };
+    if !asked.setup.only_enriches() {
+        findings.extend(shared(&place, &read.roll));
+    }
+    // Whoever is there keeps the name they have, and nobody may look which one that is.
+    let nameless = match agree::maker(&asked.setup) {
+        Some(_) if here.is_none() => changes.absent(),
+        _ => 0,
+    };
+    if nameless > 0 && !feed.takes_nameless_records(context.client()).await? {
+        findings.push(Finding::stop(FindingCode::LeaverNames).with("people", nameless));
+    }
     let unknown = changes.gone_without_record(ledger.as_ref(), roll);
     let short = unknown > 0 && feed.takes_short_records(context.client()).await?;
     if unknown > 0 && !short {
@@ -336,10 +354,14 @@ async fn meet(
         ledger,
         here,
         maker: maker.as_ref(),
+        creates: !setup.only_enriches(),
         numbers_names: agree::numbers_names(setup),
         domains: if is_cloud { &domains } else { &[] },
     };
     let met = meeting.meet(changes)?;
+    if met.switched_on > 0 {
+        findings.push(Finding::hint(FindingCode::SwitchedOn).with("people", met.switched_on));
+    }
     if met.numbered > 0 {
         findings.push(Finding::hint(FindingCode::Numbered).with("people", met.numbered));
     }

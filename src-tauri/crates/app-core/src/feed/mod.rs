@@ -8,9 +8,12 @@ mod finding;
 mod follow;
 mod last;
 mod look;
+mod others;
 mod people;
 mod place;
+mod renew;
 mod send;
+mod state;
 mod target;
 
 use std::path::PathBuf;
@@ -30,12 +33,15 @@ use tokio_util::sync::CancellationToken;
 use crate::session_handle::{Answer, FeedMessage, Message};
 use crate::{Problem, SessionHandle};
 
-pub use ::people_feed::{Aside, Counts, Followed, Outcome as PersonOutcome, Refused, Unfit, Why};
+pub use ::people_feed::{Aside, Counts, FileSeen, Followed, Outcome as PersonOutcome, Refused, Unfit, Why};
 pub use finding::{Finding, FindingCode};
 pub use look::{FeedFile, FeedReview};
+pub use state::FeedState;
 
 pub(crate) use look::look;
+pub(crate) use renew::renew_ledger;
 pub(crate) use send::{forget, go_on, send};
+pub(crate) use state::states;
 
 /// What is to be sent.
 #[derive(Debug, Clone)]
@@ -167,7 +173,10 @@ impl From<Error> for FeedRefusal {
 
 impl From<JournalError> for FeedRefusal {
     fn from(error: JournalError) -> Self {
-        Problem::from(&error).into()
+        match error {
+            JournalError::Damaged { path, .. } => Self::Finding(Finding::of_file(FindingCode::NotesUnusable, &path)),
+            error => Problem::from(&error).into(),
+        }
     }
 }
 
@@ -182,9 +191,10 @@ impl From<FeedError> for FeedRefusal {
             }
             FeedError::RowTooLarge { row } => Self::Finding(Finding::stop(FindingCode::RowTooLarge).with("row", row)),
             FeedError::TooMany { most } => Self::File(FileError::TooManyRows { most }),
-            error @ (FeedError::TooNew { .. } | FeedError::Damaged { .. } | FeedError::Foreign { .. }) => {
-                Problem::feed_state(&error).into()
+            FeedError::Damaged { path, .. } | FeedError::Foreign { path, .. } => {
+                Self::Finding(Finding::of_file(FindingCode::NotesUnusable, &path))
             }
+            FeedError::TooNew { ref path, .. } => Problem::too_new(path, &error).into(),
         }
     }
 }
@@ -226,6 +236,16 @@ impl SessionHandle {
     /// No tenant, no such feed, or the files cannot be deleted.
     pub async fn forget_feed(&self, setup: Setup) -> FeedResult<bool> {
         self.ask_about_feed(|answer| FeedMessage::Forget(Box::new(setup), answer))
+            .await
+    }
+
+    /// Puts a ledger aside that cannot be used, so that the next sending begins a new one: where it lies now. Nothing where there is
+    /// none, or where it can be used.
+    ///
+    /// # Errors
+    /// No tenant, no such feed, a newer program wrote it, or it cannot be moved.
+    pub async fn renew_feed_ledger(&self, setup: Setup) -> FeedResult<Option<PathBuf>> {
+        self.ask_about_feed(|answer| FeedMessage::RenewLedger(Box::new(setup), answer))
             .await
     }
 

@@ -8,11 +8,16 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use step_engine::{JournalError, atomic_file, private};
 
-use super::FeedResult;
+use super::{FeedRefusal, FeedResult, Finding, FindingCode};
 use crate::Problem;
 use crate::journal_file::{encoded, kind_of, make_private_folder_of};
 
 const FORMAT: u64 = 1;
+
+const LEDGER: &str = "ledger.jsonl";
+
+/// How the names of notes of requests end.
+const BATCHES: &str = ".batches.jsonl";
 
 /// The folder of a feed.
 #[derive(Debug, Clone)]
@@ -30,9 +35,13 @@ pub(super) struct RunNote {
     format: u64,
     pub(super) phase: Phase,
     pub(super) header: Header,
+    /// [`Outbox::sum`] of the outbox that it is about: beside another one it says nothing.
+    outbox: String,
     pub(super) people: u32,
     pub(super) pilot: u32,
     pub(super) pilot_is_over: bool,
+    /// Those whom the service has accepted, and of whom the log had no word when it was last read.
+    pub(super) waiting: u64,
     /// By the service's time, before the first was sent.
     pub(super) since: Timestamp,
 }
@@ -48,14 +57,16 @@ pub(super) enum Phase {
 }
 
 impl RunNote {
-    pub(super) fn new(header: Header, people: u32, pilot: u32, since: Timestamp) -> Self {
+    pub(super) fn new(header: Header, outbox: &Outbox, pilot: u32, since: Timestamp) -> Self {
         Self {
             format: FORMAT,
             phase: Phase::Sending,
             header,
-            people,
+            outbox: outbox.sum().to_owned(),
+            people: outbox.people(),
             pilot,
             pilot_is_over: pilot == 0,
+            waiting: 0,
             since,
         }
     }
@@ -63,14 +74,30 @@ impl RunNote {
 
 impl Place {
     pub(super) fn of(state_dir: &Path, cloud: CloudKind, tenant: &str, service_principal: &str) -> Self {
-        let tenant = state_dir
-            .join("feeds")
-            .join(kind_of(cloud))
-            .join(encoded(&tenant.to_lowercase()));
+        let tenant = folder_of(state_dir, cloud, tenant);
         Self {
             folder: tenant.join(encoded(service_principal)),
             tenant,
         }
+    }
+
+    /// Of each feed of a tenant.
+    pub(super) fn all(state_dir: &Path, cloud: CloudKind, tenant: &str) -> Vec<Self> {
+        let tenant = folder_of(state_dir, cloud, tenant);
+        let entries = std::fs::read_dir(&tenant).into_iter().flatten().flatten();
+        let folders = entries.map(|entry| entry.path()).filter(|path| path.is_dir());
+        folders
+            .map(|folder| Self {
+                tenant: tenant.clone(),
+                folder,
+            })
+            .collect()
+    }
+
+    /// Of the feed: the name of its folder.
+    pub(super) fn id(&self) -> String {
+        let name = self.folder.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
     }
 
     /// Makes the folder for this person alone.
@@ -85,7 +112,7 @@ impl Place {
     }
 
     pub(super) fn ledger(&self) -> PathBuf {
-        self.folder.join("ledger.jsonl")
+        self.folder.join(LEDGER)
     }
 
     pub(super) fn outbox(&self) -> PathBuf {
@@ -93,11 +120,27 @@ impl Place {
     }
 
     pub(super) fn batches(&self, run: u64) -> PathBuf {
-        self.folder.join(format!("run-{run}.batches.jsonl"))
+        self.folder.join(format!("run-{run}{BATCHES}"))
     }
 
     fn note(&self) -> PathBuf {
         self.folder.join("run.json")
+    }
+
+    /// The ledgers of the tenant's other feeds that can be read.
+    pub(super) fn other_ledgers(&self) -> impl Iterator<Item = Ledger> {
+        let folders = std::fs::read_dir(&self.tenant).into_iter().flatten().flatten();
+        let others = folders.map(|entry| entry.path()).filter(|path| *path != self.folder);
+        others.filter_map(|folder| Ledger::load(&folder.join(LEDGER)).ok().flatten())
+    }
+
+    /// How many calls the tenant had within the last day from this computer; none where none was counted.
+    pub(super) fn today(&self) -> usize {
+        let counted = UploadMeter::is_begun(&self.tenant);
+        let meter = counted
+            .then(|| UploadMeter::open(&self.tenant, usize::MAX).ok())
+            .flatten();
+        meter.map_or(0, |meter| meter.today())
     }
 
     /// The calls of the tenant; `a_day` of them at most.
@@ -109,12 +152,20 @@ impl Place {
     pub(super) fn read_ledger(&self, header: &Header) -> FeedResult<Option<Ledger>> {
         match Ledger::read(&self.ledger(), header) {
             Err(FeedError::Foreign { what: "job", .. }) => Ok(None),
+            Err(FeedError::Damaged { path, .. } | FeedError::Foreign { path, .. }) => Err(FeedRefusal::Finding(
+                Finding::of_file(FindingCode::LedgerUnusable, &path),
+            )),
             read => Ok(read?),
         }
     }
 
     /// Where the last sending to this job stands; nothing where all that was left to do is done.
     pub(super) fn read_note(&self, header: &Header) -> FeedResult<Option<RunNote>> {
+        Ok(self.any_note()?.filter(|note| note.header.job == header.job))
+    }
+
+    /// The same, through whatever job.
+    pub(super) fn any_note(&self) -> FeedResult<Option<RunNote>> {
         let path = self.note();
         let bytes = match private::read(&path) {
             Ok(bytes) => bytes,
@@ -130,7 +181,7 @@ impl Place {
             let format = note.format;
             return Err(FeedError::TooNew { path, format }.into());
         }
-        Ok(Some(note).filter(|note| note.header.job == header.job))
+        Ok(Some(note))
     }
 
     pub(super) fn write_note(&self, note: &RunNote) -> FeedResult<()> {
@@ -140,16 +191,45 @@ impl Place {
         Ok(written.map_err(|error| Problem::not_kept(&path, &error))?)
     }
 
+    /// The sending to this job that broke off. A note and an outbox of two sendings, between which a process was killed, are none: of
+    /// the one everybody is decided, and of the other nobody was sent.
+    pub(super) fn unfinished(&self, header: &Header) -> FeedResult<Option<(RunNote, Outbox)>> {
+        let Some(note) = self.read_note(header)?.filter(|note| note.phase == Phase::Sending) else {
+            return Ok(None);
+        };
+        let outbox = Outbox::open(&self.outbox())?.filter(|outbox| outbox.sum() == note.outbox);
+        Ok(outbox.map(|outbox| (note, outbox)))
+    }
+
     /// All that was left to do of the last sending is done, or given up.
     pub(super) fn end(&self) -> FeedResult<()> {
         Outbox::delete_at(&self.outbox())?;
-        remove(&self.note())
+        remove(&self.note())?;
+        self.tidy(None)
     }
 
-    /// The notes of a sending that was followed to its end.
-    pub(super) fn remove_batches(&self, run: u64) -> FeedResult<()> {
-        remove(&self.batches(run))
+    /// Removes what sendings that are over left behind: an outbox, and the notes of requests except those of this one.
+    pub(super) fn tidy(&self, last: Option<u64>) -> FeedResult<()> {
+        Outbox::delete_at(&self.outbox())?;
+        let kept = last.map(|last| self.batches(last));
+        for entry in std::fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let name = entry.file_name();
+            let is_notes = name
+                .to_string_lossy()
+                .strip_prefix("run-")
+                .is_some_and(|rest| rest.ends_with(BATCHES));
+            if is_notes && Some(&path) != kept.as_ref() {
+                remove(&path)?;
+            }
+        }
+        Ok(())
     }
+}
+
+fn folder_of(state_dir: &Path, cloud: CloudKind, tenant: &str) -> PathBuf {
+    let cloud = state_dir.join("feeds").join(kind_of(cloud));
+    cloud.join(encoded(&tenant.to_lowercase()))
 }
 
 fn remove(path: &Path) -> FeedResult<()> {

@@ -57,19 +57,22 @@ pub(crate) async fn send(
     if kept.map(|ledger| ledger.header.run) != reviewed_run {
         return Err(FeedRefusal::Finding(Finding::stop(FindingCode::SentMeanwhile)));
     }
-    if is_unfinished(&place, &header)? {
+    if place.unfinished(&header)?.is_some() {
         return Err(FeedRefusal::Finding(Finding::stop(FindingCode::Unfinished)));
     }
+    let reviewed = Arc::clone(&read);
+    blocking(move || Ok(reviewed.must_be_the_same()?)).await?;
+    // Microsoft's ids of the last requests stay until there are newer ones.
+    place.tidy(reviewed_run)?;
     // What the log said since the last sending is known from here on.
     if let Some(ledger) = &ledger {
         ledger.write(&place.ledger())?;
     }
-    let people = u32::try_from(changes.people()).unwrap_or(u32::MAX);
-    if people == 0 {
+    if changes.people() == 0 {
         return nothing_to_send(&place, ledger, header);
     }
     context.may_upload_people().await?;
-    let note = RunNote::new(header.clone(), people, pilot.len() as u32, context.client().now());
+    let (since, first) = (context.client().now(), pilot.len() as u32);
     let (outbox, ledger) = {
         let (path, run) = (place.outbox(), header.run);
         blocking(move || {
@@ -94,7 +97,7 @@ pub(crate) async fn send(
         })
         .await?
     };
-    place.remove_batches(header.run)?;
+    let note = RunNote::new(header, &outbox, first, since);
     place.write_note(&note)?;
     let run = Run::new(context, &feed, &place, &asked, &hearing)?;
     run.until_left(note, outbox, ledger).await
@@ -110,8 +113,7 @@ pub(crate) async fn go_on(
     let Located { feed, place, header } = locate(context, state_dir, &asked.setup).await?;
     context.may_upload_people().await?;
     let _lock = lock(context, state_dir, &asked.setup)?;
-    let unfinished = (place.read_note(&header)?, Outbox::open(&place.outbox())?);
-    let (Some(mut note), Some(outbox)) = unfinished else {
+    let Some((mut note, outbox)) = place.unfinished(&header)? else {
         return Err(FeedRefusal::Finding(Finding::stop(FindingCode::SentMeanwhile)));
     };
     // Somebody has decided to wait for nobody.
@@ -125,34 +127,46 @@ pub(crate) async fn go_on(
 pub(crate) async fn forget(context: &TenantContext, state_dir: &Path, setup: Setup) -> FeedResult<bool> {
     let Located { place, header, .. } = locate(context, state_dir, &setup).await?;
     let _lock = lock(context, state_dir, &setup)?;
-    let was = place.outbox().exists();
-    if was {
-        // Notes that cannot be read are no reason to keep what is in the outbox.
-        if let Ok(Some(ledger)) = accepted(&place, &header) {
-            ledger.write(&place.ledger())?;
-            place.remove_batches(ledger.header.run)?;
+    match place.unfinished(&header) {
+        // What a process left that was killed before it noted anything is not needed.
+        Ok(None) => {
+            let was = place.outbox().exists();
+            Outbox::delete_at(&place.outbox())?;
+            return Ok(was);
         }
-        place.end()?;
+        Ok(Some((note, outbox))) => {
+            if let Ok(ledger) = accepted(&place, note, &outbox) {
+                ledger.write(&place.ledger())?;
+            }
+        }
+        // Notes that cannot be read are no reason to keep what is in the outbox.
+        Err(_) => {}
     }
-    Ok(was)
+    place.end()?;
+    Ok(true)
 }
 
 /// What is known after the sending that broke off: a process that was killed has not written it.
-fn accepted(place: &Place, header: &Header) -> FeedResult<Option<Ledger>> {
-    let note = place.read_note(header)?.filter(|note| note.phase == Phase::Sending);
-    let (Some(note), Some(outbox)) = (note, Outbox::open(&place.outbox())?) else {
-        return Ok(None);
-    };
-    let run = RunFile::open(&place.batches(note.header.run), &outbox, note.header)?;
-    let before = place.read_ledger(header)?;
-    Ok(Some(Ledger::after(before.as_ref(), &run, &outbox)?))
+fn accepted(place: &Place, note: RunNote, outbox: &Outbox) -> FeedResult<Ledger> {
+    let before = place.read_ledger(&note.header)?;
+    let run = RunFile::open(&place.batches(note.header.run), outbox, note.header)?;
+    Ok(Ledger::after(before.as_ref(), &run, outbox)?)
 }
 
-fn lock(context: &TenantContext, state_dir: &Path, setup: &Setup) -> FeedResult<SubjectLock> {
+pub(super) fn lock(context: &TenantContext, state_dir: &Path, setup: &Setup) -> FeedResult<SubjectLock> {
     let client = context.client();
     let whole = AnySetup::PeopleFeed(setup.clone());
     let taken = SubjectLock::take(state_dir, client.cloud().kind(), client.tenant(), whole.subject());
     Ok(taken?)
+}
+
+/// Whoever was refused; and whoever a feed that creates nobody found nobody for, because they may come.
+pub(super) fn is_sent_again(outcome: Option<&Outcome>, enriches: bool) -> bool {
+    match outcome {
+        Some(Outcome::Refused { .. }) => true,
+        Some(Outcome::LeftOut) => enriches,
+        _ => false,
+    }
 }
 
 fn place(context: &TenantContext, state_dir: &Path, feed: &Feed) -> Place {
@@ -163,13 +177,6 @@ fn place(context: &TenantContext, state_dir: &Path, feed: &Feed) -> Place {
         client.tenant(),
         &feed.service_principal,
     )
-}
-
-fn is_unfinished(place: &Place, header: &Header) -> FeedResult<bool> {
-    let sends = place
-        .read_note(header)?
-        .is_some_and(|note| note.phase == Phase::Sending);
-    Ok(sends && place.outbox().exists())
 }
 
 /// As many calls of this day as the set-up, the command and Microsoft let through, and their meter.
@@ -244,6 +251,7 @@ impl<'r> Run<'r> {
                 if matches!(end.ending, FeedEnding::PilotRefused) {
                     // The others come again with the next look: their file is there.
                     note.phase = Phase::Following;
+                    note.waiting = end.followed.map_or(0, |followed| followed.open);
                     self.place.write_note(&note)?;
                     outbox.delete()?;
                 }
@@ -260,12 +268,16 @@ impl<'r> Run<'r> {
             return Ok(end);
         }
         note.phase = Phase::Following;
+        note.waiting = end.accepted.into();
         self.place.write_note(&note)?;
         drop(file);
         self.follow(&note, &mut ledger, &mut end).await?;
-        if end.followed.is_some_and(|followed| followed.open == 0) {
-            self.place.end()?;
-            self.place.remove_batches(number)?;
+        match end.followed.map_or(note.waiting, |followed| followed.open) {
+            0 => self.place.end()?,
+            waiting => {
+                note.waiting = waiting;
+                self.place.write_note(&note)?;
+            }
         }
         Ok(end)
     }
@@ -377,9 +389,11 @@ impl<'r> Run<'r> {
 
     /// Whoever was refused is sent again next time.
     fn learn(&self, ledger: &mut Ledger, following: &Following) -> FeedResult<()> {
-        let people = following.people();
-        let refused = people.filter(|(_, outcome)| matches!(outcome, Some(Outcome::Refused { .. })));
-        ledger.refuse(refused.map(|(number, _)| number));
+        let enriches = self.asked.setup.only_enriches();
+        let again = following
+            .people()
+            .filter(|(_, outcome)| is_sent_again(*outcome, enriches));
+        ledger.refuse(again.map(|(number, _)| number));
         Ok(ledger.write(&self.place.ledger())?)
     }
 }

@@ -1,8 +1,8 @@
 //! The feed in the tenant: its app by name, its job, and how it is doing.
 
-use ::people_feed::short_is_harmless;
-use graph_client::ReadClient;
+use ::people_feed::{nameless_is_harmless, short_is_harmless};
 use graph_client::models::Job;
+use graph_client::{RawSchema, ReadClient, SchemaError};
 use journeys::people_feed::Setup;
 use provisioning::notification;
 
@@ -63,8 +63,21 @@ impl Feed {
 
     /// Whether somebody may be told to have left by their number alone.
     pub(super) async fn takes_short_records(&self, client: &ReadClient) -> FeedResult<bool> {
+        self.proves(client, short_is_harmless).await
+    }
+
+    /// Whether somebody who is there may be sent without what they sign in by.
+    pub(super) async fn takes_nameless_records(&self, client: &ReadClient) -> FeedResult<bool> {
+        self.proves(client, nameless_is_harmless).await
+    }
+
+    /// A schema that is not understood proves nothing.
+    async fn proves(
+        &self,
+        client: &ReadClient,
+        what: impl Fn(&RawSchema) -> Result<bool, SchemaError>,
+    ) -> FeedResult<bool> {
         let schema = client.schema(&self.service_principal, &self.job.id).await?;
-        // A schema that is not understood proves nothing.
-        Ok(short_is_harmless(&schema).unwrap_or(false))
+        Ok(what(&schema).unwrap_or(false))
     }
 }

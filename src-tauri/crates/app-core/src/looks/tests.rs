@@ -67,6 +67,7 @@ fn look(when: &str, configurations: Vec<ConfigurationStatus>) -> TenantStatus {
         news: None,
         owed: Vec::new(),
         apps: None,
+        feeds: Vec::new(),
     }
 }
 

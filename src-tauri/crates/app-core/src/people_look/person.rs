@@ -60,6 +60,7 @@ pub(super) fn agreed(again: &Again) -> (Agreed, Option<usize>) {
         domain: None,
         leave_out: Vec::new(),
         words: HashMap::new(),
+        clears: Vec::new(),
         dates: again.dates,
         zone: TimeZone::UTC,
         own: HashSet::new(),

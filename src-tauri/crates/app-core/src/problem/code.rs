@@ -40,6 +40,8 @@ pub enum ProblemCode {
     AppUnknown,
     /// The application does not trust the token of the identity provider that a pipeline brought, or that token is over.
     AppFederation,
+    /// Azure gives this computer no token of a managed identity.
+    AppManagedIdentity,
     /// The device code is over or used.
     DeviceCodeOver,
     /// The browser sends more cookies than are read.
@@ -225,6 +227,7 @@ impl ProblemCode {
         Self::AppSecretId,
         Self::AppUnknown,
         Self::AppFederation,
+        Self::AppManagedIdentity,
         Self::DeviceCodeOver,
         Self::BrowserAnswerTooLarge,
         Self::ProxyAnswered,

@@ -1,6 +1,7 @@
 //! Why nobody is signed in, by what helps.
 
 use identity::{AuthError, KeepError, PublicClient, Remedy};
+use journeys::SetupError;
 use journeys::permissions::every_permission;
 
 use crate::sign_in::scopes;
@@ -25,9 +26,7 @@ impl Problem {
 
     /// This way to sign in does not tell the tenant.
     pub(crate) fn tenant_needed() -> Self {
-        Self::new(ProblemCode::SetupInvalid, false, "no tenant is named")
-            .with("field", "tenant")
-            .with("found", "")
+        Self::from(vec![SetupError::no_tenant("")])
     }
 
     /// Not all that was asked for was granted.
@@ -109,16 +108,15 @@ impl From<&identity::Error> for Problem {
                 ..Self::from(&**refused)
             },
             Error::Token(refused) => Self::from(&**refused),
-            Error::Tenant { found } | Error::TenantId { found } => {
-                Self::new(ProblemCode::SetupInvalid, false, chain(error))
-                    .with("field", "tenant")
-                    .with("found", found)
-                    .with("allowed", journeys::NAMES_A_TENANT)
-            }
+            Error::Tenant { found } | Error::TenantId { found } => Self {
+                details: chain(error),
+                ..Self::from(vec![SetupError::no_tenant(found)])
+            },
             Error::Environment { .. }
             | Error::Around { .. }
             | Error::Certificate(_)
             | Error::FederatedToken(_)
+            | Error::ManagedIdentity(_)
             | Error::Credentials
             | Error::NotDemo => Self::new(ProblemCode::SignInRefused, false, chain(error)),
             Error::Setup { .. } => Self::new(ProblemCode::UnexpectedAnswer, false, chain(error)),
@@ -147,6 +145,7 @@ mod tests {
             SecretId,
             AppUnknown,
             Federation,
+            ManagedIdentity,
             WrongTenant,
             DeviceCode,
             Cookies,

@@ -25,7 +25,9 @@ pub(super) async fn work(
     waits: UnboundedSender<(usize, bool)>,
 ) -> RowEnd {
     let (begun, answer) = oneshot::channel();
-    let is_waiting = |is| drop(waits.send((place, is))); // nobody counts any more
+    let is_waiting = |is| {
+        let _ = waits.send((place, is)); // nobody counts any more
+    };
     let ((), heard) = futures::join!(work.work(begun), hear(ears, is_waiting));
     let Heard { projection, notices } = heard;
     let ids = projection.as_ref().map(|projection| RowIds::of(projection.state()));

@@ -32,6 +32,12 @@ impl Session {
                 }),
                 Err(problem) => return reply(answer, Err(problem)),
             },
+            FeedMessage::RenewLedger(setup, answer) => match self.tenant() {
+                Ok(tenant) => tenant.feed(answer, |context, state_dir| async move {
+                    feed::renew_ledger(&context, &state_dir, *setup).await
+                }),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
         }
         false
     }

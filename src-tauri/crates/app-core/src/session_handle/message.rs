@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use graph_client::LogPage;
+use graph_client::{LogPage, SecretText};
 use jiff::Timestamp;
 use journeys::steering::Target;
 use journeys::{Journey, Setup, people_feed};
@@ -25,7 +25,8 @@ use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
 use crate::view::{
-    LogPeriod, LogRows, Note, OwedAct, PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, PeopleTold,
+    Assignable, GalleryAsked, GalleryEntry, GalleryRows, LogPeriod, LogRows, Note, OwedAct, PeopleNames, PeopleNaming,
+    PeoplePerson, PeopleTable, PeopleTold, TypedCredential,
 };
 use crate::watch::Watched;
 use crate::{Connection, OtherTenant, Problem};
@@ -49,6 +50,7 @@ pub(crate) enum Message {
     UnwatchTenants,
     Log(LogMessage),
     People(PeopleMessage),
+    Gallery(GalleryMessage),
     Apps(AppsAsked, Answer<()>),
     AllApps(Answer<FoundApps>),
     Acknowledge(String, Option<Timestamp>, Answer<()>),
@@ -78,6 +80,7 @@ pub(crate) enum FeedMessage {
     Send(Box<FeedReview>, FeedHearing, Answer<FeedResult<FeedEnd>>),
     GoOn(Box<FeedAsked>, FeedHearing, Answer<FeedResult<FeedEnd>>),
     Forget(Box<people_feed::Setup>, Answer<FeedResult<bool>>),
+    RenewLedger(Box<people_feed::Setup>, Answer<FeedResult<Option<PathBuf>>>),
 }
 
 /// What can be asked of the provisioning log.
@@ -99,6 +102,17 @@ pub(crate) enum PeopleMessage {
     Table(Answer<PeopleTable>),
     Person(WantedPerson, Answer<Option<PeoplePerson>>),
     Names(PeopleNaming, Answer<PeopleNames>),
+}
+
+/// What can be asked of the gallery, and for a set-up of one of its apps.
+pub(crate) enum GalleryMessage {
+    Open(Answer<()>),
+    Rows(GalleryAsked, Answer<GalleryRows>),
+    Entry(String, Answer<GalleryEntry>),
+    Find(String, Answer<Vec<Assignable>>),
+    Count(Answer<u64>),
+    Keep(TypedCredential, SecretText, Answer<()>),
+    Forget(Answer<()>),
 }
 
 /// Where the answer to a message goes.

@@ -110,6 +110,7 @@ pub(crate) async fn read(
         news: None,
         owed: Vec::new(),
         apps: None,
+        feeds: Vec::new(),
     };
     if wanted.around {
         tell_who_paused(context, reads, &mut status.configurations).await;

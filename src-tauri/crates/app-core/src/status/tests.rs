@@ -56,6 +56,7 @@ fn waiting(at: &str) -> TenantStatus {
         news: None,
         owed: Vec::new(),
         apps: None,
+        feeds: Vec::new(),
     }
 }
 

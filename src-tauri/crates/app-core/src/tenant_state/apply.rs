@@ -65,6 +65,7 @@ impl TenantState {
                     people.apply(event);
                 }
             }
+            TenantEvent::Gallery(event) => self.gallery.apply(event),
             TenantEvent::Trial(event) => {
                 if let TrialEvent::Over(_) = event {
                     self.working = None;
@@ -99,6 +100,7 @@ impl TenantState {
             }
             RunEvent::Fact(fact) => {
                 self.at_work().into_iter().for_each(|projection| projection.fact(&fact));
+                self.credentials_after(&fact.event);
                 vec![SessionEvent::Fact(fact)]
             }
             RunEvent::Progress { step, progress } => {

@@ -1,6 +1,6 @@
 //! Looks at what runs: watched ones again and again, and those that somebody waits for.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use super::{TenantState, owed};
 use crate::Problem;
 use crate::drift::{self, DriftAsked, DriftView};
-use crate::feed::FeedResult;
+use crate::feed::{self, FeedResult, FeedState};
 use crate::session_handle::Answer;
 use crate::status::{self, TenantStatus, Wanted};
 use crate::status_look::{StatusEvent, StatusLook, StatusPlace};
@@ -110,10 +110,14 @@ impl TenantState {
                 around: true,
             };
             let status = status::read(&context, &TenantReads::default(), wanted).await;
-            let status = status.map(|status| TenantStatus {
-                owed: owed(&context, state_dir),
-                ..status
-            });
+            let status = match status {
+                Ok(status) => Ok(TenantStatus {
+                    feeds: feeds(&context, &state_dir, setup, &status).await,
+                    owed: owed(&context, state_dir),
+                    ..status
+                }),
+                Err(problem) => Err(problem),
+            };
             let _ = answer.send(status); // whoever asked may be gone
         });
     }
@@ -157,4 +161,20 @@ impl TenantState {
         let state_dir = self.state_dir.clone();
         self.look(answer, |context| async move { Ok(work(context, state_dir).await) });
     }
+}
+
+/// What this computer knows of the feeds that were looked at: all of the tenant, or that of a set-up. A ledger of a million people takes
+/// some time to be read.
+async fn feeds(
+    context: &TenantContext,
+    state_dir: &Path,
+    setup: Option<&Setup>,
+    status: &TenantStatus,
+) -> Vec<FeedState> {
+    let client = context.client();
+    let (cloud, tenant, state_dir) = (client.cloud().kind(), client.tenant().to_owned(), state_dir.to_owned());
+    let read = tokio::task::spawn_blocking(move || feed::states(&state_dir, cloud, &tenant));
+    let mut feeds = read.await.unwrap_or_default();
+    feeds.retain(|feed| setup.is_none() || status.configurations.iter().any(|found| found.id == feed.id));
+    feeds
 }

@@ -2,6 +2,7 @@
 
 mod apply;
 mod apps;
+mod gallery;
 mod log;
 mod looking;
 mod people;
@@ -21,6 +22,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use crate::apps_look::AppsLook;
 use crate::check::{self, CheckEvent, CheckProgress, Preflight};
 use crate::events::{EventSender, TenantEvent};
+use crate::gallery_look::{GalleryLook, TypedCredentials};
 use crate::log_look::LogLook;
 use crate::looks::Looks;
 use crate::people_look::PeopleLook;
@@ -56,6 +58,8 @@ pub(crate) struct TenantState {
     log: Option<LogLook>,
     apps: AppsLook,
     people: Option<PeopleLook>,
+    gallery: GalleryLook,
+    typed: TypedCredentials,
     /// What repeated looks share.
     look_reads: Arc<TenantReads>,
     looks: Arc<Looks>,
@@ -110,6 +114,8 @@ impl TenantState {
             log: None,
             apps: AppsLook::default(),
             people: None,
+            gallery: GalleryLook::default(),
+            typed: TypedCredentials::default(),
             look_reads: Arc::default(),
             looks: Arc::new(looks),
             trial: None,
@@ -148,7 +154,7 @@ impl TenantState {
             has_begun: false,
         });
         let work = Work {
-            assignment,
+            assignment: assignment.with_setup(|setup| self.typed.given_to(setup)),
             mode,
             context: self.context.clone(),
             state_dir: self.state_dir.clone(),
@@ -299,6 +305,7 @@ impl TenantState {
         view.log = self.log.as_ref().map(LogLook::view);
         view.apps = self.apps.view(view.status.as_ref());
         view.people = self.people.as_ref().map(PeopleLook::view);
+        view.gallery = self.gallery.view(self.typed.names());
     }
 
     fn ask_for_the_name(&self) {

@@ -2,6 +2,7 @@
 
 mod apps;
 mod faults;
+mod gallery;
 mod log;
 mod looks;
 mod operate;
@@ -20,6 +21,10 @@ use ts_rs::TS;
 
 pub use apps::AppsView;
 pub use faults::{FaultName, FaultPlace, FaultView, FaultsView, HappenedFault};
+pub use gallery::{
+    Assignable, GalleryAsked, GalleryEntry, GalleryField, GalleryKind, GalleryRow, GalleryRows, GalleryView, KnownFrom,
+    TypedCredential,
+};
 pub use log::{LogPeriod, LogRows, LogView};
 pub use looks::{CheckView, StatusView};
 pub use operate::{OperateView, TenantGlance};
@@ -73,6 +78,8 @@ pub struct AppView {
     pub apps: Option<AppsView>,
     /// The file of people that was chosen.
     pub people: Option<PeopleView>,
+    /// Microsoft's gallery, once somebody wanted to see it.
+    pub gallery: Option<GalleryView>,
     /// The tenants of whoever looks after several.
     pub operate: OperateView,
     /// Things the person should know about the application itself (a damaged file set aside, for one).

@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app_core::view::{LogPeriod, LogRows};
+use app_core::view::{GalleryAsked, LogPeriod, LogRows};
 use app_core::{
     Act, AppView, AppsAsked, ConfigurationStatus, DriftAsked, Journey, LogForm, NoUi, OtherTenant, PersonAsked,
     Problem, Session, Steering, Target, Timestamp, Watched, WhyAsked, log,
@@ -160,6 +160,15 @@ impl Walk {
                 let setup = Some(bench.setup());
                 session.drift(DriftAsked { setup, configuration }).await?;
             }
+            "open_gallery" => self.gallery().await?,
+            "gallery_rows" => drop(self.app_named("zsc").await?),
+            "gallery_entry" => {
+                if let Some(template) = self.app_named("zsc").await? {
+                    session.gallery_entry(template).await?;
+                }
+            }
+            "find_assignable" => drop(session.find_assignable("app pil".to_owned()).await?),
+            "count_people" => drop(session.count_people().await?),
             unknown => panic!("nobody walks {unknown}"),
         }
         Ok(())
@@ -189,6 +198,28 @@ impl Walk {
         };
         self.bench.seen(ended).await;
         Ok(())
+    }
+
+    async fn gallery(&self) -> Result<(), Problem> {
+        self.bench.session.open_gallery().await?;
+        let ended = |view: &AppView| {
+            let gallery = view.gallery.as_ref();
+            gallery.is_some_and(|gallery| !gallery.looking && (gallery.revision > 0 || gallery.problem.is_some()))
+        };
+        self.bench.seen(ended).await;
+        Ok(())
+    }
+
+    /// The template of the first app whose name begins so.
+    async fn app_named(&self, text: &str) -> Result<Option<String>, Problem> {
+        let asked = GalleryAsked {
+            text: text.to_owned(),
+            usable: false,
+            from: 0,
+            count: 1,
+        };
+        let found = self.bench.session.gallery_rows(asked).await?;
+        Ok(found.rows.into_iter().next().map(|row| row.id))
     }
 
     async fn rows(&self) -> Result<LogRows, Problem> {

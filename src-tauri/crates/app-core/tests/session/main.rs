@@ -9,6 +9,7 @@ mod check;
 #[path = "../../../../window_commands.rs"]
 mod commands;
 mod demo;
+mod gallery;
 mod leaving;
 mod log;
 mod looking;

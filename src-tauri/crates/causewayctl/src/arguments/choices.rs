@@ -52,6 +52,7 @@ pub(crate) enum AuthChoice {
     ClientSecret,
     ClientCertificate,
     WorkloadIdentity,
+    ManagedIdentity,
     DeviceCode,
     Browser,
     AzureCli,

@@ -20,3 +20,38 @@ pub(super) fn words(ending: &FeedEnding) -> (Option<&'static str>, Vec<(&'static
         FeedEnding::Failed(_) => plain("failed"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use app_core::{FindingCode, Why};
+
+    use crate::words::{Language, Words};
+
+    #[test]
+    fn everything_that_is_found_has_words_in_every_language() {
+        for language in Language::ALL {
+            let words = Words::new(language);
+            let must = |key: String| assert!(words.has(&key), "{language:?} lacks {key}");
+            for code in FindingCode::ALL {
+                must(format!("cli.feed.finding.{}", code.as_str()));
+            }
+            for why in Why::ALL {
+                ["one", "other"]
+                    .iter()
+                    .for_each(|form| must(format!("cli.feed.aside.{}_{form}", why.as_str())));
+            }
+            for key in [
+                "stopped",
+                "later",
+                "most-calls",
+                "refused",
+                "gone",
+                "pilot-refused",
+                "pilot-unseen",
+                "failed",
+            ] {
+                must(format!("cli.feed.ending.{key}"));
+            }
+        }
+    }
+}

@@ -2,9 +2,11 @@
 
 mod ending;
 mod report;
+mod several;
+pub(crate) mod state;
 mod telling;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use app_core::{
@@ -19,7 +21,7 @@ use tokio_util::sync::CancellationToken;
 use crate::arguments::{Arguments, OutputChoice};
 use crate::connect::{Cli, connect, read_setup};
 use crate::exit::Exit;
-use crate::reporter::Refusal;
+use crate::reporter::{Refusal, Reporter};
 use crate::sign_in::Prompts;
 use crate::task::tell_that_it_ends;
 use crate::terminal;
@@ -36,7 +38,7 @@ pub(crate) struct Feed {
     #[arg(id = "feed-setup", value_name = "SETUP")]
     setup: PathBuf,
     #[arg(id = "people-file", value_name = "FILE")]
-    file: Option<PathBuf>,
+    file: Vec<PathBuf>,
     #[arg(long)]
     look: bool,
     #[arg(long)]
@@ -55,25 +57,54 @@ pub(crate) struct Feed {
     report: Option<PathBuf>,
     #[arg(long, conflicts_with_all = ["look", "yes", "full", "people-file"])]
     forget: bool,
+    #[arg(long, conflicts_with_all = ["look", "yes", "full", "people-file", "forget"])]
+    new_ledger: bool,
+}
+
+impl Feed {
+    /// It is about what is kept, and sends nothing.
+    fn only_keeps(&self) -> bool {
+        self.forget || self.new_ledger
+    }
 }
 
 pub(crate) async fn feed(arguments: &Arguments, words: &Words, typed: &Feed) -> Result<Exit, Refusal> {
-    let setup = arguments.agreed(read_setup(&typed.setup)?)?;
+    if let Some(named) = typed.setups() {
+        return several::several(arguments, words, typed, &named).await;
+    }
+    let file = match typed.file.as_slice() {
+        [] => None,
+        [file] => Some(file.as_path()),
+        _ => return Err(Refusal::Usage("cli.feed.one-file", Vec::new())),
+    };
+    let mut reporter = arguments.reporter(words, None);
+    one(arguments, words, typed, &typed.setup, file, reporter.as_mut()).await
+}
+
+/// One sending.
+async fn one(
+    arguments: &Arguments,
+    words: &Words,
+    typed: &Feed,
+    setup_file: &Path,
+    file: Option<&Path>,
+    reporter: &mut dyn Reporter,
+) -> Result<Exit, Refusal> {
+    let setup = arguments.agreed(read_setup(setup_file)?)?;
     let Setup::PeopleFeed(ours) = &setup else {
-        let values = vec![("file", typed.setup.display().to_string())];
+        let values = vec![("file", setup_file.display().to_string())];
         return Err(Refusal::Usage("cli.feed.other-journey", values));
     };
     let can_ask = arguments.output == OutputChoice::Text && terminal::can_ask();
-    if !(can_ask || typed.yes || typed.look || typed.forget) {
+    if !(can_ask || typed.yes || typed.look || typed.only_keeps()) {
         return Err(Refusal::Usage("cli.feed.cannot-ask", Vec::new()));
     }
-    let mut reporter = arguments.reporter(words, None);
     let tenant = arguments.tenant.as_deref();
-    let connected = connect(arguments, reporter.as_mut(), tenant, Some(&setup)).await?;
-    tell_that_it_ends(&connected, reporter.as_mut());
+    let connected = connect(arguments, reporter, tenant, Some(&setup)).await?;
+    tell_that_it_ends(&connected, reporter);
     let asked = FeedAsked {
         setup: ours.clone(),
-        file: typed.file.clone(),
+        file: file.map(Path::to_owned),
         full: typed.full,
         pilot: typed.pilot,
         leavers: typed.allow_leavers,
@@ -83,13 +114,14 @@ pub(crate) async fn feed(arguments: &Arguments, words: &Words, typed: &Feed) -> 
     let mut calling = Calling {
         typed,
         connected: &connected,
-        telling: Telling::new(words, reporter.as_mut(), ours.name()),
+        telling: Telling::new(words, reporter, ours.name()),
         asked,
         can_ask: can_ask && !typed.look && !typed.yes,
     };
-    let done = match typed.forget {
-        true => calling.forget().await,
-        false => calling.work().await,
+    let done = match typed {
+        Feed { forget: true, .. } => calling.forget().await,
+        Feed { new_ledger: true, .. } => calling.renew_ledger().await,
+        _ => calling.work().await,
     };
     match done {
         Ok(exit) => Ok(exit),
@@ -152,6 +184,13 @@ impl Calling<'_> {
         let session = self.connected.session.clone();
         let was = session.forget_feed(self.asked.setup.clone()).await?;
         self.telling.forgot(was);
+        Ok(Exit::Done)
+    }
+
+    async fn renew_ledger(&mut self) -> Result<Exit, Ended> {
+        let session = self.connected.session.clone();
+        let aside = session.renew_feed_ledger(self.asked.setup.clone()).await?;
+        self.telling.renewed(aside.as_deref());
         Ok(Exit::Done)
     }
 

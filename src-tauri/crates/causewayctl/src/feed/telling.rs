@@ -95,7 +95,8 @@ impl<'c> Telling<'c> {
         .map(|(name, count)| (name, count.to_string()))
         .into();
         let values: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        let mut lines = vec![self.say("counts", &values)];
+        let key = if review.enriches() { "counts-enrich" } else { "counts" };
+        let mut lines = vec![self.say(key, &values)];
         if counts.kept > 0 && review.keeps_the_absent() {
             lines.push(self.count("kept", counts.kept, &[]));
         }
@@ -103,7 +104,7 @@ impl<'c> Telling<'c> {
             "event": "changes", "new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged,
             "leaving": counts.leaving, "leftOut": counts.left_out, "own": counts.own, "kept": counts.kept,
             "aside": counts.aside, "people": review.people, "calls": review.calls, "pilot": review.pilot,
-            "today": review.today, "aDay": review.a_day,
+            "today": review.today, "aDay": review.a_day, "enriches": review.enriches(),
         });
         self.tell(&lines, value);
         self.asides(&review.aside);
@@ -197,6 +198,18 @@ impl<'c> Telling<'c> {
         self.tell(
             &[line],
             json!({ "event": "forgot", "exit": Exit::Done.code(), "unfinished": was }),
+        );
+    }
+
+    pub(super) fn renewed(&mut self, aside: Option<&Path>) {
+        let file = aside.map(|aside| aside.display().to_string());
+        let line = match &file {
+            Some(file) => self.say("new-ledger", &[("file", file)]),
+            None => self.say("ledger-is-whole", &[]),
+        };
+        self.tell(
+            &[line],
+            json!({ "event": "new-ledger", "exit": Exit::Done.code(), "aside": file }),
         );
     }
 
@@ -337,7 +350,7 @@ impl<'c> Telling<'c> {
 
 /// Those who can do without anybody are no reason for another exit code.
 fn needs_somebody(why: Why) -> bool {
-    !matches!(why, Why::OfDirectory | Why::Own | Why::GoneHere)
+    !matches!(why, Why::OfDirectory | Why::Own | Why::GoneHere | Why::NotHere)
 }
 
 fn named(numbers: &[&str]) -> String {
@@ -351,40 +364,4 @@ fn following(event: &str, followed: &Followed) -> Value {
         "createdOff": followed.created_off, "leftOut": followed.left_out, "refused": followed.refused,
         "open": followed.open,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use app_core::FindingCode;
-
-    use super::*;
-    use crate::words::Language;
-
-    #[test]
-    fn everything_that_is_found_has_words_in_every_language() {
-        for language in Language::ALL {
-            let words = Words::new(language);
-            let must = |key: String| assert!(words.has(&key), "{language:?} lacks {key}");
-            for code in FindingCode::ALL {
-                must(format!("cli.feed.finding.{}", code.as_str()));
-            }
-            for why in Why::ALL {
-                ["one", "other"]
-                    .iter()
-                    .for_each(|form| must(format!("cli.feed.aside.{}_{form}", why.as_str())));
-            }
-            for key in [
-                "stopped",
-                "later",
-                "most-calls",
-                "refused",
-                "gone",
-                "pilot-refused",
-                "pilot-unseen",
-                "failed",
-            ] {
-                must(format!("cli.feed.ending.{key}"));
-            }
-        }
-    }
 }

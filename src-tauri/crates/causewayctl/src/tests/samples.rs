@@ -100,5 +100,6 @@ pub(crate) fn tenant(configurations: Vec<ConfigurationStatus>) -> TenantStatus {
         news: None,
         owed: Vec::new(),
         apps: None,
+        feeds: Vec::new(),
     }
 }

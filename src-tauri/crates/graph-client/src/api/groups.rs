@@ -2,6 +2,7 @@ use crate::client::ReadClient;
 use crate::cloud::Version;
 use crate::error::Error;
 use crate::models::Group;
+use crate::page::Page;
 use crate::pipeline::{Call, quoted};
 
 const FIELDS: &str = "id,displayName";
@@ -14,6 +15,15 @@ impl ReadClient {
             Err(error) if error.is_not_found() => Ok(None),
             answer => answer.map(Some),
         }
+    }
+
+    /// Groups whose name begins so, in any case; the first page.
+    pub async fn groups_beginning(&self, text: &str) -> Result<Page<Group>, Error> {
+        let call = Call::get("find groups", Version::V1, ["groups"])
+            .query("$filter", format!("startswith(displayName,{})", quoted(text)))
+            .query("$select", FIELDS)
+            .query("$top", "25");
+        self.page(call).await
     }
 
     /// The groups of exactly this name, in any case; more than one is possible.

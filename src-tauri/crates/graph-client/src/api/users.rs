@@ -31,6 +31,12 @@ impl ReadClient {
         }
     }
 
+    /// How many accounts the tenant has. The count is that of an index, which follows within minutes.
+    pub async fn count_users(&self) -> Result<u64, Error> {
+        self.fetch(Call::get("count users", Version::V1, ["users", "$count"]).eventual())
+            .await
+    }
+
     /// One account by its object id or sign-in name; `None` where there is none.
     pub async fn user(&self, id: &str) -> Result<Option<User>, Error> {
         let call = Call::get("read user", Version::V1, ["users", id]).query("$select", FIELDS);

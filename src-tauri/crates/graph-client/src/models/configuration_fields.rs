@@ -13,6 +13,8 @@ pub struct ConfigurationField {
     pub key: String,
     /// Its value reads back masked.
     pub secret: bool,
+    /// It may be left out, as far as the template says so.
+    pub optional: bool,
 }
 
 impl JobTemplate {
@@ -64,10 +66,11 @@ fn entry(item: &Value) -> Option<ConfigurationField> {
 }
 
 fn field(name: &str, about: &Map<String, Value>) -> ConfigurationField {
-    let is_secret = about.get("secret").and_then(Value::as_bool).unwrap_or(false);
+    let is = |word: &str| about.get(word).and_then(Value::as_bool).unwrap_or(false);
     ConfigurationField {
         key: spelled(name).unwrap_or(name).to_owned(),
-        secret: is_secret || is_confidential(name),
+        secret: is("secret") || is_confidential(name),
+        optional: is("optional"),
     }
 }
 

@@ -38,6 +38,8 @@ pub(crate) struct Call {
     query: Vec<(&'static str, String)>,
     body: Option<Bytes>,
     pub(super) patient: bool,
+    /// An answer of the directory's index will do, which counts and searches need.
+    eventual: bool,
     /// The body is about so many people: no word of it is kept, nor of what the service says to it.
     pub(super) people: Option<usize>,
     /// What counts it together with all others of its kind.
@@ -67,6 +69,7 @@ impl Call {
             query: Vec::new(),
             body: None,
             patient: false,
+            eventual: false,
             people: None,
             meter: None,
             cause: None,
@@ -113,6 +116,12 @@ impl Call {
         }
     }
 
+    /// An answer of the directory's index will do.
+    pub(crate) fn eventual(mut self) -> Self {
+        self.eventual = true;
+        self
+    }
+
     /// The answer may take minutes.
     pub(crate) fn patient(mut self) -> Self {
         self.patient = true;
@@ -134,6 +143,9 @@ impl Call {
         let mut request = reqwest::Request::new(self.method.clone(), self.url(cloud)?);
         let headers = request.headers_mut();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        if self.eventual {
+            headers.insert("consistencylevel", HeaderValue::from_static("eventual"));
+        }
         if let Some(body) = self.body.take() {
             let kind = if self.people.is_some() {
                 "application/scim+json"
@@ -185,6 +197,7 @@ impl Call {
             query: Vec::new(),
             body: None,
             patient: false,
+            eventual: false,
             people: None,
             meter: None,
             cause: None,

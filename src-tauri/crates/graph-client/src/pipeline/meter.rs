@@ -24,6 +24,8 @@ const WRITTEN_WITHIN: Duration = Duration::from_secs(20);
 
 const FORMAT: u64 = 1;
 
+const CALLS: &str = "calls.jsonl";
+
 /// The calls of one tenant, in two files of a folder: `calls.jsonl`, and `calls.lock` that is held while somebody looks and writes. Clones
 /// count together.
 #[derive(Clone)]
@@ -89,6 +91,12 @@ impl UploadMeter {
         Ok(Self(Arc::new(meter)))
     }
 
+    /// Whether anything was ever counted in a folder.
+    #[must_use]
+    pub fn is_begun(folder: &Path) -> bool {
+        folder.join(CALLS).exists()
+    }
+
     /// How many calls were made within the last day, by all who share the file, as far as it was read.
     #[must_use]
     pub fn today(&self) -> usize {
@@ -149,7 +157,7 @@ impl fmt::Debug for UploadMeter {
 
 impl Meter {
     fn file(&self) -> PathBuf {
-        self.folder.join("calls.jsonl")
+        self.folder.join(CALLS)
     }
 
     /// Nobody else looks or writes until this is dropped. It takes as long as others take for some lines.

@@ -78,6 +78,15 @@ impl Authority {
                 return Err(Refusal::new(400, "invalid_scope", 1_002_012, message));
             }
         }
+        let lifetime = sign_in.tenant.timing.token_lifetime.as_secs();
+        let token = self.own_token(sign_in);
+        let body =
+            json!({"token_type": "Bearer", "expires_in": lifetime, "ext_expires_in": lifetime, "access_token": token});
+        Ok(Reply::ok(body).header("Cache-Control", "no-store, no-cache"))
+    }
+
+    /// A token of the application itself.
+    pub(super) fn own_token(&mut self, sign_in: &SignIn<'_>) -> String {
         let variant = sign_in.tenant.scenario.variant;
         let caller = Caller {
             kind: CallerKind::App,
@@ -87,11 +96,7 @@ impl Authority {
             has_role: variant != Variant::RoleMissing,
             person: None,
         };
-        let lifetime = sign_in.tenant.timing.token_lifetime.as_secs();
-        let token = self.issue(caller, None, sign_in);
-        let body =
-            json!({"token_type": "Bearer", "expires_in": lifetime, "ext_expires_in": lifetime, "access_token": token});
-        Ok(Reply::ok(body).header("Cache-Control", "no-store, no-cache"))
+        self.issue(caller, None, sign_in)
     }
 
     fn check_secret(&self, given: &str, client: &str) -> Result<(), Refusal> {

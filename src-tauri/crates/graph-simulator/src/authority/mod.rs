@@ -6,6 +6,7 @@ mod device;
 mod discovery;
 mod expiring;
 mod graph;
+mod managed;
 pub(crate) mod pages;
 mod person;
 mod refresh;
@@ -47,6 +48,8 @@ pub struct Authority {
     pub(crate) granted: Option<BTreeSet<String>>,
     certificates: Vec<Certificate>,
     federated: Vec<FederatedCredential>,
+    /// What whoever asks the place of the managed identity must show, where the application is one.
+    managed: Option<String>,
     tokens: HashMap<String, Issued>,
     /// Application → delegated permissions its people consented to.
     consents: HashMap<Uuid, BTreeSet<String>>,
@@ -100,6 +103,8 @@ pub struct SignIn<'a> {
     pub now: Timestamp,
     /// `authorization` header, for clients that send id and secret in it.
     pub authorization: Option<&'a str>,
+    /// `x-identity-header`, for the place of a managed identity.
+    pub identity_header: Option<&'a str>,
     pub query: &'a Query,
     pub body: &'a [u8],
     pub correlation: Uuid,
@@ -119,6 +124,7 @@ impl Authority {
             granted: None,
             certificates: Vec::new(),
             federated: Vec::new(),
+            managed: None,
             tokens: HashMap::new(),
             consents: HashMap::new(),
             visits: Expiring::new(visit::LIVES),
@@ -162,6 +168,9 @@ impl Authority {
         );
         if is_page && !self.admits(sign_in) {
             return pages::ticket(&format!("/{}", path.join("/")), sign_in.query);
+        }
+        if (post, path) == (false, ["msi", "token"].as_slice()) {
+            return self.managed_token(sign_in);
         }
         match (post, rest) {
             (_, ["oauth2", "v2.0", "authorize"]) if !post => self.authorize(known, tenant, sign_in),

@@ -50,6 +50,7 @@ pub(super) fn answer(
             authority.federate(credential);
             Value::Null
         }),
+        ("POST", ["managed-identity"]) => Ok(json!({"path": "/msi/token", "header": authority.managed_identity()})),
         ("POST", ["certificates"]) => read(body).map(|certificate| {
             authority.trust(certificate);
             Value::Null

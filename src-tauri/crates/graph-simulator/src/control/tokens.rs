@@ -58,6 +58,7 @@ pub(super) fn issue(hosted: &Hosted, state: &mut State, wanted: Wanted) -> Resul
         person: person.clone(),
     };
     let sign_in = SignIn {
+        identity_header: None,
         tenant,
         origin: &hosted.origin,
         now: hosted.clock.now(),

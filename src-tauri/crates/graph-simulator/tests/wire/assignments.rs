@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::client::{Answer, Tenant, instant, paced};
+use crate::client::{Answer, Tenant, paced};
 
 const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
 const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
@@ -195,34 +195,6 @@ async fn a_permission_of_graph_is_given_to_an_app_that_uploads() {
     // It is for apps, not for people.
     let user = tenant.user("frontdesk@contoso.com").await;
     tenant.assign(id, &user, role).await.expect(400);
-}
-
-#[tokio::test]
-async fn a_principal_holds_so_many_roles_and_no_more() {
-    let tenant = Tenant::start(instant("contoso/apps")).await;
-    let user = tenant.user("frontdesk@contoso.com").await;
-    let group = tenant.group("App pilot").await;
-    let apps = tenant.all("/servicePrincipals?$top=999&$select=id,appRoles").await;
-    let without_roles = apps.iter().filter(|app| app["appRoles"] == json!([]));
-    let without_roles: Vec<&str> = without_roles.map(|app| app["id"].as_str().unwrap()).collect();
-    let mut given = 0;
-    for app in without_roles.iter().take(1150) {
-        tenant.assign(app, &user, NOBODY).await.expect(201);
-        given += 1;
-    }
-    while given < 1500 {
-        let app = tenant.app("Miro", "Miro").await;
-        tenant
-            .assign(app["id"].as_str().unwrap(), &user, NOBODY)
-            .await
-            .expect(201);
-        given += 1;
-    }
-    let app = tenant.app("Miro", "Miro").await;
-    let app = app["id"].as_str().unwrap();
-    let refused = tenant.assign(app, &user, NOBODY).await;
-    assert_eq!((refused.status, refused.code()), (403, "Directory_QuotaExceeded"));
-    tenant.assign(app, &group, NOBODY).await.expect(201);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Answers that set-up files of several journeys have in common, and what each may be.
 
 use super::characters::is_unseen;
-use super::{Place, Source};
+use super::{Allowed, Place, Source};
 
 /// Deletes in one cycle that stop a job of a new configuration.
 pub(crate) const DEFAULT_THRESHOLD: u32 = 500;
@@ -10,64 +10,48 @@ pub(crate) fn version(source: &mut Source<'_>, at: &Place) -> Option<()> {
     if source.raw(at) == "1" {
         return Some(());
     }
-    source.wrong(at, "1");
+    source.wrong(at, Allowed::Exactly { text: "1".to_owned() });
     None
 }
 
 /// Where an editor finds the schema.
 pub(crate) fn schema(source: &mut Source<'_>, at: &Place) -> Option<()> {
-    text(source, at, "the address of a JSON Schema", |_| true).map(|_| ())
+    text(source, at, Allowed::SchemaAddress, |_| true).map(|_| ())
 }
 
 pub(crate) fn flag(source: &mut Source<'_>, at: &Place) -> Option<bool> {
     let flag = source.bool(at);
     if flag.is_none() {
-        source.wrong(at, "true or false");
+        source.wrong(at, Allowed::TrueOrFalse);
     }
     flag
 }
 
-/// What names a tenant, in a set-up file and wherever else one is asked for.
-pub const NAMES_A_TENANT: &str = "a tenant id (a GUID) or one of the tenant's domains";
-
 pub(crate) fn tenant(source: &mut Source<'_>, at: &Place) -> Option<String> {
-    text(source, at, NAMES_A_TENANT, |tenant| {
+    text(source, at, Allowed::Tenant, |tenant| {
         is_guid(tenant) || is_domain(tenant)
     })
 }
 
 pub(crate) fn domain(source: &mut Source<'_>, at: &Place) -> Option<String> {
-    let allowed = "the full name of an Active Directory domain, such as corp.contoso.com";
-    text(source, at, allowed, is_domain)
+    text(source, at, Allowed::Domain, is_domain)
 }
 
-/// What may be a name.
-pub(crate) const A_NAME: &str = "1 to 120 characters on one line, all of them visible, not blank at either end";
-
 pub(crate) fn name(source: &mut Source<'_>, at: &Place) -> Option<String> {
-    text(source, at, A_NAME, is_name)
+    text(source, at, Allowed::Name, is_name)
 }
 
 pub(crate) fn is_name(name: &str) -> bool {
     (1..=120).contains(&name.chars().count()) && !name.chars().any(is_unseen) && name.trim() == name
 }
 
-/// What may be a mail address.
-pub(crate) const A_MAIL: &str = "a mail address, such as ops@contoso.com; a group's address reaches several people";
-
 /// The contract knows of one address only (8.3).
 pub(crate) fn notify(source: &mut Source<'_>, at: &Place) -> Option<Option<String>> {
     match source.elements(at).as_deref() {
         Some([]) => Some(None),
-        Some([one]) => {
-            text(source, one, A_MAIL, is_mail).map(Some)
-        }
-        Some(_) => {
-            source.wrong(at, "a list with at most one address; use a group's address for several");
-            None
-        }
-        None => {
-            source.wrong(at, "a list with at most one address");
+        Some([one]) => text(source, one, Allowed::MailAddress, is_mail).map(Some),
+        _ => {
+            source.wrong(at, Allowed::OneAddress);
             None
         }
     }
@@ -93,19 +77,19 @@ pub(crate) fn number(source: &mut Source<'_>, at: &Place, least: u32, most: u32)
     let number = source.number(at).and_then(|number| u32::try_from(number).ok());
     let number = number.filter(|number| (least..=most).contains(number));
     if number.is_none() {
-        source.wrong(at, &format!("a whole number from {least} to {most}"));
+        source.wrong(at, Allowed::Number { least, most });
     }
     number
 }
 
-pub(crate) fn guid(source: &mut Source<'_>, at: &Place, allowed: &str) -> Option<String> {
+pub(crate) fn guid(source: &mut Source<'_>, at: &Place, allowed: Allowed) -> Option<String> {
     text(source, at, allowed, is_guid)
 }
 
 pub(crate) fn text(
     source: &mut Source<'_>,
     at: &Place,
-    allowed: &str,
+    allowed: Allowed,
     good: impl FnOnce(&str) -> bool,
 ) -> Option<String> {
     let text = source.string(at).filter(|text| good(text));
@@ -116,15 +100,19 @@ pub(crate) fn text(
 }
 
 /// One of a few words.
-pub(crate) fn word<T: Copy>(source: &mut Source<'_>, at: &Place, words: &[(&str, T)]) -> Option<T> {
+pub(crate) fn word<T: Copy>(source: &mut Source<'_>, at: &Place, words: &[(&'static str, T)]) -> Option<T> {
     let found = source.string(at);
     if let Some((_, meaning)) = words.iter().find(|(word, _)| found.as_deref() == Some(*word)) {
         return Some(*meaning);
     }
-    let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-    let allowed: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
-    source.wrong_word(at, &allowed.join(" or "), &names);
+    no_word(source, at, words.iter().map(|(word, _)| *word).collect());
     None
+}
+
+/// A wrong answer where one of these words may stand; the one that was probably meant.
+pub(crate) fn no_word(source: &mut Source<'_>, at: &Place, words: Vec<&'static str>) -> Option<String> {
+    let allowed = Allowed::OneOf { words: words.clone() };
+    source.wrong_word(at, allowed, &words)
 }
 
 fn is_guid(text: &str) -> bool {

@@ -8,8 +8,7 @@ pub(crate) mod pattern;
 mod source;
 mod suggestion;
 
-pub use answers::NAMES_A_TENANT;
 pub use characters::is_unseen;
-pub use mistake::SetupError;
+pub use mistake::{Allowed, Found, SetupError};
 pub(crate) use source::{Beside, Fields, Place, Source, shortened};
 pub use suggestion::nearest;

@@ -6,7 +6,7 @@ use std::io;
 use graph_client::spans::{self, Member, Span};
 use serde::de::IgnoredAny;
 
-use super::mistake::SetupError;
+use super::mistake::{Allowed, Found, SetupError};
 use super::suggestion::nearest;
 
 /// Longest text out of a file that an error shows, in characters.
@@ -58,8 +58,8 @@ impl<'t> Source<'t> {
                 line: u32::try_from(error.line()).unwrap_or(u32::MAX).max(1),
                 column: u32::try_from(error.column()).unwrap_or(u32::MAX).max(1),
                 field: "(file)".to_owned(),
-                found: format!("text that is not JSON: {error}"),
-                allowed: "one JSON object".to_owned(),
+                found: if error.is_eof() { Found::CutOff } else { Found::NotJson },
+                allowed: Allowed::Json,
                 suggestion: None,
             }),
         }
@@ -118,7 +118,7 @@ impl<'t> Source<'t> {
     pub(crate) fn fields(&mut self, at: &Place) -> Option<Fields> {
         let Ok(members) = spans::members(self.text, at.span.clone()) else {
             let path = if at.path.is_empty() { "(file)" } else { &at.path };
-            self.tell(at.span.start, path, shortened(self.raw(at)), "an object", None);
+            self.tell(at.span.start, path, self.written(at), Allowed::Object, None);
             return None;
         };
         let mut left: Vec<Member> = Vec::new();
@@ -131,8 +131,8 @@ impl<'t> Source<'t> {
             };
             let (line, _) = self.position(first);
             let path = under(&at.path, &shortened(&member.name));
-            let found = format!("this field again; it stands in line {line} already");
-            self.tell(member.whole.start, &path, found, "each field once", None);
+            let found = Found::FieldAgain { line };
+            self.tell(member.whole.start, &path, found, Allowed::EachFieldOnce, None);
         }
         Some(Fields {
             at: at.clone(),
@@ -142,37 +142,43 @@ impl<'t> Source<'t> {
     }
 
     /// A wrong answer.
-    pub(crate) fn wrong(&mut self, at: &Place, allowed: &str) {
-        self.tell(at.span.start, &at.path, shortened(self.raw(at)), allowed, None);
+    pub(crate) fn wrong(&mut self, at: &Place, allowed: Allowed) {
+        self.found(at, self.written(at), allowed);
     }
 
     /// A wrong answer where one of these words may stand; the one that was probably meant.
-    pub(crate) fn wrong_word(&mut self, at: &Place, allowed: &str, words: &[&str]) -> Option<String> {
+    pub(crate) fn wrong_word(&mut self, at: &Place, allowed: Allowed, words: &[&str]) -> Option<String> {
         let meant = self.string(at).and_then(|found| nearest(&found, words));
-        self.tell(at.span.start, &at.path, shortened(self.raw(at)), allowed, meant.clone());
+        self.tell(at.span.start, &at.path, self.written(at), allowed, meant.clone());
         meant
     }
 
     /// A wrong answer whose field may be a misspelled one of those that were asked for.
-    pub(crate) fn wrong_field(&mut self, at: &Place, fields: &Fields, allowed: &str) {
+    pub(crate) fn wrong_field(&mut self, at: &Place, fields: &Fields, allowed: Allowed) {
         let meant = fields
             .left
             .first()
             .and_then(|member| nearest(&member.name, &fields.asked));
-        self.tell(at.span.start, &at.path, shortened(self.raw(at)), allowed, meant);
+        self.tell(at.span.start, &at.path, self.written(at), allowed, meant);
     }
 
-    /// A wrong answer, with what was found in other words than the file's own.
-    pub(crate) fn found(&mut self, at: &Place, found: &str, allowed: &str) {
-        self.tell(at.span.start, &at.path, found.to_owned(), allowed, None);
+    /// A wrong answer, with what was found where that is not what the file says.
+    pub(crate) fn found(&mut self, at: &Place, found: Found, allowed: Allowed) {
+        self.tell(at.span.start, &at.path, found, allowed, None);
     }
 
     /// A field that is not there and must be.
-    pub(crate) fn missing(&mut self, object: &Place, field: &str, allowed: &str) {
-        self.found(&object.inside(field), "nothing", allowed);
+    pub(crate) fn missing(&mut self, object: &Place, field: &str, allowed: Allowed) {
+        self.found(&object.inside(field), Found::Nothing, allowed);
     }
 
-    fn tell(&mut self, at: usize, path: &str, found: String, allowed: &str, suggestion: Option<String>) {
+    fn written(&self, at: &Place) -> Found {
+        Found::Written {
+            text: shortened(self.raw(at)),
+        }
+    }
+
+    fn tell(&mut self, at: usize, path: &str, found: Found, allowed: Allowed, suggestion: Option<String>) {
         if self.is_full() {
             return;
         }
@@ -183,7 +189,7 @@ impl<'t> Source<'t> {
             column,
             field: path.to_owned(),
             found,
-            allowed: allowed.to_owned(),
+            allowed,
             suggestion,
         });
     }
@@ -232,7 +238,7 @@ impl Fields {
         if let Some(place) = self.take(field) {
             return check(source, &place);
         }
-        source.missing(&self.at, field, "an answer; this field is required");
+        source.missing(&self.at, field, Allowed::Required);
         None
     }
 
@@ -261,10 +267,14 @@ impl Fields {
     pub(crate) fn none_left(self, source: &mut Source<'_>) {
         for member in self.left.iter().take(MOST_MISTAKES) {
             let path = under(&self.at.path, &shortened(&member.name));
-            let found = "a field of that name".to_owned();
-            let allowed = "only the fields of this set-up format";
             let meant = nearest(&member.name, &self.asked);
-            source.tell(member.whole.start, &path, found, allowed, meant);
+            source.tell(
+                member.whole.start,
+                &path,
+                Found::UnknownField,
+                Allowed::KnownField,
+                meant,
+            );
         }
     }
 

@@ -59,14 +59,14 @@ impl Step<GalleryServices> for Assign {
         let id = app.as_ref().map_or("{app}", |app| &app.id);
         let (mut preview, mut is_needed) = (Preview::none(), false);
         for one in &wanted {
-            let Some(role) = &one.role else {
-                if app.is_some() {
+            let role = match (&one.role, &app) {
+                (Some(role), _) => role.as_str(),
+                // Which one it is tells the app once it is there.
+                (None, None) => "{role}",
+                (None, Some(_)) => {
                     preview = preview.note(Note::new("role-not-there-yet").with("name", one.name));
                     continue;
                 }
-                is_needed = true;
-                preview = preview.note(Note::new("will-assign").with("name", one.name));
-                continue;
             };
             if is_there(&there, one, role) {
                 preview = preview.note(Note::new("assigned-already").with("name", one.name));

@@ -17,7 +17,7 @@ use super::secrets::DOMAIN;
 use crate::cloud_sync::{Existing, Setup};
 use crate::configurations::{Selected, chosen, name_of, select, several};
 use crate::error::refused;
-use crate::services::{CloudSync as _, Tenant as _};
+use crate::services::{CloudSync as _, OnTenant, Tenant as _};
 use crate::{CloudServices, SetupSetting, StepId};
 
 /// Finds the configuration of the domain or creates it. Its creation cannot be repeated: a second request makes a second pair.

@@ -149,17 +149,24 @@ fn chosen<'a>(named: Option<&str>, templates: &'a [JobTemplate]) -> Result<&'a J
             .with("wanted", named.unwrap_or_default())
             .with("candidates", ids.join(", "))
     };
-    let only = |fits: &dyn Fn(&JobTemplate) -> bool| {
-        let mut fitting = templates.iter().filter(|template| fits(template));
-        fitting.next().filter(|_| fitting.next().is_none())
-    };
     let found = match named {
-        Some(id) => only(&|template| template.id.eq_ignore_ascii_case(id)),
-        None => only(&|template| template.default)
-            .or_else(|| only(&|template| template.discoverable == Some(true)))
-            .or_else(|| only(&|_| true)),
+        Some(id) => only(templates, |template| template.id.eq_ignore_ascii_case(id)),
+        None => usual_job_template(templates),
     };
     found.ok_or_else(unclear)
+}
+
+/// The job template that is taken where none is named; `None` where that is not clear.
+#[must_use]
+pub fn usual_job_template(templates: &[JobTemplate]) -> Option<&JobTemplate> {
+    only(templates, |template| template.default)
+        .or_else(|| only(templates, |template| template.discoverable == Some(true)))
+        .or_else(|| only(templates, |_| true))
+}
+
+fn only(templates: &[JobTemplate], fits: impl Fn(&JobTemplate) -> bool) -> Option<&JobTemplate> {
+    let mut fitting = templates.iter().filter(|template| fits(template));
+    fitting.next().filter(|_| fitting.next().is_none())
 }
 
 #[cfg(test)]

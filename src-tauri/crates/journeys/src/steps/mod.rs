@@ -49,6 +49,7 @@ pub(crate) use feed_mapping::FeedMapping;
 pub(crate) use feed_settings::FeedSettings;
 pub(crate) use first_status::FirstStatus;
 pub(crate) use gallery_fields::GalleryFields;
+pub use gallery_fields::usual_job_template;
 pub(crate) use gallery_template::GalleryTemplate;
 pub(crate) use instantiate::{Configuration, configurations_of};
 pub(crate) use jobs::{EXCHANGE_WRITEBACK, PASSWORD_HASH, PROVISIONING, of_template};

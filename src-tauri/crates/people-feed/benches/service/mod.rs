@@ -4,6 +4,7 @@ use std::collections::{HashSet, VecDeque};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use aws_lc_rs::digest::{SHA256, digest};
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
@@ -22,6 +23,11 @@ struct State {
     throttled: usize,
     numbers: HashSet<String>,
     most: usize,
+    /// Digests of the bodies that came, and of those that the sender has noted as accepted.
+    bodies: HashSet<Vec<u8>>,
+    noted: HashSet<Vec<u8>>,
+    repeated: usize,
+    repeated_though_noted: usize,
 }
 
 /// What it saw.
@@ -34,6 +40,9 @@ pub(crate) struct Seen {
     pub(crate) people: usize,
     /// In one call.
     pub(crate) most: usize,
+    /// Calls that came before, and those of them that were noted as accepted.
+    pub(crate) repeated: usize,
+    pub(crate) repeated_though_noted: usize,
 }
 
 pub(crate) struct Service {
@@ -70,7 +79,18 @@ impl Service {
             throttled: state.throttled,
             people: state.numbers.len(),
             most: state.most,
+            repeated: state.repeated,
+            repeated_though_noted: state.repeated_though_noted,
         }
+    }
+
+    pub(crate) fn calls(&self) -> usize {
+        self.state.lock().unwrap().calls
+    }
+
+    /// The sender has noted bodies with these digests as accepted.
+    pub(crate) fn are_noted(&self, digests: impl Iterator<Item = Vec<u8>>) {
+        self.state.lock().unwrap().noted.extend(digests);
     }
 }
 
@@ -103,6 +123,9 @@ fn take(state: &mut State, body: &str) -> bool {
         state.throttled += 1;
         return false;
     }
+    let sum = digest(&SHA256, body.as_bytes()).as_ref().to_vec();
+    state.repeated_though_noted += usize::from(state.noted.contains(&sum));
+    state.repeated += usize::from(!state.bodies.insert(sum));
     let people: Vec<&str> = body.split("\"externalId\":\"").skip(1).collect();
     state.most = state.most.max(people.len());
     let numbers = people.iter().filter_map(|rest| rest.split('"').next());

@@ -47,6 +47,21 @@ impl Ledger {
     /// # Errors
     /// It cannot be read, is damaged or of a newer program, or tells of something else.
     pub fn read(path: &Path, of: &Header) -> Result<Option<Self>, FeedError> {
+        let ledger = Self::load(path)?;
+        match ledger.as_ref().and_then(|ledger| of.differs(&ledger.header)) {
+            None => Ok(ledger),
+            Some(what) => Err(FeedError::Foreign {
+                path: path.to_owned(),
+                what,
+            }),
+        }
+    }
+
+    /// The ledger at `path`, whatever feed it tells of. `None` where none is there. Nothing is changed.
+    ///
+    /// # Errors
+    /// It cannot be read, is damaged or of a newer program.
+    pub fn load(path: &Path) -> Result<Option<Self>, FeedError> {
         let file = match private::open(OpenOptions::new().read(true), path, "open") {
             Ok(file) => file,
             Err(JournalError::File { source, .. }) if source.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -56,7 +71,8 @@ impl Ledger {
             path: path.to_owned(),
             what,
         };
-        let ledger = parse(BufReader::new(file)).map_err(|wrong| match wrong {
+        let ledger = parse(BufReader::new(file));
+        ledger.map(Some).map_err(|wrong| match wrong {
             Wrong::Io(source) => FeedError::Own(JournalError::File {
                 doing: "read",
                 path: path.to_owned(),
@@ -69,14 +85,7 @@ impl Ledger {
             Wrong::Torn => damaged("its end is missing".to_owned()),
             Wrong::Changed => damaged("its last line does not fit the others".to_owned()),
             Wrong::Line(line) => damaged(format!("line {line} makes no sense")),
-        })?;
-        match of.differs(&ledger.header) {
-            None => Ok(Some(ledger)),
-            Some(what) => Err(FeedError::Foreign {
-                path: path.to_owned(),
-                what,
-            }),
-        }
+        })
     }
 
     /// Puts it at `path`, whole or not at all.

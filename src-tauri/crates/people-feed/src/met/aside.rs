@@ -21,10 +21,12 @@ pub enum Why {
     GoneHere,
     /// They would be switched off, and it is whoever sends, or who is told of trouble.
     Own,
+    /// Nobody in the tenant has their number, and the feed creates nobody.
+    NotHere,
 }
 
 impl Why {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::NoNumberHere,
         Self::NumberTwiceHere,
         Self::NameTaken,
@@ -34,6 +36,7 @@ impl Why {
         Self::OfDirectory,
         Self::GoneHere,
         Self::Own,
+        Self::NotHere,
     ];
 
     /// The key of its words.
@@ -49,6 +52,7 @@ impl Why {
             Self::OfDirectory => "of-directory",
             Self::GoneHere => "gone-here",
             Self::Own => "own",
+            Self::NotHere => "not-here",
         }
     }
 }

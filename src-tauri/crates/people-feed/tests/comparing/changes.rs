@@ -104,6 +104,7 @@ fn columns_are_joined_and_rows_left_out_as_it_is_agreed() {
         sign_in: Some(7),
         domain: Some("x.nl".to_owned()),
         leave_out: vec![(6, words(&["Test"]))],
+        clears: Vec::new(),
         words: HashMap::new(),
         dates: None,
         zone: TimeZone::UTC,

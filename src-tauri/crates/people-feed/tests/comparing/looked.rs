@@ -17,9 +17,11 @@ pub(crate) fn header(rows: u64) -> Header {
         format: Header::FORMAT,
         tenant: "t".to_owned(),
         service_principal: "sp".to_owned(),
+        name: "HR".to_owned(),
         job: "job".to_owned(),
         mapping: of(&[], b"Personeelsnummer,Status\n1,In dienst\n").agreed.digest(),
         run: 17,
+        enriches: false,
         file: FileSeen {
             name: "a.csv".to_owned(),
             sha256: "00".to_owned(),
@@ -54,6 +56,7 @@ pub(crate) fn of(words: &[(&str, Meaning)], bytes: &[u8]) -> Looked {
             .iter()
             .map(|(word, meaning)| ((*word).to_owned(), *meaning))
             .collect::<HashMap<_, _>>(),
+        clears: Vec::new(),
         dates: None,
         zone: TimeZone::UTC,
         own: HashSet::from(["boss@x.nl".to_owned()]),

@@ -4,6 +4,7 @@
 mod changes;
 mod filling;
 mod guards;
+mod hostile;
 mod ledger;
 mod looked;
 mod met;

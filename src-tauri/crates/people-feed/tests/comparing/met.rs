@@ -35,6 +35,7 @@ fn meet(now: &Looked, ledger: Option<&Ledger>, here: Option<&Here>, maker: Optio
         ledger,
         here,
         maker,
+        creates: true,
         numbers_names: true,
         domains: &["x.nl".to_owned()],
     };
@@ -219,4 +220,44 @@ fn a_pilot_has_one_of_each_sort() {
     assert_eq!(met.pilot(0), [0_u32; 0]);
     let none: Names = Names::default();
     assert_eq!(format!("{none:?}"), "Names(0)");
+}
+
+/// Everybody gets a name, the first by number the one without a number behind it.
+#[test]
+fn ten_thousand_people_of_one_name_are_numbered() {
+    let mut csv = "Personeelsnummer;Roepnaam;Achternaam;Status;Afdeling\n".to_owned();
+    for number in 0..10_000 {
+        csv.push_str(&format!("{number:05};J.;Smith;In dienst;Verkoop\n"));
+    }
+    let now = of(DUTCH, csv.as_bytes());
+    let (met, changes) = meet(&now, None, Some(&Here::default()), Some(&maker()));
+    assert_eq!((met.aside.len(), met.numbered, changes.people()), (0, 9_999, 10_000));
+}
+
+/// Letters of one look are one name, whether they were typed as one sign or two.
+#[test]
+fn twins_in_two_forms_of_one_letter_get_two_names() {
+    let csv = "Personeelsnummer;Roepnaam;Achternaam;Status\n1;Zo\u{eb};Ruiz;In dienst\n2;Zoe\u{308};Ruiz;In dienst\n";
+    let now = of(DUTCH, csv.as_bytes());
+    let (met, changes) = meet(&now, None, Some(&Here::default()), Some(&maker()));
+    assert_eq!((met.aside.len(), met.numbered), (0, 1));
+    let names: Vec<String> = names(&now, &met, &changes).into_iter().map(|(_, name)| name).collect();
+    assert_eq!(names, ["zoe.ruiz@x.nl", "zoe.ruiz2@x.nl"]);
+}
+
+/// Somebody whom others have switched off is not switched on unseen.
+#[test]
+fn who_is_switched_on_is_counted() {
+    let now = of(DUTCH, staff(1..=3).as_bytes());
+    let mut here = Here::default();
+    for (number, on) in [("00001", false), ("00002", true)] {
+        here.add(User {
+            employee_id: Some(number.to_owned()),
+            user_principal_name: Some(format!("{number}@x.nl")),
+            account_enabled: Some(on),
+            ..User::default()
+        });
+    }
+    let (met, _) = meet(&now, None, Some(&here), Some(&maker()));
+    assert_eq!((met.found, met.switched_on), (2, 1));
 }

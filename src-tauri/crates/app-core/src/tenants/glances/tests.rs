@@ -55,6 +55,7 @@ fn look(id: &str, level: Level) -> Result<TenantStatus, Problem> {
         news: None,
         owed: Vec::new(),
         apps: None,
+        feeds: Vec::new(),
     })
 }
 

@@ -1,4 +1,5 @@
 use super::{Existing, Scope, Setup, SetupError};
+use crate::setup_file::Found;
 use serde_json::{Value, json};
 
 fn file() -> Value {
@@ -100,8 +101,8 @@ fn a_field_twice_is_refused_at_every_level_with_both_lines() {
             (9, "tenant")
         ]
     );
-    for (error, first) in errors.iter().zip(["line 6", "line 7", "line 3"]) {
-        assert!(error.found.contains(first), "{error}");
+    for (error, line) in errors.iter().zip([6, 7, 3]) {
+        assert_eq!(error.found, Found::FieldAgain { line }, "{error}");
     }
     let everyone = r#"{"causeway":1,"journey":"cloud-sync","tenant":"a.b","domain":"a.b","scope":{"everyone":true,"everyone":true}}"#;
     assert_eq!(mistakes(everyone)[0].1, "scope.everyone");

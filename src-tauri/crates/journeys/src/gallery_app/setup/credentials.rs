@@ -56,6 +56,11 @@ impl Credential {
         }
     }
 
+    /// It comes from a variable that each instance has for itself.
+    pub(super) fn is_named_by_key(&self) -> bool {
+        matches!(self, Self::Env(name) if name.contains(Self::KEY))
+    }
+
     /// Where its value is to be had; `None` where it stands in the file or is stored.
     pub(super) fn source(&self, key: &str) -> Option<ValueSource> {
         match self {

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Credential, Instance, Setup};
-use crate::setup_file::{Place, SetupError, Source};
+use super::{Instance, Setup};
+use crate::setup_file::{Allowed, Found, Place, SetupError, Source};
 
 /// One of them.
 pub(super) struct Listed {
@@ -32,34 +32,37 @@ pub(super) struct Cell {
 
 impl Cell {
     /// What is wrong with it. `found` repeats nothing that may be a secret.
-    pub(super) fn wrong(&self, found: impl Into<String>, allowed: &str, suggestion: Option<String>) -> SetupError {
+    pub(super) fn wrong(&self, found: Found, allowed: Allowed) -> SetupError {
         SetupError {
             table: Some(self.table.clone()),
             line: u32::try_from(self.row).unwrap_or(u32::MAX),
             column: u32::try_from(self.column).unwrap_or(u32::MAX),
             field: self.heading.clone(),
-            found: found.into(),
-            allowed: allowed.to_owned(),
-            suggestion,
+            found,
+            allowed,
+            suggestion: None,
         }
     }
 }
 
 impl Spot {
-    fn tell(&self, source: &mut Source<'_>, field: &str, found: &str, allowed: &str) {
+    fn tell(&self, source: &mut Source<'_>, field: &str, found: Found, allowed: Allowed) {
         match self {
             Self::File(place) => source.found(&place.inside(field), found, allowed),
             Self::Table { name, key } => {
                 let cell = key.as_ref().filter(|_| field == "key").unwrap_or(name);
-                source.add(cell.wrong(found, allowed, None));
+                source.add(cell.wrong(found, allowed));
             }
         }
     }
 
-    fn words(&self) -> String {
+    /// What another one has in common with it.
+    fn same(&self) -> Found {
         match self {
-            Self::File(place) => place.path.clone(),
-            Self::Table { name, .. } => format!("row {}", name.row),
+            Self::File(place) => Found::SameAsField {
+                field: place.path.clone(),
+            },
+            Self::Table { name, .. } => Found::SameAsRow { row: name.row },
         }
     }
 }
@@ -70,40 +73,44 @@ pub(super) fn must_differ(source: &mut Source<'_>, all: &[Listed]) {
     let (mut keys, mut names, mut variables) = (HashMap::new(), HashMap::new(), HashMap::new());
     for one in all {
         let Instance { key, name, answers } = &one.instance;
-        let mut must_be_new = |known: &mut HashMap<String, String>, text: &str, field: &str, what: &str| {
-            if let Some(first) = known.insert(text.trim().to_lowercase(), one.place.words()) {
-                let found = format!("{what} of {first}");
-                one.place
-                    .tell(source, field, &found, "another one for each instance, also without case");
-                return false;
-            }
-            true
-        };
-        let is_named_once = must_be_new(&mut names, name, "name", "the name");
-        // A key that was left out is the name, and one mistake is told once.
-        if key != name || is_named_once {
-            must_be_new(&mut keys, key, "key", "the key");
+        let name_again = names.insert(without_case(name), &one.place);
+        let key_again = keys.insert(without_case(key), &one.place);
+        if let Some(first) = name_again {
+            one.place
+                .tell(source, "name", first.same(), Allowed::DifferentInstances);
         }
-        for credential in answers.credentials.values() {
-            if let Credential::Env(variable) = credential
-                && variable.contains(Credential::KEY)
-                && let Some(first) = variables.insert(credential.comes_from(key), (key, one.place.words()))
-                && first.0 != key
-            {
-                let found = format!("a key that gives the same name of a variable as that of {}", first.1);
-                one.place.tell(source, "key", &found, "a key with other letters or digits");
+        // A key that was left out is the name, and one mistake is told once.
+        if let Some(first) = key_again.filter(|_| key != name || name_again.is_none()) {
+            one.place.tell(source, "key", first.same(), Allowed::DifferentInstances);
+        }
+        let own = answers.credentials.values().filter(|credential| credential.is_named_by_key());
+        for credential in own {
+            let first = variables.insert(credential.comes_from(key), one);
+            if let Some(first) = first.filter(|first| first.instance.key != *key) {
+                one.place
+                    .tell(source, "key", first.place.same(), Allowed::KeyOfItsOwnVariable);
             }
         }
     }
 }
 
+fn without_case(text: &str) -> String {
+    text.to_lowercase()
+}
+
 /// One instance where nothing stands beside the text, and so many at most in a file.
-pub(super) fn must_be_few(source: &mut Source<'_>, whole: &Place, count: usize) {
-    let (most, allowed) = match source.beside() {
-        Some(_) => (Setup::MOST, format!("at most {}; the others in a set-up of their own", Setup::MOST)),
-        None => (1, "one instance here; causewayctl sets up several".to_owned()),
-    };
-    if count > most {
-        source.found(&whole.inside("instances"), &format!("{count} instances"), &allowed);
+pub(super) fn must_be_few(source: &mut Source<'_>, whole: &Place, number: usize) {
+    let most = source.beside().map_or(1, |_| Setup::MOST);
+    if number > most {
+        let allowed = allowed(source);
+        source.found(&whole.inside("instances"), Found::Instances { number }, allowed);
+    }
+}
+
+/// How many instances there may be.
+pub(super) fn allowed(source: &Source<'_>) -> Allowed {
+    match source.beside() {
+        Some(_) => Allowed::Instances { most: Setup::MOST },
+        None => Allowed::OneInstance,
     }
 }

@@ -27,7 +27,7 @@ use values::Values;
 
 use super::Common;
 use crate::StepId;
-use crate::setup_file::{Fields, Source, answers as common};
+use crate::setup_file::{Allowed, Fields, Source, answers as common};
 
 /// Checked answers for one instance of an app or many. An answer that the file leaves out is a default for a new instance; on one that is
 /// there, what it is about stays as it is.
@@ -85,7 +85,7 @@ impl Setup {
         let in_file = listed.len();
         let rows = fields.optional(source, "table", table::read).unwrap_or_default();
         if fields.count() == before {
-            source.missing(&whole, "instances", "a list of instances, or a table of them");
+            source.missing(&whole, "instances", Allowed::InstancesOrTable);
         }
         fields.none_left(source);
         listed.extend(rows);
@@ -135,12 +135,25 @@ impl Setup {
     /// The same with the values that `read` knows. They are kept in memory, for this set-up and its copies, and nowhere else.
     #[must_use]
     pub fn knowing(self, read: impl Fn(&ValueSource) -> Option<SecretText>) -> Self {
+        self.with_values(|instance, _, credential| read(&credential.source(instance)?))
+    }
+
+    /// The same with the values that a person types, as far as `read` has them by instance and name. They are kept as in
+    /// [`Setup::knowing`].
+    #[must_use]
+    pub fn typed(self, read: impl Fn(&str, &str) -> Option<SecretText>) -> Self {
+        self.with_values(|instance, name, credential| match credential {
+            Credential::Prompt => read(instance, name),
+            _ => None,
+        })
+    }
+
+    /// Values by instance, name and where they come from.
+    fn with_values(self, read: impl Fn(&str, &str, &Credential) -> Option<SecretText>) -> Self {
         let of = |instance: &Instance| {
             let credentials = instance.answers.credentials.iter();
-            let known = credentials.filter_map(|(name, credential)| {
-                let source = credential.source(&instance.key)?;
-                Some((*name, read(&source)?))
-            });
+            let known =
+                credentials.filter_map(|(name, credential)| Some((*name, read(&instance.key, name, credential)?)));
             (instance.key.clone(), known.collect())
         };
         let values = self.instances.iter().map(of).collect();

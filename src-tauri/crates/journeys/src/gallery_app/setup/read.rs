@@ -6,10 +6,10 @@ use graph_client::secrets::is_confidential;
 
 use super::answers::{Answers, Assignee, Assignment, Existing, OutOfScope, Scope, TestAnswer};
 use super::credentials::{Credential, FROM, names, names_a_variable};
-use super::listed::{Listed, Spot};
+use super::listed::{self, Listed, Spot};
 use super::{App, Instance};
 use crate::setup_file::answers::{delete_guard, flag, guid, name, notify, text, word};
-use crate::setup_file::{Fields, Place, Source, is_unseen};
+use crate::setup_file::{Allowed, Fields, Found, Place, Source, is_unseen};
 
 /// People and groups in one file: the service takes them one by one.
 pub(super) const MOST_ASSIGNED: usize = 100;
@@ -19,22 +19,16 @@ pub(super) const LONGEST_VALUE: usize = 2_000;
 pub(super) fn app(source: &mut Source<'_>, at: &Place) -> Option<App> {
     let mut fields = source.fields(at)?;
     let before = fields.count();
-    let template = fields.optional(source, "template", |source, at| {
-        guid(source, at, "the id of an application template (a GUID)")
-    });
+    let template = fields.optional(source, "template", |source, at| guid(source, at, Allowed::TemplateId));
     let app_name = fields.optional(source, "name", name);
     let named = fields.count() < before;
     let job_template = fields.optional(source, "jobTemplate", |source, at| match source.raw(at) {
         "null" => Some(None),
-        _ => text(source, at, "the id of a job template, or null", is_word).map(Some),
+        _ => text(source, at, Allowed::JobTemplate, is_word).map(Some),
     });
     fields.none_left(source);
     if !named {
-        source.found(
-            at,
-            "neither template nor name",
-            "the id of the app's template, or the app's exact name",
-        );
+        source.found(at, Found::NoApp, Allowed::TemplateOrName);
         return None;
     }
     Some(App {
@@ -53,7 +47,7 @@ fn is_word(id: &str) -> bool {
 /// The instances that stand in the file.
 pub(super) fn instances(source: &mut Source<'_>, at: &Place) -> Option<Vec<Listed>> {
     let Some(places) = source.elements(at).filter(|places| !places.is_empty()) else {
-        source.wrong(at, "a list of instances, with one at least");
+        source.wrong(at, listed::allowed(source));
         return None;
     };
     let read: Vec<Option<Listed>> = places.into_iter().map(|at| instance(source, at)).collect();
@@ -95,9 +89,7 @@ fn answers(source: &mut Source<'_>, mut fields: Fields) -> Answers {
     });
     let confirmed = fields.optional(source, "confirmEveryone", flag);
     if let Some(at) = everyone.filter(|_| confirmed != Some(true)) {
-        let allowed =
-            "\"everyone\" only beside \"confirmEveryone\": true, since everybody of the tenant gets an account";
-        source.wrong(&at, allowed);
+        source.wrong(&at, Allowed::ConfirmedEveryone);
     }
     let answers = Answers {
         scope,
@@ -141,18 +133,16 @@ fn credentials(source: &mut Source<'_>, at: &Place) -> Option<BTreeMap<&'static 
 
 /// What may be a secret is never repeated in a mistake.
 fn credential(source: &mut Source<'_>, at: &Place, key: &str) -> Option<Credential> {
-    const REFERENCE: &str = "a reference such as {\"from\": \"env\", \"name\": \"APP_TOKEN\"}; from may be env, keychain, \
-                             prompt, saved or authorize, and the secret itself stands in no set-up file";
     if source.raw(at).starts_with('{') {
         return reference(source, at);
     }
     if is_confidential(key) {
-        source.found(at, "a value", REFERENCE);
+        source.found(at, Found::NotShown, Allowed::Reference);
         return None;
     }
     let value = source.string(at).filter(|value| is_good(key, value));
     if value.is_none() {
-        source.found(at, "another value", &format!("{}; or a reference", in_clear(key)));
+        source.found(at, Found::NotShown, in_clear(key));
     }
     value.map(Credential::Clear)
 }
@@ -167,11 +157,11 @@ pub(super) fn is_good(key: &str, value: &str) -> bool {
 }
 
 /// What such a value may be.
-pub(super) fn in_clear(key: &str) -> &'static str {
+pub(super) fn in_clear(key: &str) -> Allowed {
     if is_address(key) {
-        "an https address with nothing left to fill in, and without a name or password"
+        Allowed::HttpsAddress
     } else {
-        "a text on one line, not blank at either end"
+        Allowed::PlainText
     }
 }
 
@@ -190,11 +180,7 @@ fn reference(source: &mut Source<'_>, at: &Place) -> Option<Credential> {
     let from = fields.required(source, "from", |source, at| {
         let word = source.string(at).filter(|word| FROM.contains(&word.as_str()));
         if word.is_none() {
-            source.found(
-                at,
-                "another word",
-                "\"env\", \"keychain\", \"prompt\", \"saved\" or \"authorize\"",
-            );
+            source.found(at, Found::NotShown, Allowed::OneOf { words: FROM.to_vec() });
         }
         word
     });
@@ -202,8 +188,7 @@ fn reference(source: &mut Source<'_>, at: &Place) -> Option<Credential> {
         Some("env") => fields.required(source, "name", |source, at| {
             let name = source.string(at).filter(|name| names_a_variable(name));
             if name.is_none() {
-                let allowed = "the name of a variable, in which {KEY} stands for the instance's key";
-                source.found(at, "another text", allowed);
+                source.found(at, Found::NotShown, Allowed::VariableName);
             }
             name.map(Credential::Env)
         }),
@@ -217,7 +202,7 @@ fn reference(source: &mut Source<'_>, at: &Place) -> Option<Credential> {
 fn assign(source: &mut Source<'_>, at: &Place) -> Option<Vec<Assignment>> {
     let places = source.elements(at).filter(|places| places.len() <= MOST_ASSIGNED);
     let Some(places) = places else {
-        source.wrong(at, &format!("a list of at most {MOST_ASSIGNED} groups and people"));
+        source.wrong(at, Allowed::Assignments { most: MOST_ASSIGNED });
         return None;
     };
     let read: Vec<Option<Assignment>> = places.iter().map(|at| assignment(source, at)).collect();
@@ -235,7 +220,7 @@ fn assignment(source: &mut Source<'_>, at: &Place) -> Option<Assignment> {
     match (group, user) {
         (Some(who), None) | (None, Some(who)) => who.map(|who| Assignment { who, role }),
         _ => {
-            source.found(at, "none or both of group and user", "either a group or a user");
+            source.found(at, Found::NeitherOrBoth, Allowed::GroupOrUser);
             None
         }
     }

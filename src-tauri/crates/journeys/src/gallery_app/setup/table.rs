@@ -1,15 +1,17 @@
 //! The table beside a set-up file: a heading for each answer, a row for each instance. A secret stands in no table; a cell says where it is.
 
+use std::io;
+
 use graph_client::secrets::is_confidential;
-use people_file::{Row, TextTable};
+use people_file::{FileError, Row, TextTable};
 
 use super::answers::{Answers, Assignee, Assignment, Scope};
-use super::credentials::{Credential, FROM, names, names_a_variable};
+use super::Instance;
+use super::credentials::{Credential, names, names_a_variable};
 use super::listed::{Cell, Listed, Spot};
 use super::read::{MOST_ASSIGNED, in_clear, is_good};
-use super::Instance;
-use crate::setup_file::answers::{A_MAIL, A_NAME, LARGEST_THRESHOLD, is_mail, is_name};
-use crate::setup_file::{Place, SetupError, Source, nearest, shortened};
+use crate::setup_file::answers::{LARGEST_THRESHOLD, is_mail, is_name};
+use crate::setup_file::{Allowed, Found, Place, SetupError, Source, nearest, shortened};
 
 /// What a column is, besides credentials.
 const NAME: &str = "name";
@@ -31,28 +33,36 @@ const BETWEEN: char = '|';
 
 /// Reads the table that the file names; nothing where it cannot be read.
 pub(super) fn read(source: &mut Source<'_>, at: &Place) -> Option<Vec<Listed>> {
-    let Some(name) = source.string(at).filter(|name| !name.is_empty()) else {
-        source.wrong(at, "the name of a file beside this one");
+    let is_beside = |name: &String| !name.is_empty() && !name.contains(['/', '\\']);
+    let Some(name) = source.string(at).filter(is_beside) else {
+        source.wrong(at, Allowed::TableFile);
         return None;
     };
     let Some(beside) = source.beside() else {
-        source.found(at, "a table", "instances here; causewayctl reads tables beside set-up files");
+        source.found(at, Found::Table, Allowed::OneInstance);
         return None;
     };
-    let table = match beside(&name).map(|text| TextTable::read(&text)) {
-        Ok(Ok(table)) => table,
-        Ok(Err(error)) => {
-            source.found(at, &format!("a file of which {error}"), "a table of instances");
-            return None;
-        }
+    let text = match beside(&name) {
+        Ok(text) => text,
         Err(error) => {
-            source.found(at, &format!("a file that cannot be read: {error}"), "the name of a file beside this one");
+            source.found(at, unread(&error), Allowed::TableFile);
             return None;
         }
     };
-    let (listed, mistakes) = Table::of(name, table);
+    let (listed, mistakes) = Table::of(name, &text);
     mistakes.into_iter().for_each(|mistake| source.add(mistake));
     Some(listed)
+}
+
+fn unread(error: &io::Error) -> Found {
+    match error.kind() {
+        io::ErrorKind::NotFound => Found::FileMissing,
+        io::ErrorKind::FileTooLarge => Found::FileTooLarge,
+        io::ErrorKind::InvalidData => Found::FileNoText,
+        _ => Found::FileUnread {
+            cause: error.to_string(),
+        },
+    }
 }
 
 /// A table while it is read.
@@ -64,68 +74,74 @@ struct Table {
 }
 
 impl Table {
-    fn of(name: String, table: TextTable) -> (Vec<Listed>, Vec<SetupError>) {
+    fn of(name: String, text: &str) -> (Vec<Listed>, Vec<SetupError>) {
         let mut read = Self {
             name,
             columns: Vec::new(),
             mistakes: Vec::new(),
         };
+        let table = match TextTable::read(text) {
+            Ok(table) => table,
+            Err(error) => {
+                read.wrong(row_of(&error), 0, Found::TooMuchForATable, Allowed::Table);
+                return (Vec::new(), read.mistakes);
+            }
+        };
         let mut rows = table.rows.iter();
         match rows.next() {
             Some(headings) => read.headings(headings),
-            None => {
-                let cell = read.cell(1, 0);
-                read.mistakes.push(cell.wrong("nothing", "a row of headings, then a row for each instance", None));
-            }
+            None => read.wrong(1, 0, Found::Nothing, Allowed::Table),
         }
-        let listed = rows.filter_map(|row| read.row(row)).collect();
+        let listed: Vec<Listed> = rows.filter_map(|row| read.row(row)).collect();
         if let Some(row) = table.open_quote {
-            let cell = read.cell(row, 0);
-            let found = "a quotation mark that is not closed";
-            read.mistakes.push(cell.wrong(found, "a cell that ends where it began", None));
+            read.wrong(row, 0, Found::OpenQuote, Allowed::ClosedQuote);
+        } else if table.rows.len() == 1 {
+            read.wrong(table.rows[0].number, 0, Found::Instances { number: 0 }, Allowed::Table);
         }
         (listed, read.mistakes)
     }
 
+    /// Headings that nobody knows are not repeated: without a row of headings they are cells, which may hold secrets.
     fn headings(&mut self, row: &Row) {
         let known: Vec<&'static str> = COLUMNS.into_iter().chain(names()).collect();
         let width = used(row);
         for column in 0..width {
             let heading = row.cell(column);
             let what = known.iter().copied().find(|known| plain(known) == plain(heading));
-            let again = what.and_then(|what| self.columns.iter().position(|(known, _)| *known == Some(what)));
-            self.columns.push((what.filter(|_| again.is_none()), shortened(heading)));
-            let cell = self.cell(row.number, column);
-            if let Some(first) = again {
-                let found = format!("the heading of column {} again", first + 1);
-                self.mistakes.push(cell.wrong(found, "each heading once", None));
+            let first = what.and_then(|what| self.place(what));
+            let shown = what.map_or(String::new(), |_| shortened(heading));
+            self.columns.push((what.filter(|_| first.is_none()), shown));
+            if let Some(first) = first {
+                self.wrong(row.number, column, Found::HeadingAgain { column: first + 1 }, Allowed::EachOnce);
             } else if what.is_none() {
-                let allowed = "name, key, notify, groups, users, role, scope, threshold, start, or the name of a credential";
-                self.mistakes.push(cell.wrong("a heading that is not known", allowed, nearest(heading, &known)));
+                let allowed = Allowed::KnownHeading { words: COLUMNS.to_vec() };
+                let suggestion = nearest(heading, &known);
+                self.mistakes.push(SetupError {
+                    suggestion,
+                    ..self.cell(row.number, column).wrong(Found::UnknownHeading, allowed)
+                });
             }
         }
-        if !self.columns.iter().any(|(what, _)| *what == Some(NAME)) {
-            let cell = self.cell(row.number, width);
-            self.mistakes.push(cell.wrong("no column called name", "a column called name", None));
+        if self.place(NAME).is_none() {
+            let text = NAME.to_owned();
+            self.wrong(row.number, width, Found::Nothing, Allowed::Exactly { text });
         }
     }
 
     /// Nothing for a row that cannot be one; what else is wrong in it is told all the same.
     fn row(&mut self, row: &Row) -> Option<Listed> {
-        let width = used(row).max(row.len().min(self.columns.len()));
-        if width != self.columns.len() {
-            let cell = self.cell(row.number, width.min(self.columns.len()));
-            let found = format!("a row of {width} cells");
-            let allowed = format!("{} cells, as many as headings; quotation marks around what has a separator in it", self.columns.len());
-            self.mistakes.push(cell.wrong(found, &allowed, None));
+        let number = self.columns.len();
+        let width = used(row).max(row.len().min(number));
+        if width != number {
+            let found = Found::Cells { number: width };
+            self.wrong(row.number, width.min(number), found, Allowed::AsManyCells { number });
             return None;
         }
-        let name = self.checked(row, NAME, is_name, A_NAME);
-        if name.is_none() && self.text(row, NAME).is_none() {
-            let cell = self.cell(row.number, self.place(NAME)?);
-            self.mistakes.push(cell.wrong("nothing", A_NAME, None));
+        let name = self.name(row, NAME);
+        if self.text(row, NAME).is_none() {
+            self.wrong(row.number, self.place(NAME)?, Found::Nothing, Allowed::Name);
         }
-        let key = self.checked(row, KEY, is_name, A_NAME);
+        let key = self.name(row, KEY);
         let answers = self.answers(row);
         let name = name?;
         Some(Listed {
@@ -142,105 +158,122 @@ impl Table {
     }
 
     fn answers(&mut self, row: &Row) -> Answers {
+        // As Excel writes them.
         let flag = |text: &str| match text.to_lowercase().as_str() {
             "true" => Some(true),
             "false" => Some(false),
             _ => None,
         };
-        let threshold = |text: &str| text.parse().ok().filter(|number| (1..=LARGEST_THRESHOLD).contains(number));
+        let threshold = |text: &str| {
+            let number = text.parse().ok();
+            number.filter(|number| (1..=LARGEST_THRESHOLD).contains(number))
+        };
         let scope = |text: &str| match text {
             "assigned" => Some(Scope::Assigned),
             "everyone" => Some(Scope::Everyone),
             _ => None,
         };
-        let confirmed = self.read(row, CONFIRM, flag, "true or false");
-        let scope = self.read(row, SCOPE, scope, "assigned or everyone");
+        let mail = |text: &str| is_mail(text).then(|| text.to_owned());
+        let scopes = Allowed::OneOf {
+            words: vec!["assigned", "everyone"],
+        };
+        let numbers = Allowed::Number {
+            least: 1,
+            most: LARGEST_THRESHOLD,
+        };
+        let confirmed = self.read(row, CONFIRM, flag, Allowed::TrueOrFalse);
+        let scope = self.read(row, SCOPE, scope, scopes);
         if scope == Some(Scope::Everyone) && confirmed != Some(true) {
-            let cell = self.cell(row.number, self.place(SCOPE).unwrap_or_default());
-            let allowed = "everyone only beside true in a column confirmEveryone, since everybody of the tenant gets an account";
-            self.mistakes.push(cell.wrong("everyone", allowed, None));
+            let text = "everyone".to_owned();
+            self.wrong_in(row, SCOPE, Found::Written { text }, Allowed::ConfirmedEveryone);
         }
         Answers {
             scope,
-            notify: self.checked(row, NOTIFY, is_mail, A_MAIL).map(Some),
-            accidental_deletes: self.read(row, THRESHOLD, threshold, "a whole number from 1 to 1000000").map(Some),
-            start: self.read(row, START, flag, "true or false"),
-            credentials: names().filter_map(|key| Some((key, self.credential(row, key)?))).collect(),
+            notify: self.read(row, NOTIFY, mail, Allowed::MailAddress).map(Some),
+            accidental_deletes: self.read(row, THRESHOLD, threshold, numbers).map(Some),
+            start: self.read(row, START, flag, Allowed::TrueOrFalse),
+            credentials: names()
+                .filter_map(|key| Some((key, self.credential(row, key)?)))
+                .collect(),
             assign: self.assign(row),
             ..Answers::default()
         }
     }
 
     fn assign(&mut self, row: &Row) -> Option<Vec<Assignment>> {
-        let role = self.checked(row, ROLE, is_name, A_NAME);
+        let role = self.name(row, ROLE);
         let mut assign = Vec::new();
-        for (column, who) in [(GROUPS, Assignee::Group as fn(String) -> Assignee), (USERS, Assignee::User)] {
-            let Some(text) = self.text(row, column) else { continue };
-            for one in text.split(BETWEEN).map(str::trim) {
+        for (column, who) in [
+            (GROUPS, Assignee::Group as fn(String) -> Assignee),
+            (USERS, Assignee::User),
+        ] {
+            let named = self.text(row, column).into_iter().flat_map(|text| text.split(BETWEEN));
+            for one in named.map(str::trim) {
                 if is_name(one) {
                     assign.push(Assignment {
                         who: who(one.to_owned()),
                         role: role.clone(),
                     });
                 } else {
-                    let cell = self.cell(row.number, self.place(column)?);
-                    let found = if one.is_empty() { "nothing".to_owned() } else { shortened(one) };
-                    self.mistakes.push(cell.wrong(found, "names with | between them", None));
+                    self.wrong_in(row, column, Found::NotShown, Allowed::NamesInCell);
                 }
             }
         }
-        if assign.len() > MOST_ASSIGNED {
-            let cell = self.cell(row.number, self.place(GROUPS).or_else(|| self.place(USERS))?);
-            let (found, allowed) = (assign.len().to_string(), format!("at most {MOST_ASSIGNED} groups and people"));
-            self.mistakes.push(cell.wrong(found, &allowed, None));
+        let number = assign.len();
+        if number > MOST_ASSIGNED {
+            let column = self.place(GROUPS).or_else(|| self.place(USERS))?;
+            let allowed = Allowed::Assignments { most: MOST_ASSIGNED };
+            self.wrong(row.number, column, Found::Names { number }, allowed);
         }
-        (!assign.is_empty()).then_some(assign)
+        (number > 0).then_some(assign)
     }
 
-    /// What stands in the cell is never repeated: it may be a secret, also in a column that is for none.
     fn credential(&mut self, row: &Row, key: &'static str) -> Option<Credential> {
         let text = self.text(row, key)?;
         if let Some(variable) = text.strip_prefix("env:") {
-            if names_a_variable(variable) {
-                return Some(Credential::Env(variable.to_owned()));
+            let credential = names_a_variable(variable).then(|| Credential::Env(variable.to_owned()));
+            if credential.is_none() {
+                self.wrong_in(row, key, Found::NotShown, Allowed::CellReference);
             }
-            self.no_value(row, key, "env: and another text", "env: and the name of a variable, in which {KEY} stands for the key");
-            return None;
+            return credential;
         }
-        if let Some(word) = Credential::of_word(text) {
-            return Some(word);
+        let credential = Credential::of_word(text).or_else(|| {
+            let is_value = !is_confidential(key) && is_good(key, text);
+            is_value.then(|| Credential::Clear(text.to_owned()))
+        });
+        if credential.is_none() {
+            let allowed = if is_confidential(key) {
+                Allowed::CellReference
+            } else {
+                in_clear(key)
+            };
+            self.wrong_in(row, key, Found::NotShown, allowed);
         }
-        if is_confidential(key) {
-            let words: Vec<&str> = FROM.into_iter().filter(|word| *word != "env").collect();
-            let allowed = format!("env:NAME, {}; the secret itself stands in no table", words.join(", "));
-            self.no_value(row, key, "a value", &allowed);
-            return None;
-        }
-        if is_good(key, text) {
-            return Some(Credential::Clear(text.to_owned()));
-        }
-        self.no_value(row, key, "another value", &format!("{}; or env:NAME", in_clear(key)));
-        None
+        credential
     }
 
-    fn no_value(&mut self, row: &Row, key: &str, found: &str, allowed: &str) {
-        let cell = self.cell(row.number, self.place(key).unwrap_or_default());
-        self.mistakes.push(cell.wrong(found, allowed, None));
+    fn name(&mut self, row: &Row, what: &str) -> Option<String> {
+        self.read(row, what, |text| is_name(text).then(|| text.to_owned()), Allowed::Name)
     }
 
-    fn checked(&mut self, row: &Row, what: &str, is_good: fn(&str) -> bool, allowed: &str) -> Option<String> {
-        self.read(row, what, |text| is_good(text).then(|| text.to_owned()), allowed)
-    }
-
-    /// The answer of a cell; nothing where the cell is empty or wrong.
-    fn read<T>(&mut self, row: &Row, what: &str, read: impl Fn(&str) -> Option<T>, allowed: &str) -> Option<T> {
-        let text = self.text(row, what)?;
-        let answer = read(text);
+    /// The answer of a cell; nothing where the cell is empty or wrong. What stands in it is never repeated: in a row that slipped by a
+    /// cell, secrets stand in columns that are for none.
+    fn read<T>(&mut self, row: &Row, what: &str, read: impl Fn(&str) -> Option<T>, allowed: Allowed) -> Option<T> {
+        let answer = read(self.text(row, what)?);
         if answer.is_none() {
-            let cell = self.cell(row.number, self.place(what)?);
-            self.mistakes.push(cell.wrong(shortened(text), allowed, None));
+            self.wrong_in(row, what, Found::NotShown, allowed);
         }
         answer
+    }
+
+    fn wrong_in(&mut self, row: &Row, what: &str, found: Found, allowed: Allowed) {
+        if let Some(column) = self.place(what) {
+            self.wrong(row.number, column, found, allowed);
+        }
+    }
+
+    fn wrong(&mut self, row: u64, column: usize, found: Found, allowed: Allowed) {
+        self.mistakes.push(self.cell(row, column).wrong(found, allowed));
     }
 
     fn text<'r>(&self, row: &'r Row, what: &str) -> Option<&'r str> {
@@ -260,6 +293,17 @@ impl Table {
             column: column + 1,
             heading: heading.filter(|heading| !heading.is_empty()).unwrap_or_else(|| "(table)".to_owned()),
         }
+    }
+}
+
+/// Where a table became too large to be one.
+fn row_of(error: &FileError) -> u64 {
+    match error {
+        FileError::CellTooLarge { row, .. }
+        | FileError::QuoteTooLong { row, .. }
+        | FileError::RowTooLarge { row, .. }
+        | FileError::RowTooWide { row, .. } => *row,
+        _ => 1,
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use super::file::examples;
 use super::*;
 use crate::gallery_app::Refusal;
-use crate::Setup as AnySetup;
+use crate::{Allowed, Found, Setup as AnySetup};
 
 const SECRET: &str = "hunter-22-in-clear";
 
@@ -110,8 +110,8 @@ fn several_instances_stand_in_files_alone() {
     let [mut file, ..] = examples();
     file["instances"] = json!([{ "name": "A" }, { "name": "B" }]);
     let [mistake] = parse(&file).unwrap_err().try_into().unwrap();
-    assert_eq!(mistake.found, "2 instances");
-    assert!(mistake.allowed.starts_with("one instance here"), "{mistake}");
+    assert_eq!(mistake.found, Found::Instances { number: 2 });
+    assert_eq!(mistake.allowed, Allowed::OneInstance);
     assert_eq!(rows(&file, "").unwrap().keys().collect::<Vec<_>>(), ["A", "B"]);
     for none in [json!([]), json!({}), json!(null)] {
         file["instances"] = none;

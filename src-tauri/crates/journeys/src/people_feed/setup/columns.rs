@@ -8,7 +8,7 @@ use super::answers::{Column, Directory, Kind, Match, Sent};
 use super::read::{LONGEST_HEADING, attribute, heading, is_heading};
 use crate::people_feed::attributes;
 use crate::setup_file::answers::{text, word};
-use crate::setup_file::{Place, Source, nearest};
+use crate::setup_file::{Allowed, Found, Place, Source, nearest, shortened};
 
 /// More columns are not in any file of HR.
 pub(super) const MOST_COLUMNS: usize = 300;
@@ -44,18 +44,14 @@ impl Around<'_> {
     pub(super) fn columns(&self, source: &mut Source<'_>, at: &Place) -> Option<Vec<Column>> {
         let all = source.fields(at)?.each();
         if all.len() > MOST_COLUMNS {
-            source.found(
-                at,
-                &format!("{} columns", all.len()),
-                &format!("at most {MOST_COLUMNS}"),
-            );
+            let number = all.len();
+            source.found(at, Found::Columns { number }, Allowed::Columns { most: MOST_COLUMNS });
             return None;
         }
         let mut columns: Vec<Column> = Vec::new();
         for (name, at) in all {
             if !is_heading(&name) {
-                let allowed = format!("the heading of a column, of 1 to {LONGEST_HEADING} characters");
-                source.found(&at, "another heading", &allowed);
+                source.found(&at, Found::Heading, Allowed::Heading { most: LONGEST_HEADING });
             } else if let Some(column) = column(source, &at, name) {
                 self.compare(source, &at, &column, &columns);
                 columns.push(column);
@@ -78,20 +74,19 @@ impl Around<'_> {
             None => attributes::number_of(self.directory),
         });
         if let Some(other) = others.iter().find(same_target) {
-            let allowed = format!("each target once; {} has this one", shown(&other.heading));
-            source.found(at, path, &allowed);
+            let heading = shortened(&other.heading);
+            source.found(at, written(path), Allowed::TargetOnce { heading });
         } else if let Some(other) = others.iter().find(same_attribute) {
-            let allowed = format!("each attribute once; {} is for the same", shown(&other.heading));
-            source.found(at, attribute, &allowed);
+            let heading = shortened(&other.heading);
+            source.found(at, written(attribute), Allowed::AttributeOnce { heading });
         } else if number.is_some_and(|number| number.eq_ignore_ascii_case(attribute)) {
-            source.found(at, attribute, "another attribute: people are matched by this one");
+            source.found(at, written(attribute), Allowed::OtherThanMatch);
         }
         if !self.creates && column.to.is(Target::Status) {
-            source.found(at, path, "another target: with \"onlyEnrich\" nobody is switched off");
+            source.found(at, written(path), Allowed::NobodySwitchedOff);
         }
         if !self.creates && column.to.is(Target::Manager) {
-            let allowed = "another target: Microsoft finds managers only among people whom the feed created";
-            source.found(at, path, allowed);
+            source.found(at, written(path), Allowed::NoManagers);
         }
     }
 
@@ -100,10 +95,9 @@ impl Around<'_> {
     }
 }
 
-/// A heading in a mistake, which is one line.
-fn shown(heading: &str) -> String {
-    let plain = heading.chars().filter(|letter| !letter.is_control());
-    format!("\"{}\"", plain.take(60).collect::<String>())
+/// A name that the answer stands for, where the file may say more.
+fn written(name: &str) -> Found {
+    Found::Written { text: shortened(name) }
 }
 
 fn column(source: &mut Source<'_>, at: &Place, heading: String) -> Option<Column> {
@@ -137,11 +131,11 @@ fn column(source: &mut Source<'_>, at: &Place, heading: String) -> Option<Column
     if let Some((Some(kind), at)) = &kind
         && *kind != to.kind()
     {
-        source.wrong(at, "the kind that this target has; kinds are for fields of your own");
+        source.wrong(at, Allowed::KindOfTarget);
     }
     let is_of_one = to.kind() == Kind::Date || to.is(Target::Status) || to.is(Target::Manager);
     if let Some((_, at)) = join.as_ref().filter(|_| is_of_one) {
-        source.found(at, "several columns", "nothing: this target is made of one column");
+        source.found(at, Found::SeveralColumns, Allowed::OneColumn);
     }
     let values = match (to.is(Target::Status), words) {
         (true, Some((values, _))) => values?,
@@ -150,7 +144,7 @@ fn column(source: &mut Source<'_>, at: &Place, heading: String) -> Option<Column
             return None;
         }
         (false, Some((_, at))) => {
-            source.found(&at, "values", "nothing: only the words of \"active\" are told apart");
+            source.found(&at, Found::Answer, Allowed::OnlyStatusWords);
             return None;
         }
         (false, None) => BTreeMap::new(),
@@ -165,9 +159,7 @@ fn column(source: &mut Source<'_>, at: &Place, heading: String) -> Option<Column
 }
 
 fn needs_values(source: &mut Source<'_>, at: &Place) {
-    let allowed = "\"active\" with what each word of the column means, such as \
-                   {\"to\": \"active\", \"values\": {\"In dienst\": \"here\", \"Uit dienst\": \"left\"}}";
-    source.wrong(at, allowed);
+    source.wrong(at, Allowed::StatusWords);
 }
 
 fn known_target(source: &mut Source<'_>, at: &Place) -> Option<Target> {
@@ -176,9 +168,9 @@ fn known_target(source: &mut Source<'_>, at: &Place) -> Option<Target> {
         return Some(target);
     }
     let own = match found.as_deref() {
-        Some("externalId") => "another target: the column of the number stands under \"match\"",
-        Some("userName") => "another target: how people sign in stands under \"userName\"",
-        _ => "a target such as \"department\"; a field of your own needs \"target\", the attribute that it is for",
+        Some("externalId") => Allowed::NumberUnderMatch,
+        Some("userName") => Allowed::NameUnderUserName,
+        _ => Allowed::Target,
     };
     let names: Vec<&str> = known().map(Target::path).collect();
     source.wrong_word(at, own, &names);
@@ -197,8 +189,7 @@ fn own_or_known(source: &mut Source<'_>, at: &Place, kind: Option<Kind>) -> Opti
     if nearest(&found, &names).is_some() {
         return known_target(source, at).map(Sent::Known);
     }
-    let allowed = "a target, or the name of a field of your own: a letter, then letters, digits and _";
-    let name = text(source, at, allowed, is_field)?;
+    let name = text(source, at, Allowed::OwnField, is_field)?;
     Some(Sent::Own {
         name,
         kind: kind.unwrap_or(Kind::Text),
@@ -214,9 +205,17 @@ fn is_field(name: &str) -> bool {
 }
 
 fn headings(source: &mut Source<'_>, at: &Place) -> Option<Vec<String>> {
-    let places = source.elements(at).filter(|places| (2..=9).contains(&places.len()));
+    const LEAST: usize = 2;
+    const MOST: usize = 9;
+    let places = source
+        .elements(at)
+        .filter(|places| (LEAST..=MOST).contains(&places.len()));
     let Some(places) = places else {
-        source.wrong(at, "a list of 2 to 9 headings");
+        let allowed = Allowed::Headings {
+            least: LEAST,
+            most: MOST,
+        };
+        source.wrong(at, allowed);
         return None;
     };
     let all: Vec<Option<String>> = places.iter().map(|at| heading(source, at)).collect();
@@ -226,8 +225,12 @@ fn headings(source: &mut Source<'_>, at: &Place) -> Option<Vec<String>> {
 fn values(source: &mut Source<'_>, at: &Place) -> Option<BTreeMap<String, Meaning>> {
     let all = source.fields(at)?.each();
     if all.is_empty() || all.len() > MOST_WORDS {
-        let allowed = format!("what each word of the column means, for 1 to {MOST_WORDS} words");
-        source.found(at, &format!("{} words", all.len()), &allowed);
+        let number = all.len();
+        source.found(
+            at,
+            Found::Words { number },
+            Allowed::MeaningOfWords { most: MOST_WORDS },
+        );
         return None;
     }
     let meant = all

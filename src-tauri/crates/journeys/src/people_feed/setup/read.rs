@@ -9,9 +9,9 @@ use super::answers::{
     Answers, Directory, FileAnswers, LeaveOut, LeaversAnswer, Match, Mode, NameRule, OnClash, Take, UserName,
 };
 use super::columns::Around;
-use crate::setup_file::answers::{delete_guard, domain, flag, guid, notify as addresses, number, text, word};
+use crate::setup_file::answers::{delete_guard, domain, flag, guid, no_word, notify as addresses, number, text, word};
 use crate::setup_file::distinguished_name::{domain_of, is_name_in};
-use crate::setup_file::{Fields, Place, Source, is_unseen};
+use crate::setup_file::{Allowed, Fields, Found, Place, Source, is_unseen};
 
 /// Longest heading of a column, and longest word in a cell that a set-up speaks of.
 pub(super) const LONGEST_HEADING: usize = 256;
@@ -48,7 +48,7 @@ pub(super) const MODES: [(&str, Mode); 2] = [("changed", Mode::Changed), ("full"
 pub(super) fn notify(source: &mut Source<'_>, at: &Place) -> Option<String> {
     let found = addresses(source, at)?;
     if found.is_none() {
-        source.wrong(at, "an address: a feed that is put aside tells nobody else");
+        source.wrong(at, Allowed::FeedAddress);
     }
     found
 }
@@ -59,10 +59,7 @@ pub(super) fn matching(source: &mut Source<'_>, at: &Place) -> Option<Match> {
     let attribute = fields.optional(source, "attribute", |source, at| {
         let named = attribute(source, at);
         if named.as_deref().is_some_and(is_extension_attribute) {
-            source.wrong(
-                at,
-                "an attribute that Microsoft can match by; extensionAttribute1 to 15 are none",
-            );
+            source.wrong(at, Allowed::MatchAttribute);
         }
         named
     });
@@ -79,13 +76,12 @@ fn is_extension_attribute(name: &str) -> bool {
 
 /// The rest of the file.
 pub(super) fn answers(source: &mut Source<'_>, mut fields: Fields, matching: Option<&Match>) -> Answers {
-    const ENRICHES: &str = "nothing: with \"onlyEnrich\" nobody is created and nobody is switched off";
     let target = fields.optional(source, "target", |source, at| word(source, at, &DIRECTORIES));
     let directory = target.unwrap_or(Directory::Entra);
     let only_enrich = fields.optional(source, "onlyEnrich", flag);
     let creates = |source: &mut Source<'_>, at: &Place| {
         if only_enrich == Some(true) {
-            source.found(at, "an answer", ENRICHES);
+            source.found(at, Found::Answer, Allowed::NotWhenEnriching);
         }
     };
     let columns = fields.optional(source, "columns", |source, at| {
@@ -103,9 +99,7 @@ pub(super) fn answers(source: &mut Source<'_>, mut fields: Fields, matching: Opt
     };
     let answers = Answers {
         target,
-        template: fields.optional(source, "template", |source, at| {
-            guid(source, at, "the id of an application template (a GUID)")
-        }),
+        template: fields.optional(source, "template", |source, at| guid(source, at, Allowed::TemplateId)),
         accidental_deletes: fields.optional(source, "accidentalDeletes", delete_guard),
         file: fields.optional(source, "file", file),
         user_name: fields.optional(source, "userName", |source, at| {
@@ -121,8 +115,10 @@ pub(super) fn answers(source: &mut Source<'_>, mut fields: Fields, matching: Opt
             creates(source, at);
             let leavers = leavers(source, at)?;
             if leavers.by == Leavers::ByStatus && has_no_status() {
-                let allowed = "\"absence\" or \"never\": no column is sent as \"active\"";
-                source.found(&at.inside("by"), "\"status\"", allowed);
+                let found = Found::Written {
+                    text: "\"status\"".to_owned(),
+                };
+                source.found(&at.inside("by"), found, Allowed::OtherThanStatus);
             }
             Some(leavers)
         }),
@@ -130,19 +126,17 @@ pub(super) fn answers(source: &mut Source<'_>, mut fields: Fields, matching: Opt
             .optional(source, "clearWhenEmpty", |source, at| {
                 let sent = columns.iter().flatten().map(|column| column.to.path());
                 let sent: Vec<&str> = sent.filter(|path| *path != Target::Status.path()).collect();
-                listed(source, at, "targets", |source, at| {
+                listed(source, at, |source, at| {
                     let found = source.string(at).filter(|found| sent.contains(&found.as_str()));
                     if found.is_none() {
-                        source.wrong_word(at, "the target of one of the columns, other than \"active\"", &sent);
+                        source.wrong_word(at, Allowed::TargetOfColumn, &sent);
                     }
                     found
                 })
             })
             .unwrap_or_default(),
         replace_mappings: fields
-            .optional(source, "replaceMappings", |source, at| {
-                listed(source, at, "attributes", attribute)
-            })
+            .optional(source, "replaceMappings", |source, at| listed(source, at, attribute))
             .unwrap_or_default(),
         ou: ou(source, &mut fields, directory),
         mode: fields.optional(source, "mode", |source, at| word(source, at, &MODES)),
@@ -153,9 +147,7 @@ pub(super) fn answers(source: &mut Source<'_>, mut fields: Fields, matching: Opt
         }),
         uploader: fields
             .optional(source, "uploader", |source, at| {
-                or_null(source, at, |source, at| {
-                    guid(source, at, "the client id of an application (a GUID), or null")
-                })
+                or_null(source, at, |source, at| guid(source, at, Allowed::ClientId))
             })
             .flatten(),
         start: fields.optional(source, "start", flag),
@@ -172,21 +164,16 @@ fn ou(source: &mut Source<'_>, fields: &mut Fields, directory: Directory) -> Opt
     let ou = fields.optional(source, "ou", |source, at| {
         or_null(source, at, |source, at| {
             is_there = true;
-            let allowed = "the distinguished name of an organizational unit, with its domain; or null";
             let is_good = |name: &str| is_name_in(name, None, &["OU", "CN"]) && domain_of(name).is_some();
-            let ou = text(source, at, allowed, is_good);
+            let ou = text(source, at, Allowed::OrganizationalUnit, is_good);
             if !is_ad {
-                source.wrong(at, "nothing: only accounts of Active Directory have a place");
+                source.wrong(at, Allowed::PlaceOfDirectory);
             }
             ou
         })
     });
     if is_ad && !is_there {
-        source.missing(
-            &source.whole(),
-            "ou",
-            "an answer: new accounts of Active Directory need a place",
-        );
+        source.missing(&source.whole(), "ou", Allowed::PlaceNeeded);
     }
     ou.flatten()
 }
@@ -195,17 +182,18 @@ fn file(source: &mut Source<'_>, at: &Place) -> Option<FileAnswers> {
     let mut fields = source.fields(at)?;
     let answers = FileAnswers {
         path: fields.optional(source, "path", |source, at| {
-            let allowed = "the path of a file, on one line; * may stand in its last part only";
-            text(source, at, allowed, is_path)
+            text(source, at, Allowed::FilePath, is_path)
         }),
         take: fields.optional(source, "take", |source, at| word(source, at, &TAKES)),
         encoding: fields.optional(source, "encoding", |source, at| {
-            let allowed = "\"auto\" or the name of an encoding, such as \"windows-1252\" or \"cp850\"";
-            text(source, at, allowed, |name| name == AUTO || Letters::named(name).is_ok())
+            text(source, at, Allowed::Encoding, |name| {
+                name == AUTO || Letters::named(name).is_ok()
+            })
         }),
         delimiter: fields.optional(source, "delimiter", |source, at| {
-            let allowed = "\"auto\" or one character, such as \";\"";
-            text(source, at, allowed, |found| found == AUTO || is_delimiter(found))
+            text(source, at, Allowed::Delimiter, |found| {
+                found == AUTO || is_delimiter(found)
+            })
         }),
         sheet: fields
             .optional(source, "sheet", |source, at| or_null(source, at, heading))
@@ -213,8 +201,7 @@ fn file(source: &mut Source<'_>, at: &Place) -> Option<FileAnswers> {
         header_row: fields.optional(source, "headerRow", |source, at| auto_or_number(source, at, LAST_ROW)),
         dates: fields.optional(source, "dates", |source, at| word(source, at, &DATES)),
         time_zone: fields.optional(source, "timeZone", |source, at| {
-            let allowed = "the name of a time zone, such as \"Europe/Amsterdam\"";
-            text(source, at, allowed, |name| TimeZone::get(name).is_ok())
+            text(source, at, Allowed::TimeZone, |name| TimeZone::get(name).is_ok())
         }),
     };
     fields.none_left(source);
@@ -244,8 +231,7 @@ fn user_name(source: &mut Source<'_>, at: &Place) -> Option<UserName> {
         let found = source.string(at);
         let known = RULES.into_iter().find(|rule| found.as_deref() == Some(*rule));
         if known.is_none() {
-            let allowed: Vec<String> = RULES.iter().map(|rule| format!("\"{rule}\"")).collect();
-            source.wrong_word(at, &allowed.join(" or "), &RULES);
+            no_word(source, at, RULES.to_vec());
         }
         known
     });
@@ -253,7 +239,7 @@ fn user_name(source: &mut Source<'_>, at: &Place) -> Option<UserName> {
     let column = fields.optional(source, "column", |source, at| {
         or_null(source, at, |source, at| {
             if rule.is_some() && !is_column {
-                source.wrong(at, "nothing: only the rule \"column\" takes the names from one");
+                source.wrong(at, Allowed::OnlyRuleColumn);
             }
             heading(source, at)
         })
@@ -265,7 +251,7 @@ fn user_name(source: &mut Source<'_>, at: &Place) -> Option<UserName> {
         "column" => match column.flatten() {
             Some(column) => NameRule::Column(column),
             None => {
-                source.missing(at, "column", "the heading of the column with the sign-in names");
+                source.missing(at, "column", Allowed::NameColumn);
                 return None;
             }
         },
@@ -274,11 +260,7 @@ fn user_name(source: &mut Source<'_>, at: &Place) -> Option<UserName> {
         _ => NameRule::Number,
     };
     if !is_column && named.is_none() {
-        source.missing(
-            at,
-            "domain",
-            "what stands after the @ of the sign-in names that are made",
-        );
+        source.missing(at, "domain", Allowed::NameDomain);
         return None;
     }
     Some(UserName {
@@ -289,13 +271,13 @@ fn user_name(source: &mut Source<'_>, at: &Place) -> Option<UserName> {
 }
 
 fn leave_out(source: &mut Source<'_>, at: &Place) -> Option<Vec<LeaveOut>> {
-    listed(source, at, "rules", |source, at| {
+    listed(source, at, |source, at| {
         let mut fields = source.fields(at)?;
         let column = fields.required(source, "column", heading);
         let is = fields.required(source, "is", |source, at| {
-            listed(source, at, "words of cells", |source, at| {
-                let allowed = format!("what stands in a cell, at most {LONGEST_HEADING} characters");
-                text(source, at, &allowed, |cell| cell.chars().count() <= LONGEST_HEADING)
+            listed(source, at, |source, at| {
+                let allowed = Allowed::CellText { most: LONGEST_HEADING };
+                text(source, at, allowed, |cell| cell.chars().count() <= LONGEST_HEADING)
             })
         });
         fields.none_left(source);
@@ -328,8 +310,7 @@ fn leavers(source: &mut Source<'_>, at: &Place) -> Option<LeaversAnswer> {
 
 /// The heading of a column. Programs of HR write what they like.
 pub(super) fn heading(source: &mut Source<'_>, at: &Place) -> Option<String> {
-    let allowed = format!("the heading of a column, of 1 to {LONGEST_HEADING} characters");
-    text(source, at, &allowed, is_heading)
+    text(source, at, Allowed::Heading { most: LONGEST_HEADING }, is_heading)
 }
 
 pub(super) fn is_heading(name: &str) -> bool {
@@ -338,8 +319,7 @@ pub(super) fn is_heading(name: &str) -> bool {
 
 /// An attribute of a directory. Which there are, its schema says.
 pub(super) fn attribute(source: &mut Source<'_>, at: &Place) -> Option<String> {
-    let allowed = "the name of an attribute, such as \"companyName\" or \"employeeOrgData.division\"";
-    text(source, at, allowed, |name| {
+    text(source, at, Allowed::Attribute, |name| {
         name.starts_with(|first: char| first.is_ascii_alphabetic())
             && name.len() <= 120
             && name
@@ -352,19 +332,18 @@ pub(super) fn attribute(source: &mut Source<'_>, at: &Place) -> Option<String> {
 fn listed<T: PartialEq>(
     source: &mut Source<'_>,
     at: &Place,
-    what: &str,
     mut read: impl FnMut(&mut Source<'_>, &Place) -> Option<T>,
 ) -> Option<Vec<T>> {
     let places = source.elements(at).filter(|places| places.len() <= MOST_LISTED);
     let Some(places) = places else {
-        source.wrong(at, &format!("a list of at most {MOST_LISTED} {what}"));
+        source.wrong(at, Allowed::List { most: MOST_LISTED });
         return None;
     };
     let mut all = Vec::new();
     for place in &places {
         let Some(one) = read(source, place) else { continue };
         if all.contains(&one) {
-            source.wrong(place, "each of them once");
+            source.wrong(place, Allowed::EachOnce);
         }
         all.push(one);
     }
@@ -391,7 +370,7 @@ fn auto_or_number(source: &mut Source<'_>, at: &Place, most: u32) -> Option<Opti
     let number = source.number(at).and_then(|number| u32::try_from(number).ok());
     let number = number.filter(|number| (1..=most).contains(number));
     if number.is_none() {
-        source.wrong(at, &format!("\"auto\" or a whole number from 1 to {most}"));
+        source.wrong(at, Allowed::AutoOrNumber { most });
     }
     number.map(Some)
 }

@@ -1,6 +1,6 @@
 import { Radio } from "@fluentui/react-components";
 
-import { Hint } from "../../components/Hint";
+import { Hint } from "../components/Hint";
 
 interface ChoiceProps {
   value: string;

@@ -1,0 +1,83 @@
+import { AppsAddInRegular } from "@fluentui/react-icons";
+
+import { lazyPage } from "../../components/lazy";
+import type { GalleryAppSetup, ProblemCode } from "../../ipc/bindings";
+import type { JourneyDefinition, PageDefinition } from "../../wizard/definition";
+import { apply, check, done, enable, review, signIn } from "../../wizard/sharedPages";
+import { type Answers, form } from "./answers";
+import { reminders, summary } from "./facts";
+import { mayDo } from "./may-do";
+import { meaning } from "./meaning";
+import { cureOutside, documentation } from "./outside";
+import { takesPeople } from "./kinds";
+
+type AppPage = PageDefinition<GalleryAppSetup, Answers>;
+
+const app: AppPage = {
+  id: "app",
+  name: (t) => t("galleryApp:pages.app"),
+  draw: (props) => <App {...props} />,
+  answer: (_, __, { setup }) => setup?.app.name,
+};
+
+const credentials: AppPage = {
+  id: "credentials",
+  name: (t) => t("galleryApp:pages.credentials"),
+  draw: (props) => <Credentials {...props} />,
+  answer: (_, __, { answers }) => answers?.name,
+};
+
+const who: AppPage = {
+  id: "who",
+  name: (t) => t("galleryApp:pages.who"),
+  draw: (props) => <Who {...props} />,
+  isLeftOut: (view) => view.gallery?.entry != null && !takesPeople(view.gallery.entry.row.kind),
+  answer: (t, _, { answers }) =>
+    answers?.everyone
+      ? t("galleryApp:rail.everyone")
+      : t("galleryApp:rail.assigned", { count: answers?.assign.length ?? 0 }),
+};
+
+const safety: AppPage = {
+  id: "safety",
+  name: (t) => t("galleryApp:pages.safety"),
+  draw: (props) => <Safety {...props} />,
+};
+
+/** Where an answer is changed that a step cannot work with. */
+const pagesOfProblems: Partial<Record<ProblemCode, string>> = {
+  "app-not-in-gallery": app.id,
+  "app-name-unclear": app.id,
+  "app-cannot-provision": app.id,
+  "assignee-unknown": who.id,
+  "assignee-unclear": who.id,
+  "role-unknown": who.id,
+  "role-unclear": who.id,
+};
+
+/** People get accounts in an app of Microsoft's gallery. */
+export const galleryApp: JourneyDefinition<GalleryAppSetup, Answers> = {
+  id: "gallery-app",
+  icon: AppsAddInRegular,
+  form,
+  mayDo,
+  role: "Application Administrator",
+  looking: [signIn, check, app, credentials, who, safety, review],
+  changes: [apply, enable, done],
+  answersPage: safety.id,
+  subjectPage: app.id,
+  answersPageFor: (code) => pagesOfProblems[code] ?? credentials.id,
+  about: ({ name }) => name,
+  mainJob: "",
+  documentation,
+  cureOutside,
+  untouched: () => [],
+  meaning,
+  summary,
+  reminders,
+};
+
+const App = lazyPage(async () => (await import("./App")).App);
+const Credentials = lazyPage(async () => (await import("./Credentials")).Credentials);
+const Who = lazyPage(async () => (await import("./Who")).Who);
+const Safety = lazyPage(async () => (await import("./Safety")).Safety);
