@@ -89,6 +89,10 @@ impl Setup {
         }
         fields.none_left(source);
         listed.extend(rows);
+        let defaults = defaults.unwrap_or_default();
+        for Listed { instance, .. } in &mut listed {
+            instance.answers = std::mem::take(&mut instance.answers).over(defaults.clone());
+        }
         listed::must_differ(source, &listed);
         listed::must_be_few(source, &whole, listed.len());
         let (tenant, app) = (tenant?, app?);
@@ -98,16 +102,11 @@ impl Setup {
             _ => None,
         };
         let of_app = || app.name.clone().or_else(|| app.template.clone()).unwrap_or_default();
-        let defaults = defaults.unwrap_or_default();
-        let complete = |Listed { mut instance, .. }: Listed| {
-            instance.answers = instance.answers.over(defaults.clone());
-            instance
-        };
         Some(Self {
             tenant,
             name: name.or(only).unwrap_or_else(of_app),
             app,
-            instances: listed.into_iter().map(complete).collect(),
+            instances: listed.into_iter().map(|one| one.instance).collect(),
             losses: Vec::new(),
             values: Values::default(),
             common: Arc::default(),

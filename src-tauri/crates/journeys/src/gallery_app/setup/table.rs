@@ -101,7 +101,7 @@ impl Table {
         (listed, read.mistakes)
     }
 
-    /// Headings that nobody knows are not repeated: without a row of headings they are cells, which may hold secrets.
+    /// What is no heading, nor nearly one, is not repeated: without a row of headings it is a cell, which may hold a secret.
     fn headings(&mut self, row: &Row) {
         let known: Vec<&'static str> = COLUMNS.into_iter().chain(names()).collect();
         let width = used(row);
@@ -109,13 +109,17 @@ impl Table {
             let heading = row.cell(column);
             let what = known.iter().copied().find(|known| plain(known) == plain(heading));
             let first = what.and_then(|what| self.place(what));
-            let shown = what.map_or(String::new(), |_| shortened(heading));
+            let suggestion = nearest(heading, &known);
+            let is_harmless = what.is_some() || suggestion.is_some();
+            let shown = if is_harmless { shortened(heading) } else { String::new() };
             self.columns.push((what.filter(|_| first.is_none()), shown));
             if let Some(first) = first {
-                self.wrong(row.number, column, Found::HeadingAgain { column: first + 1 }, Allowed::EachOnce);
+                let found = Found::HeadingAgain { column: first + 1 };
+                self.wrong(row.number, column, found, Allowed::EachOnce);
             } else if what.is_none() {
-                let allowed = Allowed::KnownHeading { words: COLUMNS.to_vec() };
-                let suggestion = nearest(heading, &known);
+                let allowed = Allowed::KnownHeading {
+                    words: COLUMNS.to_vec(),
+                };
                 self.mistakes.push(SetupError {
                     suggestion,
                     ..self.cell(row.number, column).wrong(Found::UnknownHeading, allowed)

@@ -300,16 +300,74 @@ fn everything_wrong_in_a_table_is_told_at_once_by_row_and_column() {
     assert_eq!(mistakes[1].suggestion.as_deref(), Some("scope"));
     let said = mistakes.iter().map(ToString::to_string).collect::<String>();
     assert!(!said.contains("hunter"), "{said}");
-    for (text, found) in [
-        ("", "nothing"),
-        ("key\nA", "no column called name"),
-        ("name\nA\n\"B", "a quotation mark that is not closed"),
-        ("name,key\nA,x-1\nB,x_1", "a key that gives the same name of a variable as that of row 2"),
-        ("name,key\nA,x\nB,X", "the key of row 2"),
+    let again = Found::SameAsRow { row: 2 };
+    for (text, found, allowed) in [
+        ("", Found::Nothing, Allowed::Table),
+        ("name,key", Found::Instances { number: 0 }, Allowed::Table),
+        ("key\nA", Found::Nothing, Allowed::Exactly { text: "name".to_owned() }),
+        ("name\nA\n\"B", Found::OpenQuote, Allowed::ClosedQuote),
+        ("name,Name\nA,B", Found::HeadingAgain { column: 1 }, Allowed::EachOnce),
+        ("name,key\nA,x-1\nB,x_1", again.clone(), Allowed::KeyOfItsOwnVariable),
+        ("name,key\nA,x\nB,X", again.clone(), Allowed::DifferentInstances),
+        ("name,key\nA,x\na,y", again, Allowed::DifferentInstances),
+        ("name,key\nA", Found::Cells { number: 1 }, Allowed::AsManyCells { number: 2 }),
     ] {
         let mistakes = table(text).unwrap_err();
-        assert!(mistakes.iter().any(|mistake| mistake.found == found), "{text}: {mistakes:?}");
+        let told = mistakes.iter().map(|mistake| (&mistake.found, &mistake.allowed));
+        assert!(told.clone().any(|told| told == (&found, &allowed)), "{text}: {mistakes:?}");
     }
+}
+
+#[test]
+fn a_row_that_slipped_by_a_cell_shows_nobody_the_secret_in_it() {
+    let slipped = format!("name,notify,SecretToken,scope,threshold\nA,{SECRET},{SECRET},{SECRET},{SECRET}\n");
+    let no_headings = format!("A,ops@contoso.com,{SECRET}\n{SECRET},,\n");
+    let in_line = format!("name,SecretToken\nA,env:{SECRET}\nB,\"{SECRET}\nC,x");
+    for text in [slipped, no_headings, in_line] {
+        let mistakes = table(&text).unwrap_err();
+        let said = format!("{mistakes:?}{}", json!(mistakes));
+        assert!(mistakes.len() > 1 && !said.contains("hunter"), "{said}");
+    }
+}
+
+#[test]
+fn no_cell_or_row_is_so_large_that_it_is_not_told() {
+    let cell = |length: usize| table(&format!("name,BaseAddress\nA,https://{}", "a".repeat(length)));
+    assert_eq!(cell(1_990).unwrap().rows().len(), 1);
+    assert_eq!(cell(1_000_000).unwrap_err()[0].allowed, Allowed::HttpsAddress);
+    let [mistake] = cell(2 << 20).unwrap_err().try_into().unwrap();
+    assert_eq!((mistake.line, mistake.found), (2, Found::TooMuchForATable));
+    let [mistake] = table(&format!("name\nA{}", ",".repeat(20_000))).unwrap_err().try_into().unwrap();
+    assert_eq!((mistake.line, mistake.found), (2, Found::TooMuchForATable));
+    let long = table(&format!("name\n{}", "n".repeat(121))).unwrap_err();
+    assert_eq!(long[0].allowed, Allowed::Name);
+}
+
+#[test]
+fn a_table_that_cannot_be_had_is_told_at_its_name() {
+    use std::io::{Error, ErrorKind};
+    let [.., mut file] = examples();
+    for (kind, found) in [
+        (ErrorKind::NotFound, Found::FileMissing),
+        (ErrorKind::FileTooLarge, Found::FileTooLarge),
+        (ErrorKind::InvalidData, Found::FileNoText),
+        (ErrorKind::Other, Found::FileUnread { cause: "no".to_owned() }),
+    ] {
+        let beside = |_: &str| Err(Error::new(kind, "no"));
+        let mistakes = AnySetup::parse_file(&file.to_string(), &beside).unwrap_err();
+        let [mistake] = mistakes.try_into().unwrap();
+        assert_eq!((mistake.field.as_str(), mistake.found), ("table", found));
+    }
+    for elsewhere in ["../accounts.csv", "/etc/accounts.csv", "a\\b.csv", ""] {
+        file["table"] = json!(elsewhere);
+        let beside = |_: &str| panic!("nothing is read elsewhere");
+        let [mistake] = AnySetup::parse_file(&file.to_string(), &beside).unwrap_err().try_into().unwrap();
+        assert_eq!(mistake.allowed, Allowed::TableFile, "{elsewhere}");
+    }
+    // Where no file is at hand there is no table.
+    file["table"] = json!("accounts.csv");
+    let [mistake] = parse(&file).unwrap_err().try_into().unwrap();
+    assert_eq!((mistake.found, mistake.allowed), (Found::Table, Allowed::OneInstance));
 }
 
 #[test]
@@ -319,5 +377,5 @@ fn two_thousand_rows_are_a_set_up_and_no_more() {
         table(&format!("name,key\n{rows}"))
     };
     assert_eq!(of(2_000).unwrap().rows().len(), 2_000);
-    assert_eq!(of(2_001).unwrap_err()[0].found, "2001 instances");
+    assert_eq!(of(2_001).unwrap_err()[0].found, Found::Instances { number: 2_001 });
 }
