@@ -208,7 +208,7 @@ async fn a_table_with_mistakes_is_told_whole_and_nothing_is_sent() {
     wrong.expect(2);
     wrong.says("accounts.csv:1:3: BaseAdress: found a heading that is not known");
     wrong.says("did you mean BaseAddress?");
-    wrong.says("accounts.csv:5:1: name: found the name of row 3");
+    wrong.says("accounts.csv:5:1: name: found the same as in row 3");
     wrong.says("accounts.csv:6:1: name: found nothing");
     assert_eq!(requests(&tenant).await, []);
 
@@ -222,7 +222,7 @@ async fn a_table_with_mistakes_is_told_whole_and_nothing_is_sent() {
     std::fs::remove_file(place.path().join("accounts.csv")).unwrap();
     let absent = apply(&tenant, &place, 3);
     absent.expect(2);
-    absent.says("table: found a file that cannot be read");
+    absent.says("table: found the name of a file that is not there");
 }
 
 #[tokio::test]
