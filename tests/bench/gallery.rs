@@ -42,7 +42,11 @@ pub(crate) async fn measure() {
     let first = apply(&tenant, &place, ROWS).await;
     let peak = children::peak_mebibytes();
     row("from nothing", first.wall, "s", 1.15 * bound(ROWS));
-    println!("| requests a row, writes among them | {:.1}, {:.1} | | |", each(first.sent), each(first.writes));
+    println!(
+        "| requests a row, writes among them | {:.1}, {:.1} | | |",
+        each(first.sent),
+        each(first.writes)
+    );
     row("CPU of the process", first.cpu, "s", 2.0);
     row("peak memory a row", peak / ROWS as f64, "MiB", MEMORY_BOUND);
     let again = apply(&tenant, &place, ROWS).await;
@@ -58,8 +62,18 @@ pub(crate) async fn measure() {
     let limited = start("real-limits", &[]).await;
     let place = table::place(&limited, MANY);
     let cost = apply(&limited, &place, MANY).await;
-    row("1,000 instances, 3,000 writes in 150 s", cost.wall, "s", 1.15 * bound(MANY));
-    row("answers 429 of these", 100.0 * cost.refused as f64 / cost.sent as f64, "%", 2.0);
+    row(
+        "1,000 instances, 3,000 writes in 150 s",
+        cost.wall,
+        "s",
+        1.15 * bound(MANY),
+    );
+    row(
+        "answers 429 of these",
+        100.0 * cost.refused as f64 / cost.sent as f64,
+        "%",
+        2.0,
+    );
 }
 
 /// The longest of what round trips and the limit of writes take.
@@ -74,7 +88,10 @@ fn each(count: usize) -> f64 {
 }
 
 fn row(what: &str, measured: f64, unit: &str, bound: f64) {
-    println!("| {what} | {measured:.2} {unit} | {bound:.2} {unit} | {} |", verdict(measured, bound));
+    println!(
+        "| {what} | {measured:.2} {unit} | {bound:.2} {unit} | {} |",
+        verdict(measured, bound)
+    );
 }
 
 async fn start(timing: &str, options: &[&str]) -> Tenant {
@@ -86,7 +103,12 @@ async fn start(timing: &str, options: &[&str]) -> Tenant {
 
 async fn apply(tenant: &Tenant, place: &Place, rows: usize) -> Cost {
     clear_requests(tenant).await;
-    let command = table::command(tenant, place, rows, &["apply", "set-up.json", "--yes", "--output", "json"]);
+    let command = table::command(
+        tenant,
+        place,
+        rows,
+        &["apply", "set-up.json", "--yes", "--output", "json"],
+    );
     let (began, cpu) = (Instant::now(), children::cpu());
     let ended = table::run(place, command);
     let (wall, cpu) = (began.elapsed().as_secs_f64(), children::cpu() - cpu);
@@ -96,7 +118,11 @@ async fn apply(tenant: &Tenant, place: &Place, rows: usize) -> Cost {
         wall,
         cpu,
         sent: asked.len(),
-        writes: requests(tenant).await.iter().filter(|(method, _)| method != "GET").count(),
+        writes: requests(tenant)
+            .await
+            .iter()
+            .filter(|(method, _)| method != "GET")
+            .count(),
         refused: asked.iter().filter(|asked| asked.status == Some(429)).count(),
     }
 }

@@ -50,8 +50,15 @@ async fn twelve_rows_are_planned_and_set_up_and_two_wrong_tokens_fail_alone_and_
     file["defaults"] = json!({});
     let place = Place::with(&file);
     // As Excel saves it in the Netherlands.
-    let table: Vec<u8> = TWELVE.lines().flat_map(|line| format!("{line}\r\n").into_bytes()).collect();
-    std::fs::write(place.path().join("accounts.csv"), [b"\xef\xbb\xbf".as_slice(), &table].concat()).unwrap();
+    let table: Vec<u8> = TWELVE
+        .lines()
+        .flat_map(|line| format!("{line}\r\n").into_bytes())
+        .collect();
+    std::fs::write(
+        place.path().join("accounts.csv"),
+        [b"\xef\xbb\xbf".as_slice(), &table].concat(),
+    )
+    .unwrap();
 
     let planned = twelve(&tenant, &place, false, &["plan", "set-up.json"]);
     planned.expect(0);
@@ -59,7 +66,12 @@ async fn twelve_rows_are_planned_and_set_up_and_two_wrong_tokens_fail_alone_and_
     planned.says("12 rows: 12 would change, 0 are as they should be, 0 need you, 0 not looked at.");
     assert_eq!(writes(&tenant).await, []);
 
-    let first = twelve(&tenant, &place, false, &["apply", "set-up.json", "--yes", "--results", "results.csv"]);
+    let first = twelve(
+        &tenant,
+        &place,
+        false,
+        &["apply", "set-up.json", "--yes", "--results", "results.csv"],
+    );
     first.expect(3);
     first.says("! Row 5, Acme 0004: The app does not let Microsoft in");
     first.says("12 rows: 10 changed, 0 were as they should be, 2 need you, 0 not begun or stopped.");
@@ -71,7 +83,10 @@ async fn twelve_rows_are_planned_and_set_up_and_two_wrong_tokens_fail_alone_and_
     let results = std::fs::read_to_string(place.path().join("results.csv")).unwrap();
     let lines: Vec<&str> = results.lines().collect();
     assert_eq!(lines.len(), 13);
-    assert!(lines[2].starts_with("2,\"Acme, EU 0001\",\"Acme, EU 0001\","), "{results}");
+    assert!(
+        lines[2].starts_with("2,\"Acme, EU 0001\",\"Acme, EU 0001\","),
+        "{results}"
+    );
     assert!(lines[5].contains(",needs-you,credentials-refused,"), "{results}");
     assert!(lines[6].ends_with(",done,,"), "{results}");
 
@@ -80,7 +95,12 @@ async fn twelve_rows_are_planned_and_set_up_and_two_wrong_tokens_fail_alone_and_
     let second = twelve(&tenant, &place, true, &failed);
     second.expect(0);
     let report: Value = serde_json::from_str(second.out.lines().last().unwrap()).unwrap();
-    let keys: Vec<&Value> = report["rows"].as_array().unwrap().iter().map(|row| &row["key"]).collect();
+    let keys: Vec<&Value> = report["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["key"])
+        .collect();
     assert_eq!(keys, ["Acme 0004", "Acme \"0009\""]);
     let all = apps(&tenant).await;
     assert!(all.values().all(|app| app.jobs == ["Active"]), "{all:?}");
@@ -102,7 +122,13 @@ async fn twelve_rows_are_planned_and_set_up_and_two_wrong_tokens_fail_alone_and_
     status.expect(0);
     status.says("アクメ 0003");
     run(&place, place.command(&tenant, &["drift", "set-up.json"])).expect(2);
-    let secrets = ["sentinel-token", "sentinel-renewed", "wrong-sentinel", TOKEN, tenant.text("clientSecret")];
+    let secrets = [
+        "sentinel-token",
+        "sentinel-renewed",
+        "wrong-sentinel",
+        TOKEN,
+        tenant.text("clientSecret"),
+    ];
     has_none_of(place.path(), &secrets, 14);
 }
 
@@ -112,9 +138,14 @@ async fn a_row_that_is_renamed_removed_or_added_has_just_that_effect() {
     let place = place(&tenant, 4);
     apply(&tenant, &place, 4).expect(0);
     // Row 1 takes the name of row 2, which takes another one; row 3 is gone, and row 4 is new.
-    let text = table([0, 1, 2, 4]).replace(&name(2), "Another name").replace(&name(1), &name(2));
+    let text = table([0, 1, 2, 4])
+        .replace(&name(2), "Another name")
+        .replace(&name(1), &name(2));
     std::fs::write(place.path().join("accounts.csv"), text).unwrap();
-    let planned = run(&place, command(&tenant, &place, 5, &["--output", "json", "plan", "set-up.json"]));
+    let planned = run(
+        &place,
+        command(&tenant, &place, 5, &["--output", "json", "plan", "set-up.json"]),
+    );
     planned.expect(0);
     clear_requests(&tenant).await;
     let changed = apply(&tenant, &place, 5);
@@ -128,7 +159,13 @@ async fn a_row_that_is_renamed_removed_or_added_has_just_that_effect() {
     let whose = |name: &str| all[name].settings["SecretToken"].clone();
     assert_eq!(all.len(), 5);
     assert_eq!(
-        [whose("App 0000"), whose("App 0002"), whose("Another name"), whose("App 0003"), whose("App 0004")],
+        [
+            whose("App 0000"),
+            whose("App 0002"),
+            whose("Another name"),
+            whose("App 0003"),
+            whose("App 0004")
+        ],
         [0, 1, 2, 3, 4].map(token)
     );
     clear_requests(&tenant).await;
@@ -152,7 +189,9 @@ async fn where_no_more_apps_may_be_made_the_others_are_finished_and_the_rest_fol
     let asked = sent.iter().filter(|(_, path)| path.ends_with("/instantiate")).count();
     // Rows at work when the first one was refused may have asked as well.
     assert!(asked <= made.len() + 32, "{asked}");
-    tenant.control(Method::PATCH, "switches", Some(quota(Value::Null))).await;
+    tenant
+        .control(Method::PATCH, "switches", Some(quota(Value::Null)))
+        .await;
     apply(&tenant, &place, 40).expect(0);
     are_whole(&apps(&tenant).await, 0..40);
 }
@@ -177,11 +216,17 @@ async fn a_wrong_secret_that_forty_rows_share_is_tried_once() {
     refused.expect(3);
     refused.says("The app refused the same secret for another row");
     let sent = requests(&tenant).await;
-    let tests = sent.iter().filter(|(_, path)| path.ends_with("validateCredentials")).count();
+    let tests = sent
+        .iter()
+        .filter(|(_, path)| path.ends_with("validateCredentials"))
+        .count();
     assert!((1..=2).contains(&tests), "{tests}");
     with("sentinel-of-all").expect(0);
     let all = apps(&tenant).await;
-    assert!(all.len() == 40 && all.values().all(|app| app.jobs == ["Active"]), "{all:?}");
+    assert!(
+        all.len() == 40 && all.values().all(|app| app.jobs == ["Active"]),
+        "{all:?}"
+    );
     has_none_of(place.path(), &["wrong-sentinel", "sentinel-of-all"], 41);
 }
 
@@ -201,7 +246,10 @@ async fn neighbours_whose_answers_got_lost_together_each_find_their_own_app() {
 async fn a_table_with_mistakes_is_told_whole_and_nothing_is_sent() {
     let tenant = Tenant::start("contoso").await;
     let place = place(&tenant, 3);
-    let text = format!("{}App 0001,k9,http://plain.example\n,k10,https://x.example\n", table(0..3));
+    let text = format!(
+        "{}App 0001,k9,http://plain.example\n,k10,https://x.example\n",
+        table(0..3)
+    );
     let text = text.replace("name,key,BaseAddress", "name,key,BaseAdress");
     std::fs::write(place.path().join("accounts.csv"), text).unwrap();
     let wrong = apply(&tenant, &place, 3);
@@ -213,12 +261,28 @@ async fn a_table_with_mistakes_is_told_whole_and_nothing_is_sent() {
     assert_eq!(requests(&tenant).await, []);
 
     std::fs::write(place.path().join("accounts.csv"), table(0..3)).unwrap();
-    let unknown = run(&place, command(&tenant, &place, 3, &["plan", "set-up.json", "--rows", "k0001,k002"]));
+    let unknown = run(
+        &place,
+        command(&tenant, &place, 3, &["plan", "set-up.json", "--rows", "k0001,k002"]),
+    );
     unknown.expect(2);
     unknown.says("did you mean k0002?");
-    let one = run(&place, command(&tenant, &place, 3, &["apply", "set-up.json", "--yes", "--rows", "K0001"]));
+    let chosen = [
+        "apply",
+        "set-up.json",
+        "--yes",
+        "--rows",
+        "K0001",
+        "--results",
+        "results.csv",
+    ];
+    let one = run(&place, command(&tenant, &place, 3, &chosen));
     one.expect(0);
+    one.says("✓ Row 2, App 0001:");
     are_whole(&apps(&tenant).await, [1]);
+    let results = std::fs::read_to_string(place.path().join("results.csv")).unwrap();
+    assert_eq!(results.lines().count(), 2, "{results}");
+    assert!(results.contains("\n2,k0001,App 0001,"), "{results}");
     std::fs::remove_file(place.path().join("accounts.csv")).unwrap();
     let absent = apply(&tenant, &place, 3);
     absent.expect(2);
@@ -230,10 +294,20 @@ async fn what_the_rows_created_is_taken_away_again() {
     let tenant = Tenant::start("contoso").await;
     let place = place(&tenant, 3);
     apply(&tenant, &place, 3).expect(0);
-    run(&place, place.command(&tenant, &["remove", "set-up.json", "--confirm", "Another"])).expect(2);
+    run(
+        &place,
+        place.command(&tenant, &["remove", "set-up.json", "--confirm", "Another"]),
+    )
+    .expect(2);
     let some = ["remove", "set-up.json", "--confirm", "Contoso", "--rows", "k0000,k0002"];
-    run(&place, place.command(&tenant, &some)).expect(0);
+    let removed = run(&place, place.command(&tenant, &some));
+    removed.expect(0);
+    assert!(!removed.out.contains("not in the set-up any more"), "{removed:?}");
     are_whole(&apps(&tenant).await, [1]);
-    run(&place, place.command(&tenant, &["remove", "set-up.json", "--confirm", "Contoso"])).expect(0);
+    run(
+        &place,
+        place.command(&tenant, &["remove", "set-up.json", "--confirm", "Contoso"]),
+    )
+    .expect(0);
     assert!(apps(&tenant).await.is_empty());
 }

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::causewayctl::{Ended, Place};
+use crate::finished::{clear_requests, requests};
+use crate::searched::{TOKEN, has_none_of};
 use crate::tenant::Tenant;
 
 /// AWS IAM Identity Center.
@@ -98,7 +101,9 @@ pub async fn apps(tenant: &Tenant) -> BTreeMap<String, App> {
         let settings = found["secrets"].as_array().expect("settings").iter();
         let jobs = found["jobs"].as_array().expect("jobs").iter();
         let app = App {
-            settings: settings.map(|entry| (text(&entry["key"]), text(&entry["value"]))).collect(),
+            settings: settings
+                .map(|entry| (text(&entry["key"]), text(&entry["value"])))
+                .collect(),
             jobs: jobs.map(|job| text(&job["schedule"]["state"])).collect(),
         };
         let name = text(&principal["displayName"]);
@@ -119,4 +124,61 @@ pub fn are_whole(apps: &BTreeMap<String, App>, rows: impl IntoIterator<Item = us
         assert_eq!(app.settings["BaseAddress"], address(row), "{row}");
         assert_eq!(app.settings["SecretToken"], token(row), "{row}");
     }
+}
+
+/// Of a hundred requests one goes wrong in each of these ways.
+const FAULTS: &str = "20=429:retry-after=1,503,reset:after,truncate,html:502";
+/// Runs that may be needed after the last kill: more than one where a row's last try went wrong.
+const MOST_RUNS: usize = 5;
+
+/// When a run is killed.
+#[derive(Debug, Clone, Copy)]
+pub enum When {
+    /// So long after its beginning.
+    After(Duration),
+    /// When it has sent so many requests.
+    Requests(usize),
+}
+
+/// Sets up so many rows in a tenant with these options, of whose requests some go wrong, and kills a run at each of these moments. Another
+/// run has to end with every row as it is wanted, and none of what is written may hold a secret.
+pub async fn killed_again_and_again(rows: usize, options: &[&str], moments: &[When]) {
+    let all = [&["--timing", "instant", "--fault-every", FAULTS], options].concat();
+    let tenant = Tenant::start_with("contoso", &all).await;
+    let place = place(&tenant, rows);
+    let apply = ["apply", "set-up.json", "--yes", "--results", "results.csv"];
+    let mut kills = 0;
+    for moment in moments {
+        clear_requests(&tenant).await;
+        let mut child = tokio::process::Command::from(command(&tenant, &place, rows, &apply))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("causewayctl starts");
+        let ended = match *moment {
+            When::After(long) => tokio::time::timeout(long, child.wait()).await.is_ok(),
+            When::Requests(number) => loop {
+                if child.try_wait().expect("it is ours").is_some() {
+                    break true;
+                }
+                if requests(&tenant).await.len() >= number {
+                    break false;
+                }
+            },
+        };
+        kills += usize::from(!ended);
+        let _ = child.kill().await; // it may have ended
+    }
+    assert!(kills > 0, "every run was over before its moment came");
+    let mut runs = 1;
+    while run(&place, command(&tenant, &place, rows, &apply)).code != 0 {
+        runs += 1;
+        assert!(runs <= MOST_RUNS, "it comes to no end");
+    }
+    println!("{rows} rows: killed {kills} times, then {runs} more");
+    tenant.control(Method::DELETE, "faults", None).await;
+    are_whole(&apps(&tenant).await, 0..rows);
+    let results = std::fs::read_to_string(place.path().join("results.csv")).expect("results");
+    assert_eq!(results.lines().count(), rows + 1, "{results}");
+    has_none_of(place.path(), &["sentinel-of-row", TOKEN, "Bearer "], rows);
 }

@@ -67,8 +67,8 @@ pub use journeys::checks::{CheckId, Checked, Verdict};
 pub use journeys::permissions;
 pub use journeys::steering::{Act, Asked, AskedFor, Steering, Target};
 pub use journeys::{
-    AnswerForm, ExportForm, Journey, Question, RowIds, Setup, SetupError, SetupSetting, StepId, Subject, ValueSource,
-    is_unseen, nearest,
+    AnswerForm, ExportForm, Journey, NEW_TABLE, Question, RowIds, Setup, SetupError, SetupSetting, StepId, Subject,
+    ValueSource, is_unseen, nearest,
 };
 pub use log_look::{LogExport, LogForm};
 pub use log_pages::LogAsked;

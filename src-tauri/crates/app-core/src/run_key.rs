@@ -4,7 +4,7 @@ use journeys::steering::{Act, Steering};
 use journeys::{Journey, Setup};
 use step_engine::Header;
 
-use crate::journal_file::encoded;
+use crate::journal_file::{encoded, encoded_within};
 use crate::view::{RunKind, UnfinishedRun};
 
 /// Journal of a removal, in file names and headers.
@@ -13,6 +13,8 @@ const REMOVAL: &str = "removal";
 const ACT: &str = "act";
 const NO_JOURNEY: &str = "steering";
 const ENDING: &str = ".jsonl";
+/// Longest encoded row in a file name, which has room for 255 bytes with what is added when the journal is put away.
+const LONGEST_ROW: usize = 60;
 /// The only journey there was when journals of removals did not name theirs. Its removals keep that file name.
 const FIRST_JOURNEY: &str = Journey::FIRST.as_str();
 
@@ -100,7 +102,10 @@ impl RunKey {
             (RunKind::Removal, journey) => format!("{journey}+{REMOVAL}"),
             (RunKind::Act, journey) => format!("{journey}+{ACT}"),
         };
-        let row = self.row.as_deref().map(|row| format!("+{}", encoded(row)));
+        let row = self
+            .row
+            .as_deref()
+            .map(|row| format!("+{}", encoded_within(row, LONGEST_ROW)));
         format!("{whose}--{}{}{ENDING}", encoded(&self.name), row.unwrap_or_default())
     }
 }
@@ -117,6 +122,24 @@ mod tests {
             name: name.to_owned(),
             row: row.map(str::to_owned),
         }
+    }
+
+    #[test]
+    fn every_row_has_a_file_of_its_own_whose_name_every_file_system_takes() {
+        let long = |last: char| format!("{}{last}", "株".repeat(119));
+        let mut names = Vec::new();
+        for name in [long('a'), long('b'), "n".repeat(120)] {
+            for row in [long('a'), long('b'), "r".repeat(120), "r".repeat(119)] {
+                let file = key("gallery-app", RunKind::Removal, &name, Some(&row)).file_name();
+                let aside = file.replace(ENDING, ".damaged-20261201T000000.000Z.jsonl");
+                assert!(aside.len() <= 255, "{aside}");
+                names.push(file);
+            }
+        }
+        let all = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), all);
     }
 
     #[test]

@@ -49,7 +49,10 @@ fn must_be_small(found: &std::fs::Metadata, most: u64) -> io::Result<()> {
 
 fn too_large(most: u64) -> io::Error {
     let mebibytes = most / (1024 * 1024);
-    io::Error::new(io::ErrorKind::FileTooLarge, format!("it is larger than {mebibytes} MiB"))
+    io::Error::new(
+        io::ErrorKind::FileTooLarge,
+        format!("it is larger than {mebibytes} MiB"),
+    )
 }
 
 #[cfg(test)]

@@ -52,11 +52,16 @@ pub(crate) async fn asking(
         Some(false) => return Ok(planned.done.exit),
         None => return Ok(Exit::Stopped),
     }
-    Ok(
-        task::apply(&connected, reporter.as_mut(), &rows, &setup, setup.clone().into(), and_watch)
-            .await?
-            .exit,
+    Ok(task::apply(
+        &connected,
+        reporter.as_mut(),
+        &rows,
+        &setup,
+        setup.clone().into(),
+        and_watch,
     )
+    .await?
+    .exit)
 }
 
 /// Asks the person; anything but a clear yes is no, and nothing at all is Ctrl-C.

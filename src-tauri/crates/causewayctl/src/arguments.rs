@@ -317,12 +317,9 @@ impl Arguments {
         help::explained(Self::command(), words)
     }
 
-    /// The set-up with its chosen rows, the secrets that it names, and what was agreed to for this call.
+    /// The set-up with the secrets that it names, and with what was agreed to for this call. The chosen rows must be in it.
     pub(crate) fn agreed(&self, setup: Setup) -> Result<Setup, Refusal> {
-        let setup = match self.rows() {
-            Some(rows) => rows.of(setup)?,
-            None => setup,
-        };
+        self.rows().map_or(Ok(()), |rows| rows.must_fit(&setup))?;
         let setup = setup.knowing(credentials::value);
         Ok(match &self.command {
             Command::Apply { accept_loss, .. } => setup.accepting_losses(accept_loss.clone()),

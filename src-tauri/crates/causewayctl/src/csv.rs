@@ -7,7 +7,8 @@ pub(crate) fn cell(text: &str) -> String {
     } else {
         text.to_owned()
     };
-    match harmless.contains(['"', ',', '\n', '\r']) {
+    // The others separate cells where spreadsheets are set to another country.
+    match harmless.contains(['"', ',', ';', '\t', '\n', '\r']) {
         true => format!("\"{}\"", harmless.replace('"', "\"\"")),
         false => harmless,
     }
@@ -22,5 +23,6 @@ mod tests {
         assert_eq!(cell("00012"), "00012");
         assert_eq!(cell("=1+1"), "'=1+1");
         assert_eq!(cell("a,\"b\""), "\"a,\"\"b\"\"\"");
+        assert_eq!(cell("a;b"), "\"a;b\"");
     }
 }

@@ -11,6 +11,7 @@ use crate::arguments::{Arguments, AuthChoice, Bound, OutputChoice};
 use crate::connect::{connect, read_setup};
 use crate::exit::Exit;
 use crate::reporter::Refusal;
+use crate::rows::RowChoice;
 use crate::setups::Among;
 use crate::status::is_missing;
 use crate::task::{Done, Task};
@@ -71,7 +72,7 @@ pub(crate) async fn many(
     if arguments.tenant.is_some() {
         return Err(Refusal::Usage("cli.many.tenant", Vec::new()));
     }
-    if arguments.rows().is_some_and(|rows| !rows.rows.is_empty() || rows.results.is_some()) {
+    if arguments.rows().is_some_and(RowChoice::is_of_one_file) {
         return Err(Refusal::Usage("cli.rows.one-file", Vec::new()));
     }
     // Whoever is asked for several tenants at once takes one for the other.

@@ -179,7 +179,12 @@ mod tests {
             let file = with_table("accounts.csv").to_string();
             found.extend(Setup::parse_file(&file, &|_| Ok(table.clone())).expect_err(&table));
         }
-        for kind in [ErrorKind::NotFound, ErrorKind::FileTooLarge, ErrorKind::InvalidData, ErrorKind::Other] {
+        for kind in [
+            ErrorKind::NotFound,
+            ErrorKind::FileTooLarge,
+            ErrorKind::InvalidData,
+            ErrorKind::Other,
+        ] {
             let file = with_table("accounts.csv").to_string();
             found.extend(Setup::parse_file(&file, &|_| Err(Error::from(kind))).expect_err("no file"));
         }

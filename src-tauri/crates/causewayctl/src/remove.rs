@@ -10,7 +10,7 @@ use crate::connect::{connect, read_setup};
 use crate::exit::Exit;
 use crate::follow::follow;
 use crate::reporter::{Refusal, Work, changes};
-use crate::rows::{self, has_rows};
+use crate::rows;
 use crate::words::Words;
 use crate::{output, terminal};
 
@@ -21,7 +21,8 @@ pub(crate) async fn remove(
     confirmed: Option<&str>,
 ) -> Result<Exit, Refusal> {
     let choice = arguments.rows().cloned().unwrap_or_default();
-    let setup = choice.of(read_setup(file)?)?;
+    let setup = read_setup(file)?;
+    choice.must_fit(&setup)?;
     if confirmed.is_none() && (arguments.output != OutputChoice::Text || !terminal::can_ask()) {
         return Err(Refusal::Usage("cli.remove.cannot-ask", Vec::new()));
     }
@@ -33,9 +34,17 @@ pub(crate) async fn remove(
         Some(typed) => typed.to_owned(),
         None => {
             reporter.begins(&setup, Work::PlanRemoval);
-            let (exit, changes) = if has_rows(&setup) {
+            let (exit, changes) = if choice.concerns(&setup) {
                 let work = RowsWork::PlanRemoval;
-                let done = rows::work(&connected, reporter.as_mut(), &choice, setup.clone().into(), &setup, work).await?;
+                let done = rows::work(
+                    &connected,
+                    reporter.as_mut(),
+                    &choice,
+                    setup.clone().into(),
+                    &setup,
+                    work,
+                )
+                .await?;
                 (done.exit, done.changes.unwrap_or_default())
             } else {
                 let planned = follow(session, reporter.as_mut(), session.plan_removal(setup.clone())).await?;
@@ -56,9 +65,17 @@ pub(crate) async fn remove(
         }
     };
     reporter.begins(&setup, Work::Remove);
-    if has_rows(&setup) {
+    if choice.concerns(&setup) {
         let work = RowsWork::Remove { typed };
-        let done = rows::work(&connected, reporter.as_mut(), &choice, setup.clone().into(), &setup, work).await?;
+        let done = rows::work(
+            &connected,
+            reporter.as_mut(),
+            &choice,
+            setup.clone().into(),
+            &setup,
+            work,
+        )
+        .await?;
         return Ok(done.exit);
     }
     let removed = follow(session, reporter.as_mut(), session.remove(setup, &typed)).await?;

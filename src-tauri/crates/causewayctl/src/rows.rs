@@ -1,5 +1,6 @@
 //! A set-up with many rows, such as instances of an app: what is told of each, and of all at the end.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use app_core::{
@@ -73,37 +74,47 @@ pub(crate) struct RowsResult {
 }
 
 impl RowChoice {
-    /// The set-up with the chosen rows alone.
-    pub(crate) fn of(&self, setup: Setup) -> Result<Setup, Refusal> {
-        if self.rows.is_empty() {
-            return Ok(setup);
+    /// Whether each row of the set-up is worked on by itself and told as one of several.
+    pub(crate) fn concerns(&self, setup: &Setup) -> bool {
+        self.is_made() || setup.keys().len() > 1
+    }
+
+    /// What is chosen must be in the set-up.
+    pub(crate) fn must_fit(&self, setup: &Setup) -> Result<(), Refusal> {
+        if self.is_made() && setup.keys().is_empty() {
+            return Err(Refusal::Usage("cli.rows.none", Vec::new()));
         }
-        let keys: Vec<String> = setup.keys().into_iter().map(str::to_owned).collect();
-        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-        for wanted in &self.rows {
-            if !keys.iter().any(|key| is(key, wanted)) {
-                let (sentence, meant) = match nearest(wanted, &keys) {
-                    Some(meant) => ("cli.rows.no-such-row.meant", meant),
-                    None => ("cli.rows.no-such-row.none", String::new()),
-                };
-                return Err(Refusal::Usage(sentence, vec![("key", wanted.clone()), ("meant", meant)]));
+        self.keys(setup).map(drop)
+    }
+
+    /// It is for one set-up at a time.
+    pub(crate) fn is_of_one_file(&self) -> bool {
+        !self.rows.is_empty() || self.results.is_some()
+    }
+
+    fn is_made(&self) -> bool {
+        self.is_of_one_file() || self.only.is_some()
+    }
+
+    /// The keys of the chosen rows as the set-up writes them; none where all are meant.
+    fn keys(&self, setup: &Setup) -> Result<BTreeSet<String>, Refusal> {
+        let known = setup.keys();
+        let key_of = |wanted: &String| {
+            let is_wanted = |key: &&&str| key.to_lowercase() == wanted.trim().to_lowercase();
+            if let Some(key) = known.iter().find(is_wanted) {
+                return Ok((*key).to_owned());
             }
-        }
-        Ok(setup.only(|key| self.rows.iter().any(|wanted| is(key, wanted))))
+            let (sentence, meant) = match nearest(wanted, &known) {
+                Some(meant) => ("cli.rows.no-such-row.meant", meant),
+                None => ("cli.rows.no-such-row.none", String::new()),
+            };
+            Err(Refusal::Usage(
+                sentence,
+                vec![("key", wanted.clone()), ("meant", meant)],
+            ))
+        };
+        self.rows.iter().map(key_of).collect()
     }
-
-    fn is_only_unfinished(&self) -> bool {
-        self.only == Some(OnlyChoice::Failed)
-    }
-}
-
-fn is(key: &str, wanted: &str) -> bool {
-    key.to_lowercase() == wanted.trim().to_lowercase()
-}
-
-/// Whether it has several rows, each of which is worked on by itself.
-pub(crate) fn has_rows(setup: &Setup) -> bool {
-    setup.keys().len() > 1
 }
 
 /// A command that is about one thing cannot be about many rows.
@@ -128,7 +139,8 @@ pub(crate) async fn work(
     let asked = RowsAsked {
         prepared,
         work,
-        only_unfinished: choice.is_only_unfinished(),
+        keys: choice.keys(setup)?,
+        only_unfinished: choice.only == Some(OnlyChoice::Failed),
     };
     let (told, mut ears) = mpsc::unbounded_channel();
     let mut news = session.subscribe();
@@ -189,7 +201,13 @@ pub(crate) async fn work(
 impl RowResult {
     fn of(end: RowEnd, only_looks: bool) -> Self {
         let RowEnd {
-            number, key, name, run, refused, ids, ..
+            number,
+            key,
+            name,
+            run,
+            refused,
+            ids,
+            ..
         } = end;
         let exit = match (&run, &refused) {
             (_, Some(problem)) => Exit::of_problem(problem),
@@ -209,7 +227,9 @@ impl RowResult {
             Exit::Failed => RowState::Failed,
             Exit::Blocked | Exit::SignIn | Exit::Usage => RowState::NeedsYou,
         };
-        let worst = run.as_ref().and_then(|run| problems(run).max_by_key(|problem| Exit::of_problem(problem)));
+        let worst = run
+            .as_ref()
+            .and_then(|run| problems(run).max_by_key(|problem| Exit::of_problem(problem)));
         Self {
             row: number,
             key,
@@ -232,7 +252,10 @@ impl RowsResult {
     fn of(mut rows: Vec<RowResult>, end: RowsEnd, setup: &Setup, stopped: bool) -> Self {
         let all = setup.rows();
         for key in end.not_begun {
-            let place = all.iter().position(|row| row.keys() == [key.as_str()]).unwrap_or_default();
+            let place = all
+                .iter()
+                .position(|row| row.keys() == [key.as_str()])
+                .unwrap_or_default();
             rows.push(RowResult {
                 row: place + 1,
                 name: all[place].subject().name.to_owned(),
@@ -255,7 +278,11 @@ impl RowsResult {
     fn exit(&self, stopped: bool) -> Exit {
         let worst = self.rows.iter().map(|row| row.exit).max().unwrap_or(Exit::Done);
         let obstacle = self.obstacle.as_ref().map_or(Exit::Done, Exit::of_problem);
-        let stopped = if stopped && self.rows.iter().any(|row| !row.is_good()) { Exit::Stopped } else { Exit::Done };
+        let stopped = if stopped && self.rows.iter().any(|row| !row.is_good()) {
+            Exit::Stopped
+        } else {
+            Exit::Done
+        };
         worst.max(obstacle).max(stopped)
     }
 
@@ -273,7 +300,11 @@ fn write(file: &Path, result: &RowsResult) -> Result<(), Refusal> {
         let code = problem.map(|problem| serde_name(&problem.code)).unwrap_or_default();
         let message = problem.map(|problem| problem.details.clone()).unwrap_or_default();
         let number = row.row.to_string();
-        let RowIds { app, service_principal, job } = &row.ids;
+        let RowIds {
+            app,
+            service_principal,
+            job,
+        } = &row.ids;
         let or_nothing = |id: &Option<String>| id.clone().unwrap_or_default();
         let cells = [
             number,

@@ -8,7 +8,7 @@ use crate::connect::Cli;
 use crate::exit::{Exit, problems};
 use crate::follow::follow;
 use crate::reporter::{Refusal, Reporter, Work, changes};
-use crate::rows::{self, RowChoice, has_rows};
+use crate::rows::{self, RowChoice};
 use crate::terminal::unless_stopped;
 use crate::watch;
 
@@ -116,7 +116,7 @@ pub(crate) async fn plan(
 ) -> Result<Planned, Refusal> {
     let session = &connected.session;
     reporter.begins(setup, Work::Plan);
-    if has_rows(setup) {
+    if rows.concerns(setup) {
         let done = rows::work(connected, reporter, rows, prepared, setup, RowsWork::Plan).await?;
         let changes = done.changes.unwrap_or_default();
         return Ok(Planned { done, changes });
@@ -142,7 +142,7 @@ pub(crate) async fn apply(
 ) -> Result<Done, Refusal> {
     let session = &connected.session;
     reporter.begins(setup, Work::Apply);
-    if has_rows(setup) {
+    if rows.concerns(setup) {
         return rows::work(connected, reporter, rows, prepared, setup, RowsWork::Apply).await;
     }
     let ran = follow(session, reporter, session.start_run(prepared)).await?;

@@ -91,11 +91,22 @@ impl Setup {
     /// # Errors
     /// The tenant or an answer cannot be used, or a required one is missing.
     pub fn begun(journey: Journey, tenant: &str, answers: Map<String, Value>) -> Result<Self, Vec<SetupError>> {
-        let mut file = answers;
-        file.insert("causeway".to_owned(), json!(1));
-        file.insert("journey".to_owned(), json!(journey.as_str()));
-        file.insert("tenant".to_owned(), json!(tenant));
-        Self::parse(&Value::Object(file).to_string())
+        Self::parse(&file_of(journey, tenant, answers).to_string())
+    }
+
+    /// The same for answers that name a table beside the file; `beside` reads it. With the text of the file, which goes on naming the
+    /// table.
+    ///
+    /// # Errors
+    /// Those of [`Setup::begun`], and what is wrong with the table.
+    pub fn begun_beside(
+        journey: Journey,
+        tenant: &str,
+        answers: Map<String, Value>,
+        beside: &dyn Fn(&str) -> io::Result<String>,
+    ) -> Result<(Self, String), Vec<SetupError>> {
+        let text = format!("{:#}\n", file_of(journey, tenant, answers));
+        Ok((Self::parse_file(&text, beside)?, text))
     }
 
     /// Nothing where an answer that must be there is missing or wrong.
@@ -177,15 +188,6 @@ impl Setup {
         match self {
             Self::GalleryApp(setup) => setup.keys().collect(),
             Self::CloudSync(_) | Self::PeopleFeed(_) => Vec::new(),
-        }
-    }
-
-    /// The same with the rows of these keys alone.
-    #[must_use]
-    pub fn only(self, is_wanted: impl Fn(&str) -> bool) -> Self {
-        match self {
-            Self::GalleryApp(setup) => Self::GalleryApp(setup.only(is_wanted)),
-            other @ (Self::CloudSync(_) | Self::PeopleFeed(_)) => other,
         }
     }
 
@@ -397,6 +399,16 @@ impl Setup {
             (Self::GalleryApp(_) | Self::PeopleFeed(_), _) => None,
         }
     }
+}
+
+/// The form of a file with these answers.
+fn file_of(journey: Journey, tenant: &str, answers: Map<String, Value>) -> Value {
+    let mut file = Map::new();
+    file.insert("causeway".to_owned(), json!(1));
+    file.insert("journey".to_owned(), json!(journey.as_str()));
+    file.insert("tenant".to_owned(), json!(tenant));
+    file.extend(answers);
+    file.into()
 }
 
 /// What a set-up of another kind than Cloud Sync is about has no domain that it would be known by.

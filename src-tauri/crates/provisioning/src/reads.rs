@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::try_join_all;
-use graph_client::models::{
-    Agents, ApplicationTemplate, AuditLine, AuditedActivity, Job, JobTemplate, OnPremisesSynchronization, Organization, ServicePrincipal,
-};
 use graph_client::consistency::if_found;
+use graph_client::models::{
+    Agents, ApplicationTemplate, AuditLine, AuditedActivity, Job, JobTemplate, OnPremisesSynchronization, Organization,
+    ServicePrincipal,
+};
 use graph_client::{Error, RawSchema, ReadClient, Secrets};
 use tokio::sync::{OnceCell, Semaphore, SemaphorePermit};
 use tokio::time::timeout;
@@ -125,7 +126,11 @@ impl TenantReads {
     ///
     /// # Errors
     /// The call failed.
-    pub async fn application_template(&self, client: &ReadClient, id: &str) -> Result<Arc<Vec<ApplicationTemplate>>, Error> {
+    pub async fn application_template(
+        &self,
+        client: &ReadClient,
+        id: &str,
+    ) -> Result<Arc<Vec<ApplicationTemplate>>, Error> {
         let read = || async { Ok(if_found(client.application_template(id).await)?.into_iter().collect()) };
         self.application_templates.of(id).get(GALLERY, read).await
     }
@@ -134,7 +139,11 @@ impl TenantReads {
     ///
     /// # Errors
     /// The call failed.
-    pub async fn application_templates_named(&self, client: &ReadClient, name: &str) -> Result<Arc<Vec<ApplicationTemplate>>, Error> {
+    pub async fn application_templates_named(
+        &self,
+        client: &ReadClient,
+        name: &str,
+    ) -> Result<Arc<Vec<ApplicationTemplate>>, Error> {
         let read = || client.application_templates_named(name);
         self.application_templates.of(name).get(GALLERY, read).await
     }

@@ -1,6 +1,6 @@
 //! What the journals of a set-up's rows hold.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use journeys::{RowIds, Setup};
@@ -23,26 +23,29 @@ impl Earlier {
     /// Reads them. One that cannot be read is none here: the row meets that by itself.
     pub(super) fn read(state_dir: &Path, context: &TenantContext, setup: &Setup) -> Self {
         let (cloud, tenant) = (context.client().cloud().kind(), context.client().tenant());
-        let mut journals = HashMap::new();
+        let (mut journals, mut places) = (HashMap::new(), HashSet::new());
         for row in setup.rows() {
             let place = JournalFile::new(state_dir, cloud, tenant, RunKey::of(&row, RunKind::SetUp));
             if let Ok(Some(state)) = place.read() {
                 journals.insert(row.keys().concat(), state);
             }
+            places.insert(place.file_name());
         }
-        let keys: BTreeSet<&str> = setup.keys().into_iter().collect();
-        let all = std::fs::read_dir(journal_file::folder(state_dir, cloud, tenant)).into_iter().flatten();
+        let all = std::fs::read_dir(journal_file::folder(state_dir, cloud, tenant))
+            .into_iter()
+            .flatten();
         let beginning = RunKey::beginning_of_rows(setup);
-        let of_rows = all.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(&beginning));
-        let mut left_alone: Vec<String> = of_rows
+        let of_others = all.flatten().filter(|entry| {
+            let name = entry.file_name();
+            name.to_string_lossy().starts_with(&beginning) && !places.contains(&name)
+        });
+        let mut left_alone: Vec<String> = of_others
             .filter_map(|entry| {
                 let record = Journal::read(&entry.path()).ok()?;
                 let key = RunKey::of_header(&record.header)?;
                 let place = JournalFile::new(state_dir, cloud, tenant, key.clone());
-                let is_gone = place.is_at(&entry.path())
-                    && place.is_about(&record.header)
-                    && key.kind == RunKind::SetUp
-                    && key.row.as_deref().is_some_and(|row| !keys.contains(row));
+                let is_gone =
+                    place.is_at(&entry.path()) && place.is_about(&record.header) && key.kind == RunKind::SetUp;
                 let has_app = RowIds::of(&record.state).service_principal.is_some();
                 let row = Setup::parse(&record.header.setup.to_string()).ok()?;
                 (is_gone && has_app).then(|| row.subject().name.to_owned())
@@ -54,6 +57,8 @@ impl Earlier {
 
     /// It was never begun, or did not come to a good end.
     pub(super) fn is_unfinished(&self, row: &Setup) -> bool {
-        self.journals.get(&row.keys().concat()).is_none_or(|journal| !journal.done)
+        self.journals
+            .get(&row.keys().concat())
+            .is_none_or(|journal| !journal.done)
     }
 }

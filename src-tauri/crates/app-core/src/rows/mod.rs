@@ -48,6 +48,8 @@ pub enum RowsWork {
 pub struct RowsAsked {
     pub prepared: Prepared,
     pub work: RowsWork,
+    /// Only those of these keys; all where there are none.
+    pub keys: BTreeSet<String>,
     /// Only those whose last run did not come to a good end, or that were never begun.
     pub only_unfinished: bool,
 }
@@ -136,12 +138,17 @@ pub(crate) async fn work(
     let RowsAsked {
         prepared: Prepared { setup, reads },
         work,
+        keys,
         only_unfinished,
     } = asked;
     let earlier = Earlier::read(&state_dir, &context, &setup);
     setup.note_earlier(&earlier.journals);
+    let is_wanted = |row: &Setup| {
+        let is_chosen = keys.is_empty() || keys.contains(&row.keys().concat());
+        is_chosen && (!only_unfinished || earlier.is_unfinished(row))
+    };
     let rows = setup.rows().into_iter().enumerate();
-    let mut rows: Vec<(usize, Setup)> = rows.filter(|(_, row)| !only_unfinished || earlier.is_unfinished(row)).collect();
+    let mut rows: Vec<(usize, Setup)> = rows.filter(|(_, row)| is_wanted(row)).collect();
     let total = rows.len();
     rows.reverse();
     let tell = |news_of_rows| drop(news.send(news_of_rows)); // nobody may listen
@@ -228,7 +235,10 @@ fn obstacle(row: &RowEnd) -> Option<Problem> {
     let problems = steps.filter_map(|step| step.state.problem());
     let mut problems = problems.filter(|problem| is_of_all(problem.code));
     // What another process works on is the only thing that keeps one row alone from beginning.
-    let refused = row.refused.iter().filter(|problem| problem.code != ProblemCode::RunHeldElsewhere);
+    let refused = row
+        .refused
+        .iter()
+        .filter(|problem| problem.code != ProblemCode::RunHeldElsewhere);
     refused.into_iter().next().or_else(|| problems.next()).cloned()
 }
 

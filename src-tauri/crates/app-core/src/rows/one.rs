@@ -59,7 +59,10 @@ async fn hear(mut ears: UnboundedReceiver<TenantEvent>, is_waiting: impl Fn(bool
                 heard.projection = Some(*projection);
                 heard.notices.extend(set_aside.map(SetAside::note));
             }
-            RunEvent::Fact(fact) => heard.projection.iter_mut().for_each(|projection| projection.fact(&fact)),
+            RunEvent::Fact(fact) => heard
+                .projection
+                .iter_mut()
+                .for_each(|projection| projection.fact(&fact)),
             RunEvent::Progress { step, progress } => {
                 let was_waiting = !waits.is_empty();
                 match progress {
@@ -81,5 +84,7 @@ async fn hear(mut ears: UnboundedReceiver<TenantEvent>, is_waiting: impl Fn(bool
 }
 
 fn slows_all(cause: &str) -> bool {
-    [WaitCause::Throttled, WaitCause::OwnPace].iter().any(|known| known.as_str() == cause)
+    [WaitCause::Throttled, WaitCause::OwnPace]
+        .iter()
+        .any(|known| known.as_str() == cause)
 }

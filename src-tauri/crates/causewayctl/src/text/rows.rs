@@ -54,7 +54,9 @@ impl Text<'_> {
     pub(super) fn all_rows(&mut self, result: &RowsResult) {
         self.line(String::new());
         if let Some(problem) = &result.obstacle {
-            let said = self.words.say("cli.rows.obstacle", &[("problem", &self.title(problem))]);
+            let said = self
+                .words
+                .say("cli.rows.obstacle", &[("problem", &self.title(problem))]);
             self.line(format!("{NEEDS_YOU} {said}"));
         }
         if !result.left_alone.is_empty() {
@@ -64,7 +66,11 @@ impl Text<'_> {
             self.line(format!("{LEFT_ALONE} {said}"));
         }
         let count = |states: &[RowState]| result.count(|state| states.contains(&state)).to_string();
-        let changed = if self.work.only_looks() { RowState::WillChange } else { RowState::Done };
+        let changed = if self.work.only_looks() {
+            RowState::WillChange
+        } else {
+            RowState::Done
+        };
         let values = [
             ("total", result.rows.len().to_string()),
             ("changed", count(&[changed])),
@@ -73,7 +79,11 @@ impl Text<'_> {
             ("left", count(&[RowState::NotBegun, RowState::Stopped])),
         ];
         let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let key = if self.work.only_looks() { "cli.rows.planned" } else { "cli.rows.ended" };
+        let key = if self.work.only_looks() {
+            "cli.rows.planned"
+        } else {
+            "cli.rows.ended"
+        };
         self.say(key, &values);
     }
 }

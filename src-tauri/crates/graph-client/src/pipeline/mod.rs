@@ -75,7 +75,10 @@ impl ReadClient {
                 .of_writes(family)
                 .filter(|_| call.effect != Effect::Look && !is_counted_elsewhere),
             // One that takes minutes by its nature would keep others from theirs.
-            places: self.gates().places(family).filter(|_| !call.patient && !is_counted_elsewhere),
+            places: self
+                .gates()
+                .places(family)
+                .filter(|_| !call.patient && !is_counted_elsewhere),
             redaction,
             call: &call,
         };

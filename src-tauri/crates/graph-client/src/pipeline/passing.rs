@@ -13,11 +13,12 @@ use crate::wait::Telling;
 impl Exchange<'_> {
     /// Sits out what the service asked another call to wait, and what the limits ask of all.
     pub(super) async fn pass_gate(&self) -> Result<Passed, Error> {
-        let place = self.place().await?;
+        // Who waits minutes for its turn to write keeps no place from those who read.
         let write = match self.writes {
             Some(gate) => Some(self.pass(|| gate.pass(self.client.pace())).await?),
             None => None,
         };
+        let place = self.place().await?;
         let passed = self.pass(|| match &self.call.meter {
             None => self.gate.pass(self.client.pace()),
             Some(meter) => meter.pass(self.client.pace()),

@@ -56,8 +56,11 @@ impl Common {
     pub(crate) fn tried(&self, values: &Secrets) -> Arc<Tried> {
         let value = |name: &str| values.get(name).map(SecretText::expose);
         let address = value("BaseAddress").or_else(|| value("Url")).unwrap_or_default();
-        let host = Url::parse(address).ok().and_then(|url| Some(url.host_str()?.to_owned()));
-        let is_of_account = |name: &str| secrets::is_confidential(name) || matches!(name, "UserName" | "ClientIdentifier");
+        let host = Url::parse(address)
+            .ok()
+            .and_then(|url| Some(url.host_str()?.to_owned()));
+        let is_of_account =
+            |name: &str| secrets::is_confidential(name) || matches!(name, "UserName" | "ClientIdentifier");
         let entries = values.0.iter().filter(|entry| is_of_account(&entry.key));
         let secret = entries.filter_map(|entry| Some((entry.key.clone(), entry.value.clone()?)));
         let wanted = Tried {
@@ -67,7 +70,9 @@ impl Common {
             came: OnceLock::new(),
         };
         let mut tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = tried.iter().find(|known| (&known.host, &known.secret) == (&wanted.host, &wanted.secret));
+        let known = tried
+            .iter()
+            .find(|known| (&known.host, &known.secret) == (&wanted.host, &wanted.secret));
         match known {
             Some(known) => Arc::clone(known),
             None => {

@@ -17,11 +17,11 @@ use crate::steps::{
 };
 
 pub(crate) use common::{Common, Refusal, Tried};
+pub use ids::RowIds;
 pub(crate) use services::{GalleryApp, GalleryServices};
 pub(crate) use setup::Row;
-pub use ids::RowIds;
 pub use setup::{
-    App, Assignee, Assignment, Credential, Existing, File, OutOfScope, Scope, Setup, TestAnswer, ValueSource,
+    App, Assignee, Assignment, Credential, Existing, File, NEW_TABLE, OutOfScope, Scope, Setup, TestAnswer, ValueSource,
 };
 
 /// What is looked at before. Active Directory has no part in it.

@@ -72,7 +72,11 @@ pub(crate) fn of_file(schema: &mut Schema) {
         }
         one_line(property.get_mut("description"));
     }
-    let any_of = schema.get("anyOf").and_then(Value::as_array).cloned().unwrap_or_default();
+    let any_of = schema
+        .get("anyOf")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
     let is_one_of = |name: &Value| {
         let listed = any_of.iter().filter_map(|one| one["required"].as_array());
         listed.flatten().any(|one| one == name)

@@ -105,7 +105,9 @@ fn told_already(cx: &Cx<GalleryServices>) -> Option<Arc<Vec<JobTemplate>>> {
 
 fn keep(cx: &Cx<GalleryServices>, told: Arc<Vec<JobTemplate>>) -> Arc<Vec<JobTemplate>> {
     if let Some(template) = cx.known::<GalleryTemplate>() {
-        cx.services().reads().keep_kinds_of_jobs(&template.id, Arc::clone(&told));
+        cx.services()
+            .reads()
+            .keep_kinds_of_jobs(&template.id, Arc::clone(&told));
     }
     told
 }

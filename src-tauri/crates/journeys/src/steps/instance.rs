@@ -60,7 +60,10 @@ impl<'a> Instance<'a> {
     ) -> Result<Finding<Configuration>, StepError> {
         let Self { template, name, .. } = self;
         match self.found(cx, doing).await {
-            Ok(Some(Found { app, renamed: Some(was) })) => Ok(Finding::Needed(
+            Ok(Some(Found {
+                app,
+                renamed: Some(was),
+            })) => Ok(Finding::Needed(
                 Preview::none()
                     .note(Note::new("will-rename-app").with("name", *name).with("was", &was))
                     .differs(SetupSetting::Configuration, *name, was)
@@ -122,15 +125,24 @@ impl<'a> Instance<'a> {
     }
 
     /// The instances of the template, with what this run created.
-    async fn instances<S: OnTenant>(&self, cx: &Cx<S>, doing: &'static str) -> Result<Vec<ServicePrincipal>, StepError> {
+    async fn instances<S: OnTenant>(
+        &self,
+        cx: &Cx<S>,
+        doing: &'static str,
+    ) -> Result<Vec<ServicePrincipal>, StepError> {
         let list = instances(cx, self.template).await.map_err(refused(doing))?;
-        let list: Vec<_> = list.iter().filter(|found| !self.is_of_another(found)).cloned().collect();
+        let list: Vec<_> = list
+            .iter()
+            .filter(|found| !self.is_of_another(found))
+            .cloned()
+            .collect();
         with_created(cx, &list).await.map_err(refused(doing))
     }
 
     /// An earlier run made it for another instance of the set-up, whatever it is called now.
     fn is_of_another(&self, found: &ServicePrincipal) -> bool {
-        self.among.is_some_and(|(key, others)| others.is_of_another(key, &found.id))
+        self.among
+            .is_some_and(|(key, others)| others.is_of_another(key, &found.id))
     }
 
     /// The instance there is: the one that this run created, else the one that it worked on, else the one of the name.

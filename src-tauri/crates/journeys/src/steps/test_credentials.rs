@@ -149,11 +149,16 @@ fn not_refused(setup: &Row, tried: &Tried) -> Result<(), StepError> {
         return Err(says_no(refusal));
     }
     let error = StepError::new(ErrorKind::Invalid, "credentials-not-tried", DOING);
-    Err(error.with("row", &refusal.row).with("answer", &refusal.code).with("said", &refusal.said))
+    Err(error
+        .with("row", &refusal.row)
+        .with("answer", &refusal.code)
+        .with("said", &refusal.said))
 }
 
 fn refusal(setup: &Row, tested: &Tested) -> Option<Refusal> {
-    let Tested::Refused { code, said } = tested else { return None };
+    let Tested::Refused { code, said } = tested else {
+        return None;
+    };
     Some(Refusal {
         code: code.clone(),
         said: said.clone(),
@@ -206,7 +211,9 @@ fn judged(cx: &Cx<GalleryServices>, tested: Tested, good: Proof) -> Result<Proof
         _ if asks_for_person => {
             Err(StepError::new(ErrorKind::Missing, "needs-person", DOING).with("name", setup.instance()))
         }
-        Tested::Refused { .. } => Err(refusal(setup, &tested).map_or_else(|| cannot_be_tested("", ""), |said| says_no(&said))),
+        Tested::Refused { .. } => {
+            Err(refusal(setup, &tested).map_or_else(|| cannot_be_tested("", ""), |said| says_no(&said)))
+        }
         Tested::CannotBeTested { .. } | Tested::NotTried if setup.stores_untested() => Ok(Proof::Untested),
         Tested::CannotBeTested { code, said } => Err(cannot_be_tested(&code, &said)),
         Tested::NotTried => Err(cannot_be_tested("", "")),

@@ -15,7 +15,10 @@ pub(super) struct Listed {
 pub(super) enum Spot {
     File(Place),
     /// The cells of its name, and of its key where it has one.
-    Table { name: Cell, key: Option<Cell> },
+    Table {
+        name: Cell,
+        key: Option<Cell>,
+    },
 }
 
 /// A cell of a table.
@@ -83,7 +86,10 @@ pub(super) fn must_differ(source: &mut Source<'_>, all: &[Listed]) {
         if let Some(first) = key_again.filter(|_| key != name || name_again.is_none()) {
             one.place.tell(source, "key", first.same(), Allowed::DifferentInstances);
         }
-        let own = answers.credentials.values().filter(|credential| credential.is_named_by_key());
+        let own = answers
+            .credentials
+            .values()
+            .filter(|credential| credential.is_named_by_key());
         for credential in own {
             let first = variables.insert(credential.comes_from(key), one);
             if let Some(first) = first.filter(|first| first.instance.key != *key) {

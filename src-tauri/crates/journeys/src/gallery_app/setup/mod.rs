@@ -20,6 +20,7 @@ pub use answers::{Assignee, Assignment, Existing, OutOfScope, Scope, TestAnswer}
 pub use credentials::{Credential, ValueSource};
 pub use file::File;
 pub(crate) use row::Row;
+pub use table::NEW_TABLE;
 
 use answers::Answers;
 use listed::Listed;
@@ -81,7 +82,9 @@ impl Setup {
         let app = fields.required(source, "app", read::app);
         let defaults = fields.optional(source, "defaults", read::defaults);
         let before = fields.count();
-        let mut listed = fields.optional(source, "instances", read::instances).unwrap_or_default();
+        let mut listed = fields
+            .optional(source, "instances", read::instances)
+            .unwrap_or_default();
         let in_file = listed.len();
         let rows = fields.optional(source, "table", table::read).unwrap_or_default();
         if fields.count() == before {
@@ -225,14 +228,6 @@ impl Setup {
             ..self.clone()
         };
         self.instances.iter().map(row).collect()
-    }
-
-    /// The same with the instances of these keys alone.
-    #[must_use]
-    pub fn only(self, is_wanted: impl Fn(&str) -> bool) -> Self {
-        let mut only = self;
-        only.instances.retain(|instance| is_wanted(&instance.key));
-        only
     }
 
     /// The instance with all that its steps need; of several the first.

@@ -5,8 +5,8 @@ use std::io;
 use graph_client::secrets::is_confidential;
 use people_file::{FileError, Row, TextTable};
 
-use super::answers::{Answers, Assignee, Assignment, Scope};
 use super::Instance;
+use super::answers::{Answers, Assignee, Assignment, Scope};
 use super::credentials::{Credential, names, names_a_variable};
 use super::listed::{Cell, Listed, Spot};
 use super::read::{MOST_ASSIGNED, in_clear, is_good};
@@ -27,6 +27,9 @@ const START: &str = "start";
 
 /// The columns that a table can have besides credentials.
 const COLUMNS: [&str; 10] = [NAME, KEY, NOTIFY, GROUPS, USERS, ROLE, SCOPE, CONFIRM, THRESHOLD, START];
+
+/// A table without a row yet: the columns that most apps need.
+pub const NEW_TABLE: &str = "name,key,BaseAddress,SecretToken,groups\n";
 
 /// Between the groups and people of one cell.
 const BETWEEN: char = '|';
@@ -295,7 +298,9 @@ impl Table {
             table: self.name.clone(),
             row,
             column: column + 1,
-            heading: heading.filter(|heading| !heading.is_empty()).unwrap_or_else(|| "(table)".to_owned()),
+            heading: heading
+                .filter(|heading| !heading.is_empty())
+                .unwrap_or_else(|| "(table)".to_owned()),
         }
     }
 }
@@ -314,7 +319,10 @@ fn row_of(error: &FileError) -> u64 {
 /// The cells up to the last in which something stands.
 fn used(row: &Row) -> usize {
     let cells: Vec<&str> = row.cells().collect();
-    cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1)
+    cells
+        .iter()
+        .rposition(|cell| !cell.is_empty())
+        .map_or(0, |last| last + 1)
 }
 
 /// A heading without what people write otherwise: case, blanks, `_` and `-`.

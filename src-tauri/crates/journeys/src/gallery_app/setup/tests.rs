@@ -171,7 +171,9 @@ fn values_are_in_memory_alone() {
     let AnySetup::GalleryApp(inside) = &knowing else {
         panic!("another journey");
     };
-    let value = inside.row().value("SecretToken", &Credential::Env("AWS_SCIM_TOKEN".to_owned()));
+    let value = inside
+        .row()
+        .value("SecretToken", &Credential::Env("AWS_SCIM_TOKEN".to_owned()));
     assert_eq!(value.unwrap().expose(), SECRET);
     let shown = format!("{knowing:?} {} {}", knowing.to_file(), knowing.to_value());
     assert!(!shown.contains("hunter"), "{shown}");
@@ -199,12 +201,18 @@ async fn a_secret_that_an_app_refused_is_known_to_all_rows_and_another_app_is_an
     tried.note(Some(refusal.clone()));
     let again = other.common().tried(&values("https://scim.example/b", "t"));
     assert_eq!(again.refusal(), Some(&refusal));
-    for unknown in [values("https://other.example/a", "t"), values("https://scim.example/a", "u")] {
+    for unknown in [
+        values("https://other.example/a", "t"),
+        values("https://scim.example/a", "u"),
+    ] {
         assert_eq!(other.common().tried(&unknown).refusal(), None);
     }
     let works = one.common().tried(&values("https://scim.example/a", "u"));
     works.note(None);
-    assert!(works.turn().await.is_none() && works.refusal().is_none(), "nobody waits for what is known");
+    assert!(
+        works.turn().await.is_none() && works.refusal().is_none(),
+        "nobody waits for what is known"
+    );
 }
 
 /// The file with this table beside it.
@@ -235,15 +243,28 @@ fn a_table_gives_a_row_for_each_instance_whatever_separates_its_cells() {
         assert_eq!(setup.names().collect::<Vec<_>>(), ["Köln 1", "B"]);
         let rows = setup.rows();
         let (one, two) = (rows[0].row(), rows[1].row());
-        let credentials: Vec<_> = one.credentials().map(|(key, credential)| (key, credential.clone())).collect();
+        let credentials: Vec<_> = one
+            .credentials()
+            .map(|(key, credential)| (key, credential.clone()))
+            .collect();
         let address = Credential::Clear("https://a.example".to_owned());
         let token = Credential::Env("TOK_1".to_owned());
         assert_eq!(credentials, [("BaseAddress", address), ("SecretToken", token)]);
-        let who: Vec<_> = one.assign().iter().map(|one| (one.who.name(), one.role.as_deref())).collect();
+        let who: Vec<_> = one
+            .assign()
+            .iter()
+            .map(|one| (one.who.name(), one.role.as_deref()))
+            .collect();
         assert_eq!(who, [("G 1", Some("User")), ("G 2", Some("User"))]);
         assert_eq!((one.delete_threshold(), one.starts()), (Some(7), Some(false)));
-        assert_eq!((two.delete_threshold(), two.starts(), two.assign().len()), (None, None, 0));
-        assert!(two.credentials().any(|(_, credential)| *credential == Credential::Saved));
+        assert_eq!(
+            (two.delete_threshold(), two.starts(), two.assign().len()),
+            (None, None, 0)
+        );
+        assert!(
+            two.credentials()
+                .any(|(_, credential)| *credential == Credential::Saved)
+        );
     }
     // What a row leaves out is the default of all.
     let setup = table("name,key\nA,nl-1\n\"=1+1, \"\"B\"\"\",nl-2").unwrap();
@@ -296,7 +317,11 @@ fn everything_wrong_in_a_table_is_told_at_once_by_row_and_column() {
             (8, 10, "(table)"),
         ]
     );
-    assert!(mistakes.iter().all(|mistake| mistake.table.as_deref() == Some("accounts.csv")));
+    assert!(
+        mistakes
+            .iter()
+            .all(|mistake| mistake.table.as_deref() == Some("accounts.csv"))
+    );
     assert_eq!(mistakes[1].suggestion.as_deref(), Some("scope"));
     let said = mistakes.iter().map(ToString::to_string).collect::<String>();
     assert!(!said.contains("hunter"), "{said}");
@@ -304,17 +329,30 @@ fn everything_wrong_in_a_table_is_told_at_once_by_row_and_column() {
     for (text, found, allowed) in [
         ("", Found::Nothing, Allowed::Table),
         ("name,key", Found::Instances { number: 0 }, Allowed::Table),
-        ("key\nA", Found::Nothing, Allowed::Exactly { text: "name".to_owned() }),
+        (
+            "key\nA",
+            Found::Nothing,
+            Allowed::Exactly {
+                text: "name".to_owned(),
+            },
+        ),
         ("name\nA\n\"B", Found::OpenQuote, Allowed::ClosedQuote),
         ("name,Name\nA,B", Found::HeadingAgain { column: 1 }, Allowed::EachOnce),
         ("name,key\nA,x-1\nB,x_1", again.clone(), Allowed::KeyOfItsOwnVariable),
         ("name,key\nA,x\nB,X", again.clone(), Allowed::DifferentInstances),
         ("name,key\nA,x\na,y", again, Allowed::DifferentInstances),
-        ("name,key\nA", Found::Cells { number: 1 }, Allowed::AsManyCells { number: 2 }),
+        (
+            "name,key\nA",
+            Found::Cells { number: 1 },
+            Allowed::AsManyCells { number: 2 },
+        ),
     ] {
         let mistakes = table(text).unwrap_err();
         let told = mistakes.iter().map(|mistake| (&mistake.found, &mistake.allowed));
-        assert!(told.clone().any(|told| told == (&found, &allowed)), "{text}: {mistakes:?}");
+        assert!(
+            told.clone().any(|told| told == (&found, &allowed)),
+            "{text}: {mistakes:?}"
+        );
     }
 }
 
@@ -337,7 +375,10 @@ fn no_cell_or_row_is_so_large_that_it_is_not_told() {
     assert_eq!(cell(1_000_000).unwrap_err()[0].allowed, Allowed::HttpsAddress);
     let [mistake] = cell(2 << 20).unwrap_err().try_into().unwrap();
     assert_eq!((mistake.line, mistake.found), (2, Found::TooMuchForATable));
-    let [mistake] = table(&format!("name\nA{}", ",".repeat(20_000))).unwrap_err().try_into().unwrap();
+    let [mistake] = table(&format!("name\nA{}", ",".repeat(20_000)))
+        .unwrap_err()
+        .try_into()
+        .unwrap();
     assert_eq!((mistake.line, mistake.found), (2, Found::TooMuchForATable));
     let long = table(&format!("name\n{}", "n".repeat(121))).unwrap_err();
     assert_eq!(long[0].allowed, Allowed::Name);
@@ -361,7 +402,10 @@ fn a_table_that_cannot_be_had_is_told_at_its_name() {
     for elsewhere in ["../accounts.csv", "/etc/accounts.csv", "a\\b.csv", ""] {
         file["table"] = json!(elsewhere);
         let beside = |_: &str| panic!("nothing is read elsewhere");
-        let [mistake] = AnySetup::parse_file(&file.to_string(), &beside).unwrap_err().try_into().unwrap();
+        let [mistake] = AnySetup::parse_file(&file.to_string(), &beside)
+            .unwrap_err()
+            .try_into()
+            .unwrap();
         assert_eq!(mistake.allowed, Allowed::TableFile, "{elsewhere}");
     }
     // Where no file is at hand there is no table.
