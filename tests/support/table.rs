@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -175,7 +176,8 @@ pub async fn killed_again_and_again(rows: usize, options: &[&str], moments: &[Wh
         runs += 1;
         assert!(runs <= MOST_RUNS, "it comes to no end");
     }
-    println!("{rows} rows: killed {kills} times, then {runs} more");
+    let figures = format!("{rows} rows: killed {kills} times, then ended in run {runs}");
+    writeln!(std::io::stdout(), "{figures}").expect("stdout");
     tenant.control(Method::DELETE, "faults", None).await;
     are_whole(&apps(&tenant).await, 0..rows);
     let results = std::fs::read_to_string(place.path().join("results.csv")).expect("results");

@@ -78,7 +78,7 @@ impl Setup {
     }
 
     fn parsed(text: &str, beside: Option<Beside<'_>>) -> Result<Self, Vec<SetupError>> {
-        let mut source = Source::new(text, beside).map_err(|error| vec![error])?;
+        let mut source = Source::new(text, beside)?;
         let setup = Self::read(&mut source);
         match (setup, source.mistakes()) {
             (Some(setup), mistakes) if mistakes.is_empty() => Ok(setup),

@@ -39,6 +39,7 @@ pub struct TenantReads {
     /// By application template.
     kinds_of_jobs: CachedById<Vec<JobTemplate>>,
     secrets: CachedById<Secrets>,
+    stored_credentials_work: CachedById<()>,
     jobs: CachedById<Vec<Job>>,
     schemas: CachedById<RawSchema>,
     /// Taken with the first schema and given back with all that was read; nothing when there was none in time.
@@ -190,6 +191,21 @@ impl TenantReads {
         self.jobs.of(sp).get(freshness, || client.jobs(sp)).await
     }
 
+    /// J1 as it was read a moment ago, and after the last change that was told here.
+    pub fn jobs_at_hand(&self, sp: &str) -> Option<Arc<Vec<Job>>> {
+        self.jobs.of(sp).at_hand(Freshness::JustNow)
+    }
+
+    /// Whether the app let Microsoft in with what is stored, when it was tested recently. Nothing is kept of a test that went otherwise.
+    pub fn stored_credentials_work(&self, sp: &str) -> bool {
+        self.stored_credentials_work.of(sp).at_hand(Freshness::Recent).is_some()
+    }
+
+    /// They did just now.
+    pub fn keep_stored_credentials_work(&self, sp: &str) {
+        self.stored_credentials_work.of(sp).keep(Arc::new(()));
+    }
+
     /// C1.
     ///
     /// # Errors
@@ -280,6 +296,7 @@ impl TenantReads {
     /// The settings of a configuration were written.
     pub fn secrets_changed(&self, sp: &str) {
         self.secrets.of(sp).invalidate();
+        self.stored_credentials_work.of(sp).invalidate();
     }
 
     /// Jobs of a configuration were made, started or taken away.

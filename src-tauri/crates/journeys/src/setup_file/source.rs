@@ -46,14 +46,14 @@ pub(crate) struct Source<'t> {
 impl<'t> Source<'t> {
     /// # Errors
     /// The text is no JSON.
-    pub(crate) fn new(text: &'t str, beside: Option<Beside<'t>>) -> Result<Self, SetupError> {
+    pub(crate) fn new(text: &'t str, beside: Option<Beside<'t>>) -> Result<Self, Vec<SetupError>> {
         match serde_json::from_str::<IgnoredAny>(text) {
             Ok(_) => Ok(Self {
                 text,
                 beside,
                 mistakes: Vec::new(),
             }),
-            Err(error) => Err(SetupError {
+            Err(error) => Err(vec![SetupError {
                 table: None,
                 line: u32::try_from(error.line()).unwrap_or(u32::MAX).max(1),
                 column: u32::try_from(error.column()).unwrap_or(u32::MAX).max(1),
@@ -61,7 +61,7 @@ impl<'t> Source<'t> {
                 found: if error.is_eof() { Found::CutOff } else { Found::NotJson },
                 allowed: Allowed::Json,
                 suggestion: None,
-            }),
+            }]),
         }
     }
 

@@ -15,7 +15,7 @@ use super::waits;
 use crate::StepId;
 use crate::error::refused;
 use crate::gallery_app::{Credential, GalleryApp as _, GalleryServices, Refusal, Row, Tried};
-use crate::services::Tenant as _;
+use crate::services::{OnTenant as _, Tenant as _};
 
 const DOING: &str = "testing the credentials";
 
@@ -172,9 +172,18 @@ fn says_no(refusal: &Refusal) -> StepError {
         .with("said", &refusal.said)
 }
 
-/// A look at what is stored. Whoever may not have it tested finds nothing out.
+/// A look at what is stored. Whoever may not have it tested finds nothing out. What let Microsoft in at the first look is not tried again.
 async fn try_stored(cx: &Cx<GalleryServices>) -> Result<Tested, StepError> {
+    let app = cx.known::<CreateApp>().map(|app| app.id).unwrap_or_default();
+    let reads = cx.services().reads();
+    if reads.stored_credentials_work(&app) {
+        return Ok(Tested::Works);
+    }
     match try_with(cx, CredentialTest::Stored).await {
+        Ok(Tested::Works) => {
+            reads.keep_stored_credentials_work(&app);
+            Ok(Tested::Works)
+        }
         Err(error) if error.is_missing_permission() => Ok(Tested::NotTried),
         answer => answer.map_err(refused(DOING)),
     }
