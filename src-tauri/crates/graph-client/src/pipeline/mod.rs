@@ -18,12 +18,10 @@ mod told;
 mod transport;
 mod url_guard;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use reqwest::header::HeaderValue;
-use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::client::ReadClient;
@@ -62,7 +60,6 @@ impl ReadClient {
         };
         let request = call.request(self.cloud())?;
         let family = Family::of(request.url());
-        let is_counted_elsewhere = call.meter.is_some();
         let exchange = Exchange {
             client: self,
             path: url_guard::path_and_query(request.url()),
@@ -70,15 +67,7 @@ impl ReadClient {
                 None => self.gates().of(family),
                 Some(meter) => meter.gate(),
             },
-            writes: self
-                .gates()
-                .of_writes(family)
-                .filter(|_| call.effect != Effect::Look && !is_counted_elsewhere),
-            // One that takes minutes by its nature would keep others from theirs.
-            places: self
-                .gates()
-                .places(family)
-                .filter(|_| !call.patient && !is_counted_elsewhere),
+            family,
             redaction,
             call: &call,
         };
@@ -92,10 +81,7 @@ struct Exchange<'a> {
     call: &'a Call,
     path: String,
     gate: &'a Gate,
-    /// Where it counts as a write, if it is one.
-    writes: Option<&'a Gate>,
-    /// Where it takes a place, if it does.
-    places: Option<&'a Arc<Semaphore>>,
+    family: Family,
     redaction: Redaction,
 }
 
