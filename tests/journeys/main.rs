@@ -44,6 +44,7 @@ mod refusals;
 mod removal;
 mod rows;
 mod rows_killed;
+mod rows_tables;
 mod schema;
 mod sentinels;
 mod settings;

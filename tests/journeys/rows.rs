@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 
 use crate::gallery::writes;
 
-const APPLY: [&str; 3] = ["apply", "set-up.json", "--yes"];
+pub(crate) const APPLY: [&str; 3] = ["apply", "set-up.json", "--yes"];
 
-fn apply(tenant: &Tenant, place: &Place, rows: usize) -> Ended {
+pub(crate) fn apply(tenant: &Tenant, place: &Place, rows: usize) -> Ended {
     run(place, command(tenant, place, rows, &APPLY))
 }
 
@@ -240,53 +240,6 @@ async fn neighbours_whose_answers_got_lost_together_each_find_their_own_app() {
         apply(&tenant, &place, 6).expect(0);
         are_whole(&apps(&tenant).await, 0..6);
     }
-}
-
-#[tokio::test]
-async fn a_table_with_mistakes_is_told_whole_and_nothing_is_sent() {
-    let tenant = Tenant::start("contoso").await;
-    let place = place(&tenant, 3);
-    let text = format!(
-        "{}App 0001,k9,http://plain.example\n,k10,https://x.example\n",
-        table(0..3)
-    );
-    let text = text.replace("name,key,BaseAddress", "name,key,BaseAdress");
-    std::fs::write(place.path().join("accounts.csv"), text).unwrap();
-    let wrong = apply(&tenant, &place, 3);
-    wrong.expect(2);
-    wrong.says("accounts.csv:1:3: BaseAdress: found a heading that is not known");
-    wrong.says("did you mean BaseAddress?");
-    wrong.says("accounts.csv:5:1: name: found the same as in row 3");
-    wrong.says("accounts.csv:6:1: name: found nothing");
-    assert_eq!(requests(&tenant).await, []);
-
-    std::fs::write(place.path().join("accounts.csv"), table(0..3)).unwrap();
-    let unknown = run(
-        &place,
-        command(&tenant, &place, 3, &["plan", "set-up.json", "--rows", "k0001,k002"]),
-    );
-    unknown.expect(2);
-    unknown.says("did you mean k0002?");
-    let chosen = [
-        "apply",
-        "set-up.json",
-        "--yes",
-        "--rows",
-        "K0001",
-        "--results",
-        "results.csv",
-    ];
-    let one = run(&place, command(&tenant, &place, 3, &chosen));
-    one.expect(0);
-    one.says("✓ Row 2, App 0001:");
-    are_whole(&apps(&tenant).await, [1]);
-    let results = std::fs::read_to_string(place.path().join("results.csv")).unwrap();
-    assert_eq!(results.lines().count(), 2, "{results}");
-    assert!(results.contains("\n2,k0001,App 0001,"), "{results}");
-    std::fs::remove_file(place.path().join("accounts.csv")).unwrap();
-    let absent = apply(&tenant, &place, 3);
-    absent.expect(2);
-    absent.says("table: found the name of a file that is not there");
 }
 
 #[tokio::test]
