@@ -1,4 +1,4 @@
-//! What Causeway costs, each figure beside its bound. `cargo xtask bench` runs it: `bench set-up`, `bench many`, `bench window`
+//! What Causeway costs, each figure beside its bound. `cargo xtask bench` runs it: `bench set-up`, `bench many`, `bench gallery`, `bench window`
 //! and `bench log-window` measure one part each.
 #![allow(
     clippy::expect_used,
@@ -9,6 +9,7 @@
 mod children;
 #[cfg(target_os = "linux")]
 mod frame_buffer;
+mod gallery;
 #[cfg(target_os = "linux")]
 mod log_window;
 mod many;
@@ -30,6 +31,9 @@ async fn main() {
     }
     if wanted("many") {
         many::measure().await;
+    }
+    if wanted("gallery") {
+        gallery::measure().await;
     }
     #[cfg(target_os = "linux")]
     if wanted("window") {

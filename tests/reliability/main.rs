@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod rows;
+
 use journey_tests::disturbed::{Case, all_end_alike, requests_of_a_set_up};
 
 /// What the lists and objects of Graph lag behind in the second half of the matrix.

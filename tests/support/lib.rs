@@ -36,6 +36,7 @@ pub mod reading;
 pub mod searched;
 #[cfg(target_os = "linux")]
 mod seen;
+pub mod table;
 pub mod tenant;
 pub mod tenants;
 #[cfg(unix)]

@@ -23,7 +23,7 @@ const OF_CRATES: &[(&str, &str, &str)] = &[
     ("people-feed", "people-feed", "people_feed"),
 ];
 
-/// Measures a set-up, many tenants at once, drift, the log, tenants at a glance, files of people, sending them, the window, the log in it, or all, together with the programs it needs.
+/// Measures a set-up, many tenants at once, many instances of an app, drift, the log, tenants at a glance, files of people, sending them, the window, the log in it, or all, together with the programs it needs.
 pub(crate) fn bench(arguments: &[String]) -> Result {
     let part = arguments.first().map(String::as_str);
     for (name, package, bench) in OF_CRATES {
@@ -36,10 +36,10 @@ pub(crate) fn bench(arguments: &[String]) -> Result {
     }
     let with_window = match part {
         None | Some("window" | "log-window") => cfg!(target_os = "linux"),
-        Some("set-up" | "many") => false,
+        Some("set-up" | "many" | "gallery") => false,
         Some(other) => {
             return Err(Failure::Usage(format!(
-                "`bench` measures `set-up`, `many`, `drift`, `log`, `tenants`, `people-file`, `people-feed`, `log-window` or `window`, not `{other}`."
+                "`bench` measures `set-up`, `many`, `gallery`, `drift`, `log`, `tenants`, `people-file`, `people-feed`, `log-window` or `window`, not `{other}`."
             )));
         }
     };

@@ -45,8 +45,7 @@ cargo xtask <task>
   check                           formats, lints, types and architecture rules; no tests
   tidy                            the architecture rules alone
   gen                             write what is generated again: the window's bindings, schemas, and pages of docs/
-  bench [set-up|many|log|log-window|window]
-                                  measure in release mode; the window as it is packed, beside an empty one
+  bench [PART]                    measure in release mode; the window as it is packed, beside an empty one
   package [--windows] [--yes]     packages (.deb, .rpm; .msi) and an archive, with licences and bill of materials, each tried (Linux)";
 
 fn main() -> ExitCode {

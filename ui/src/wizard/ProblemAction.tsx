@@ -126,6 +126,7 @@ function kindOf(code: ProblemCode): Kind {
     case "secret-in-file":
     case "credential-missing":
     case "credentials-refused":
+    case "credentials-not-tried":
     case "cannot-be-tested":
     case "assignee-unknown":
     case "assignee-unclear":

@@ -9,7 +9,9 @@ use crate::feed_look::FeedEvent;
 use crate::gallery_look::GalleryEvent;
 use crate::log_look::LogEvent;
 use crate::people_look::PeopleEvent;
+use crate::rows::RowsEnd;
 use crate::run::RunEvent;
+use crate::session_handle::Answer;
 use crate::status_look::StatusEvent;
 use crate::trial::TrialEvent;
 use crate::view::UnfinishedRun;
@@ -21,6 +23,8 @@ pub(crate) enum TenantEvent {
     /// What the journals hold.
     Unfinished(Vec<UnfinishedRun>),
     Run(RunEvent),
+    /// The rows of a set-up have ended; who waits for that, where it did not break off.
+    RowsOver(Option<(RowsEnd, Answer<RowsEnd>)>),
     Check(CheckEvent),
     Status(Box<StatusEvent>),
     Trial(TrialEvent),

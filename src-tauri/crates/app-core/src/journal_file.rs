@@ -1,5 +1,6 @@
 //! One journal per tenant and run; a damaged one is set aside, never written over.
 
+use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -12,6 +13,7 @@ use step_engine::{Header, Journal, JournalError, Opened, RunState, private};
 
 use crate::atomic_file;
 use crate::run_key::RunKey;
+use crate::view::Note;
 
 /// Longest encoded name that stands in a file name as it is.
 const LONGEST_NAME: usize = 120;
@@ -70,6 +72,18 @@ pub(crate) struct SetAside {
     pub(crate) name: String,
     /// Where it lies.
     pub(crate) file: String,
+}
+
+impl SetAside {
+    /// What a person is told of it.
+    pub(crate) fn note(self) -> Note {
+        Note {
+            code: "journal-set-aside".to_owned(),
+            values: [("name", self.name), ("file", self.file)]
+                .map(|(name, value)| (name.to_owned(), value))
+                .into(),
+        }
+    }
 }
 
 /// Makes the folder of a file below the state folder, and refuses one that others could change.
@@ -206,6 +220,10 @@ impl JournalFile {
         self.must_be_private().is_ok()
     }
 
+    pub(crate) fn file_name(&self) -> OsString {
+        self.path.file_name().unwrap_or_default().to_owned()
+    }
+
     pub(crate) fn is_at(&self, path: &Path) -> bool {
         self.path == path
     }
@@ -260,6 +278,11 @@ pub(crate) fn runs(state_dir: &Path) -> PathBuf {
 /// Text as part of a file name on every system: capitals too are written as numbers, since some systems do not tell them
 /// from small letters.
 pub(crate) fn encoded(text: &str) -> String {
+    encoded_within(text, LONGEST_NAME)
+}
+
+/// The same in at most so many bytes, which are more than 40.
+pub(crate) fn encoded_within(text: &str, most: usize) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {
         match byte {
@@ -270,9 +293,9 @@ pub(crate) fn encoded(text: &str) -> String {
             }
         }
     }
-    if encoded.len() > LONGEST_NAME {
+    if encoded.len() > most {
         let id = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, text.as_bytes());
-        encoded.truncate(LONGEST_NAME - 40);
+        encoded.truncate(most - 40);
         let _ = write!(encoded, "-{id}"); // writing to a String cannot fail
     }
     encoded

@@ -26,6 +26,7 @@ pub mod problem;
 mod removal;
 pub mod report;
 mod request_log;
+mod rows;
 mod run;
 mod run_key;
 mod run_projection;
@@ -67,8 +68,8 @@ pub use journeys::checks::{CheckId, Checked, Verdict};
 pub use journeys::permissions;
 pub use journeys::steering::{Act, Asked, AskedFor, Steering, Target};
 pub use journeys::{
-    AnswerForm, ExportForm, Journey, Question, Setup, SetupError, SetupSetting, StepId, Subject, ValueSource,
-    is_unseen, nearest,
+    AnswerForm, ExportForm, Journey, NEW_TABLE, Question, RowIds, Setup, SetupError, SetupSetting, StepId, Subject,
+    ValueSource, is_unseen, nearest,
 };
 pub use log_look::{LogExport, LogForm};
 pub use log_pages::LogAsked;
@@ -78,6 +79,7 @@ pub use person::{PersonAsked, PersonConfiguration, PersonTie, PersonUnread, Pers
 pub use problem::{Problem, ProblemCode};
 pub use provisioning::{Beside, BesideCode, Choice, Deed, Level, State, TenantGuard, Unread, Weight, log};
 pub use provisioning::{drift as drifted, person as people};
+pub use rows::{RowCounts, RowEnd, RowsAsked, RowsEnd, RowsNews, RowsWork};
 pub use session::{Session, SessionEvent};
 pub use session_handle::SessionHandle;
 pub use sign_in::{

@@ -4,7 +4,7 @@ use journeys::steering::{Act, Steering};
 use journeys::{Journey, Setup};
 use step_engine::Header;
 
-use crate::journal_file::encoded;
+use crate::journal_file::{encoded, encoded_within};
 use crate::view::{RunKind, UnfinishedRun};
 
 /// Journal of a removal, in file names and headers.
@@ -12,6 +12,9 @@ const REMOVAL: &str = "removal";
 /// Journal of an act, in file names and headers. It belongs to no journey: what stands in its place says so.
 const ACT: &str = "act";
 const NO_JOURNEY: &str = "steering";
+const ENDING: &str = ".jsonl";
+/// Longest encoded row in a file name, which has room for 255 bytes with what is added when the journal is put away.
+const LONGEST_ROW: usize = 60;
 /// The only journey there was when journals of removals did not name theirs. Its removals keep that file name.
 const FIRST_JOURNEY: &str = Journey::FIRST.as_str();
 
@@ -26,13 +29,26 @@ pub(crate) struct RunKey {
 }
 
 impl RunKey {
+    /// Of a set-up, or of one row of it.
     pub(crate) fn of(setup: &Setup, kind: RunKind) -> Self {
         Self {
             journey: setup.journey().as_str().to_owned(),
             kind,
             name: setup.name().to_owned(),
-            row: None,
+            row: match setup.keys().as_slice() {
+                [only] => Some((*only).to_owned()),
+                _ => None,
+            },
         }
+    }
+
+    /// How the names of the journals of all rows of a set-up begin.
+    pub(crate) fn beginning_of_rows(setup: &Setup) -> String {
+        let all = Self {
+            row: Some(String::new()),
+            ..Self::of(setup, RunKind::SetUp)
+        };
+        all.file_name().trim_end_matches(ENDING).to_owned()
     }
 
     /// One journal for each act on a configuration, and for each pair of it, since each can break off by itself.
@@ -86,8 +102,11 @@ impl RunKey {
             (RunKind::Removal, journey) => format!("{journey}+{REMOVAL}"),
             (RunKind::Act, journey) => format!("{journey}+{ACT}"),
         };
-        let row = self.row.as_deref().map(|row| format!("+{}", encoded(row)));
-        format!("{whose}--{}{}.jsonl", encoded(&self.name), row.unwrap_or_default())
+        let row = self
+            .row
+            .as_deref()
+            .map(|row| format!("+{}", encoded_within(row, LONGEST_ROW)));
+        format!("{whose}--{}{}{ENDING}", encoded(&self.name), row.unwrap_or_default())
     }
 }
 
@@ -103,6 +122,24 @@ mod tests {
             name: name.to_owned(),
             row: row.map(str::to_owned),
         }
+    }
+
+    #[test]
+    fn every_row_has_a_file_of_its_own_whose_name_every_file_system_takes() {
+        let long = |last: char| format!("{}{last}", "株".repeat(119));
+        let mut names = Vec::new();
+        for name in [long('a'), long('b'), "n".repeat(120)] {
+            for row in [long('a'), long('b'), "r".repeat(120), "r".repeat(119)] {
+                let file = key("gallery-app", RunKind::Removal, &name, Some(&row)).file_name();
+                let aside = file.replace(ENDING, ".damaged-20261201T000000.000Z.jsonl");
+                assert!(aside.len() <= 255, "{aside}");
+                names.push(file);
+            }
+        }
+        let all = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), all);
     }
 
     #[test]

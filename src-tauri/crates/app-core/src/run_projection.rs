@@ -9,7 +9,7 @@ use step_engine::{
     ErrorKind, Fact, FindingKind, Outcome, PlannedStep, Progress, RunState, Stage, StepError, StepRecord, Wait,
 };
 
-use crate::run::Mode;
+use crate::run::{Ending, Mode};
 use crate::run_key::RunKey;
 use crate::view::{
     CreatedView, DifferenceView, Note, RequestPreview, RunKind, RunPhase, RunView, StepState, StepView, WaitView,
@@ -117,6 +117,20 @@ impl RunProjection {
 
     pub(crate) fn stopping(&mut self) {
         self.phase = RunPhase::Stopping;
+    }
+
+    /// Its facts so far, folded.
+    pub(crate) fn state(&self) -> &RunState {
+        &self.state
+    }
+
+    /// It is over.
+    pub(crate) fn ends(&mut self, ending: Ending) {
+        match ending {
+            Ending::Refused => {}
+            Ending::Planned(steps) => self.planned(steps),
+            Ending::Ran(done) => self.over(done.ok()),
+        }
     }
 
     /// The plan is complete, or was stopped.

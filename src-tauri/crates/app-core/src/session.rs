@@ -194,6 +194,10 @@ impl Session {
                 Ok(connected) => connected.begin(*assignment, mode, answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
+            Message::Rows(asked, news, answer) => match self.idle_tenant() {
+                Ok(connected) => connected.rows(*asked, news, answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
             Message::TryPerson(setup, person, answer) => match self.idle_tenant() {
                 Ok(connected) => connected.try_person(*setup, person, answer),
                 Err(problem) => return reply(answer, Err(problem)),

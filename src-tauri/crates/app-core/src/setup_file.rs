@@ -5,13 +5,24 @@ use std::path::Path;
 
 use crate::small_file;
 
+/// Longest table beside a set-up file, in bytes.
+const LONGEST_TABLE: u64 = 4 * 1024 * 1024;
+
+/// Reads the text of files beside this one, such as tables; in the same encodings.
+pub fn beside(setup: &Path) -> impl Fn(&str) -> io::Result<String> {
+    |name| text(&small_file::read_up_to(&setup.with_file_name(name), LONGEST_TABLE)?)
+}
+
 /// The text of a set-up file. Its byte order mark says whether it is UTF-8 or UTF-16; without one it is UTF-8.
 ///
 /// # Errors
 /// It is no regular file, larger than any set-up, no text, or cannot be read.
 pub fn read(path: &Path) -> io::Result<String> {
-    let bytes = small_file::read(path)?;
-    decoded(&bytes).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "it is no UTF-8 or UTF-16 text"))
+    text(&small_file::read(path)?)
+}
+
+fn text(bytes: &[u8]) -> io::Result<String> {
+    decoded(bytes).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "it is no UTF-8 or UTF-16 text"))
 }
 
 fn decoded(bytes: &[u8]) -> Option<String> {

@@ -12,35 +12,47 @@ pub const MOST: u64 = 1024 * 1024;
 /// # Errors
 /// It is something else or larger, or the file system refuses.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    read_up_to(path, MOST)
+}
+
+/// The same for a file of at most so many bytes.
+///
+/// # Errors
+/// Those of [`read`].
+pub(crate) fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     // Before it is opened as well: opening alone can have effects on a device.
-    must_be_small(&path.metadata()?)?;
+    must_be_small(&path.metadata()?, most)?;
     let mut options = OpenOptions::new();
     options.read(true);
     // A pipe that takes the file's place meanwhile is not waited for.
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, nix::fcntl::OFlag::O_NONBLOCK.bits());
     let file = options.open(path)?;
-    must_be_small(&file.metadata()?)?;
+    must_be_small(&file.metadata()?, most)?;
     let mut bytes = Vec::new();
-    file.take(MOST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MOST {
-        return Err(too_large());
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(too_large(most));
     }
     Ok(bytes)
 }
 
-fn must_be_small(found: &std::fs::Metadata) -> io::Result<()> {
+fn must_be_small(found: &std::fs::Metadata, most: u64) -> io::Result<()> {
     if !found.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
     }
-    if found.len() > MOST {
-        return Err(too_large());
+    if found.len() > most {
+        return Err(too_large(most));
     }
     Ok(())
 }
 
-fn too_large() -> io::Error {
-    io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 1 MiB")
+fn too_large(most: u64) -> io::Error {
+    let mebibytes = most / (1024 * 1024);
+    io::Error::new(
+        io::ErrorKind::FileTooLarge,
+        format!("it is larger than {mebibytes} MiB"),
+    )
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::exit::Exit;
 use crate::feed;
 use crate::follow::follow;
 use crate::reporter::{Refusal, Reporter, Work, changes};
+use crate::rows::must_be_one;
 use crate::task::tell_that_it_ends;
 use crate::terminal::unless_stopped;
 use crate::words::Words;
@@ -46,6 +47,7 @@ pub(crate) async fn act(
     consent: Consent,
 ) -> Result<Exit, Refusal> {
     let setup = place.file.as_deref().map(read_setup).transpose()?;
+    setup.iter().try_for_each(must_be_one)?;
     must_be_able_to_ask(arguments, &act, &consent)?;
     let mut reporter = arguments.reporter(words, None);
     let tenant = arguments.tenant.as_deref();

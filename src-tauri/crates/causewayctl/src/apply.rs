@@ -10,8 +10,7 @@ use crate::arguments::{Arguments, OutputChoice};
 use crate::checks;
 use crate::connect::{Cli, connect, read_setup};
 use crate::exit::Exit;
-use crate::follow::follow;
-use crate::reporter::{Refusal, Work, changes};
+use crate::reporter::Refusal;
 use crate::task::{self, tell_that_it_ends};
 use crate::words::Words;
 use crate::{output, terminal};
@@ -25,21 +24,21 @@ pub(crate) async fn asking(
     and_watch: bool,
     despite_checks: bool,
 ) -> Result<Exit, Refusal> {
-    let setup = arguments.agreed(read_setup(file)?);
+    let setup = arguments.agreed(read_setup(file)?)?;
+    let rows = arguments.rows().cloned().unwrap_or_default();
     if arguments.output != OutputChoice::Text || !terminal::can_ask() {
         return Err(Refusal::Usage("cli.apply.cannot-ask", Vec::new()));
     }
     let mut reporter = arguments.reporter(words, None);
     let tenant = arguments.tenant.as_deref();
     let connected = connect(arguments, reporter.as_mut(), tenant, Some(&setup)).await?;
-    let session = &connected.session;
     tell_that_it_ends(&connected, reporter.as_mut());
     let checks = checks::look(&connected, reporter.as_mut(), &setup).await?;
-    reporter.begins(&setup, Work::Plan);
-    let planned = follow(session, reporter.as_mut(), session.plan(checks.prepared.clone())).await?;
-    let may_go_on = matches!(planned.exit, Exit::Done | Exit::Blocked);
-    if !may_go_on || changes(&planned.run) == 0 {
-        return Ok(planned.exit);
+    let prepared = checks.prepared.clone();
+    let planned = task::plan(&connected, reporter.as_mut(), &rows, &setup, prepared).await?;
+    let may_go_on = matches!(planned.done.exit, Exit::Done | Exit::Blocked);
+    if !may_go_on || planned.changes == 0 {
+        return Ok(planned.done.exit);
     }
     if checks.stop() && !despite_checks {
         reporter.refused(&Refusal::Checks);
@@ -50,14 +49,19 @@ pub(crate) async fn asking(
     }
     match agreed(words, &connected, &setup).await {
         Some(true) => {}
-        Some(false) => return Ok(planned.exit),
+        Some(false) => return Ok(planned.done.exit),
         None => return Ok(Exit::Stopped),
     }
-    Ok(
-        task::apply(&connected, reporter.as_mut(), &setup, setup.clone().into(), and_watch)
-            .await?
-            .exit,
+    Ok(task::apply(
+        &connected,
+        reporter.as_mut(),
+        &rows,
+        &setup,
+        setup.clone().into(),
+        and_watch,
     )
+    .await?
+    .exit)
 }
 
 /// Asks the person; anything but a clear yes is no, and nothing at all is Ctrl-C.

@@ -17,7 +17,7 @@ use graph_simulator::Mix;
 use jiff::SignedDuration;
 
 pub(crate) use self::act::{Deletes, Hashes, HowChoice, Place};
-pub(crate) use self::choices::{AuthChoice, CloudChoice, FailOn, FormChoice, OutputChoice, TimingChoice};
+pub(crate) use self::choices::{AuthChoice, CloudChoice, FailOn, FormChoice, OnlyChoice, OutputChoice, TimingChoice};
 use crate::check::Service;
 use crate::credentials;
 use crate::exit::Exit;
@@ -27,7 +27,8 @@ use crate::json::Json;
 use crate::logs::Logs;
 use crate::output::Lines;
 use crate::permissions;
-use crate::reporter::Reporter;
+use crate::reporter::{Refusal, Reporter};
+use crate::rows::RowChoice;
 use crate::setups::Among;
 use crate::text::Text;
 use crate::words::Words;
@@ -65,12 +66,16 @@ pub(crate) enum Command {
     Plan {
         #[command(flatten)]
         setups: Setups,
+        #[command(flatten)]
+        rows: RowChoice,
         #[arg(long)]
         despite_checks: bool,
     },
     Apply {
         #[command(flatten)]
         setups: Setups,
+        #[command(flatten)]
+        rows: RowChoice,
         #[arg(long)]
         yes: bool,
         #[arg(long)]
@@ -115,6 +120,8 @@ pub(crate) enum Command {
         configuration: Option<String>,
         #[arg(long, value_name = "NAME")]
         confirm: Vec<String>,
+        #[command(flatten)]
+        rows: RowChoice,
     },
     Pause {
         #[command(flatten)]
@@ -310,12 +317,21 @@ impl Arguments {
         help::explained(Self::command(), words)
     }
 
-    /// The set-up with the secrets that it names, and with what was agreed to for this call.
-    pub(crate) fn agreed(&self, setup: Setup) -> Setup {
+    /// The set-up with the secrets that it names, and with what was agreed to for this call. The chosen rows must be in it.
+    pub(crate) fn agreed(&self, setup: Setup) -> Result<Setup, Refusal> {
+        self.rows().map_or(Ok(()), |rows| rows.must_fit(&setup))?;
         let setup = setup.knowing(credentials::value);
-        match &self.command {
+        Ok(match &self.command {
             Command::Apply { accept_loss, .. } => setup.accepting_losses(accept_loss.clone()),
             _ => setup,
+        })
+    }
+
+    /// Which rows of a set-up are meant, where that can be said.
+    pub(crate) fn rows(&self) -> Option<&RowChoice> {
+        match &self.command {
+            Command::Plan { rows, .. } | Command::Apply { rows, .. } | Command::Remove { rows, .. } => Some(rows),
+            _ => None,
         }
     }
 

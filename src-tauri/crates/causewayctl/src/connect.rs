@@ -41,7 +41,8 @@ pub(crate) fn read_setup(path: &Path) -> Result<Setup, Refusal> {
             Refusal::Usage("cli.unreadable-setup", values)
         }
     })?;
-    Setup::parse(&text).map_err(|mistakes| Refusal::WrongSetup(Some(file), Box::new(mistakes.into())))
+    Setup::parse_file(&text, &setup_file::beside(path))
+        .map_err(|mistakes| Refusal::WrongSetup(Some(file), Box::new(mistakes.into())))
 }
 
 /// Connects to `tenant`, else to the one that the environment or the set-up names. Ctrl-C gives up.

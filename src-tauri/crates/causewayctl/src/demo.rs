@@ -29,7 +29,7 @@ pub(crate) async fn demo(arguments: &Arguments, words: &Words) -> Result<Exit, R
         despite_checks: false,
     };
     Ok(apply
-        .carry_out(&connected, reporter.as_mut(), setup.completed())
+        .carry_out(&connected, reporter.as_mut(), None, setup.completed())
         .await?
         .exit)
 }

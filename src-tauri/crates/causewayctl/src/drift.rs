@@ -13,6 +13,7 @@ use crate::arguments::Arguments;
 use crate::connect::{connect, read_setup};
 use crate::exit::Exit;
 use crate::reporter::Refusal;
+use crate::rows::must_be_one;
 use crate::task::tell_that_it_ends;
 use crate::terminal::unless_stopped;
 use crate::text::serde_name;
@@ -21,6 +22,7 @@ use crate::words::Words;
 
 pub(crate) async fn drift(arguments: &Arguments, words: &Words, file: &Path) -> Result<Exit, Refusal> {
     let setup = read_setup(file)?;
+    must_be_one(&setup)?;
     let mut reporter = arguments.reporter(words, None);
     let tenant = arguments.tenant.as_deref();
     let connected = connect(arguments, reporter.as_mut(), tenant, Some(&setup)).await?;

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use app_core::view::{RunPhase, RunView, StepState};
+use app_core::view::{RunPhase, RunView};
 use app_core::{Problem, ProblemCode};
 
 use crate::check::Service;
@@ -110,6 +110,7 @@ impl Exit {
             | ProblemCode::SecretInFile
             | ProblemCode::CredentialMissing
             | ProblemCode::CredentialsRefused
+            | ProblemCode::CredentialsNotTried
             | ProblemCode::CannotBeTested
             | ProblemCode::NeedsPerson
             | ProblemCode::AssigneeUnknown
@@ -163,16 +164,13 @@ impl Exit {
 
 /// Why steps did not come to their end.
 pub(crate) fn problems(run: &RunView) -> impl Iterator<Item = &Problem> {
-    run.steps.iter().filter_map(|step| match &step.state {
-        StepState::Failed { problem, .. } => Some(problem),
-        _ => None,
-    })
+    run.steps.iter().filter_map(|step| step.state.problem())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app_core::view::StepView;
+    use app_core::view::{StepState, StepView};
     use app_core::{Journey, StepId};
     use std::collections::BTreeMap;
 

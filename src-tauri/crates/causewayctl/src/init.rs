@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use app_core::{AnswerForm, Journey, Problem, Question, Setup, atomic_file};
+use app_core::{AnswerForm, Journey, NEW_TABLE, Problem, Question, Setup, atomic_file, setup_file};
 use clap::Args;
 use serde_json::{Map, Value, json};
 
@@ -15,6 +15,9 @@ use crate::reporter::Refusal;
 use crate::setups::ENDING;
 use crate::terminal::{ask, can_ask, unless_stopped};
 use crate::words::Words;
+
+/// The answer that names a table of rows beside the file.
+const TABLE: &str = "table";
 
 /// What stands in the set-up, and where it goes.
 #[derive(Debug, Args)]
@@ -61,18 +64,46 @@ pub(crate) async fn init(arguments: &Arguments, words: &Words, init: &Init) -> R
     };
     if asking {
         for question in init.journey.questions() {
-            if !holds(&answers, question.field) {
+            let is_in_table = question.form == AnswerForm::Names && holds(&answers, TABLE);
+            if !is_in_table && !holds(&answers, question.field) {
                 asked(words, init.journey, &tenant, question, &mut answers).await?;
             }
         }
     }
+    if let Some(Value::String(table)) = answers.get(TABLE).cloned() {
+        return with_table(words, init, &tenant, answers, &table);
+    }
     let setup = Setup::begun(init.journey, &tenant, answers).map_err(wrong)?;
-    let file = match &init.new_file {
-        Some(file) => file.clone(),
-        None => file_for(&setup),
-    };
-    write(&file, &setup, init.replace)?;
+    let file = init.new_file.clone().unwrap_or_else(|| file_for(&setup));
+    write(&file, &setup.to_file(), init.replace)?;
     told(words, &file);
+    Ok(Exit::Done)
+}
+
+/// The set-up, and the table that it names, where there is none yet.
+fn with_table(
+    words: &Words,
+    init: &Init,
+    tenant: &str,
+    answers: Map<String, Value>,
+    table: &str,
+) -> Result<Exit, Refusal> {
+    let folder = init.new_file.clone().unwrap_or_default();
+    let is_there = folder.with_file_name(table).exists();
+    let beside = |name: &str| match is_there {
+        true => setup_file::beside(&folder)(name),
+        // What is begun here is tried with one row in it.
+        false => Ok("name\nA".to_owned()),
+    };
+    let (setup, text) = Setup::begun_beside(init.journey, tenant, answers, &beside).map_err(wrong)?;
+    let file = init.new_file.clone().unwrap_or_else(|| file_for(&setup));
+    write(&file, &text, init.replace)?;
+    told(words, &file);
+    if !is_there {
+        let table = file.with_file_name(table);
+        write(&table, NEW_TABLE, false)?;
+        told(words, &table);
+    }
     Ok(Exit::Done)
 }
 
@@ -253,7 +284,7 @@ async fn from_tenant(arguments: &Arguments, words: &Words, init: &Init) -> Resul
         match unless_stopped(async { Ok(session.as_found(begun).await?) }).await? {
             Some(setup) => {
                 let file = file_for(&setup);
-                write(&file, &setup, init.replace)?;
+                write(&file, &setup.to_file(), init.replace)?;
                 told(words, &file);
             }
             None => unclear(&there.name),
@@ -275,12 +306,11 @@ fn file_for(setup: &Setup) -> PathBuf {
     PathBuf::from(format!("{}{ENDING}", name.trim_matches(['.', ' '])))
 }
 
-fn write(file: &Path, setup: &Setup, replace: bool) -> Result<(), Refusal> {
+fn write(file: &Path, text: &str, replace: bool) -> Result<(), Refusal> {
     let name = || file.display().to_string();
     if file.exists() && !replace {
         return Err(Refusal::Usage("cli.init.there-already", vec![("file", name())]));
     }
-    let text = setup.to_file();
     atomic_file::write_named(file, |out| out.write_all(text.as_bytes())).map_err(|error| {
         let values = vec![("file", name()), ("cause", error.to_string())];
         Refusal::Failed("cli.file-not-written", values)

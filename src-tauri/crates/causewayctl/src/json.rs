@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use app_core::view::{Note, RunView, TenantView};
-use app_core::{Checked, JobStatus, SessionEvent, Setup, Steering, Surroundings, TenantStatus, is_unseen};
+use app_core::{Checked, JobStatus, RowCounts, SessionEvent, Setup, Steering, Surroundings, TenantStatus, is_unseen};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -13,6 +13,7 @@ use crate::looks::{Look, reason};
 use crate::many::Ended;
 use crate::output;
 use crate::reporter::{Refusal, Reporter, Work};
+use crate::rows::{RowResult, RowsResult};
 use crate::sign_in::{Code, Prompt};
 use crate::words::{Language, Words};
 
@@ -76,6 +77,29 @@ impl Reporter for Json {
     fn ended(&mut self, run: &RunView, exit: Exit) {
         let Self { tenant, notices, .. } = &*self;
         self.print(json!({"event": "report", "exit": exit.code(), "tenant": tenant, "run": run, "notices": notices}));
+    }
+
+    fn row_counts(&mut self, counts: &RowCounts, need_you: usize) {
+        self.print(json!({"event": "rows", "counts": counts, "needYou": need_you}));
+    }
+
+    fn row(&mut self, row: &RowResult, _: usize) {
+        let mut line = json!(row);
+        line["event"] = json!("row");
+        self.print(line);
+    }
+
+    fn rows_ended(&mut self, result: &RowsResult, exit: Exit) {
+        let Self { tenant, notices, .. } = &*self;
+        self.print(json!({
+            "event": "report",
+            "exit": exit.code(),
+            "tenant": tenant,
+            "rows": result.rows,
+            "obstacle": result.obstacle,
+            "leftAlone": result.left_alone,
+            "notices": notices,
+        }));
     }
 
     fn status(&mut self, status: &TenantStatus, _: Option<&Setup>, exit: Exit) {

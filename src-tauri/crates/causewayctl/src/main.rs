@@ -9,6 +9,7 @@ mod check;
 mod checks;
 mod connect;
 mod credentials;
+mod csv;
 mod demo;
 mod doctor;
 mod documents;
@@ -33,6 +34,7 @@ mod pair;
 mod permissions;
 mod remove;
 mod reporter;
+mod rows;
 #[cfg(test)]
 #[path = "tests/samples.rs"]
 mod samples;
@@ -113,7 +115,9 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
         surroundings::tell(arguments, words);
     }
     let done = match &arguments.command {
-        Command::Plan { setups, despite_checks } => {
+        Command::Plan {
+            setups, despite_checks, ..
+        } => {
             let plan = Task::Plan {
                 despite_checks: *despite_checks,
             };
@@ -124,7 +128,7 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
             yes,
             watch,
             despite_checks,
-            accept_loss: _,
+            ..
         } => {
             let apply = Task::Apply {
                 and_watch: *watch,
@@ -170,6 +174,7 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
             file: None,
             configuration,
             confirm,
+            ..
         } => {
             let place = Place::named(configuration.clone());
             act::act(arguments, words, Act::Remove, &place, Consent::typed(confirm)).await

@@ -11,6 +11,7 @@ use crate::arguments::{Arguments, AuthChoice, Bound, OutputChoice};
 use crate::connect::{connect, read_setup};
 use crate::exit::Exit;
 use crate::reporter::Refusal;
+use crate::rows::RowChoice;
 use crate::setups::Among;
 use crate::status::is_missing;
 use crate::task::{Done, Task};
@@ -70,6 +71,9 @@ pub(crate) async fn many(
 ) -> Result<Exit, Refusal> {
     if arguments.tenant.is_some() {
         return Err(Refusal::Usage("cli.many.tenant", Vec::new()));
+    }
+    if arguments.rows().is_some_and(RowChoice::is_of_one_file) {
+        return Err(Refusal::Usage("cli.rows.one-file", Vec::new()));
     }
     // Whoever is asked for several tenants at once takes one for the other.
     if matches!(arguments.auth, Some(AuthChoice::Browser | AuthChoice::DeviceCode)) {
@@ -137,7 +141,7 @@ async fn one(
         };
     }
     let mut reporter = arguments.reporter(words, Some(&among));
-    let setup = setup.map(|setup| arguments.agreed(setup));
+    let setup = setup.and_then(|setup| arguments.agreed(setup));
     let read = setup.as_ref().ok().cloned();
     let done = async {
         let setup = setup?;
@@ -146,7 +150,7 @@ async fn one(
             return Ok(without(Exit::Stopped));
         };
         let connected = connected?;
-        let work = task.carry_out(&connected, reporter.as_mut(), setup);
+        let work = task.carry_out(&connected, reporter.as_mut(), arguments.rows(), setup);
         if task.is_status() {
             // Only plans and runs have an end of their own to come to.
             return unless(stopped, work)

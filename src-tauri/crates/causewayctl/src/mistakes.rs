@@ -9,6 +9,7 @@ use crate::words::Words;
 /// A mistake of a set-up: with the place where it stands in a file, or by its field where there is none.
 pub(crate) fn mistake_words(words: &Words, file: Option<&str>, mistake: &SetupError) -> String {
     let (line, column) = (mistake.line.to_string(), mistake.column.to_string());
+    let file = mistake.table.as_deref().or(file);
     let values = [
         ("file", file.unwrap_or_default()),
         ("line", &line),
@@ -147,10 +148,53 @@ mod tests {
         ]
     }
 
+    /// Tables that make every mistake that there is of tables.
+    fn wrong_tables() -> Vec<String> {
+        let rows = |row: &dyn Fn(usize) -> String| (0..2_001).map(row).collect::<String>();
+        let many = (0..=100).map(|at| format!("g{at}|")).collect::<String>();
+        vec![
+            String::new(),
+            "name,name,Scopes,zzz\nA\n".to_owned(),
+            "name\nA\na\n\"B".to_owned(),
+            "name,key\nA,x-1\nB,x_1".to_owned(),
+            format!("name,groups\nA,{many}g"),
+            "name,SecretToken,groups\nA,hunter2,|".to_owned(),
+            format!("name\nA{}", ",".repeat(20_000)),
+            format!("name\n{}", rows(&|row| format!("A{row}\n"))),
+        ]
+    }
+
     fn mistakes() -> Vec<SetupError> {
+        use std::io::{Error, ErrorKind};
         let files = wrong_files();
         let found = files.iter().map(|file| Setup::parse(file).expect_err(file));
-        found.flatten().collect()
+        let mut found: Vec<SetupError> = found.flatten().collect();
+        let with_table = |name: &str| {
+            let mut file = Journey::GalleryApp.json_schema()["examples"][2].clone();
+            file["defaults"]["credentials"]["SecretToken"] = json!({ "from": "env", "name": "T_{KEY}" });
+            file["table"] = json!(name);
+            file
+        };
+        for table in wrong_tables() {
+            let file = with_table("accounts.csv").to_string();
+            found.extend(Setup::parse_file(&file, &|_| Ok(table.clone())).expect_err(&table));
+        }
+        for kind in [
+            ErrorKind::NotFound,
+            ErrorKind::FileTooLarge,
+            ErrorKind::InvalidData,
+            ErrorKind::Other,
+        ] {
+            let file = with_table("accounts.csv").to_string();
+            found.extend(Setup::parse_file(&file, &|_| Err(Error::from(kind))).expect_err("no file"));
+        }
+        let mut listed = with_table("../x.csv");
+        listed["instances"] = json!([{ "name": "A" }, { "name": "A" }]);
+        found.extend(Setup::parse_file(&listed.to_string(), &|_| Ok(String::new())).expect_err("several"));
+        let mut none = with_table("x");
+        none.as_object_mut().unwrap().remove("table");
+        found.extend(Setup::parse(&none.to_string()).expect_err("no instances"));
+        found
     }
 
     fn sentences(language: &str) -> Value {

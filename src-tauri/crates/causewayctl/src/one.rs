@@ -10,11 +10,13 @@ use crate::task::Task;
 use crate::words::Words;
 
 pub(crate) async fn one(arguments: &Arguments, words: &Words, task: Task, file: &Path) -> Result<Exit, Refusal> {
-    let setup = arguments.agreed(read_setup(file)?);
+    let setup = arguments.agreed(read_setup(file)?)?;
     let mut reporter = arguments.reporter(words, None);
     let tenant = arguments.tenant.as_deref();
     let connected = connect(arguments, reporter.as_mut(), tenant, Some(&setup)).await?;
-    let done = task.carry_out(&connected, reporter.as_mut(), setup).await;
+    let done = task
+        .carry_out(&connected, reporter.as_mut(), arguments.rows(), setup)
+        .await;
     // This reporter may still hold what was found before the refusal.
     Ok(done.map_or_else(
         |refusal| {

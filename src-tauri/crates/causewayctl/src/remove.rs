@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
+use app_core::RowsWork;
+
 use crate::apply::name;
 use crate::arguments::{Arguments, OutputChoice};
 use crate::connect::{connect, read_setup};
 use crate::exit::Exit;
 use crate::follow::follow;
 use crate::reporter::{Refusal, Work, changes};
+use crate::rows;
 use crate::words::Words;
 use crate::{output, terminal};
 
@@ -17,7 +20,9 @@ pub(crate) async fn remove(
     file: &Path,
     confirmed: Option<&str>,
 ) -> Result<Exit, Refusal> {
+    let choice = arguments.rows().cloned().unwrap_or_default();
     let setup = read_setup(file)?;
+    choice.must_fit(&setup)?;
     if confirmed.is_none() && (arguments.output != OutputChoice::Text || !terminal::can_ask()) {
         return Err(Refusal::Usage("cli.remove.cannot-ask", Vec::new()));
     }
@@ -29,9 +34,24 @@ pub(crate) async fn remove(
         Some(typed) => typed.to_owned(),
         None => {
             reporter.begins(&setup, Work::PlanRemoval);
-            let planned = follow(session, reporter.as_mut(), session.plan_removal(setup.clone())).await?;
-            if planned.exit != Exit::Done || changes(&planned.run) == 0 {
-                return Ok(planned.exit);
+            let (exit, changes) = if choice.concerns(&setup) {
+                let work = RowsWork::PlanRemoval;
+                let done = rows::work(
+                    &connected,
+                    reporter.as_mut(),
+                    &choice,
+                    setup.clone().into(),
+                    &setup,
+                    work,
+                )
+                .await?;
+                (done.exit, done.changes.unwrap_or_default())
+            } else {
+                let planned = follow(session, reporter.as_mut(), session.plan_removal(setup.clone())).await?;
+                (planned.exit, changes(&planned.run))
+            };
+            if exit != Exit::Done || changes == 0 {
+                return Ok(exit);
             }
             let tenant = name(&connected).await.unwrap_or_else(|| setup.tenant().to_owned());
             match terminal::ask(&words.say("cli.remove.question", &[("tenant", &tenant)])).await {
@@ -39,12 +59,25 @@ pub(crate) async fn remove(
                 Some(typed) if typed == tenant => typed,
                 Some(_) => {
                     output::line(&words.say("cli.remove.nothing-done", &[]));
-                    return Ok(planned.exit);
+                    return Ok(exit);
                 }
             }
         }
     };
     reporter.begins(&setup, Work::Remove);
+    if choice.concerns(&setup) {
+        let work = RowsWork::Remove { typed };
+        let done = rows::work(
+            &connected,
+            reporter.as_mut(),
+            &choice,
+            setup.clone().into(),
+            &setup,
+            work,
+        )
+        .await?;
+        return Ok(done.exit);
+    }
     let removed = follow(session, reporter.as_mut(), session.remove(setup, &typed)).await?;
     Ok(removed.exit)
 }

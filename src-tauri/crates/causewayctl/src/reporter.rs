@@ -1,10 +1,11 @@
 //! How the work is told: to a person or to a program.
 
 use app_core::view::{RunView, TenantView};
-use app_core::{Checked, JobStatus, Problem, SessionEvent, Steering, TenantStatus};
+use app_core::{Checked, JobStatus, Problem, RowCounts, SessionEvent, Steering, TenantStatus};
 use jiff::Timestamp;
 
 use crate::exit::Exit;
+use crate::rows::{RowResult, RowsResult};
 use crate::sign_in::Prompt;
 
 /// Why nothing, or nothing more, was done.
@@ -98,6 +99,12 @@ pub(crate) trait Reporter {
     fn stopping(&mut self);
     /// A plan or run at its end.
     fn ended(&mut self, run: &RunView, exit: Exit);
+    /// How far the work on rows is; so many need somebody.
+    fn row_counts(&mut self, counts: &RowCounts, need_you: usize);
+    /// One row of so many has ended.
+    fn row(&mut self, row: &RowResult, of: usize);
+    /// All rows have ended, or are not begun any more.
+    fn rows_ended(&mut self, result: &RowsResult, exit: Exit);
     /// How the tenant is doing, or what in it is for this set-up.
     fn status(&mut self, status: &TenantStatus, setup: Option<&app_core::Setup>, exit: Exit);
     /// What a look came to: in lines for a person, as a value for a program.

@@ -67,7 +67,13 @@ pub(crate) fn exit(status: &TenantStatus, setup: Option<&Setup>, fail_on: FailOn
 
 /// Nothing is there for the set-up.
 pub(crate) fn is_missing(status: &TenantStatus, setup: Option<&Setup>) -> bool {
-    setup.is_some() && status.configurations.is_empty() && status.unseen.is_empty()
+    missing(status, setup) > 0
+}
+
+/// How much of what a set-up is about is not there: of one with rows, how many of them.
+fn missing(status: &TenantStatus, setup: Option<&Setup>) -> usize {
+    let found = status.configurations.len() + status.unseen.len();
+    setup.map_or(0, |setup| setup.keys().len().max(1).saturating_sub(found))
 }
 
 /// Tells it to a person.
@@ -82,6 +88,10 @@ pub(crate) fn tell(words: &Words, lines: &Lines, status: &TenantStatus, setup: O
             Some(setup) => words.say("cli.status.none-expected", &[("subject", setup.subject().name)]),
             None => words.say("cli.status.nothing", &[]),
         });
+    }
+    let (missing, all) = (missing(status, setup), setup.map_or(0, |setup| setup.keys().len()));
+    if (1..all).contains(&missing) {
+        lines.line(&words.count("cli.rows.missing", missing as u64, &[]));
     }
     let configurations = status.configurations.iter();
     let (worse, better): (Vec<_>, Vec<_>) = configurations.partition(|found| found.level > Level::CannotSee);

@@ -1,6 +1,6 @@
 //! What is done with one set-up, where nobody has to be asked.
 
-use app_core::{Prepared, SessionHandle, Setup, TenantStatus};
+use app_core::{Prepared, RowsWork, Setup, TenantStatus};
 
 use crate::arguments::FailOn;
 use crate::checks;
@@ -8,6 +8,7 @@ use crate::connect::Cli;
 use crate::exit::{Exit, problems};
 use crate::follow::follow;
 use crate::reporter::{Refusal, Reporter, Work, changes};
+use crate::rows::{self, RowChoice};
 use crate::terminal::unless_stopped;
 use crate::watch;
 
@@ -49,14 +50,16 @@ impl Task {
         self,
         connected: &Cli,
         reporter: &mut dyn Reporter,
+        rows: Option<&RowChoice>,
         setup: Setup,
     ) -> Result<Done, Refusal> {
         let session = &connected.session;
+        let rows = rows.cloned().unwrap_or_default();
         match self {
             Self::Plan { despite_checks } => {
                 let checks = checks::look(connected, reporter, &setup).await?;
                 let stops = checks.stop() && !despite_checks;
-                let planned = plan(session, reporter, &setup, checks.prepared).await?;
+                let planned = plan(connected, reporter, &rows, &setup, checks.prepared).await?.done;
                 Ok(Done {
                     exit: planned.exit.max(if stops { Exit::Blocked } else { Exit::Done }),
                     ..planned
@@ -71,7 +74,7 @@ impl Task {
                 if checks.stop() && !despite_checks {
                     return Err(Refusal::Checks);
                 }
-                apply(connected, reporter, &setup, checks.prepared, and_watch).await
+                apply(connected, reporter, &rows, &setup, checks.prepared, and_watch).await
             }
             Self::Status { fail_on } => {
                 tell_that_it_ends(connected, reporter);
@@ -96,31 +99,52 @@ pub(crate) fn tell_that_it_ends(connected: &Cli, reporter: &mut dyn Reporter) {
     }
 }
 
-async fn plan(
-    session: &SessionHandle,
+/// What a plan came to.
+pub(crate) struct Planned {
+    pub(crate) done: Done,
+    /// How many changes are known that would be made.
+    pub(crate) changes: u64,
+}
+
+/// Looks what would change, and tells it.
+pub(crate) async fn plan(
+    connected: &Cli,
     reporter: &mut dyn Reporter,
+    rows: &RowChoice,
     setup: &Setup,
     prepared: Prepared,
-) -> Result<Done, Refusal> {
+) -> Result<Planned, Refusal> {
+    let session = &connected.session;
     reporter.begins(setup, Work::Plan);
+    if rows.concerns(setup) {
+        let done = rows::work(connected, reporter, rows, prepared, setup, RowsWork::Plan).await?;
+        let changes = done.changes.unwrap_or_default();
+        return Ok(Planned { done, changes });
+    }
     let planned = follow(session, reporter, session.plan(prepared)).await?;
-    Ok(Done {
+    let changes = changes(&planned.run);
+    let done = Done {
         exit: planned.exit,
-        changes: problems(&planned.run).next().is_none().then(|| changes(&planned.run)),
+        changes: problems(&planned.run).next().is_none().then_some(changes),
         status: None,
-    })
+    };
+    Ok(Planned { done, changes })
 }
 
 /// Makes the changes, and then follows the first cycle if that is wanted.
 pub(crate) async fn apply(
     connected: &Cli,
     reporter: &mut dyn Reporter,
+    rows: &RowChoice,
     setup: &Setup,
     prepared: Prepared,
     and_watch: bool,
 ) -> Result<Done, Refusal> {
     let session = &connected.session;
     reporter.begins(setup, Work::Apply);
+    if rows.concerns(setup) {
+        return rows::work(connected, reporter, rows, prepared, setup, RowsWork::Apply).await;
+    }
     let ran = follow(session, reporter, session.start_run(prepared)).await?;
     let exit = if and_watch && ran.exit == Exit::Done {
         watch::first_cycle(connected, reporter, setup).await?

@@ -3,13 +3,14 @@
 mod checked;
 mod ending;
 mod problem;
+mod rows;
 
 use std::collections::BTreeSet;
 
 use app_core::view::{Note, RunPhase, RunView, TenantView};
 use app_core::{
-    Checked, Event, Fact, JobStatus, Outcome, Problem, ProblemCode, Progress, SessionEvent, Setup, Steering, StepId,
-    TenantStatus, Wait,
+    Checked, Event, Fact, JobStatus, Outcome, Problem, ProblemCode, Progress, RowCounts, SessionEvent, Setup, Steering,
+    StepId, TenantStatus, Wait,
 };
 use jiff::Timestamp;
 
@@ -17,6 +18,7 @@ use crate::exit::Exit;
 use crate::mistakes::mistake_words;
 use crate::output::Lines;
 use crate::reporter::{Refusal, Reporter, Work};
+use crate::rows::{RowResult, RowsResult};
 use crate::sign_in::Prompt;
 use crate::words::Words;
 
@@ -130,6 +132,19 @@ impl Reporter for Text<'_> {
             RunPhase::Planned => self.plan(run),
             _ => self.run_is_over(run, exit),
         }
+    }
+
+    fn row_counts(&mut self, counts: &RowCounts, need_you: usize) {
+        self.counts(counts, need_you);
+    }
+
+    fn row(&mut self, row: &RowResult, of: usize) {
+        self.one_row(row, of);
+    }
+
+    fn rows_ended(&mut self, result: &RowsResult, _: Exit) {
+        self.release();
+        self.all_rows(result);
     }
 
     fn status(&mut self, status: &TenantStatus, setup: Option<&Setup>, _: Exit) {

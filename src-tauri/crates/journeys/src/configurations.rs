@@ -1,5 +1,7 @@
 //! Which configurations belong to a set-up (contract 6.2), the same for plan, trial and status.
 
+use std::collections::HashSet;
+
 use graph_client::consistency::if_found;
 use graph_client::models::{ApplicationTemplate, ServicePrincipal};
 use graph_client::{Error, ReadClient};
@@ -10,7 +12,7 @@ use crate::cloud_sync::{Existing, Setup};
 use crate::gallery_app;
 use crate::people_feed::{self, Directory};
 
-/// The instances of an app that bear the name of the set-up, in whatever case; none where the gallery has several apps of its name.
+/// The instances of an app that bear a name of the set-up, in whatever case; none where the gallery has several apps of its name.
 ///
 /// # Errors
 /// The tenant did not answer.
@@ -33,7 +35,10 @@ pub(crate) async fn instances_of(
     let Some(template) = template else {
         return Ok(Vec::new());
     };
-    named(setup.instance(), &template, client, reads, freshness).await
+    let all = reads.instances(client, freshness, &template).await?;
+    let wanted: HashSet<String> = setup.names().map(to_people).collect();
+    let is_wanted = |found: &&ServicePrincipal| wanted.contains(&to_people(&name_of(found)));
+    Ok(all.iter().filter(is_wanted).cloned().collect())
 }
 
 /// What the names of the templates for people feeds have in common, whatever Microsoft calls the rest (contract 6.1).
@@ -78,24 +83,18 @@ pub(crate) async fn feeds_of(
     let Ok([template]) = <[ApplicationTemplate; 1]>::try_from(feed_templates(setup, client).await?) else {
         return Ok(Vec::new());
     };
-    named(setup.name(), &template.id, client, reads, freshness).await
-}
-
-async fn named(
-    name: &str,
-    template: &str,
-    client: &ReadClient,
-    reads: &TenantReads,
-    freshness: Freshness,
-) -> Result<Vec<ServicePrincipal>, Error> {
-    let all = reads.instances(client, freshness, template).await?;
-    let is_named = |found: &&ServicePrincipal| is_called(found, name);
+    let all = reads.instances(client, freshness, &template.id).await?;
+    let is_named = |found: &&ServicePrincipal| is_called(found, setup.name());
     Ok(all.iter().filter(is_named).cloned().collect())
 }
 
 /// Two names that differ in case or in blanks around them are the same to people.
 pub(crate) fn is_called(found: &ServicePrincipal, name: &str) -> bool {
-    name_of(found).trim().to_lowercase() == name.trim().to_lowercase()
+    to_people(&name_of(found)) == to_people(name)
+}
+
+fn to_people(name: &str) -> String {
+    name.trim().to_lowercase()
 }
 
 /// What a set-up is about.

@@ -35,7 +35,7 @@ pub struct StepInfo {
 }
 
 impl RunSpec {
-    /// What these answers set up. `reads` holds what was read for it directly before; what an earlier run read is not used again.
+    /// What these answers set up; of a set-up with rows the first of them. `reads` holds what was read for it directly before; what an earlier run read is not used again.
     #[must_use]
     pub fn set_up(client: &GraphClient, setup: &Setup, reads: Arc<TenantReads>) -> Self {
         let wants = |step| setup.wants(step);
@@ -45,7 +45,7 @@ impl RunSpec {
                 Self::of(cloud_sync::steps(), services, wants)
             }
             Setup::GalleryApp(setup) => {
-                let services = GalleryServices::new(client.clone(), setup.clone(), reads);
+                let services = GalleryServices::new(client.clone(), setup, reads);
                 Self::of(gallery_app::steps(), services, wants)
             }
             Setup::PeopleFeed(setup) => {

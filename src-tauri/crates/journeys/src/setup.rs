@@ -1,25 +1,30 @@
 //! The set-up file: the answers for one journey. A public format; it never holds a secret.
 
 mod journey;
+mod written;
+
+use std::collections::HashMap;
+use std::io;
 
 use graph_client::models::ServicePrincipal;
 use graph_client::{Error, GraphClient, ReadClient, SecretText};
 use provisioning::drift::MappingDrift;
 use provisioning::{Domain, Found, Freshness, TenantReads};
-use serde::Serialize;
-use serde_json::{Map, Value, json};
-use step_engine::StepError;
-use ts_rs::TS;
+use serde_json::{Map, Value};
+use step_engine::{RunState, StepError};
 
 use crate::StepId;
 use crate::checks::{self, Checked, ServedDomain};
-use crate::cloud_sync::{self, export};
+use crate::cloud_sync;
 use crate::gallery_app::{self, ValueSource};
 use crate::people_feed;
-use crate::setup_file::{Place, SetupError, Source, answers};
+use crate::setup_file::{Beside, Place, SetupError, Source, answers};
 use crate::{CLOUD_SYNC_TEMPLATE, configurations};
 
 pub use journey::Journey;
+pub use written::{ExportForm, SetupFile};
+
+use written::file_of;
 
 /// Checked answers for one journey.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,22 +35,6 @@ pub enum Setup {
     GalleryApp(gallery_app::Setup),
     /// A people feed.
     PeopleFeed(people_feed::Setup),
-}
-
-/// The form of a set-up file.
-#[derive(Debug, Serialize, TS)]
-#[serde(untagged)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one is made to be written at once, and none is kept"
-)]
-pub enum SetupFile {
-    /// Of Cloud Sync.
-    CloudSync(cloud_sync::File),
-    /// Of apps of the gallery.
-    GalleryApp(gallery_app::File),
-    /// Of people feeds.
-    PeopleFeed(people_feed::File),
 }
 
 /// What a set-up works on. Two set-ups of a tenant with the same subject are not worked on at once, whatever they are called.
@@ -63,7 +52,19 @@ impl Setup {
     /// # Errors
     /// Every mistake, in the order of the file. Unknown and doubled fields and contradictions are mistakes too.
     pub fn parse(text: &str) -> Result<Self, Vec<SetupError>> {
-        let mut source = Source::new(text).map_err(|error| vec![error])?;
+        Self::parsed(text, None)
+    }
+
+    /// The same of a file that others may stand beside, such as a table of its rows; `beside` reads their text.
+    ///
+    /// # Errors
+    /// As [`Setup::parse`], and what is wrong with such a file.
+    pub fn parse_file(text: &str, beside: &dyn Fn(&str) -> io::Result<String>) -> Result<Self, Vec<SetupError>> {
+        Self::parsed(text, Some(beside))
+    }
+
+    fn parsed(text: &str, beside: Option<Beside<'_>>) -> Result<Self, Vec<SetupError>> {
+        let mut source = Source::new(text, beside)?;
         let setup = Self::read(&mut source);
         match (setup, source.mistakes()) {
             (Some(setup), mistakes) if mistakes.is_empty() => Ok(setup),
@@ -76,11 +77,22 @@ impl Setup {
     /// # Errors
     /// The tenant or an answer cannot be used, or a required one is missing.
     pub fn begun(journey: Journey, tenant: &str, answers: Map<String, Value>) -> Result<Self, Vec<SetupError>> {
-        let mut file = answers;
-        file.insert("causeway".to_owned(), json!(1));
-        file.insert("journey".to_owned(), json!(journey.as_str()));
-        file.insert("tenant".to_owned(), json!(tenant));
-        Self::parse(&Value::Object(file).to_string())
+        Self::parse(&file_of(journey, tenant, answers).to_string())
+    }
+
+    /// The same for answers that name a table beside the file; `beside` reads it. With the text of the file, which goes on naming the
+    /// table.
+    ///
+    /// # Errors
+    /// Those of [`Setup::begun`], and what is wrong with the table.
+    pub fn begun_beside(
+        journey: Journey,
+        tenant: &str,
+        answers: Map<String, Value>,
+        beside: &dyn Fn(&str) -> io::Result<String>,
+    ) -> Result<(Self, String), Vec<SetupError>> {
+        let text = format!("{:#}\n", file_of(journey, tenant, answers));
+        Ok((Self::parse_file(&text, beside)?, text))
     }
 
     /// Nothing where an answer that must be there is missing or wrong.
@@ -137,12 +149,39 @@ impl Setup {
             },
             Self::GalleryApp(setup) => Subject {
                 kind: "app",
-                name: setup.instance(),
+                // Of several, what they have in common; each row is a subject by itself.
+                name: setup.only_name().unwrap_or_else(|| setup.name()),
             },
             Self::PeopleFeed(setup) => Subject {
                 kind: "feed",
                 name: setup.name(),
             },
+        }
+    }
+
+    /// One set-up for each of its rows, in the order of the file. One that knows no rows is its own only one.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Self> {
+        match self {
+            Self::GalleryApp(setup) => setup.rows().into_iter().map(Self::GalleryApp).collect(),
+            Self::CloudSync(_) | Self::PeopleFeed(_) => vec![self.clone()],
+        }
+    }
+
+    /// The keys of its rows; none where it knows no rows.
+    #[must_use]
+    pub fn keys(&self) -> Vec<&str> {
+        match self {
+            Self::GalleryApp(setup) => setup.keys().collect(),
+            Self::CloudSync(_) | Self::PeopleFeed(_) => Vec::new(),
+        }
+    }
+
+    /// What the journals of its rows held before, by their keys: what was made for one of them is taken for that of no other.
+    pub fn note_earlier(&self, journals: &HashMap<String, RunState>) {
+        match self {
+            Self::GalleryApp(setup) => setup.note_earlier(journals),
+            Self::CloudSync(_) | Self::PeopleFeed(_) => {}
         }
     }
 
@@ -318,34 +357,6 @@ impl Setup {
             _ => false,
         }
     }
-
-    /// The file form: every answer that was given, in reading order.
-    #[must_use]
-    pub fn to_value(&self) -> Value {
-        json!(match self {
-            Self::CloudSync(setup) => SetupFile::CloudSync(setup.into()),
-            Self::GalleryApp(setup) => SetupFile::GalleryApp(setup.into()),
-            Self::PeopleFeed(setup) => SetupFile::PeopleFeed(setup.into()),
-        })
-    }
-
-    /// The text of a set-up file.
-    #[must_use]
-    pub fn to_file(&self) -> String {
-        format!("{:#}\n", self.to_value())
-    }
-
-    /// The set-up in this form, whole and ending with a line end; `None` where its journey has no such form.
-    #[must_use]
-    pub fn export(&self, form: ExportForm) -> Option<String> {
-        match (self, form) {
-            (_, ExportForm::Setup) => Some(self.to_file()),
-            (Self::CloudSync(setup), ExportForm::Curl) => Some(export::curl(setup)),
-            (Self::CloudSync(setup), ExportForm::PowerShell) => Some(export::powershell(setup)),
-            (Self::CloudSync(setup), ExportForm::Terraform) => Some(export::terraform(setup)),
-            (Self::GalleryApp(_) | Self::PeopleFeed(_), _) => None,
-        }
-    }
 }
 
 /// What a set-up of another kind than Cloud Sync is about has no domain that it would be known by.
@@ -355,24 +366,6 @@ fn without_domain(found: Vec<ServicePrincipal>) -> Vec<Found> {
         domain: Domain::Absent,
     };
     found.into_iter().map(without).collect()
-}
-
-/// How a set-up is written down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExportForm {
-    /// The set-up file.
-    Setup,
-    /// A bash script with curl and jq.
-    Curl,
-    /// A script for Microsoft Graph PowerShell.
-    PowerShell,
-    /// A Terraform configuration for the azuread provider, as far as that goes.
-    Terraform,
-}
-
-impl ExportForm {
-    /// Every form, in the order in which people see them.
-    pub const ALL: &'static [Self] = &[Self::Setup, Self::Curl, Self::PowerShell, Self::Terraform];
 }
 
 /// The journey that is named, or was probably meant.

@@ -20,6 +20,7 @@ mod split;
 mod status;
 mod table;
 mod target;
+mod text_table;
 mod xlsx;
 
 pub use dates::{DateOrder, day};
@@ -36,4 +37,5 @@ pub use source::MOST_BYTES;
 pub use status::{Meaning, StatusWord};
 pub use table::{Kind, PeopleFile, Told};
 pub use target::Target;
+pub use text_table::TextTable;
 pub use xlsx::MOST_SHEET_ROWS;

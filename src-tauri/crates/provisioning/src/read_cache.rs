@@ -74,6 +74,21 @@ impl<T> Cached<T> {
         Ok(value)
     }
 
+    /// The document, where a good answer is at hand.
+    pub fn at_hand(&self, freshness: Freshness) -> Option<Arc<T>> {
+        self.known().good(Instant::now(), freshness)
+    }
+
+    /// Keeps an answer that was had in another way at this moment.
+    pub fn keep(&self, value: Arc<T>) {
+        let now = Instant::now();
+        self.known().last = Some(Answer {
+            asked: now,
+            came: now,
+            value,
+        });
+    }
+
     /// The document changes or has changed: answers to earlier questions no longer count.
     pub fn invalidate(&self) {
         let mut known = self.known();

@@ -4,8 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::try_join_all;
+use graph_client::consistency::if_found;
 use graph_client::models::{
-    Agents, AuditLine, AuditedActivity, Job, JobTemplate, OnPremisesSynchronization, Organization, ServicePrincipal,
+    Agents, ApplicationTemplate, AuditLine, AuditedActivity, Job, JobTemplate, OnPremisesSynchronization, Organization,
+    ServicePrincipal,
 };
 use graph_client::{Error, RawSchema, ReadClient, Secrets};
 use tokio::sync::{OnceCell, Semaphore, SemaphorePermit};
@@ -16,6 +18,9 @@ use crate::read_cache::{Cached, CachedById, Freshness};
 
 /// Room for the schemas of so many tenants at a time: each has a megabyte, and hundreds of tenants may be under way in one process.
 static ROOM: Semaphore = Semaphore::const_new(100);
+
+/// How old may be what belongs to an app of the gallery and not to a tenant: long enough for a run of hundreds of instances.
+const GALLERY: Freshness = Freshness::Within(Duration::from_secs(10 * 60));
 
 /// No longer is waited for room. Those who have it may themselves be waiting, for minutes, and then time matters more than memory.
 const ROOM_WITHIN: Duration = Duration::from_secs(30);
@@ -29,8 +34,12 @@ pub struct TenantReads {
     agents: Cached<Option<Agents>>,
     service_principals: Cached<Vec<ServicePrincipal>>,
     instances: CachedById<Vec<ServicePrincipal>>,
+    application_templates: CachedById<Vec<ApplicationTemplate>>,
     job_templates: CachedById<Vec<JobTemplate>>,
+    /// By application template.
+    kinds_of_jobs: CachedById<Vec<JobTemplate>>,
     secrets: CachedById<Secrets>,
+    stored_credentials_work: CachedById<()>,
     jobs: CachedById<Vec<Job>>,
     schemas: CachedById<RawSchema>,
     /// Taken with the first schema and given back with all that was read; nothing when there was none in time.
@@ -114,6 +123,42 @@ impl TenantReads {
         self.instances.of(template).get(freshness, read).await
     }
 
+    /// A2: the app of the gallery with this id; none where there is no such app. What the gallery holds changes in days.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn application_template(
+        &self,
+        client: &ReadClient,
+        id: &str,
+    ) -> Result<Arc<Vec<ApplicationTemplate>>, Error> {
+        let read = || async { Ok(if_found(client.application_template(id).await)?.into_iter().collect()) };
+        self.application_templates.of(id).get(GALLERY, read).await
+    }
+
+    /// A1: the apps of the gallery with this name.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn application_templates_named(
+        &self,
+        client: &ReadClient,
+        name: &str,
+    ) -> Result<Arc<Vec<ApplicationTemplate>>, Error> {
+        let read = || client.application_templates_named(name);
+        self.application_templates.of(name).get(GALLERY, read).await
+    }
+
+    /// S1 as any instance of this application template told it a while ago.
+    pub fn kinds_of_jobs(&self, template: &str) -> Option<Arc<Vec<JobTemplate>>> {
+        self.kinds_of_jobs.of(template).at_hand(GALLERY)
+    }
+
+    /// Keeps S1 for all instances of this application template.
+    pub fn keep_kinds_of_jobs(&self, template: &str, told: Arc<Vec<JobTemplate>>) {
+        self.kinds_of_jobs.of(template).keep(told);
+    }
+
     /// S1: the kinds of jobs that a service principal offers. They belong to the template, so any instance tells those of all.
     ///
     /// # Errors
@@ -144,6 +189,21 @@ impl TenantReads {
     /// The call failed.
     pub async fn jobs(&self, client: &ReadClient, freshness: Freshness, sp: &str) -> Result<Arc<Vec<Job>>, Error> {
         self.jobs.of(sp).get(freshness, || client.jobs(sp)).await
+    }
+
+    /// J1 as it was read a moment ago, and after the last change that was told here.
+    pub fn jobs_at_hand(&self, sp: &str) -> Option<Arc<Vec<Job>>> {
+        self.jobs.of(sp).at_hand(Freshness::JustNow)
+    }
+
+    /// Whether the app let Microsoft in with what is stored, when it was tested recently. Nothing is kept of a test that went otherwise.
+    pub fn stored_credentials_work(&self, sp: &str) -> bool {
+        self.stored_credentials_work.of(sp).at_hand(Freshness::Recent).is_some()
+    }
+
+    /// They did just now.
+    pub fn keep_stored_credentials_work(&self, sp: &str) {
+        self.stored_credentials_work.of(sp).keep(Arc::new(()));
     }
 
     /// C1.
@@ -236,6 +296,7 @@ impl TenantReads {
     /// The settings of a configuration were written.
     pub fn secrets_changed(&self, sp: &str) {
         self.secrets.of(sp).invalidate();
+        self.stored_credentials_work.of(sp).invalidate();
     }
 
     /// Jobs of a configuration were made, started or taken away.

@@ -44,6 +44,7 @@ const CLOCKS: &[(&str, &str)] = &[
         "app-core/src/session.rs",
         "how often the window is told, and how long a run has taken",
     ),
+    ("app-core/src/rows/one.rs", "how long the run of a row has taken"),
     ("app-core/src/feed/follow.rs", "how long the log is listened to"),
     ("causewayctl/src/feed/report.rs", "the name of a report"),
     ("app-core/src/watch.rs", "when what is watched is looked at next"),

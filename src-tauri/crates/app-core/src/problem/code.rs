@@ -114,6 +114,8 @@ pub enum ProblemCode {
     CredentialMissing,
     /// The app does not take the credentials.
     CredentialsRefused,
+    /// The app has refused the same secret for another row.
+    CredentialsNotTried,
     /// Microsoft could not test the credentials.
     CannotBeTested,
     /// A person of the app must sign in to it.
@@ -264,6 +266,7 @@ impl ProblemCode {
         Self::SecretInFile,
         Self::CredentialMissing,
         Self::CredentialsRefused,
+        Self::CredentialsNotTried,
         Self::CannotBeTested,
         Self::NeedsPerson,
         Self::AssigneeUnknown,

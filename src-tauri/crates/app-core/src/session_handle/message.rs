@@ -19,6 +19,7 @@ use crate::log_look::LogExport;
 use crate::log_pages::LogAsked;
 use crate::people_look::WantedPerson;
 use crate::person::{PersonAsked, PersonView, WhyAsked};
+use crate::rows::{RowsAsked, RowsEnd, RowsNews};
 use crate::run::{Assignment, Mode};
 use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
@@ -56,6 +57,7 @@ pub(crate) enum Message {
     TryPerson(Box<Setup>, String, Answer<()>),
     LookNow,
     Begin(Box<Assignment>, Mode, Answer<()>),
+    Rows(Box<RowsAsked>, mpsc::UnboundedSender<RowsNews>, Answer<RowsEnd>),
     Stop,
     WaitForTheEnd(oneshot::Sender<()>),
     ListUnfinished(Vec<PathBuf>),

@@ -20,6 +20,15 @@ impl TenantState {
             TenantEvent::Tenant(Err(problem)) => return vec![no_tenant(problem.details)],
             TenantEvent::Unfinished(runs) => self.unfinished = runs,
             TenantEvent::Run(event) => return self.apply_run(event, now),
+            TenantEvent::RowsOver(over) => {
+                self.working = None;
+                self.look_anew();
+                self.read_the_journals();
+                // Whoever gets the answer may ask for the next work at once.
+                if let Some((end, answer)) = over {
+                    let _ = answer.send(Ok(end)); // whoever asked may be gone
+                }
+            }
             TenantEvent::Check(event) => {
                 if let Some(view) = &mut self.check {
                     view.apply(event, now);
@@ -87,8 +96,8 @@ impl TenantState {
                     }
                 }
                 *self.place_at_work() = Some(*projection);
-                let event = |SetAside { name, file }| notice("journal-set-aside", [("name", name), ("file", file)]);
-                set_aside.map(event).into_iter().collect()
+                let notes = set_aside.map(SetAside::note).into_iter();
+                notes.map(SessionEvent::Notice).collect()
             }
             RunEvent::Fact(fact) => {
                 self.at_work().into_iter().for_each(|projection| projection.fact(&fact));
@@ -116,11 +125,10 @@ impl TenantState {
 
     fn end(&mut self, ending: Ending, now: Timestamp) -> Option<RunView> {
         let projection = self.at_work()?;
-        match ending {
-            Ending::Refused => return None,
-            Ending::Planned(steps) => projection.planned(steps),
-            Ending::Ran(done) => projection.over(done.ok()),
+        if matches!(ending, Ending::Refused) {
+            return None;
         }
+        projection.ends(ending);
         let view = projection.view(now);
         if projection.took_all_away()
             && let Some(run) = &mut self.projection

@@ -29,6 +29,7 @@ use crate::log_look::LogLook;
 use crate::looks::Looks;
 use crate::people_look::PeopleLook;
 use crate::request_log::Requests;
+use crate::rows::{self, RowsAsked, RowsEnd, RowsNews};
 use crate::run::{Assignment, Ending, Mode, RunEvent, Work, busy};
 use crate::run_key::RunKey;
 use crate::run_projection::RunProjection;
@@ -79,6 +80,11 @@ enum Working {
         mode: Mode,
         stop: CancellationToken,
         has_begun: bool,
+    },
+    Rows {
+        kind: RunKind,
+        mode: Mode,
+        stop: CancellationToken,
     },
     Trial(CancellationToken),
     Feed(CancellationToken),
@@ -139,7 +145,7 @@ impl TenantState {
     /// What is under way.
     pub(crate) fn busy(&self) -> Option<Busy> {
         self.working.as_ref().map(|working| match working {
-            Working::Run { kind, mode, .. } => busy(*kind, *mode),
+            Working::Run { kind, mode, .. } | Working::Rows { kind, mode, .. } => busy(*kind, *mode),
             Working::Trial(_) => Busy::Trying,
             Working::Feed(_) => Busy::Sending,
         })
@@ -167,6 +173,22 @@ impl TenantState {
         });
     }
 
+    /// Works on the rows of a set-up. They come into no view; whoever asked hears of them.
+    pub(crate) fn rows(&mut self, asked: RowsAsked, news: mpsc::UnboundedSender<RowsNews>, answer: Answer<RowsEnd>) {
+        let stop = self.context.left().child_token();
+        self.working = Some(Working::Rows {
+            kind: asked.work.kind(),
+            mode: asked.work.mode(),
+            stop: stop.clone(),
+        });
+        let (context, state_dir, sender) = (self.context.clone(), self.state_dir.clone(), self.sender.clone());
+        let work = async move {
+            let end = rows::work(context, state_dir, asked, news, stop).await;
+            sender.send(TenantEvent::RowsOver(Some((end, answer))));
+        };
+        self.spawn(work, |_| TenantEvent::RowsOver(None));
+    }
+
     pub(crate) fn try_person(&mut self, setup: Setup, person: String, answer: Answer<()>) {
         let stop = self.context.left().child_token();
         self.working = Some(Working::Trial(stop.clone()));
@@ -186,7 +208,7 @@ impl TenantState {
     pub(crate) fn stop(&mut self) {
         match &self.working {
             None => {}
-            Some(Working::Trial(stop)) => stop.cancel(),
+            Some(Working::Trial(stop) | Working::Rows { stop, .. }) => stop.cancel(),
             Some(Working::Feed(stop)) => {
                 stop.cancel();
                 self.feed.iter_mut().for_each(FeedLook::stopping);

@@ -145,6 +145,17 @@ impl StepView {
     }
 }
 
+impl StepState {
+    /// Why it did not come to its end.
+    #[must_use]
+    pub fn problem(&self) -> Option<&Problem> {
+        match self {
+            Self::Failed { problem, .. } => Some(problem),
+            _ => None,
+        }
+    }
+}
+
 /// One thing that is not as the answers say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]

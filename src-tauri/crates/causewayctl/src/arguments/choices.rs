@@ -11,6 +11,13 @@ pub(crate) enum FailOn {
     Never,
 }
 
+/// Which rows of a set-up are worked on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OnlyChoice {
+    /// Those that did not come to a good end.
+    Failed,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FormChoice {
     Setup,

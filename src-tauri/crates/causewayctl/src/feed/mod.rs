@@ -90,7 +90,7 @@ async fn one(
     file: Option<&Path>,
     reporter: &mut dyn Reporter,
 ) -> Result<Exit, Refusal> {
-    let setup = arguments.agreed(read_setup(setup_file)?);
+    let setup = arguments.agreed(read_setup(setup_file)?)?;
     let Setup::PeopleFeed(ours) = &setup else {
         let values = vec![("file", setup_file.display().to_string())];
         return Err(Refusal::Usage("cli.feed.other-journey", values));

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use app_core::{FeedEnd, PersonOutcome as Outcome, Timestamp, atomic_file};
 
+use crate::csv::cell;
 use crate::reporter::Refusal;
 
 /// One person and what became of them.
@@ -63,30 +64,5 @@ pub(super) fn write(folder: &Path, end: &FeedEnd) -> Result<PathBuf, Refusal> {
             let values = vec![("file", file.display().to_string()), ("cause", error.to_string())];
             Err(Refusal::Failed("cli.file-not-written", values))
         }
-    }
-}
-
-/// A spreadsheet takes a text that begins so for a formula.
-fn cell(text: &str) -> String {
-    let harmless = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
-    match harmless.contains(['"', ',', '\n', '\r']) {
-        true => format!("\"{}\"", harmless.replace('"', "\"\"")),
-        false => harmless,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_is_no_formula_in_a_spreadsheet() {
-        assert_eq!(cell("00012"), "00012");
-        assert_eq!(cell("=1+1"), "'=1+1");
-        assert_eq!(cell("a,\"b\""), "\"a,\"\"b\"\"\"");
     }
 }

@@ -37,7 +37,7 @@ pub(crate) struct Call {
     place: Place,
     query: Vec<(&'static str, String)>,
     body: Option<Bytes>,
-    patient: bool,
+    pub(super) patient: bool,
     /// An answer of the directory's index will do, which counts and searches need.
     eventual: bool,
     /// The body is about so many people: no word of it is kept, nor of what the service says to it.

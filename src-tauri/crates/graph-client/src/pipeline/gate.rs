@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use std::{fmt, io};
 
 use jiff::Timestamp;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::Url;
 
 use super::pace::Pace;
@@ -48,7 +49,14 @@ pub(crate) struct Gates {
     on_demand: Gate,
     batch: Gate,
     rest: Gate,
+    writes: Gate,
+    /// For calls of the rest that are under way.
+    places: Arc<Semaphore>,
 }
+
+/// So many calls are under way at a time, whoever makes them: more would not bring the end nearer where the service slows us down, and a
+/// run of hundreds of rows would ask for all of them at once.
+const UNDER_WAY: usize = 16;
 
 impl Default for Gates {
     /// The service takes five in ten seconds of each (contract 3.4). One less of the log leaves room for an answer that takes longer
@@ -64,6 +72,9 @@ impl Default for Gates {
                 limit: Some(Arc::new(Limit::new(2, 1))),
             },
             rest,
+            // What one application may write in a tenant (contract 3.4).
+            writes: Gate::of(Some(Limit::new(3_000, 150))),
+            places: Arc::new(Semaphore::new(UNDER_WAY)),
         }
     }
 }
@@ -76,6 +87,16 @@ impl Gates {
             Family::Batch => &self.batch,
             Family::Rest => &self.rest,
         }
+    }
+
+    /// Where writes are counted that no tighter limit is for.
+    pub(super) fn of_writes(&self, family: Family) -> Option<&Gate> {
+        (family == Family::Rest).then_some(&self.writes)
+    }
+
+    /// Where calls take a place that have no limit of their own.
+    pub(super) fn places(&self, family: Family) -> Option<&Arc<Semaphore>> {
+        (family == Family::Rest).then_some(&self.places)
     }
 }
 
@@ -149,6 +170,7 @@ impl Gate {
             place,
             pace,
             written: None,
+            _besides: (None, None),
         })
     }
 
@@ -171,6 +193,8 @@ pub(super) struct Passed {
     place: Option<(Arc<Limit>, u64)>,
     pace: Pace,
     written: Option<Written>,
+    /// What it holds besides until it is answered.
+    _besides: (Option<Box<Passed>>, Option<OwnedSemaphorePermit>),
 }
 
 impl fmt::Debug for Passed {
@@ -191,6 +215,13 @@ impl Drop for Written {
 }
 
 impl Passed {
+    /// The same, which holds this until it is answered: a count among the writes, and a place among the calls under way.
+    pub(super) fn holding(self, write: Option<Self>, place: Option<OwnedSemaphorePermit>) -> Self {
+        let mut holding = self;
+        holding._besides = (write.map(Box::new), place);
+        holding
+    }
+
     /// Tells `others` when all of the request was written, which is when it begins to count.
     pub(super) fn when_written(&mut self, others: impl FnOnce() + Send + Sync + 'static) {
         let (place, pace) = (self.place.clone(), self.pace);

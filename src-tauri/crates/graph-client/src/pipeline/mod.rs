@@ -59,13 +59,15 @@ impl ReadClient {
             Some(people) => Redaction::of_people(people, call.body().unwrap_or_default()),
         };
         let request = call.request(self.cloud())?;
+        let family = Family::of(request.url());
         let exchange = Exchange {
             client: self,
             path: url_guard::path_and_query(request.url()),
             gate: match &call.meter {
-                None => self.gates().of(Family::of(request.url())),
+                None => self.gates().of(family),
                 Some(meter) => meter.gate(),
             },
+            family,
             redaction,
             call: &call,
         };
@@ -79,6 +81,7 @@ struct Exchange<'a> {
     call: &'a Call,
     path: String,
     gate: &'a Gate,
+    family: Family,
     redaction: Redaction,
 }
 

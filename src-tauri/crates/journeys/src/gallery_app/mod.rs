@@ -1,6 +1,8 @@
 //! Apps of the gallery: people get accounts in an app. THE LIST of its steps: order and needs. The order is the one people read; what may
 //! run side by side follows from the needs.
 
+mod common;
+mod ids;
 mod services;
 mod setup;
 
@@ -14,10 +16,12 @@ use crate::steps::{
     TestCredentials,
 };
 
+pub(crate) use common::{Common, Refusal, Tried};
+pub use ids::RowIds;
 pub(crate) use services::{GalleryApp, GalleryServices};
-pub(crate) use setup::Refusal;
+pub(crate) use setup::Row;
 pub use setup::{
-    App, Assignee, Assignment, Credential, Existing, File, OutOfScope, Scope, Setup, TestAnswer, ValueSource,
+    App, Assignee, Assignment, Credential, Existing, File, NEW_TABLE, OutOfScope, Scope, Setup, TestAnswer, ValueSource,
 };
 
 /// What is looked at before. Active Directory has no part in it.

@@ -7,7 +7,7 @@ use graph_client::GraphClient;
 use provisioning::TenantReads;
 use step_engine::{Cx, Services};
 
-use super::Setup;
+use super::{Row, Setup};
 use crate::run_spec::LookAhead;
 use crate::services::{OnTenant, ended_before};
 use crate::steps::{Configuration, CreateApp, CreateJob, SaveCredentials, Starting};
@@ -16,15 +16,16 @@ use crate::steps::{Configuration, CreateApp, CreateJob, SaveCredentials, Startin
 #[derive(Debug)]
 pub(crate) struct GalleryServices {
     client: GraphClient,
-    setup: Setup,
+    setup: Row,
     /// With the defaults of a new instance.
-    completed: Setup,
+    completed: Row,
     reads: Arc<TenantReads>,
 }
 
 impl GalleryServices {
-    /// Services for one run. Of `reads` only what is recent is used.
-    pub(crate) fn new(client: GraphClient, setup: Setup, reads: Arc<TenantReads>) -> Self {
+    /// Services for the run of one instance. Of `reads` only what is recent is used.
+    pub(crate) fn new(client: GraphClient, setup: &Setup, reads: Arc<TenantReads>) -> Self {
+        let setup = setup.row();
         Self {
             client,
             completed: setup.clone().completed(),
@@ -56,11 +57,11 @@ impl OnTenant for GalleryServices {
 pub(crate) trait GalleryApp {
     /// The answers. What the file leaves out takes its default as long as the instance is new to this step; later, and where the
     /// instance was finished before, it stays left out: what is there stays.
-    fn setup(&self) -> &Setup;
+    fn setup(&self) -> &Row;
 }
 
 impl GalleryApp for Cx<GalleryServices> {
-    fn setup(&self) -> &Setup {
+    fn setup(&self) -> &Row {
         let app = self.known::<CreateApp>();
         let is_new = app.is_none_or(|app| app.unfinished && !ended_before(self));
         if is_new {

@@ -38,9 +38,11 @@ pub(crate) fn domain(source: &mut Source<'_>, at: &Place) -> Option<String> {
 }
 
 pub(crate) fn name(source: &mut Source<'_>, at: &Place) -> Option<String> {
-    text(source, at, Allowed::Name, |name| {
-        (1..=120).contains(&name.chars().count()) && !name.chars().any(is_unseen) && name.trim() == name
-    })
+    text(source, at, Allowed::Name, is_name)
+}
+
+pub(crate) fn is_name(name: &str) -> bool {
+    (1..=120).contains(&name.chars().count()) && !name.chars().any(is_unseen) && name.trim() == name
 }
 
 /// The contract knows of one address only (8.3).
@@ -64,8 +66,11 @@ pub(crate) fn delete_guard(source: &mut Source<'_>, at: &Place) -> Option<Option
     enabled.map(|enabled| enabled.then(|| threshold.unwrap_or(DEFAULT_THRESHOLD)))
 }
 
+/// The largest number that a delete guard can have.
+pub(crate) const LARGEST_THRESHOLD: u32 = 1_000_000;
+
 fn threshold(source: &mut Source<'_>, at: &Place) -> Option<u32> {
-    number(source, at, 1, 1_000_000)
+    number(source, at, 1, LARGEST_THRESHOLD)
 }
 
 pub(crate) fn number(source: &mut Source<'_>, at: &Place, least: u32, most: u32) -> Option<u32> {
@@ -131,7 +136,7 @@ fn is_domain(text: &str) -> bool {
         })
 }
 
-fn is_mail(text: &str) -> bool {
+pub(crate) fn is_mail(text: &str) -> bool {
     let forbidden = |c: char| c.is_whitespace() || c.is_control() || ",;<>\"()[]\\".contains(c);
     text.len() <= 254
         && !text.contains(forbidden)

@@ -10,11 +10,15 @@ use ts_rs::TS;
 #[error("line {line}, column {column}: {field}: {found} is not {allowed}")]
 #[ts(rename = "SetupMistake")]
 pub struct SetupError {
-    /// From 1.
+    /// The table beside the set-up file in which it stands; left out for one in the file itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub table: Option<String>,
+    /// From 1; of a table the row, as Excel counts them.
     pub line: u32,
-    /// From 1, in characters.
+    /// From 1, in characters; of a table its column.
     pub column: u32,
-    /// Path of the field, such as `scope.ous[2]`.
+    /// Path of the field, such as `scope.ous[2]`; of a table the heading of the column.
     pub field: String,
     /// What was found.
     pub found: Found,
@@ -51,6 +55,30 @@ pub enum Found {
     Table,
     Instances {
         number: usize,
+    },
+    /// What another instance of the file has already, at this path.
+    SameAsField {
+        field: String,
+    },
+    /// What another instance of the table has already, in this row.
+    SameAsRow {
+        row: u64,
+    },
+    FileMissing,
+    FileUnread {
+        cause: String,
+    },
+    FileTooLarge,
+    FileNoText,
+    TooMuchForATable,
+    OpenQuote,
+    Cells {
+        number: usize,
+    },
+    UnknownHeading,
+    /// The heading of this column, from 1, again.
+    HeadingAgain {
+        column: usize,
     },
     Names {
         number: usize,
@@ -121,8 +149,24 @@ pub enum Allowed {
     JobTemplate,
     TemplateOrName,
     OneInstance,
+    Instances {
+        most: usize,
+    },
+    InstancesOrTable,
+    DifferentInstances,
+    KeyOfItsOwnVariable,
+    TableFile,
+    Table,
+    ClosedQuote,
+    AsManyCells {
+        number: usize,
+    },
+    KnownHeading {
+        words: Vec<&'static str>,
+    },
     ConfirmedEveryone,
     Reference,
+    CellReference,
     HttpsAddress,
     PlainText,
     VariableName,
@@ -130,6 +174,7 @@ pub enum Allowed {
         most: usize,
     },
     GroupOrUser,
+    NamesInCell,
 
     FeedAddress,
     MatchAttribute,
@@ -206,6 +251,7 @@ impl SetupError {
     /// A wrong answer that stands in no file.
     fn outside_a_file(field: &str, found: Found, allowed: Allowed) -> Self {
         Self {
+            table: None,
             line: 1,
             column: 1,
             field: field.to_owned(),

@@ -10,5 +10,5 @@ mod suggestion;
 
 pub use characters::is_unseen;
 pub use mistake::{Allowed, Found, SetupError};
-pub(crate) use source::{Fields, Place, Source, shortened};
+pub(crate) use source::{Beside, Fields, Place, Source, shortened};
 pub use suggestion::nearest;

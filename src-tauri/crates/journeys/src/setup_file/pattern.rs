@@ -56,8 +56,8 @@ fn in_any_case(kind: &str) -> String {
         .collect()
 }
 
-/// The schema of a whole file: an answer that has a default may be left out, none is `null`, and an editor may note where the schema
-/// lies.
+/// The schema of a whole file: an answer that has a default may be left out, and so may one of several that do; none is `null`, and an
+/// editor may note where the schema lies.
 pub(crate) fn of_file(schema: &mut Schema) {
     let Some(Value::Object(mut properties)) = schema.remove("properties") else {
         return;
@@ -72,10 +72,19 @@ pub(crate) fn of_file(schema: &mut Schema) {
         }
         one_line(property.get_mut("description"));
     }
+    let any_of = schema
+        .get("anyOf")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
+    let is_one_of = |name: &Value| {
+        let listed = any_of.iter().filter_map(|one| one["required"].as_array());
+        listed.flatten().any(|one| one == name)
+    };
     if let Some(Value::Array(required)) = schema.get_mut("required") {
         required.retain(|name| {
-            name.as_str()
-                .is_some_and(|name| properties[name].get("default").is_none())
+            let has_no_default = |name: &str| properties[name].get("default").is_none();
+            name.as_str().is_some_and(has_no_default) && !is_one_of(name)
         });
     }
     let place =

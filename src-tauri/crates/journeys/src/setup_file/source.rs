@@ -1,6 +1,7 @@
 //! The text of a set-up file: where its values stand, and every mistake in it.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use graph_client::spans::{self, Member, Span};
 use serde::de::IgnoredAny;
@@ -31,29 +32,36 @@ impl Place {
     }
 }
 
+/// How the text of a file beside the set-up file is had, by its name.
+pub(crate) type Beside<'b> = &'b dyn Fn(&str) -> io::Result<String>;
+
 /// A text that is read, and what is wrong with it so far.
 pub(crate) struct Source<'t> {
     text: &'t str,
+    /// Absent where the text is no file, so that nothing stands beside it.
+    beside: Option<Beside<'t>>,
     mistakes: Vec<SetupError>,
 }
 
 impl<'t> Source<'t> {
     /// # Errors
     /// The text is no JSON.
-    pub(crate) fn new(text: &'t str) -> Result<Self, SetupError> {
+    pub(crate) fn new(text: &'t str, beside: Option<Beside<'t>>) -> Result<Self, Vec<SetupError>> {
         match serde_json::from_str::<IgnoredAny>(text) {
             Ok(_) => Ok(Self {
                 text,
+                beside,
                 mistakes: Vec::new(),
             }),
-            Err(error) => Err(SetupError {
+            Err(error) => Err(vec![SetupError {
+                table: None,
                 line: u32::try_from(error.line()).unwrap_or(u32::MAX).max(1),
                 column: u32::try_from(error.column()).unwrap_or(u32::MAX).max(1),
                 field: "(file)".to_owned(),
                 found: if error.is_eof() { Found::CutOff } else { Found::NotJson },
                 allowed: Allowed::Json,
                 suggestion: None,
-            }),
+            }]),
         }
     }
 
@@ -65,10 +73,19 @@ impl<'t> Source<'t> {
         }
     }
 
-    /// The mistakes in the order of the file, when there are any.
+    /// The mistakes in the order of the file, when there are any; those of a table follow.
     pub(crate) fn mistakes(mut self) -> Vec<SetupError> {
-        self.mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
+        let place = |one: &SetupError, other: &SetupError| {
+            let by_file = one.table.cmp(&other.table);
+            by_file.then((one.line, one.column).cmp(&(other.line, other.column)))
+        };
+        self.mistakes.sort_by(place);
         self.mistakes
+    }
+
+    /// How files beside this one are read; `None` where there is no file.
+    pub(crate) fn beside(&self) -> Option<Beside<'t>> {
+        self.beside
     }
 
     /// As it is written.
@@ -162,11 +179,12 @@ impl<'t> Source<'t> {
     }
 
     fn tell(&mut self, at: usize, path: &str, found: Found, allowed: Allowed, suggestion: Option<String>) {
-        if self.mistakes.len() == MOST_MISTAKES {
+        if self.is_full() {
             return;
         }
         let (line, column) = self.position(at);
-        self.mistakes.push(SetupError {
+        self.add(SetupError {
+            table: None,
             line,
             column,
             field: path.to_owned(),
@@ -174,6 +192,17 @@ impl<'t> Source<'t> {
             allowed,
             suggestion,
         });
+    }
+
+    /// One that was found elsewhere, such as in a table beside the file.
+    pub(crate) fn add(&mut self, mistake: SetupError) {
+        if !self.is_full() {
+            self.mistakes.push(mistake);
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.mistakes.len() == MOST_MISTAKES
     }
 
     /// Line and column from 1, in characters.

@@ -35,4 +35,5 @@ impl Step<GalleryServices> for CreateApp {
 fn instance<'a>(cx: &'a Cx<GalleryServices>, template: &'a str) -> Instance<'a> {
     let setup = cx.setup();
     Instance::new(cx, template, setup.instance(), setup.existing() != Existing::Leave)
+        .among(setup.key(), setup.common())
 }

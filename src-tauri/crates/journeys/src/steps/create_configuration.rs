@@ -17,7 +17,7 @@ use super::secrets::DOMAIN;
 use crate::cloud_sync::{Existing, Setup};
 use crate::configurations::{Selected, chosen, name_of, select, several};
 use crate::error::refused;
-use crate::services::{CloudSync as _, Tenant as _};
+use crate::services::{CloudSync as _, OnTenant, Tenant as _};
 use crate::{CloudServices, SetupSetting, StepId};
 
 /// Finds the configuration of the domain or creates it. Its creation cannot be repeated: a second request makes a second pair.
@@ -37,6 +37,14 @@ impl Creation for OfDomain<'_> {
 
     fn doing(&self) -> &'static str {
         "creating the configuration"
+    }
+
+    async fn list<S: OnTenant>(&self, cx: &Cx<S>) -> Result<Vec<ServicePrincipal>, Error> {
+        cx.graph().service_principals_by_template(CLOUD_SYNC_TEMPLATE).await
+    }
+
+    fn asked_for<S: OnTenant>(&self, cx: &Cx<S>) {
+        cx.services().reads().instances_changed(CLOUD_SYNC_TEMPLATE);
     }
 
     fn newcomers(&self, all: Vec<ServicePrincipal>, intent: &Intent) -> Vec<ServicePrincipal> {
@@ -109,6 +117,7 @@ async fn found(cx: &Cx<CloudServices>, doing: &'static str) -> Result<Option<Con
     }
     let mut configuration = Configuration {
         id: chosen.id.clone(),
+        app_id: chosen.app_id.clone(),
         name: name_of(chosen),
         unfinished: is_ours || was_unfinished(cx, &chosen.id),
         standing: standing(cx, is_ours),

@@ -33,6 +33,13 @@ impl Step<GalleryServices> for CreateJob {
         let template = asked.as_ref().map(|asked| asked.job_template.as_str());
         let app = cx.known::<CreateApp>();
         let is_new = |standing| standing == Standing::JustCreated && cx.phase() != Phase::Confirm;
+        // Whether it is the only one was looked at after its creation.
+        if cx.phase() == Phase::Confirm
+            && let (Some(app), Some(job)) = (&app, cx.known::<Self>())
+            && jobs::was_listed_just_now(cx, app, &job.id)
+        {
+            return Ok(Finding::AlreadyDone(job, Preview::none()));
+        }
         let existing = match &app {
             Some(app) if !is_new(app.standing) => jobs::all(cx, app).await.map_err(refused("reading the jobs"))?,
             _ => Vec::new(),

@@ -1,6 +1,8 @@
 //! What the app asks for, as its job template says (contract 7.1). The template belongs to the app, not to the instance: where another
 //! instance exists, it is read there before anything is created.
 
+use std::sync::Arc;
+
 use graph_client::consistency::look_early;
 use graph_client::models::JobTemplate;
 use graph_client::{Error, WaitCause};
@@ -14,7 +16,7 @@ use super::instantiate::Standing;
 use super::jobs;
 use crate::StepId;
 use crate::error::refused;
-use crate::gallery_app::{Credential, GalleryApp as _, GalleryServices, Setup};
+use crate::gallery_app::{Credential, GalleryApp as _, GalleryServices, Row};
 use crate::services::{OnTenant as _, Tenant as _};
 
 const DOING: &str = "looking what the app asks for";
@@ -61,13 +63,20 @@ impl Step<GalleryServices> for GalleryFields {
     async fn apply(&self, cx: &Cx<GalleryServices>) -> Result<Asked, StepError> {
         let app = cx.output::<CreateApp>()?;
         let told = |templates: Vec<JobTemplate>| (!templates.is_empty()).then_some(templates);
-        let templates = jobs::templates(cx, &app, told, DOING).await?;
+        let templates = match told_already(cx) {
+            Some(templates) => templates,
+            None => keep(cx, Arc::new(jobs::templates(cx, &app, told, DOING).await?)),
+        };
         judge(cx.setup(), &templates)
     }
 }
 
-/// The job templates of the app, read from this instance or else from any other; none where nobody tells them yet.
-async fn templates(cx: &Cx<GalleryServices>) -> Result<Vec<JobTemplate>, Error> {
+/// The job templates of the app, as any instance has told them, read from this instance or else from any other; none where nobody tells
+/// them yet.
+async fn templates(cx: &Cx<GalleryServices>) -> Result<Arc<Vec<JobTemplate>>, Error> {
+    if let Some(told) = told_already(cx) {
+        return Ok(told);
+    }
     let app = cx.known::<CreateApp>();
     let from = match app.filter(|app| app.standing == Standing::Settled) {
         Some(app) => Some(app.id),
@@ -77,19 +86,34 @@ async fn templates(cx: &Cx<GalleryServices>) -> Result<Vec<JobTemplate>, Error> 
         },
     };
     let Some(from) = from else {
-        return Ok(Vec::new());
+        return Ok(Arc::default());
     };
     let (graph, reads) = (cx.graph(), cx.services().reads());
     let read = reads.job_templates(&graph, cx.freshness(), &from);
     match look_early(WaitCause::TemplatesNotReady, read).await {
-        Ok(templates) => Ok(templates.to_vec()),
-        Err(error) if error.is_not_found() || error.is_conflict() => Ok(Vec::new()),
+        Ok(templates) if templates.is_empty() => Ok(templates),
+        Ok(templates) => Ok(keep(cx, templates)),
+        Err(error) if error.is_not_found() || error.is_conflict() => Ok(Arc::default()),
         Err(error) => Err(error),
     }
 }
 
+/// They belong to the app, so an instance that is worked on beside this one may have told them.
+fn told_already(cx: &Cx<GalleryServices>) -> Option<Arc<Vec<JobTemplate>>> {
+    cx.services().reads().kinds_of_jobs(&cx.known::<GalleryTemplate>()?.id)
+}
+
+fn keep(cx: &Cx<GalleryServices>, told: Arc<Vec<JobTemplate>>) -> Arc<Vec<JobTemplate>> {
+    if let Some(template) = cx.known::<GalleryTemplate>() {
+        cx.services()
+            .reads()
+            .keep_kinds_of_jobs(&template.id, Arc::clone(&told));
+    }
+    told
+}
+
 /// Which of the templates is meant, and whether the credentials fit it.
-fn judge(setup: &Setup, templates: &[JobTemplate]) -> Result<Asked, StepError> {
+fn judge(setup: &Row, templates: &[JobTemplate]) -> Result<Asked, StepError> {
     let chosen = chosen(setup.app().job_template.as_deref(), templates)?;
     let others = templates
         .iter()
@@ -150,17 +174,18 @@ fn only(templates: &[JobTemplate], fits: impl Fn(&JobTemplate) -> bool) -> Optio
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gallery_app::Setup;
     use serde_json::{Value, json};
 
     fn templates(all: &Value) -> Vec<JobTemplate> {
         serde_json::from_value(all.clone()).unwrap()
     }
 
-    fn setup(credentials: &Value, job_template: &Value) -> Setup {
+    fn setup(credentials: &Value, job_template: &Value) -> Row {
         let file = json!({ "causeway": 1, "journey": Setup::JOURNEY, "tenant": "contoso.com",
             "app": { "name": "X", "jobTemplate": job_template }, "instances": [{ "name": "A", "credentials": credentials }] });
         match crate::Setup::parse(&file.to_string()).unwrap() {
-            crate::Setup::GalleryApp(setup) => setup,
+            crate::Setup::GalleryApp(setup) => setup.row(),
             _ => panic!("another journey"),
         }
     }

@@ -1,6 +1,5 @@
 //! Which app of the gallery is meant (contract 6.1). Microsoft renames apps, so an id goes before a name.
 
-use graph_client::consistency::if_found;
 use graph_client::models::ApplicationTemplate;
 use serde::Serialize;
 use step_engine::{Cx, ErrorKind, Finding, Note, Preview, Step, StepError};
@@ -8,7 +7,7 @@ use step_engine::{Cx, ErrorKind, Finding, Note, Preview, Step, StepError};
 use crate::StepId;
 use crate::error::refused;
 use crate::gallery_app::{GalleryApp as _, GalleryServices};
-use crate::services::Tenant as _;
+use crate::services::{OnTenant as _, Tenant as _};
 
 const DOING: &str = "looking for the app in the gallery";
 
@@ -30,18 +29,13 @@ impl Step<GalleryServices> for GalleryTemplate {
 
     async fn check(&self, cx: &Cx<GalleryServices>) -> Result<Finding<Template>, StepError> {
         let app = cx.setup().app();
-        let graph = cx.graph();
+        let (graph, reads) = (cx.graph(), cx.services().reads());
         let (found, wanted) = match (&app.template, &app.name) {
-            (Some(id), _) => {
-                let found = if_found(graph.application_template(id).await).map_err(refused(DOING))?;
-                (found.into_iter().collect(), id)
-            }
-            (None, Some(name)) => {
-                let named = graph.application_templates_named(name).await.map_err(refused(DOING))?;
-                (named, name)
-            }
+            (Some(id), _) => (reads.application_template(&graph, id).await, id),
+            (None, Some(name)) => (reads.application_templates_named(&graph, name).await, name),
             (None, None) => return Err(StepError::new(ErrorKind::Bug, "unexpected-answer", DOING)),
         };
+        let found = found.map_err(refused(DOING))?;
         let [one] = found.as_slice() else {
             return Ok(Finding::Blocked(unclear(&found, wanted)));
         };

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use graph_client::Error;
 use graph_client::models::ServicePrincipal;
+use provisioning::Freshness;
 use serde_json::json;
-use step_engine::{Cx, ErrorKind, Finding, Note, Preview, StepError};
+use step_engine::{Cx, ErrorKind, Finding, Note, Outcome, Preview, StepError};
 
 use super::instantiate::{
     Configuration, Creation, Intent, create, created_by_this_run, earlier_intent, standing, was_unfinished,
@@ -17,6 +18,7 @@ use super::jobs;
 use crate::SetupSetting;
 use crate::configurations::{is_called, name_of};
 use crate::error::refused;
+use crate::gallery_app::Common;
 use crate::services::{OnTenant, Tenant as _, creation_rests_on};
 
 /// The instance that is wanted.
@@ -27,6 +29,8 @@ pub(super) struct Instance<'a> {
     adopts: bool,
     /// How long a new one may stay unseen.
     window: Duration,
+    /// Where it is one of several: its key, and what the others know.
+    among: Option<(&'a str, &'a Common)>,
 }
 
 impl<'a> Instance<'a> {
@@ -36,6 +40,15 @@ impl<'a> Instance<'a> {
             name,
             adopts,
             window: cx.graph().cloud().seen_within(),
+            among: None,
+        }
+    }
+
+    /// The same for the instance of this key, one of several of a set-up.
+    pub(super) fn among(self, key: &'a str, others: &'a Common) -> Self {
+        Self {
+            among: Some((key, others)),
+            ..self
         }
     }
 
@@ -47,10 +60,24 @@ impl<'a> Instance<'a> {
     ) -> Result<Finding<Configuration>, StepError> {
         let Self { template, name, .. } = self;
         match self.found(cx, doing).await {
-            Ok(Some(found)) => {
-                let note = Note::new("app-found").with("name", &found.name);
-                Ok(Finding::AlreadyDone(found, Preview::none().note(note)))
+            Ok(Some(Found {
+                app,
+                renamed: Some(was),
+            })) => Ok(Finding::Needed(
+                Preview::none()
+                    .note(Note::new("will-rename-app").with("name", *name).with("was", &was))
+                    .differs(SetupSetting::Configuration, *name, was)
+                    .request(
+                        "PATCH",
+                        format!("/v1.0/servicePrincipals/{}", app.id),
+                        Some(json!({ "displayName": name })),
+                    ),
+            )),
+            Ok(Some(Found { app, renamed: None })) => {
+                let note = Note::new("app-found").with("name", &app.name);
+                Ok(Finding::AlreadyDone(app, Preview::none().note(note)))
             }
+            Ok(None) if self.may_make_no_more() => Ok(Finding::Blocked(no_more(self.doing()))),
             Ok(None) => Ok(Finding::Needed(
                 Preview::none()
                     .note(Note::new("will-create-app").with("name", *name))
@@ -69,22 +96,58 @@ impl<'a> Instance<'a> {
     /// Finds it, or creates it.
     pub(super) async fn bring_about<S: OnTenant>(&self, cx: &Cx<S>) -> Result<Configuration, StepError> {
         // Somebody else may have created one since the look.
-        if let Some(found) = self.found(cx, self.doing()).await? {
-            return Ok(found);
+        if let Some(Found { app, renamed }) = self.found(cx, self.doing()).await? {
+            if renamed.is_some() {
+                let change = json!({ "displayName": self.name });
+                let changed = cx.graph().update_service_principal(&app.id, &change).await;
+                changed.map_err(refused("renaming the app"))?;
+            }
+            return Ok(app);
         }
-        let list = self.list(cx, self.doing()).await?;
-        create(cx, self, list.into_iter().map(|found| found.id).collect()).await
+        if self.may_make_no_more() {
+            return Err(no_more(self.doing()));
+        }
+        // Only what bears the name could be taken for the answer, and of others there may be hundreds.
+        let list = instances(cx, self.template).await.map_err(refused(self.doing()))?;
+        let named = list.iter().filter(|found| is_called(found, self.name));
+        let made = create(cx, self, named.map(|found| found.id.clone()).collect()).await;
+        if let (Err(error), Some((_, others))) = (&made, self.among)
+            && error.code == QUOTA
+        {
+            others.note_quota();
+        }
+        made
+    }
+
+    /// Another instance of the set-up heard that this sign-in may make no more.
+    fn may_make_no_more(&self) -> bool {
+        self.among.is_some_and(|(_, others)| others.may_make_no_more())
     }
 
     /// The instances of the template, with what this run created.
-    async fn list<S: OnTenant>(&self, cx: &Cx<S>, doing: &'static str) -> Result<Vec<ServicePrincipal>, StepError> {
+    async fn instances<S: OnTenant>(
+        &self,
+        cx: &Cx<S>,
+        doing: &'static str,
+    ) -> Result<Vec<ServicePrincipal>, StepError> {
         let list = instances(cx, self.template).await.map_err(refused(doing))?;
+        let list: Vec<_> = list
+            .iter()
+            .filter(|found| !self.is_of_another(found))
+            .cloned()
+            .collect();
         with_created(cx, &list).await.map_err(refused(doing))
     }
 
-    /// The instance there is: the one that this run created, else the one of the name.
-    async fn found<S: OnTenant>(&self, cx: &Cx<S>, doing: &'static str) -> Result<Option<Configuration>, StepError> {
-        let list = self.list(cx, doing).await?;
+    /// An earlier run made it for another instance of the set-up, whatever it is called now.
+    fn is_of_another(&self, found: &ServicePrincipal) -> bool {
+        self.among
+            .is_some_and(|(key, others)| others.is_of_another(key, &found.id))
+    }
+
+    /// The instance there is: the one that this run created, else the one that it worked on, else the one of the name.
+    async fn found<S: OnTenant>(&self, cx: &Cx<S>, doing: &'static str) -> Result<Option<Found>, StepError> {
+        let list = self.instances(cx, doing).await?;
         let created = created_by_this_run(cx);
         let mut ours: Vec<ServicePrincipal> = list
             .iter()
@@ -100,11 +163,13 @@ impl<'a> Instance<'a> {
             }
         }
         let is_ours = ours.len() == 1;
-        let candidates = if ours.is_empty() {
-            list.into_iter().filter(|found| is_called(found, self.name)).collect()
-        } else {
-            ours
-        };
+        let before = worked_on(cx);
+        let is_before = |found: &&ServicePrincipal| before.as_ref().is_some_and(|(id, _)| *id == found.id);
+        if ours.is_empty() {
+            ours = list.iter().filter(|found| is_before(found)).cloned().collect();
+        }
+        let named: Vec<ServicePrincipal> = list.into_iter().filter(|found| is_called(found, self.name)).collect();
+        let candidates = if ours.is_empty() { &named } else { &ours };
         let one = match candidates.as_slice() {
             [] => return Ok(None),
             [one] => one,
@@ -114,9 +179,16 @@ impl<'a> Instance<'a> {
             let error = StepError::new(ErrorKind::Conflict, "app-exists", doing);
             return Err(error.with("name", name_of(one)));
         }
+        // Called otherwise by somebody else it stays as it is; called otherwise by the set-up than before it gets the new name.
+        let asked = before.as_ref().map(|(_, name)| name).or(created_name(cx));
+        let is_new_name = asked.is_some_and(|asked| asked != self.name) && !is_called(one, self.name);
+        if is_new_name && let Some(other) = named.iter().find(|other| other.id != one.id) {
+            return Err(self.several(&[one.clone(), other.clone()]));
+        }
         let mut app = Configuration {
             id: one.id.clone(),
-            name: name_of(one),
+            app_id: one.app_id.clone(),
+            name: self.name.to_owned(),
             unfinished: is_ours || was_unfinished(cx, &one.id),
             standing: standing(cx, is_ours),
         };
@@ -125,7 +197,8 @@ impl<'a> Instance<'a> {
             let jobs = jobs::jobs(cx, &app).await.map_err(refused(doing))?;
             app.unfinished = !jobs.iter().any(jobs::is_in_use);
         }
-        Ok(Some(app))
+        let renamed = is_new_name.then(|| name_of(one));
+        Ok(Some(Found { app, renamed }))
     }
 }
 
@@ -142,12 +215,23 @@ impl Creation for Instance<'_> {
         "creating the app"
     }
 
+    /// Those who look for lost answers at the same time share one list.
+    async fn list<S: OnTenant>(&self, cx: &Cx<S>) -> Result<Vec<ServicePrincipal>, Error> {
+        let reads = cx.services().reads();
+        let list = reads.instances(&cx.graph(), Freshness::JustNow, self.template).await?;
+        Ok(list.to_vec())
+    }
+
+    /// A list that was read stays good for the others: what this one made is known by its id, and they look for other names.
+    fn asked_for<S: OnTenant>(&self, _: &Cx<S>) {}
+
     /// Exactly this name, not there before, and made while the request was on its way. A service that does not say when leaves the
     /// first two.
     fn newcomers(&self, all: Vec<ServicePrincipal>, intent: &Intent) -> Vec<ServicePrincipal> {
         let is_answer = |found: &ServicePrincipal| {
             name_of(found) == intent.name
                 && !intent.known.contains(&found.id)
+                && !self.is_of_another(found)
                 && intent.may_have_made(found, self.window) != Some(false)
         };
         all.into_iter().filter(is_answer).collect()
@@ -163,6 +247,36 @@ impl Creation for Instance<'_> {
             .with("count", found.len().to_string())
             .with("apps", each.join(", "))
     }
+}
+
+/// What there is.
+struct Found {
+    app: Configuration,
+    /// The name that it has, where the set-up asks for another one than before.
+    renamed: Option<String>,
+}
+
+/// Microsoft lets this sign-in make no more apps.
+const QUOTA: &str = "app-quota";
+
+fn no_more(doing: &'static str) -> StepError {
+    StepError::new(ErrorKind::Missing, QUOTA, doing)
+}
+
+/// What earlier attempts of this run came to: the instance, and the name that was asked for.
+fn worked_on<S: OnTenant>(cx: &Cx<S>) -> Option<(String, String)> {
+    let outcome = cx.earlier()?.outcome.as_ref();
+    let Some(Outcome::Succeeded { output } | Outcome::AlreadyDone { output }) = outcome else {
+        return None;
+    };
+    let text = |field: &str| output.get(field)?.as_str().map(str::to_owned);
+    Some((text("id")?, text("name")?))
+}
+
+/// The name with which earlier attempts created one.
+fn created_name<S: OnTenant>(cx: &Cx<S>) -> Option<&String> {
+    let created = cx.earlier()?.created.iter();
+    created.last().map(|created| &created.name)
 }
 
 /// The instances of the template as the list shows them.
@@ -185,6 +299,7 @@ mod tests {
             name: "App 7",
             adopts: true,
             window: Duration::from_secs(120),
+            among: None,
         };
         let made = |id: &str, name: &str, created: &str| {
             let json = json!({ "id": id, "appId": "a", "displayName": name, "createdDateTime": created });

@@ -9,7 +9,7 @@ use graph_client::{Error, WaitCause};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use step_engine::{Cx, ErrorKind, Finding, Outcome, Preview, Step, StepError};
+use step_engine::{Cx, ErrorKind, Finding, Outcome, Preview, Step, StepError, StepRecord};
 
 use crate::configurations::name_of;
 use crate::error::refused;
@@ -21,6 +21,8 @@ use crate::services::{OnTenant, Tenant as _};
 pub(crate) struct Configuration {
     /// Object id of the service principal.
     pub(crate) id: String,
+    /// The id that it shares with its application.
+    pub(crate) app_id: String,
     /// Its name.
     pub(crate) name: String,
     /// Nobody finished it before this run: what the set-up leaves out takes its default.
@@ -76,6 +78,10 @@ pub(super) trait Creation: Sync {
     fn name(&self) -> &str;
     /// What was being done, for errors.
     fn doing(&self) -> &'static str;
+    /// The template's instances, as they are now.
+    fn list<S: OnTenant>(&self, cx: &Cx<S>) -> impl Future<Output = Result<Vec<ServicePrincipal>, Error>> + Send;
+    /// What was read of the instances may be out of date.
+    fn asked_for<S: OnTenant>(&self, cx: &Cx<S>);
     /// Those of the template's instances that can be what this intent asked for.
     fn newcomers(&self, all: Vec<ServicePrincipal>, intent: &Intent) -> Vec<ServicePrincipal>;
     /// More than one of them.
@@ -107,7 +113,7 @@ pub(super) async fn create<S: OnTenant>(
         intent.asked = Some(cx.graph().now());
         let at = cx.intend(json!(intent)).await?;
         let answer = cx.graph().instantiate(&intent.template, &intent.name).await;
-        cx.services().reads().instances_changed(&intent.template);
+        creation.asked_for(cx);
         match answer {
             Ok(made) => {
                 let (app, sp) = (made.application, made.service_principal);
@@ -115,6 +121,7 @@ pub(super) async fn create<S: OnTenant>(
                 cx.note_created("configuration", &sp.id, &intent.name);
                 return Ok(Configuration {
                     id: sp.id,
+                    app_id: sp.app_id,
                     name: intent.name,
                     unfinished: true,
                     standing: Standing::JustCreated,
@@ -185,7 +192,7 @@ async fn newcomer<S: OnTenant>(
     let graph = cx.graph();
     let window = Window::from(at, graph.cloud().seen_within());
     let new = wait_until(&graph, WaitCause::AnswerLost, window, || async {
-        let list = graph.service_principals_by_template(&intent.template).await?;
+        let list = creation.list(cx).await?;
         let new = creation.newcomers(list, intent);
         Ok(if new.is_empty() { None } else { Some(new) })
     })
@@ -213,6 +220,7 @@ fn adopt<S: OnTenant>(cx: &Cx<S>, found: ServicePrincipal) -> Configuration {
     cx.note_created("configuration", &found.id, &name);
     Configuration {
         id: found.id,
+        app_id: found.app_id,
         name,
         unfinished: true,
         standing: Standing::Recent,
@@ -240,13 +248,11 @@ pub(super) fn standing<S: OnTenant>(cx: &Cx<S>, is_ours: bool) -> Standing {
 
 /// Ids of the service principals that earlier attempts of this run created.
 pub(super) fn created_by_this_run<S: OnTenant>(cx: &Cx<S>) -> Vec<String> {
-    let created = cx
-        .earlier()
-        .map(|earlier| earlier.created.as_slice())
-        .unwrap_or_default();
-    created
-        .iter()
-        .filter(|created| created.kind == "configuration")
-        .map(|created| created.id.clone())
-        .collect()
+    cx.earlier().map(configurations_of).unwrap_or_default()
+}
+
+/// The same by what a journal holds of the step that creates them.
+pub(crate) fn configurations_of(record: &StepRecord) -> Vec<String> {
+    let created = record.created.iter().filter(|created| created.kind == "configuration");
+    created.map(|created| created.id.clone()).collect()
 }

@@ -50,6 +50,12 @@ pub(super) async fn jobs<S: OnTenant>(cx: &Cx<S>, configuration: &Configuration)
     Ok(jobs.to_vec())
 }
 
+/// A list that was read a moment ago, and after the last change, shows the job.
+pub(super) fn was_listed_just_now<S: OnTenant>(cx: &Cx<S>, configuration: &Configuration, id: &str) -> bool {
+    let listed = cx.services().reads().jobs_at_hand(&configuration.id);
+    listed.is_some_and(|jobs| jobs.iter().any(|job| job.id == id))
+}
+
 /// The configuration's jobs, and those of them that this step created in an earlier run and that no list shows yet.
 pub(super) async fn all<S: OnTenant>(cx: &Cx<S>, configuration: &Configuration) -> Result<Vec<Job>, Error> {
     let mut all = jobs(cx, configuration).await?;

@@ -51,7 +51,7 @@ pub(crate) use first_status::FirstStatus;
 pub(crate) use gallery_fields::GalleryFields;
 pub use gallery_fields::usual_job_template;
 pub(crate) use gallery_template::GalleryTemplate;
-pub(crate) use instantiate::Configuration;
+pub(crate) use instantiate::{Configuration, configurations_of};
 pub(crate) use jobs::{EXCHANGE_WRITEBACK, PASSWORD_HASH, PROVISIONING, of_template};
 pub(crate) use password_hash_mapping::{HASHES, PasswordHashMapping, maps_hashes_of_inet_org_persons};
 pub(crate) use save_credentials::SaveCredentials;

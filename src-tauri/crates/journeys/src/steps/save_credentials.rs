@@ -9,7 +9,7 @@ use super::losses::written_before;
 use super::notification::Wanted;
 use super::settings::{self, Comparison, Saved, Settings};
 use super::test_credentials::{Proof, TestCredentials};
-use crate::gallery_app::{GalleryApp as _, GalleryServices, OutOfScope, Scope, Setup};
+use crate::gallery_app::{GalleryApp as _, GalleryServices, OutOfScope, Row, Scope};
 use crate::{SetupSetting, StepId};
 
 const SYNC_ALL: &str = "SyncAll";
@@ -35,7 +35,7 @@ impl Step<GalleryServices> for SaveCredentials {
     }
 }
 
-impl Settings for Setup {
+impl Settings for Row {
     /// The values that are at hand, and the answers that are settings of the service.
     fn wanted(&self, stored: &Secrets) -> Secrets {
         let mut entries = Secrets::default();

@@ -14,8 +14,8 @@ use super::instantiate::Standing;
 use super::waits;
 use crate::StepId;
 use crate::error::refused;
-use crate::gallery_app::{Credential, GalleryApp as _, GalleryServices, Refusal, Setup};
-use crate::services::Tenant as _;
+use crate::gallery_app::{Credential, GalleryApp as _, GalleryServices, Refusal, Row, Tried};
+use crate::services::{OnTenant as _, Tenant as _};
 
 const DOING: &str = "testing the credentials";
 
@@ -76,7 +76,8 @@ impl Step<GalleryServices> for TestCredentials {
                 None => Ok(Finding::Needed(will_test())),
             };
         }
-        if let Err(error) = given(setup).and_then(|_| not_refused(setup)) {
+        let may_send = given(setup).and_then(|values| not_refused(setup, &setup.common().tried(&values)));
+        if let Err(error) = may_send {
             return Ok(Finding::Blocked(error));
         }
         Ok(Finding::Needed(will_test()))
@@ -89,10 +90,14 @@ impl Step<GalleryServices> for TestCredentials {
             return judged(cx, tested, Proof::StoredWorks);
         }
         let values = given(setup)?;
-        not_refused(setup)?;
+        let tried = setup.common().tried(&values);
+        let turn = tried.turn().await;
+        not_refused(setup, &tried)?;
         let tested = try_with(cx, CredentialTest::Given(&values))
             .await
             .map_err(refused(DOING))?;
+        tried.note(refusal(setup, &tested));
+        drop(turn);
         judged(cx, tested, Proof::GivenWorks)
     }
 }
@@ -105,13 +110,13 @@ fn will_test() -> Preview {
 }
 
 /// A value is to be sent: what is all at the app or at Microsoft needs none.
-fn sends(setup: &Setup) -> bool {
+fn sends(setup: &Row) -> bool {
     let is_sent = |credential: &Credential| !matches!(credential, Credential::Saved | Credential::Authorize);
     setup.credentials().any(|(_, credential)| is_sent(credential))
 }
 
 /// Every credential is stored, as far as the service shows it.
-fn is_all_stored(setup: &Setup, stored: &Secrets) -> bool {
+fn is_all_stored(setup: &Row, stored: &Secrets) -> bool {
     let is_stored = |(key, credential): (&str, &Credential)| match (credential, stored.get(key)) {
         (Credential::Authorize, _) => true,
         (Credential::Clear(value), Some(found)) if !found.is_masked() => found.expose() == value,
@@ -121,7 +126,7 @@ fn is_all_stored(setup: &Setup, stored: &Secrets) -> bool {
 }
 
 /// The values to send, all of them or none.
-pub(super) fn given(setup: &Setup) -> Result<Secrets, StepError> {
+pub(super) fn given(setup: &Row) -> Result<Secrets, StepError> {
     let mut values = Secrets::default();
     for (key, credential) in setup.credentials() {
         if matches!(credential, Credential::Saved | Credential::Authorize) {
@@ -137,8 +142,28 @@ pub(super) fn given(setup: &Setup) -> Result<Secrets, StepError> {
     Ok(values)
 }
 
-fn not_refused(setup: &Setup) -> Result<(), StepError> {
-    setup.refusal().map_or(Ok(()), |refusal| Err(says_no(refusal)))
+/// The app has not refused the secret in this process: neither for this instance nor for another one.
+fn not_refused(setup: &Row, tried: &Tried) -> Result<(), StepError> {
+    let Some(refusal) = tried.refusal() else { return Ok(()) };
+    if refusal.row == setup.key() {
+        return Err(says_no(refusal));
+    }
+    let error = StepError::new(ErrorKind::Invalid, "credentials-not-tried", DOING);
+    Err(error
+        .with("row", &refusal.row)
+        .with("answer", &refusal.code)
+        .with("said", &refusal.said))
+}
+
+fn refusal(setup: &Row, tested: &Tested) -> Option<Refusal> {
+    let Tested::Refused { code, said } = tested else {
+        return None;
+    };
+    Some(Refusal {
+        code: code.clone(),
+        said: said.clone(),
+        row: setup.key().to_owned(),
+    })
 }
 
 fn says_no(refusal: &Refusal) -> StepError {
@@ -147,9 +172,18 @@ fn says_no(refusal: &Refusal) -> StepError {
         .with("said", &refusal.said)
 }
 
-/// A look at what is stored. Whoever may not have it tested finds nothing out.
+/// A look at what is stored. Whoever may not have it tested finds nothing out. What let Microsoft in at the first look is not tried again.
 async fn try_stored(cx: &Cx<GalleryServices>) -> Result<Tested, StepError> {
+    let app = cx.known::<CreateApp>().map(|app| app.id).unwrap_or_default();
+    let reads = cx.services().reads();
+    if reads.stored_credentials_work(&app) {
+        return Ok(Tested::Works);
+    }
     match try_with(cx, CredentialTest::Stored).await {
+        Ok(Tested::Works) => {
+            reads.keep_stored_credentials_work(&app);
+            Ok(Tested::Works)
+        }
         Err(error) if error.is_missing_permission() => Ok(Tested::NotTried),
         answer => answer.map_err(refused(DOING)),
     }
@@ -186,12 +220,8 @@ fn judged(cx: &Cx<GalleryServices>, tested: Tested, good: Proof) -> Result<Proof
         _ if asks_for_person => {
             Err(StepError::new(ErrorKind::Missing, "needs-person", DOING).with("name", setup.instance()))
         }
-        Tested::Refused { code, said } => {
-            let refusal = Refusal { code, said };
-            if good == Proof::GivenWorks {
-                setup.remember_refusal(refusal.clone());
-            }
-            Err(says_no(&refusal))
+        Tested::Refused { .. } => {
+            Err(refusal(setup, &tested).map_or_else(|| cannot_be_tested("", ""), |said| says_no(&said)))
         }
         Tested::CannotBeTested { .. } | Tested::NotTried if setup.stores_untested() => Ok(Proof::Untested),
         Tested::CannotBeTested { code, said } => Err(cannot_be_tested(&code, &said)),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::credentials::Credential;
+use crate::StepId;
 use crate::setup_file::answers::DEFAULT_THRESHOLD;
 
 /// Each answer may be left out.
@@ -98,6 +99,15 @@ impl Answers {
             start: Some(true),
             credentials: BTreeMap::new(),
             assign: Some(Vec::new()),
+        }
+    }
+
+    /// Whether they ask for this step.
+    pub(super) fn wants(&self, step: StepId) -> bool {
+        match step {
+            StepId::Assign => self.assign.as_ref().is_some_and(|assign| !assign.is_empty()),
+            StepId::StartJobs | StepId::FirstStatus => self.start != Some(false),
+            _ => true,
         }
     }
 

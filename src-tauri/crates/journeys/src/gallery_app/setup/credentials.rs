@@ -42,6 +42,25 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 pub(super) const FROM: [&str; 5] = ["env", "keychain", "prompt", "saved", "authorize"];
 
 impl Credential {
+    /// Stands in the name of a variable for the instance's key.
+    pub(super) const KEY: &str = "{KEY}";
+
+    /// What a word of the file alone means.
+    pub(super) fn of_word(word: &str) -> Option<Self> {
+        match word {
+            "keychain" => Some(Self::Keychain),
+            "prompt" => Some(Self::Prompt),
+            "saved" => Some(Self::Saved),
+            "authorize" => Some(Self::Authorize),
+            _ => None,
+        }
+    }
+
+    /// It comes from a variable that each instance has for itself.
+    pub(super) fn is_named_by_key(&self) -> bool {
+        matches!(self, Self::Env(name) if name.contains(Self::KEY))
+    }
+
     /// Where its value is to be had; `None` where it stands in the file or is stored.
     pub(super) fn source(&self, key: &str) -> Option<ValueSource> {
         match self {
@@ -82,12 +101,12 @@ fn variable(name: &str, key: &str) -> String {
             '_'
         }
     };
-    name.replace("{KEY}", &key.chars().map(plain).collect::<String>())
+    name.replace(Credential::KEY, &key.chars().map(plain).collect::<String>())
 }
 
 /// Whether a variable can have this name, once the key is filled in.
 pub(super) fn names_a_variable(name: &str) -> bool {
-    let filled = name.replace("{KEY}", "K");
+    let filled = name.replace(Credential::KEY, "K");
     let starts_well = filled.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     starts_well && filled.len() <= 200 && filled.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }

@@ -11,7 +11,7 @@ use ts_rs::TS;
 use super::answers::{Answers, Assignee, Existing, OutOfScope, Scope, TestAnswer};
 use super::credentials::{Credential, FROM, names};
 use super::read::{LONGEST_VALUE, MOST_ASSIGNED};
-use super::{App, Setup};
+use super::{App, Instance, Setup};
 use crate::setup_file::pattern;
 
 /// How people get accounts in an app of Microsoft's gallery. An answer that is left out is the default for a new instance; on one that
@@ -19,7 +19,7 @@ use crate::setup_file::pattern;
 #[derive(Debug, Serialize, JsonSchema, TS)]
 #[serde(rename_all = "camelCase")]
 #[schemars(title = "Causeway set-up file: apps of the gallery", deny_unknown_fields, transform = pattern::of_file)]
-#[schemars(extend("examples" = examples()))]
+#[schemars(extend("examples" = examples(), "anyOf" = [{ "required": ["instances"] }, { "required": ["table"] }]))]
 #[ts(rename = "GalleryAppSetup")]
 pub struct File {
     /// Version of the format.
@@ -34,7 +34,7 @@ pub struct File {
     #[schemars(extend("pattern" = format!("{}|{}", pattern::GUID, pattern::domain()), "examples" = ["contoso.onmicrosoft.com"]))]
     #[schemars(length(max = 253))]
     tenant: String,
-    /// Name of the set-up. The instance's name when left out.
+    /// Name of the set-up. When left out, that of the only instance, else the app's name or id.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1, max = 120), extend("pattern" = pattern::NAME))]
     #[ts(as = "String")]
@@ -48,10 +48,17 @@ pub struct File {
     #[schemars(schema_with = "defaults")]
     #[ts(type = "Record<string, unknown>")]
     defaults: Option<Value>,
-    /// The instances of the app; one for now.
+    /// The instances of the app.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "instances")]
     #[ts(type = "Record<string, unknown>[]")]
-    instances: Vec<Value>,
+    instances: Option<Vec<Value>>,
+    /// Name of a file beside this one with more instances: text with commas, semicolons or tabs between the cells, a heading for each
+    /// answer, and a row for each instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = 255))]
+    #[ts(skip)]
+    table: Option<String>,
 }
 
 impl From<&Setup> for File {
@@ -67,10 +74,13 @@ impl From<&Setup> for File {
                 app.insert(field.to_owned(), json!(value));
             }
         }
-        let mut instance = Map::new();
-        instance.insert("key".to_owned(), json!(setup.instance.key));
-        instance.insert("name".to_owned(), json!(setup.instance.name));
-        instance.extend(written(&setup.instance.answers));
+        let instance = |instance: &Instance| {
+            let mut fields = Map::new();
+            fields.insert("key".to_owned(), json!(instance.key));
+            fields.insert("name".to_owned(), json!(instance.name));
+            fields.extend(written(&instance.answers));
+            fields.into()
+        };
         Self {
             causeway: 1,
             journey: Setup::JOURNEY,
@@ -78,7 +88,8 @@ impl From<&Setup> for File {
             name: Some(setup.name.clone()),
             app: app.into(),
             defaults: None,
-            instances: vec![instance.into()],
+            instances: Some(setup.instances.iter().map(instance).collect()),
+            table: None,
         }
     }
 }
@@ -168,8 +179,8 @@ fn reference(credential: &Credential) -> Value {
     }
 }
 
-/// The shortest file, and one with every field.
-pub(super) fn examples() -> [Value; 2] {
+/// The shortest file, and one with every field; then one with a table.
+pub(super) fn examples() -> [Value; 3] {
     let template = "21ed01d2-ec13-4e9e-86c1-cd546719ebc4";
     let address = "https://scim.eu-west-1.amazonaws.com/abc/scim/v2/";
     [
@@ -202,6 +213,15 @@ pub(super) fn examples() -> [Value; 2] {
                 "assign": [{ "group": "AWS users", "role": "User" }],
             },
             "instances": [{ "key": "nl-prod", "name": "AWS NL prod", "credentials": { "BaseAddress": address } }],
+        }),
+        json!({
+            "causeway": 1,
+            "journey": Setup::JOURNEY,
+            "tenant": "contoso.onmicrosoft.com",
+            "name": "AWS accounts",
+            "app": { "template": template },
+            "defaults": { "credentials": { "SecretToken": { "from": "env", "name": "SCIM_{KEY}" } } },
+            "table": "accounts.csv",
         }),
     ]
 }
@@ -239,7 +259,7 @@ fn instances(_: &mut schemars::SchemaGenerator) -> Schema {
     schema(json!({
         "type": "array",
         "minItems": 1,
-        "maxItems": 1,
+        "maxItems": Setup::MOST,
         "items": { "type": "object", "required": ["name"], "additionalProperties": false, "properties": properties },
     }))
 }

@@ -1,38 +1,51 @@
-//! The answers for one app of the gallery.
+//! The answers for instances of one app of the gallery.
 
 mod answers;
 mod credentials;
 mod file;
+mod listed;
 mod read;
+mod row;
+mod table;
 mod values;
+
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use graph_client::SecretText;
 use serde_json::{Value, json};
+use step_engine::RunState;
 
 pub use answers::{Assignee, Assignment, Existing, OutOfScope, Scope, TestAnswer};
 pub use credentials::{Credential, ValueSource};
 pub use file::File;
-pub(crate) use values::Refusal;
+pub(crate) use row::Row;
+pub use table::NEW_TABLE;
 
 use answers::Answers;
+use listed::Listed;
 use values::Values;
 
+use super::Common;
 use crate::StepId;
-use crate::setup_file::{Fields, Source, answers as common};
+use crate::setup_file::{Allowed, Fields, Source, answers as common};
 
-/// Checked answers for one instance of an app. An answer that the file leaves out is a default for a new instance; on one that is there,
-/// what it is about stays as it is.
+/// Checked answers for one instance of an app or many. An answer that the file leaves out is a default for a new instance; on one that is
+/// there, what it is about stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setup {
     tenant: String,
     /// Of the set-up, in journals.
     name: String,
     app: App,
-    instance: Instance,
+    /// One at least. Their keys differ, and so do their names, also without case.
+    instances: Vec<Instance>,
     /// No answer of the file: see [`Setup::accepting_losses`].
     losses: Vec<String>,
     /// No answer of the file: see [`Setup::knowing`].
     values: Values,
+    /// What was learned while its instances were worked on. Copies share it.
+    common: Arc<Common>,
 }
 
 /// Which app of the gallery.
@@ -59,32 +72,54 @@ struct Instance {
 impl Setup {
     /// Its name in files and journals.
     pub(crate) const JOURNEY: &'static str = "gallery-app";
+    /// More instances than this are several set-ups.
+    pub const MOST: usize = 2_000;
 
     /// Reads the answers that are its own; nothing where one that must be there is missing or wrong.
     pub(crate) fn read(source: &mut Source<'_>, mut fields: Fields, tenant: Option<String>) -> Option<Self> {
+        let whole = source.whole();
         let name = fields.optional(source, "name", common::name);
         let app = fields.required(source, "app", read::app);
         let defaults = fields.optional(source, "defaults", read::defaults);
-        fields.optional(source, "table", read::no_table);
-        let instance = fields.required(source, "instances", read::only_instance);
+        let before = fields.count();
+        let mut listed = fields
+            .optional(source, "instances", read::instances)
+            .unwrap_or_default();
+        let in_file = listed.len();
+        let rows = fields.optional(source, "table", table::read).unwrap_or_default();
+        if fields.count() == before {
+            source.missing(&whole, "instances", Allowed::InstancesOrTable);
+        }
         fields.none_left(source);
-        let (tenant, app, mut instance) = (tenant?, app?, instance?);
-        instance.answers = instance.answers.over(defaults.unwrap_or_default());
+        listed.extend(rows);
+        let defaults = defaults.unwrap_or_default();
+        for Listed { instance, .. } in &mut listed {
+            instance.answers = std::mem::take(&mut instance.answers).over(defaults.clone());
+        }
+        listed::must_differ(source, &listed);
+        listed::must_be_few(source, &whole, listed.len());
+        let (tenant, app) = (tenant?, app?);
+        let only = match (in_file, listed.as_slice()) {
+            (0, []) => return None,
+            (1, [only]) => Some(only.instance.name.clone()),
+            _ => None,
+        };
+        let of_app = || app.name.clone().or_else(|| app.template.clone()).unwrap_or_default();
         Some(Self {
             tenant,
-            name: name.unwrap_or_else(|| instance.name.clone()),
+            name: name.or(only).unwrap_or_else(of_app),
             app,
-            instance,
+            instances: listed.into_iter().map(|one| one.instance).collect(),
             losses: Vec::new(),
             values: Values::default(),
+            common: Arc::default(),
         })
     }
 
     /// What was left out as a new instance gets it.
     #[must_use]
-    pub fn completed(mut self) -> Self {
-        self.instance.answers = self.instance.answers.over(Answers::recommended());
-        self
+    pub fn completed(self) -> Self {
+        self.each(|answers| answers.over(Answers::recommended()))
     }
 
     /// The format as JSON Schema (draft 2020-12).
@@ -102,46 +137,51 @@ impl Setup {
     /// The same with the values that `read` knows. They are kept in memory, for this set-up and its copies, and nowhere else.
     #[must_use]
     pub fn knowing(self, read: impl Fn(&ValueSource) -> Option<SecretText>) -> Self {
-        let sources = self.credentials().filter_map(|(key, credential)| {
-            let source = credential.source(&self.instance.key)?;
-            Some((key, read(&source)?))
-        });
-        let values = sources.collect();
-        Self { values, ..self }
+        self.with_values(|instance, _, credential| read(&credential.source(instance)?))
     }
 
     /// The same with the values that a person types, as far as `read` has them by instance and name. They are kept as in
     /// [`Setup::knowing`].
     #[must_use]
     pub fn typed(self, read: impl Fn(&str, &str) -> Option<SecretText>) -> Self {
-        let is_typed = |credential: &Credential| *credential == Credential::Prompt;
-        let wanted = self.credentials().filter(|(_, credential)| is_typed(credential));
-        let values = wanted
-            .filter_map(|(key, _)| Some((key, read(&self.instance.key, key)?)))
-            .collect();
+        self.with_values(|instance, name, credential| match credential {
+            Credential::Prompt => read(instance, name),
+            _ => None,
+        })
+    }
+
+    /// Values by instance, name and where they come from.
+    fn with_values(self, read: impl Fn(&str, &str, &Credential) -> Option<SecretText>) -> Self {
+        let of = |instance: &Instance| {
+            let credentials = instance.answers.credentials.iter();
+            let known =
+                credentials.filter_map(|(name, credential)| Some((*name, read(&instance.key, name, credential)?)));
+            (instance.key.clone(), known.collect())
+        };
+        let values = self.instances.iter().map(of).collect();
         Self { values, ..self }
     }
 
-    /// The same, with the job started at the end.
+    /// The same, with the jobs started at the end.
     #[must_use]
-    pub fn starting(mut self) -> Self {
-        self.instance.answers.start = Some(true);
+    pub fn starting(self) -> Self {
+        self.each(|answers| Answers {
+            start: Some(true),
+            ..answers
+        })
+    }
+
+    fn each(mut self, change: impl Fn(Answers) -> Answers) -> Self {
+        for instance in &mut self.instances {
+            instance.answers = change(std::mem::take(&mut instance.answers));
+        }
         self
     }
 
-    /// Whether the answers ask for this step. A look at the tenant tells the same; a journal that broke off early cannot.
+    /// Whether the answers for any instance ask for this step. A look at the tenant tells the same; a journal that broke off early cannot.
     #[must_use]
     pub fn wants(&self, step: StepId) -> bool {
-        match step {
-            StepId::Assign => !self.assign().is_empty(),
-            StepId::StartJobs | StepId::FirstStatus => self.starts() != Some(false),
-            _ => true,
-        }
-    }
-
-    /// The hidden value of this setting may get lost.
-    pub(crate) fn accepts_loss_of(&self, key: &str) -> bool {
-        self.losses.iter().any(|accepted| accepted == key)
+        self.instances.iter().any(|instance| instance.answers.wants(step))
     }
 
     /// Tenant id or one of its domains.
@@ -156,93 +196,56 @@ impl Setup {
         &self.name
     }
 
-    /// Name of the instance in the tenant.
-    #[must_use]
-    pub fn instance(&self) -> &str {
-        &self.instance.name
-    }
-
     /// Which app.
     #[must_use]
     pub fn app(&self) -> &App {
         &self.app
     }
 
-    /// What the app is told to let Microsoft in, in the order of the service's names.
-    pub(crate) fn credentials(&self) -> impl Iterator<Item = (&'static str, &Credential)> {
-        let credentials = &self.instance.answers.credentials;
-        credentials.iter().map(|(key, credential)| (*key, credential))
+    /// Names of the instances in the tenant, in the order of the file.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.instances.iter().map(|instance| instance.name.as_str())
     }
 
-    /// A value that is to be sent: one of the file, or one that was had for this run.
-    pub(crate) fn value(&self, key: &str, credential: &Credential) -> Option<SecretText> {
-        match credential {
-            Credential::Clear(text) => Some(SecretText::new(text)),
-            _ => self.values.get(key).cloned(),
+    /// The name of the only instance.
+    pub(crate) fn only_name(&self) -> Option<&str> {
+        match self.instances.as_slice() {
+            [only] => Some(&only.name),
+            _ => None,
         }
     }
 
-    /// Where a value is to come from, in words of the file.
-    pub(crate) fn comes_from(&self, credential: &Credential) -> String {
-        credential.comes_from(&self.instance.key)
+    /// Keys of the instances in the same order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.instances.iter().map(|instance| instance.key.as_str())
     }
 
-    /// What the app said to these values, when it was asked in this process.
-    pub(crate) fn refusal(&self) -> Option<&Refusal> {
-        self.values.refusal()
-    }
-
-    /// Remembers that the app refused these values: they are not sent again.
-    pub(crate) fn remember_refusal(&self, refusal: Refusal) {
-        self.values.remember(refusal);
-    }
-
-    /// Who takes part; `None` leaves that as it is.
+    /// One set-up for each instance, in the order of the file. They share what is learned while they are worked on.
     #[must_use]
-    pub fn scope(&self) -> Option<Scope> {
-        self.instance.answers.scope
+    pub fn rows(&self) -> Vec<Self> {
+        let row = |instance: &Instance| Self {
+            instances: vec![instance.clone()],
+            ..self.clone()
+        };
+        self.instances.iter().map(row).collect()
     }
 
-    /// What becomes of people who leave the scope; `None` leaves that as it is.
-    #[must_use]
-    pub fn out_of_scope(&self) -> Option<OutOfScope> {
-        self.instance.answers.out_of_scope
+    /// The instance with all that its steps need; of several the first.
+    pub(crate) fn row(&self) -> Row {
+        Row::new(self.instances[0].clone(), self) // there is one at least
     }
 
-    /// Address that hears of a quarantine; `None` leaves the one that is stored.
-    #[must_use]
-    pub fn notify(&self) -> Option<&str> {
-        self.instance.answers.notify.as_ref()?.as_deref()
+    /// Notes whose apps are whose, by what the journals of the instances hold: none is taken for that of another.
+    pub(crate) fn note_earlier(&self, journals: &HashMap<String, RunState>) {
+        self.common.note_earlier(journals);
     }
 
-    /// Number of people disabled or deleted in one round that stops the job; `None` leaves the guard as it is.
-    #[must_use]
-    pub fn delete_threshold(&self) -> Option<u32> {
-        self.instance.answers.accidental_deletes.flatten()
-    }
-
-    /// What to do with an instance that is already there.
-    #[must_use]
-    pub fn existing(&self) -> Existing {
-        self.instance.answers.existing.unwrap_or(Existing::Adopt)
-    }
-
-    /// Credentials that cannot be tested are stored all the same.
-    #[must_use]
-    pub fn stores_untested(&self) -> bool {
-        self.instance.answers.test == Some(TestAnswer::Warn)
-    }
-
-    /// The people and groups to be assigned.
-    #[must_use]
-    pub fn assign(&self) -> &[Assignment] {
-        self.instance.answers.assign.as_deref().unwrap_or_default()
-    }
-
-    /// The job is started at the end; `None` leaves it running or at rest, as it is.
+    /// Whether the jobs are to be started; `None` where that is not said, or not said alike for all.
     #[must_use]
     pub fn starts(&self) -> Option<bool> {
-        self.instance.answers.start
+        let mut starts = self.instances.iter().map(|instance| instance.answers.start);
+        let first = starts.next()?;
+        first.filter(|_| starts.all(|other| other == first))
     }
 }
 

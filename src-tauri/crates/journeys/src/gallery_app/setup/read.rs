@@ -6,6 +6,7 @@ use graph_client::secrets::is_confidential;
 
 use super::answers::{Answers, Assignee, Assignment, Existing, OutOfScope, Scope, TestAnswer};
 use super::credentials::{Credential, FROM, names, names_a_variable};
+use super::listed::{self, Listed, Spot};
 use super::{App, Instance};
 use crate::setup_file::answers::{delete_guard, flag, guid, name, notify, text, word};
 use crate::setup_file::{Allowed, Fields, Found, Place, Source, is_unseen};
@@ -43,30 +44,29 @@ fn is_word(id: &str) -> bool {
     (1..=120).contains(&id.len()) && id.chars().all(plain)
 }
 
-/// A table of instances is a file of its own.
-pub(super) fn no_table(source: &mut Source<'_>, at: &Place) -> Option<()> {
-    source.found(at, Found::Table, Allowed::OneInstance);
-    None
-}
-
-pub(super) fn only_instance(source: &mut Source<'_>, at: &Place) -> Option<Instance> {
-    let places = source.elements(at);
-    let Some([only]) = places.as_deref() else {
-        match places.map(|places| places.len()) {
-            Some(number @ 2..) => source.found(at, Found::Instances { number }, Allowed::OneInstance),
-            _ => source.wrong(at, Allowed::OneInstance),
-        }
+/// The instances that stand in the file.
+pub(super) fn instances(source: &mut Source<'_>, at: &Place) -> Option<Vec<Listed>> {
+    let Some(places) = source.elements(at).filter(|places| !places.is_empty()) else {
+        source.wrong(at, listed::allowed(source));
         return None;
     };
-    let mut fields = source.fields(only)?;
+    let read: Vec<Option<Listed>> = places.into_iter().map(|at| instance(source, at)).collect();
+    Some(read.into_iter().flatten().collect())
+}
+
+fn instance(source: &mut Source<'_>, at: Place) -> Option<Listed> {
+    let mut fields = source.fields(&at)?;
     let key = fields.optional(source, "key", name);
     let own_name = fields.required(source, "name", name);
     let answers = answers(source, fields);
     let own_name = own_name?;
-    Some(Instance {
-        key: key.unwrap_or_else(|| own_name.clone()),
-        name: own_name,
-        answers,
+    Some(Listed {
+        instance: Instance {
+            key: key.unwrap_or_else(|| own_name.clone()),
+            name: own_name,
+            answers,
+        },
+        place: Spot::File(at),
     })
 }
 
@@ -140,24 +140,33 @@ fn credential(source: &mut Source<'_>, at: &Place, key: &str) -> Option<Credenti
         source.found(at, Found::NotShown, Allowed::Reference);
         return None;
     }
-    let is_address = matches!(key, "BaseAddress" | "Url");
-    let good = |value: &str| {
-        (1..=LONGEST_VALUE).contains(&value.chars().count())
-            && value.trim() == value
-            && value != "*"
-            && !value.chars().any(is_unseen)
-            && (!is_address || is_good_address(value))
-    };
-    let value = source.string(at).filter(|value| good(value));
+    let value = source.string(at).filter(|value| is_good(key, value));
     if value.is_none() {
-        let allowed = if is_address {
-            Allowed::HttpsAddress
-        } else {
-            Allowed::PlainText
-        };
-        source.found(at, Found::NotShown, allowed);
+        source.found(at, Found::NotShown, in_clear(key));
     }
     value.map(Credential::Clear)
+}
+
+/// Whether this can be the value of a credential that is no secret.
+pub(super) fn is_good(key: &str, value: &str) -> bool {
+    (1..=LONGEST_VALUE).contains(&value.chars().count())
+        && value.trim() == value
+        && value != "*"
+        && !value.chars().any(is_unseen)
+        && (!is_address(key) || is_good_address(value))
+}
+
+/// What such a value may be.
+pub(super) fn in_clear(key: &str) -> Allowed {
+    if is_address(key) {
+        Allowed::HttpsAddress
+    } else {
+        Allowed::PlainText
+    }
+}
+
+fn is_address(key: &str) -> bool {
+    matches!(key, "BaseAddress" | "Url")
 }
 
 fn is_good_address(value: &str) -> bool {
@@ -183,11 +192,8 @@ fn reference(source: &mut Source<'_>, at: &Place) -> Option<Credential> {
             }
             name.map(Credential::Env)
         }),
-        Some("keychain") => Some(Credential::Keychain),
-        Some("prompt") => Some(Credential::Prompt),
-        Some("saved") => Some(Credential::Saved),
-        Some("authorize") => Some(Credential::Authorize),
-        _ => None,
+        Some(word) => Credential::of_word(word),
+        None => None,
     };
     fields.none_left(source);
     credential

@@ -1,8 +1,11 @@
+mod table;
+
 use boon::{Compiler, Draft, Schemas};
 use serde_json::{Value, json};
 
 use super::file::examples;
 use super::*;
+use crate::gallery_app::Refusal;
 use crate::{Allowed, Found, Setup as AnySetup};
 
 const SECRET: &str = "hunter-22-in-clear";
@@ -16,7 +19,7 @@ fn parse(file: &Value) -> Result<Setup, Vec<crate::SetupError>> {
 
 /// The shortest file with this in its instance.
 fn with(field: &str, value: Value) -> Value {
-    let [mut shortest, _] = examples();
+    let [mut shortest, ..] = examples();
     shortest["instances"][0][field] = value;
     shortest
 }
@@ -31,7 +34,8 @@ fn schema_takes(file: &Value) -> bool {
 
 #[test]
 fn the_examples_are_set_ups_and_stay_what_they_are_when_written() {
-    let [shortest, full] = examples();
+    let [shortest, full, of_table] = examples();
+    assert!(schema_takes(&of_table), "{of_table}");
     for example in [&shortest, &full] {
         assert!(schema_takes(example), "{example}");
         let setup = parse(example).unwrap();
@@ -40,7 +44,9 @@ fn the_examples_are_set_ups_and_stay_what_they_are_when_written() {
         assert!(schema_takes(&written.to_value()), "{}", written.to_value());
     }
     let setup = parse(&full).unwrap();
-    assert_eq!((setup.name(), setup.instance()), ("AWS accounts", "AWS NL prod"));
+    assert_eq!(setup.name(), "AWS accounts");
+    let setup = setup.row();
+    assert_eq!((setup.key(), setup.instance()), ("nl-prod", "AWS NL prod"));
     assert_eq!(setup.scope(), Some(Scope::Assigned));
     assert_eq!(setup.assign().len(), 1);
     let token = Credential::Env("SCIM_{KEY}".to_owned());
@@ -50,12 +56,12 @@ fn the_examples_are_set_ups_and_stay_what_they_are_when_written() {
             .any(|(key, found)| key == "SecretToken" && *found == token)
     );
     assert_eq!(setup.comes_from(&token), "env SCIM_NL_PROD");
-    let recommended = parse(&shortest).unwrap().completed();
+    let recommended = parse(&shortest).unwrap().completed().row();
     assert_eq!(
         (recommended.delete_threshold(), recommended.starts()),
         (Some(500), Some(true))
     );
-    assert_eq!(parse(&shortest).unwrap().delete_threshold(), None);
+    assert_eq!(parse(&shortest).unwrap().row().delete_threshold(), None);
 }
 
 #[test]
@@ -102,12 +108,13 @@ fn what_is_wrong_is_told_at_once_with_its_place() {
 }
 
 #[test]
-fn several_instances_are_not_set_up_yet_and_that_is_said() {
-    let [mut file, _] = examples();
+fn several_instances_stand_in_files_alone() {
+    let [mut file, ..] = examples();
     file["instances"] = json!([{ "name": "A" }, { "name": "B" }]);
     let [mistake] = parse(&file).unwrap_err().try_into().unwrap();
     assert_eq!(mistake.found, Found::Instances { number: 2 });
     assert_eq!(mistake.allowed, Allowed::OneInstance);
+    assert_eq!(rows(&file, "").unwrap().keys().collect::<Vec<_>>(), ["A", "B"]);
     for none in [json!([]), json!({}), json!(null)] {
         file["instances"] = none;
         assert_eq!(parse(&file).unwrap_err().len(), 1);
@@ -157,7 +164,7 @@ fn the_schema_refuses_what_the_reader_refuses() {
 
 #[test]
 fn values_are_in_memory_alone() {
-    let [shortest, _] = examples();
+    let [shortest, ..] = examples();
     let setup = AnySetup::parse(&shortest.to_string()).unwrap();
     let knowing = setup.clone().knowing(|source| {
         assert_eq!(*source, ValueSource::Env("AWS_SCIM_TOKEN".to_owned()));
@@ -166,15 +173,58 @@ fn values_are_in_memory_alone() {
     let AnySetup::GalleryApp(inside) = &knowing else {
         panic!("another journey");
     };
-    let value = inside.value("SecretToken", &Credential::Env("AWS_SCIM_TOKEN".to_owned()));
+    let value = inside
+        .row()
+        .value("SecretToken", &Credential::Env("AWS_SCIM_TOKEN".to_owned()));
     assert_eq!(value.unwrap().expose(), SECRET);
     let shown = format!("{knowing:?} {} {}", knowing.to_file(), knowing.to_value());
     assert!(!shown.contains("hunter"), "{shown}");
     assert_ne!(setup, knowing);
+}
+
+#[tokio::test]
+async fn a_secret_that_an_app_refused_is_known_to_all_rows_and_another_app_is_another_matter() {
+    let values = |address: &str, token: &str| {
+        let mut values = graph_client::Secrets::default();
+        values.set("BaseAddress", address);
+        values.set("SecretToken", token);
+        values
+    };
+    let [shortest, ..] = examples();
+    let setup = parse(&shortest).unwrap();
+    let (one, other) = (setup.clone().row(), setup.rows()[0].row());
+    let tried = one.common().tried(&values("https://scim.example/a", "t"));
+    assert!(tried.turn().await.is_some(), "nobody knows yet");
     let refusal = Refusal {
         code: "XInvalidCredentials".to_owned(),
         said: "no".to_owned(),
+        row: "a".to_owned(),
     };
-    inside.clone().completed().remember_refusal(refusal.clone());
-    assert_eq!(inside.refusal(), Some(&refusal), "copies know it too");
+    tried.note(Some(refusal.clone()));
+    let again = other.common().tried(&values("https://scim.example/b", "t"));
+    assert_eq!(again.refusal(), Some(&refusal));
+    for unknown in [
+        values("https://other.example/a", "t"),
+        values("https://scim.example/a", "u"),
+    ] {
+        assert_eq!(other.common().tried(&unknown).refusal(), None);
+    }
+    let works = one.common().tried(&values("https://scim.example/a", "u"));
+    works.note(None);
+    assert!(
+        works.turn().await.is_none() && works.refusal().is_none(),
+        "nobody waits for what is known"
+    );
+}
+
+/// The file with this table beside it.
+fn rows(file: &Value, table: &str) -> Result<Setup, Vec<crate::SetupError>> {
+    let beside = |name: &str| {
+        assert_eq!(name, "accounts.csv");
+        Ok(table.to_owned())
+    };
+    AnySetup::parse_file(&file.to_string(), &beside).map(|setup| match setup {
+        AnySetup::GalleryApp(setup) => setup,
+        _ => panic!("another journey"),
+    })
 }

@@ -1,56 +1,25 @@
 //! Secrets for one run. They are in memory alone: no file, journal or message has them.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use graph_client::SecretText;
 
-/// Values by the names of the service. Copies share what is known of them.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Values(Arc<Kept>);
+/// The values of one instance by the names of the service.
+type OfInstance = BTreeMap<&'static str, SecretText>;
 
-#[derive(Debug, Default)]
-struct Kept {
-    values: BTreeMap<&'static str, SecretText>,
-    refusal: OnceLock<Refusal>,
-}
-
-/// What an app said to values that it does not take.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Refusal {
-    /// The service's code.
-    pub(crate) code: String,
-    /// The app's words, without what was sent.
-    pub(crate) said: String,
-}
+/// Values by the keys of the instances. Copies share them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Values(Arc<HashMap<String, OfInstance>>);
 
 impl Values {
-    pub(super) fn get(&self, key: &str) -> Option<&SecretText> {
-        self.0.values.get(key)
-    }
-
-    pub(super) fn refusal(&self) -> Option<&Refusal> {
-        self.0.refusal.get()
-    }
-
-    pub(super) fn remember(&self, refusal: Refusal) {
-        let _ = self.0.refusal.set(refusal); // the first one counts
+    pub(super) fn get(&self, instance: &str, name: &str) -> Option<&SecretText> {
+        self.0.get(instance)?.get(name)
     }
 }
 
-impl FromIterator<(&'static str, SecretText)> for Values {
-    fn from_iter<I: IntoIterator<Item = (&'static str, SecretText)>>(values: I) -> Self {
-        Self(Arc::new(Kept {
-            values: values.into_iter().collect(),
-            refusal: OnceLock::new(),
-        }))
+impl FromIterator<(String, OfInstance)> for Values {
+    fn from_iter<I: IntoIterator<Item = (String, OfInstance)>>(values: I) -> Self {
+        Self(Arc::new(values.into_iter().collect()))
     }
 }
-
-impl PartialEq for Values {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.values == other.0.values
-    }
-}
-
-impl Eq for Values {}
