@@ -36,6 +36,19 @@ describe("the welcome", () => {
     expect(screen.getByRole("textbox", { name: /organization|tenant/i })).toBeVisible();
   });
 
+  it("tells the many of one set-up in one line, and says what carries them on", async () => {
+    const row = (number: number) => ({ ...anUnfinishedRun(), name: "salesforce", row: `shop-${number}` });
+    const elsewhere = { cloud: "global" as const, tenant: "8f1c", tenantName: "Fabrikam" };
+    const unfinishedAnywhere = Array.from({ length: 300 }, (_, number) => ({
+      ...elsewhere,
+      run: row(number),
+    }));
+    await renderPage({ ...nobody, unfinishedAnywhere });
+    expect(screen.getByText(/^300 apps of salesforce in Fabrikam are not finished/)).toBeVisible();
+    expect(screen.getByText(/Call causewayctl again as before/)).toBeVisible();
+    expect(screen.queryByRole("button", { name: /^Continue/ })).not.toBeInTheDocument();
+  });
+
   it("goes on to the sign-in of the tenant that runs", async () => {
     const { ipc, user } = await renderPage(nobody);
     await user.click(begin());
