@@ -276,7 +276,7 @@ async fn a_sending_that_breaks_off_is_offered_on_the_first_page_and_sends_nobody
     window.seen("feed-31-stopped").await;
 
     window.page.press("header button").await;
-    window.until_there("[data-sending]").await;
+    window.until_there("[data-begun]").await;
     window.seen("feed-32-offered").await;
     window.page.press_words("Go to it").await;
     PAGES.at(&window, "sending").await;
@@ -288,13 +288,13 @@ async fn a_sending_that_breaks_off_is_offered_on_the_first_page_and_sends_nobody
     let home = window.kill().await;
 
     let window = AppWindow::open_as(Opening { home, ..on_it() }).await;
-    window.until_there("[data-sending]").await;
+    window.until_there("[data-begun]").await;
     window.page.press_words("Go to it").await;
     PAGES.at(&window, "sign-in").await;
     window.until_there(RECOMMENDED).await;
     window.page.press(RECOMMENDED).await;
     PAGES.at(&window, "check").await;
-    window.until_there("[data-sending]").await;
+    window.until_there("[data-begun]").await;
     window.seen("feed-34-offered-again").await;
     window.page.press_words("Go to it").await;
     PAGES.at(&window, "sending").await;

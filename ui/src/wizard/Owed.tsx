@@ -1,16 +1,7 @@
-import {
-  Button,
-  makeStyles,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  MessageBarTitle,
-  tokens,
-} from "@fluentui/react-components";
-
 import { dayAndTime } from "../components/dates";
 import type { OwedAct } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
+import { BegunBar } from "./BegunBar";
 
 interface OwedProps {
   acts: readonly OwedAct[];
@@ -22,7 +13,6 @@ interface OwedProps {
 /** Acts on what runs that were begun and not ended: a delete guard that is not back yet, for one. */
 export function Owed({ acts, here, goOn }: OwedProps) {
   const { t, language } = useWords();
-  const styles = useStyles();
   return acts.map((owed) => {
     const { act, target } = owed.steering;
     const domain = target.domain ?? target.name;
@@ -30,30 +20,17 @@ export function Owed({ acts, here, goOn }: OwedProps) {
     const values = { way: t(`operate:way.${act.is}.title`), domain, tenant };
     const key = owed.tenant === here ? "operate:owed.title" : "operate:owed.titleIn";
     return (
-      <MessageBar
+      <BegunBar
         key={[owed.tenant, target.servicePrincipal, JSON.stringify(act)].join(" ")}
         intent="warning"
-        layout="multiline"
-        className={styles.bar}
+        title={t(key, values)}
+        goOn={{ label: t("operate:owed.goOn", values), act: () => goOn(owed) }}
       >
-        <MessageBarBody className={styles.words}>
-          <MessageBarTitle>{t(key, values)}.</MessageBarTitle>{" "}
-          {t("operate:owed.text", { when: owed.at && dayAndTime(language, owed.at) })}
-          {(act.is === "keep" || act.is === "raise-once") && ` ${t("operate:owed.guard")}`}
-          {act.is === "forget-pair" && ` ${t("operate:owed.paused")}`}
-          {owed.unknown && ` ${t("operate:owed.unknown")}`}
-        </MessageBarBody>
-        <MessageBarActions>
-          <Button appearance="primary" onClick={() => goOn(owed)}>
-            {t("operate:owed.goOn", values)}
-          </Button>
-        </MessageBarActions>
-      </MessageBar>
+        {t("operate:owed.text", { when: owed.at && dayAndTime(language, owed.at) })}
+        {(act.is === "keep" || act.is === "raise-once") && ` ${t("operate:owed.guard")}`}
+        {act.is === "forget-pair" && ` ${t("operate:owed.paused")}`}
+        {owed.unknown && ` ${t("operate:owed.unknown")}`}
+      </BegunBar>
     );
   });
 }
-
-const useStyles = makeStyles({
-  bar: { marginBottom: tokens.spacingVerticalM },
-  words: { overflowWrap: "anywhere", whiteSpace: "normal" },
-});

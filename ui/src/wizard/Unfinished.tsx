@@ -1,16 +1,7 @@
-import {
-  Button,
-  makeStyles,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  MessageBarTitle,
-  tokens,
-} from "@fluentui/react-components";
-import type { ReactNode } from "react";
-
-import { useWords } from "../locales/i18n";
+import { dayAndTime } from "../components/dates";
 import type { BegunRun } from "../frame/begun";
+import { useWords } from "../locales/i18n";
+import { BegunBar } from "./BegunBar";
 
 interface UnfinishedProps {
   runs: readonly BegunRun[];
@@ -31,18 +22,12 @@ export function Unfinished({ runs, resume }: UnfinishedProps) {
   }
   return [...sets].flatMap(([key, set]) => {
     if (set.length > mostOfOne) return <Bar key={key} newest={set[0]} many={set} />;
-    return set.map((begun) => (
-      <Bar key={[key, begun.run.row, begun.run.at].join(" ")} newest={begun}>
-        <Button appearance="primary" onClick={() => void resume(begun)}>
-          {t(
-            begun.run.kind === "removal" ? "check:unfinished.continueRemoval" : "check:unfinished.continue",
-            {
-              name: begun.run.name,
-            },
-          )}
-        </Button>
-      </Bar>
-    ));
+    return set.map((begun) => {
+      const { kind, name, row, at } = begun.run;
+      const label = kind === "removal" ? "check:unfinished.continueRemoval" : "check:unfinished.continue";
+      const goOn = { label: t(label, { name }), act: () => void resume(begun) };
+      return <Bar key={[key, row, at].join(" ")} newest={begun} goOn={goOn} />;
+    });
   });
 }
 
@@ -50,37 +35,26 @@ interface BarProps {
   newest: BegunRun;
   /** Told together. */
   many?: readonly BegunRun[];
-  /** The way to go on. */
-  children?: ReactNode;
+  goOn?: { label: string; act: () => void };
 }
 
-function Bar({ newest: { run, elsewhere }, many, children }: BarProps) {
+function Bar({ newest: { run, elsewhere }, many, goOn }: BarProps) {
   const { t, language } = useWords();
-  const styles = useStyles();
-  const when = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" });
   const tenant = elsewhere?.tenantName ?? elsewhere?.tenant ?? "";
   const title = `title${run.kind === "removal" ? "Removal" : ""}${elsewhere ? "In" : ""}` as const;
-  const values = { name: run.name, tenant, when: run.at && when.format(new Date(run.at)) };
-  const isUnknown = (many ?? [{ run }]).some(({ run }) => run.unknown);
+  const values = { name: run.name, tenant, when: run.at && dayAndTime(language, run.at) };
   return (
-    <MessageBar intent="info" layout="multiline" className={styles.bar}>
-      <MessageBarBody className={styles.words}>
-        <MessageBarTitle>
-          {many
-            ? t(`check:unfinished.many.${title}`, { ...values, count: many.length })
-            : t(`check:unfinished.${title}`, values)}
-          .
-        </MessageBarTitle>{" "}
-        {t(many ? "check:unfinished.many.text" : "check:unfinished.text", values)}
-        {isUnknown && ` ${t("check:unfinished.unknown")}`}
-        {elsewhere && !many && ` ${t("check:unfinished.signInFirst", values)}`}
-      </MessageBarBody>
-      {children && <MessageBarActions>{children}</MessageBarActions>}
-    </MessageBar>
+    <BegunBar
+      title={
+        many
+          ? t(`check:unfinished.many.${title}`, { ...values, count: many.length })
+          : t(`check:unfinished.${title}`, values)
+      }
+      {...(goOn ? { goOn } : {})}
+    >
+      {t(many ? "check:unfinished.many.text" : "check:unfinished.text", values)}
+      {(many ?? [{ run }]).some(({ run }) => run.unknown) && ` ${t("check:unfinished.unknown")}`}
+      {elsewhere && !many && ` ${t("check:unfinished.signInFirst", values)}`}
+    </BegunBar>
   );
 }
-
-const useStyles = makeStyles({
-  bar: { marginBottom: tokens.spacingVerticalM },
-  words: { overflowWrap: "anywhere", whiteSpace: "normal" },
-});

@@ -2,15 +2,16 @@
 
 use std::path::Path;
 
-use app_core::RowsWork;
+use app_core::{RowsWork, Setup};
 
 use crate::apply::name;
 use crate::arguments::{Arguments, OutputChoice};
-use crate::connect::{connect, read_setup};
+use crate::connect::{Cli, connect, read_setup};
 use crate::exit::Exit;
 use crate::follow::follow;
-use crate::reporter::{Refusal, Work, changes};
-use crate::rows;
+use crate::reporter::{Refusal, Reporter, Work, changes};
+use crate::rows::{self, RowChoice};
+use crate::task::Done;
 use crate::words::Words;
 use crate::{output, terminal};
 
@@ -35,16 +36,8 @@ pub(crate) async fn remove(
         None => {
             reporter.begins(&setup, Work::PlanRemoval);
             let (exit, changes) = if choice.concerns(&setup) {
-                let work = RowsWork::PlanRemoval;
-                let done = rows::work(
-                    &connected,
-                    reporter.as_mut(),
-                    &choice,
-                    setup.clone().into(),
-                    &setup,
-                    work,
-                )
-                .await?;
+                let reporter = reporter.as_mut();
+                let done = of_rows(&connected, reporter, &choice, &setup, RowsWork::PlanRemoval).await?;
                 (done.exit, done.changes.unwrap_or_default())
             } else {
                 let planned = follow(session, reporter.as_mut(), session.plan_removal(setup.clone())).await?;
@@ -67,17 +60,19 @@ pub(crate) async fn remove(
     reporter.begins(&setup, Work::Remove);
     if choice.concerns(&setup) {
         let work = RowsWork::Remove { typed };
-        let done = rows::work(
-            &connected,
-            reporter.as_mut(),
-            &choice,
-            setup.clone().into(),
-            &setup,
-            work,
-        )
-        .await?;
+        let done = of_rows(&connected, reporter.as_mut(), &choice, &setup, work).await?;
         return Ok(done.exit);
     }
     let removed = follow(session, reporter.as_mut(), session.remove(setup, &typed)).await?;
     Ok(removed.exit)
+}
+
+async fn of_rows(
+    connected: &Cli,
+    reporter: &mut dyn Reporter,
+    choice: &RowChoice,
+    setup: &Setup,
+    work: RowsWork,
+) -> Result<Done, Refusal> {
+    rows::work(connected, reporter, choice, setup.clone().into(), setup, work).await
 }

@@ -1,10 +1,11 @@
-import { makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
 
 import { Hint } from "../../components/Hint";
 import type { FeedGroup } from "../../ipc/bindings";
 import type { Ipc } from "../../ipc/client";
 import { useWords } from "../../locales/i18n";
 import { PeopleBehind } from "./PeopleBehind";
+import { Rows } from "./Rows";
 
 /** Groups that have a row of their own. */
 export type CountedGroup = Exclude<FeedGroup, "aside" | "pilot">;
@@ -26,38 +27,30 @@ export function CountRows({ ipc, title, revision, counts, enriches = false }: Co
   const wordsOf = (group: CountedGroup) => (enriches && group === "new" ? "new-details" : group);
   const numeral = new Intl.NumberFormat(language);
   return (
-    <section className={styles.section}>
-      <Subtitle2 as="h2" block className={styles.title}>
-        {title}
-      </Subtitle2>
-      <ul className={styles.list}>
-        {counts.map(([group, count]) => (
-          <li key={group} className={styles.row} data-count={group}>
-            <div className={styles.line}>
-              <span className={styles.count}>{numeral.format(count)}</span>
-              <div className={styles.words}>
-                <div className={styles.name}>{t(`feedSend:group.${wordsOf(group)}.name`)}</div>
-                <Hint>{t(`feedSend:group.${wordsOf(group)}.hint`)}</Hint>
-              </div>
+    <Rows title={title}>
+      {counts.map(([group, count]) => (
+        <li key={group} className={styles.row} data-count={group}>
+          <div className={styles.line}>
+            <span className={styles.count}>{numeral.format(count)}</span>
+            <div className={styles.words}>
+              <div className={styles.name}>{t(`feedSend:group.${wordsOf(group)}.name`)}</div>
+              <Hint>{t(`feedSend:group.${wordsOf(group)}.hint`)}</Hint>
             </div>
-            <PeopleBehind
-              key={revision}
-              ipc={ipc}
-              group={group}
-              name={t(`feedSend:group.${wordsOf(group)}.name`)}
-              count={count}
-            />
-          </li>
-        ))}
-      </ul>
-    </section>
+          </div>
+          <PeopleBehind
+            key={revision}
+            ipc={ipc}
+            group={group}
+            name={t(`feedSend:group.${wordsOf(group)}.name`)}
+            count={count}
+          />
+        </li>
+      ))}
+    </Rows>
   );
 }
 
 const useStyles = makeStyles({
-  section: { marginTop: tokens.spacingVerticalXXL },
-  title: { margin: 0 },
-  list: { margin: `${tokens.spacingVerticalXS} 0 0`, padding: 0, listStyleType: "none" },
   row: {
     display: "flex",
     flexWrap: "wrap",

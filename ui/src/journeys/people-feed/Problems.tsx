@@ -1,12 +1,12 @@
-import { makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
 
 import { Disclosure } from "../../components/Disclosure";
 import { Hint } from "../../components/Hint";
-import { StateIcon } from "../../components/StateIcon";
 import type { PeopleProblem, PeopleTable, PeopleView } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
 import { headingOf } from "./headings";
 import { blocking, placeOf, rowsOf, sentenceOf } from "./problems";
+import { Row, Rows } from "./Rows";
 
 interface ProblemsProps {
   people: PeopleView;
@@ -55,48 +55,43 @@ function Group({ title, hint, problems, heading }: GroupProps) {
   const styles = useStyles();
   if (problems.length === 0) return null;
   return (
-    <section className={styles.group}>
-      <Subtitle2 as="h2" block className={styles.title}>
-        {title}
-      </Subtitle2>
-      <Hint>{hint}</Hint>
-      <ul className={styles.list}>
-        {problems.map((problem) => {
-          const { code, column, weight, places } = problem;
-          const rows = rowsOf(t, problem);
-          const place = placeOf(problem);
-          const sentences = new Set(
-            places.map((place) => sentenceOf(t, { ...problem, places: [place] }, heading(column))),
-          );
-          return (
-            <li key={`${code} ${column ?? ""}`} className={styles.row} data-problem={code}>
-              <StateIcon state={weight === "blocks" ? "failed" : "needs-you"} />
-              <div className={styles.words}>
-                <div>{sentenceOf(t, problem, heading(column))}</div>
-                {rows && <Hint>{rows}</Hint>}
-                {place && <Hint>{t(settled[place])}</Hint>}
-                {sentences.size > 1 && (
-                  <Disclosure label={t("peopleFeed:file.where")}>
-                    <ul className={styles.places}>
-                      {places.map(({ row, values }, at) => (
-                        <li key={at}>
-                          {row !== undefined && `${t("peopleFeed:file.row", { row })}: `}
-                          {sentenceOf(
-                            t,
-                            { ...problem, places: [{ ...(values ? { values } : {}) }] },
-                            heading(column),
-                          )}
-                        </li>
-                      ))}
-                    </ul>
-                  </Disclosure>
-                )}
-              </div>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
+    <Rows title={title} hint={hint}>
+      {problems.map((problem) => {
+        const { code, column, weight, places } = problem;
+        const rows = rowsOf(t, problem);
+        const place = placeOf(problem);
+        const sentences = new Set(
+          places.map((place) => sentenceOf(t, { ...problem, places: [place] }, heading(column))),
+        );
+        return (
+          <Row
+            key={`${code} ${column ?? ""}`}
+            state={weight === "blocks" ? "failed" : "needs-you"}
+            code={code}
+          >
+            <div>{sentenceOf(t, problem, heading(column))}</div>
+            {rows && <Hint>{rows}</Hint>}
+            {place && <Hint>{t(settled[place])}</Hint>}
+            {sentences.size > 1 && (
+              <Disclosure label={t("peopleFeed:file.where")}>
+                <ul className={styles.places}>
+                  {places.map(({ row, values }, at) => (
+                    <li key={at}>
+                      {row !== undefined && `${t("peopleFeed:file.row", { row })}: `}
+                      {sentenceOf(
+                        t,
+                        { ...problem, places: [{ ...(values ? { values } : {}) }] },
+                        heading(column),
+                      )}
+                    </li>
+                  ))}
+                </ul>
+              </Disclosure>
+            )}
+          </Row>
+        );
+      })}
+    </Rows>
   );
 }
 
@@ -108,15 +103,5 @@ const settled = {
 } as const;
 
 const useStyles = makeStyles({
-  group: { marginTop: tokens.spacingVerticalXXL },
-  title: { margin: 0 },
-  list: { margin: `${tokens.spacingVerticalXS} 0 0`, padding: 0, listStyleType: "none" },
-  row: {
-    display: "flex",
-    columnGap: tokens.spacingHorizontalM,
-    paddingBlock: tokens.spacingVerticalMNudge,
-    ":not(:last-child)": { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
-  },
-  words: { flexGrow: 1, minWidth: 0, overflowWrap: "anywhere" },
   places: { margin: `0 0 ${tokens.spacingVerticalS}`, paddingInlineStart: tokens.spacingHorizontalXL },
 });
