@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 use std::{fmt, io};
 
 use jiff::Timestamp;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::Url;
 
 use super::pace::Pace;
+use super::places::{Place, Places};
 use crate::wait::WaitCause;
 
 use limit::Limit;
@@ -51,30 +51,31 @@ pub(crate) struct Gates {
     rest: Gate,
     writes: Gate,
     /// For calls of the rest that are under way.
-    places: Arc<Semaphore>,
+    places: Places,
 }
-
-/// So many calls are under way at a time, whoever makes them: more would not bring the end nearer where the service slows us down, and a
-/// run of hundreds of rows would ask for all of them at once.
-const UNDER_WAY: usize = 16;
 
 impl Default for Gates {
     /// The service takes five in ten seconds of each (contract 3.4). One less of the log leaves room for an answer that takes longer
     /// than the next; people on demand come one by one. Each read of a batch counts as if it had come alone, so batches wait whenever
     /// the rest does, and 40 reads in a second leave room for whatever else asks.
     fn default() -> Self {
-        let rest = Gate::of(None);
+        let places = Places::default();
+        let rest = Gate {
+            places: Some(places.clone()),
+            ..Gate::of(None)
+        };
         Self {
             log: Gate::of(Some(Limit::new(4, 10))),
             on_demand: Gate::of(Some(Limit::new(1, 2))),
             batch: Gate {
                 shut: Arc::clone(&rest.shut),
                 limit: Some(Arc::new(Limit::new(2, 1))),
+                places: Some(places.clone()),
             },
             rest,
             // What one application may write in a tenant (contract 3.4).
             writes: Gate::of(Some(Limit::new(3_000, 150))),
-            places: Arc::new(Semaphore::new(UNDER_WAY)),
+            places,
         }
     }
 }
@@ -95,7 +96,7 @@ impl Gates {
     }
 
     /// Where calls take a place that have no limit of their own.
-    pub(super) fn places(&self, family: Family) -> Option<&Arc<Semaphore>> {
+    pub(super) fn places(&self, family: Family) -> Option<&Places> {
         (family == Family::Rest).then_some(&self.places)
     }
 }
@@ -105,6 +106,8 @@ impl Gates {
 pub(super) struct Gate {
     shut: Arc<Mutex<Option<Instant>>>,
     limit: Option<Arc<Limit>>,
+    /// Of the calls that slow down when it shuts.
+    places: Option<Places>,
 }
 
 /// Why a call may not go now.
@@ -129,6 +132,7 @@ impl Gate {
         Self {
             shut: Arc::default(),
             limit: limit.map(Arc::new),
+            places: None,
         }
     }
 
@@ -137,17 +141,16 @@ impl Gate {
     }
 
     /// Nobody sends for this long; a gate that stays shut longer stays so. From then on one call fewer has room where the service
-    /// counts from another moment than we do.
+    /// counts from another moment than we do, and half as many are under way at a time where that has no other limit.
     pub(super) fn shut_for(&self, long: Duration) {
         let now = Instant::now();
         let until = now + long;
         let was_open = self.shut_at(now).is_none();
         let mut shut = self.shut.lock().unwrap_or_else(PoisonError::into_inner);
         *shut = Some(shut.map_or(until, |earlier| earlier.max(until)));
-        if let Some(limit) = &self.limit
-            && was_open
-        {
-            limit.narrow();
+        if was_open {
+            self.limit.iter().for_each(|limit| limit.narrow());
+            self.places.iter().for_each(Places::halve);
         }
     }
 
@@ -194,7 +197,7 @@ pub(super) struct Passed {
     pace: Pace,
     written: Option<Written>,
     /// What it holds besides until it is answered.
-    _besides: (Option<Box<Passed>>, Option<OwnedSemaphorePermit>),
+    _besides: (Option<Box<Passed>>, Option<Place>),
 }
 
 impl fmt::Debug for Passed {
@@ -216,7 +219,7 @@ impl Drop for Written {
 
 impl Passed {
     /// The same, which holds this until it is answered: a count among the writes, and a place among the calls under way.
-    pub(super) fn holding(self, write: Option<Self>, place: Option<OwnedSemaphorePermit>) -> Self {
+    pub(super) fn holding(self, write: Option<Self>, place: Option<Place>) -> Self {
         let mut holding = self;
         holding._besides = (write.map(Box::new), place);
         holding

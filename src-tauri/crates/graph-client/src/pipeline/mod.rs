@@ -9,6 +9,7 @@ mod gate;
 mod meter;
 mod pace;
 mod passing;
+mod places;
 mod reach;
 mod redact;
 mod retry;

@@ -1,10 +1,7 @@
 //! Waiting until a call may go.
 
-use std::sync::Arc;
-
-use tokio::sync::OwnedSemaphorePermit;
-
 use super::gate::{Blocked, Gate, Passed};
+use super::places::Place;
 use super::{Effect, Exchange, wait};
 use crate::error::Error;
 use crate::pause::Pauser;
@@ -33,7 +30,7 @@ impl Exchange<'_> {
     }
 
     /// A place among the calls under way. Whoever waits between two tries has none.
-    async fn place(&self) -> Result<Option<OwnedSemaphorePermit>, Error> {
+    async fn place(&self) -> Result<Option<Place>, Error> {
         // One that takes minutes by its nature would keep others from theirs.
         let takes_one = !self.call.patient && self.call.meter.is_none();
         let places = self.client.gates().places(self.family).filter(|_| takes_one);
@@ -41,8 +38,7 @@ impl Exchange<'_> {
         tokio::select! {
             biased;
             () = self.client.stop().cancelled() => Err(Error::Stopped),
-            // They are never closed.
-            place = Arc::clone(places).acquire_owned() => Ok(place.ok()),
+            place = places.take() => Ok(Some(place)),
         }
     }
 
