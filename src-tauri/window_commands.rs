@@ -80,6 +80,7 @@ pub(crate) const OWN: &[&str] = &[
     "people_table",
     "person_of_file",
     "names_of_file",
+    "left_out_of_file",
     "keep_credential",
     "forget_credentials",
     "export_setup",

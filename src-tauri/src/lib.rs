@@ -146,6 +146,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::people::people_table,
         commands::people::person_of_file,
         commands::people::names_of_file,
+        commands::people::left_out_of_file,
         commands::feed::show_sending,
         commands::feed::people_behind,
         commands::feed::send_people,

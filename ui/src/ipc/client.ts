@@ -25,6 +25,8 @@ import type {
   LogRows,
   FoundPerson,
   PeopleFound,
+  PeopleLeaveOut,
+  PeopleLeftOut,
   PeopleNames,
   PeopleNaming,
   PeoplePerson,
@@ -127,6 +129,8 @@ export interface Ipc {
   personOfFile(from: number, lacking: PeopleTarget | null): Promise<PeoplePerson | null>;
   /** What its people would sign in by. */
   namesOfFile(naming: PeopleNaming): Promise<PeopleNames>;
+  /** Who of it would be left out by these rules. */
+  leftOutOfFile(rules: PeopleLeaveOut[]): Promise<PeopleLeftOut>;
   /** Begins to look what would be sent. `leavers` is how many people may leave, as it was typed. */
   showSending(setup: SetupFile, leavers: number | null): Promise<void>;
   /** Twenty of those behind a count, after so many others. */
@@ -261,6 +265,7 @@ export const tauriIpc: Ipc = {
   peopleTable: () => invoke("people_table"),
   personOfFile: (from, lacking) => invoke("person_of_file", { from, lacking }),
   namesOfFile: (naming) => invoke("names_of_file", { naming }),
+  leftOutOfFile: (rules) => invoke("left_out_of_file", { rules }),
   showSending: (setup, leavers) => invoke("show_sending", { setup: JSON.stringify(setup), leavers }),
   peopleBehind: (group, why, from) => invoke("people_behind", { group, why, from }),
   sendPeople: (setup, look) => invoke("send_people", { setup: JSON.stringify(setup), look }),

@@ -17,6 +17,7 @@ import type {
   LogRow,
   FoundPerson,
   PeopleFound,
+  PeopleLeaveOut,
   PeopleNaming,
   PeopleTarget,
   PeopleTold,
@@ -216,6 +217,7 @@ export class FakeIpc implements Ipc {
   peopleTable = () => Promise.resolve(this.hr.table);
   personOfFile = (from: number, lacking: PeopleTarget | null) => this.hr.person(from, lacking);
   namesOfFile = (naming: PeopleNaming) => this.hr.makeNames(naming);
+  leftOutOfFile = (rules: PeopleLeaveOut[]) => this.hr.leaveOut(rules);
 
   showSending = (setup: SetupFile, leavers: number | null) =>
     this.command(`show_sending ${leavers ?? ""}`.trim(), setup);

@@ -6,6 +6,7 @@ import type {
   StatusMeaning,
 } from "../../ipc/bindings";
 import type { AnswersForm } from "../../wizard/useAnswers";
+import { type Rule as LeaveOutRule, rulesOf, writtenOf } from "./rules";
 
 export type Rule = NonNullable<PeopleFeedSetup["userName"]>["rule"];
 export type Leaving = NonNullable<PeopleFeedSetup["leavers"]>["by"];
@@ -29,6 +30,8 @@ export interface Answers {
   nameColumn: string | null;
   domain: string;
   onClash: "stop" | "number";
+  /** Rows that are left out. */
+  leaveOut: readonly LeaveOutRule[];
   leaving: Leaving;
   mostPeople: string;
   mostPercent: string;
@@ -64,6 +67,7 @@ export function answersOf(file: PeopleFeedSetup): Answers {
     nameColumn: userName?.column ?? null,
     domain: userName?.domain ?? "",
     onClash: userName?.onClash ?? "stop",
+    leaveOut: rulesOf(written.leaveOut),
     leaving: leavers?.by ?? "status",
     mostPeople: leavers?.most?.people?.toString() ?? "",
     mostPercent: leavers?.most?.percent?.toString() ?? "",
@@ -98,6 +102,7 @@ export function setupOf(file: PeopleFeedSetup, answers: Answers): PeopleFeedSetu
       ...(domain.trim() ? { domain: domain.trim().toLowerCase() } : {}),
       onClash: answers.onClash,
     },
+    leaveOut: writtenOf(answers.leaveOut),
     leftWithoutAccount: answers.withoutAccount,
     leavers: {
       by: !isByWord && answers.leaving === "status" ? "never" : answers.leaving,

@@ -1,4 +1,4 @@
-use people_feed::{FeedError, Gone, Leavers, Names, Outbox, Reviewed, Roll, Rules};
+use people_feed::{Compared, FeedError, Gone, LeaveOut, Leavers, Names, Outbox, Reviewed, Roll, Rules};
 use people_file::{PeopleFile, Told};
 
 use crate::looked::{DUTCH, of, staff};
@@ -18,7 +18,11 @@ fn who_is_gone_is_told_by_the_last_file_or_not_at_all() {
     assert_eq!([None, Some(&other.roll), Some(&before.roll)].map(without), [1, 1, 0]);
     // Nothing is known of somebody who was left out.
     let mut left_out = of(DUTCH, staff(1..=3).as_bytes());
-    left_out.agreed.leave_out = vec![(0, ["00001".to_owned()].into())];
+    left_out.agreed.leave_out = vec![LeaveOut {
+        column: 0,
+        compared: Compared::Is,
+        words: ["00001".to_owned()].into(),
+    }];
     left_out.roll = Roll::of(&left_out.file, &left_out.agreed).unwrap();
     assert_eq!(without(Some(&left_out.roll)), 1);
     for gone in [Gone::Nobody, Gone::Whole(&other.file, &other.agreed)] {

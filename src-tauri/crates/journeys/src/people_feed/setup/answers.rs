@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use people_feed::Leavers;
 use people_feed::guard::Most;
+use people_feed::{Compared, Leavers};
 use people_file::{DateOrder, Meaning, Target};
 
 /// Where people go.
@@ -169,13 +169,15 @@ pub enum OnClash {
     Stop,
 }
 
-/// Rows that are left out: those whose cell in the column is one of the words.
+/// Rows that are left out by what stands in a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeaveOut {
     /// Heading of the column.
     pub column: String,
+    /// How its cells are compared with the words.
+    pub compared: Compared,
     /// The words.
-    pub is: Vec<String>,
+    pub words: Vec<String>,
 }
 
 /// How it is told that somebody left.

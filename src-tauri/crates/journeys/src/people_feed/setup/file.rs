@@ -10,7 +10,7 @@ use ts_rs::TS;
 use super::answers::{Column, FileAnswers, NameRule, Sent, UserName};
 use super::columns::KINDS;
 use super::read::{AUTO, CLASHES, DATES, DIRECTORIES, LEAVERS, LEFT, MODES, MOST_PILOT, TAKES};
-use super::{Setup, schema};
+use super::{Setup, leave_out, schema};
 use crate::setup_file::pattern;
 
 /// How people whom HR keeps in a file get accounts. Holds no secret, and of what stands in cells only the words of the status column
@@ -84,10 +84,10 @@ pub struct File {
                  onClash?: \"stop\" | \"number\" }"
     )]
     user_name: Option<Value>,
-    /// Rows that are left out: by the heading of a column, and what stands in it.
+    /// Rows that are left out: by the heading of a column, and by one of `is`, `isNot` and `contains`. Capitals count.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(schema_with = "schema::leave_out")]
-    #[ts(type = "{ column: string; is: string[] }[]")]
+    #[schemars(schema_with = "leave_out::schema")]
+    #[ts(type = "{ column: string; is?: string[]; isNot?: string[]; contains?: string[] }[]")]
     leave_out: Option<Value>,
     /// What becomes of people who have left and have no account: they are left out, or created switched off.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -173,8 +173,7 @@ impl From<&Setup> for File {
             }),
             user_name: answers.user_name.as_ref().map(of_user_name),
             leave_out: filled(&answers.leave_out, |rules| {
-                let each = rules.iter().map(|rule| json!({ "column": rule.column, "is": rule.is }));
-                each.collect()
+                rules.iter().map(leave_out::written).collect()
             }),
             left_without_account: word_of(&LEFT, answers.creates_left),
             leavers: answers.leavers.map(|leavers| {
@@ -317,7 +316,8 @@ pub(super) fn examples() -> [Value; 2] {
                     "Stagiair": "leave-out" } },
             },
             "userName": { "rule": "first.last", "column": null, "domain": "contoso.com", "onClash": "number" },
-            "leaveOut": [{ "column": "Afdeling", "is": ["Test"] }],
+            "leaveOut": [{ "column": "Afdeling", "is": ["Test"] }, { "column": "Werkgever", "isNot": ["Contoso"] },
+                { "column": "E-mail", "contains": ["@partner.com"] }],
             "leftWithoutAccount": "leave-out",
             "leavers": { "by": "status", "most": { "people": 10, "percent": 2 } },
             "clearWhenEmpty": ["department"],

@@ -3,6 +3,7 @@
 mod answers;
 mod columns;
 mod file;
+mod leave_out;
 mod read;
 mod schema;
 

@@ -15,11 +15,11 @@ fn one_of(words: &[&str], usual: &str) -> Value {
     json!({ "enum": words, "default": usual })
 }
 
-fn object(required: &[&str], properties: &Value) -> Value {
+pub(super) fn object(required: &[&str], properties: &Value) -> Value {
     json!({ "type": "object", "required": required, "additionalProperties": false, "properties": properties })
 }
 
-fn heading() -> Value {
+pub(super) fn heading() -> Value {
     json!({ "type": "string", "minLength": 1, "maxLength": LONGEST_HEADING })
 }
 
@@ -118,13 +118,6 @@ pub(super) fn user_name(_: &mut SchemaGenerator) -> Schema {
     schema(object(&["rule"], &answers))
 }
 
-pub(super) fn leave_out(_: &mut SchemaGenerator) -> Schema {
-    let is = json!({ "type": "array", "maxItems": MOST_LISTED, "uniqueItems": true,
-        "items": { "type": "string", "maxLength": LONGEST_HEADING } });
-    let rule = object(&["column", "is"], &json!({ "column": heading(), "is": is }));
-    schema(json!({ "type": "array", "maxItems": MOST_LISTED, "items": rule, "default": [] }))
-}
-
 pub(super) fn left_without_account(_: &mut SchemaGenerator) -> Schema {
     schema(one_of(&words(&LEFT), "leave-out"))
 }
@@ -172,6 +165,6 @@ pub(super) fn uploader(_: &mut SchemaGenerator) -> Schema {
     schema(or_null(json!({ "type": "string", "pattern": pattern::GUID })))
 }
 
-fn schema(value: Value) -> Schema {
+pub(super) fn schema(value: Value) -> Schema {
     Schema::try_from(value).unwrap_or_default()
 }
