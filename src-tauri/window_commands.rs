@@ -34,6 +34,7 @@ pub(crate) const LOOK: &[&str] = &[
     "why",
     "show_sending",
     "people_behind",
+    "save_people",
     "watch_tenants",
     "unwatch_tenants",
     "drift",

@@ -149,6 +149,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::people::left_out_of_file,
         commands::feed::show_sending,
         commands::feed::people_behind,
+        commands::feed::save_people,
         commands::feed::send_people,
         commands::feed::go_on_sending,
         commands::feed::give_up_sending,

@@ -223,6 +223,11 @@ export class FakeIpc implements Ipc {
     this.command(`show_sending ${leavers ?? ""}`.trim(), setup);
   peopleBehind = (group: FeedGroup, why: string | null, from: number) =>
     Promise.resolve(this.hr.behind(group, why, from));
+  async savePeople(group: FeedGroup, why: string | null) {
+    await this.command(`save_people ${[group, why].filter(Boolean).join(" ")}`);
+    return this.savedTo;
+  }
+
   sendPeople = (setup: SetupFile, look: string) => this.command(`send_people ${look}`, setup);
   goOnSending = (setup: SetupFile, waits: boolean) => this.command(`go_on_sending ${waits}`, setup);
   giveUpSending = (setup: SetupFile, typed: string) => this.command(`give_up_sending ${typed}`, setup);

@@ -42,6 +42,7 @@ export function aReview(parts: Partial<FeedReviewView> = {}): FeedReviewView {
     rows: 812,
     counts: {
       new: 141,
+      found: 0,
       changed: 12,
       unchanged: 650,
       leaving: 3,

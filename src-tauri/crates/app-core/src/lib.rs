@@ -8,6 +8,7 @@ mod browser;
 mod check;
 mod connection;
 pub mod crash;
+pub mod csv;
 mod demo;
 mod demo_faults;
 pub mod doctor;

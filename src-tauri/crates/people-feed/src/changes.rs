@@ -41,6 +41,8 @@ impl Default for Rules {
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Counts {
     pub new: u64,
+    /// Sent for the first time, and known by their number where they are sent to.
+    pub found: u64,
     pub changed: u64,
     /// Nothing is new about them; sent only where everybody is.
     pub unchanged: u64,
@@ -58,6 +60,8 @@ pub struct Counts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     New,
+    /// The same, but there is an account with their number.
+    Found,
     Changed,
     Leaving,
     /// Nothing is new about them; everybody is sent.
@@ -81,6 +85,7 @@ impl Counts {
     fn of(&mut self, lot: Lot) -> &mut u64 {
         match lot {
             Lot::Sent(Kind::New) => &mut self.new,
+            Lot::Sent(Kind::Found) => &mut self.found,
             Lot::Sent(Kind::Changed) => &mut self.changed,
             Lot::Sent(Kind::Leaving) => &mut self.leaving,
             Lot::Sent(Kind::Unchanged) | Lot::Unchanged => &mut self.unchanged,
@@ -199,6 +204,15 @@ impl Changes {
         });
         gone.filter(|known| last.is_none_or(|last| !last.tells_of(known.number)))
             .count() as u64
+    }
+
+    /// These new people, by their places among all who are sent, have accounts.
+    pub(crate) fn know_found(&mut self, places: &[u32]) {
+        for place in places {
+            self.send[*place as usize].kind = Kind::Found;
+        }
+        self.counts.new -= places.len() as u64;
+        self.counts.found += places.len() as u64;
     }
 
     /// Takes out those for whom this says so, by their place among all who are sent.

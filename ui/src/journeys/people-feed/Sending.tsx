@@ -115,7 +115,7 @@ export function Sending({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
             title={t("feedSend:look.counts")}
             revision={feed.revision}
             counts={countsOf(review)}
-            enriches={review.enriches}
+            newAre={newOf(review)}
           />
           <WhoIsWho ipc={ipc} review={review} revision={feed.revision} tenant={tenant} />
           <WorthKnowing review={review} />
@@ -173,6 +173,7 @@ function momentOf(feed: FeedView | null): Moment {
 function countsOf({ counts }: FeedReviewView) {
   const always = ["new", "changed", "leaving", "unchanged"] as const;
   const others = [
+    ["found", counts.found],
     ["left-out", counts.leftOut],
     ["kept", counts.kept],
     ["own", counts.own],
@@ -181,6 +182,11 @@ function countsOf({ counts }: FeedReviewView) {
     ...always.map((group) => [group, counts[group]] as const),
     ...others.filter(([, count]) => count > 0),
   ];
+}
+
+function newOf({ enriches, findings }: FeedReviewView) {
+  if (enriches) return "new-details";
+  return findings.some(({ code }) => code === "not-checked") ? "new-unchecked" : "new";
 }
 
 function titleOf(t: Say, moment: Moment, feed: FeedView | null, tenant: string): string {

@@ -153,6 +153,7 @@ impl From<Counts> for FeedCounts {
     fn from(counts: Counts) -> Self {
         let Counts {
             new,
+            found,
             changed,
             unchanged,
             leaving,
@@ -163,6 +164,7 @@ impl From<Counts> for FeedCounts {
         } = counts;
         Self {
             new,
+            found,
             changed,
             unchanged,
             leaving,

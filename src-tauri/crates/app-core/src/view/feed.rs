@@ -106,6 +106,9 @@ pub struct FeedReviewView {
 pub struct FeedCounts {
     #[ts(type = "number")]
     pub new: u64,
+    /// Sent for the first time, and in the tenant by their number.
+    #[ts(type = "number")]
+    pub found: u64,
     #[ts(type = "number")]
     pub changed: u64,
     #[ts(type = "number")]
@@ -264,6 +267,7 @@ pub struct FeedRefusals {
 #[serde(rename_all = "kebab-case")]
 pub enum FeedGroup {
     New,
+    Found,
     Changed,
     Unchanged,
     Leaving,

@@ -85,6 +85,7 @@ impl<'c> Telling<'c> {
         let counts = &review.counts;
         let texts: Vec<(&str, String)> = [
             ("new", counts.new),
+            ("found", counts.found),
             ("changed", counts.changed),
             ("unchanged", counts.unchanged),
             ("leaving", counts.leaving),
@@ -101,7 +102,7 @@ impl<'c> Telling<'c> {
             lines.push(self.count("kept", counts.kept, &[]));
         }
         let value = json!({
-            "event": "changes", "new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged,
+            "event": "changes", "new": counts.new, "found": counts.found, "changed": counts.changed, "unchanged": counts.unchanged,
             "leaving": counts.leaving, "leftOut": counts.left_out, "own": counts.own, "kept": counts.kept,
             "aside": counts.aside, "people": review.people, "calls": review.calls, "pilot": review.pilot,
             "today": review.today, "aDay": review.a_day, "enriches": review.enriches(),
