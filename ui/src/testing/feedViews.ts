@@ -47,6 +47,7 @@ export function aReview(parts: Partial<FeedReviewView> = {}): FeedReviewView {
       unchanged: 650,
       leaving: 3,
       leftOut: 6,
+      repeated: 0,
       kept: 0,
       own: 0,
       aside: 0,

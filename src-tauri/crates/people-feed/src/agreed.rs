@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::tz::TimeZone;
-use people_file::{DateOrder, Meaning, Row, Target, day, is_nobody};
+use people_file::{DateOrder, Meaning, Repeats, Row, Target, day, is_nobody};
 
 use crate::{Digest, LeaveOut, Person};
 
@@ -34,6 +34,8 @@ pub struct Agreed {
     pub domain: Option<String>,
     /// Rows are left out to which one of these fits.
     pub leave_out: Vec<LeaveOut>,
+    /// Which of the rows with one number counts.
+    pub repeats: Repeats,
     /// What is told to be empty where it is, so that it is cleared; of everything else nothing is said then.
     pub clears: Vec<Target>,
     /// What each word of the status column means. Without such a column everybody in the file works there.

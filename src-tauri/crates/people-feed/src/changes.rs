@@ -37,7 +37,7 @@ impl Default for Rules {
     }
 }
 
-/// How many of each. Everybody of the file and of the ledger is in one of them.
+/// How many of each. Every row of the file and everybody of the ledger is in one of them.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Counts {
     pub new: u64,
@@ -48,6 +48,8 @@ pub struct Counts {
     pub unchanged: u64,
     pub leaving: u64,
     pub left_out: u64,
+    /// Rows that do not count because another one has their number.
+    pub repeated: u64,
     /// Not in the file, and left as they are.
     pub kept: u64,
     /// They would be switched off, and are left out because it is whoever sends, or who is told of trouble.
@@ -75,6 +77,8 @@ pub enum Lot {
     /// Nothing is new about them.
     Unchanged,
     LeftOut,
+    /// Their number stands in several rows.
+    Repeated,
     /// Not in the file, and left as they are.
     Kept,
     /// They are never switched off.
@@ -90,6 +94,7 @@ impl Counts {
             Lot::Sent(Kind::Leaving) => &mut self.leaving,
             Lot::Sent(Kind::Unchanged) | Lot::Unchanged => &mut self.unchanged,
             Lot::LeftOut => &mut self.left_out,
+            Lot::Repeated => &mut self.repeated,
             Lot::Kept => &mut self.kept,
             Lot::Own => &mut self.own,
         }
@@ -134,6 +139,8 @@ impl Changes {
                 changes.send.push(Going { who, kind });
             }
         });
+        // Of each of these numbers everybody was met once, and the rows are more.
+        changes.counts.repeated = roll.repeated();
         if let Some(ledger) = ledger {
             changes.tell_apart(roll, ledger);
         }
@@ -267,6 +274,7 @@ fn lot(entry: &Entry, before: Option<Known<'_>>, rules: Rules) -> Lot {
     let same = before.filter(|known| as_meant(known) && known.digest == entry.digest);
     match (entry.meant, before.map(|known| known.state)) {
         (Meant::LeftOut, _) => Lot::LeftOut,
+        (Meant::Repeated, _) => Lot::Repeated,
         (Meant::Left, _) if rules.leavers == Leavers::Never => Lot::LeftOut,
         (Meant::Left, None) if !rules.create_left => Lot::LeftOut,
         (Meant::Left, _) if entry.own => Lot::Own,

@@ -87,7 +87,9 @@ impl Meeting<'_> {
     pub fn meet(&self, changes: &mut Changes) -> Result<Met, FeedError> {
         let mut work = Work::new(self, changes);
         self.file.rows(&mut Problems::default(), |row, _| {
-            if let Taken::Person(person) = self.agreed.take(row) {
+            if let Taken::Person(person) = self.agreed.take(row)
+                && !self.roll.drops(row.number)
+            {
                 work.person(&person);
             }
             ControlFlow::Continue(())

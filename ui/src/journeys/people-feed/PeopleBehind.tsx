@@ -9,6 +9,7 @@ import { ProblemCard } from "../../frame/ProblemCard";
 import type { FeedGroup, FeedPerson } from "../../ipc/bindings";
 import type { Ipc } from "../../ipc/client";
 import { useWords } from "../../locales/i18n";
+import { Saved } from "../../wizard/Saved";
 import { useSaving } from "../../wizard/useSaving";
 
 interface PeopleBehindProps {
@@ -66,7 +67,7 @@ export function PeopleBehind({ ipc, group, why, name, count }: PeopleBehindProps
             </thead>
             <tbody>
               {people.map((person) => (
-                <tr key={person.number}>
+                <tr key={`${person.number} ${person.row}`}>
                   <td className={styles.cell}>{person.number}</td>
                   <td className={styles.cell}>{person.name || "–"}</td>
                   {signIn && <td className={styles.cell}>{person.signIn ?? "–"}</td>}
@@ -88,7 +89,7 @@ export function PeopleBehind({ ipc, group, why, name, count }: PeopleBehindProps
             >
               {t("feedSend:who.save")}
             </Button>
-            {saving.saved && <Hint>{t("wizard:file.saved", { path: saving.saved })}</Hint>}
+            <Saved ipc={ipc} saving={saving} />
           </div>
           {saving.problem && (
             <ProblemCard title={t(`problems:${saving.problem.code}.title`)} problem={saving.problem} />

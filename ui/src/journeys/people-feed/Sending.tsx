@@ -175,6 +175,7 @@ function countsOf({ counts }: FeedReviewView) {
   const others = [
     ["found", counts.found],
     ["left-out", counts.leftOut],
+    ["repeated", counts.repeated],
     ["kept", counts.kept],
     ["own", counts.own],
   ] as const;

@@ -10,6 +10,7 @@ import { type Rule as LeaveOutRule, rulesOf, writtenOf } from "./rules";
 
 export type Rule = NonNullable<PeopleFeedSetup["userName"]>["rule"];
 export type Leaving = NonNullable<PeopleFeedSetup["leavers"]>["by"];
+export type Repeats = NonNullable<PeopleFeedSetup["match"]["repeated"]>;
 type Columns = NonNullable<PeopleFeedSetup["columns"]>;
 
 /** What stands in the fields at the moment, right or wrong. */
@@ -17,6 +18,8 @@ export interface Answers {
   file: NonNullable<PeopleFeedSetup["file"]>;
   /** Heading of the column with everybody's number. */
   number: string;
+  /** Which of the rows with one number counts. */
+  repeats: Repeats;
   /** What else is sent, without the status and the sign-in name. */
   columns: Columns;
   /** Heading of the column that says who works here; null where none does. */
@@ -59,6 +62,7 @@ export function answersOf(file: PeopleFeedSetup): Answers {
   return {
     file: written.file ?? {},
     number: match.column,
+    repeats: match.repeated ?? "stop",
     columns: Object.fromEntries(others),
     status: statusColumn,
     words: words ?? {},
@@ -94,7 +98,7 @@ export function setupOf(file: PeopleFeedSetup, answers: Answers): PeopleFeedSetu
       ? { enabled: true, threshold: Number(answers.threshold) }
       : { enabled: false },
     file: answers.file,
-    match: { ...file.match, column: answers.number },
+    match: { ...file.match, column: answers.number, repeated: answers.repeats },
     columns,
     userName: {
       rule: answers.rule,

@@ -52,7 +52,7 @@ describe("the file", () => {
       aProblem("status-unknown", "blocks", [4], 7),
       aProblem("formula", "warns", [2, 3], 1),
     ];
-    await onFile({ people: aPeopleView({}, { problems }) });
+    const { user } = await onFile({ people: aPeopleView({}, { problems }) });
     expect(title()).toHaveTextContent("3 things in personeel.csv need you");
     const main = screen.getByRole("main");
     expect(main).toHaveTextContent("A number stands there twice, first in row 3.");
@@ -60,7 +60,9 @@ describe("the file", () => {
       expect(main).toHaveTextContent("Datum in dienst is not a date that exists.Rows 9 and 24 more"),
     );
     expect(main).toHaveTextContent("The page Status settles this.");
-    expect(footer().getByText(/2 things in the file must be settled/)).toBeVisible();
+    expect(footer().getByText(/1 thing in the file must be settled/)).toBeVisible();
+    await user.click(radio(/^The last row of each number/));
+    expect(radio(/^The last row of each number/)).toBeChecked();
     await clean();
   });
 

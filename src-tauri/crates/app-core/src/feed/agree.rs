@@ -45,6 +45,7 @@ pub(super) fn read(setup: &Setup, path: &Path, own: HashSet<String>) -> FeedResu
         words: &agreed.words,
         sign_in: agreed.columns.get(&Target::UserName).copied(),
         leaves_out: &leaves_out,
+        repeats: agreed.repeats,
     };
     let examined = Examined::settled(&file, &mapping, setup.dates(), settled)?;
     // What the file itself shows, where nobody said it.
@@ -138,6 +139,7 @@ fn agree(setup: &Setup, file: &PeopleFile, own: HashSet<String>) -> FeedResult<(
         sign_in: None,
         domain,
         leave_out,
+        repeats: setup.repeats(),
         words,
         clears: clears(setup),
         dates: setup.dates(),

@@ -53,6 +53,7 @@ impl FeedReview {
             FeedGroup::Leaving => behind.of(Lot::Sent(Kind::Leaving)),
             FeedGroup::Unchanged => behind.of(Lot::Unchanged),
             FeedGroup::LeftOut => behind.of(Lot::LeftOut),
+            FeedGroup::Repeated => behind.of(Lot::Repeated),
             FeedGroup::Kept => behind.of(Lot::Kept),
             FeedGroup::Own => behind.of(Lot::Own),
             FeedGroup::Pilot => ready.pilot.iter().filter_map(|place| behind.at(*place)).collect(),

@@ -118,6 +118,9 @@ pub struct FeedCounts {
     /// A rule of the set-up or their status says so.
     #[ts(type = "number")]
     pub left_out: u64,
+    /// Rows that do not count because another one has their number.
+    #[ts(type = "number")]
+    pub repeated: u64,
     /// Not in the file, and left as they are.
     #[ts(type = "number")]
     pub kept: u64,
@@ -272,6 +275,7 @@ pub enum FeedGroup {
     Unchanged,
     Leaving,
     LeftOut,
+    Repeated,
     Kept,
     Own,
     /// Those who cannot be sent yet, for one reason.

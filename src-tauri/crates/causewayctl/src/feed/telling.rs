@@ -101,9 +101,12 @@ impl<'c> Telling<'c> {
         if counts.kept > 0 && review.keeps_the_absent() {
             lines.push(self.count("kept", counts.kept, &[]));
         }
+        if counts.repeated > 0 {
+            lines.push(self.count("repeated", counts.repeated, &[]));
+        }
         let value = json!({
             "event": "changes", "new": counts.new, "found": counts.found, "changed": counts.changed, "unchanged": counts.unchanged,
-            "leaving": counts.leaving, "leftOut": counts.left_out, "own": counts.own, "kept": counts.kept,
+            "leaving": counts.leaving, "leftOut": counts.left_out, "repeated": counts.repeated, "own": counts.own, "kept": counts.kept,
             "aside": counts.aside, "people": review.people, "calls": review.calls, "pilot": review.pilot,
             "today": review.today, "aDay": review.a_day, "enriches": review.enriches(),
         });

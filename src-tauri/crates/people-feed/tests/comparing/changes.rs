@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use jiff::tz::TimeZone;
 use people_feed::guard::{self, Hint};
 use people_feed::{Agreed, Compared, Counts, Field, Gone, LeaveOut, Roll, Rules};
-use people_file::{Problems, Target};
+use people_file::{Problems, Repeats, Target};
 use serde_json::json;
 
 use crate::looked::{DUTCH, counts, of, staff};
@@ -104,6 +104,7 @@ fn columns_are_joined_and_rows_left_out_as_it_is_agreed() {
         sign_in: Some(7),
         domain: Some("x.nl".to_owned()),
         leave_out: vec![out(6, Compared::Is, &["Test"])],
+        repeats: Repeats::Stop,
         clears: Vec::new(),
         words: HashMap::new(),
         dates: None,

@@ -25,15 +25,15 @@ fn who_is_gone_is_told_by_the_last_file_or_not_at_all() {
     }];
     left_out.roll = Roll::of(&left_out.file, &left_out.agreed).unwrap();
     assert_eq!(without(Some(&left_out.roll)), 1);
-    for gone in [Gone::Nobody, Gone::Whole(&other.file, &other.agreed)] {
+    for gone in [Gone::Nobody, Gone::Whole(&other.file, &other.agreed, &other.roll)] {
         let error = now.outbox(Some(&ledger), &changes, gone).unwrap_err();
         assert!(matches!(error, FeedError::LastFileNeeded { people: 1 }), "{error}");
         assert!(!now.place.path().join("outbox.bin").exists());
     }
-    let whole = Gone::Whole(&before.file, &before.agreed);
+    let whole = Gone::Whole(&before.file, &before.agreed, &before.roll);
     assert_eq!(now.outbox(Some(&ledger), &changes, whole).unwrap().people(), 1);
     assert_eq!(now.outbox(Some(&ledger), &changes, Gone::Short).unwrap().people(), 1);
-    let whole_or_short = Gone::WholeOrShort(&other.file, &other.agreed);
+    let whole_or_short = Gone::WholeOrShort(&other.file, &other.agreed, &other.roll);
     assert_eq!(now.outbox(Some(&ledger), &changes, whole_or_short).unwrap().people(), 1);
 }
 

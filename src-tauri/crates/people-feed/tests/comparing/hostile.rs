@@ -12,7 +12,7 @@ use people_feed::{
     Agreed, Changes, Compared, Field, LeaveOut, Ledger, NameMaker, NameRule, Outbox, Roll, Rules, RunFile, Taken,
     operation,
 };
-use people_file::{DateOrder, Meaning, PeopleFile, Problems, Target, Told};
+use people_file::{DateOrder, Meaning, PeopleFile, Problems, Repeats, Target, Told};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -113,6 +113,7 @@ fn agreed() -> impl Strategy<Value = Agreed> {
                 .into_iter()
                 .chain([("A".to_owned(), Meaning::Here)])
                 .collect::<HashMap<_, _>>(),
+            repeats: Repeats::Last,
             clears,
             dates,
             zone: TimeZone::UTC,

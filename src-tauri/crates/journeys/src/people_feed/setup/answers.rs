@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use people_feed::guard::Most;
 use people_feed::{Compared, Leavers};
-use people_file::{DateOrder, Meaning, Target};
+use people_file::{DateOrder, Meaning, Repeats, Target};
 
 /// Where people go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,8 @@ pub(super) struct Match {
     pub(super) column: String,
     /// The attribute of the directory that holds the number.
     pub(super) attribute: Option<String>,
+    /// Which of the rows with one number counts.
+    pub(super) repeated: Option<Repeats>,
 }
 
 /// A column of the file that is sent.

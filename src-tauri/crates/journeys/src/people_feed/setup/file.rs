@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use super::answers::{Column, FileAnswers, NameRule, Sent, UserName};
 use super::columns::KINDS;
-use super::read::{AUTO, CLASHES, DATES, DIRECTORIES, LEAVERS, LEFT, MODES, MOST_PILOT, TAKES};
+use super::read::{AUTO, CLASHES, DATES, DIRECTORIES, LEAVERS, LEFT, MODES, MOST_PILOT, REPEATED, TAKES};
 use super::{Setup, leave_out, schema};
 use crate::setup_file::pattern;
 
@@ -66,7 +66,7 @@ pub struct File {
     /// What people are recognised by: the column with everybody's number, and the attribute of the directory that holds it.
     #[serde(rename = "match")]
     #[schemars(schema_with = "schema::matching")]
-    #[ts(type = "{ column: string; attribute?: string }")]
+    #[ts(type = "{ column: string; attribute?: string; repeated?: \"stop\" | \"last\" | \"leave-out\" }")]
     matching: Value,
     /// What else is sent: by the heading of each column its target, or an object that says more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -166,6 +166,10 @@ impl From<&Setup> for File {
             matching: given([
                 ("column", Some(json!(setup.matching.column))),
                 ("attribute", setup.matching.attribute.as_ref().map(|name| json!(name))),
+                (
+                    "repeated",
+                    word_of(&REPEATED, setup.matching.repeated).map(|word| json!(word)),
+                ),
             ]),
             columns: filled(&answers.columns, |columns| {
                 let each = columns.iter().map(|column| (column.heading.clone(), of_column(column)));
@@ -303,7 +307,7 @@ pub(super) fn examples() -> [Value; 2] {
             "accidentalDeletes": { "enabled": true, "threshold": 500 },
             "file": { "path": "hr/*.csv", "take": "newest", "encoding": "windows-1252", "delimiter": ";", "sheet": null, "headerRow": 3,
                 "dates": "day-first", "timeZone": "Europe/Amsterdam" },
-            "match": { "column": "Personeelsnummer", "attribute": "employeeId" },
+            "match": { "column": "Personeelsnummer", "attribute": "employeeId", "repeated": "last" },
             "columns": {
                 "Roepnaam": "name.givenName",
                 "Achternaam": { "to": "name.familyName", "join": ["Tussenvoegsel", "Achternaam"] },

@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use people_feed::Leavers;
 use people_feed::guard::Most;
-use people_file::{DateOrder, Letters, Target};
+use people_file::{DateOrder, Letters, Repeats, Target};
 
 use super::answers::{Answers, Directory, FileAnswers, LeaversAnswer, Match, Mode, NameRule, OnClash, Take, UserName};
 use super::columns::Around;
@@ -36,6 +36,11 @@ pub(super) const DATES: [(&str, Option<DateOrder>); 3] = [
 pub(super) const RULES: [&str; 4] = ["column", "first.last", "f.last", "number"];
 pub(super) const CLASHES: [(&str, OnClash); 2] = [("stop", OnClash::Stop), ("number", OnClash::Number)];
 pub(super) const LEFT: [(&str, bool); 2] = [("leave-out", false), ("create", true)];
+pub(super) const REPEATED: [(&str, Repeats); 3] = [
+    ("stop", Repeats::Stop),
+    ("last", Repeats::Last),
+    ("leave-out", Repeats::LeaveOut),
+];
 pub(super) const LEAVERS: [(&str, Leavers); 3] = [
     ("status", Leavers::ByStatus),
     ("absence", Leavers::ByAbsence),
@@ -62,10 +67,12 @@ pub(super) fn matching(source: &mut Source<'_>, at: &Place) -> Option<Match> {
         }
         named
     });
+    let repeated = fields.optional(source, "repeated", |source, at| word(source, at, &REPEATED));
     fields.none_left(source);
     Some(Match {
         column: column?,
         attribute,
+        repeated,
     })
 }
 

@@ -7,7 +7,7 @@ use super::columns::{KINDS, LONGEST_NAME, MEANINGS, MOST_COLUMNS, MOST_WORDS, kn
 use super::file::words;
 use super::read::{
     AUTO, CLASHES, DATES, DIRECTORIES, LAST_ROW, LEAVERS, LEFT, LONGEST_HEADING, LONGEST_PATH, MODES, MOST_CALLS,
-    MOST_LISTED, RULES, TAKES,
+    MOST_LISTED, REPEATED, RULES, TAKES,
 };
 use crate::setup_file::pattern;
 
@@ -76,9 +76,13 @@ pub(super) fn matching(_: &mut SchemaGenerator) -> Schema {
     attribute["not"] =
         json!({ "pattern": "^[eE][xX][tT][eE][nN][sS][iI][oO][nN][aA][tT][tT][rR][iI][bB][uU][tT][eE]" });
     attribute["description"] = json!("employeeId when left out; employeeID in Active Directory.");
+    let mut repeated = one_of(&words(&REPEATED), "stop");
+    repeated["description"] = json!(
+        "Which rows count where several have one number: none, and nothing is sent before somebody decides; the last one; or all of them are left out."
+    );
     schema(object(
         &["column"],
-        &json!({ "column": heading(), "attribute": attribute }),
+        &json!({ "column": heading(), "attribute": attribute, "repeated": repeated }),
     ))
 }
 
