@@ -1,4 +1,5 @@
 use boon::{Compiler, Draft, Schemas};
+use people_feed::Compared;
 use serde_json::{Value, json};
 
 use super::file::examples;
