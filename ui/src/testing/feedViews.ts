@@ -57,6 +57,7 @@ export function aReview(parts: Partial<FeedReviewView> = {}): FeedReviewView {
     unfit: [],
     findings: [],
     aside: [],
+    mapping: [],
     people: 156,
     calls: 5,
     pilot: 5,

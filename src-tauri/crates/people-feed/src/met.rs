@@ -74,6 +74,8 @@ pub struct Met {
     pub found: u64,
     /// Who gets a 2 or more behind their name.
     pub numbered: u64,
+    /// New people of whom no name is told.
+    pub nameless: u64,
     /// Who cannot sign in now, and could after this.
     pub switched_on: u64,
     sorts: [Vec<u32>; 5],
@@ -342,6 +344,7 @@ impl<'m> Work<'m> {
     /// Notes what makes somebody good to try it with.
     fn candidate(&mut self, person: &Person<'_>, place: u32, kind: Kind) {
         let names = [Target::GivenName, Target::FamilyName, Target::FullName];
+        self.met.nameless += u64::from(kind == Kind::New && person.get(Target::FullName).is_empty());
         if names.iter().any(|name| !person.get(*name).is_ascii()) {
             self.met.sort(Sort::Accents, place);
         }

@@ -15,7 +15,7 @@ import type { Answers } from "./answers";
 import { BrokenOff } from "./BrokenOff";
 import { CountRows } from "./CountRows";
 import { refusalOf } from "./fileWords";
-import { FindingSentence, MustSettle, WhoIsWho, WorthKnowing } from "./Findings";
+import { ChangedThere, FindingSentence, MustSettle, WhoIsWho, WorthKnowing } from "./Findings";
 import { PeopleBehind } from "./PeopleBehind";
 import { followPage, sendPage, sentSoFar } from "./sent";
 import { countOf } from "./stops";
@@ -117,6 +117,7 @@ export function Sending({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
             counts={countsOf(review)}
             newAre={newOf(review)}
           />
+          <ChangedThere review={review} tenant={tenant} />
           <WhoIsWho ipc={ipc} review={review} revision={feed.revision} tenant={tenant} />
           <WorthKnowing review={review} />
           {review.people > 0 && <How ipc={ipc} review={review} revision={feed.revision} tenant={tenant} />}

@@ -43,6 +43,7 @@ pub(super) fn review(review: &FeedReview, leavers: Option<u64>) -> FeedReviewVie
                 settled: !why.needs_somebody(),
             })
             .collect(),
+        mapping: review.mapping.clone(),
         people: review.people,
         calls: review.calls,
         pilot: review.pilot,

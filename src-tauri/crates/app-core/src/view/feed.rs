@@ -78,6 +78,8 @@ pub struct FeedReviewView {
     pub findings: Vec<Finding>,
     /// Those who cannot be sent yet, by why.
     pub aside: Vec<FeedAside>,
+    /// Where the mapping in the tenant is not as the set-up says.
+    pub mapping: Vec<journeys::people_feed::Change>,
     /// How many people are sent.
     #[ts(type = "number")]
     pub people: u64,

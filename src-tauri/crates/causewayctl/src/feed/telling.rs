@@ -5,6 +5,7 @@ use std::path::Path;
 
 use app_core::view::TenantView;
 use app_core::{Aside, FeedEnd, FeedEnding, FeedNews, FeedReview, FeedUnfinished, Finding, Followed, Problem, Why};
+use journeys::people_feed::Change;
 use people_file::Weight;
 use serde_json::{Value, json};
 
@@ -112,6 +113,7 @@ impl<'c> Telling<'c> {
         });
         self.tell(&lines, value);
         self.asides(&review.aside);
+        self.mapping(&review.mapping);
         for finding in &review.findings {
             self.finding(finding);
         }
@@ -157,6 +159,28 @@ impl<'c> Telling<'c> {
                 .collect();
             let value = json!({ "event": "aside", "code": why.as_str(), "count": people.len(), "people": rows });
             self.tell(&[format!("{mark} {said}")], value);
+        }
+    }
+
+    /// Where the mapping in the tenant is not as the set-up says.
+    fn mapping(&mut self, changes: &[Change]) {
+        for change in changes {
+            let nothing = self.say("mapping.nothing", &[]);
+            let or_nothing = |text: &str| {
+                if text.is_empty() {
+                    nothing.clone()
+                } else {
+                    text.to_owned()
+                }
+            };
+            let (found, wanted) = (or_nothing(&change.found), or_nothing(&change.wanted));
+            let what = self.say(&format!("mapping.{}", change.key()), &[("name", &change.name)]);
+            let values = [("what", what.as_str()), ("is", &found), ("should", &wanted)];
+            let line = format!("- {}", self.say("mapping.differs", &values));
+            let value = json!({
+                "event": "mapping", "what": change.what, "name": change.name, "is": change.found, "should": change.wanted,
+            });
+            self.tell(&[line], value);
         }
     }
 
