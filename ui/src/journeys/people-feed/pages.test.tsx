@@ -120,6 +120,10 @@ describe("the columns", () => {
     await page.user.click(button("301 columns are not sent"));
     // Those in sight and a few beyond, however many there are.
     expect(screen.getAllByRole("listitem").length).toBeLessThan(60);
+    await page.user.type(screen.getByLabelText("Find a column by its heading or a value"), "veld 299");
+    expect(screen.getAllByRole("listitem").map((line) => line.dataset.column)).toContain("306");
+    expect(screen.getByRole("combobox", { name: "Where Vrij veld 299 goes" })).toBeVisible();
+    expect(screen.queryByRole("combobox", { name: "Where Vrij veld 298 goes" })).toBeNull();
     await clean();
   });
 });
@@ -193,6 +197,17 @@ describe("the way to the end", () => {
     await page.user.click(primary());
     expect(title()).toHaveTextContent("Who leaves, their status says");
     await page.user.type(screen.getByLabelText("At most so many people"), "5");
+    page.ipc.hr.leftOut = { people: 4, leftOut: 1, each: [{ count: 1, names: ["An de Wit"] }] };
+    await page.user.click(button("Add a rule"));
+    expect(screen.getByLabelText("Column")).toHaveValue("Afdeling");
+    expect(primary()).toHaveAttribute("aria-disabled", "true");
+    expect(footer().getByText("Next opens when every rule has a word")).toBeVisible();
+    await page.user.type(screen.getByLabelText("Words, one a line"), "Test{Enter}Proef");
+    await waitFor(() => expect(screen.getByText("1 of 4 people is left out")).toBeVisible());
+    expect(screen.getByRole("main")).toHaveTextContent("1 person: An de Wit");
+    expect(page.ipc.hr.rules).toEqual([
+      { column: "Afdeling", compared: "contains", words: ["Test", "Proef"] },
+    ]);
     await clean();
     await page.user.click(primary());
     expect(title()).toHaveTextContent("Where do people go?");
@@ -204,6 +219,7 @@ describe("the way to the end", () => {
       match: { column: "Personeelsnummer" },
       file: { path: "/hr/personeel.csv", encoding: "windows-1252", delimiter: ";", headerRow: 3 },
       userName: { rule: "column", column: "E-mail (zakelijk)" },
+      leaveOut: [{ column: "Afdeling", contains: ["Test", "Proef"] }],
       leavers: { by: "status", most: { people: 5 } },
       start: false,
     } satisfies Partial<PeopleFeedSetup>);

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use app_core::view::TenantView;
-use app_core::{Aside, FeedEnd, FeedEnding, FeedNews, FeedReview, FeedUnfinished, Finding, Followed, Problem, Why};
-use journeys::people_feed::Change;
+use app_core::{
+    Aside, FeedEnd, FeedEnding, FeedMappingChange, FeedNews, FeedReview, FeedUnfinished, Finding, Followed, Problem,
+    Why,
+};
 use people_file::Weight;
 use serde_json::{Value, json};
 
@@ -163,7 +165,7 @@ impl<'c> Telling<'c> {
     }
 
     /// Where the mapping in the tenant is not as the set-up says.
-    fn mapping(&mut self, changes: &[Change]) {
+    fn mapping(&mut self, changes: &[FeedMappingChange]) {
         for change in changes {
             let nothing = self.say("mapping.nothing", &[]);
             let or_nothing = |text: &str| {

@@ -65,13 +65,16 @@ pub(super) fn written(rule: &LeaveOut) -> Value {
 
 pub(super) fn schema(_: &mut SchemaGenerator) -> Schema {
     let words = |compared: Compared| {
-        let (least, shortest) = match compared {
-            Compared::Is => (0, 0),
-            Compared::IsNot => (1, 0),
-            Compared::Contains => (1, 1),
-        };
-        let word = json!({ "type": "string", "minLength": shortest, "maxLength": LONGEST_HEADING });
-        json!({ "type": "array", "minItems": least, "maxItems": MOST_LISTED, "uniqueItems": true, "items": word })
+        let mut word = json!({ "type": "string", "maxLength": LONGEST_HEADING });
+        let mut words = json!({ "type": "array", "maxItems": MOST_LISTED, "uniqueItems": true });
+        if compared != Compared::Is {
+            words["minItems"] = json!(1);
+        }
+        if compared == Compared::Contains {
+            word["minLength"] = json!(1);
+        }
+        words["items"] = word;
+        words
     };
     let mut answers = json!({ "column": schema::heading() });
     for (name, compared) in WAYS {
