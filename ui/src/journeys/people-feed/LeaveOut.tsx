@@ -136,9 +136,7 @@ function Line({ rule, table, headings, found, put, remove }: LineProps) {
           ? t("peopleFeed:leaveOut.unknown")
           : !isWhole(rule)
             ? t("peopleFeed:leaveOut.empty", { values: values.join(" · ") })
-            : found
-              ? whoOf(t("peopleFeed:status.people", { count: found.count }), found)
-              : t("peopleFeed:leaveOut.counting")}
+            : found && whoOf(t("peopleFeed:status.people", { count: found.count }), found)}
       </Hint>
     </li>
   );
