@@ -91,7 +91,7 @@ export function setupOf(file: PeopleFeedSetup, answers: Answers): PeopleFeedSetu
   if (isByWord) columns[status] = { to: "active", values: answers.words };
   const named = answers.rule === "column";
   return {
-    ...file,
+    ...withRules(file, answers),
     name: answers.name.trim(),
     notify: [answers.mail.trim()],
     accidentalDeletes: answers.guarded
@@ -106,7 +106,6 @@ export function setupOf(file: PeopleFeedSetup, answers: Answers): PeopleFeedSetu
       ...(domain.trim() ? { domain: domain.trim().toLowerCase() } : {}),
       onClash: answers.onClash,
     },
-    leaveOut: writtenOf(answers.leaveOut),
     leftWithoutAccount: answers.withoutAccount,
     leavers: {
       by: !isByWord && answers.leaving === "status" ? "never" : answers.leaving,
@@ -115,6 +114,15 @@ export function setupOf(file: PeopleFeedSetup, answers: Answers): PeopleFeedSetu
     // A file that says nothing about it starts the feed, and Apply must be able to say no.
     start: asWritten(file).start ?? true,
   };
+}
+
+/** Without rules the file says nothing of them, as Rust writes it: a plan is known by its whole set-up. */
+function withRules(file: PeopleFeedSetup, { leaveOut }: Answers): PeopleFeedSetup {
+  const rules = writtenOf(leaveOut);
+  if (rules.length > 0) return { ...file, leaveOut: rules };
+  const without: Partial<PeopleFeedSetup> = { ...file };
+  delete without.leaveOut;
+  return without as PeopleFeedSetup;
 }
 
 function mostOf({ mostPeople, mostPercent }: Answers) {
