@@ -184,10 +184,12 @@ const useStyles = makeStyles({
   },
   fields: {
     display: "grid",
-    gridTemplateColumns: "minmax(0, 3fr) minmax(0, 2fr) minmax(0, 3fr) auto",
+    gridTemplateColumns: "minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1fr) auto",
     columnGap: tokens.spacingHorizontalM,
     rowGap: tokens.spacingVerticalS,
     alignItems: "start",
+    // A select is as wide as its longest answer otherwise.
+    "& select": { minWidth: 0, width: "100%" },
     [narrow]: { gridTemplateColumns: "minmax(0, 1fr)" },
   },
   // Beside the fields and not beside their labels.
