@@ -173,7 +173,7 @@ async fn a_feed_is_set_up_from_nothing_and_a_second_run_writes_nothing() {
     planned.expect(0);
     for said in [
         "An app named HR to Entra is created",
-        "A job is created: API2AAD",
+        "A job is created: People to Microsoft Entra ID",
         "ops@contoso.com hears when the synchronization gets stuck",
         "People are recognised by employeeId",
         "userPrincipalName takes [userName]",

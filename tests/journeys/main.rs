@@ -17,6 +17,7 @@ mod existing;
 mod export;
 mod feed;
 mod feed_broken;
+mod feed_choices;
 mod feed_kept;
 mod feed_people;
 #[cfg(unix)]

@@ -100,6 +100,15 @@ async fn look_at_a_file(opening: Opening<'_>) {
 
     go_on(&PAGES, &window, "leavers").await;
     window.seen("feed-06-leavers").await;
+    press(&window, "main section > div > button").await;
+    window.until_there("main [data-rule] textarea").await;
+    reach(&window, "main [data-rule] textarea").await;
+    window.page.type_text("o").await;
+    until("it is counted who is left out", async || {
+        window.page.text("main [data-left-out]").await.contains('4')
+    })
+    .await;
+    window.seen("feed-06-left-out").await;
     go_on(&PAGES, &window, "where").await;
     window.seen("feed-07-where").await;
     assert!(

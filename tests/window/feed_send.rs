@@ -18,7 +18,10 @@ use crate::pages::{go_on, past_the_check};
 use crate::skip_wait;
 
 /// Words that belong to the API, and that nobody should need.
-const API_WORDS: [&str; 6] = [
+const API_WORDS: [&str; 9] = [
+    "API2AAD",
+    "API-driven",
+    "urn:ietf",
     "SCIM",
     "externalId",
     "bulkUpload",
@@ -125,13 +128,16 @@ async fn to_what_is_sent(window: &AppWindow, decided: &mut Decisions) {
     go_on(&PAGES, window, "review").await;
     window.until_there("[data-group=willChange]").await;
     window.seen("feed-14-review").await;
+    speaks_plainly(window).await;
     go_on(&PAGES, window, "apply").await;
     decided.one();
     until("the feed is set up", async || window.page.text(MAIN).await == "Next").await;
     window.seen("feed-15-apply").await;
+    speaks_plainly(window).await;
     go_on(&PAGES, window, "enable").await;
     window.until_open().await;
     window.seen("feed-16-enable").await;
+    speaks_plainly(window).await;
     press_main(window).await;
     decided.one();
     until("the feed is started", async || window.page.text(MAIN).await == "Next").await;

@@ -1,6 +1,6 @@
 //! The file of people: chosen, read as it is told, and looked into.
 
-use app_core::view::{PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, PeopleTold};
+use app_core::view::{PeopleLeaveOut, PeopleLeftOut, PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, PeopleTold};
 use app_core::{PeopleTarget, Problem, SessionHandle};
 use tauri::{Runtime, State, WebviewWindow};
 
@@ -56,6 +56,15 @@ pub(crate) async fn person_of_file(
     lacking: Option<PeopleTarget>,
 ) -> Result<Option<PeoplePerson>, Problem> {
     session.person_of_file(from, lacking).await
+}
+
+/// Who of the file would be left out by these rules.
+#[tauri::command]
+pub(crate) async fn left_out_of_file(
+    session: State<'_, SessionHandle>,
+    rules: Vec<PeopleLeaveOut>,
+) -> Result<PeopleLeftOut, Problem> {
+    session.left_out_of_file(rules).await
 }
 
 /// What the people of the file would sign in by.

@@ -780,11 +780,19 @@ why: string, count: number,
  */
 settled: boolean, };
 
-export type FeedCounts = { new: number, changed: number, unchanged: number, leaving: number, 
+export type FeedCounts = { new: number, 
+/**
+ * Sent for the first time, and in the tenant by their number.
+ */
+found: number, changed: number, unchanged: number, leaving: number, 
 /**
  * A rule of the set-up or their status says so.
  */
 leftOut: number, 
+/**
+ * Rows that do not count because another one has their number.
+ */
+repeated: number, 
 /**
  * Not in the file, and left as they are.
  */
@@ -844,7 +852,7 @@ blocks: boolean,
  */
 values?: { [key in string]: string }, };
 
-export type FeedFindingCode = "no-file-named" | "no-file" | "several-files" | "column-missing" | "no-sign-in" | "no-feed" | "several-feeds" | "no-job" | "domain" | "quarantined" | "unfit" | "number-twice" | "leaving" | "shrunk" | "renumbered" | "threshold" | "last-file" | "name-clash" | "row-too-large" | "ledger-unusable" | "notes-unusable" | "unfinished" | "sent-meanwhile" | "mapping-changed" | "own" | "not-running" | "stays-on" | "no-mail" | "not-checked" | "refused-before" | "unheard" | "numbered" | "switched-on" | "shared" | "leaver-names";
+export type FeedFindingCode = "no-file-named" | "no-file" | "several-files" | "column-missing" | "no-sign-in" | "no-feed" | "several-feeds" | "no-job" | "domain" | "quarantined" | "unfit" | "number-twice" | "leaving" | "shrunk" | "renumbered" | "threshold" | "last-file" | "name-clash" | "row-too-large" | "ledger-unusable" | "notes-unusable" | "unfinished" | "sent-meanwhile" | "mapping-changed" | "own" | "not-running" | "stays-on" | "no-mail" | "not-checked" | "refused-before" | "unheard" | "nameless" | "numbered" | "switched-on" | "shared" | "leaver-names";
 
 export type FeedFollowed = { done: number, alreadyRight: number, createdOff: number, leftOut: number, refused: number, 
 /**
@@ -852,7 +860,27 @@ export type FeedFollowed = { done: number, alreadyRight: number, createdOff: num
  */
 open: number, };
 
-export type FeedGroup = "new" | "changed" | "unchanged" | "leaving" | "left-out" | "kept" | "own" | "aside" | "pilot" | "done" | "already-right" | "created-off" | "by-rule" | "refused" | "no-word" | "not-taken";
+export type FeedGroup = "new" | "found" | "changed" | "unchanged" | "leaving" | "left-out" | "repeated" | "kept" | "own" | "aside" | "pilot" | "done" | "already-right" | "created-off" | "by-rule" | "refused" | "no-word" | "not-taken";
+
+export type FeedMappingChange = { 
+/**
+ * What of it differs.
+ */
+what: FeedMappingPart, 
+/**
+ * The attribute or field that it is about.
+ */
+name: string, 
+/**
+ * What is there; empty for nothing.
+ */
+found: string, 
+/**
+ * What the set-up wants.
+ */
+wanted: string, };
+
+export type FeedMappingPart = "field" | "mapping" | "flow" | "matching" | "deeds" | "clearing";
 
 export type FeedPeople = { total: number, people: Array<FeedPerson>, };
 
@@ -937,6 +965,10 @@ unfit: Array<FeedUnfit>, findings: Array<FeedFinding>,
  * Those who cannot be sent yet, by why.
  */
 aside: Array<FeedAside>, 
+/**
+ * Where the mapping in the tenant is not as the set-up says.
+ */
+mapping: Array<FeedMappingChange>, 
 /**
  * How many people are sent.
  */
@@ -1916,6 +1948,8 @@ fate: PeopleFate,
  */
 empty: boolean, };
 
+export type PeopleCompared = "is" | "is-not" | "contains";
+
 export type PeopleEvidence = "silent" | "nothing" | "unique-numbers" | "unique" | "repeats" | "no-numbers" | "emails" | "no-emails" | "dates" | "no-dates" | "status-words" | "no-status-words" | "contract-types" | "among-the-numbers" | "names-of-people" | "only-digits" | "phones" | "no-phones";
 
 export type PeopleExamined = { 
@@ -1982,7 +2016,7 @@ file?: { path?: string; take?: "only" | "newest"; encoding?: string; delimiter?:
 /**
  * What people are recognised by: the column with everybody's number, and the attribute of the directory that holds it.
  */
-match: { column: string; attribute?: string }, 
+match: { column: string; attribute?: string; repeated?: "stop" | "last" | "leave-out" }, 
 /**
  * What else is sent: by the heading of each column its target, or an object that says more.
  */
@@ -1992,9 +2026,9 @@ columns?: Record<string, string | { to: string; join?: string[]; kind?: "text" |
  */
 userName?: { rule: "column" | "first.last" | "f.last" | "number"; column?: string | null; domain?: string; onClash?: "stop" | "number" }, 
 /**
- * Rows that are left out: by the heading of a column, and what stands in it.
+ * Rows that are left out: by the heading of a column, and by one of `is`, `isNot` and `contains`. Capitals count.
  */
-leaveOut: { column: string; is: string[] }[], 
+leaveOut: { column: string; is?: string[]; isNot?: string[]; contains?: string[] }[], 
 /**
  * What becomes of people who have left and have no account: they are left out, or created switched off.
  */
@@ -2077,6 +2111,32 @@ log: NotRead | null,
  */
 users: NotRead | null, };
 
+export type PeopleLeaveOut = { 
+/**
+ * Heading of the column.
+ */
+column: string, compared: PeopleCompared, words: Array<string>, };
+
+export type PeopleLeftOut = { 
+/**
+ * Everybody in the file.
+ */
+people: number, 
+/**
+ * Who would be left out by any rule.
+ */
+leftOut: number, 
+/**
+ * By each rule, in their order.
+ */
+each: Array<PeopleLeftOutBy>, };
+
+export type PeopleLeftOutBy = { count: number, 
+/**
+ * Three of them; text of the file, never markup.
+ */
+names: Array<string>, };
+
 export type PeopleLetters = { 
 /**
  * Its name.
@@ -2141,7 +2201,11 @@ numbers: boolean,
 /**
  * The status words of people who work there; absent where everybody does.
  */
-here: Array<string> | null, };
+here: Array<string> | null, 
+/**
+ * By these rows are left out.
+ */
+leaveOut: Array<PeopleLeaveOut>, };
 
 export type PeoplePerson = { 
 /**
@@ -2692,7 +2756,7 @@ tenantGuard: Stored<TenantGuard>,
  */
 tenantHashes: Stored<null>, };
 
-export type SetupAllowed = { "code": "json" } | { "code": "object" } | { "code": "each-field-once" } | { "code": "each-once" } | { "code": "known-field" } | { "code": "required" } | { "code": "exactly", text: string, } | { "code": "one-of", words: Array<string>, } | { "code": "schema-address" } | { "code": "true-or-false" } | { "code": "number", least: number, most: number, } | { "code": "auto-or-number", most: number, } | { "code": "list", most: number, } | { "code": "tenant" } | { "code": "domain" } | { "code": "name" } | { "code": "mail-address" } | { "code": "one-address" } | { "code": "existing-answer" } | { "code": "configuration-id" } | { "code": "scope" } | { "code": "distinguished-names", most: number, } | { "code": "distinguished-name", begins: Array<string>, } | { "code": "distinguished-name-in", begins: Array<string>, domain: string, } | { "code": "template-id" } | { "code": "job-template" } | { "code": "template-or-name" } | { "code": "one-instance" } | { "code": "instances", most: number, } | { "code": "instances-or-table" } | { "code": "different-instances" } | { "code": "key-of-its-own-variable" } | { "code": "table-file" } | { "code": "table" } | { "code": "closed-quote" } | { "code": "as-many-cells", number: number, } | { "code": "known-heading", words: Array<string>, } | { "code": "confirmed-everyone" } | { "code": "reference" } | { "code": "cell-reference" } | { "code": "https-address" } | { "code": "plain-text" } | { "code": "variable-name" } | { "code": "assignments", most: number, } | { "code": "group-or-user" } | { "code": "names-in-cell" } | { "code": "feed-address" } | { "code": "match-attribute" } | { "code": "not-when-enriching" } | { "code": "other-than-status" } | { "code": "target-of-column" } | { "code": "client-id" } | { "code": "organizational-unit" } | { "code": "place-of-directory" } | { "code": "place-needed" } | { "code": "file-path" } | { "code": "encoding" } | { "code": "delimiter" } | { "code": "time-zone" } | { "code": "only-rule-column" } | { "code": "name-column" } | { "code": "name-domain" } | { "code": "cell-text", most: number, } | { "code": "heading", most: number, } | { "code": "headings", least: number, most: number, } | { "code": "attribute" } | { "code": "columns", most: number, } | { "code": "target-once", heading: string, } | { "code": "attribute-once", heading: string, } | { "code": "other-than-match" } | { "code": "nobody-switched-off" } | { "code": "no-managers" } | { "code": "kind-of-target" } | { "code": "one-column" } | { "code": "only-status-words" } | { "code": "status-words" } | { "code": "meaning-of-words", most: number, } | { "code": "number-under-match" } | { "code": "name-under-user-name" } | { "code": "target" } | { "code": "own-field" };
+export type SetupAllowed = { "code": "json" } | { "code": "object" } | { "code": "each-field-once" } | { "code": "each-once" } | { "code": "known-field" } | { "code": "required" } | { "code": "exactly", text: string, } | { "code": "one-of", words: Array<string>, } | { "code": "schema-address" } | { "code": "true-or-false" } | { "code": "number", least: number, most: number, } | { "code": "auto-or-number", most: number, } | { "code": "list", most: number, } | { "code": "tenant" } | { "code": "domain" } | { "code": "name" } | { "code": "mail-address" } | { "code": "one-address" } | { "code": "existing-answer" } | { "code": "configuration-id" } | { "code": "scope" } | { "code": "distinguished-names", most: number, } | { "code": "distinguished-name", begins: Array<string>, } | { "code": "distinguished-name-in", begins: Array<string>, domain: string, } | { "code": "template-id" } | { "code": "job-template" } | { "code": "template-or-name" } | { "code": "one-instance" } | { "code": "instances", most: number, } | { "code": "instances-or-table" } | { "code": "different-instances" } | { "code": "key-of-its-own-variable" } | { "code": "table-file" } | { "code": "table" } | { "code": "closed-quote" } | { "code": "as-many-cells", number: number, } | { "code": "known-heading", words: Array<string>, } | { "code": "confirmed-everyone" } | { "code": "reference" } | { "code": "cell-reference" } | { "code": "https-address" } | { "code": "plain-text" } | { "code": "variable-name" } | { "code": "assignments", most: number, } | { "code": "group-or-user" } | { "code": "names-in-cell" } | { "code": "feed-address" } | { "code": "match-attribute" } | { "code": "not-when-enriching" } | { "code": "other-than-status" } | { "code": "target-of-column" } | { "code": "client-id" } | { "code": "organizational-unit" } | { "code": "place-of-directory" } | { "code": "place-needed" } | { "code": "file-path" } | { "code": "encoding" } | { "code": "delimiter" } | { "code": "time-zone" } | { "code": "only-rule-column" } | { "code": "name-column" } | { "code": "name-domain" } | { "code": "one-comparison" } | { "code": "one-word" } | { "code": "cell-text", most: number, } | { "code": "heading", most: number, } | { "code": "headings", least: number, most: number, } | { "code": "attribute" } | { "code": "columns", most: number, } | { "code": "target-once", heading: string, } | { "code": "attribute-once", heading: string, } | { "code": "other-than-match" } | { "code": "nobody-switched-off" } | { "code": "no-managers" } | { "code": "kind-of-target" } | { "code": "one-column" } | { "code": "only-status-words" } | { "code": "status-words" } | { "code": "meaning-of-words", most: number, } | { "code": "number-under-match" } | { "code": "name-under-user-name" } | { "code": "target" } | { "code": "own-field" };
 
 export type SetupFile = CloudSyncSetup | GalleryAppSetup | PeopleFeedSetup;
 

@@ -25,6 +25,8 @@ import type {
   LogRows,
   FoundPerson,
   PeopleFound,
+  PeopleLeaveOut,
+  PeopleLeftOut,
   PeopleNames,
   PeopleNaming,
   PeoplePerson,
@@ -127,10 +129,14 @@ export interface Ipc {
   personOfFile(from: number, lacking: PeopleTarget | null): Promise<PeoplePerson | null>;
   /** What its people would sign in by. */
   namesOfFile(naming: PeopleNaming): Promise<PeopleNames>;
+  /** Who of it would be left out by these rules. */
+  leftOutOfFile(rules: PeopleLeaveOut[]): Promise<PeopleLeftOut>;
   /** Begins to look what would be sent. `leavers` is how many people may leave, as it was typed. */
   showSending(setup: SetupFile, leavers: number | null): Promise<void>;
   /** Twenty of those behind a count, after so many others. */
   peopleBehind(group: FeedGroup, why: string | null, from: number): Promise<FeedPeople>;
+  /** Saves everybody behind a count as a table; the path, or null when the person chose none. */
+  savePeople(group: FeedGroup, why: string | null): Promise<string | null>;
   /** Sends what the page showed: `look` is its name in the view. */
   sendPeople(setup: SetupFile, look: string): Promise<void>;
   /** Goes on with the sending that broke off; `waits` for what the log says of those who are sent first. */
@@ -261,8 +267,10 @@ export const tauriIpc: Ipc = {
   peopleTable: () => invoke("people_table"),
   personOfFile: (from, lacking) => invoke("person_of_file", { from, lacking }),
   namesOfFile: (naming) => invoke("names_of_file", { naming }),
+  leftOutOfFile: (rules) => invoke("left_out_of_file", { rules }),
   showSending: (setup, leavers) => invoke("show_sending", { setup: JSON.stringify(setup), leavers }),
   peopleBehind: (group, why, from) => invoke("people_behind", { group, why, from }),
+  savePeople: (group, why) => invoke("save_people", { group, why }),
   sendPeople: (setup, look) => invoke("send_people", { setup: JSON.stringify(setup), look }),
   goOnSending: (setup, waits) => invoke("go_on_sending", { setup: JSON.stringify(setup), waits }),
   giveUpSending: (setup, typed) => invoke("give_up_sending", { setup: JSON.stringify(setup), typed }),

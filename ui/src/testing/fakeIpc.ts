@@ -17,6 +17,7 @@ import type {
   LogRow,
   FoundPerson,
   PeopleFound,
+  PeopleLeaveOut,
   PeopleNaming,
   PeopleTarget,
   PeopleTold,
@@ -216,11 +217,17 @@ export class FakeIpc implements Ipc {
   peopleTable = () => Promise.resolve(this.hr.table);
   personOfFile = (from: number, lacking: PeopleTarget | null) => this.hr.person(from, lacking);
   namesOfFile = (naming: PeopleNaming) => this.hr.makeNames(naming);
+  leftOutOfFile = (rules: PeopleLeaveOut[]) => this.hr.leaveOut(rules);
 
   showSending = (setup: SetupFile, leavers: number | null) =>
     this.command(`show_sending ${leavers ?? ""}`.trim(), setup);
   peopleBehind = (group: FeedGroup, why: string | null, from: number) =>
     Promise.resolve(this.hr.behind(group, why, from));
+  async savePeople(group: FeedGroup, why: string | null) {
+    await this.command(`save_people ${[group, why].filter(Boolean).join(" ")}`);
+    return this.savedTo;
+  }
+
   sendPeople = (setup: SetupFile, look: string) => this.command(`send_people ${look}`, setup);
   goOnSending = (setup: SetupFile, waits: boolean) => this.command(`go_on_sending ${waits}`, setup);
   giveUpSending = (setup: SetupFile, typed: string) => this.command(`give_up_sending ${typed}`, setup);

@@ -2,6 +2,8 @@ import type {
   FeedGroup,
   FeedPeople,
   FeedPerson,
+  PeopleLeaveOut,
+  PeopleLeftOut,
   PeopleNames,
   PeopleNaming,
   PeoplePerson,
@@ -15,6 +17,8 @@ export class FakePeopleFile {
   table: PeopleTable = { revision: 0, columns: [], words: [], paths: {} as PeopleTable["paths"] };
   persons: PeoplePerson[] = [];
   names: PeopleNames = { people: 0, same: 0, missing: 0, first: [] };
+  leftOut: PeopleLeftOut = { people: 4, leftOut: 0, each: [] };
+  rules: PeopleLeaveOut[] = [];
   /** How names were asked for last, and what was said about the file. */
   naming: PeopleNaming | null = null;
   told: PeopleTold | null = null;
@@ -51,6 +55,11 @@ export class FakePeopleFile {
     const lacks = ({ values }: PeoplePerson) => !values.some(({ target }) => target === lacking);
     const found = this.persons.find((person) => person.place >= from && (lacking === null || lacks(person)));
     return Promise.resolve(found ?? null);
+  }
+
+  leaveOut(rules: PeopleLeaveOut[]) {
+    this.rules = rules;
+    return Promise.resolve(this.leftOut);
   }
 
   makeNames(naming: PeopleNaming) {

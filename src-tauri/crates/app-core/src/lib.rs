@@ -8,6 +8,7 @@ mod browser;
 mod check;
 mod connection;
 pub mod crash;
+pub mod csv;
 mod demo;
 mod demo_faults;
 pub mod doctor;
@@ -65,6 +66,7 @@ pub use graph_client::{Cloud, LogPage, SecretText};
 pub use identity::{AppWay, Around, CertificateError, FederatedTokenError, ManagedIdentityError, tenant_id};
 pub use jiff::Timestamp;
 pub use journeys::checks::{CheckId, Checked, Verdict};
+pub use journeys::people_feed::Change as FeedMappingChange;
 pub use journeys::permissions;
 pub use journeys::steering::{Act, Asked, AskedFor, Steering, Target};
 pub use journeys::{

@@ -8,7 +8,7 @@ use app_core::log::{Held, LogEntry, Timeline};
 use app_core::people::PeopleFound;
 use app_core::view::{
     Assignable, DemoView, FaultsView, FeedGroup, FeedPeople, GalleryAsked, GalleryEntry, GalleryRows, LogRows,
-    PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, Person, Settings,
+    PeopleLeaveOut, PeopleLeftOut, PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, Person, Settings,
 };
 use app_core::{AppView, AppsAsked, DriftView, KnownAccount, PersonView, Problem, SignInWay, Surroundings};
 use ts_rs::{Config, TS, TypeVisitor};
@@ -55,6 +55,8 @@ fn bindings() -> String {
     found.visit::<PeoplePerson>();
     found.visit::<PeopleNaming>();
     found.visit::<PeopleNames>();
+    found.visit::<PeopleLeaveOut>();
+    found.visit::<PeopleLeftOut>();
     found.visit::<FeedGroup>();
     found.visit::<FeedPeople>();
     found.visit::<GalleryAsked>();

@@ -9,7 +9,6 @@ mod check;
 mod checks;
 mod connect;
 mod credentials;
-mod csv;
 mod demo;
 mod doctor;
 mod documents;

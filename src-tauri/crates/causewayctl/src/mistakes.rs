@@ -142,7 +142,8 @@ mod tests {
             feed(json!({ "target": "ad", "ou": "x" })),
             feed(json!({ "file": { "path": "", "encoding": "x", "delimiter": "x", "timeZone": "x" } })),
             feed(
-                json!({ "userName": { "rule": "number", "column": "x" }, "leaveOut": [{ "column": "a", "is": ["x".repeat(257)] }] }),
+                json!({ "userName": { "rule": "number", "column": "x" }, "leaveOut": [{ "column": "a", "is": ["x".repeat(257)] },
+                    { "column": "a" }, { "column": "a", "isNot": [] }] }),
             ),
             feed(json!({ "userName": { "rule": "column" } })),
         ]

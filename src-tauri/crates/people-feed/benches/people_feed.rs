@@ -30,7 +30,7 @@ use people_feed::{
     Agreed, Changes, Ending, FileSeen, Gone, Header, Ledger, Names, Outbox, Reviewed, Roll, Rules, RunFile, Sending,
     keep, of_file,
 };
-use people_file::{Examined, Mapping, Meaning, PeopleFile, Told};
+use people_file::{Examined, Mapping, Meaning, PeopleFile, Repeats, Told};
 use tokio_util::sync::CancellationToken;
 
 use service::Service;
@@ -82,6 +82,7 @@ fn agreed(mapping: &Mapping) -> Agreed {
         domain: None,
         leave_out: Vec::new(),
         words: words.map(|(word, meaning)| (word.to_owned(), meaning)).into(),
+        repeats: Repeats::Stop,
         clears: Vec::new(),
         dates: None,
         zone: TimeZone::UTC,

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::tz::TimeZone;
-use people_file::{DateOrder, Meaning, Row, Target, day, is_nobody};
+use people_file::{DateOrder, Meaning, Repeats, Row, Target, day, is_nobody};
 
-use crate::{Digest, Person};
+use crate::{Digest, LeaveOut, Person};
 
 /// A field that only this company has.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +32,10 @@ pub struct Agreed {
     pub sign_in: Option<usize>,
     /// What stands behind the `@` where such a cell does not say it.
     pub domain: Option<String>,
-    /// Rows are left out in which one of these words stands in that column.
-    pub leave_out: Vec<(usize, HashSet<String>)>,
+    /// Rows are left out to which one of these fits.
+    pub leave_out: Vec<LeaveOut>,
+    /// Which of the rows with one number counts.
+    pub repeats: Repeats,
     /// What is told to be empty where it is, so that it is cleared; of everything else nothing is said then.
     pub clears: Vec<Target>,
     /// What each word of the status column means. Without such a column everybody in the file works there.
@@ -74,8 +76,7 @@ impl Agreed {
     /// Whether a row is left out, whatever else stands in it.
     #[must_use]
     pub fn leaves_out(&self, row: &Row) -> bool {
-        let mut rules = self.leave_out.iter();
-        rules.any(|(column, words)| words.contains(row.cell(*column)))
+        self.leave_out.iter().any(|rule| rule.fits(row))
     }
 
     /// Takes what a row says of a person.

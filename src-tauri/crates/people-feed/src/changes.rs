@@ -37,15 +37,19 @@ impl Default for Rules {
     }
 }
 
-/// How many of each. Everybody of the file and of the ledger is in one of them.
+/// How many of each. Every row of the file and everybody of the ledger is in one of them.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Counts {
     pub new: u64,
+    /// Sent for the first time, and known by their number where they are sent to.
+    pub found: u64,
     pub changed: u64,
     /// Nothing is new about them; sent only where everybody is.
     pub unchanged: u64,
     pub leaving: u64,
     pub left_out: u64,
+    /// Rows that do not count because another one has their number.
+    pub repeated: u64,
     /// Not in the file, and left as they are.
     pub kept: u64,
     /// They would be switched off, and are left out because it is whoever sends, or who is told of trouble.
@@ -58,6 +62,8 @@ pub struct Counts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     New,
+    /// The same, but there is an account with their number.
+    Found,
     Changed,
     Leaving,
     /// Nothing is new about them; everybody is sent.
@@ -71,6 +77,8 @@ pub enum Lot {
     /// Nothing is new about them.
     Unchanged,
     LeftOut,
+    /// Their number stands in several rows.
+    Repeated,
     /// Not in the file, and left as they are.
     Kept,
     /// They are never switched off.
@@ -81,10 +89,12 @@ impl Counts {
     fn of(&mut self, lot: Lot) -> &mut u64 {
         match lot {
             Lot::Sent(Kind::New) => &mut self.new,
+            Lot::Sent(Kind::Found) => &mut self.found,
             Lot::Sent(Kind::Changed) => &mut self.changed,
             Lot::Sent(Kind::Leaving) => &mut self.leaving,
             Lot::Sent(Kind::Unchanged) | Lot::Unchanged => &mut self.unchanged,
             Lot::LeftOut => &mut self.left_out,
+            Lot::Repeated => &mut self.repeated,
             Lot::Kept => &mut self.kept,
             Lot::Own => &mut self.own,
         }
@@ -129,6 +139,8 @@ impl Changes {
                 changes.send.push(Going { who, kind });
             }
         });
+        // Of each of these numbers everybody was met once, and the rows are more.
+        changes.counts.repeated = roll.repeated();
         if let Some(ledger) = ledger {
             changes.tell_apart(roll, ledger);
         }
@@ -201,6 +213,15 @@ impl Changes {
             .count() as u64
     }
 
+    /// These new people, by their places among all who are sent, have accounts.
+    pub(crate) fn know_found(&mut self, places: &[u32]) {
+        for place in places {
+            self.send[*place as usize].kind = Kind::Found;
+        }
+        self.counts.new -= places.len() as u64;
+        self.counts.found += places.len() as u64;
+    }
+
     /// Takes out those for whom this says so, by their place among all who are sent.
     pub(crate) fn set_aside(&mut self, is_aside: impl Fn(usize) -> bool) {
         let (mut place, counts) = (0, &mut self.counts);
@@ -253,6 +274,7 @@ fn lot(entry: &Entry, before: Option<Known<'_>>, rules: Rules) -> Lot {
     let same = before.filter(|known| as_meant(known) && known.digest == entry.digest);
     match (entry.meant, before.map(|known| known.state)) {
         (Meant::LeftOut, _) => Lot::LeftOut,
+        (Meant::Repeated, _) => Lot::Repeated,
         (Meant::Left, _) if rules.leavers == Leavers::Never => Lot::LeftOut,
         (Meant::Left, None) if !rules.create_left => Lot::LeftOut,
         (Meant::Left, _) if entry.own => Lot::Own,

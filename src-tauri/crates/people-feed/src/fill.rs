@@ -20,9 +20,9 @@ use crate::{Digest, Digester, FeedError, Names, Person, scim};
 #[derive(Debug, Clone, Copy)]
 pub enum Gone<'g> {
     /// As they stood in the file that was sent last, switched off.
-    Whole(&'g PeopleFile, &'g Agreed),
+    Whole(&'g PeopleFile, &'g Agreed, &'g Roll),
     /// The same, and by their number alone who does not stand in that one either.
-    WholeOrShort(&'g PeopleFile, &'g Agreed),
+    WholeOrShort(&'g PeopleFile, &'g Agreed, &'g Roll),
     /// By their number alone: where the schema of the job clears nothing for being left out.
     Short,
     /// Nobody may be.
@@ -150,9 +150,9 @@ impl<'r> Work<'r> {
             return Ok(());
         }
         match self.reviewed.gone {
-            Gone::Whole(file, agreed) => self.gone_from(file, agreed, writer),
-            Gone::WholeOrShort(file, agreed) => self
-                .gone_from(file, agreed, writer)
+            Gone::Whole(file, agreed, roll) => self.gone_from(file, agreed, roll, writer),
+            Gone::WholeOrShort(file, agreed, roll) => self
+                .gone_from(file, agreed, roll, writer)
                 .and_then(|()| self.gone_in_short(writer)),
             Gone::Short => self.gone_in_short(writer),
             Gone::Nobody => Ok(()),
@@ -207,12 +207,21 @@ impl<'r> Work<'r> {
     }
 
     /// Finds those who are gone in the file that was sent last.
-    fn gone_from(&mut self, file: &PeopleFile, agreed: &Agreed, writer: &mut Writer<'_>) -> Result<(), Failed> {
+    fn gone_from(
+        &mut self,
+        file: &PeopleFile,
+        agreed: &Agreed,
+        roll: &Roll,
+        writer: &mut Writer<'_>,
+    ) -> Result<(), Failed> {
         let mut ended = Ok(());
         file.rows(&mut Problems::default(), |row, _| {
             let Taken::Person(mut person) = agreed.take(row) else {
                 return ControlFlow::Continue(());
             };
+            if roll.drops(row.number) {
+                return ControlFlow::Continue(());
+            }
             let Some(turn) = self.gone.remove(person.get(Target::Number)) else {
                 return ControlFlow::Continue(());
             };

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::changes::{Changes, Kind, Lot, Rules, Who, walk};
 use crate::ledger::Ledger;
 use crate::met::Aside;
-use crate::roll::Roll;
+use crate::roll::{Entry, Roll};
 
 /// What a list is made from: all that the changes were made from.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +46,10 @@ impl Behind<'_> {
         if matches!(wanted, Lot::Sent(_)) {
             return all;
         }
+        if wanted == Lot::Repeated {
+            let rows = self.roll.repeated.iter();
+            return rows.map(|entry| of_entry(self.roll, entry)).collect();
+        }
         let (mut rest, mut leaving) = (Vec::new(), Vec::new());
         walk(self.roll, self.ledger, self.last, self.rules, |lot, who| match lot {
             lot if lot == wanted => rest.push(who),
@@ -73,16 +77,19 @@ impl Behind<'_> {
 
     fn listed(&self, who: Who) -> Listed {
         match who {
-            Who::InFile(place) => {
-                let entry = &self.roll.all[place as usize];
-                let (number, row) = (self.roll.number(entry).to_owned(), entry.row.into());
-                Listed { number, row }
-            }
+            Who::InFile(place) => of_entry(self.roll, &self.roll.all[place as usize]),
             Who::Gone(place) => {
                 let known = self.ledger.and_then(|ledger| ledger.at(place));
                 let number = known.map(|known| known.number.to_owned()).unwrap_or_default();
                 Listed { number, row: 0 }
             }
         }
+    }
+}
+
+fn of_entry(roll: &Roll, entry: &Entry) -> Listed {
+    Listed {
+        number: roll.number(entry).to_owned(),
+        row: entry.row.into(),
     }
 }

@@ -74,6 +74,8 @@ pub struct Met {
     pub found: u64,
     /// Who gets a 2 or more behind their name.
     pub numbered: u64,
+    /// New people of whom no name is told.
+    pub nameless: u64,
     /// Who cannot sign in now, and could after this.
     pub switched_on: u64,
     sorts: [Vec<u32>; 5],
@@ -87,14 +89,19 @@ impl Meeting<'_> {
     pub fn meet(&self, changes: &mut Changes) -> Result<Met, FeedError> {
         let mut work = Work::new(self, changes);
         self.file.rows(&mut Problems::default(), |row, _| {
-            if let Taken::Person(person) = self.agreed.take(row) {
+            if let Taken::Person(person) = self.agreed.take(row)
+                && !self.roll.drops(row.number)
+            {
                 work.person(&person);
             }
             ControlFlow::Continue(())
         })?;
         work.gone(changes);
         work.make_names();
-        let Work { mut met, aside, .. } = work;
+        let Work {
+            mut met, aside, found, ..
+        } = work;
+        changes.know_found(&found);
         if !aside.is_empty() {
             changes.set_aside(|place| aside.contains(&(place as u32)));
             met.follow(&aside);
@@ -112,6 +119,8 @@ struct Work<'m> {
     met: Met,
     /// By place among all who are sent.
     aside: HashSet<u32>,
+    /// New people who have an account by their number, in the same way.
+    found: Vec<u32>,
     /// Who needs a name, in the order of their numbers.
     unnamed: BTreeMap<String, Unnamed>,
 }
@@ -142,6 +151,7 @@ impl<'m> Work<'m> {
                 .collect(),
             met: Met::default(),
             aside: HashSet::new(),
+            found: Vec::new(),
             unnamed: BTreeMap::new(),
         }
     }
@@ -156,7 +166,7 @@ impl<'m> Work<'m> {
         let (account, other) = (found.next(), found.next());
         let problem = match account {
             Some(_) if other.is_some() => Some(Why::NumberTwiceHere),
-            Some(account) => self.known(person, account, sent.is_some()),
+            Some(account) => self.known(person, account, sent),
             None => self.unknown(person, sent.map(|(place, _)| place)),
         };
         let Some((place, kind)) = sent else { return };
@@ -167,11 +177,12 @@ impl<'m> Work<'m> {
     }
 
     /// They keep the name they have.
-    fn known(&mut self, person: &Person<'_>, account: &Account, is_sent: bool) -> Option<Why> {
-        if !is_sent {
-            return None;
-        }
+    fn known(&mut self, person: &Person<'_>, account: &Account, sent: Option<(u32, Kind)>) -> Option<Why> {
+        let (place, kind) = sent?;
         self.met.found += 1;
+        if self.meeting.creates && kind == Kind::New {
+            self.found.push(place);
+        }
         self.met.switched_on += u64::from(self.meeting.creates && person.active && !account.is_on);
         if self.meeting.maker.is_some() {
             self.keep(person.get(Target::Number), account);
@@ -240,12 +251,14 @@ impl<'m> Work<'m> {
     }
 
     /// Whether they seem to be in the tenant, without a number.
-    fn without_number(&self, person: &Person<'_>, name: &str) -> Option<Why> {
+    fn without_number(&mut self, person: &Person<'_>, name: &str) -> Option<Why> {
         let here = self.meeting.here?;
         let mail = person.get(Target::Email);
         let holders = [here.with_name(name), here.with_name(mail), here.with_address(mail)];
-        let mut holders = holders.into_iter().flatten();
-        holders.any(|holder| !holder.has_number).then_some(Why::NoNumberHere)
+        let holder = holders.into_iter().flatten().find(|holder| !holder.has_number)?;
+        // Which account it seems to be, for whoever writes the number there.
+        self.keep(person.get(Target::Number), holder);
+        Some(Why::NoNumberHere)
     }
 
     /// Those who are in the file no more.
@@ -331,6 +344,7 @@ impl<'m> Work<'m> {
     /// Notes what makes somebody good to try it with.
     fn candidate(&mut self, person: &Person<'_>, place: u32, kind: Kind) {
         let names = [Target::GivenName, Target::FamilyName, Target::FullName];
+        self.met.nameless += u64::from(kind == Kind::New && person.get(Target::FullName).is_empty());
         if names.iter().any(|name| !person.get(*name).is_ascii()) {
             self.met.sort(Sort::Accents, place);
         }
@@ -342,7 +356,7 @@ impl<'m> Work<'m> {
         }
         let sort = match kind {
             Kind::New => Sort::New,
-            Kind::Changed | Kind::Unchanged => Sort::Changed,
+            Kind::Found | Kind::Changed | Kind::Unchanged => Sort::Changed,
             Kind::Leaving => Sort::Leaving,
         };
         self.met.sort(sort, place);

@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher as _, RandomState};
 use std::ops::ControlFlow;
 
-use people_file::{PeopleFile, Problems, Target};
+use people_file::{PeopleFile, Problems, Repeats, Target};
 
 use crate::agreed::{Agreed, Taken, Unfit};
 use crate::here::Here;
@@ -20,6 +20,8 @@ pub enum Meant {
     Left,
     /// They are not sent, and are not gone either.
     LeftOut,
+    /// The same: their number stands in several rows, of which none counts.
+    Repeated,
 }
 
 /// Somebody in a file.
@@ -46,8 +48,10 @@ pub struct Roll {
     /// Rows that cannot be sent, and the first of them.
     pub unfit: u64,
     pub first_unfit: Vec<(u64, Unfit)>,
-    /// The first row whose number stands in another row as well.
+    /// The first row whose number stands in another row as well, where nobody said which of them counts.
     pub twice: Option<u64>,
+    /// Those that do not count because another row has their number, by row.
+    pub(crate) repeated: Vec<Entry>,
     hash: RandomState,
 }
 
@@ -92,7 +96,7 @@ impl Roll {
                 most: people_file::MOST_ROWS,
             });
         }
-        roll.sort();
+        roll.sort(agreed.repeats);
         Ok(roll)
     }
 
@@ -121,7 +125,7 @@ impl Roll {
         true
     }
 
-    fn sort(&mut self) {
+    fn sort(&mut self, repeats: Repeats) {
         let numbers = std::mem::take(&mut self.numbers);
         let number = |entry: &Entry| &numbers[entry.at as usize..entry.at as usize + usize::from(entry.length)];
         // Most files are in order already.
@@ -129,7 +133,33 @@ impl Roll {
             .sort_by(|one, other| number(one).cmp(number(other)).then(one.row.cmp(&other.row)));
         let twice = self.all.windows(2).filter(|pair| number(&pair[0]) == number(&pair[1]));
         self.twice = twice.map(|pair| u64::from(pair[1].row)).min();
+        if repeats != Repeats::Stop && self.twice.take().is_some() {
+            let all = std::mem::take(&mut self.all);
+            for same in all.chunk_by(|one, other| number(one) == number(other)) {
+                self.repeated.extend_from_slice(repeats.dropped(same));
+                self.all.extend(same.last().cloned().map(|last| match same.len() {
+                    2.. if repeats == Repeats::LeaveOut => Entry {
+                        meant: Meant::Repeated,
+                        ..last
+                    },
+                    _ => last,
+                }));
+            }
+            self.repeated.sort_unstable_by_key(|entry| entry.row);
+        }
         self.numbers = numbers;
+    }
+
+    /// Whether a row does not count because another one has its number.
+    pub(crate) fn drops(&self, row: u64) -> bool {
+        let found = self.repeated.binary_search_by(|entry| u64::from(entry.row).cmp(&row));
+        found.is_ok()
+    }
+
+    /// How many rows do not count because another one has their number.
+    #[must_use]
+    pub fn repeated(&self) -> u64 {
+        self.repeated.len() as u64
     }
 
     pub(crate) fn number(&self, entry: &Entry) -> &str {
@@ -145,7 +175,8 @@ impl Roll {
     /// Whether it holds a whole record of somebody with this number.
     #[must_use]
     pub fn tells_of(&self, number: &str) -> bool {
-        self.find(number).is_some_and(|entry| entry.meant != Meant::LeftOut)
+        self.find(number)
+            .is_some_and(|entry| matches!(entry.meant, Meant::Here | Meant::Left))
     }
 
     /// How many have left and were never sent, and have an account that works.

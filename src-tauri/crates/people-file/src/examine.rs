@@ -12,7 +12,7 @@ use crate::problem::{Code, Problem, Problems, Weight};
 use crate::row::Row;
 use crate::status::{Meaning, StatusWord, Words};
 use crate::table::Kind;
-use crate::{Fate, FileError, Mapping, PeopleFile, Seen, Target, cells};
+use crate::{Fate, FileError, Mapping, PeopleFile, Repeats, Seen, Target, cells};
 
 /// People between two words to somebody who waits: some milliseconds.
 const EACH: u64 = 5_000;
@@ -46,6 +46,8 @@ pub struct Settled<'s> {
     pub sign_in: Option<usize>,
     /// Whether a row is left out, whatever stands in it.
     pub leaves_out: &'s dyn Fn(&Row) -> bool,
+    /// Which of the rows with one number counts.
+    pub repeats: Repeats,
 }
 
 impl std::fmt::Debug for Settled<'_> {
@@ -120,7 +122,8 @@ impl Examined {
         let dates = work.dates.order();
         work.managers_by_name(&mut problems);
         work.dates.judge(told, &mut problems);
-        work.all.judge(work.at, &mut problems);
+        let repeats = work.settled.map(|settled| settled.repeats).unwrap_or_default();
+        work.all.judge(work.at, repeats, &mut problems);
         Ok(Self {
             seen,
             people: work.people,

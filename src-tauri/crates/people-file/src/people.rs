@@ -1,7 +1,9 @@
 //! All people of a file at once: their numbers, sign-in names and managers against each other. About 60 bytes a person.
 
+use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
+use crate::Repeats;
 use crate::cells::folded;
 use crate::problem::{Code, Problems, Weight};
 use crate::status::Meaning;
@@ -98,14 +100,33 @@ impl People {
     }
 
     /// Compares everybody with everybody.
-    pub(crate) fn judge(mut self, at: Where, problems: &mut Problems) {
+    pub(crate) fn judge(mut self, at: Where, repeats: Repeats, problems: &mut Problems) {
+        let dropped = self.dropped(repeats);
+        if !dropped.is_empty() {
+            let counts = |place: &u32| !dropped.contains(&self.all[*place as usize].row);
+            self.sign_ins.retain(|(_, place)| counts(place));
+            self.managers.retain(|(_, place)| counts(place));
+        }
         self.judge_sign_ins(at, problems);
         self.judge_managers(at, problems);
-        self.judge_numbers(at, problems);
+        self.judge_numbers(at, &dropped, problems);
     }
 
-    fn judge_numbers(mut self, at: Where, problems: &mut Problems) {
+    /// The rows that do not count, because another one has their number.
+    fn dropped(&self, repeats: Repeats) -> HashSet<u32> {
+        if repeats == Repeats::Stop {
+            return HashSet::new();
+        }
+        let mut all: Vec<&Person> = self.all.iter().collect();
+        all.sort_unstable_by_key(|person| (self.number(person), person.row));
+        let same = all.chunk_by(|one, other| self.number(one) == self.number(other));
+        let dropped = same.flat_map(|same| repeats.dropped(same));
+        dropped.map(|person| person.row).collect()
+    }
+
+    fn judge_numbers(mut self, at: Where, dropped: &HashSet<u32>, problems: &mut Problems) {
         let mut all = std::mem::take(&mut self.all);
+        all.retain(|person| !dropped.contains(&person.row));
         all.sort_unstable_by_key(|person| (person.loose, person.row));
         for same in all
             .chunk_by(|one, other| one.loose == other.loose)

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
+import { Button, Field, Input, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { ChevronDownRegular, ChevronUpRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 
@@ -7,7 +7,7 @@ import { Disclosure } from "../../components/Disclosure";
 import { narrow } from "../../frame/layout";
 import { Notices } from "../../frame/Notices";
 import { Page } from "../../frame/Page";
-import type { PeopleFeedSetup, PeopleTarget } from "../../ipc/bindings";
+import type { PeopleColumn, PeopleFeedSetup, PeopleTarget } from "../../ipc/bindings";
 import { useWords } from "../../locales/i18n";
 import type { PageProps } from "../../wizard/definition";
 import { type Answers, columnsOf } from "./answers";
@@ -17,6 +17,9 @@ import { lookedSoFar } from "./looked";
 import { PersonCard } from "./PersonCard";
 import { useAsking, usePeopleTable } from "./usePeople";
 
+/** Among more columns than these one is looked for by its name. */
+const many = 20;
+
 /** Every column of the file, where it goes, and one person as they will look. */
 export function Columns({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSetup, Answers>) {
   const { t } = useWords();
@@ -25,6 +28,7 @@ export function Columns({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
   const { refused, ask } = useAsking();
   /** A list that is folded has no height, and would draw all of its lines. */
   const [isRestOpen, setRestOpen] = useState(false);
+  const [wanted, setWanted] = useState("");
   const people = view?.people ?? null;
   const table = usePeopleTable(ipc, people);
   const columns = table?.columns ?? [];
@@ -91,11 +95,18 @@ export function Columns({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
                 >
                   {t("peopleFeed:columns.notSent", { count: rest.length })}
                 </Button>
+                {isRestOpen && rest.length > many && (
+                  <Field className={styles.find} label={t("peopleFeed:columns.find")}>
+                    <Input value={wanted} onChange={(_, { value }) => setWanted(value)} />
+                  </Field>
+                )}
                 {isRestOpen && (
                   <ColumnList
                     label={t("peopleFeed:columns.nowhere")}
                     table={table}
-                    places={rest}
+                    places={
+                      rest.length > many ? rest.filter((place) => isLike(columns[place], wanted)) : rest
+                    }
                     choose={choose}
                   />
                 )}
@@ -119,6 +130,12 @@ export function Columns({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
   );
 }
 
+/** Its heading or one of its first values holds the text. */
+function isLike(column: PeopleColumn | undefined, text: string): boolean {
+  const wanted = text.trim().toLowerCase();
+  return [column?.heading ?? "", ...(column?.values ?? [])].some((one) => one.toLowerCase().includes(wanted));
+}
+
 const useStyles = makeStyles({
   halves: {
     display: "grid",
@@ -129,6 +146,7 @@ const useStyles = makeStyles({
     [narrow]: { gridTemplateColumns: "minmax(0, 1fr)" },
   },
   lists: { minWidth: 0 },
+  find: { maxWidth: "420px", marginBlock: tokens.spacingVerticalS },
   title: { margin: 0 },
   paths: {
     margin: 0,

@@ -16,15 +16,15 @@ interface CountRowsProps {
   /** Rises whenever others may be behind the counts. */
   revision: number;
   counts: readonly (readonly [group: CountedGroup, count: number])[];
-  /** Details are filled in and nobody is created. */
-  enriches?: boolean;
+  /** What makes new people another thing: details are filled in and nobody is created, or nobody looked who has an account. */
+  newAre?: "new" | "new-details" | "new-unchecked";
 }
 
 /** How many of each, with who they are. */
-export function CountRows({ ipc, title, revision, counts, enriches = false }: CountRowsProps) {
+export function CountRows({ ipc, title, revision, counts, newAre = "new" }: CountRowsProps) {
   const { t, language } = useWords();
   const styles = useStyles();
-  const wordsOf = (group: CountedGroup) => (enriches && group === "new" ? "new-details" : group);
+  const wordsOf = (group: CountedGroup) => (group === "new" ? newAre : group);
   const numeral = new Intl.NumberFormat(language);
   return (
     <Rows title={title}>

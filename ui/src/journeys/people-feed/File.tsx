@@ -15,6 +15,7 @@ import { Letters } from "./Letters";
 import { lookedSoFar } from "./looked";
 import { blocking, toMend } from "./problems";
 import { Problems } from "./Problems";
+import { RepeatedRows } from "./RepeatedRows";
 import { useAsking, usePeopleTable } from "./usePeople";
 
 /** Which file it is, what was found out about it, and everything that is wrong in it. */
@@ -86,6 +87,9 @@ export function File({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSet
         />
       )}
       {people?.examined && <Problems people={people} table={table} />}
+      {journey.answers && blocking(people).some(({ code }) => code === "number-twice") && (
+        <RepeatedRows said={journey.answers.repeats} say={(repeats) => journey.change({ repeats })} />
+      )}
       <KnownFeeds view={view} journey={journey} />
     </Page>
   );

@@ -100,6 +100,23 @@ export function WorthKnowing({ review }: { review: FeedReviewView }) {
   );
 }
 
+/** Where somebody changed the feed in the tenant since it was set up. */
+export function ChangedThere({ review, tenant }: { review: FeedReviewView; tenant: string }) {
+  const { t } = useWords();
+  if (review.mapping.length === 0) return null;
+  const nothing = t("feedSend:mapping.nothing");
+  return (
+    <Rows title={t("feedSend:mapping.title", { tenant })} hint={t("feedSend:mapping.hint")}>
+      {review.mapping.map(({ what, name, found, wanted }) => (
+        <Row key={`${what} ${name}`} state="needs-you" code={`mapping-${what}`}>
+          <div>{t(`feedSend:mapping.${what}`, { name })}</div>
+          <Hint>{t("feedSend:mapping.line", { is: found || nothing, should: wanted || nothing })}</Hint>
+        </Row>
+      ))}
+    </Rows>
+  );
+}
+
 interface WhoIsWhoProps {
   ipc: Ipc;
   review: FeedReviewView;

@@ -8,6 +8,8 @@ import { useWords } from "../../locales/i18n";
 import { isCount } from "../../wizard/answerChecks";
 import type { PageProps } from "../../wizard/definition";
 import type { Answers, Leaving } from "./answers";
+import { LeaveOut } from "./LeaveOut";
+import { isWhole } from "./rules";
 import { Choice } from "../../wizard/Choice";
 import { lookedSoFar } from "./looked";
 import { sumOf } from "./status";
@@ -30,7 +32,9 @@ export function Leavers({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
   const leaving = !isByWord && answers?.leaving === "status" ? "never" : (answers?.leaving ?? "status");
   const left = sumOf(table?.words ?? [], answers?.words ?? {}).left;
   const isFit = (text: string, most: number) => text === "" || isCount(text, 0, most);
-  const isGood = answers !== null && isFit(answers.mostPeople, 1_000_000) && isFit(answers.mostPercent, 100);
+  const isRuled = answers?.leaveOut.every(isWhole) ?? true;
+  const isGood =
+    answers !== null && isRuled && isFit(answers.mostPeople, 1_000_000) && isFit(answers.mostPercent, 100);
   const limit = (label: string, fault: string, field: "mostPeople" | "mostPercent", most: number) => {
     const value = answers?.[field] ?? "";
     return (
@@ -50,7 +54,7 @@ export function Leavers({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
       visit={journey.visit}
       title={t(titles[leaving])}
       lead={t("peopleFeed:leavers.lead")}
-      changed={lookedSoFar(t, view)}
+      changed={lookedSoFar(t, view, isRuled ? undefined : t("peopleFeed:footer.rule"))}
       back={() => journey.back()}
       action={{ label: t("button.next"), act: () => journey.next(), isPrimary: true, shut: !isGood }}
     >
@@ -126,6 +130,14 @@ export function Leavers({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
                 </Field>
               )}
             </>
+          )}
+          {table && (
+            <LeaveOut
+              ipc={ipc}
+              table={table}
+              rules={answers.leaveOut}
+              change={(leaveOut) => journey.change({ leaveOut })}
+            />
           )}
         </div>
       )}

@@ -12,6 +12,7 @@ import { isDomain } from "../../wizard/answerChecks";
 import type { PageProps } from "../../wizard/definition";
 import type { Answers, Rule } from "./answers";
 import { Choice } from "../../wizard/Choice";
+import { asAsked, isWhole } from "./rules";
 import { lookedSoFar } from "./looked";
 
 const rules = ["first.last", "f.last", "number"] as const;
@@ -130,13 +131,14 @@ function useNames(ipc: Ipc, revision: number | undefined, answers: Answers | nul
   return names;
 }
 
-function namingOf({ rule, domain, onClash, status, everybody, words }: Answers): PeopleNaming {
+function namingOf({ rule, domain, onClash, status, everybody, words, leaveOut }: Answers): PeopleNaming {
   const here = Object.entries(words).flatMap(([word, meaning]) => (meaning === "here" ? [word] : []));
   return {
     rule,
     domain,
     numbers: onClash === "number",
     here: status === null || everybody ? null : here,
+    leaveOut: asAsked(leaveOut.filter(isWhole)),
   };
 }
 

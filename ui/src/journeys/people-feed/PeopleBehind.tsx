@@ -1,12 +1,16 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { SaveRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 
 import { Disclosure } from "../../components/Disclosure";
 import { Hint } from "../../components/Hint";
 import { useTable } from "../../components/table";
+import { ProblemCard } from "../../frame/ProblemCard";
 import type { FeedGroup, FeedPerson } from "../../ipc/bindings";
 import type { Ipc } from "../../ipc/client";
 import { useWords } from "../../locales/i18n";
+import { Saved } from "../../wizard/Saved";
+import { useSaving } from "../../wizard/useSaving";
 
 interface PeopleBehindProps {
   ipc: Ipc;
@@ -23,6 +27,7 @@ export function PeopleBehind({ ipc, group, why, name, count }: PeopleBehindProps
   const { t } = useWords();
   const styles = useStyles();
   const look = useTable();
+  const saving = useSaving();
   const [people, setPeople] = useState<readonly FeedPerson[] | null>(null);
   const [total, setTotal] = useState(count);
   const bring = (before: readonly FeedPerson[]) => {
@@ -62,7 +67,7 @@ export function PeopleBehind({ ipc, group, why, name, count }: PeopleBehindProps
             </thead>
             <tbody>
               {people.map((person) => (
-                <tr key={person.number}>
+                <tr key={`${person.number} ${person.row}`}>
                   <td className={styles.cell}>{person.number}</td>
                   <td className={styles.cell}>{person.name || "–"}</td>
                   {signIn && <td className={styles.cell}>{person.signIn ?? "–"}</td>}
@@ -71,10 +76,23 @@ export function PeopleBehind({ ipc, group, why, name, count }: PeopleBehindProps
               ))}
             </tbody>
           </table>
-          {more > 0 && (
-            <Button size="small" onClick={() => bring(people)}>
-              {t("feedSend:who.more", { count: Math.min(20, more) })}
+          <div className={styles.buttons}>
+            {more > 0 && (
+              <Button size="small" onClick={() => bring(people)}>
+                {t("feedSend:who.more", { count: Math.min(20, more) })}
+              </Button>
+            )}
+            <Button
+              size="small"
+              icon={<SaveRegular />}
+              onClick={() => void saving.save(() => ipc.savePeople(group, why ?? null))}
+            >
+              {t("feedSend:who.save")}
             </Button>
+            <Saved ipc={ipc} saving={saving} />
+          </div>
+          {saving.problem && (
+            <ProblemCard title={t(`problems:${saving.problem.code}.title`)} problem={saving.problem} />
           )}
         </div>
       )}
@@ -91,6 +109,7 @@ const useStyles = makeStyles({
     marginBottom: tokens.spacingVerticalM,
     overflowX: "auto",
   },
+  buttons: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
   cell: { overflowWrap: "anywhere" },
   narrow: { width: "15%" },
 });

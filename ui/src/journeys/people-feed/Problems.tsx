@@ -100,6 +100,7 @@ const settled = {
   columns: "peopleFeed:file.settledColumns",
   names: "peopleFeed:file.settledNames",
   dates: "peopleFeed:file.settledDates",
+  repeats: "peopleFeed:file.settledRepeats",
 } as const;
 
 const useStyles = makeStyles({

@@ -15,7 +15,7 @@ import type { Answers } from "./answers";
 import { BrokenOff } from "./BrokenOff";
 import { CountRows } from "./CountRows";
 import { refusalOf } from "./fileWords";
-import { FindingSentence, MustSettle, WhoIsWho, WorthKnowing } from "./Findings";
+import { ChangedThere, FindingSentence, MustSettle, WhoIsWho, WorthKnowing } from "./Findings";
 import { PeopleBehind } from "./PeopleBehind";
 import { followPage, sendPage, sentSoFar } from "./sent";
 import { countOf } from "./stops";
@@ -115,8 +115,9 @@ export function Sending({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
             title={t("feedSend:look.counts")}
             revision={feed.revision}
             counts={countsOf(review)}
-            enriches={review.enriches}
+            newAre={newOf(review)}
           />
+          <ChangedThere review={review} tenant={tenant} />
           <WhoIsWho ipc={ipc} review={review} revision={feed.revision} tenant={tenant} />
           <WorthKnowing review={review} />
           {review.people > 0 && <How ipc={ipc} review={review} revision={feed.revision} tenant={tenant} />}
@@ -173,7 +174,9 @@ function momentOf(feed: FeedView | null): Moment {
 function countsOf({ counts }: FeedReviewView) {
   const always = ["new", "changed", "leaving", "unchanged"] as const;
   const others = [
+    ["found", counts.found],
     ["left-out", counts.leftOut],
+    ["repeated", counts.repeated],
     ["kept", counts.kept],
     ["own", counts.own],
   ] as const;
@@ -181,6 +184,11 @@ function countsOf({ counts }: FeedReviewView) {
     ...always.map((group) => [group, counts[group]] as const),
     ...others.filter(([, count]) => count > 0),
   ];
+}
+
+function newOf({ enriches, findings }: FeedReviewView) {
+  if (enriches) return "new-details";
+  return findings.some(({ code }) => code === "not-checked") ? "new-unchecked" : "new";
 }
 
 function titleOf(t: Say, moment: Moment, feed: FeedView | null, tenant: string): string {

@@ -6,9 +6,11 @@ import type {
   StatusMeaning,
 } from "../../ipc/bindings";
 import type { AnswersForm } from "../../wizard/useAnswers";
+import { type Rule as LeaveOutRule, rulesOf, writtenOf } from "./rules";
 
 export type Rule = NonNullable<PeopleFeedSetup["userName"]>["rule"];
 export type Leaving = NonNullable<PeopleFeedSetup["leavers"]>["by"];
+export type Repeats = NonNullable<PeopleFeedSetup["match"]["repeated"]>;
 type Columns = NonNullable<PeopleFeedSetup["columns"]>;
 
 /** What stands in the fields at the moment, right or wrong. */
@@ -16,6 +18,8 @@ export interface Answers {
   file: NonNullable<PeopleFeedSetup["file"]>;
   /** Heading of the column with everybody's number. */
   number: string;
+  /** Which of the rows with one number counts. */
+  repeats: Repeats;
   /** What else is sent, without the status and the sign-in name. */
   columns: Columns;
   /** Heading of the column that says who works here; null where none does. */
@@ -29,6 +33,8 @@ export interface Answers {
   nameColumn: string | null;
   domain: string;
   onClash: "stop" | "number";
+  /** Rows that are left out. */
+  leaveOut: readonly LeaveOutRule[];
   leaving: Leaving;
   mostPeople: string;
   mostPercent: string;
@@ -56,6 +62,7 @@ export function answersOf(file: PeopleFeedSetup): Answers {
   return {
     file: written.file ?? {},
     number: match.column,
+    repeats: match.repeated ?? "stop",
     columns: Object.fromEntries(others),
     status: statusColumn,
     words: words ?? {},
@@ -64,6 +71,7 @@ export function answersOf(file: PeopleFeedSetup): Answers {
     nameColumn: userName?.column ?? null,
     domain: userName?.domain ?? "",
     onClash: userName?.onClash ?? "stop",
+    leaveOut: rulesOf(written.leaveOut),
     leaving: leavers?.by ?? "status",
     mostPeople: leavers?.most?.people?.toString() ?? "",
     mostPercent: leavers?.most?.percent?.toString() ?? "",
@@ -83,14 +91,14 @@ export function setupOf(file: PeopleFeedSetup, answers: Answers): PeopleFeedSetu
   if (isByWord) columns[status] = { to: "active", values: answers.words };
   const named = answers.rule === "column";
   return {
-    ...file,
+    ...withRules(file, answers),
     name: answers.name.trim(),
     notify: [answers.mail.trim()],
     accidentalDeletes: answers.guarded
       ? { enabled: true, threshold: Number(answers.threshold) }
       : { enabled: false },
     file: answers.file,
-    match: { ...file.match, column: answers.number },
+    match: { ...file.match, column: answers.number, repeated: answers.repeats },
     columns,
     userName: {
       rule: answers.rule,
@@ -106,6 +114,15 @@ export function setupOf(file: PeopleFeedSetup, answers: Answers): PeopleFeedSetu
     // A file that says nothing about it starts the feed, and Apply must be able to say no.
     start: asWritten(file).start ?? true,
   };
+}
+
+/** Without rules the file says nothing of them, as Rust writes it: a plan is known by its whole set-up. */
+function withRules(file: PeopleFeedSetup, { leaveOut }: Answers): PeopleFeedSetup {
+  const rules = writtenOf(leaveOut);
+  if (rules.length > 0) return { ...file, leaveOut: rules };
+  const without: Partial<PeopleFeedSetup> = { ...file };
+  delete without.leaveOut;
+  return without as PeopleFeedSetup;
 }
 
 function mostOf({ mostPeople, mostPercent }: Answers) {

@@ -52,7 +52,7 @@ describe("the file", () => {
       aProblem("status-unknown", "blocks", [4], 7),
       aProblem("formula", "warns", [2, 3], 1),
     ];
-    await onFile({ people: aPeopleView({}, { problems }) });
+    const { user } = await onFile({ people: aPeopleView({}, { problems }) });
     expect(title()).toHaveTextContent("3 things in personeel.csv need you");
     const main = screen.getByRole("main");
     expect(main).toHaveTextContent("A number stands there twice, first in row 3.");
@@ -60,7 +60,9 @@ describe("the file", () => {
       expect(main).toHaveTextContent("Datum in dienst is not a date that exists.Rows 9 and 24 more"),
     );
     expect(main).toHaveTextContent("The page Status settles this.");
-    expect(footer().getByText(/2 things in the file must be settled/)).toBeVisible();
+    expect(footer().getByText(/1 thing in the file must be settled/)).toBeVisible();
+    await user.click(radio(/^The last row of each number/));
+    expect(radio(/^The last row of each number/)).toBeChecked();
     await clean();
   });
 
@@ -118,6 +120,10 @@ describe("the columns", () => {
     await page.user.click(button("301 columns are not sent"));
     // Those in sight and a few beyond, however many there are.
     expect(screen.getAllByRole("listitem").length).toBeLessThan(60);
+    await page.user.type(screen.getByLabelText("Find a column by its heading or a value"), "veld 299");
+    expect(screen.getAllByRole("listitem").map((line) => line.dataset.column)).toContain("306");
+    expect(screen.getByRole("combobox", { name: "Where Vrij veld 299 goes" })).toBeVisible();
+    expect(screen.queryByRole("combobox", { name: "Where Vrij veld 298 goes" })).toBeNull();
     await clean();
   });
 });
@@ -191,6 +197,19 @@ describe("the way to the end", () => {
     await page.user.click(primary());
     expect(title()).toHaveTextContent("Who leaves, their status says");
     await page.user.type(screen.getByLabelText("At most so many people"), "5");
+    page.ipc.hr.leftOut = { people: 4, leftOut: 1, each: [{ count: 1, names: ["An de Wit"] }] };
+    await page.user.click(button("Add a rule"));
+    expect(screen.getByLabelText("Column")).toHaveValue("Afdeling");
+    expect(primary()).toHaveAttribute("aria-disabled", "true");
+    expect(footer().getByText("Next opens when every rule has a word")).toBeVisible();
+    await page.user.type(screen.getByLabelText("Words, one a line"), "Test{Enter}Proef");
+    const words = ["Test", "Proef"];
+    await waitFor(() =>
+      expect(page.ipc.hr.rules).toEqual([{ column: "Afdeling", compared: "contains", words }]),
+    );
+    const main = screen.getByRole("main");
+    await waitFor(() => expect(main).toHaveTextContent("1 of 4 people is left out"));
+    expect(main).toHaveTextContent("1 person: An de Wit");
     await clean();
     await page.user.click(primary());
     expect(title()).toHaveTextContent("Where do people go?");
@@ -202,6 +221,7 @@ describe("the way to the end", () => {
       match: { column: "Personeelsnummer" },
       file: { path: "/hr/personeel.csv", encoding: "windows-1252", delimiter: ";", headerRow: 3 },
       userName: { rule: "column", column: "E-mail (zakelijk)" },
+      leaveOut: [{ column: "Afdeling", contains: ["Test", "Proef"] }],
       leavers: { by: "status", most: { people: 5 } },
       start: false,
     } satisfies Partial<PeopleFeedSetup>);

@@ -2,12 +2,13 @@ import type { PeopleCode, PeopleProblem, PeopleView } from "../../ipc/bindings";
 import type { Say } from "../../locales/i18n";
 
 /** The page on which a person settles what the file leaves open. */
-export type SettledBy = "status" | "columns" | "names" | "dates";
+export type SettledBy = "status" | "columns" | "names" | "dates" | "repeats";
 
 const settledBy: Partial<Record<PeopleCode, SettledBy>> = {
   "status-unknown": "status",
   "status-column-unknown": "status",
   "number-unknown": "columns",
+  "number-twice": "repeats",
   "column-unclear": "columns",
   "sign-in-missing": "names",
   "sign-in-twice": "names",

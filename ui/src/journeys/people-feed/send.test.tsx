@@ -90,7 +90,30 @@ describe("what would be sent", () => {
     expect(main()).toHaveTextContent("31 people seem to be in Contoso without a number.");
     await user.click(button("Who they are: Not ready, and why, 31 people"));
     expect(ipc.hr.wanted).toBe("aside no-number-here 0");
+    // Whoever writes the numbers first needs all of them.
+    await user.click(button("Save this list"));
+    expect(ipc.asked).toContain("save_people aside no-number-here");
     await clean();
+  });
+
+  it("says who is there already, and where somebody changed the feed", async () => {
+    const review = aReview({
+      counts: { ...aReview().counts, new: 101, found: 40, repeated: 2 },
+      mapping: [{ what: "mapping", name: "department", found: "", wanted: "[department]" }],
+    });
+    await onSending({ review });
+    expect(main()).toHaveTextContent("40Here already");
+    expect(main()).toHaveTextContent("2Repeated numbers");
+    expect(main()).toHaveTextContent("Where department comes from");
+    expect(main()).toHaveTextContent("Is: nothing. The set-up says: [department].");
+    expect(shut()).toBe(false);
+    await clean();
+  });
+
+  it("promises no account where nobody looked who has one", async () => {
+    await onSending({ review: aReview({ findings: [{ code: "not-checked", blocks: false }] }) });
+    expect(main()).not.toHaveTextContent("they get an account");
+    expect(main()).toHaveTextContent("nobody looked who has an account");
   });
 
   it("gives way to a sending that broke off, which is given up by typing the feed's name", async () => {

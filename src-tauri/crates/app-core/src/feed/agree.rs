@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use ::people_feed::{Agreed, Field, NameMaker, NameRule as Rule, Roll, of_file};
+use ::people_feed::{Agreed, Field, LeaveOut, NameMaker, NameRule as Rule, Roll, of_file};
 use journeys::people_feed::{Kind, NameRule, OnClash, Sent, Setup};
 use people_file::{Examined, Fate, FileError, Mapping, PeopleFile, Settled, Target};
 
@@ -45,6 +45,7 @@ pub(super) fn read(setup: &Setup, path: &Path, own: HashSet<String>) -> FeedResu
         words: &agreed.words,
         sign_in: agreed.columns.get(&Target::UserName).copied(),
         leaves_out: &leaves_out,
+        repeats: agreed.repeats,
     };
     let examined = Examined::settled(&file, &mapping, setup.dates(), settled)?;
     // What the file itself shows, where nobody said it.
@@ -115,7 +116,11 @@ fn agree(setup: &Setup, file: &PeopleFile, own: HashSet<String>) -> FeedResult<(
         domain.clone_from(&answer.domain);
     }
     let leave_out = setup.leave_out().iter();
-    let leave_out = leave_out.map(|rule| (headings.find(&rule.column), rule.is.iter().cloned().collect()));
+    let leave_out = leave_out.map(|rule| LeaveOut {
+        column: headings.find(&rule.column),
+        compared: rule.compared,
+        words: rule.words.iter().cloned().collect(),
+    });
     let leave_out = leave_out.collect();
     if !headings.missing.is_empty() {
         let missing = headings.missing.join(", ");
@@ -134,6 +139,7 @@ fn agree(setup: &Setup, file: &PeopleFile, own: HashSet<String>) -> FeedResult<(
         sign_in: None,
         domain,
         leave_out,
+        repeats: setup.repeats(),
         words,
         clears: clears(setup),
         dates: setup.dates(),

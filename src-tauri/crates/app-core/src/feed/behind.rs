@@ -1,4 +1,4 @@
-//! Who is behind a count, twenty at a time: numbers from what was looked at, names from the file of people.
+//! Who is behind a count, as many as are asked for: numbers from what was looked at, names from the file of people.
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -11,9 +11,6 @@ use super::agree::Read;
 use super::{FeedEnd, FeedReview};
 use crate::view::{FeedGroup, FeedPeople, FeedPerson};
 
-/// People who are shown at a time.
-const SHOWN: usize = 20;
-
 /// Who is asked for.
 #[derive(Debug, Clone)]
 pub(crate) struct WantedPeople {
@@ -22,6 +19,8 @@ pub(crate) struct WantedPeople {
     pub(crate) why: Option<String>,
     /// How many before them are passed over.
     pub(crate) from: usize,
+    /// How many at most.
+    pub(crate) most: usize,
 }
 
 /// The file that was looked at, for the names in it.
@@ -49,10 +48,12 @@ impl FeedReview {
         };
         let all = match wanted.group {
             FeedGroup::New => behind.of(Lot::Sent(Kind::New)),
+            FeedGroup::Found => behind.of(Lot::Sent(Kind::Found)),
             FeedGroup::Changed => behind.of(Lot::Sent(Kind::Changed)),
             FeedGroup::Leaving => behind.of(Lot::Sent(Kind::Leaving)),
             FeedGroup::Unchanged => behind.of(Lot::Unchanged),
             FeedGroup::LeftOut => behind.of(Lot::LeftOut),
+            FeedGroup::Repeated => behind.of(Lot::Repeated),
             FeedGroup::Kept => behind.of(Lot::Kept),
             FeedGroup::Own => behind.of(Lot::Own),
             FeedGroup::Pilot => ready.pilot.iter().filter_map(|place| behind.at(*place)).collect(),
@@ -67,7 +68,7 @@ impl FeedReview {
             }
             _ => Vec::new(),
         };
-        let mut shown = page(&all, wanted.from);
+        let mut shown = page(&all, wanted);
         for person in &mut shown.people {
             person.sign_in = ready.met.names.of(&person.number).map(str::to_owned);
         }
@@ -109,7 +110,7 @@ impl FeedEnd {
                 row: 0,
             }));
         }
-        let mut shown = page(&all, wanted.from);
+        let mut shown = page(&all, wanted);
         for person in shown.people.iter_mut().filter(|person| person.row == 0) {
             person.row = row(&person.number);
         }
@@ -135,8 +136,8 @@ fn is_of(wanted: &WantedPeople, outcome: Option<&Outcome>) -> bool {
     }
 }
 
-fn page(all: &[Listed], from: usize) -> FeedPeople {
-    let shown = all.iter().skip(from).take(SHOWN);
+fn page(all: &[Listed], wanted: &WantedPeople) -> FeedPeople {
+    let shown = all.iter().skip(wanted.from).take(wanted.most);
     FeedPeople {
         total: all.len(),
         people: shown

@@ -85,6 +85,8 @@ codes! {
     RefusedBefore = "refused-before";
     /// The log never said a word of people of the last sending: they are sent again.
     Unheard = "unheard";
+    /// New people of whom the file tells no name.
+    Nameless = "nameless";
     /// Names that get a number behind them.
     Numbered = "numbered";
     /// People who cannot sign in now could after this.

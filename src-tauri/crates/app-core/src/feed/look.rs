@@ -8,7 +8,7 @@ use ::people_feed::guard::{self, Around};
 use ::people_feed::{
     Aside, Changes, Counts, Digest, FileSeen, Header, Here, Leavers, Ledger, Meeting, Met, Rules, Unfit, Why,
 };
-use journeys::people_feed::{Directory, Setup};
+use journeys::people_feed::{Change, Directory, Setup};
 use people_file::{Code, Problem as FileProblem};
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
@@ -49,6 +49,8 @@ pub struct FeedReview {
     pub findings: Vec<Finding>,
     /// Those who are not sent before something in the tenant is settled.
     pub aside: Vec<Aside>,
+    /// Where the mapping in the tenant is not as the set-up says.
+    pub mapping: Vec<Change>,
     /// How many are sent, and in how many calls.
     pub people: u64,
     pub calls: u64,
@@ -162,6 +164,7 @@ pub(crate) async fn look(context: &TenantContext, state_dir: &Path, asked: FeedA
     let read = Arc::new(read);
     let mut ledger = place.read_ledger(&header)?;
     let (mut findings, threshold) = feed.judge(context.client()).await?;
+    let mapping_there = feed.mapping(context.client()).await?;
     if let (Some(ledger), Some(note)) = (&mut ledger, &note) {
         findings.extend(catch_up(context, &feed, ledger, note).await?);
     }
@@ -224,11 +227,11 @@ pub(crate) async fn look(context: &TenantContext, state_dir: &Path, asked: FeedA
         Some(_) if here.is_none() => changes.absent(),
         _ => 0,
     };
-    if nameless > 0 && !feed.takes_nameless_records(context.client()).await? {
+    if nameless > 0 && !mapping_there.takes_nameless_records() {
         findings.push(Finding::stop(FindingCode::LeaverNames).with("people", nameless));
     }
     let unknown = changes.gone_without_record(ledger.as_ref(), roll);
-    let short = unknown > 0 && feed.takes_short_records(context.client()).await?;
+    let short = unknown > 0 && mapping_there.takes_short_records();
     if unknown > 0 && !short {
         findings.push(last_file_is_missing(ledger.as_ref(), unknown));
     }
@@ -268,6 +271,7 @@ pub(crate) async fn look(context: &TenantContext, state_dir: &Path, asked: FeedA
         unfit: read.roll.first_unfit.clone(),
         findings,
         aside: met.aside.clone(),
+        mapping: mapping_there.changes(&asked.setup),
         people,
         calls: calls(people, pilot.len() as u64),
         pilot: pilot.len(),
@@ -363,6 +367,9 @@ async fn meet(
     let met = meeting.meet(changes)?;
     if met.switched_on > 0 {
         findings.push(Finding::hint(FindingCode::SwitchedOn).with("people", met.switched_on));
+    }
+    if met.nameless > 0 {
+        findings.push(Finding::hint(FindingCode::Nameless).with("people", met.nameless));
     }
     if met.numbered > 0 {
         findings.push(Finding::hint(FindingCode::Numbered).with("people", met.numbered));

@@ -86,8 +86,8 @@ pub(crate) async fn send(
                 ledger: ledger.as_ref(),
                 changes: &changes,
                 gone: match &last {
-                    Some(last) if short => Gone::WholeOrShort(&last.file, &last.agreed),
-                    Some(last) => Gone::Whole(&last.file, &last.agreed),
+                    Some(last) if short => Gone::WholeOrShort(&last.file, &last.agreed, &last.roll),
+                    Some(last) => Gone::Whole(&last.file, &last.agreed, &last.roll),
                     None if short => Gone::Short,
                     None => Gone::Nobody,
                 },

@@ -2,8 +2,8 @@
 
 use ::people_feed::{nameless_is_harmless, short_is_harmless};
 use graph_client::models::Job;
-use graph_client::{RawSchema, ReadClient, SchemaError};
-use journeys::people_feed::Setup;
+use graph_client::{RawSchema, ReadClient};
+use journeys::people_feed::{Change, Setup};
 use provisioning::notification;
 
 use super::{FeedRefusal, FeedResult, Finding, FindingCode};
@@ -61,23 +61,29 @@ impl Feed {
         }
     }
 
+    /// What its job does with what is sent.
+    pub(super) async fn mapping(&self, client: &ReadClient) -> FeedResult<FeedMapping> {
+        let schema = client.schema(&self.service_principal, &self.job.id).await?;
+        Ok(FeedMapping(schema))
+    }
+}
+
+/// The schema of a feed's job. One that is not understood proves nothing.
+pub(super) struct FeedMapping(RawSchema);
+
+impl FeedMapping {
     /// Whether somebody may be told to have left by their number alone.
-    pub(super) async fn takes_short_records(&self, client: &ReadClient) -> FeedResult<bool> {
-        self.proves(client, short_is_harmless).await
+    pub(super) fn takes_short_records(&self) -> bool {
+        short_is_harmless(&self.0).unwrap_or(false)
     }
 
     /// Whether somebody who is there may be sent without what they sign in by.
-    pub(super) async fn takes_nameless_records(&self, client: &ReadClient) -> FeedResult<bool> {
-        self.proves(client, nameless_is_harmless).await
+    pub(super) fn takes_nameless_records(&self) -> bool {
+        nameless_is_harmless(&self.0).unwrap_or(false)
     }
 
-    /// A schema that is not understood proves nothing.
-    async fn proves(
-        &self,
-        client: &ReadClient,
-        what: impl Fn(&RawSchema) -> Result<bool, SchemaError>,
-    ) -> FeedResult<bool> {
-        let schema = client.schema(&self.service_principal, &self.job.id).await?;
-        Ok(what(&schema).unwrap_or(false))
+    /// Where somebody changed it since the feed was set up. What cannot be compared, the next set-up says.
+    pub(super) fn changes(&self, setup: &Setup) -> Vec<Change> {
+        Change::since_set_up(&self.0, setup).unwrap_or_default()
     }
 }

@@ -43,6 +43,7 @@ pub(super) fn review(review: &FeedReview, leavers: Option<u64>) -> FeedReviewVie
                 settled: !why.needs_somebody(),
             })
             .collect(),
+        mapping: review.mapping.clone(),
         people: review.people,
         calls: review.calls,
         pilot: review.pilot,
@@ -153,20 +154,24 @@ impl From<Counts> for FeedCounts {
     fn from(counts: Counts) -> Self {
         let Counts {
             new,
+            found,
             changed,
             unchanged,
             leaving,
             left_out,
+            repeated,
             kept,
             own,
             aside,
         } = counts;
         Self {
             new,
+            found,
             changed,
             unchanged,
             leaving,
             left_out,
+            repeated,
             kept,
             own,
             aside,

@@ -1,6 +1,7 @@
 //! A look at a file of people, before anything of it is sent. It is read beside the session, and nothing of it is kept but what the
 //! pages show; all of that is gone when the tenant is left.
 
+mod left_out;
 mod letters;
 mod names;
 mod person;
@@ -16,8 +17,8 @@ use tokio_util::sync::CancellationToken;
 use crate::Problem;
 use crate::events::EventSender;
 use crate::view::{
-    PeopleColumn, PeopleExamined, PeopleLetters, PeopleNames, PeopleNaming, PeoplePerson, PeopleRefusal, PeopleTable,
-    PeopleTold, PeopleView,
+    PeopleColumn, PeopleExamined, PeopleLeaveOut, PeopleLeftOut, PeopleLetters, PeopleNames, PeopleNaming,
+    PeoplePerson, PeopleRefusal, PeopleTable, PeopleTold, PeopleView,
 };
 
 use reader::Reader;
@@ -62,6 +63,7 @@ pub(crate) struct Found {
 pub(crate) struct Again {
     path: PathBuf,
     told: Told,
+    headings: Vec<String>,
     targets: Vec<Option<Target>>,
     dates: Option<DateOrder>,
 }
@@ -75,6 +77,11 @@ impl Again {
     /// What its people would sign in by.
     pub(crate) fn names(&self, naming: &PeopleNaming) -> Result<PeopleNames, FileError> {
         names::of(self, naming)
+    }
+
+    /// Who would be left out by these rules.
+    pub(crate) fn left_out(&self, rules: &[PeopleLeaveOut]) -> Result<PeopleLeftOut, FileError> {
+        left_out::of(self, rules)
     }
 
     /// Gives its people to `each`, as long as it goes on.
@@ -211,6 +218,7 @@ impl PeopleLook {
         Again {
             path: self.path.clone(),
             told: of_file(&self.view.told),
+            headings: self.columns.iter().map(|column| column.heading.clone()).collect(),
             targets: self.columns.iter().map(|column| column.target).collect(),
             dates: self.view.told.dates.or(shown),
         }

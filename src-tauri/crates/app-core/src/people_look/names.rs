@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use people_feed::{NameMaker, NameRule, Person, Taken};
 use people_file::{FileError, Row, Target};
 
-use super::{Again, person};
+use super::{Again, left_out, person};
 use crate::view::{PeopleNameRule, PeopleNamed, PeopleNames, PeopleNaming};
 
 /// People who are shown.
@@ -77,6 +77,10 @@ fn each(
     let (mut agreed, status) = person::agreed(again);
     // Days say nothing about names, and one that cannot be read would hide a person.
     agreed.columns.retain(|target, _| !target.is_date());
+    agreed.leave_out = left_out::fitting(again, &naming.leave_out)
+        .into_iter()
+        .flatten()
+        .collect();
     again.people(|row| {
         let word = status.map(|column| row.cell(column));
         let is_here = match (&naming.here, word) {

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use jiff::tz::TimeZone;
 use people_feed::{Agreed, Person, Taken, Unfit};
-use people_file::{FileError, Row, Target};
+use people_file::{FileError, Repeats, Row, Target};
 
 use super::Again;
 use crate::view::{PeoplePerson, PeopleValue};
@@ -60,6 +60,7 @@ pub(super) fn agreed(again: &Again) -> (Agreed, Option<usize>) {
         domain: None,
         leave_out: Vec::new(),
         words: HashMap::new(),
+        repeats: Repeats::Stop,
         clears: Vec::new(),
         dates: again.dates,
         zone: TimeZone::UTC,

@@ -20,6 +20,10 @@ impl Session {
                 Ok(tenant) => tenant.person_of_file(wanted, answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
+            PeopleMessage::LeftOut(rules, answer) => match self.tenant() {
+                Ok(tenant) => tenant.left_out_of_file(rules, answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
             PeopleMessage::Names(naming, answer) => match self.tenant() {
                 Ok(tenant) => tenant.names_of_file(naming, answer),
                 Err(problem) => return reply(answer, Err(problem)),

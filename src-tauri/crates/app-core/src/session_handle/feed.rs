@@ -8,6 +8,9 @@ use crate::Problem;
 use crate::feed::WantedPeople;
 use crate::view::{FeedGroup, FeedPeople};
 
+/// People who are shown at a time.
+const SHOWN: usize = 20;
+
 impl SessionHandle {
     /// Begins to look what would be sent: of the file that was chosen, or of that which the set-up names. `leavers` is how many people may
     /// leave, as a person typed it.
@@ -60,7 +63,25 @@ impl SessionHandle {
         why: Option<String>,
         from: usize,
     ) -> Result<FeedPeople, Problem> {
-        let wanted = WantedPeople { group, why, from };
+        self.people_of(group, why, from, SHOWN).await
+    }
+
+    /// Everybody behind a count, for a file that a person keeps.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn everybody_behind(&self, group: FeedGroup, why: Option<String>) -> Result<FeedPeople, Problem> {
+        self.people_of(group, why, 0, usize::MAX).await
+    }
+
+    async fn people_of(
+        &self,
+        group: FeedGroup,
+        why: Option<String>,
+        from: usize,
+        most: usize,
+    ) -> Result<FeedPeople, Problem> {
+        let wanted = WantedPeople { group, why, from, most };
         self.ask(|answer| Message::Feed(FeedMessage::People(wanted, answer)))
             .await
     }

@@ -25,8 +25,8 @@ use crate::session::SessionEvent;
 use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
 use crate::view::{
-    Assignable, FeedPeople, GalleryAsked, GalleryEntry, GalleryRows, LogPeriod, LogRows, Note, OwedAct, PeopleNames,
-    PeopleNaming, PeoplePerson, PeopleTable, PeopleTold, TypedCredential,
+    Assignable, FeedPeople, GalleryAsked, GalleryEntry, GalleryRows, LogPeriod, LogRows, Note, OwedAct, PeopleLeaveOut,
+    PeopleLeftOut, PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, PeopleTold, TypedCredential,
 };
 use crate::watch::Watched;
 use crate::{Connection, OtherTenant, Problem};
@@ -108,6 +108,7 @@ pub(crate) enum PeopleMessage {
     Table(Answer<PeopleTable>),
     Person(WantedPerson, Answer<Option<PeoplePerson>>),
     Names(PeopleNaming, Answer<PeopleNames>),
+    LeftOut(Vec<PeopleLeaveOut>, Answer<PeopleLeftOut>),
 }
 
 /// What can be asked of the gallery, and for a set-up of one of its apps.

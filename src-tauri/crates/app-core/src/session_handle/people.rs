@@ -7,7 +7,7 @@ use people_file::Target;
 use super::{Message, PeopleMessage, SessionHandle};
 use crate::Problem;
 use crate::people_look::WantedPerson;
-use crate::view::{PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, PeopleTold};
+use crate::view::{PeopleLeaveOut, PeopleLeftOut, PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, PeopleTold};
 
 impl SessionHandle {
     /// Begins to read this file; what is in it comes into the view. One that was chosen before is forgotten.
@@ -43,6 +43,15 @@ impl SessionHandle {
     pub async fn person_of_file(&self, from: u64, lacking: Option<Target>) -> Result<Option<PeoplePerson>, Problem> {
         let wanted = WantedPerson { from, lacking };
         self.ask(|answer| Message::People(PeopleMessage::Person(wanted, answer)))
+            .await
+    }
+
+    /// Who of the file would be left out by these rules.
+    ///
+    /// # Errors
+    /// No tenant.
+    pub async fn left_out_of_file(&self, rules: Vec<PeopleLeaveOut>) -> Result<PeopleLeftOut, Problem> {
+        self.ask(|answer| Message::People(PeopleMessage::LeftOut(rules, answer)))
             .await
     }
 

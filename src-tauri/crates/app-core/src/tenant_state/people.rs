@@ -9,7 +9,7 @@ use super::TenantState;
 use crate::Problem;
 use crate::people_look::{Again, PeopleLook, WantedPerson};
 use crate::session_handle::Answer;
-use crate::view::{PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, PeopleTold};
+use crate::view::{PeopleLeaveOut, PeopleLeftOut, PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, PeopleTold};
 
 impl TenantState {
     /// Reads a file. The one before is forgotten.
@@ -45,6 +45,10 @@ impl TenantState {
 
     pub(crate) fn names_of_file(&self, naming: PeopleNaming, answer: Answer<PeopleNames>) {
         self.look_into_people(answer, move |again| again.names(&naming));
+    }
+
+    pub(crate) fn left_out_of_file(&self, rules: Vec<PeopleLeaveOut>, answer: Answer<PeopleLeftOut>) {
+        self.look_into_people(answer, move |again| again.left_out(&rules));
     }
 
     /// Looks into the file once more, for whoever asks. Of no file, or of one that cannot be read any more, there is nothing to tell:

@@ -78,6 +78,8 @@ pub struct FeedReviewView {
     pub findings: Vec<Finding>,
     /// Those who cannot be sent yet, by why.
     pub aside: Vec<FeedAside>,
+    /// Where the mapping in the tenant is not as the set-up says.
+    pub mapping: Vec<journeys::people_feed::Change>,
     /// How many people are sent.
     #[ts(type = "number")]
     pub people: u64,
@@ -106,6 +108,9 @@ pub struct FeedReviewView {
 pub struct FeedCounts {
     #[ts(type = "number")]
     pub new: u64,
+    /// Sent for the first time, and in the tenant by their number.
+    #[ts(type = "number")]
+    pub found: u64,
     #[ts(type = "number")]
     pub changed: u64,
     #[ts(type = "number")]
@@ -115,6 +120,9 @@ pub struct FeedCounts {
     /// A rule of the set-up or their status says so.
     #[ts(type = "number")]
     pub left_out: u64,
+    /// Rows that do not count because another one has their number.
+    #[ts(type = "number")]
+    pub repeated: u64,
     /// Not in the file, and left as they are.
     #[ts(type = "number")]
     pub kept: u64,
@@ -264,10 +272,12 @@ pub struct FeedRefusals {
 #[serde(rename_all = "kebab-case")]
 pub enum FeedGroup {
     New,
+    Found,
     Changed,
     Unchanged,
     Leaving,
     LeftOut,
+    Repeated,
     Kept,
     Own,
     /// Those who cannot be sent yet, for one reason.

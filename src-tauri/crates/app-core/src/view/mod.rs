@@ -35,8 +35,9 @@ pub use log::{LogPeriod, LogRows, LogView};
 pub use looks::{CheckView, StatusView};
 pub use operate::{OperateView, TenantGlance};
 pub use people::{
-    PeopleChoice, PeopleColumn, PeopleExamined, PeopleLetters, PeopleNameRule, PeopleNamed, PeopleNames, PeopleNaming,
-    PeoplePerson, PeopleRefusal, PeopleTable, PeopleTold, PeopleValue, PeopleView,
+    PeopleChoice, PeopleColumn, PeopleCompared, PeopleExamined, PeopleLeaveOut, PeopleLeftOut, PeopleLeftOutBy,
+    PeopleLetters, PeopleNameRule, PeopleNamed, PeopleNames, PeopleNaming, PeoplePerson, PeopleRefusal, PeopleTable,
+    PeopleTold, PeopleValue, PeopleView,
 };
 pub use requests::{RequestLogView, RequestRow};
 pub use run::{ActView, CreatedView, DifferenceView, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};

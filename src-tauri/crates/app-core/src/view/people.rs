@@ -184,6 +184,51 @@ pub struct PeopleNaming {
     pub numbers: bool,
     /// The status words of people who work there; absent where everybody does.
     pub here: Option<Vec<String>>,
+    /// By these rows are left out.
+    pub leave_out: Vec<PeopleLeaveOut>,
+}
+
+/// A rule by which rows are left out.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PeopleLeaveOut {
+    /// Heading of the column.
+    pub column: String,
+    pub compared: PeopleCompared,
+    pub words: Vec<String>,
+}
+
+/// How a cell is compared with words: it is one of them, none of them, or one of them stands in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum PeopleCompared {
+    Is,
+    IsNot,
+    Contains,
+}
+
+/// Who would be left out of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PeopleLeftOut {
+    /// Everybody in the file.
+    #[ts(type = "number")]
+    pub people: u64,
+    /// Who would be left out by any rule.
+    #[ts(type = "number")]
+    pub left_out: u64,
+    /// By each rule, in their order.
+    pub each: Vec<PeopleLeftOutBy>,
+}
+
+/// Who would be left out by one rule.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PeopleLeftOutBy {
+    #[ts(type = "number")]
+    pub count: u64,
+    /// Three of them; text of the file, never markup.
+    pub names: Vec<String>,
 }
 
 /// What sign-in names are made of, as a set-up file names it.

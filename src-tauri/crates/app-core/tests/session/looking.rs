@@ -170,6 +170,7 @@ impl Walk {
                 bench.seen(ended).await;
             }
             "people_behind" => drop(session.people_behind(FeedGroup::New, None, 0).await?),
+            "save_people" => drop(session.everybody_behind(FeedGroup::New, None).await?),
             "open_gallery" => self.gallery().await?,
             "gallery_rows" => drop(self.app_named("zsc").await?),
             "gallery_entry" => {

@@ -13,8 +13,8 @@ use app_core::{
     FeedAsked, FeedEnd, FeedEnding, FeedFound, FeedHearing, FeedNews, FeedRefusal, FeedReview, FeedUnfinished,
     FindingCode, SessionHandle, Setup,
 };
-use clap::Args;
-use people_file::{FileError, Weight};
+use clap::{Args, ValueEnum};
+use people_file::{FileError, Repeats, Weight};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio_util::sync::CancellationToken;
 
@@ -47,6 +47,8 @@ pub(crate) struct Feed {
     yes: bool,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=LARGEST_PILOT))]
     pilot: Option<u32>,
+    #[arg(long, value_name = "WHICH", value_enum)]
+    repeated: Option<Repeated>,
     #[arg(long, value_name = "N")]
     allow_leavers: Option<u64>,
     #[arg(long, value_name = "N")]
@@ -59,6 +61,24 @@ pub(crate) struct Feed {
     forget: bool,
     #[arg(long, conflicts_with_all = ["look", "yes", "full", "people-file", "forget"])]
     new_ledger: bool,
+}
+
+/// Which of the rows with one number counts.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Repeated {
+    Stop,
+    Last,
+    LeaveOut,
+}
+
+impl From<Repeated> for Repeats {
+    fn from(typed: Repeated) -> Self {
+        match typed {
+            Repeated::Stop => Self::Stop,
+            Repeated::Last => Self::Last,
+            Repeated::LeaveOut => Self::LeaveOut,
+        }
+    }
 }
 
 impl Feed {
@@ -103,7 +123,10 @@ async fn one(
     let connected = connect(arguments, reporter, tenant, Some(&setup)).await?;
     tell_that_it_ends(&connected, reporter);
     let asked = FeedAsked {
-        setup: ours.clone(),
+        setup: match typed.repeated {
+            Some(repeated) => ours.clone().with_repeats(repeated.into()),
+            None => ours.clone(),
+        },
         file: file.map(Path::to_owned),
         full: typed.full,
         pilot: typed.pilot,

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use app_core::csv::cell;
 use app_core::{FeedEnd, PersonOutcome as Outcome, Timestamp, atomic_file};
 
-use crate::csv::cell;
 use crate::reporter::Refusal;
 
 /// One person and what became of them.

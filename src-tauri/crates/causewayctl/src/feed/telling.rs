@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use app_core::view::TenantView;
-use app_core::{Aside, FeedEnd, FeedEnding, FeedNews, FeedReview, FeedUnfinished, Finding, Followed, Problem, Why};
+use app_core::{
+    Aside, FeedEnd, FeedEnding, FeedMappingChange, FeedNews, FeedReview, FeedUnfinished, Finding, Followed, Problem,
+    Why,
+};
 use people_file::Weight;
 use serde_json::{Value, json};
 
@@ -85,6 +88,7 @@ impl<'c> Telling<'c> {
         let counts = &review.counts;
         let texts: Vec<(&str, String)> = [
             ("new", counts.new),
+            ("found", counts.found),
             ("changed", counts.changed),
             ("unchanged", counts.unchanged),
             ("leaving", counts.leaving),
@@ -100,14 +104,18 @@ impl<'c> Telling<'c> {
         if counts.kept > 0 && review.keeps_the_absent() {
             lines.push(self.count("kept", counts.kept, &[]));
         }
+        if counts.repeated > 0 {
+            lines.push(self.count("repeated", counts.repeated, &[]));
+        }
         let value = json!({
-            "event": "changes", "new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged,
-            "leaving": counts.leaving, "leftOut": counts.left_out, "own": counts.own, "kept": counts.kept,
+            "event": "changes", "new": counts.new, "found": counts.found, "changed": counts.changed, "unchanged": counts.unchanged,
+            "leaving": counts.leaving, "leftOut": counts.left_out, "repeated": counts.repeated, "own": counts.own, "kept": counts.kept,
             "aside": counts.aside, "people": review.people, "calls": review.calls, "pilot": review.pilot,
             "today": review.today, "aDay": review.a_day, "enriches": review.enriches(),
         });
         self.tell(&lines, value);
         self.asides(&review.aside);
+        self.mapping(&review.mapping);
         for finding in &review.findings {
             self.finding(finding);
         }
@@ -153,6 +161,28 @@ impl<'c> Telling<'c> {
                 .collect();
             let value = json!({ "event": "aside", "code": why.as_str(), "count": people.len(), "people": rows });
             self.tell(&[format!("{mark} {said}")], value);
+        }
+    }
+
+    /// Where the mapping in the tenant is not as the set-up says.
+    fn mapping(&mut self, changes: &[FeedMappingChange]) {
+        for change in changes {
+            let nothing = self.say("mapping.nothing", &[]);
+            let or_nothing = |text: &str| {
+                if text.is_empty() {
+                    nothing.clone()
+                } else {
+                    text.to_owned()
+                }
+            };
+            let (found, wanted) = (or_nothing(&change.found), or_nothing(&change.wanted));
+            let what = self.say(&format!("mapping.{}", change.key()), &[("name", &change.name)]);
+            let values = [("what", what.as_str()), ("is", &found), ("should", &wanted)];
+            let line = format!("- {}", self.say("mapping.differs", &values));
+            let value = json!({
+                "event": "mapping", "what": change.what, "name": change.name, "is": change.found, "should": change.wanted,
+            });
+            self.tell(&[line], value);
         }
     }
 

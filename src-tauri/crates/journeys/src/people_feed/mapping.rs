@@ -14,7 +14,7 @@ use super::attributes::{PLACE, SIGN_IN_NAME, USER_NAME};
 use super::setup::{Column, Directory, Setup};
 use crate::setup_file::nearest;
 
-pub(crate) use change::{Change, What};
+pub use change::{Change, What};
 use document::{Attributes, Document, place, text};
 use source::Source;
 
@@ -36,7 +36,7 @@ pub(crate) struct Wanted {
 
 /// Why a schema cannot become what is wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Trouble {
+pub enum Trouble {
     /// It is not built as a schema of a feed is.
     Schema(SchemaError),
     /// The directory has no such attribute; the one that was probably meant.

@@ -15,7 +15,8 @@ use crate::steps::{
     AgentCheck, CreateFeedApp, CreateFeedJob, FeedMapping, FeedSettings, FirstStatus, StartJobs, Uploader,
 };
 
-pub(crate) use mapping::{Change, Trouble, Wanted, What};
+pub(crate) use mapping::Wanted;
+pub use mapping::{Change, Trouble, What};
 pub(crate) use services::{FeedServices, PeopleFeed};
 pub use setup::{Column, Directory, File, Kind, LeaveOut, Mode, NameRule, OnClash, Sent, Setup, Take, UserName};
 

@@ -192,6 +192,10 @@ pub enum Allowed {
     OnlyRuleColumn,
     NameColumn,
     NameDomain,
+    /// One of `is`, `isNot` and `contains`.
+    OneComparison,
+    /// At least one word.
+    OneWord,
     CellText {
         most: usize,
     },

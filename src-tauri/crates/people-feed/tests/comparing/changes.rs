@@ -1,9 +1,10 @@
 use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 
 use jiff::tz::TimeZone;
 use people_feed::guard::{self, Hint};
-use people_feed::{Agreed, Counts, Field, Gone, Roll, Rules};
-use people_file::Target;
+use people_feed::{Agreed, Compared, Counts, Field, Gone, LeaveOut, Roll, Rules};
+use people_file::{Problems, Repeats, Target};
 use serde_json::json;
 
 use crate::looked::{DUTCH, counts, of, staff};
@@ -85,7 +86,6 @@ fn columns_are_joined_and_rows_left_out_as_it_is_agreed() {
                ,,,,,,Test,\n\
                3,Bo,,Smit,,,Vast,bo@y.nl\n";
     let mut looked = of(&[], csv.as_bytes());
-    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     looked.agreed = Agreed {
         columns: [(Target::Number, 0), (Target::GivenName, 1), (Target::FamilyName, 3)].into(),
         joined: [(Target::FamilyName, vec![2, 3])].into(),
@@ -103,7 +103,8 @@ fn columns_are_joined_and_rows_left_out_as_it_is_agreed() {
         ],
         sign_in: Some(7),
         domain: Some("x.nl".to_owned()),
-        leave_out: vec![(6, words(&["Test"]))],
+        leave_out: vec![out(6, Compared::Is, &["Test"])],
+        repeats: Repeats::Stop,
         clears: Vec::new(),
         words: HashMap::new(),
         dates: None,
@@ -137,4 +138,38 @@ fn columns_are_joined_and_rows_left_out_as_it_is_agreed() {
     );
     assert_eq!(jan["schemas"].as_array().map(Vec::len), Some(3));
     assert_eq!(records[1]["data"]["userName"], "bo@y.nl");
+}
+
+fn out(column: usize, compared: Compared, words: &[&str]) -> LeaveOut {
+    LeaveOut {
+        column,
+        compared,
+        words: words.iter().map(|word| (*word).to_owned()).collect(),
+    }
+}
+
+#[test]
+fn rows_are_left_out_by_what_a_cell_is_is_not_or_contains() {
+    let csv = "Nr,Unit\n1,Sales\n2,Sales North\n3,Test\n4,\n";
+    for (compared, words, left_out) in [
+        (Compared::Is, &["Sales"][..], &[2_u64][..]),
+        (Compared::Is, &["Sales", ""], &[2, 5]),
+        (Compared::IsNot, &["Sales", "Sales North"], &[4, 5]),
+        (Compared::Contains, &["Sales"], &[2, 3]),
+        // Capitals count.
+        (Compared::Contains, &["sales", "Te"], &[4]),
+    ] {
+        let mut looked = of(&[], csv.as_bytes());
+        looked.agreed.columns = [(Target::Number, 0)].into();
+        looked.agreed.leave_out = vec![out(1, compared, words)];
+        let mut rows = Vec::new();
+        looked
+            .file
+            .rows(&mut Problems::default(), |row, _| {
+                rows.extend(looked.agreed.leaves_out(row).then_some(row.number));
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        assert_eq!(rows, left_out, "{compared:?} {words:?}");
+    }
 }

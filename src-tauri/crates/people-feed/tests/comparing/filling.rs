@@ -1,4 +1,4 @@
-use people_feed::{FeedError, Gone, Leavers, Names, Outbox, Reviewed, Roll, Rules};
+use people_feed::{Compared, FeedError, Gone, LeaveOut, Leavers, Names, Outbox, Reviewed, Roll, Rules};
 use people_file::{PeopleFile, Told};
 
 use crate::looked::{DUTCH, of, staff};
@@ -18,18 +18,22 @@ fn who_is_gone_is_told_by_the_last_file_or_not_at_all() {
     assert_eq!([None, Some(&other.roll), Some(&before.roll)].map(without), [1, 1, 0]);
     // Nothing is known of somebody who was left out.
     let mut left_out = of(DUTCH, staff(1..=3).as_bytes());
-    left_out.agreed.leave_out = vec![(0, ["00001".to_owned()].into())];
+    left_out.agreed.leave_out = vec![LeaveOut {
+        column: 0,
+        compared: Compared::Is,
+        words: ["00001".to_owned()].into(),
+    }];
     left_out.roll = Roll::of(&left_out.file, &left_out.agreed).unwrap();
     assert_eq!(without(Some(&left_out.roll)), 1);
-    for gone in [Gone::Nobody, Gone::Whole(&other.file, &other.agreed)] {
+    for gone in [Gone::Nobody, Gone::Whole(&other.file, &other.agreed, &other.roll)] {
         let error = now.outbox(Some(&ledger), &changes, gone).unwrap_err();
         assert!(matches!(error, FeedError::LastFileNeeded { people: 1 }), "{error}");
         assert!(!now.place.path().join("outbox.bin").exists());
     }
-    let whole = Gone::Whole(&before.file, &before.agreed);
+    let whole = Gone::Whole(&before.file, &before.agreed, &before.roll);
     assert_eq!(now.outbox(Some(&ledger), &changes, whole).unwrap().people(), 1);
     assert_eq!(now.outbox(Some(&ledger), &changes, Gone::Short).unwrap().people(), 1);
-    let whole_or_short = Gone::WholeOrShort(&other.file, &other.agreed);
+    let whole_or_short = Gone::WholeOrShort(&other.file, &other.agreed, &other.roll);
     assert_eq!(now.outbox(Some(&ledger), &changes, whole_or_short).unwrap().people(), 1);
 }
 

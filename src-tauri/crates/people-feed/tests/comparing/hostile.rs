@@ -9,9 +9,10 @@ use std::sync::OnceLock;
 use hostile_input::{broken_lines, inputs, text};
 use jiff::tz::TimeZone;
 use people_feed::{
-    Agreed, Changes, Field, Ledger, NameMaker, NameRule, Outbox, Roll, Rules, RunFile, Taken, operation,
+    Agreed, Changes, Compared, Field, LeaveOut, Ledger, NameMaker, NameRule, Outbox, Roll, Rules, RunFile, Taken,
+    operation,
 };
-use people_file::{DateOrder, Meaning, PeopleFile, Problems, Target, Told};
+use people_file::{DateOrder, Meaning, PeopleFile, Problems, Repeats, Target, Told};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -70,7 +71,14 @@ fn agreed() -> impl Strategy<Value = Agreed> {
     let rest = (
         option::of(column.clone()),
         option::of(text()),
-        vec((column, text()), 0..2),
+        vec(
+            (
+                column,
+                select(&[Compared::Is, Compared::IsNot, Compared::Contains][..]),
+                text(),
+            ),
+            0..2,
+        ),
         dates,
         clears,
     );
@@ -95,12 +103,17 @@ fn agreed() -> impl Strategy<Value = Agreed> {
             domain,
             leave_out: leave_out
                 .into_iter()
-                .map(|(column, word)| (column, HashSet::from([word])))
+                .map(|(column, compared, word)| LeaveOut {
+                    column,
+                    compared,
+                    words: HashSet::from([word]),
+                })
                 .collect(),
             words: words
                 .into_iter()
                 .chain([("A".to_owned(), Meaning::Here)])
                 .collect::<HashMap<_, _>>(),
+            repeats: Repeats::Last,
             clears,
             dates,
             zone: TimeZone::UTC,

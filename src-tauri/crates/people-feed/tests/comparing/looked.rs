@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use people_feed::{
     Agreed, Changes, Counts, FeedError, FileSeen, Gone, Header, Ledger, Names, Outbox, Reviewed, Roll, Rules, RunFile,
 };
-use people_file::{Mapping, Meaning, PeopleFile, Told};
+use people_file::{Mapping, Meaning, PeopleFile, Repeats, Told};
 use tempfile::TempDir;
 
 pub(crate) const DUTCH: &[(&str, Meaning)] = &[("In dienst", Meaning::Here), ("Uit dienst", Meaning::Left)];
@@ -56,6 +56,7 @@ pub(crate) fn of(words: &[(&str, Meaning)], bytes: &[u8]) -> Looked {
             .iter()
             .map(|(word, meaning)| ((*word).to_owned(), *meaning))
             .collect::<HashMap<_, _>>(),
+        repeats: Repeats::Stop,
         clears: Vec::new(),
         dates: None,
         zone: TimeZone::UTC,

@@ -8,3 +8,4 @@ mod hostile;
 mod ledger;
 mod looked;
 mod met;
+mod repeats;

@@ -71,11 +71,17 @@ fn people_who_cannot_be_sent_yet_are_set_aside_with_the_reason() {
     ];
     assert_eq!(asides(&met), expected);
     let counts = Counts {
-        new: 2,
+        new: 1,
+        found: 1,
         aside: 5,
         ..Counts::default()
     };
     assert_eq!((changes.counts, changes.people()), (counts, 2));
+    assert_eq!(
+        met.names.of("00004"),
+        Some("P4@x.nl"),
+        "whose number must be written where"
+    );
 }
 
 #[test]

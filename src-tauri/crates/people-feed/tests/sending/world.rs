@@ -12,7 +12,7 @@ use people_feed::{
     Agreed, Changes, FeedError, FileSeen, Gone, Header, Ledger, Names, Outbox, Reviewed, Roll, Rules, RunFile, Sending,
     Sent, keep,
 };
-use people_file::{Mapping, Meaning, PeopleFile, Told};
+use people_file::{Mapping, Meaning, PeopleFile, Repeats, Told};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
@@ -209,6 +209,7 @@ fn agreed(mapping: &Mapping) -> Agreed {
             .map(|(word, meaning)| (word.to_owned(), meaning))
             .into_iter()
             .collect::<HashMap<_, _>>(),
+        repeats: Repeats::Stop,
         clears: Vec::new(),
         dates: None,
         zone: jiff::tz::TimeZone::UTC,

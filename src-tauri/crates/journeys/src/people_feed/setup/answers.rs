@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use people_feed::Leavers;
 use people_feed::guard::Most;
-use people_file::{DateOrder, Meaning, Target};
+use people_feed::{Compared, Leavers};
+use people_file::{DateOrder, Meaning, Repeats, Target};
 
 /// Where people go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,8 @@ pub(super) struct Match {
     pub(super) column: String,
     /// The attribute of the directory that holds the number.
     pub(super) attribute: Option<String>,
+    /// Which of the rows with one number counts.
+    pub(super) repeated: Option<Repeats>,
 }
 
 /// A column of the file that is sent.
@@ -169,13 +171,15 @@ pub enum OnClash {
     Stop,
 }
 
-/// Rows that are left out: those whose cell in the column is one of the words.
+/// Rows that are left out by what stands in a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeaveOut {
     /// Heading of the column.
     pub column: String,
+    /// How its cells are compared with the words.
+    pub compared: Compared,
     /// The words.
-    pub is: Vec<String>,
+    pub words: Vec<String>,
 }
 
 /// How it is told that somebody left.

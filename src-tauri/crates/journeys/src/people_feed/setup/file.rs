@@ -9,8 +9,8 @@ use ts_rs::TS;
 
 use super::answers::{Column, FileAnswers, NameRule, Sent, UserName};
 use super::columns::KINDS;
-use super::read::{AUTO, CLASHES, DATES, DIRECTORIES, LEAVERS, LEFT, MODES, MOST_PILOT, TAKES};
-use super::{Setup, schema};
+use super::read::{AUTO, CLASHES, DATES, DIRECTORIES, LEAVERS, LEFT, MODES, MOST_PILOT, REPEATED, TAKES};
+use super::{Setup, leave_out, schema};
 use crate::setup_file::pattern;
 
 /// How people whom HR keeps in a file get accounts. Holds no secret, and of what stands in cells only the words of the status column
@@ -66,7 +66,7 @@ pub struct File {
     /// What people are recognised by: the column with everybody's number, and the attribute of the directory that holds it.
     #[serde(rename = "match")]
     #[schemars(schema_with = "schema::matching")]
-    #[ts(type = "{ column: string; attribute?: string }")]
+    #[ts(type = "{ column: string; attribute?: string; repeated?: \"stop\" | \"last\" | \"leave-out\" }")]
     matching: Value,
     /// What else is sent: by the heading of each column its target, or an object that says more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -84,10 +84,10 @@ pub struct File {
                  onClash?: \"stop\" | \"number\" }"
     )]
     user_name: Option<Value>,
-    /// Rows that are left out: by the heading of a column, and what stands in it.
+    /// Rows that are left out: by the heading of a column, and by one of `is`, `isNot` and `contains`. Capitals count.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(schema_with = "schema::leave_out")]
-    #[ts(type = "{ column: string; is: string[] }[]")]
+    #[schemars(schema_with = "leave_out::schema")]
+    #[ts(type = "{ column: string; is?: string[]; isNot?: string[]; contains?: string[] }[]")]
     leave_out: Option<Value>,
     /// What becomes of people who have left and have no account: they are left out, or created switched off.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -166,6 +166,10 @@ impl From<&Setup> for File {
             matching: given([
                 ("column", Some(json!(setup.matching.column))),
                 ("attribute", setup.matching.attribute.as_ref().map(|name| json!(name))),
+                (
+                    "repeated",
+                    word_of(&REPEATED, setup.matching.repeated).map(|word| json!(word)),
+                ),
             ]),
             columns: filled(&answers.columns, |columns| {
                 let each = columns.iter().map(|column| (column.heading.clone(), of_column(column)));
@@ -173,8 +177,7 @@ impl From<&Setup> for File {
             }),
             user_name: answers.user_name.as_ref().map(of_user_name),
             leave_out: filled(&answers.leave_out, |rules| {
-                let each = rules.iter().map(|rule| json!({ "column": rule.column, "is": rule.is }));
-                each.collect()
+                rules.iter().map(leave_out::written).collect()
             }),
             left_without_account: word_of(&LEFT, answers.creates_left),
             leavers: answers.leavers.map(|leavers| {
@@ -304,7 +307,7 @@ pub(super) fn examples() -> [Value; 2] {
             "accidentalDeletes": { "enabled": true, "threshold": 500 },
             "file": { "path": "hr/*.csv", "take": "newest", "encoding": "windows-1252", "delimiter": ";", "sheet": null, "headerRow": 3,
                 "dates": "day-first", "timeZone": "Europe/Amsterdam" },
-            "match": { "column": "Personeelsnummer", "attribute": "employeeId" },
+            "match": { "column": "Personeelsnummer", "attribute": "employeeId", "repeated": "last" },
             "columns": {
                 "Roepnaam": "name.givenName",
                 "Achternaam": { "to": "name.familyName", "join": ["Tussenvoegsel", "Achternaam"] },
@@ -317,7 +320,8 @@ pub(super) fn examples() -> [Value; 2] {
                     "Stagiair": "leave-out" } },
             },
             "userName": { "rule": "first.last", "column": null, "domain": "contoso.com", "onClash": "number" },
-            "leaveOut": [{ "column": "Afdeling", "is": ["Test"] }],
+            "leaveOut": [{ "column": "Afdeling", "is": ["Test"] }, { "column": "Werkgever", "isNot": ["Contoso"] },
+                { "column": "E-mail", "contains": ["@partner.com"] }],
             "leftWithoutAccount": "leave-out",
             "leavers": { "by": "status", "most": { "people": 10, "percent": 2 } },
             "clearWhenEmpty": ["department"],

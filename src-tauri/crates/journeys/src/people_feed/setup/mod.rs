@@ -3,6 +3,7 @@
 mod answers;
 mod columns;
 mod file;
+mod leave_out;
 mod read;
 mod schema;
 
@@ -11,7 +12,7 @@ use std::borrow::Cow;
 use jiff::tz::TimeZone;
 use people_feed::guard::Most;
 use people_feed::{Leavers, Rules};
-use people_file::{DateOrder, Meaning, Target, Told};
+use people_file::{DateOrder, Meaning, Repeats, Target, Told};
 use serde_json::{Value, json};
 
 pub use answers::{Column, Directory, Kind, LeaveOut, Mode, NameRule, OnClash, Sent, Take, UserName};
@@ -203,6 +204,19 @@ impl Setup {
     #[must_use]
     pub fn number_column(&self) -> &str {
         &self.matching.column
+    }
+
+    /// Which of the rows with one number counts.
+    #[must_use]
+    pub fn repeats(&self) -> Repeats {
+        self.matching.repeated.unwrap_or_default()
+    }
+
+    /// The same set-up where somebody has just decided that.
+    #[must_use]
+    pub fn with_repeats(mut self, repeats: Repeats) -> Self {
+        self.matching.repeated = Some(repeats);
+        self
     }
 
     /// The attribute of the directory that people are matched by.

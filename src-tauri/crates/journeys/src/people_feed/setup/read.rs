@@ -3,12 +3,11 @@
 use jiff::tz::TimeZone;
 use people_feed::Leavers;
 use people_feed::guard::Most;
-use people_file::{DateOrder, Letters, Target};
+use people_file::{DateOrder, Letters, Repeats, Target};
 
-use super::answers::{
-    Answers, Directory, FileAnswers, LeaveOut, LeaversAnswer, Match, Mode, NameRule, OnClash, Take, UserName,
-};
+use super::answers::{Answers, Directory, FileAnswers, LeaversAnswer, Match, Mode, NameRule, OnClash, Take, UserName};
 use super::columns::Around;
+use super::leave_out;
 use crate::setup_file::answers::{delete_guard, domain, flag, guid, no_word, notify as addresses, number, text, word};
 use crate::setup_file::distinguished_name::{domain_of, is_name_in};
 use crate::setup_file::{Allowed, Fields, Found, Place, Source, is_unseen};
@@ -37,6 +36,11 @@ pub(super) const DATES: [(&str, Option<DateOrder>); 3] = [
 pub(super) const RULES: [&str; 4] = ["column", "first.last", "f.last", "number"];
 pub(super) const CLASHES: [(&str, OnClash); 2] = [("stop", OnClash::Stop), ("number", OnClash::Number)];
 pub(super) const LEFT: [(&str, bool); 2] = [("leave-out", false), ("create", true)];
+pub(super) const REPEATED: [(&str, Repeats); 3] = [
+    ("stop", Repeats::Stop),
+    ("last", Repeats::Last),
+    ("leave-out", Repeats::LeaveOut),
+];
 pub(super) const LEAVERS: [(&str, Leavers); 3] = [
     ("status", Leavers::ByStatus),
     ("absence", Leavers::ByAbsence),
@@ -63,10 +67,12 @@ pub(super) fn matching(source: &mut Source<'_>, at: &Place) -> Option<Match> {
         }
         named
     });
+    let repeated = fields.optional(source, "repeated", |source, at| word(source, at, &REPEATED));
     fields.none_left(source);
     Some(Match {
         column: column?,
         attribute,
+        repeated,
     })
 }
 
@@ -106,7 +112,7 @@ pub(super) fn answers(source: &mut Source<'_>, mut fields: Fields, matching: Opt
             creates(source, at);
             user_name(source, at)
         }),
-        leave_out: fields.optional(source, "leaveOut", leave_out).unwrap_or_default(),
+        leave_out: fields.optional(source, "leaveOut", leave_out::read).unwrap_or_default(),
         creates_left: fields.optional(source, "leftWithoutAccount", |source, at| {
             creates(source, at);
             word(source, at, &LEFT)
@@ -270,24 +276,6 @@ fn user_name(source: &mut Source<'_>, at: &Place) -> Option<UserName> {
     })
 }
 
-fn leave_out(source: &mut Source<'_>, at: &Place) -> Option<Vec<LeaveOut>> {
-    listed(source, at, |source, at| {
-        let mut fields = source.fields(at)?;
-        let column = fields.required(source, "column", heading);
-        let is = fields.required(source, "is", |source, at| {
-            listed(source, at, |source, at| {
-                let allowed = Allowed::CellText { most: LONGEST_HEADING };
-                text(source, at, allowed, |cell| cell.chars().count() <= LONGEST_HEADING)
-            })
-        });
-        fields.none_left(source);
-        Some(LeaveOut {
-            column: column?,
-            is: is?,
-        })
-    })
-}
-
 fn leavers(source: &mut Source<'_>, at: &Place) -> Option<LeaversAnswer> {
     let mut fields = source.fields(at)?;
     let by = fields.required(source, "by", |source, at| word(source, at, &LEAVERS));
@@ -329,7 +317,7 @@ pub(super) fn attribute(source: &mut Source<'_>, at: &Place) -> Option<String> {
 }
 
 /// A list of what is read one by one, each of them once.
-fn listed<T: PartialEq>(
+pub(super) fn listed<T: PartialEq>(
     source: &mut Source<'_>,
     at: &Place,
     mut read: impl FnMut(&mut Source<'_>, &Place) -> Option<T>,

@@ -7,7 +7,7 @@ use super::columns::{KINDS, LONGEST_NAME, MEANINGS, MOST_COLUMNS, MOST_WORDS, kn
 use super::file::words;
 use super::read::{
     AUTO, CLASHES, DATES, DIRECTORIES, LAST_ROW, LEAVERS, LEFT, LONGEST_HEADING, LONGEST_PATH, MODES, MOST_CALLS,
-    MOST_LISTED, RULES, TAKES,
+    MOST_LISTED, REPEATED, RULES, TAKES,
 };
 use crate::setup_file::pattern;
 
@@ -15,11 +15,11 @@ fn one_of(words: &[&str], usual: &str) -> Value {
     json!({ "enum": words, "default": usual })
 }
 
-fn object(required: &[&str], properties: &Value) -> Value {
+pub(super) fn object(required: &[&str], properties: &Value) -> Value {
     json!({ "type": "object", "required": required, "additionalProperties": false, "properties": properties })
 }
 
-fn heading() -> Value {
+pub(super) fn heading() -> Value {
     json!({ "type": "string", "minLength": 1, "maxLength": LONGEST_HEADING })
 }
 
@@ -76,9 +76,13 @@ pub(super) fn matching(_: &mut SchemaGenerator) -> Schema {
     attribute["not"] =
         json!({ "pattern": "^[eE][xX][tT][eE][nN][sS][iI][oO][nN][aA][tT][tT][rR][iI][bB][uU][tT][eE]" });
     attribute["description"] = json!("employeeId when left out; employeeID in Active Directory.");
+    let mut repeated = one_of(&words(&REPEATED), "stop");
+    repeated["description"] = json!(
+        "Which rows count where several have one number: none, and nothing is sent before somebody decides; the last one; or all of them are left out."
+    );
     schema(object(
         &["column"],
-        &json!({ "column": heading(), "attribute": attribute }),
+        &json!({ "column": heading(), "attribute": attribute, "repeated": repeated }),
     ))
 }
 
@@ -116,13 +120,6 @@ pub(super) fn user_name(_: &mut SchemaGenerator) -> Schema {
             "description": "What happens where two would sign in by the same name: a person decides, or the next one gets a number." },
     });
     schema(object(&["rule"], &answers))
-}
-
-pub(super) fn leave_out(_: &mut SchemaGenerator) -> Schema {
-    let is = json!({ "type": "array", "maxItems": MOST_LISTED, "uniqueItems": true,
-        "items": { "type": "string", "maxLength": LONGEST_HEADING } });
-    let rule = object(&["column", "is"], &json!({ "column": heading(), "is": is }));
-    schema(json!({ "type": "array", "maxItems": MOST_LISTED, "items": rule, "default": [] }))
 }
 
 pub(super) fn left_without_account(_: &mut SchemaGenerator) -> Schema {
@@ -172,6 +169,6 @@ pub(super) fn uploader(_: &mut SchemaGenerator) -> Schema {
     schema(or_null(json!({ "type": "string", "pattern": pattern::GUID })))
 }
 
-fn schema(value: Value) -> Schema {
+pub(super) fn schema(value: Value) -> Schema {
     Schema::try_from(value).unwrap_or_default()
 }

@@ -1,4 +1,5 @@
 use boon::{Compiler, Draft, Schemas};
+use people_feed::Compared;
 use serde_json::{Value, json};
 
 use super::file::examples;
@@ -110,7 +111,19 @@ fn every_answer_is_read() {
         (&NameRule::FirstLast, OnClash::Number)
     );
     assert_eq!(user_name.domain.as_deref(), Some("contoso.com"));
-    assert_eq!(setup.leave_out()[0].is, ["Test"]);
+    let rules: Vec<_> = setup
+        .leave_out()
+        .iter()
+        .map(|rule| (rule.compared, rule.words[0].as_str()))
+        .collect();
+    assert_eq!(
+        rules,
+        [
+            (Compared::Is, "Test"),
+            (Compared::IsNot, "Contoso"),
+            (Compared::Contains, "@partner.com")
+        ]
+    );
     let most = setup.most_leaving();
     assert_eq!((most.people, most.percent), (Some(10), Some(2)));
     assert_eq!((setup.pilot(), setup.calls_per_day()), (5, None));
@@ -260,6 +273,10 @@ fn the_schema_refuses_what_the_reader_refuses() {
         with("match", json!({ "column": "Nr", "attribute": "extensionAttribute1" })),
         with("match", json!({})),
         with("uploader", json!("me")),
+        with("leaveOut", json!([{ "column": "A" }])),
+        with("leaveOut", json!([{ "column": "A", "is": ["x"], "isNot": ["y"] }])),
+        with("leaveOut", json!([{ "column": "A", "isNot": [] }])),
+        with("leaveOut", json!([{ "column": "A", "contains": [""] }])),
         with("name", json!("")),
         with("unheard", json!(1)),
     ] {
