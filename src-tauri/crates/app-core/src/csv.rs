@@ -1,7 +1,8 @@
 //! Cells of the CSV files that are written here.
 
 /// A spreadsheet takes a text that begins so for a formula.
-pub(crate) fn cell(text: &str) -> String {
+#[must_use]
+pub fn cell(text: &str) -> String {
     let harmless = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
     } else {

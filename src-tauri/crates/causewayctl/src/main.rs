@@ -8,8 +8,6 @@ mod beside;
 mod check;
 mod checks;
 mod connect;
-mod credentials;
-mod csv;
 mod demo;
 mod doctor;
 mod documents;

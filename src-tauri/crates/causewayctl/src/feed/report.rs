@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use app_core::{FeedEnd, PersonOutcome as Outcome, Timestamp, atomic_file};
 
-use crate::csv::cell;
 use crate::reporter::Refusal;
+use app_core::csv::cell;
 
 /// One person and what became of them.
 #[derive(Debug, PartialEq, Eq)]
