@@ -109,7 +109,7 @@ export function useJourney(
   const [announced, setAnnounced] = useState<number | null>(null);
   const [skipped, setSkipped] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
-  const id = begun ?? whole?.run?.journey ?? usual;
+  const id = begun ?? whole?.rows?.setup.journey ?? whole?.run?.journey ?? usual;
   const definition: JourneyDefinition = journeys[id];
   const view = viewOf(whole, id);
   const inHand = useAnswers(journeys, id, view, ipc, setRefused);

@@ -3,9 +3,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import type { RowsView, ShownRow } from "../../ipc/bindings";
 import { onApp } from "../../testing/gallery";
-import { anEntry } from "../../testing/galleryViews";
+import { aGallery, anEntry } from "../../testing/galleryViews";
 import { button, clean, footer, primary, title } from "../../testing/pages";
-import { setupOf, answersOf } from "./answers";
+import { renderPage } from "../../testing/renderPage";
+import { anAppView } from "../../testing/views";
+import { answersOf, setupOf } from "./answers";
 
 /* jsdom has no layout: a list is as high as a window, and a line as high as it usually is. */
 beforeAll(() => {
@@ -187,6 +189,28 @@ describe("the rows", () => {
     expect(within(document.body).queryByText(/hunter/)).toBeNull();
     await clean();
   });
+});
+
+it.each([
+  ["plan", "3 apps would change in Contoso"],
+  ["prepare", "3 apps are set up in Contoso"],
+  ["start", "3 apps run in Contoso"],
+] as const)("is where it was when the window was reloaded: %s", async (work, wanted) => {
+  const setup = {
+    causeway: 1,
+    journey: "gallery-app",
+    tenant: "contoso.onmicrosoft.com",
+    name: "Zscaler",
+    app: { template: "zscaler-id", name: "Zscaler" },
+    defaults: {},
+    table: "table.csv",
+  } as const;
+  const answers = setupOf(setup, answersOf(setup));
+  const standing = work === "plan" ? { willChange: 3 } : { done: 3 };
+  const table = { revision: 1, columns: [], rows: 3, ready: 3, namesakes: 0 };
+  const rows = rowsView({ answers }, { work, counts: { ...counts, ...standing } });
+  await renderPage(anAppView({ gallery: { ...aGallery, table }, rows }));
+  expect(title()).toHaveTextContent(wanted);
 });
 
 it("is a set-up file that names the table and no instance", () => {
