@@ -102,6 +102,6 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalS,
     color: tokens.colorNeutralForeground2,
   },
-  bad: { color: tokens.colorStatusDangerForeground1 },
+  bad: { color: tokens.colorStatusDangerForeground3 },
   details: { padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalM} 52px` },
 });

@@ -28,7 +28,7 @@ export function TableCell({ column, cell, row, isReached, isShut = false, set, p
     if (typed !== null && typed !== cell.text) set(typed);
     setTyped(null);
   };
-  const place = secretPlace(t, cell);
+  const name = columnName(t, column.key);
   return (
     <div className={styles.cell}>
       <Input
@@ -38,12 +38,12 @@ export function TableCell({ column, cell, row, isReached, isShut = false, set, p
         spellCheck={false}
         disabled={isShut}
         tabIndex={isReached ? 0 : -1}
-        aria-label={t("galleryApp:table.cell", { column: columnName(t, column.key), row })}
+        aria-label={t("galleryApp:table.cell", { column: name, row })}
         aria-invalid={cell.fault !== null}
         aria-describedby={cell.fault ? fault : undefined}
         data-cell={`${row} ${column.key}`}
         value={typed ?? cell.text}
-        {...(place === undefined ? {} : { placeholder: place })}
+        placeholder={secretPlace(t, cell) ?? name}
         onChange={(_, { value }) => setTyped(value)}
         onBlur={leave}
         onKeyDown={(event) => {
@@ -64,7 +64,7 @@ const useStyles = makeStyles({
   cell: { display: "flex", flexDirection: "column", minWidth: 0 },
   field: { minWidth: 0, width: "100%" },
   fault: {
-    color: tokens.colorStatusDangerForeground1,
+    color: tokens.colorStatusDangerForeground3,
     fontSize: tokens.fontSizeBase200,
     overflowWrap: "anywhere",
   },

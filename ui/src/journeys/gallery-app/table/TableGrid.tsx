@@ -3,6 +3,7 @@ import { DeleteRegular } from "@fluentui/react-icons";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 
+import { narrow } from "../../../frame/layout";
 import type { AppTableView, TableChange } from "../../../ipc/bindings";
 import type { Ipc } from "../../../ipc/client";
 import { useWords } from "../../../locales/i18n";
@@ -15,6 +16,8 @@ import { useTableRows } from "./useTable";
 const rowHeight = 44;
 /** Rows that are drawn beyond the edges. */
 const beyond = 4;
+/** The number of a row, its cells, and what takes it out. */
+const outer = "32px minmax(0, 1fr) 40px";
 
 interface TableGridProps {
   ipc: Ipc;
@@ -49,7 +52,6 @@ export function TableGrid({ ipc, table, faulty, change }: TableGridProps) {
   const items = virtual.getVirtualItems();
   const [first, last] = [virtual.range?.startIndex ?? 0, virtual.range?.endIndex ?? 0];
   const rowAt = useTableRows(ipc, table, faulty, first, last);
-  const columns = `40px repeat(${table.columns.length}, minmax(180px, 1fr)) 40px`;
 
   useEffect(() => {
     const to = wanted.current;
@@ -82,22 +84,24 @@ export function TableGrid({ ipc, table, faulty, change }: TableGridProps) {
       className={styles.grid}
       data-table
     >
-      <div role="row" aria-rowindex={1} className={styles.head} style={{ gridTemplateColumns: columns }}>
+      <div role="row" aria-rowindex={1} className={styles.head}>
         <span role="columnheader" className={styles.number}>
           {t("galleryApp:table.row")}
         </span>
-        {table.columns.map((column) => (
-          <span key={column.key} role="columnheader" className={styles.heading}>
-            <span className={styles.name}>{columnName(t, column.key)}</span>
-            {column.key !== "name" && column.key !== "key" && (
-              <OneForAll
-                column={column}
-                rows={table.rows}
-                set={(value) => change({ is: "set-all", column: column.key, value })}
-              />
-            )}
-          </span>
-        ))}
+        <div role="presentation" className={styles.cells}>
+          {table.columns.map((column) => (
+            <span key={column.key} role="columnheader" className={styles.heading}>
+              <span className={styles.name}>{columnName(t, column.key)}</span>
+              {column.key !== "name" && column.key !== "key" && (
+                <OneForAll
+                  column={column}
+                  rows={table.rows}
+                  set={(value) => change({ is: "set-all", column: column.key, value })}
+                />
+              )}
+            </span>
+          ))}
+        </div>
         <span />
       </div>
       <div role="rowgroup" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
@@ -112,31 +116,33 @@ export function TableGrid({ ipc, table, faulty, change }: TableGridProps) {
               data-index={index}
               data-row={row?.number}
               className={styles.row}
-              style={{ gridTemplateColumns: columns, transform: `translateY(${start}px)` }}
+              style={{ transform: `translateY(${start}px)` }}
               onFocus={() => setActive(index)}
             >
               <span role="rowheader" className={styles.number}>
                 {row?.number}
               </span>
-              {row &&
-                table.columns.map((column, place) => {
-                  const cell = row.cells[place];
-                  return (
-                    <div key={column.key} role="cell" className={styles.cell}>
-                      {cell && (
-                        <TableCell
-                          key={row.number}
-                          column={column}
-                          cell={cell}
-                          row={row.number}
-                          isReached={index === current}
-                          set={(value) => change({ is: "set", row: row.number, column: column.key, value })}
-                          pressed={pressed(index, column.key)}
-                        />
-                      )}
-                    </div>
-                  );
-                })}
+              <div role="presentation" className={styles.cells}>
+                {row &&
+                  table.columns.map((column, place) => {
+                    const cell = row.cells[place];
+                    return (
+                      <div key={column.key} role="cell" className={styles.cell}>
+                        {cell && (
+                          <TableCell
+                            key={row.number}
+                            column={column}
+                            cell={cell}
+                            row={row.number}
+                            isReached={index === current}
+                            set={(value) => change({ is: "set", row: row.number, column: column.key, value })}
+                            pressed={pressed(index, column.key)}
+                          />
+                        )}
+                      </div>
+                    );
+                  })}
+              </div>
               {row && (
                 <div role="cell">
                   <Button
@@ -159,7 +165,8 @@ export function TableGrid({ ipc, table, faulty, change }: TableGridProps) {
 const useStyles = makeStyles({
   grid: {
     maxHeight: "max(240px, calc(100vh - 420px))",
-    overflow: "auto",
+    overflowX: "hidden",
+    overflowY: "auto",
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusXLarge,
   },
@@ -168,17 +175,19 @@ const useStyles = makeStyles({
     top: 0,
     zIndex: 1,
     display: "grid",
+    gridTemplateColumns: outer,
     alignItems: "center",
-    minWidth: "fit-content",
     columnGap: tokens.spacingHorizontalS,
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
     backgroundColor: tokens.colorNeutralBackground2,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     fontWeight: tokens.fontWeightSemibold,
+    // There the headings would take the room of the rows; an empty cell says what belongs into it.
+    [narrow]: { position: "static" },
   },
   heading: { display: "flex", alignItems: "center", justifyContent: "space-between", minWidth: 0 },
   name: { minWidth: 0, overflowWrap: "anywhere" },
-  rows: { position: "relative", minWidth: "fit-content" },
+  rows: { position: "relative" },
   row: {
     position: "absolute",
     top: 0,
@@ -186,6 +195,7 @@ const useStyles = makeStyles({
     right: 0,
     boxSizing: "border-box",
     display: "grid",
+    gridTemplateColumns: outer,
     alignItems: "start",
     columnGap: tokens.spacingHorizontalS,
     minHeight: `${rowHeight}px`,
@@ -196,6 +206,13 @@ const useStyles = makeStyles({
     paddingTop: tokens.spacingVerticalSNudge,
     color: tokens.colorNeutralForeground3,
     fontVariantNumeric: "tabular-nums",
+  },
+  // Headings and cells break into lines at the same places, so that nothing is scrolled sideways.
+  cells: {
+    display: "grid",
+    gridTemplateColumns: "repeat(auto-fit, minmax(min(100%, 150px), 1fr))",
+    columnGap: tokens.spacingHorizontalS,
+    minWidth: 0,
   },
   cell: { minWidth: 0 },
 });
