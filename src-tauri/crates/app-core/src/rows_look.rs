@@ -130,6 +130,11 @@ impl RowsLook {
         self.work == RowsDeed::Plan
     }
 
+    /// Another row may have all it needs now.
+    pub(crate) fn table_changed(&mut self) {
+        self.revision += 1;
+    }
+
     pub(crate) fn ends(&mut self) {
         self.ending = true;
         self.revision += 1;

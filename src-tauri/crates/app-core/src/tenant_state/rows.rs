@@ -174,6 +174,7 @@ impl TenantState {
     /// A plan is about the table as it was. What was done with its rows stays true.
     fn forget_plan(&mut self) {
         self.rows.take_if(|rows| rows.is_plan());
+        self.rows.iter_mut().for_each(RowsLook::table_changed);
     }
 
     pub(super) fn drop_table(&mut self) {
