@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use graph_client::SecretText;
-use journeys::gallery_app::Grid;
+use journeys::Grid;
 use journeys::{Setup, SetupError};
 
 use crate::Problem;
