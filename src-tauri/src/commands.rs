@@ -13,6 +13,7 @@ pub(crate) mod log;
 pub(crate) mod open;
 pub(crate) mod people;
 pub(crate) mod person;
+pub(crate) mod rows;
 pub(crate) mod run;
 pub(crate) mod settings;
 pub(crate) mod setup;

@@ -115,6 +115,16 @@ impl Files {
         self.open(window, &TABLES, is_table).await
     }
 
+    /// The same for a table that is a text.
+    pub(crate) async fn open_text_table<R: Runtime>(
+        &self,
+        window: &WebviewWindow<R>,
+    ) -> Result<Option<PathBuf>, Problem> {
+        // What was saved from here is no table.
+        let is_table = |name: &str| name.ends_with(".csv") && !name.ends_with(".results.csv");
+        self.open(window, &["csv", "txt"], is_table).await
+    }
+
     async fn open<R: Runtime>(
         &self,
         window: &WebviewWindow<R>,

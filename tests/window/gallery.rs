@@ -16,6 +16,7 @@ const PAGES: Pages = Pages(&[
     "sign-in",
     "check",
     "app",
+    "how-many",
     "credentials",
     "who",
     "safety",
@@ -25,7 +26,7 @@ const PAGES: Pages = Pages(&[
     "done",
 ]);
 /// What leads from the welcome to the gallery.
-const CARD: &str = "main section li:nth-child(3) > button";
+pub(crate) const CARD: &str = "main section li:nth-child(3) > button";
 /// Where somebody types for apps, groups and people.
 const SEARCH: &str = "main input[role=combobox]";
 const AWS: &str = "21ed01d2-ec13-4e9e-86c1-cd546719ebc4";
@@ -44,6 +45,10 @@ async fn an_app_is_connected_by_keyboard_alone_and_its_token_is_nowhere() {
     window.seen("gallery-01-app").await;
     choose(&window, "aws iam").await;
     window.seen("gallery-02-chosen").await;
+    go_on(&PAGES, &window, "how-many").await;
+    begins_at_its_title(&window).await;
+    window.until_open().await;
+    window.seen("gallery-02-how-many").await;
     go_on(&PAGES, &window, "credentials").await;
     begins_at_its_title(&window).await;
     window.until_there("[data-credential=SecretToken]").await;
@@ -110,7 +115,7 @@ async fn a_refused_credential_is_healed_with_a_new_value() {
     skip_wait(&window.tenant, "contoso").await;
     past_the_check(&PAGES, &window, CARD).await;
     choose(&window, "aws iam").await;
-    go_on(&PAGES, &window, "credentials").await;
+    to_credentials(&window).await;
     window.until_there("[data-credential=SecretToken]").await;
     fill_in(&window, WRONG).await;
     for next in ["who", "safety", "review", "apply"] {
@@ -154,7 +159,7 @@ async fn an_app_that_brings_roles_asks_nobody_who_gets_in() {
     );
     window.seen("gallery-12-roles").await;
     assert!(!window.page.has("[data-page=who]").await);
-    go_on(&PAGES, &window, "credentials").await;
+    to_credentials(&window).await;
     window.until_there("[data-credential=ClientSecret]").await;
     reach(&window, "[data-credential=ClientSecret] input").await;
     window.page.type_text("AKIAEXAMPLE").await;
@@ -173,7 +178,7 @@ async fn an_app_that_wants_a_person_is_set_up_as_far_as_it_goes() {
     skip_wait(&window.tenant, "contoso").await;
     past_the_check(&PAGES, &window, CARD).await;
     choose(&window, "slack").await;
-    go_on(&PAGES, &window, "credentials").await;
+    to_credentials(&window).await;
     window.until_title("How Microsoft gets into Slack").await;
     window.seen("gallery-14-person").await;
     for next in ["who", "safety", "review", "apply"] {
@@ -237,7 +242,7 @@ async fn look_around(opening: Opening<'_>, language: &str) {
     window.page.key(ENTER).await;
     window.until_there("[data-chosen]").await;
     window.seen(&format!("gallery-21-chosen-{language}")).await;
-    go_on(&PAGES, &window, "credentials").await;
+    to_credentials(&window).await;
     window.until_there("[data-credential=SecretToken]").await;
     fill_in(&window, TOKEN).await;
     window.seen(&format!("gallery-22-credentials-{language}")).await;
@@ -255,7 +260,7 @@ async fn look_around(opening: Opening<'_>, language: &str) {
 }
 
 /// Types, and takes the first app that fits.
-async fn choose(window: &AppWindow, text: &str) {
+pub(crate) async fn choose(window: &AppWindow, text: &str) {
     reach(window, SEARCH).await;
     window.page.type_text(text).await;
     until("the first app fits", async || {
@@ -267,6 +272,12 @@ async fn choose(window: &AppWindow, text: &str) {
     window.page.key(DOWN).await;
     window.page.key(ENTER).await;
     window.until_there("[data-chosen]").await;
+}
+
+/// One app is the usual answer.
+async fn to_credentials(window: &AppWindow) {
+    go_on(&PAGES, window, "how-many").await;
+    go_on(&PAGES, window, "credentials").await;
 }
 
 async fn fill_in(window: &AppWindow, token: &str) {
@@ -288,7 +299,7 @@ async fn prepared(window: &AppWindow) {
     until("the app is set up", async || window.page.text(MAIN).await == "Next").await;
 }
 
-async fn is_shown(window: &AppWindow, text: &str) -> bool {
+pub(crate) async fn is_shown(window: &AppWindow, text: &str) -> bool {
     let script = format!(
         "return document.documentElement.outerHTML.includes('{text}')
             || [...document.querySelectorAll('input')].some(({{ value }}) => value.includes('{text}'))"
@@ -297,7 +308,7 @@ async fn is_shown(window: &AppWindow, text: &str) -> bool {
 }
 
 /// The apps that were made from the template: name, jobs, settings, and who is assigned.
-async fn apps(window: &AppWindow, template: &str) -> Vec<Value> {
+pub(crate) async fn apps(window: &AppWindow, template: &str) -> Vec<Value> {
     let tenant = &window.tenant;
     let filter = format!("/v1.0/servicePrincipals?$filter=applicationTemplateId eq '{template}'");
     let list = tenant.get(&filter).await;

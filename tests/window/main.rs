@@ -9,6 +9,7 @@ mod existing;
 mod feed;
 mod feed_send;
 mod gallery;
+mod gallery_table;
 mod guarded;
 mod journeys;
 mod keyboard;

@@ -172,6 +172,28 @@ days: number | null,
  */
 state: State | null, };
 
+export type AppTableView = { 
+/**
+ * Rises when it is another one: rows that were asked for before are out of date then.
+ */
+revision: number, 
+/**
+ * Its columns, in order.
+ */
+columns: Array<TableColumn>, 
+/**
+ * Its rows.
+ */
+rows: number, 
+/**
+ * Those in which nothing is wrong or missing.
+ */
+ready: number, 
+/**
+ * Those with the name of an app that the tenant had when the app was chosen.
+ */
+namesakes: number, };
+
 export type AppView = { 
 /**
  * Rises with every change.
@@ -213,6 +235,10 @@ check: CheckView | null,
  * What was or is being done to it.
  */
 run: RunView | null, 
+/**
+ * What was or is being done with the rows of a set-up.
+ */
+rows: RowsView | null, 
 /**
  * What a removal takes away, or is taking away, of what the run created.
  */
@@ -363,6 +389,8 @@ export type BesideCode = "no-active-agent" | "last-agent" | "agent-down" | "lone
 export type Busy = "planning" | "setting-up" | "removing" | "acting" | "trying" | "sending";
 
 export type Cause = "taken" | "field-empty" | "pair-broken" | "double-in-target" | "double-in-source" | "nothing-to-match" | "looked-at" | "same-already" | "assignment-broken" | "no-licence" | "domain-not-allowed" | "no-such-field" | "one-value-only" | "not-allowed" | "tried-again" | "odd-answer" | "held-back" | "not-resolved" | "system-object" | "kept-elsewhere" | "not-auto-redeemed" | "tenant-full" | "invitation-failed" | "invitations-blocked" | "invitation-value" | "invitation-ambiguous" | "no-agent" | "agent-silent" | "ad-unreachable" | "other-domain" | "service-account" | "credentials";
+
+export type CellFault = { "is": "missing" } | { "is": "secret-in-file" } | { "is": "refused" } | { "is": "wrong", found: SetupFound, allowed: SetupAllowed, };
 
 export type Change = { 
 /**
@@ -1134,11 +1162,16 @@ app: { template?: string; name?: string; jobTemplate?: string | null },
 /**
  * Answers for every instance that does not say otherwise.
  */
-defaults: Record<string, unknown>, 
+defaults?: Record<string, unknown>, 
 /**
  * The instances of the app.
  */
-instances: Record<string, unknown>[], };
+instances?: Record<string, unknown>[], 
+/**
+ * Name of a file beside this one with more instances: text with commas, semicolons or tabs between the cells, a heading for each
+ * answer, and a row for each instance.
+ */
+table?: string, };
 
 export type GalleryAsked = { 
 /**
@@ -1284,7 +1317,11 @@ entry: GalleryEntry | null,
 /**
  * Credentials that were typed and are in memory now. Their values never come here.
  */
-typed: Array<TypedCredential>, };
+typed: Array<TypedCredential>, 
+/**
+ * The table of several instances, where several are wanted.
+ */
+table: AppTableView | null, };
 
 export type GoneAgent = { 
 /**
@@ -1375,6 +1412,8 @@ why: Why,
  * When it was held back last.
  */
 at: string | null, };
+
+export type HeldSecret = "memory" | "stored";
 
 export type HeldUnit = { 
 /**
@@ -2619,6 +2658,70 @@ answer: string | null,
  */
 expected: string | null, };
 
+export type RowGroup = { 
+/**
+ * The reason.
+ */
+code: ProblemCode, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type RowStanding = "to-come" | "working" | "waiting" | "will-change" | "done" | "as-wanted" | "needs-you" | "stopped";
+
+export type RowStandings = { total: number, toCome: number, working: number, waiting: number, willChange: number, done: number, asWanted: number, needsYou: number, stopped: number, };
+
+export type RowsChosen = { "are": "all" } | { "are": "ready-again" } | { "are": "one", number: number, };
+
+export type RowsDeed = "plan" | "prepare" | "start";
+
+export type RowsView = { 
+/**
+ * Rises with every change: rows that were asked for before are out of date then.
+ */
+revision: number, 
+/**
+ * The set-up as it was handed over; its rows stand in the table.
+ */
+setup: SetupFile, 
+/**
+ * What is done with them.
+ */
+work: RowsDeed, 
+/**
+ * It is being done.
+ */
+working: boolean, 
+/**
+ * No other row is begun any more; those at work come to their end.
+ */
+ending: boolean, 
+/**
+ * How many are where.
+ */
+counts: RowStandings, 
+/**
+ * What would change in all of them, or has.
+ */
+changes: number, 
+/**
+ * Why rows need somebody, the most frequent first.
+ */
+groups: Array<RowGroup>, 
+/**
+ * Rows that did not come to a good end and have all they need.
+ */
+readyAgain: number, 
+/**
+ * What stands in the way of all.
+ */
+obstacle: Problem | null, 
+/**
+ * Names of what earlier runs made for rows that are not there any more.
+ */
+leftAlone: Array<string>, };
+
 export type RunKind = "set-up" | "removal" | "act";
 
 export type RunPhase = "planning" | "planned" | "running" | "stopping" | "stopped" | "failed" | "done";
@@ -2793,6 +2896,46 @@ allowed: SetupAllowed,
 suggestion: string | null, };
 
 export type SetupSetting = "tenant-sync" | "configuration" | "domain" | "job" | "hash-flag" | "mail" | "delete-guard" | "scope" | "hash-mapping" | "running" | "credential" | "leaves-alone" | "place" | "mapping";
+
+export type ShownRow = { 
+/**
+ * Its place in the table, from 1.
+ */
+number: number, 
+/**
+ * Its name in the tenant.
+ */
+name: string, 
+/**
+ * Where it stands.
+ */
+standing: RowStanding, 
+/**
+ * What would change in it, or has.
+ */
+changes: number, 
+/**
+ * Why it needs somebody.
+ */
+problem: Problem | null, 
+/**
+ * It has all it needs to be tried again.
+ */
+ready: boolean, };
+
+export type ShownRows = { 
+/**
+ * As of this picture.
+ */
+revision: number, 
+/**
+ * Rows that are wanted, told or not.
+ */
+matched: number, 
+/**
+ * Those that were asked for.
+ */
+rows: Array<ShownRow>, };
 
 export type SignInState = { "is": "preparing" } | { "is": "browser", 
 /**
@@ -3033,6 +3176,74 @@ certificateFolders: string | null,
  * The program that the Azure CLI is; absent when there is none.
  */
 azureCli: string | null, };
+
+export type TableAsked = { 
+/**
+ * Only those in which something is wrong or missing.
+ */
+faulty: boolean, 
+/**
+ * The first row that is wanted, counted from 0.
+ */
+from: number, 
+/**
+ * How many; 200 at most are told.
+ */
+count: number, };
+
+export type TableCell = { 
+/**
+ * What stands in it; of a secret nothing.
+ */
+text: string, 
+/**
+ * Where its secret is.
+ */
+secret: HeldSecret | null, 
+/**
+ * What is wrong with it.
+ */
+fault: CellFault | null, };
+
+export type TableChange = { "is": "begin" } | { "is": "drop" } | { "is": "paste", text: string, } | { "is": "set", row: number, column: string, value: string, } | { "is": "set-all", column: string, value: string, } | { "is": "add" } | { "is": "remove", row: number, };
+
+export type TableColumn = { 
+/**
+ * As a table file calls it; of a credential the service's name.
+ */
+key: string, 
+/**
+ * Nobody may see what stands in it.
+ */
+secret: boolean, 
+/**
+ * A row needs it.
+ */
+needed: boolean, };
+
+export type TableRow = { 
+/**
+ * From 1.
+ */
+number: number, 
+/**
+ * One for each column.
+ */
+cells: Array<TableCell>, };
+
+export type TableRows = { 
+/**
+ * Of the table they are from.
+ */
+revision: number, 
+/**
+ * Rows that are wanted, told or not.
+ */
+matched: number, 
+/**
+ * Those that were asked for.
+ */
+rows: Array<TableRow>, };
 
 export type TakenIn = { 
 /**
@@ -3401,6 +3612,24 @@ nextLook: string,
  * Longest it normally takes, in seconds.
  */
 longest: number, };
+
+export type WantedRows = { 
+/**
+ * Those that stand so; all where it is empty.
+ */
+standings: Array<RowStanding>, 
+/**
+ * Those that need somebody for this reason.
+ */
+code: ProblemCode | null, 
+/**
+ * The first row that is wanted, counted from 0.
+ */
+from: number, 
+/**
+ * How many; 200 at most are told.
+ */
+count: number, };
 
 export type Weight = "worth-knowing" | "cannot-see" | "needs-you" | "urgent";
 

@@ -36,12 +36,19 @@ import type {
   Person,
   PersonView,
   Problem,
+  RowsChosen,
+  RunView,
   Settings,
+  ShownRows,
   SignInWay,
   Surroundings,
+  TableAsked,
+  TableChange,
+  TableRows,
   Target,
   Timeline,
   TypedCredential,
+  WantedRows,
 } from "./bindings";
 import type { Journey, SetupFile, SetupOf } from "./setup";
 
@@ -155,8 +162,30 @@ export interface Ipc {
   countPeople(): Promise<number>;
   /** Hands over what was typed. It stays in memory, and nothing brings it back here. */
   keepCredential(credential: TypedCredential, value: string): Promise<void>;
-  /** Forgets all of that. */
+  /** Forgets all of that, and the table. */
   forgetCredentials(): Promise<void>;
+  /** Changes the table of several apps. A secret in it stays in memory, and nothing brings it back here. */
+  changeAppTable(change: TableChange): Promise<void>;
+  /** Takes the rows of a file; a secret in it is not taken. */
+  dropAppTable(bytes: Uint8Array): Promise<void>;
+  /** The same for one that the person chooses; false when that is none. */
+  chooseAppTable(): Promise<boolean>;
+  /** Rows of the table, 200 at most. */
+  appTableRows(asked: TableAsked): Promise<TableRows>;
+  /** Saves a table without rows for a spreadsheet; the path, or null. */
+  saveEmptyAppTable(separator: string): Promise<string | null>;
+  /** Begins to look what would change in the rows of the table that this set-up names; how many rows are where is in the view. */
+  planRows(setup: SetupFile): Promise<void>;
+  /** Begins to set these rows up, and with `start` to start them. */
+  applyRows(setup: SetupFile, start: boolean, chosen: RowsChosen): Promise<void>;
+  /** Begins no other row; those at work come to their end. */
+  endRows(): Promise<void>;
+  /** Rows as they stand, 200 at most. */
+  shownRows(asked: WantedRows): Promise<ShownRows>;
+  /** Every step of one row, by its number from 1; null where it never began. */
+  rowRun(number: number): Promise<RunView | null>;
+  /** Saves what came of each row; the path, or null. */
+  saveRowResults(): Promise<string | null>;
   /** The answers as code. */
   exportSetup(setup: SetupFile, form: CodeForm): Promise<string>;
   /** Saves the same where the person says; the path, or null. */
@@ -281,6 +310,17 @@ export const tauriIpc: Ipc = {
   countPeople: () => invoke("count_people"),
   keepCredential: (credential, value) => invoke("keep_credential", { credential, value }),
   forgetCredentials: () => invoke("forget_credentials"),
+  changeAppTable: (change) => invoke("change_app_table", { change }),
+  dropAppTable: (bytes) => invoke("drop_app_table", { bytes: Array.from(bytes) }),
+  chooseAppTable: () => invoke("choose_app_table"),
+  appTableRows: (asked) => invoke("app_table_rows", { asked }),
+  saveEmptyAppTable: (separator) => invoke("save_empty_app_table", { separator }),
+  planRows: (setup) => invoke("plan_rows", { setup: JSON.stringify(setup) }),
+  applyRows: (setup, start, chosen) => invoke("apply_rows", { setup: JSON.stringify(setup), start, chosen }),
+  endRows: () => invoke("end_rows"),
+  shownRows: (asked) => invoke("shown_rows", { asked }),
+  rowRun: (number) => invoke("row_run", { number }),
+  saveRowResults: () => invoke("save_row_results"),
   exportSetup: (setup, form) => invoke("export_setup", { setup: JSON.stringify(setup), form }),
   saveExport: (setup, form) => invoke("save_export", { setup: JSON.stringify(setup), form }),
   plan: (setup) => invoke("plan", { setup: JSON.stringify(setup) }),

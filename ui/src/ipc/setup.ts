@@ -11,6 +11,11 @@ export function starts(setup: SetupFile): boolean {
   return "start" in setup && setup.start;
 }
 
+/** Its rows stand in a table, and each is worked on by itself. */
+export function hasTable(setup: SetupFile): boolean {
+  return "table" in setup;
+}
+
 /** The same answers, with or without the start; what starts nothing stays as it is. */
 export function withStart<S extends SetupFile>(setup: S, start: boolean): S {
   if ("instances" in setup) {

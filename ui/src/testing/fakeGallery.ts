@@ -6,12 +6,15 @@ import type {
   GalleryView,
   TypedCredential,
 } from "../ipc/bindings";
+import { FakeAppTable } from "./fakeAppTable";
 
 /** The gallery of a fake shell: its rows, the app that is read closely, and who can be assigned. */
 export class FakeGallery {
   rows: GalleryRow[] = [];
   app: GalleryEntry | null = null;
   assignable: Assignable[] = [];
+  /** The table of several apps. */
+  readonly table: FakeAppTable;
   private command: (name: string) => Promise<void>;
   private change: (change: (gallery: GalleryView) => GalleryView) => void;
 
@@ -21,6 +24,7 @@ export class FakeGallery {
   ) {
     this.command = command;
     this.change = change;
+    this.table = new FakeAppTable(command, (table) => change((gallery) => ({ ...gallery, table })));
   }
 
   found({ text, usable, from, count }: GalleryAsked, revision: number) {

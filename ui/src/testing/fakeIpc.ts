@@ -9,13 +9,13 @@ import type {
   FaultsView,
   FeedGroup,
   Filter,
+  FoundPerson,
   GalleryAsked,
   Held,
   KnownAccount,
   LogEntry,
   LogPeriod,
   LogRow,
-  FoundPerson,
   PeopleFound,
   PeopleLeaveOut,
   PeopleNaming,
@@ -24,12 +24,16 @@ import type {
   Person,
   PersonView,
   Problem,
+  RowsChosen,
   Settings,
   SignInWay,
   Surroundings,
+  TableAsked,
+  TableChange,
   Target,
   Timeline,
   TypedCredential,
+  WantedRows,
 } from "../ipc/bindings";
 import type { CodeForm, Ipc, LogForm, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
 import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
@@ -238,6 +242,36 @@ export class FakeIpc implements Ipc {
   countPeople = () => Promise.resolve(812);
   keepCredential = (credential: TypedCredential, value: string) => this.gallery.keep(credential, value);
   forgetCredentials = () => this.command("forget_credentials");
+  changeAppTable = (change: TableChange) => this.gallery.table.changed(change);
+  dropAppTable = (bytes: Uint8Array) => this.command(`drop_app_table ${bytes.length}`);
+  async chooseAppTable() {
+    await this.command("choose_app_table");
+    return true;
+  }
+
+  appTableRows = (asked: TableAsked) => this.gallery.table.told(asked);
+  async saveEmptyAppTable(separator: string) {
+    await this.command(`save_empty_app_table ${separator}`);
+    return this.savedTo;
+  }
+
+  planRows = (setup: SetupFile) => this.command("plan_rows", setup);
+  applyRows = (setup: SetupFile, start: boolean, chosen: RowsChosen) =>
+    this.command(["apply_rows", start, ...Object.values<unknown>(chosen)].join(" "), setup);
+  endRows = () => this.command("end_rows");
+  shownRows = ({ standings, code, from, count }: WantedRows) => {
+    const wanted = this.gallery.table.shown.filter(
+      ({ standing, problem }) =>
+        (standings.length === 0 || standings.includes(standing)) && (code === null || problem?.code === code),
+    );
+    const revision = this.view.rows?.revision ?? 0;
+    return Promise.resolve({ revision, matched: wanted.length, rows: wanted.slice(from, from + count) });
+  };
+  rowRun = () => Promise.resolve(this.view.run);
+  async saveRowResults() {
+    await this.command("save_row_results");
+    return this.savedTo;
+  }
 
   async exportSetup(setup: SetupFile, form: CodeForm) {
     await this.command(`export_setup ${form}`, setup);

@@ -34,5 +34,7 @@ export async function onCredentials(entry = anEntry(), language: Language = "en"
   if (!first) throw new Error("no app");
   await page.user.click(first);
   await page.user.click(primary());
+  // One app is the usual answer.
+  await page.user.click(primary());
   return page;
 }

@@ -8,6 +8,7 @@ export const aGallery: GalleryView = {
   problem: null,
   entry: null,
   typed: [],
+  table: null,
 };
 
 export function aRow(parts: Partial<GalleryRow> = {}): GalleryRow {
@@ -46,6 +47,5 @@ export const anAppSetup: GalleryAppSetup = {
   tenant: "contoso.onmicrosoft.com",
   name: "Zscaler",
   app: { template: "zscaler-id", name: "Zscaler" },
-  defaults: {},
   instances: [{ key: "Zscaler", name: "Zscaler", start: true }],
 };

@@ -120,6 +120,7 @@ export function anAppView(parts: Partial<AppView> = {}): AppView {
     check: null,
     log: null,
     run: null,
+    rows: null,
     removal: null,
     act: null,
     trial: null,

@@ -1,4 +1,4 @@
-import type { AppView, RunView } from "../ipc/bindings";
+import type { AppView, RowsView, RunView } from "../ipc/bindings";
 import { type SetupFile, starts } from "../ipc/setup";
 import { stageOf } from "../frame/run";
 import { type JourneyDefinition, type PageDefinition, pagesOf } from "./definition";
@@ -33,7 +33,7 @@ export const home = "home";
 
 /** A window that was reloaded was at what is there already: it was looked at or acted on, and nothing was set up. */
 export function wasOperating(view: AppView | null): boolean {
-  if (!view?.tenant || view.run || view.removal) return false;
+  if (!view?.tenant || view.run || view.rows || view.removal) return false;
   return view.act !== null || view.status?.wholeTenant === true;
 }
 
@@ -53,6 +53,7 @@ export function pageShown(
 function pageAfterReload(view: AppView | null, definition: JourneyDefinition): string {
   if (!view?.tenant) return home;
   if (isRemoving(view)) return removePage;
+  if (view.rows) return pageOfRows(view.rows);
   return view.run ? pageOfRun(view.run) : pageAfter(signInPage, pagesOf(definition, view));
 }
 
@@ -60,6 +61,11 @@ function pageAfterReload(view: AppView | null, definition: JourneyDefinition): s
 export function pageOfRun(run: RunView): string {
   if (run.phase === "planning" || run.phase === "planned") return reviewPage;
   return pageOfStart(run.setup);
+}
+
+/** The page on which the work on rows is followed. */
+function pageOfRows({ work }: RowsView): string {
+  return { plan: reviewPage, prepare: applyPage, start: enablePage }[work];
 }
 
 export function pageOfStart(setup: SetupFile): string {

@@ -53,7 +53,8 @@ export function useAnswers(
   const tenant = view?.tenant?.id;
   const keyOf = (journey: Journey) => `${journey} ${tenant ?? ""}`;
   const key = keyOf(id);
-  const ran = tenant !== undefined && view?.run?.setup.journey === id ? view.run.setup : null;
+  const worked = [view?.rows?.setup, view?.run?.setup].find((setup) => setup?.journey === id);
+  const ran = tenant === undefined ? null : (worked ?? null);
   const current = drafts[key] ?? (ran && draftOfRun(form, ran));
   const known = current !== null;
   const subject = form.subject(view);

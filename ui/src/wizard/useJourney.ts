@@ -3,12 +3,14 @@ import { useState } from "react";
 import { turnPage } from "../components/lazy";
 import type { AppView, KnownAccount, KnownFeed, OwedAct, Problem, RunView } from "../ipc/bindings";
 import { asProblem, type Ipc } from "../ipc/client";
-import { type Journey, type SetupFile, withStart } from "../ipc/setup";
+import { hasTable, type Journey, type SetupFile, withStart } from "../ipc/setup";
 import type { BegunRun } from "../frame/begun";
 import { isSameSetup } from "./sameSetup";
 import { type JourneyDefinition, type Journeys, type PageDefinition, pagesOf } from "./definition";
 import {
   actPage,
+  applyPage,
+  enablePage,
   pairPage,
   home,
   lookAnew,
@@ -107,7 +109,7 @@ export function useJourney(
   const [announced, setAnnounced] = useState<number | null>(null);
   const [skipped, setSkipped] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
-  const id = begun ?? whole?.run?.journey ?? usual;
+  const id = begun ?? whole?.rows?.setup.journey ?? whole?.run?.journey ?? usual;
   const definition: JourneyDefinition = journeys[id];
   const view = viewOf(whole, id);
   const inHand = useAnswers(journeys, id, view, ipc, setRefused);
@@ -147,6 +149,11 @@ export function useJourney(
   };
   const start = async (wanted: SetupFile) => {
     if (await ask(() => ipc.startRun(wanted))) arrive(pageOfStart(wanted));
+  };
+  /** The same for a set-up whose rows stand in a table. */
+  const startRows = async (wanted: SetupFile, begins: boolean) => {
+    if (await ask(() => ipc.applyRows(wanted, begins, { are: "all" })))
+      arrive(begins ? enablePage : applyPage);
   };
 
   return {
@@ -200,7 +207,8 @@ export function useJourney(
     },
     check: async () => {
       try {
-        if (setup) await ipc.readSetup(JSON.stringify(setup));
+        // One with a table is read with its table, by the plan.
+        if (setup && !hasTable(setup)) await ipc.readSetup(JSON.stringify(setup));
         return null;
       } catch (thrown) {
         return asProblem(thrown);
@@ -208,14 +216,14 @@ export function useJourney(
     },
     review: async () => {
       go(reviewPage);
-      if (setup) await ask(() => ipc.plan(withStart(setup, false)));
+      if (setup) await ask(() => (hasTable(setup) ? ipc.planRows(setup) : ipc.plan(withStart(setup, false))));
     },
     apply: async (count) => {
       if (count !== undefined) setAnnounced(count);
-      if (setup) await start(withStart(setup, false));
+      if (setup) await (hasTable(setup) ? startRows(setup, false) : start(withStart(setup, false)));
     },
     enable: async () => {
-      if (setup) await start(withStart(setup, true));
+      if (setup) await (hasTable(setup) ? startRows(setup, true) : start(withStart(setup, true)));
     },
     resume: async ({ run: unfinished, elsewhere }) => {
       setOperating(false);

@@ -5,8 +5,9 @@ import type { AppView } from "../ipc/bindings";
 export function viewOf(view: AppView | null, journey: string): AppView | null {
   if (!view) return null;
   const check = view.check?.journey === journey ? view.check : null;
-  if (!view.run || view.run.journey === journey) return { ...view, check };
+  const rows = view.rows?.setup.journey === journey ? view.rows : null;
+  if (!view.run || view.run.journey === journey) return { ...view, check, rows };
   const left = halfWay(view);
   const unfinished = left ? [left, ...view.unfinished] : view.unfinished;
-  return { ...view, check, run: null, removal: null, trial: null, unfinished };
+  return { ...view, check, rows, run: null, removal: null, trial: null, unfinished };
 }

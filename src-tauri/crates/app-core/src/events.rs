@@ -10,6 +10,7 @@ use crate::gallery_look::GalleryEvent;
 use crate::log_look::LogEvent;
 use crate::people_look::PeopleEvent;
 use crate::rows::RowsEnd;
+use crate::rows_look::RowsEvent;
 use crate::run::RunEvent;
 use crate::session_handle::Answer;
 use crate::status_look::StatusEvent;
@@ -25,6 +26,8 @@ pub(crate) enum TenantEvent {
     Run(RunEvent),
     /// The rows of a set-up have ended; who waits for that, where it did not break off.
     RowsOver(Option<(RowsEnd, Answer<RowsEnd>)>),
+    /// What the window is told of rows.
+    Rows(RowsEvent),
     Check(CheckEvent),
     Status(Box<StatusEvent>),
     Trial(TrialEvent),

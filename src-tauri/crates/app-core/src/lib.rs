@@ -8,6 +8,7 @@ mod browser;
 mod check;
 mod connection;
 pub mod crash;
+pub mod credentials;
 pub mod csv;
 mod demo;
 mod demo_faults;
@@ -28,6 +29,7 @@ mod removal;
 pub mod report;
 mod request_log;
 mod rows;
+mod rows_look;
 mod run;
 mod run_key;
 mod run_projection;
@@ -81,7 +83,7 @@ pub use person::{PersonAsked, PersonConfiguration, PersonTie, PersonUnread, Pers
 pub use problem::{Problem, ProblemCode};
 pub use provisioning::{Beside, BesideCode, Choice, Deed, Level, State, TenantGuard, Unread, Weight, log};
 pub use provisioning::{drift as drifted, person as people};
-pub use rows::{RowCounts, RowEnd, RowsAsked, RowsEnd, RowsNews, RowsWork};
+pub use rows::{ResultLine, RowCounts, RowEnd, RowsAsked, RowsEnd, RowsNews, RowsWork};
 pub use session::{Session, SessionEvent};
 pub use session_handle::SessionHandle;
 pub use sign_in::{

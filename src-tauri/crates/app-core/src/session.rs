@@ -4,6 +4,7 @@ mod feed;
 mod gallery;
 mod log;
 mod people;
+mod rows;
 mod signing_in;
 
 use std::path::PathBuf;
@@ -194,6 +195,7 @@ impl Session {
                 Ok(connected) => connected.begin(*assignment, mode, answer),
                 Err(problem) => return reply(answer, Err(problem)),
             },
+            Message::OfTable(message) => return self.hear_of_rows(message),
             Message::Rows(asked, news, answer) => match self.idle_tenant() {
                 Ok(connected) => connected.rows(*asked, news, answer),
                 Err(problem) => return reply(answer, Err(problem)),

@@ -5,6 +5,7 @@ mod gallery;
 mod log;
 mod message;
 mod people;
+mod rows;
 
 use std::path::PathBuf;
 
@@ -24,7 +25,7 @@ use crate::view::{Note, OwedAct};
 use crate::watch::Watched;
 use crate::{AppView, Connection, OtherTenant, Problem};
 
-pub(crate) use message::{Answer, FeedMessage, GalleryMessage, LogMessage, Message, PeopleMessage};
+pub(crate) use message::{Answer, FeedMessage, GalleryMessage, LogMessage, Message, PeopleMessage, RowsMessage};
 
 /// A way to talk to a session. The session ends when the last one is gone; work under way is stopped then.
 #[derive(Debug, Clone)]

@@ -10,7 +10,26 @@ const LONGEST_TABLE: u64 = 4 * 1024 * 1024;
 
 /// Reads the text of files beside this one, such as tables; in the same encodings.
 pub fn beside(setup: &Path) -> impl Fn(&str) -> io::Result<String> {
-    |name| text(&small_file::read_up_to(&setup.with_file_name(name), LONGEST_TABLE)?)
+    |name| table(&setup.with_file_name(name))
+}
+
+/// The text of a file with a table.
+///
+/// # Errors
+/// Those of [`read`]; a table may be larger.
+pub fn table(path: &Path) -> io::Result<String> {
+    text(&small_file::read_up_to(path, LONGEST_TABLE)?)
+}
+
+/// The same of a file whose bytes are at hand.
+///
+/// # Errors
+/// They are more than any table has, or no text.
+pub fn table_of(bytes: &[u8]) -> io::Result<String> {
+    if bytes.len() as u64 > LONGEST_TABLE {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    text(bytes)
 }
 
 /// The text of a set-up file. Its byte order mark says whether it is UTF-8 or UTF-16; without one it is UTF-8.

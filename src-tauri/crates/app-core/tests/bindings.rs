@@ -8,7 +8,8 @@ use app_core::log::{Held, LogEntry, Timeline};
 use app_core::people::PeopleFound;
 use app_core::view::{
     Assignable, DemoView, FaultsView, FeedGroup, FeedPeople, GalleryAsked, GalleryEntry, GalleryRows, LogRows,
-    PeopleLeaveOut, PeopleLeftOut, PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, Person, Settings,
+    PeopleLeaveOut, PeopleLeftOut, PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, Person, RowsChosen, Settings,
+    ShownRows, TableAsked, TableChange, TableRows, WantedRows,
 };
 use app_core::{AppView, AppsAsked, DriftView, KnownAccount, PersonView, Problem, SignInWay, Surroundings};
 use ts_rs::{Config, TS, TypeVisitor};
@@ -63,6 +64,12 @@ fn bindings() -> String {
     found.visit::<GalleryRows>();
     found.visit::<GalleryEntry>();
     found.visit::<Assignable>();
+    found.visit::<TableChange>();
+    found.visit::<TableAsked>();
+    found.visit::<TableRows>();
+    found.visit::<RowsChosen>();
+    found.visit::<WantedRows>();
+    found.visit::<ShownRows>();
     found.visit::<PersonView>();
     found.visit::<DriftView>();
     found.visit::<KnownAccount>();

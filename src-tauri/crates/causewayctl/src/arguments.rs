@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
-use app_core::{Cloud, Journey, Setup};
+use app_core::{Cloud, Journey, Setup, credentials};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
@@ -19,7 +19,6 @@ use jiff::SignedDuration;
 pub(crate) use self::act::{Deletes, Hashes, HowChoice, Place};
 pub(crate) use self::choices::{AuthChoice, CloudChoice, FailOn, FormChoice, OnlyChoice, OutputChoice, TimingChoice};
 use crate::check::Service;
-use crate::credentials;
 use crate::exit::Exit;
 use crate::feed::Feed;
 use crate::init::Init;

@@ -8,7 +8,6 @@ mod beside;
 mod check;
 mod checks;
 mod connect;
-mod credentials;
 mod demo;
 mod doctor;
 mod documents;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use app_core::{
-    Prepared, Problem, RowEnd, RowIds, RowsAsked, RowsEnd, RowsNews, RowsWork, Setup, atomic_file, nearest,
+    Prepared, Problem, ResultLine, RowEnd, RowIds, RowsAsked, RowsEnd, RowsNews, RowsWork, Setup, atomic_file, nearest,
 };
 use clap::Args;
 use serde::Serialize;
@@ -163,6 +163,8 @@ pub(crate) async fn work(
                         reporter.row_counts(&counts, rows.iter().filter(|row| !row.is_good()).count());
                     }
                 }
+                // What has no end yet is told in counts.
+                Some(RowsNews::Moved { .. }) => {}
                 Some(RowsNews::Row(end)) => {
                     let result = RowResult::of(*end, only_looks);
                     reporter.row(&result, total);
@@ -293,34 +295,15 @@ impl RowsResult {
 
 /// Writes what came of each row, whole or not at all.
 fn write(file: &Path, result: &RowsResult) -> Result<(), Refusal> {
-    let mut text = "row,key,name,appId,servicePrincipal,job,state,code,message\n".to_owned();
-    for row in &result.rows {
-        let state = serde_name(&row.state);
-        let problem = row.problem.as_ref();
-        let code = problem.map(|problem| serde_name(&problem.code)).unwrap_or_default();
-        let message = problem.map(|problem| problem.details.clone()).unwrap_or_default();
-        let number = row.row.to_string();
-        let RowIds {
-            app,
-            service_principal,
-            job,
-        } = &row.ids;
-        let or_nothing = |id: &Option<String>| id.clone().unwrap_or_default();
-        let cells = [
-            number,
-            row.key.clone(),
-            row.name.clone(),
-            or_nothing(app),
-            or_nothing(service_principal),
-            or_nothing(job),
-            state,
-            code,
-            message,
-        ];
-        let cells: Vec<String> = cells.iter().map(|text| csv::cell(text)).collect();
-        text.push_str(&cells.join(","));
-        text.push('\n');
-    }
+    let lines = result.rows.iter().map(|row| ResultLine {
+        row: row.row,
+        key: &row.key,
+        name: &row.name,
+        ids: &row.ids,
+        state: serde_name(&row.state),
+        problem: row.problem.as_ref(),
+    });
+    let text = ResultLine::file(lines);
     atomic_file::write_named(file, |out| out.write_all(text.as_bytes())).map_err(|error| {
         let values = vec![("file", file.display().to_string()), ("cause", error.to_string())];
         Refusal::Failed("cli.file-not-written", values)

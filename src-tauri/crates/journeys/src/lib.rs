@@ -22,7 +22,7 @@ mod steps;
 pub mod trial;
 
 pub use error::{Meaning, in_the_way, meaning};
-pub use gallery_app::{NEW_TABLE, RowIds, ValueSource};
+pub use gallery_app::{Grid, NEW_TABLE, RowIds, ValueSource};
 pub use provisioning::CLOUD_SYNC_TEMPLATE;
 pub use questions::{AnswerForm, Question};
 pub use run_spec::{RunSpec, StepInfo};

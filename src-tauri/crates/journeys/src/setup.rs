@@ -241,6 +241,15 @@ impl Setup {
         }
     }
 
+    /// The same, with what it sets up left at rest; only apps are asked for so.
+    #[must_use]
+    pub fn at_rest(self) -> Self {
+        match self {
+            Self::GalleryApp(setup) => Self::GalleryApp(setup.at_rest()),
+            other @ (Self::CloudSync(_) | Self::PeopleFeed(_)) => other,
+        }
+    }
+
     /// The same, for a run in which the hidden values of these settings may get lost, by their keys. It is an agreement for one run
     /// and no part of the file.
     #[must_use]

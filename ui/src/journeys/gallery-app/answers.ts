@@ -1,4 +1,5 @@
 import type { GalleryAppSetup, GalleryEntry } from "../../ipc/bindings";
+import { hasTable } from "../../ipc/setup";
 import type { AnswersForm } from "../../wizard/useAnswers";
 
 /** How a set-up file names a credential: its value, or where its value is. */
@@ -30,6 +31,8 @@ interface Instance {
 
 /** What stands in the fields at the moment, right or wrong. */
 export interface Answers {
+  /** Several apps, whose names and credentials stand in a table. */
+  several: boolean;
   /** What the instance is called in the file, whatever it is called in the tenant. */
   key: string;
   name: string;
@@ -43,16 +46,24 @@ export interface Answers {
   untested: boolean;
 }
 
+/** The shell has the table; a file of that name lies nowhere. */
+const tableFile = "table.csv";
+
 const usualThreshold = "500";
 
-function instanceOf({ instances }: GalleryAppSetup): Instance {
-  return { name: "", ...(instances[0] as Partial<Instance> | undefined) };
+/** The answers for the one instance, or those that all rows of the table have in common. */
+function instanceOf(file: GalleryAppSetup): Instance {
+  const { app, instances, defaults } = file;
+  const name = app.name ?? "";
+  const one = hasTable(file) ? defaults : instances?.[0];
+  return { name, ...(one as Partial<Instance> | undefined) };
 }
 
 export function answersOf(file: GalleryAppSetup): Answers {
   const instance = instanceOf(file);
   const guard = instance.accidentalDeletes;
   return {
+    several: hasTable(file),
     key: instance.key ?? instance.name,
     name: instance.name,
     credentials: instance.credentials ?? {},
@@ -66,34 +77,30 @@ export function answersOf(file: GalleryAppSetup): Answers {
   };
 }
 
-/** The set-up file with these answers in it; everything else stays as it was. */
+/** The set-up file with these answers in it, for the same app. */
 export function setupOf(file: GalleryAppSetup, answers: Answers): GalleryAppSetup {
   const name = answers.name.trim();
   const mail = answers.mail.trim();
   const { credentials } = answers;
   const { start = true, existing = "adopt" } = instanceOf(file);
-  return {
-    ...file,
-    name,
-    instances: [
-      {
-        key: answers.key,
-        name,
-        scope: answers.everyone ? "everyone" : "assigned",
-        ...(answers.everyone ? { confirmEveryone: true } : {}),
-        notify: mail === "" ? [] : [mail],
-        accidentalDeletes: answers.guarded
-          ? { enabled: true, threshold: Number(answers.threshold) }
-          : { enabled: false },
-        outOfScope: answers.leaving,
-        existing,
-        test: answers.untested ? "warn" : "required",
-        start,
-        ...(Object.keys(credentials).length > 0 ? { credentials } : {}),
-        assign: answers.everyone ? [] : answers.assign,
-      },
-    ],
+  const common = {
+    scope: answers.everyone ? "everyone" : "assigned",
+    ...(answers.everyone ? { confirmEveryone: true } : {}),
+    notify: mail === "" ? [] : [mail],
+    accidentalDeletes: answers.guarded
+      ? { enabled: true, threshold: Number(answers.threshold) }
+      : { enabled: false },
+    outOfScope: answers.leaving,
+    existing,
+    test: answers.untested ? "warn" : "required",
+    start,
+    assign: answers.everyone ? [] : answers.assign,
   };
+  const { causeway, journey, tenant, app } = file;
+  const head = { causeway, journey, tenant, app };
+  if (answers.several) return { ...head, name: app.name ?? name, defaults: common, table: tableFile };
+  const own = Object.keys(credentials).length > 0 ? { credentials } : {};
+  return { ...head, name, instances: [{ key: answers.key, name, ...common, ...own }] };
 }
 
 /** The fields of this journey. */

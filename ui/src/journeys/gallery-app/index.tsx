@@ -1,7 +1,7 @@
 import { AppsAddInRegular } from "@fluentui/react-icons";
 
 import { lazyPage } from "../../components/lazy";
-import type { GalleryAppSetup, ProblemCode } from "../../ipc/bindings";
+import type { AppView, GalleryAppSetup, ProblemCode } from "../../ipc/bindings";
 import type { JourneyDefinition, PageDefinition } from "../../wizard/definition";
 import { apply, check, done, enable, review, signIn } from "../../wizard/sharedPages";
 import { type Answers, form } from "./answers";
@@ -20,9 +20,21 @@ const app: AppPage = {
   answer: (_, __, { setup }) => setup?.app.name,
 };
 
+const howMany: AppPage = {
+  id: "how-many",
+  name: (t) => t("galleryApp:pages.howMany"),
+  draw: (props) => <HowMany {...props} />,
+  answer: (t, view) => {
+    const table = view?.gallery?.table;
+    return table ? t("galleryApp:rail.rows", { count: table.rows }) : t("galleryApp:howMany.one");
+  },
+};
+
 const credentials: AppPage = {
   id: "credentials",
   name: (t) => t("galleryApp:pages.credentials"),
+  // They stand in the table.
+  isLeftOut: hasTable,
   draw: (props) => <Credentials {...props} />,
   answer: (_, __, { answers }) => answers?.name,
 };
@@ -44,6 +56,32 @@ const safety: AppPage = {
   draw: (props) => <Safety {...props} />,
 };
 
+/** Several apps have their plans, their work and their start on one page each, as one app has. */
+const reviewOfAny: AppPage = {
+  ...review,
+  draw: (props) => (hasTable(props.view) ? <RowsReview {...props} /> : review.draw(props)),
+  isBusy: (view) => view.rows?.working ?? view.run?.phase === "planning",
+};
+
+const applyOfAny: AppPage = {
+  ...apply,
+  draw: (props) => (hasTable(props.view) ? <RowsApply {...props} /> : apply.draw(props)),
+};
+
+const enableOfAny: AppPage = {
+  ...enable,
+  draw: (props) => (hasTable(props.view) ? <RowsStart {...props} /> : enable.draw(props)),
+};
+
+const doneOfOne: AppPage = {
+  ...done,
+  isLeftOut: hasTable,
+};
+
+function hasTable(view: AppView | null): boolean {
+  return view?.gallery?.table != null;
+}
+
 /** Where an answer is changed that a step cannot work with. */
 const pagesOfProblems: Partial<Record<ProblemCode, string>> = {
   "app-not-in-gallery": app.id,
@@ -62,8 +100,8 @@ export const galleryApp: JourneyDefinition<GalleryAppSetup, Answers> = {
   form,
   mayDo,
   role: "Application Administrator",
-  looking: [signIn, check, app, credentials, who, safety, review],
-  changes: [apply, enable, done],
+  looking: [signIn, check, app, howMany, credentials, who, safety, reviewOfAny],
+  changes: [applyOfAny, enableOfAny, doneOfOne],
   answersPage: safety.id,
   subjectPage: app.id,
   answersPageFor: (code) => pagesOfProblems[code] ?? credentials.id,
@@ -78,6 +116,10 @@ export const galleryApp: JourneyDefinition<GalleryAppSetup, Answers> = {
 };
 
 const App = lazyPage(async () => (await import("./App")).App);
+const HowMany = lazyPage(async () => (await import("./HowMany")).HowMany);
 const Credentials = lazyPage(async () => (await import("./Credentials")).Credentials);
 const Who = lazyPage(async () => (await import("./Who")).Who);
 const Safety = lazyPage(async () => (await import("./Safety")).Safety);
+const RowsReview = lazyPage(async () => (await import("./rows/RowsReview")).RowsReview);
+const RowsApply = lazyPage(async () => (await import("./rows/RowsApply")).RowsApply);
+const RowsStart = lazyPage(async () => (await import("./rows/RowsStart")).RowsStart);

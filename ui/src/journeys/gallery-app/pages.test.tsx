@@ -165,13 +165,13 @@ it("writes back what it read, and says no when everybody is not meant any more",
     instances: [{ name: "A", scope: "everyone", confirmEveryone: true, start: false }],
   };
   const answers = answersOf(file);
-  expect(setupOf(file, answers).instances[0]).toMatchObject({
+  expect(setupOf(file, answers).instances?.[0]).toMatchObject({
     name: "A",
     key: "A",
     scope: "everyone",
     start: false,
   });
-  const assigned = setupOf(file, { ...answers, everyone: false }).instances[0];
+  const assigned = setupOf(file, { ...answers, everyone: false }).instances?.[0];
   expect(assigned).toMatchObject({ scope: "assigned" });
   expect(assigned).not.toHaveProperty("confirmEveryone");
 });

@@ -5,6 +5,7 @@ mod entry;
 mod kept;
 mod known;
 mod shelf;
+mod table;
 mod typed;
 
 use std::collections::HashMap;
@@ -21,9 +22,10 @@ use shelf::{ListedApp, Shelf};
 use crate::Problem;
 use crate::events::EventSender;
 use crate::tenant_context::TenantContext;
-use crate::view::{GalleryAsked, GalleryEntry, GalleryRows, GalleryView, TypedCredential};
+use crate::view::{AppTableView, GalleryAsked, GalleryEntry, GalleryRows, GalleryView, TypedCredential};
 
 pub(crate) use assignable::{count, find};
+pub(crate) use table::{AppTable, TableSource};
 pub(crate) use typed::TypedCredentials;
 
 /// What is known of the gallery.
@@ -105,8 +107,13 @@ impl GalleryLook {
         rows.unwrap_or_default()
     }
 
+    /// The app that was read closely last.
+    pub(crate) fn chosen(&self) -> Option<&GalleryEntry> {
+        self.entry.as_ref()
+    }
+
     /// Once somebody wanted to see it.
-    pub(crate) fn view(&self, typed: Vec<TypedCredential>) -> Option<GalleryView> {
+    pub(crate) fn view(&self, typed: Vec<TypedCredential>, table: Option<AppTableView>) -> Option<GalleryView> {
         let is_wanted = self.looks > 0 || self.entry.is_some() || !typed.is_empty();
         is_wanted.then(|| GalleryView {
             revision: self.revision,
@@ -116,6 +123,7 @@ impl GalleryLook {
             problem: self.problem.clone(),
             entry: self.entry.clone(),
             typed,
+            table,
         })
     }
 }

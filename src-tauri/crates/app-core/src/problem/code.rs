@@ -315,6 +315,15 @@ impl ProblemCode {
         Self::UnexpectedAnswer,
     ];
 
+    /// Its name, as the window and files have it.
+    #[must_use]
+    pub fn name(self) -> String {
+        let name = serde_json::to_value(self);
+        name.ok()
+            .and_then(|name| Some(name.as_str()?.to_owned()))
+            .unwrap_or_default()
+    }
+
     /// The code of that name, as steps and journals write it.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

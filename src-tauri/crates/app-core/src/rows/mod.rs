@@ -3,6 +3,7 @@
 
 mod earlier;
 mod one;
+mod results;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -21,6 +22,8 @@ use crate::session_handle::Message;
 use crate::tenant_context::TenantContext;
 use crate::view::{Note, RunKind, RunView};
 use crate::{Problem, ProblemCode, SessionHandle};
+
+pub use results::ResultLine;
 
 use earlier::Earlier;
 
@@ -58,6 +61,11 @@ pub struct RowsAsked {
 #[derive(Debug)]
 pub enum RowsNews {
     Counts(RowCounts),
+    /// One was begun, waits for something of Microsoft's, or goes on. Its place in the set-up, from 1.
+    Moved {
+        number: usize,
+        waits: bool,
+    },
     /// One has ended.
     Row(Box<RowEnd>),
 }
@@ -127,13 +135,36 @@ impl SessionHandle {
     }
 }
 
+/// How the work on them is ended.
+#[derive(Debug, Clone)]
+pub(crate) struct Ending {
+    /// Those at work end too; a write under way comes to its end first.
+    pub(crate) stop: CancellationToken,
+    /// No other is begun.
+    pub(crate) no_more: CancellationToken,
+}
+
+impl Ending {
+    pub(crate) fn within(left: &CancellationToken) -> Self {
+        let stop = left.child_token();
+        Self {
+            no_more: stop.child_token(),
+            stop,
+        }
+    }
+
+    fn begins_no_more(&self) -> bool {
+        self.no_more.is_cancelled()
+    }
+}
+
 /// Works on all of them.
 pub(crate) async fn work(
     context: TenantContext,
     state_dir: PathBuf,
     asked: RowsAsked,
     news: UnboundedSender<RowsNews>,
-    stop: CancellationToken,
+    ending: Ending,
 ) -> RowsEnd {
     let RowsAsked {
         prepared: Prepared { setup, reads },
@@ -162,7 +193,7 @@ pub(crate) async fn work(
     let mut ended = 0;
     loop {
         while end.obstacle.is_none()
-            && !stop.is_cancelled()
+            && !ending.begins_no_more()
             && open.len() < MOST_OPEN
             && open.len().saturating_sub(waiting.len()) < AT_WORK
             && let Some((place, row)) = rows.pop()
@@ -186,9 +217,13 @@ pub(crate) async fn work(
                 mode: work.mode(),
                 context: context.clone(),
                 state_dir: state_dir.clone(),
-                stop: stop.child_token(),
+                stop: ending.stop.child_token(),
                 sender,
             };
+            tell(RowsNews::Moved {
+                number: place + 1,
+                waits: false,
+            });
             places.insert(place);
             open.spawn(one::work(place, row, work, ears, told.clone()));
         }
@@ -202,10 +237,14 @@ pub(crate) async fn work(
             biased;
             Some((place, is_waiting)) = waits.recv() => {
                 // Of one that is over a word may still be under way.
-                if is_waiting && places.contains(&place) {
-                    waiting.insert(place);
-                } else {
-                    waiting.remove(&place);
+                if places.contains(&place) {
+                    if is_waiting {
+                        waiting.insert(place);
+                    } else {
+                        waiting.remove(&place);
+                    }
+                    let (number, waits) = (place + 1, is_waiting);
+                    tell(RowsNews::Moved { number, waits });
                 }
             }
             over = open.join_next() => {

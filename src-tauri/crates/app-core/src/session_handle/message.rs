@@ -26,7 +26,8 @@ use crate::sign_in::SignInRequest;
 use crate::status::TenantStatus;
 use crate::view::{
     Assignable, FeedPeople, GalleryAsked, GalleryEntry, GalleryRows, LogPeriod, LogRows, Note, OwedAct, PeopleLeaveOut,
-    PeopleLeftOut, PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, PeopleTold, TypedCredential,
+    PeopleLeftOut, PeopleNames, PeopleNaming, PeoplePerson, PeopleTable, PeopleTold, RowsChosen, RowsDeed, RunView,
+    ShownRows, TableAsked, TableChange, TableRows, TypedCredential, WantedRows,
 };
 use crate::watch::Watched;
 use crate::{Connection, OtherTenant, Problem};
@@ -57,6 +58,7 @@ pub(crate) enum Message {
     TryPerson(Box<Setup>, String, Answer<()>),
     LookNow,
     Begin(Box<Assignment>, Mode, Answer<()>),
+    OfTable(RowsMessage),
     Rows(Box<RowsAsked>, mpsc::UnboundedSender<RowsNews>, Answer<RowsEnd>),
     Stop,
     WaitForTheEnd(oneshot::Sender<()>),
@@ -120,6 +122,19 @@ pub(crate) enum GalleryMessage {
     Count(Answer<u64>),
     Keep(TypedCredential, SecretText, Answer<()>),
     Forget(Answer<()>),
+}
+
+/// What can be asked about a table of instances, and about the work on its rows.
+pub(crate) enum RowsMessage {
+    Change(TableChange, Answer<()>),
+    Take(String, Answer<()>),
+    Table(TableAsked, Answer<TableRows>),
+    Empty(char, Answer<String>),
+    Work(String, RowsDeed, RowsChosen, Answer<()>),
+    End,
+    Rows(WantedRows, Answer<ShownRows>),
+    Run(usize, Answer<Option<RunView>>),
+    Results(Answer<Option<String>>),
 }
 
 /// Where the answer to a message goes.

@@ -21,14 +21,13 @@ impl TenantState {
             TenantEvent::Unfinished(runs) => self.unfinished = runs,
             TenantEvent::Run(event) => return self.apply_run(event, now),
             TenantEvent::RowsOver(over) => {
-                self.working = None;
-                self.look_anew();
-                self.read_the_journals();
+                self.rows_are_over();
                 // Whoever gets the answer may ask for the next work at once.
                 if let Some((end, answer)) = over {
                     let _ = answer.send(Ok(end)); // whoever asked may be gone
                 }
             }
+            TenantEvent::Rows(event) => self.apply_rows(event),
             TenantEvent::Check(event) => {
                 if let Some(view) = &mut self.check {
                     view.apply(event, now);

@@ -37,6 +37,7 @@ impl TenantState {
 
     pub(crate) fn forget_credentials(&mut self) {
         self.typed.forget();
+        self.drop_table();
     }
 
     /// What is stored is not needed any more, and what the app refused is not to be sent again: an account that is tried too often gets

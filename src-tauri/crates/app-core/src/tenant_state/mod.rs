@@ -7,6 +7,7 @@ mod gallery;
 mod log;
 mod looking;
 mod people;
+mod rows;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -24,12 +25,13 @@ use crate::apps_look::AppsLook;
 use crate::check::{self, CheckEvent, CheckProgress, Preflight};
 use crate::events::{EventSender, TenantEvent};
 use crate::feed_look::FeedLook;
-use crate::gallery_look::{GalleryLook, TypedCredentials};
+use crate::gallery_look::{AppTable, GalleryLook, TypedCredentials};
 use crate::log_look::LogLook;
 use crate::looks::Looks;
 use crate::people_look::PeopleLook;
 use crate::request_log::Requests;
-use crate::rows::{self, RowsAsked, RowsEnd, RowsNews};
+use crate::rows::Ending as RowsEnding;
+use crate::rows_look::RowsLook;
 use crate::run::{Assignment, Ending, Mode, RunEvent, Work, busy};
 use crate::run_key::RunKey;
 use crate::run_projection::RunProjection;
@@ -63,6 +65,8 @@ pub(crate) struct TenantState {
     feed: Option<FeedLook>,
     gallery: GalleryLook,
     typed: TypedCredentials,
+    table: Option<AppTable>,
+    rows: Option<RowsLook>,
     /// What repeated looks share.
     look_reads: Arc<TenantReads>,
     looks: Arc<Looks>,
@@ -84,7 +88,7 @@ enum Working {
     Rows {
         kind: RunKind,
         mode: Mode,
-        stop: CancellationToken,
+        ending: RowsEnding,
     },
     Trial(CancellationToken),
     Feed(CancellationToken),
@@ -121,6 +125,8 @@ impl TenantState {
             feed: None,
             gallery: GalleryLook::default(),
             typed: TypedCredentials::default(),
+            table: None,
+            rows: None,
             look_reads: Arc::default(),
             looks: Arc::new(looks),
             trial: None,
@@ -173,22 +179,6 @@ impl TenantState {
         });
     }
 
-    /// Works on the rows of a set-up. They come into no view; whoever asked hears of them.
-    pub(crate) fn rows(&mut self, asked: RowsAsked, news: mpsc::UnboundedSender<RowsNews>, answer: Answer<RowsEnd>) {
-        let stop = self.context.left().child_token();
-        self.working = Some(Working::Rows {
-            kind: asked.work.kind(),
-            mode: asked.work.mode(),
-            stop: stop.clone(),
-        });
-        let (context, state_dir, sender) = (self.context.clone(), self.state_dir.clone(), self.sender.clone());
-        let work = async move {
-            let end = rows::work(context, state_dir, asked, news, stop).await;
-            sender.send(TenantEvent::RowsOver(Some((end, answer))));
-        };
-        self.spawn(work, |_| TenantEvent::RowsOver(None));
-    }
-
     pub(crate) fn try_person(&mut self, setup: Setup, person: String, answer: Answer<()>) {
         let stop = self.context.left().child_token();
         self.working = Some(Working::Trial(stop.clone()));
@@ -208,7 +198,11 @@ impl TenantState {
     pub(crate) fn stop(&mut self) {
         match &self.working {
             None => {}
-            Some(Working::Trial(stop) | Working::Rows { stop, .. }) => stop.cancel(),
+            Some(Working::Trial(stop)) => stop.cancel(),
+            Some(Working::Rows { ending, .. }) => {
+                ending.stop.cancel();
+                self.rows.iter_mut().for_each(RowsLook::ends);
+            }
             Some(Working::Feed(stop)) => {
                 stop.cancel();
                 self.feed.iter_mut().for_each(FeedLook::stopping);
@@ -316,7 +310,10 @@ impl TenantState {
         view.apps = self.apps.view(view.status.as_ref());
         view.people = self.people.as_ref().map(PeopleLook::view);
         view.feed = self.feed.as_ref().map(FeedLook::view);
-        view.gallery = self.gallery.view(self.typed.names());
+        view.gallery = self
+            .gallery
+            .view(self.typed.names(), self.table.as_ref().map(AppTable::view));
+        view.rows = self.rows.as_ref().map(|rows| rows.view(self.is_ready()));
     }
 
     fn ask_for_the_name(&self) {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::AppTableView;
 use crate::Problem;
 
 /// The gallery, as far as it was read.
@@ -24,6 +25,8 @@ pub struct GalleryView {
     pub entry: Option<GalleryEntry>,
     /// Credentials that were typed and are in memory now. Their values never come here.
     pub typed: Vec<TypedCredential>,
+    /// The table of several instances, where several are wanted.
+    pub table: Option<AppTableView>,
 }
 
 /// A credential whose value a person typed.

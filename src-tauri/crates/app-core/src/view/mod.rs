@@ -1,5 +1,6 @@
 //! All the window sees: one whole value with a revision, never a delta.
 
+mod app_table;
 mod apps;
 mod faults;
 mod feed;
@@ -9,6 +10,7 @@ mod looks;
 mod operate;
 mod people;
 mod requests;
+mod rows;
 mod run;
 mod sign_in;
 mod trial;
@@ -20,6 +22,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use app_table::{
+    AppTableView, CellFault, HeldSecret, TableAsked, TableCell, TableChange, TableColumn, TableRow, TableRows,
+};
 pub use apps::AppsView;
 pub use faults::{FaultName, FaultPlace, FaultView, FaultsView, HappenedFault};
 pub use feed::{
@@ -40,6 +45,7 @@ pub use people::{
     PeopleTold, PeopleValue, PeopleView,
 };
 pub use requests::{RequestLogView, RequestRow};
+pub use rows::{RowGroup, RowStanding, RowStandings, RowsChosen, RowsDeed, RowsView, ShownRow, ShownRows, WantedRows};
 pub use run::{ActView, CreatedView, DifferenceView, RequestPreview, RunPhase, RunView, StepState, StepView, WaitView};
 pub use sign_in::{SignInState, SignInView};
 pub use trial::{TrialAction, TrialChange, TrialPart, TrialResult, TrialState, TrialStep, TrialVerdict, TrialView};
@@ -71,6 +77,8 @@ pub struct AppView {
     pub check: Option<CheckView>,
     /// What was or is being done to it.
     pub run: Option<RunView>,
+    /// What was or is being done with the rows of a set-up.
+    pub rows: Option<RowsView>,
     /// What a removal takes away, or is taking away, of what the run created.
     pub removal: Option<RunView>,
     /// What was or is being done with what runs.

@@ -18,8 +18,8 @@ use journey_tests::tenant::Tenant;
 use tokio::time::timeout;
 
 use crate::commands::{ACT, LOOK, OWN};
-use crate::feed;
 use crate::support::{Bench, PATIENCE, demo, over, simulator};
+use crate::{feed, table};
 
 /// The log lets four requests through in ten seconds, and each look at it wants some.
 const AT_ONCE: usize = 21;
@@ -178,6 +178,9 @@ impl Walk {
                     session.gallery_entry(template).await?;
                 }
             }
+            "plan_rows" => table::planned(bench).await?,
+            "shown_rows" => drop(session.shown_rows(table::every_row()).await?),
+            "row_run" => drop(session.row_run(1).await?),
             "find_assignable" => drop(session.find_assignable("app pil".to_owned()).await?),
             "count_people" => drop(session.count_people().await?),
             unknown => panic!("nobody walks {unknown}"),

@@ -20,6 +20,7 @@ mod report;
 mod runs;
 mod status;
 mod support;
+mod table;
 mod tenants;
 mod trial;
 mod unfinished;

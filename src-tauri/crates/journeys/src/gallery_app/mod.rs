@@ -21,7 +21,8 @@ pub use ids::RowIds;
 pub(crate) use services::{GalleryApp, GalleryServices};
 pub(crate) use setup::Row;
 pub use setup::{
-    App, Assignee, Assignment, Credential, Existing, File, NEW_TABLE, OutOfScope, Scope, Setup, TestAnswer, ValueSource,
+    App, Assignee, Assignment, Credential, Existing, File, Grid, NEW_TABLE, OutOfScope, Scope, Setup, TestAnswer,
+    ValueSource,
 };
 
 /// What is looked at before. Active Directory has no part in it.

@@ -46,18 +46,18 @@ pub struct File {
     /// Answers for every instance that does not say otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "defaults")]
-    #[ts(type = "Record<string, unknown>")]
+    #[ts(optional, type = "Record<string, unknown>")]
     defaults: Option<Value>,
     /// The instances of the app.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "instances")]
-    #[ts(type = "Record<string, unknown>[]")]
+    #[ts(optional, type = "Record<string, unknown>[]")]
     instances: Option<Vec<Value>>,
     /// Name of a file beside this one with more instances: text with commas, semicolons or tabs between the cells, a heading for each
     /// answer, and a row for each instance.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1, max = 255))]
-    #[ts(skip)]
+    #[ts(optional)]
     table: Option<String>,
 }
 

@@ -48,14 +48,21 @@ impl Cell {
     }
 }
 
+/// What two of them may not have in common.
+pub(super) struct Doubled<'l> {
+    place: &'l Spot,
+    field: &'static str,
+    found: Found,
+    allowed: Allowed,
+}
+
 impl Spot {
-    fn tell(&self, source: &mut Source<'_>, field: &str, found: Found, allowed: Allowed) {
-        match self {
-            Self::File(place) => source.found(&place.inside(field), found, allowed),
-            Self::Table { name, key } => {
-                let cell = key.as_ref().filter(|_| field == "key").unwrap_or(name);
-                source.add(cell.wrong(found, allowed));
-            }
+    fn doubled(&self, field: &'static str, first: &Self, allowed: Allowed) -> Doubled<'_> {
+        Doubled {
+            place: self,
+            field,
+            found: first.same(),
+            allowed,
         }
     }
 
@@ -70,34 +77,52 @@ impl Spot {
     }
 }
 
+impl Doubled<'_> {
+    pub(super) fn tell(self, source: &mut Source<'_>) {
+        match self.place {
+            Spot::File(place) => source.found(&place.inside(self.field), self.found, self.allowed),
+            Spot::Table { .. } => self.in_table().into_iter().for_each(|mistake| source.add(mistake)),
+        }
+    }
+
+    /// The mistake, where it is one of a table.
+    pub(super) fn in_table(self) -> Option<SetupError> {
+        let Spot::Table { name, key } = self.place else {
+            return None;
+        };
+        let cell = key.as_ref().filter(|_| self.field == "key").unwrap_or(name);
+        Some(cell.wrong(self.found, self.allowed))
+    }
+}
+
 /// Keys and names tell instances apart, to people as well, who do not see a difference in case. And no two may take their secrets from one
 /// variable that is meant to be each one's own.
-pub(super) fn must_differ(source: &mut Source<'_>, all: &[Listed]) {
+pub(super) fn doubled(all: &[Listed]) -> Vec<Doubled<'_>> {
     let (mut keys, mut names, mut variables) = (HashMap::new(), HashMap::new(), HashMap::new());
+    let mut doubled = Vec::new();
     for one in all {
         let Instance { key, name, answers } = &one.instance;
         let name_again = names.insert(without_case(name), &one.place);
         let key_again = keys.insert(without_case(key), &one.place);
         if let Some(first) = name_again {
-            one.place
-                .tell(source, "name", first.same(), Allowed::DifferentInstances);
+            doubled.push(one.place.doubled("name", first, Allowed::DifferentInstances));
         }
         // A key that was left out is the name, and one mistake is told once.
         if let Some(first) = key_again.filter(|_| key != name || name_again.is_none()) {
-            one.place.tell(source, "key", first.same(), Allowed::DifferentInstances);
+            doubled.push(one.place.doubled("key", first, Allowed::DifferentInstances));
         }
         let own = answers
             .credentials
             .values()
             .filter(|credential| credential.is_named_by_key());
         for credential in own {
-            let first = variables.insert(credential.comes_from(key), one);
+            let first: Option<&Listed> = variables.insert(credential.comes_from(key), one);
             if let Some(first) = first.filter(|first| first.instance.key != *key) {
-                one.place
-                    .tell(source, "key", first.place.same(), Allowed::KeyOfItsOwnVariable);
+                doubled.push(one.place.doubled("key", &first.place, Allowed::KeyOfItsOwnVariable));
             }
         }
     }
+    doubled
 }
 
 fn without_case(text: &str) -> String {

@@ -3,6 +3,7 @@
 mod answers;
 mod credentials;
 mod file;
+mod grid;
 mod listed;
 mod read;
 mod row;
@@ -19,6 +20,7 @@ use step_engine::RunState;
 pub use answers::{Assignee, Assignment, Existing, OutOfScope, Scope, TestAnswer};
 pub use credentials::{Credential, ValueSource};
 pub use file::File;
+pub use grid::Grid;
 pub(crate) use row::Row;
 pub use table::NEW_TABLE;
 
@@ -96,7 +98,9 @@ impl Setup {
         for Listed { instance, .. } in &mut listed {
             instance.answers = std::mem::take(&mut instance.answers).over(defaults.clone());
         }
-        listed::must_differ(source, &listed);
+        for doubled in listed::doubled(&listed) {
+            doubled.tell(source);
+        }
         listed::must_be_few(source, &whole, listed.len());
         let (tenant, app) = (tenant?, app?);
         let only = match (in_file, listed.as_slice()) {
@@ -150,12 +154,15 @@ impl Setup {
         })
     }
 
-    /// Values by instance, name and where they come from.
+    /// Values by instance, name and where they come from, besides those that are known already.
     fn with_values(self, read: impl Fn(&str, &str, &Credential) -> Option<SecretText>) -> Self {
         let of = |instance: &Instance| {
             let credentials = instance.answers.credentials.iter();
-            let known =
-                credentials.filter_map(|(name, credential)| Some((*name, read(&instance.key, name, credential)?)));
+            let value = |name: &'static str, credential: &Credential| {
+                let known = self.values.get(&instance.key, name).cloned();
+                read(&instance.key, name, credential).or(known)
+            };
+            let known = credentials.filter_map(|(name, credential)| Some((*name, value(name, credential)?)));
             (instance.key.clone(), known.collect())
         };
         let values = self.instances.iter().map(of).collect();
@@ -165,8 +172,18 @@ impl Setup {
     /// The same, with the jobs started at the end.
     #[must_use]
     pub fn starting(self) -> Self {
+        self.with_start(true)
+    }
+
+    /// The same, with the jobs left at rest.
+    #[must_use]
+    pub fn at_rest(self) -> Self {
+        self.with_start(false)
+    }
+
+    fn with_start(self, start: bool) -> Self {
         self.each(|answers| Answers {
-            start: Some(true),
+            start: Some(start),
             ..answers
         })
     }

@@ -14,7 +14,7 @@ use crate::setup_file::answers::{LARGEST_THRESHOLD, is_mail, is_name};
 use crate::setup_file::{Allowed, Found, Place, SetupError, Source, nearest, shortened};
 
 /// What a column is, besides credentials.
-const NAME: &str = "name";
+pub(super) const NAME: &str = "name";
 const KEY: &str = "key";
 const NOTIFY: &str = "notify";
 const GROUPS: &str = "groups";
@@ -25,6 +25,9 @@ const CONFIRM: &str = "confirmEveryone";
 const THRESHOLD: &str = "threshold";
 const START: &str = "start";
 
+/// Before the name of a variable in a cell.
+const OF_VARIABLE: &str = "env:";
+
 /// The columns that a table can have besides credentials.
 const COLUMNS: [&str; 10] = [NAME, KEY, NOTIFY, GROUPS, USERS, ROLE, SCOPE, CONFIRM, THRESHOLD, START];
 
@@ -33,6 +36,16 @@ pub const NEW_TABLE: &str = "name,key,BaseAddress,SecretToken,groups\n";
 
 /// Between the groups and people of one cell.
 const BETWEEN: char = '|';
+
+/// The columns that a table can have.
+pub(super) fn columns() -> impl Iterator<Item = &'static str> {
+    COLUMNS.into_iter().chain(names())
+}
+
+/// Whether a cell says where a secret is, and is none itself.
+pub(super) fn is_reference(text: &str) -> bool {
+    text.starts_with(OF_VARIABLE) || Credential::of_word(text).is_some()
+}
 
 /// Reads the table that the file names; nothing where it cannot be read.
 pub(super) fn read(source: &mut Source<'_>, at: &Place) -> Option<Vec<Listed>> {
@@ -52,9 +65,9 @@ pub(super) fn read(source: &mut Source<'_>, at: &Place) -> Option<Vec<Listed>> {
             return None;
         }
     };
-    let (listed, mistakes) = Table::of(name, &text);
-    mistakes.into_iter().for_each(|mistake| source.add(mistake));
-    Some(listed)
+    let read = Table::of(name, &text);
+    read.mistakes.into_iter().for_each(|mistake| source.add(mistake));
+    Some(read.listed)
 }
 
 fn unread(error: &io::Error) -> Found {
@@ -68,45 +81,53 @@ fn unread(error: &io::Error) -> Found {
     }
 }
 
-/// A table while it is read.
-struct Table {
+/// A table, as far as it was read.
+pub(super) struct Table {
     name: String,
     /// What each column is, and as the table calls it; nothing where that is not known.
-    columns: Vec<(Option<&'static str>, String)>,
-    mistakes: Vec<SetupError>,
+    pub(super) columns: Vec<(Option<&'static str>, String)>,
+    /// Those below the headings, as they stand there.
+    pub(super) rows: Vec<Row>,
+    pub(super) listed: Vec<Listed>,
+    pub(super) mistakes: Vec<SetupError>,
 }
 
 impl Table {
-    fn of(name: String, text: &str) -> (Vec<Listed>, Vec<SetupError>) {
+    pub(super) fn of(name: String, text: &str) -> Self {
         let mut read = Self {
             name,
             columns: Vec::new(),
+            rows: Vec::new(),
+            listed: Vec::new(),
             mistakes: Vec::new(),
         };
         let table = match TextTable::read(text) {
             Ok(table) => table,
             Err(error) => {
                 read.wrong(row_of(&error), 0, Found::TooMuchForATable, Allowed::Table);
-                return (Vec::new(), read.mistakes);
+                return read;
             }
         };
-        let mut rows = table.rows.iter();
-        match rows.next() {
+        let mut rows = table.rows.into_iter();
+        let headings = rows.next();
+        match &headings {
             Some(headings) => read.headings(headings),
             None => read.wrong(1, 0, Found::Nothing, Allowed::Table),
         }
-        let listed: Vec<Listed> = rows.filter_map(|row| read.row(row)).collect();
+        let rows: Vec<Row> = rows.collect();
+        read.listed = rows.iter().filter_map(|row| read.row(row)).collect();
+        read.rows = rows;
         if let Some(row) = table.open_quote {
             read.wrong(row, 0, Found::OpenQuote, Allowed::ClosedQuote);
-        } else if table.rows.len() == 1 {
-            read.wrong(table.rows[0].number, 0, Found::Instances { number: 0 }, Allowed::Table);
+        } else if let Some(headings) = headings.filter(|_| read.rows.is_empty()) {
+            read.wrong(headings.number, 0, Found::Instances { number: 0 }, Allowed::Table);
         }
-        (listed, read.mistakes)
+        read
     }
 
     /// What is no heading, nor nearly one, is not repeated: without a row of headings it is a cell, which may hold a secret.
     fn headings(&mut self, row: &Row) {
-        let known: Vec<&'static str> = COLUMNS.into_iter().chain(names()).collect();
+        let known: Vec<&'static str> = columns().collect();
         let width = used(row);
         for column in 0..width {
             let heading = row.cell(column);
@@ -237,7 +258,7 @@ impl Table {
 
     fn credential(&mut self, row: &Row, key: &'static str) -> Option<Credential> {
         let text = self.text(row, key)?;
-        if let Some(variable) = text.strip_prefix("env:") {
+        if let Some(variable) = text.strip_prefix(OF_VARIABLE) {
             let credential = names_a_variable(variable).then(|| Credential::Env(variable.to_owned()));
             if credential.is_none() {
                 self.wrong_in(row, key, Found::NotShown, Allowed::CellReference);
