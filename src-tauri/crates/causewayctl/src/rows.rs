@@ -17,7 +17,6 @@ use crate::reporter::{Refusal, Reporter, changes};
 use crate::sign_in::Prompts;
 use crate::task::Done;
 use crate::text::serde_name;
-use app_core::csv;
 
 /// How often it is told how far the work is.
 const TOLD: usize = 10;

@@ -6,7 +6,6 @@ use app_core::csv::cell;
 use app_core::{FeedEnd, PersonOutcome as Outcome, Timestamp, atomic_file};
 
 use crate::reporter::Refusal;
-use app_core::csv::cell;
 
 /// One person and what became of them.
 #[derive(Debug, PartialEq, Eq)]
