@@ -36,13 +36,19 @@ impl std::fmt::Debug for Here {
 }
 
 impl Here {
+    /// Adds somebody once: whoever is created while pages are read moves others to the next page, where they come a second time. No two
+    /// accounts of a tenant have the same sign-in name.
     pub fn add(&mut self, user: User) {
         let Ok(place) = u32::try_from(self.all.len()) else {
             return;
         };
+        let sign_in = user.user_principal_name.unwrap_or_default();
+        if self.with_name(&sign_in).is_some() {
+            return;
+        }
         let number = user.employee_id.unwrap_or_default();
         let account = Account {
-            sign_in: user.user_principal_name.unwrap_or_default(),
+            sign_in,
             mail: user.mail.unwrap_or_default(),
             has_number: !number.is_empty(),
             is_on: user.account_enabled != Some(false),

@@ -85,6 +85,14 @@ fn people_who_cannot_be_sent_yet_are_set_aside_with_the_reason() {
 }
 
 #[test]
+fn an_account_that_comes_on_two_pages_of_the_tenant_is_one() {
+    let now = of(DUTCH, staff(1..=1).as_bytes());
+    let tenant = here(&[("00001", "p1@x.nl", false), ("00001", "P1@x.nl", false)]);
+    let (met, changes) = meet(&now, None, Some(&tenant), None);
+    assert_eq!((tenant.people(), asides(&met), changes.people()), (1, vec![], 1));
+}
+
+#[test]
 fn without_a_look_at_the_tenant_everybody_goes() {
     let now = of(DUTCH, staff(1..=7).as_bytes());
     let (met, changes) = meet(&now, None, None, None);
