@@ -44,10 +44,12 @@ const who: AppPage = {
   name: (t) => t("galleryApp:pages.who"),
   draw: (props) => <Who {...props} />,
   isLeftOut: (view) => view.gallery?.entry != null && !takesPeople(view.gallery.entry.row.kind),
-  answer: (t, _, { answers }) =>
-    answers?.everyone
-      ? t("galleryApp:rail.everyone")
-      : t("galleryApp:rail.assigned", { count: answers?.assign.length ?? 0 }),
+  answer: (t, view, { answers }) => {
+    if (answers?.everyone) return t("galleryApp:rail.everyone");
+    const count = answers?.assign.length ?? 0;
+    // The table says whom each row gets besides.
+    return count === 0 && view && hasTable(view) ? undefined : t("galleryApp:rail.assigned", { count });
+  },
 };
 
 const safety: AppPage = {
