@@ -8,7 +8,10 @@ use serde_json::Value;
 use super::outline::{Mapping as MappingAt, Object, Rule};
 use super::spans::{self, Member, Span, is_null, member, members, value};
 use super::{RawSchema, SchemaError};
-use crate::models::Directory;
+use crate::models::{Directory, MetadataEntry};
+
+/// Metadata of a rule: its objects can be provisioned on demand (contract 7.8).
+const ON_DEMAND: &str = "supportsProvisionOnDemand";
 
 /// Who is in scope, by distinguished name; both empty means everyone (contract 10.4).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,6 +69,41 @@ impl RawSchema {
     /// The rule's id, as `provisionOnDemand` wants it.
     pub fn rule_id(&self) -> Result<String, SchemaError> {
         self.text_of_rule("id").ok_or(SchemaError::Missing("rule id"))
+    }
+
+    /// Id of the one rule that reads objects of this kind and can be asked for them on demand (contract 7.8); `None` where no rule says
+    /// so. Names compare without case.
+    ///
+    /// # Errors
+    /// Several rules say so, or the one that does has no id.
+    pub fn on_demand_rule(&self, source_object: &str) -> Result<Option<String>, SchemaError> {
+        let reads = |rule: &&Rule| {
+            let objects = rule.list.iter().flatten().map(|object| self.read_object(object));
+            let mut enabled = objects.filter(|object| object.enabled);
+            enabled.any(|object| object.source_object.eq_ignore_ascii_case(source_object))
+        };
+        let found: Vec<&Rule> = self
+            .rules()?
+            .iter()
+            .filter(reads)
+            .filter(|rule| self.is_on_demand(rule))
+            .collect();
+        match found.as_slice() {
+            [] => Ok(None),
+            [rule] => {
+                let id = self.text_of(&rule.members, "id");
+                id.map(Some).ok_or(SchemaError::Missing("rule id"))
+            }
+            several => Err(SchemaError::NotOneRule(several.len())),
+        }
+    }
+
+    fn is_on_demand(&self, rule: &Rule) -> bool {
+        let metadata = member(&rule.members, "metadata").and_then(|span| value::<Vec<MetadataEntry>>(&self.text, span));
+        metadata.into_iter().flatten().any(|entry| {
+            let says_yes = entry.value.is_some_and(|value| value.eq_ignore_ascii_case("true"));
+            says_yes && entry.key.eq_ignore_ascii_case(ON_DEMAND)
+        })
     }
 
     /// Id of the directory that the rule reads from, looked up by its name (contract 10.1).

@@ -354,3 +354,34 @@ fn a_value_is_set_at_its_place_and_nowhere_else() {
         assert!(schema.with_value(nowhere, &json!(1)).is_err(), "{nowhere}");
     }
 }
+
+#[test]
+fn the_rule_for_people_on_demand_says_that_it_is() {
+    let rule = |id: &str, source: &str, rest: Value| {
+        let mut rule = json!({ "id": id, "objectMappings": [{ "sourceObjectName": source, "targetObjectName": "x" }] });
+        rule.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
+        rule
+    };
+    let says = |value: &str| json!({ "metadata": [{ "key": "other", "value": "true" }, { "key": "SupportsProvisionOnDemand", "value": value }] });
+    let asked = |rules: &[Value]| {
+        let schema = RawSchema::parse(json!({ "synchronizationRules": rules }).to_string()).unwrap();
+        schema.on_demand_rule("User")
+    };
+    let people = rule("03f7d90d#V2", "user", says("True"));
+    let roles = rule("5c0f", "role", says("true"));
+    assert_eq!(
+        asked(&[roles.clone(), people.clone()]),
+        Ok(Some("03f7d90d#V2".to_owned()))
+    );
+    let silent = rule("a", "User", json!({ "metadata": null }));
+    let no = rule("b", "User", says("false"));
+    let off = rule(
+        "c",
+        "x",
+        json!({ "metadata": says("true")["metadata"], "objectMappings": [{ "sourceObjectName": "User", "enabled": false }] }),
+    );
+    assert_eq!(asked(&[roles, silent, no, off]), Ok(None));
+    assert_eq!(asked(&[people.clone(), people]), Err(SchemaError::NotOneRule(2)));
+    let nameless = json!({ "objectMappings": [{ "sourceObjectName": "User" }], "metadata": says("true")["metadata"] });
+    assert_eq!(asked(&[nameless]), Err(SchemaError::Missing("rule id")));
+}
