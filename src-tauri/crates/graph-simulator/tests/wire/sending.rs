@@ -60,9 +60,14 @@ impl App<'_> {
     }
 
     async fn on_demand(&self, job: &str, id: &str, kind: &str) -> crate::client::Answer {
+        self.subject_on_demand(job, json!({"objectId": id, "objectTypeName": kind}))
+            .await
+    }
+
+    async fn subject_on_demand(&self, job: &str, subject: Value) -> crate::client::Answer {
         let schema = self.tenant.get(&format!("{job}/schema")).await.expect(200);
         let rule = &schema["synchronizationRules"][0]["id"];
-        let body = json!({"parameters": [{"ruleId": rule, "subjects": [{"objectId": id, "objectTypeName": kind}]}]});
+        let body = json!({"parameters": [{"ruleId": rule, "subjects": [subject]}]});
         self.tenant.post(&format!("{job}/provisionOnDemand"), body).await
     }
 }
@@ -197,6 +202,39 @@ async fn one_person_on_demand_obeys_the_assignment_and_is_written() {
         .on_demand(&job, "11111111-2222-3333-4444-555555555555", "User")
         .await;
     assert_eq!(inner(&nobody), "EntryNotFound");
+}
+
+#[tokio::test]
+async fn a_group_comes_on_demand_with_five_members_at_most() {
+    let tenant = Tenant::fresh().await;
+    let app = App::make(&tenant, "Figma").await;
+    app.save(&GOOD).await;
+    let job = app.job().await;
+    let pilot = tenant.group("App pilot").await;
+    app.give(&pilot).await;
+    let user = tenant.user("ayu.wijaya@contoso.com").await;
+    let with = |count: usize| {
+        let members = vec![json!({"objectId": user, "objectTypeName": "User"}); count];
+        json!({"objectId": pilot, "objectTypeName": "Group", "links": {"members": members}})
+    };
+    app.subject_on_demand(&job, with(5)).await.expect(200);
+    assert_eq!(inner(&app.subject_on_demand(&job, with(6)).await), "TooManyMembers");
+}
+
+#[tokio::test]
+async fn an_app_that_somebody_signed_in_to_takes_nobody_on_demand_while_it_runs() {
+    let tenant = Tenant::fresh().await;
+    let app = App::make(&tenant, "Slack").await;
+    let job = app.job().await;
+    let user = tenant.user("ayu.wijaya@contoso.com").await;
+    app.start(&job).await;
+    assert_eq!(inner(&app.on_demand(&job, &user, "User").await), "JobMustBeStopped");
+    tenant.post(&format!("{job}/pause"), Value::Null).await.expect(204);
+    // Nobody has signed in yet.
+    assert_eq!(
+        inner(&app.on_demand(&job, &user, "User").await),
+        "SlackInvalidCredentials"
+    );
 }
 
 #[tokio::test]
