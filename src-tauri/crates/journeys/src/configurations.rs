@@ -168,15 +168,24 @@ pub(crate) fn several(found: &[ServicePrincipal], domain: &str) -> StepError {
     choice("several-configurations", found, domain)
 }
 
+/// The same of apps that bear one name.
+pub(crate) fn several_apps(found: &[ServicePrincipal], name: &str, doing: &'static str) -> StepError {
+    StepError::new(ErrorKind::Conflict, "several-apps", doing)
+        .with("name", name)
+        .with("count", found.len().to_string())
+        .with("apps", listed(found))
+}
+
 fn choice(code: &'static str, found: &[ServicePrincipal], domain: &str) -> StepError {
-    let list: Vec<_> = found
-        .iter()
-        .map(|found| format!("{} ({})", name_of(found), found.id))
-        .collect();
     StepError::new(ErrorKind::Conflict, code, "choosing the configuration of the domain")
         .with("domain", domain)
         .with("count", found.len().to_string())
-        .with("configurations", list.join(", "))
+        .with("configurations", listed(found))
+}
+
+fn listed(found: &[ServicePrincipal]) -> String {
+    let each = found.iter().map(|found| format!("{} ({})", name_of(found), found.id));
+    each.collect::<Vec<_>>().join(", ")
 }
 
 fn unfit(setup: &Setup, id: &str) -> StepError {

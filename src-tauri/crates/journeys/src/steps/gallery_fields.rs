@@ -16,7 +16,7 @@ use super::instantiate::Standing;
 use super::jobs;
 use crate::StepId;
 use crate::error::refused;
-use crate::gallery_app::{Credential, GalleryApp as _, GalleryServices, Row};
+use crate::gallery_app::{App, Credential, GalleryApp as _, GalleryServices, Row};
 use crate::services::{OnTenant as _, Tenant as _};
 
 const DOING: &str = "looking what the app asks for";
@@ -114,7 +114,7 @@ fn keep(cx: &Cx<GalleryServices>, told: Arc<Vec<JobTemplate>>) -> Arc<Vec<JobTem
 
 /// Which of the templates is meant, and whether the credentials fit it.
 fn judge(setup: &Row, templates: &[JobTemplate]) -> Result<Asked, StepError> {
-    let chosen = chosen(setup.app().job_template.as_deref(), templates)?;
+    let chosen = chosen_job_template(setup.app(), templates)?;
     let others = templates
         .iter()
         .map(|other| &other.id)
@@ -143,8 +143,12 @@ fn judge(setup: &Row, templates: &[JobTemplate]) -> Result<Asked, StepError> {
     Ok(asked)
 }
 
-/// The one that was named, else the usual one. Of two generations the older is neither usual nor offered to people.
-fn chosen<'a>(named: Option<&str>, templates: &'a [JobTemplate]) -> Result<&'a JobTemplate, StepError> {
+/// The job template that the set-up names, else the usual one. Of two generations the older is neither usual nor offered to people.
+///
+/// # Errors
+/// `job-template-unclear`.
+pub(crate) fn chosen_job_template<'a>(app: &App, templates: &'a [JobTemplate]) -> Result<&'a JobTemplate, StepError> {
+    let named = app.job_template.as_deref();
     let unclear = || {
         let ids: Vec<&str> = templates.iter().map(|template| template.id.as_str()).collect();
         StepError::new(ErrorKind::Invalid, "job-template-unclear", DOING)
@@ -194,7 +198,8 @@ mod tests {
     fn the_older_generation_is_not_taken_unless_it_is_named() {
         let id = |named: Option<&str>, all: Value| {
             let all = templates(&all);
-            chosen(named, &all)
+            let setup = setup(&json!({}), &json!(named));
+            chosen_job_template(setup.app(), &all)
                 .map(|found| found.id.clone())
                 .map_err(|error| error.code)
         };

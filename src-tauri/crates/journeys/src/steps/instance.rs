@@ -16,7 +16,7 @@ use super::instantiate::{
 };
 use super::jobs;
 use crate::SetupSetting;
-use crate::configurations::{is_called, name_of};
+use crate::configurations::{is_called, name_of, several_apps};
 use crate::error::refused;
 use crate::gallery_app::Common;
 use crate::services::{OnTenant, Tenant as _, creation_rests_on};
@@ -238,14 +238,7 @@ impl Creation for Instance<'_> {
     }
 
     fn several(&self, found: &[ServicePrincipal]) -> StepError {
-        let each: Vec<String> = found
-            .iter()
-            .map(|found| format!("{} ({})", name_of(found), found.id))
-            .collect();
-        StepError::new(ErrorKind::Conflict, "several-apps", self.doing())
-            .with("name", self.name)
-            .with("count", found.len().to_string())
-            .with("apps", each.join(", "))
+        several_apps(found, self.name, self.doing())
     }
 }
 

@@ -7,4 +7,5 @@ mod hidden;
 mod pairs;
 mod support;
 mod trial;
+mod trial_app;
 mod waiting;

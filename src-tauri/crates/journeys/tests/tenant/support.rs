@@ -87,6 +87,18 @@ impl Tenant {
         person["distinguishedName"].as_str().unwrap().to_owned()
     }
 
+    /// Paths of the requests so far that were sent with this method and end so.
+    pub(crate) async fn sent(&self, method: &str, ending: &str) -> Vec<String> {
+        let answer = self.ask(Method::GET, "requests", &Value::Null).await;
+        let requests = answer["requests"].as_array().unwrap().iter();
+        let is_it = |path: &str, of: &Value| of["method"] == method && path.ends_with(ending);
+        let paths = requests.filter_map(|request| Some((request["path"].as_str()?, request)));
+        paths
+            .filter(|(path, of)| is_it(path, of))
+            .map(|(path, _)| path.to_owned())
+            .collect()
+    }
+
     async fn ask(&self, method: Method, what: &str, body: &Value) -> Value {
         let connection = self.simulator.connection();
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
