@@ -35,6 +35,7 @@ pub(crate) const LOOK: &[&str] = &[
     "count_people",
     "find_person",
     "why",
+    "may_try",
     "show_sending",
     "people_behind",
     "save_people",

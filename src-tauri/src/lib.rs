@@ -124,6 +124,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::faults::faults,
         commands::faults::arm_fault,
         commands::faults::clear_faults,
+        commands::run::may_try,
         commands::run::try_person,
         commands::run::watch_setup,
         commands::run::watch_tenant,

@@ -74,7 +74,13 @@ pub(crate) fn look_now(session: State<'_, SessionHandle>) {
     session.look_now();
 }
 
-/// Begins to provision one person, by distinguished name. This writes.
+/// Whether one person can be tried with these answers now.
+#[tauri::command]
+pub(crate) async fn may_try(session: State<'_, SessionHandle>, setup: String) -> Result<(), Problem> {
+    session.may_try(parse_setup(&setup)?).await
+}
+
+/// Begins to provision one person, by distinguished name, or for an app by sign-in name or object id. This writes.
 #[tauri::command]
 pub(crate) async fn try_person(
     session: State<'_, SessionHandle>,

@@ -2578,7 +2578,7 @@ requestId: string | null,
  */
 mistakes?: Array<SetupMistake>, };
 
-export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "app-federation" | "app-managed-identity" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "app-quota" | "app-not-in-gallery" | "app-name-unclear" | "app-cannot-provision" | "app-exists" | "several-apps" | "job-template-unclear" | "other-job-in-use" | "field-unknown" | "secret-in-file" | "credential-missing" | "credentials-refused" | "credentials-not-tried" | "cannot-be-tested" | "needs-person" | "assignee-unknown" | "assignee-unclear" | "role-unknown" | "role-unclear" | "attribute-unknown" | "cannot-clear" | "uploader-unknown" | "changed-meanwhile" | "other-than-shown" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "log-not-in-this-cloud" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "job-still-runs" | "pairs-not-here" | "pairs-not-permitted" | "settings-beside-secrets" | "other-template" | "jobs-appeared" | "guard-owed" | "guard-is-tight" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
+export type ProblemCode = "sign-in-again" | "confirm-sign-in" | "consent-missing" | "permission-missing" | "reading-not-allowed" | "sign-in-refused" | "sign-in-declined" | "sign-in-timed-out" | "app-not-set-up" | "managed-device" | "blocked-by-policy" | "wrong-account" | "app-secret-over" | "app-secret-id" | "app-unknown" | "app-federation" | "app-managed-identity" | "device-code-over" | "browser-answer-too-large" | "proxy-answered" | "proxy-sign-in" | "certificate-untrusted" | "clock-off" | "keychain-trouble" | "azure-cli-trouble" | "azure-cli-missing" | "wrong-tenant" | "sync-flag-locked" | "synchronization-hidden" | "several-configurations" | "configuration-exists" | "configuration-unclear" | "named-configuration-unfit" | "no-agent" | "agent-silent" | "domain-controller-silent" | "sync-account-trouble" | "setting-would-be-lost" | "setting-lost" | "exchange-schema-missing" | "person-not-found" | "trial-not-offered" | "trial-needs-pause" | "app-quota" | "app-not-in-gallery" | "app-name-unclear" | "app-cannot-provision" | "app-exists" | "several-apps" | "job-template-unclear" | "other-job-in-use" | "field-unknown" | "secret-in-file" | "credential-missing" | "credentials-refused" | "credentials-not-tried" | "cannot-be-tested" | "needs-person" | "assignee-unknown" | "assignee-unclear" | "role-unknown" | "role-unclear" | "attribute-unknown" | "cannot-clear" | "uploader-unknown" | "changed-meanwhile" | "other-than-shown" | "quarantined" | "objects-fail" | "too-many-deletes" | "throttled" | "service-unavailable" | "no-connection" | "log-needs-premium" | "log-not-in-this-cloud" | "not-found" | "not-visible" | "not-confirmed" | "outcome-unknown" | "restart-not-known" | "held-deletes-changed" | "held-deletes-unknown" | "removals-still-held" | "round-not-over" | "job-still-runs" | "pairs-not-here" | "pairs-not-permitted" | "settings-beside-secrets" | "other-template" | "jobs-appeared" | "guard-owed" | "guard-is-tight" | "continue-before-removing" | "journal-disagrees" | "busy" | "run-held-elsewhere" | "not-private" | "file-trouble" | "setup-invalid" | "schema-not-understood" | "senseless-answer" | "unexpected-answer";
 
 export type Progress = { 
 /**
@@ -3447,11 +3447,11 @@ message: string | null,
  */
 steps: Array<TrialStep>, 
 /**
- * What changed in the cloud; nothing here is a secret.
+ * What changed in the account; nothing here is a secret.
  */
 changes: Array<TrialChange>, 
 /**
- * How the person is called in the cloud, as far as it was told.
+ * How the account is called, as far as it was told.
  */
 target: string | null, };
 
@@ -3475,7 +3475,7 @@ export type TrialVerdict = "success" | "skipped" | "failure";
 
 export type TrialView = { 
 /**
- * Distinguished name of the person.
+ * Distinguished name of the person in Active Directory, or sign-in name or object id in the cloud.
  */
 person: string, 
 /**

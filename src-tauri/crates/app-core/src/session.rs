@@ -24,7 +24,7 @@ use crate::tenant_state::{NO_TENANT, NOT_REMEMBERED, TenantState, not_remembered
 use crate::tenants::Tenants;
 use crate::unfinished_list::UnfinishedList;
 use crate::view::{Busy, Note, RunView, TenantView};
-use crate::{AppView, Connection, Problem, UiPort, apps_look, person};
+use crate::{AppView, Connection, Problem, UiPort, apps_look, person, trial};
 
 const PUBLISH_EVERY: Duration = Duration::from_millis(100);
 
@@ -198,6 +198,12 @@ impl Session {
             Message::OfTable(message) => return self.hear_of_rows(message),
             Message::Rows(asked, news, answer) => match self.idle_tenant() {
                 Ok(connected) => connected.rows(*asked, news, answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
+            Message::MayTry(setup, answer) => match self.tenant() {
+                Ok(connected) => {
+                    connected.look(answer, |context| async move { trial::may_try(&context, &setup).await })
+                }
                 Err(problem) => return reply(answer, Err(problem)),
             },
             Message::TryPerson(setup, person, answer) => match self.idle_tenant() {

@@ -175,8 +175,16 @@ impl SessionHandle {
             .await
     }
 
-    /// Begins to provision one person, by distinguished name, with the configuration of this set-up. This writes. Returns when it
-    /// has begun; the rest is in the view.
+    /// Whether one person can be tried with this set-up now, as far as a look tells.
+    ///
+    /// # Errors
+    /// No tenant, or what is in the way.
+    pub async fn may_try(&self, setup: Setup) -> Result<(), Problem> {
+        self.ask(|answer| Message::MayTry(Box::new(setup), answer)).await
+    }
+
+    /// Begins to provision one person with what this set-up made: by distinguished name for Cloud Sync, by sign-in name or object id for an
+    /// app. This writes. Returns when it has begun; the rest is in the view.
     ///
     /// # Errors
     /// No tenant, work under way, or the set-up is for another tenant.

@@ -17,7 +17,7 @@ use crate::view::{TrialResult, TrialView, WaitView};
 pub(crate) struct Trial {
     pub(crate) context: TenantContext,
     pub(crate) setup: Setup,
-    /// Distinguished name.
+    /// As [`journeys::trial::try_person`] takes it.
     pub(crate) person: String,
     pub(crate) stop: CancellationToken,
     pub(crate) sender: EventSender,
@@ -45,13 +45,23 @@ pub(crate) enum TrialEnd {
     Tried(Result<TrialResult, Problem>),
 }
 
+/// Whether somebody can be tried with this set-up now.
+///
+/// # Errors
+/// What is in the way.
+pub(crate) async fn may_try(context: &TenantContext, setup: &Setup) -> Result<(), Problem> {
+    let may = trial::may_try(context.client(), setup).await;
+    may.map_err(|error| Problem::from(&error))
+}
+
 impl Trial {
     /// Works to the end. `begun` hears whether it could begin.
     pub(crate) async fn work(self, begun: Answer<()>) {
         let may = async {
             self.context.must_be_tenant_of(&self.setup, &self.stop).await?;
             let run = RunSpec::set_up(self.context.client(), &self.setup, Arc::default());
-            self.context.must_be_permitted(&run, &[], &self.stop).await
+            let besides = trial::permissions(&self.setup);
+            self.context.must_be_permitted(&run, besides, &self.stop).await
         };
         let end = match may.await {
             Ok(()) => {

@@ -13,6 +13,9 @@ const LONGEST_VALUE: usize = 200;
 /// Longest sentence of Microsoft's that is shown whole.
 const LONGEST_MESSAGE: usize = 1_000;
 
+/// Where a job looks whether somebody takes part, an app's answer (contract 7.8). The look itself succeeds either way.
+const TAKES_PART: &str = "IsEffectivelyEntitledForProvisioning";
+
 const PARTS: [TrialPart; 4] = [TrialPart::Import, TrialPart::Scope, TrialPart::Match, TrialPart::Action];
 
 impl From<OnDemandResult> for TrialResult {
@@ -77,7 +80,9 @@ fn part_of(step: &LogStep) -> Option<TrialPart> {
 }
 
 fn state(step: &LogStep) -> TrialState {
+    let takes_part = step.details.get(TAKES_PART).and_then(Value::as_str);
     match step.status {
+        _ if takes_part.is_some_and(|told| told.eq_ignore_ascii_case("false")) => TrialState::Skipped,
         Some(ProvisioningResult::Success | ProvisioningResult::Warning) => TrialState::Success,
         Some(ProvisioningResult::Skipped) => TrialState::Skipped,
         Some(ProvisioningResult::Failure) => TrialState::Failure,

@@ -98,6 +98,8 @@ impl Exit {
             | ProblemCode::SyncAccountTrouble
             | ProblemCode::ExchangeSchemaMissing
             | ProblemCode::PersonNotFound
+            | ProblemCode::TrialNotOffered
+            | ProblemCode::TrialNeedsPause
             | ProblemCode::AppQuota
             | ProblemCode::AppNotInGallery
             | ProblemCode::AppNameUnclear

@@ -88,8 +88,12 @@ pub enum ProblemCode {
     SettingLost,
     /// Active Directory lacks the Exchange attributes (contract 11.1).
     ExchangeSchemaMissing,
-    /// Active Directory holds nobody of that name (contract 7.8).
+    /// Where people come from, nobody has that name (contract 7.8).
     PersonNotFound,
+    /// The app's rule is not for people on demand (contract 7.8).
+    TrialNotOffered,
+    /// The app lets one person be tried only while its job is at rest (contract 7.8).
+    TrialNeedsPause,
     /// Whoever asks has made as many apps as Microsoft allows; deleted ones count for 30 days.
     AppQuota,
     /// The gallery has no such app.
@@ -254,6 +258,8 @@ impl ProblemCode {
         Self::SettingLost,
         Self::ExchangeSchemaMissing,
         Self::PersonNotFound,
+        Self::TrialNotOffered,
+        Self::TrialNeedsPause,
         Self::AppQuota,
         Self::AppNotInGallery,
         Self::AppNameUnclear,

@@ -55,6 +55,7 @@ pub(crate) enum Message {
     Apps(AppsAsked, Answer<()>),
     AllApps(Answer<FoundApps>),
     Acknowledge(String, Option<Timestamp>, Answer<()>),
+    MayTry(Box<Setup>, Answer<()>),
     TryPerson(Box<Setup>, String, Answer<()>),
     LookNow,
     Begin(Box<Assignment>, Mode, Answer<()>),

@@ -92,6 +92,11 @@ impl TenantState {
                     }
                     if *kind == RunKind::SetUp {
                         self.removal = None;
+                        let before = self.projection.as_ref();
+                        if before.is_some_and(|before| before.key() != projection.key()) {
+                            // Who was tried was tried with the set-up of before.
+                            self.trial = None;
+                        }
                     }
                 }
                 *self.place_at_work() = Some(*projection);

@@ -63,6 +63,19 @@ fn the_worst_step_of_a_part_decides_and_unknown_words_do_not() {
 }
 
 #[test]
+fn who_is_not_assigned_does_not_take_part_though_the_look_succeeded() {
+    let scope = |told: &str| {
+        let details = json!({ "Assigned": told, "IsEffectivelyEntitledForProvisioning": told });
+        let step = json!({ "name": "EntrySynchronizationScoping", "type": "Scoping", "status": "Success", "details": details });
+        of(steps(json!([step])), json!([])).steps[1].state
+    };
+    assert_eq!(
+        (scope("False"), scope("True")),
+        (TrialState::Skipped, TrialState::Success)
+    );
+}
+
+#[test]
 fn secrets_binaries_and_long_values_are_not_shown_whole() {
     let binary = "AQUAAAAAAAUVAAAAo2Wd1Lk5fYr3cQx2UAQAAA==";
     let result = of(

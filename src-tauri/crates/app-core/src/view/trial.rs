@@ -10,7 +10,7 @@ use crate::{Problem, State};
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct TrialView {
-    /// Distinguished name of the person.
+    /// Distinguished name of the person in Active Directory, or sign-in name or object id in the cloud.
     pub person: String,
     /// It goes on.
     pub working: bool,
@@ -38,9 +38,9 @@ pub struct TrialResult {
     pub message: Option<String>,
     /// Import, scope, match and action, in this order.
     pub steps: Vec<TrialStep>,
-    /// What changed in the cloud; nothing here is a secret.
+    /// What changed in the account; nothing here is a secret.
     pub changes: Vec<TrialChange>,
-    /// How the person is called in the cloud, as far as it was told.
+    /// How the account is called, as far as it was told.
     pub target: Option<String>,
 }
 
@@ -53,7 +53,7 @@ pub enum TrialVerdict {
     Failure,
 }
 
-/// What was done in the cloud.
+/// What was done to the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum TrialAction {
@@ -80,11 +80,11 @@ pub struct TrialStep {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum TrialPart {
-    /// Read from Active Directory.
+    /// Read where people come from.
     Import,
     /// Whether the person takes part.
     Scope,
-    /// Whether the person is in the cloud already.
+    /// Whether the person is there already.
     Match,
     /// What was written.
     Action,
@@ -101,7 +101,7 @@ pub enum TrialState {
     NotTold,
 }
 
-/// One attribute of the person in the cloud.
+/// One attribute of the account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct TrialChange {

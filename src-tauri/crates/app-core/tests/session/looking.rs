@@ -4,10 +4,10 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app_core::view::{FeedGroup, GalleryAsked, LogPeriod, LogRows};
+use app_core::view::{FeedGroup, GalleryAsked, GalleryRow, LogPeriod, LogRows};
 use app_core::{
     Act, AppView, AppsAsked, ConfigurationStatus, DriftAsked, Journey, LogForm, NoUi, OtherTenant, PersonAsked,
-    Problem, Session, Steering, Target, Timestamp, Watched, WhyAsked, log,
+    Problem, Session, Setup, Steering, Target, Timestamp, Watched, WhyAsked, log,
 };
 use futures::StreamExt as _;
 use graph_simulator::{Timing, Variant};
@@ -15,6 +15,7 @@ use journey_tests::finished::{
     asked, clear_requests, grant_reading_alone, nothing_refused, nothing_written, violations,
 };
 use journey_tests::tenant::Tenant;
+use serde_json::json;
 use tokio::time::timeout;
 
 use crate::commands::{ACT, LOOK, OWN};
@@ -154,6 +155,10 @@ impl Walk {
                 let (setup, ask) = (Some(bench.setup()), true);
                 session.why(WhyAsked { person, setup, ask }).await?;
             }
+            "may_try" => {
+                // What is in the way is an answer too.
+                let _ = session.may_try(self.setup_of_app().await?).await;
+            }
             "watch_tenants" => self.glanced_at().await,
             "unwatch_tenants" => session.unwatch_tenants(),
             "drift" => {
@@ -174,8 +179,8 @@ impl Walk {
             "open_gallery" => self.gallery().await?,
             "gallery_rows" => drop(self.app_named("zsc").await?),
             "gallery_entry" => {
-                if let Some(template) = self.app_named("zsc").await? {
-                    session.gallery_entry(template).await?;
+                if let Some(app) = self.app_named("zsc").await? {
+                    session.gallery_entry(app.id).await?;
                 }
             }
             "plan_rows" => table::planned(bench).await?,
@@ -224,8 +229,19 @@ impl Walk {
         Ok(())
     }
 
-    /// The template of the first app whose name begins so.
-    async fn app_named(&self, text: &str) -> Result<Option<String>, Problem> {
+    /// The set-up of an app, where the tenant has that app.
+    async fn setup_of_app(&self) -> Result<Setup, Problem> {
+        let app = self.app_named("slack").await?.filter(|app| app.instances > 0);
+        let setup = app.map(|app| {
+            let setup = json!({ "causeway": 1, "journey": "gallery-app", "tenant": self.bench.connection.tenant,
+                "app": { "template": app.id }, "instances": [{ "name": app.name }] });
+            Setup::parse(&setup.to_string()).unwrap()
+        });
+        Ok(setup.unwrap_or_else(|| self.bench.setup()))
+    }
+
+    /// The first app whose name begins so.
+    async fn app_named(&self, text: &str) -> Result<Option<GalleryRow>, Problem> {
         let asked = GalleryAsked {
             text: text.to_owned(),
             usable: false,
@@ -233,7 +249,7 @@ impl Walk {
             count: 1,
         };
         let found = self.bench.session.gallery_rows(asked).await?;
-        Ok(found.rows.into_iter().next().map(|row| row.id))
+        Ok(found.rows.into_iter().next())
     }
 
     async fn rows(&self) -> Result<LogRows, Problem> {

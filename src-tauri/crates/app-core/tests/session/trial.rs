@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use app_core::view::TrialView;
-use app_core::view::{RunPhase, TrialAction, TrialPart, TrialState, TrialVerdict};
-use app_core::{Journey, ProblemCode};
+use app_core::view::{RunPhase, TrialAction, TrialPart, TrialState, TrialVerdict, TrialView, TypedCredential};
+use app_core::{AppView, Journey, ProblemCode, SecretText, Setup};
 use graph_simulator::Timing;
+use serde_json::json;
 
 use crate::support::{Bench, DOMAIN, demo, recommended, writes};
 
@@ -147,4 +147,44 @@ async fn nobody_is_tried_while_a_run_works() {
     let problem = bench.session.try_person(bench.setup(), &person).await.unwrap_err();
     assert_eq!(problem.code, ProblemCode::Busy);
     bench.session.stop_run();
+}
+
+const OF_APP: &str = "ayu.wijaya@contoso.com";
+
+/// Answers for an app of this name, to which one person is assigned; its token was typed.
+async fn app(bench: &Bench, name: &str) -> Setup {
+    let credential = TypedCredential {
+        instance: name.to_owned(),
+        key: "SecretToken".to_owned(),
+    };
+    let token = SecretText::new("t0ken");
+    bench.session.keep_credential(credential, token).await.unwrap();
+    let setup = json!({ "causeway": 1, "journey": "gallery-app", "tenant": bench.connection.tenant,
+        "app": { "template": "21ed01d2-ec13-4e9e-86c1-cd546719ebc4" },
+        "instances": [{ "name": name, "start": false, "assign": [{ "user": OF_APP }], "credentials":
+            { "BaseAddress": "https://scim.aws.example/abc/scim/v2", "SecretToken": { "from": "prompt" } } }] });
+    Setup::parse(&setup.to_string()).unwrap()
+}
+
+#[tokio::test]
+async fn a_person_gets_into_an_app_and_the_try_is_told_of_no_other_app() {
+    let bench = Bench::signed_in("contoso").await;
+    let nl = app(&bench, "AWS NL").await;
+    assert_eq!(bench.run(nl.clone()).await.unwrap().phase, RunPhase::Done);
+    bench.session.may_try(nl.clone()).await.unwrap();
+    let trial = bench.try_person(nl.clone(), OF_APP).await.unwrap();
+    assert_eq!((trial.person.as_str(), &trial.problem), (OF_APP, &None));
+    let result = trial.result.as_ref().unwrap();
+    assert_eq!(
+        (result.verdict, result.action),
+        (TrialVerdict::Success, TrialAction::Create)
+    );
+    assert_eq!(state(&trial, TrialPart::Match), TrialState::Success);
+
+    let start = bench.run(nl.starting()).await.unwrap();
+    let view = bench.seen(|view| view.run.as_ref() == Some(&start)).await;
+    assert_eq!(view.trial, Some(trial), "the start is of the same app");
+    bench.plan(app(&bench, "AWS DE").await).await.unwrap();
+    let is_of_other = |view: &AppView| view.run.as_ref().is_some_and(|run| run.name == "AWS DE");
+    assert_eq!(bench.seen(is_of_other).await.trial, None);
 }
