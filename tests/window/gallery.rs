@@ -1,6 +1,7 @@
 //! An app of the gallery, from the welcome to a job that runs; and what apps do that are not like most.
 
 use journey_tests::app_window::{AppWindow, MAIN};
+use journey_tests::journey::applied;
 use journey_tests::keys::{DOWN, ENTER};
 use journey_tests::opening::{Opening, Size};
 use journey_tests::pages::Pages;
@@ -8,7 +9,8 @@ use journey_tests::searched::has_none_of;
 use journey_tests::webdriver::until;
 use serde_json::{Value, json};
 
-use crate::keyboard::{begins_at_its_title, press_main, reach};
+use crate::gallery_try::{SOMEONE_ELSE, came_in, take_on_demand_away, try_with};
+use crate::keyboard::{begins_at_its_title, press, press_main, reach};
 use crate::pages::{go_on, past_the_check};
 use crate::skip_wait;
 
@@ -22,14 +24,15 @@ const PAGES: Pages = Pages(&[
     "safety",
     "review",
     "apply",
+    "try",
     "enable",
     "done",
 ]);
 /// What leads from the welcome to the gallery.
 pub(crate) const CARD: &str = "main section li:nth-child(3) > button";
 /// Where somebody types for apps, groups and people.
-const SEARCH: &str = "main input[role=combobox]";
-const AWS: &str = "21ed01d2-ec13-4e9e-86c1-cd546719ebc4";
+pub(crate) const SEARCH: &str = "main input[role=combobox]";
+pub(crate) const AWS: &str = "21ed01d2-ec13-4e9e-86c1-cd546719ebc4";
 const AWS_SINGLE: &str = "8b1025e4-1dd2-430b-a150-2ef79cd700f5";
 const ADDRESS: &str = "https://scim.aws.example/abc/scim/v2";
 const TOKEN: &str = "sentinel-of-the-app-4711";
@@ -79,6 +82,17 @@ async fn an_app_is_connected_by_keyboard_alone_and_its_token_is_nowhere() {
     window.seen("gallery-07-apply").await;
     let [app] = <[Value; 1]>::try_from(apps(&window, AWS).await).expect("one app");
     assert_ne!(app["jobs"][0]["state"], "Active", "nothing is started before Enable");
+
+    go_on(&PAGES, &window, "try").await;
+    begins_at_its_title(&window).await;
+    try_with(&window, "Ayu Wij", "gallery-07-try").await;
+    window.until_there("[data-part=scope][data-state=skipped]").await;
+    window.seen("gallery-07-not-assigned").await;
+    press(&window, SOMEONE_ELSE).await;
+    try_with(&window, "Front", "gallery-07-try-assigned").await;
+    window.until_there("[data-part=action][data-state=success]").await;
+    window.seen("gallery-07-tried").await;
+    assert_eq!(came_in(&window).await, ["Front Desk"]);
 
     go_on(&PAGES, &window, "enable").await;
     window.until_open().await;
@@ -141,6 +155,11 @@ async fn a_refused_credential_is_healed_with_a_new_value() {
     prepared(&window).await;
     let [app] = <[Value; 1]>::try_from(apps(&window, AWS).await).expect("one app");
     assert_eq!(app["settings"]["SecretToken"], "*");
+    take_on_demand_away(&window).await;
+    go_on(&PAGES, &window, "try").await;
+    window.until_title("Nobody can be tried at the moment").await;
+    window.seen("gallery-11-nobody-to-try").await;
+    go_on(&PAGES, &window, "enable").await;
     window.close().await;
 }
 
@@ -158,7 +177,7 @@ async fn an_app_that_brings_roles_asks_nobody_who_gets_in() {
             .contains("One AWS IAM Identity Center")
     );
     window.seen("gallery-12-roles").await;
-    assert!(!window.page.has("[data-page=who]").await);
+    assert!(!window.page.has("[data-page=who], [data-page=try]").await);
     to_credentials(&window).await;
     window.until_there("[data-credential=ClientSecret]").await;
     reach(&window, "[data-credential=ClientSecret] input").await;
@@ -225,6 +244,7 @@ async fn what_cannot_be_set_up_says_why_in_indonesian_in_a_small_window() {
 /// The switch shows the others, and everybody is chosen by typing the tenant's name alone.
 async fn look_around(opening: Opening<'_>, language: &str) {
     let window = AppWindow::open_as(opening).await;
+    skip_wait(&window.tenant, "contoso").await;
     past_the_check(&PAGES, &window, CARD).await;
     window.until_there("[data-app]").await;
     press_space(&window, "main input[role=switch]").await;
@@ -256,6 +276,15 @@ async fn look_around(opening: Opening<'_>, language: &str) {
     go_on(&PAGES, &window, "safety").await;
     window.seen(&format!("gallery-24-safety-{language}")).await;
     assert_eq!(apps(&window, AWS).await, [json!(null); 0], "looking changed the tenant");
+    go_on(&PAGES, &window, "review").await;
+    window.until_there("[data-group=willChange]").await;
+    go_on(&PAGES, &window, "apply").await;
+    applied(&window).await;
+    go_on(&PAGES, &window, "try").await;
+    let name = |what: &str| format!("gallery-25-{what}-{language}");
+    try_with(&window, "Front", &name("try")).await;
+    window.until_there("[data-part=action][data-state=success]").await;
+    window.seen(&name("tried")).await;
     window.close().await;
 }
 

@@ -10,6 +10,7 @@ mod feed;
 mod feed_send;
 mod gallery;
 mod gallery_table;
+mod gallery_try;
 mod guarded;
 mod journeys;
 mod keyboard;

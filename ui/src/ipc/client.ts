@@ -211,7 +211,9 @@ export interface Ipc {
   faults(): Promise<FaultsView>;
   armFault(fault: FaultName, place: FaultPlace): Promise<FaultsView>;
   clearFaults(): Promise<FaultsView>;
-  /** Provisions one person, by distinguished name. This writes. */
+  /** Whether one person can be tried now; refused where something is in the way. */
+  mayTry(setup: SetupFile): Promise<void>;
+  /** Provisions one person, by distinguished name, or for an app by sign-in name. This writes. */
   tryPerson(setup: SetupFile, person: string): Promise<void>;
   /** Looks at what runs for this set-up, now and again and again; what is found is in the view. */
   watchSetup(setup: SetupFile): Promise<void>;
@@ -335,6 +337,7 @@ export const tauriIpc: Ipc = {
   faults: () => invoke("faults"),
   armFault: (fault, place) => invoke("arm_fault", { fault, place }),
   clearFaults: () => invoke("clear_faults"),
+  mayTry: (setup) => invoke("may_try", { setup: JSON.stringify(setup) }),
   tryPerson: (setup, person) => invoke("try_person", { setup: JSON.stringify(setup), person }),
   watchSetup: (setup) => invoke("watch_setup", { setup: JSON.stringify(setup) }),
   watchTenant: () => invoke("watch_tenant"),

@@ -83,7 +83,7 @@ const failures: Record<string, Told | typeof neverShown> = {
     names: ["Log on as a service", "RemoteSigned", "TLS 1.2"],
   },
   F32: { by: ["problems.consent-missing", "check.found.consent-missing"], names: ["admin consent"] },
-  F33: { by: ["trial.reason.nameTaken", "trial.microsoft"] },
+  F33: { by: ["trial.tenant.reason.nameTaken", "trial.app.reason.nameTaken", "trial.microsoft"] },
 };
 
 it("the failures are those of the contract", () => {

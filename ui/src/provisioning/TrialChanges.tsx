@@ -5,12 +5,13 @@ import { useId, useState } from "react";
 import type { TrialChange } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
 import { narrow } from "../frame/layout";
+import type { Into } from "./trialPerson";
 
 /** As many as a glance takes in. */
 const shown = 8;
 
 /** Attribute, before, now; the long rest on demand. */
-export function TrialChanges({ changes }: { changes: readonly TrialChange[] }) {
+export function TrialChanges({ changes, into }: { changes: readonly TrialChange[]; into: Into }) {
   const { t } = useWords();
   const styles = useStyles();
   const [all, setAll] = useState(false);
@@ -20,7 +21,7 @@ export function TrialChanges({ changes }: { changes: readonly TrialChange[] }) {
   return (
     <section aria-labelledby={heading} className={styles.group}>
       <Subtitle2 as="h2" id={heading} className={styles.heading}>
-        {t("trial:changes", { count: changes.length })}
+        {t(`trial:${into}.changes`, { count: changes.length })}
       </Subtitle2>
       <ul id={list} className={styles.list}>
         {changes.slice(0, all ? undefined : shown).map(({ attribute, before, after }, at) => (

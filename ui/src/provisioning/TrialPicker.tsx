@@ -1,38 +1,45 @@
 import { Combobox, Field, Input, makeStyles, Option, tokens } from "@fluentui/react-components";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 
-import type { Person } from "../ipc/bindings";
 import type { Ipc } from "../ipc/client";
 import { useWords } from "../locales/i18n";
 import { nameIn } from "./distinguishedName";
-import { examplePerson, isPersonOf, placeIn } from "./trialPerson";
+import { type Candidate, examplePerson, find, type Into, isPersonOf } from "./trialPerson";
 
 /** Milliseconds without a key before the directory is asked. */
 const pause = 200;
 
 interface PickerProps {
-  choose: (person: Person | null) => void;
+  choose: (person: Candidate | null) => void;
   takesFocus: boolean;
 }
 
-/** Finds a person of the demo directory by name. */
-export function PersonSearch({ ipc, choose, takesFocus }: PickerProps & { ipc: Ipc }) {
+interface SearchProps extends PickerProps {
+  ipc: Ipc;
+  into: Into;
+  /** Why nobody can be found; null once somebody can. */
+  refuse: (thrown: unknown) => void;
+}
+
+/** Finds a person by name. */
+export function PersonSearch({ ipc, into, choose, takesFocus, refuse }: SearchProps) {
   const { t } = useWords();
   const styles = useStyles();
   const [text, setText] = useState("");
   const [open, setOpen] = useState(false);
-  const found = usePeople(ipc, text);
+  const found = usePeople(ipc, into, text, refuse);
   const box = useFocus(takesFocus);
-  const nobody = found?.people.length === 0 && text.trim() !== "";
+  const people = found?.people ?? [];
+  const nobody = found?.people?.length === 0;
 
   return (
     <div ref={box}>
       <Field
         className={styles.field}
         label={t("trial:person")}
-        hint={t("trial:personHint")}
+        hint={t(`trial:${into}.personHint`)}
         validationState="none"
-        validationMessage={nobody ? t("trial:nobody", { text: found.text }) : null}
+        validationMessage={nobody ? t(`trial:${into}.nobody`, { text: found.text }) : null}
       >
         <Combobox
           freeform
@@ -40,7 +47,7 @@ export function PersonSearch({ ipc, choose, takesFocus }: PickerProps & { ipc: I
           inlinePopup
           value={text}
           selectedOptions={[]}
-          open={open && (found?.people.length ?? 0) > 0}
+          open={open && people.length > 0}
           onOpenChange={(_, { open }) => setOpen(open)}
           onChange={(event) => {
             setText(event.target.value);
@@ -50,14 +57,14 @@ export function PersonSearch({ ipc, choose, takesFocus }: PickerProps & { ipc: I
           onOptionSelect={(_, { optionValue, optionText }) => {
             if (optionValue === undefined) return;
             setText(optionText ?? "");
-            choose({ name: optionText ?? "", distinguishedName: optionValue });
+            choose(people.find(({ id }) => id === optionValue) ?? null);
           }}
         >
-          {found?.people.map(({ name, distinguishedName }) => (
-            <Option key={distinguishedName} text={name} value={distinguishedName}>
+          {people.map(({ id, name, place }) => (
+            <Option key={id} text={name} value={id}>
               <span className={styles.option}>
                 <span>{name}</span>
-                <span className={styles.place}>{placeIn(distinguishedName)}</span>
+                <span className={styles.place}>{place}</span>
               </span>
             </Option>
           ))}
@@ -90,8 +97,8 @@ export function PersonName({ domain, choose, takesFocus }: PickerProps & { domai
           onBlur={() => setLeft(true)}
           onChange={(_, { value }) => {
             setText(value);
-            const distinguishedName = value.trim();
-            choose(isPersonOf(domain, value) ? { name: nameIn(distinguishedName), distinguishedName } : null);
+            const id = value.trim();
+            choose(isPersonOf(domain, value) ? { id, name: nameIn(id), place: "" } : null);
           }}
         />
       </Field>
@@ -108,22 +115,28 @@ function useFocus(wanted: boolean) {
   return box;
 }
 
-/** The people with this text in their name, and the text they were found for. Nobody waits for an answer that was overtaken. */
-function usePeople(ipc: Ipc, text: string) {
-  const [found, setFound] = useState<{ text: string; people: Person[] } | null>(null);
+/** The people who were found for what was typed, and for which text. Nobody waits for an answer that was overtaken. */
+function usePeople(ipc: Ipc, into: Into, text: string, refuse: (thrown: unknown) => void) {
+  const [found, setFound] = useState<{ text: string; people: Candidate[] | null } | null>(null);
+  const tell = useEffectEvent(refuse);
   useEffect(() => {
     let wanted = true;
     const ask = async () => {
-      // A search that fails finds nobody; trying is refused with the reason.
-      const people = await ipc.findPeople(text.trim()).catch(() => []);
-      if (wanted) setFound({ text: text.trim(), people });
+      try {
+        const people = await find[into](ipc, text.trim());
+        if (!wanted) return;
+        setFound({ text: text.trim(), people });
+        tell(null);
+      } catch (thrown) {
+        if (wanted) tell(thrown);
+      }
     };
     const asked = setTimeout(() => void ask(), text === "" ? 0 : pause);
     return () => {
       wanted = false;
       clearTimeout(asked);
     };
-  }, [ipc, text]);
+  }, [ipc, into, text]);
   return found;
 }
 

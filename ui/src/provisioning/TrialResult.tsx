@@ -10,37 +10,45 @@ import { useWords } from "../locales/i18n";
 import { narrow } from "../frame/layout";
 import { Caution } from "./TrialCaution";
 import { TrialChanges } from "./TrialChanges";
+import type { Into } from "./trialPerson";
 import { needsReason, reasonWords, stepSentence } from "./trialWords";
 
+interface ResultProps {
+  result: TrialResult;
+  into: Into;
+  /** Of the tenant. */
+  initialDomain: string;
+}
+
 /** What came of the try: why not, if it failed; the four parts; and what is different now. */
-export function Result({ result, initialDomain }: { result: TrialResult; initialDomain: string }) {
+export function Result({ result, into, initialDomain }: ResultProps) {
   const { t } = useWords();
   const styles = useStyles();
   return (
     <>
-      {needsReason(result) && <Reason result={result} />}
-      {hasInitialDomain(result, initialDomain) && (
+      {needsReason(result) && <Reason result={result} into={into} />}
+      {into === "tenant" && hasInitialDomain(result, initialDomain) && (
         <div className={styles.notice}>
           <Caution>{t("trial:initialDomain", { domain: initialDomain })}</Caution>
         </div>
       )}
       <ol className={styles.parts} aria-label={t("trial:parts")}>
         {result.steps.map((step) => (
-          <Part key={step.part} step={step} result={result} />
+          <Part key={step.part} step={step} sentence={stepSentence(t, into, step, result)} />
         ))}
       </ol>
-      <TrialChanges changes={result.changes} />
+      <TrialChanges changes={result.changes} into={into} />
     </>
   );
 }
 
 /** What the code means and what to do; Microsoft's own words stay beside ours. */
-function Reason({ result }: { result: TrialResult }) {
+function Reason({ result, into }: { result: TrialResult; into: Into }) {
   const { t } = useWords();
   const styles = useStyles();
   const { card } = useCard();
   const { code, message } = result;
-  const known = reasonWords(t, result);
+  const known = reasonWords(t, into, result);
   return (
     <section className={mergeClasses(card, styles.card)} aria-label={t("problem.happened")}>
       <dl className={styles.answers}>
@@ -67,7 +75,7 @@ function Reason({ result }: { result: TrialResult }) {
   );
 }
 
-function Part({ step, result }: { step: TrialStep; result: TrialResult }) {
+function Part({ step, sentence }: { step: TrialStep; sentence: string }) {
   const { t } = useWords();
   const styles = useStyles();
   const details = step.details.filter(([, value]) => value !== "");
@@ -80,7 +88,7 @@ function Part({ step, result }: { step: TrialStep; result: TrialResult }) {
       )}
       <div className={styles.words}>
         <div className={styles.name}>{t(`trial:part.${step.part}.name`)}</div>
-        <div>{stepSentence(t, step, result)}</div>
+        <div>{sentence}</div>
         {details.length > 0 && (
           <Disclosure label={t("trial:details", { count: details.length })}>
             <dl className={styles.details}>

@@ -9,9 +9,10 @@ import { useNow } from "../components/useNow";
 import type { TrialView } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
 import { causeSentence, useWait } from "../frame/Wait";
+import type { Into } from "./trialPerson";
 
 /** Why it is still going on, and for how long. */
-export function Working({ trial }: { trial: TrialView }) {
+export function Working({ trial, into }: { trial: TrialView; into: Into }) {
   const { t, language } = useWords();
   const styles = useStyles();
   const { card } = useCard();
@@ -22,9 +23,10 @@ export function Working({ trial }: { trial: TrialView }) {
   const soFar = wait?.soFar ?? Math.max(0, (now - since) / 1000);
   const overdue = wait?.overdue ?? false;
   const cause = causeSentence(t, wait?.cause ?? "provisioning");
+  const longer = t(`trial:${into}.working.longer`);
   useEffect(() => {
-    announce(overdue ? t("trial:working.longer") : cause);
-  }, [announce, cause, overdue, t]);
+    announce(overdue ? longer : cause);
+  }, [announce, cause, longer, overdue]);
 
   return (
     <div className={mergeClasses(card, styles.card)} data-state="waiting">
@@ -33,7 +35,7 @@ export function Working({ trial }: { trial: TrialView }) {
         <div className={styles.cause}>{cause}</div>
         <div>
           {overdue
-            ? t("trial:working.longer")
+            ? longer
             : wait &&
               wait.longest > 0 &&
               t("wait.normal", { longest: duration(language, wait.longest, "long") })}

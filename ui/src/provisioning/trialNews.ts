@@ -3,10 +3,11 @@ import { useEffect, useRef } from "react";
 import { useAnnounce } from "../components/Announcer";
 import type { TrialView } from "../ipc/bindings";
 import { useWords } from "../locales/i18n";
+import type { Into } from "./trialPerson";
 import { stepSentence } from "./trialWords";
 
 /** Tells people who listen what came of the try: the title, then each of the four parts. */
-export function useTrialNews(trial: TrialView | null, title: string) {
+export function useTrialNews(trial: TrialView | null, into: Into, title: string) {
   const { t } = useWords();
   const announce = useAnnounce();
   const wasWorking = useRef(false);
@@ -18,7 +19,7 @@ export function useTrialNews(trial: TrialView | null, title: string) {
     announce(title, result && result.verdict !== "failure" ? "polite" : "assertive");
     if (!result) return;
     for (const step of result.steps) {
-      announce(`${t(`trial:part.${step.part}.name`)}: ${stepSentence(t, step, result)}`);
+      announce(`${t(`trial:part.${step.part}.name`)}: ${stepSentence(t, into, step, result)}`);
     }
-  }, [announce, t, title, trial]);
+  }, [announce, into, t, title, trial]);
 }

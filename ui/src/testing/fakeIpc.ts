@@ -50,6 +50,8 @@ export class FakeIpc implements Ipc {
   answers: SetupFile | null = null;
   /** The next command is refused with this. */
   refusal: Problem | null = null;
+  /** Why nobody can be tried. */
+  obstacle: Problem | null = null;
   demoView: DemoView | null = aDemo;
   /** What a dialog brings: the file that is opened, and the path that is saved to. */
   opened: SetupFile | null = null;
@@ -332,6 +334,7 @@ export class FakeIpc implements Ipc {
     return this.script;
   }
 
+  mayTry = () => answered(this.obstacle);
   tryPerson(setup: SetupFile, person: string) {
     return this.command(`try_person ${person}`, setup);
   }
@@ -443,8 +446,12 @@ export class FakeIpc implements Ipc {
     this.answers = answers ?? this.answers;
     const refusal = this.refusal;
     this.refusal = null;
-    // The shell rejects with a problem, which is no Error.
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-    return refusal ? Promise.reject(refusal) : Promise.resolve();
+    return answered(refusal);
   }
+}
+
+function answered(refusal: Problem | null): Promise<void> {
+  // The shell rejects with a problem, which is no Error.
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+  return refusal ? Promise.reject(refusal) : Promise.resolve();
 }

@@ -179,6 +179,8 @@ function kindOf(code: ProblemCode): Kind {
     case "outcome-unknown":
     case "continue-before-removing":
     case "person-not-found":
+    case "trial-not-offered":
+    case "trial-needs-pause":
     case "app-quota":
     case "journal-disagrees":
     case "busy":

@@ -1,7 +1,7 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 
-import type { Person, Problem, TrialView } from "../ipc/bindings";
+import type { Problem, TrialView } from "../ipc/bindings";
 import { asProblem } from "../ipc/client";
 import { type Say, useWords } from "../locales/i18n";
 import { Page } from "../frame/Page";
@@ -14,9 +14,16 @@ import { Notices } from "../frame/Notices";
 import { ProblemAction } from "./ProblemAction";
 import { TrialForm } from "../provisioning/TrialForm";
 import { useTrialNews } from "../provisioning/trialNews";
+import type { Candidate } from "../provisioning/trialPerson";
 import { Result } from "../provisioning/TrialResult";
-import { trialNews } from "../provisioning/trialWords";
+import { isUpToDate, trialNews } from "../provisioning/trialWords";
 import { Working } from "../provisioning/TrialWorking";
+import { useMayTry } from "./useMayTry";
+
+interface FooterButton {
+  label: string;
+  act: () => void;
+}
 
 /** Longer names stand above the button, not on it. */
 const fitsOnButton = 40;
@@ -25,27 +32,36 @@ const fitsOnButton = 40;
 export function TryOnePerson({ view, ipc, journey, outOfTouch }: PageProps) {
   const { t } = useWords();
   const styles = useStyles();
-  const [person, setPerson] = useState<Person | null>(null);
+  const [person, setPerson] = useState<Candidate | null>(null);
   const [another, setAnother] = useState(false);
   const [asking, setAsking] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
+  const [unfound, setUnfound] = useState<Problem | null>(null);
   const tenant = view?.tenant ?? null;
-  const { setup } = journey;
+  const { setup, definition } = journey;
+  const into = definition.triesInto ?? "tenant";
+  const about = setup ? definition.about(setup) : "";
+  const place = into === "app" ? about : (tenant?.name ?? "");
+  const { may, obstacle: found, look } = useMayTry(ipc, setup, journey.visit);
   const trial = another ? null : (view?.trial ?? null);
-  const tried = trial && (person?.distinguishedName === trial.person ? person : personOf(trial));
-  const news = trial && tried && trialNews(t, trial, tried.name, tenant?.name ?? "");
-  // Without a result the same person can be tried again.
+  const tried = trial && (person?.id === trial.person ? person : personOf(trial));
+  // Without a good result the same person can be tried again.
   const next = person ?? tried;
   const held = asking || view?.trial?.working === true;
-  const picks = !trial?.working && !trial?.result;
-  useTrialNews(view?.trial ?? null, news?.title ?? "");
+  const stage = trial?.working ? "working" : trial?.result ? "told" : found ? "cannot" : "choose";
+  const news =
+    trial && tried
+      ? trialNews(t, trial, tried.name, into, place)
+      : stage === "cannot" && { title: t("trial:cannot.title"), lead: t("trial:cannot.lead") };
+  const problem = stage === "cannot" ? found : trial?.problem;
+  useTrialNews(view?.trial ?? null, into, news ? news.title : "");
 
   const tryNow = async () => {
     if (!setup || !next) return;
     setAsking(true);
     setRefused(null);
     try {
-      await ipc.tryPerson(setup, next.distinguishedName);
+      await ipc.tryPerson(setup, next.id);
       setAnother(false);
     } catch (thrown) {
       setRefused(asProblem(thrown));
@@ -56,43 +72,56 @@ export function TryOnePerson({ view, ipc, journey, outOfTouch }: PageProps) {
   const skip = { label: t("trial:skip"), act: journey.skip };
   const stop = { label: t("button.stop"), act: () => void journey.stop() };
   const tryIt = { label: tryLabel(t, next), act: () => void tryNow() };
+  const lookAgain = { label: t("button.tryAgain"), act: look };
+  const onward = view?.trial?.result ? goOn : skip;
+  const mayGoOtherwise = trial?.result && trial.result.verdict !== "success" && !isUpToDate(trial.result);
+  const buttons: { main: FooterButton; second?: FooterButton } = {
+    working: { main: stop },
+    told: { main: goOn, ...(mayGoOtherwise && { second: { ...tryIt, label: t("button.tryAgain") } }) },
+    cannot: { main: onward, second: lookAgain },
+    choose: { main: tryIt, second: onward },
+  }[stage];
 
   return (
     <Page
       visit={journey.visit}
-      title={news?.title ?? t("trial:title")}
+      title={news ? news.title : t("trial:title")}
       lead={news ? news.lead : t("trial:lead")}
       changed={{
         ...changedSentence(t, changedSteps(view?.run ?? null).length, view?.trial ?? null),
-        more: held ? t("trial:footer.held") : next ? undefined : t("trial:footer.choose"),
+        more: held ? t("trial:footer.held") : stage === "choose" ? opensWhen(t, next, may) : undefined,
       }}
       back={held ? undefined : () => journey.back()}
-      second={held || !picks ? undefined : view?.trial?.result ? goOn : skip}
+      second={held ? undefined : buttons.second}
       action={{
-        ...(trial?.working ? stop : picks ? tryIt : goOn),
-        isPrimary: !trial?.working,
-        shut: asking || (picks && (!next || !setup)),
+        ...buttons.main,
+        isPrimary: stage !== "working",
+        shut: asking || (stage === "choose" && (!next || !may)),
       }}
     >
       <AskedForMore view={view} ipc={ipc} />
-      <Notices view={view} problem={refused ?? journey.refused ?? outOfTouch} />
+      <Notices view={view} problem={refused ?? unfound ?? journey.refused ?? outOfTouch} />
       {trial && <code className={styles.dn}>{trial.person}</code>}
-      {trial?.working && <Working trial={trial} />}
-      {trial?.problem && (
+      {trial?.working && <Working trial={trial} into={into} />}
+      {problem && (
         <ProblemCard
-          title={t(`problems:${trial.problem.code}.title`)}
-          problem={trial.problem}
-          action={<ProblemAction problem={trial.problem} view={view} journey={journey} ipc={ipc} />}
+          key={problem.code}
+          title={t(`problems:${problem.code}.title`)}
+          problem={problem}
+          action={<ProblemAction problem={problem} view={view} journey={journey} ipc={ipc} />}
         />
       )}
-      {trial?.result && <Result result={trial.result} initialDomain={tenant?.domain ?? ""} />}
-      {picks && tenant && setup && (
+      {trial?.result && <Result result={trial.result} into={into} initialDomain={tenant?.domain ?? ""} />}
+      {stage === "choose" && may && tenant && setup && (
         <TrialForm
           ipc={ipc}
           tenant={tenant}
-          domain={journey.definition.about(setup)}
+          into={into}
+          place={place}
+          domain={about}
           name={next?.name ?? null}
           choose={setPerson}
+          refuse={(thrown) => setUnfound(thrown === null ? null : asProblem(thrown))}
           takesFocus={another}
         />
       )}
@@ -111,12 +140,18 @@ export function TryOnePerson({ view, ipc, journey, outOfTouch }: PageProps) {
   );
 }
 
-/** After a reload only the distinguished name is left. */
-function personOf(trial: TrialView): Person {
-  return { name: nameIn(trial.person), distinguishedName: trial.person };
+/** After a reload only that is left by which Microsoft was told who it is. */
+function personOf({ person }: TrialView): Candidate {
+  return { id: person, name: nameIn(person), place: "" };
 }
 
-function tryLabel(t: Say, person: Person | null): string {
+/** What the button waits for, where it waits. */
+function opensWhen(t: Say, person: Candidate | null, may: boolean): string | undefined {
+  if (!may) return t("trial:footer.looks");
+  return person ? undefined : t("trial:footer.choose");
+}
+
+function tryLabel(t: Say, person: Candidate | null): string {
   return person && person.name.length <= fitsOnButton
     ? t("trial:try", { name: person.name })
     : t("trial:tryThis");

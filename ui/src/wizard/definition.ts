@@ -7,6 +7,7 @@ import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
 import type { Say } from "../locales/i18n";
 import type { SetUpWords } from "../report/facts";
 import type { MayDo } from "../sign-in/Person";
+import type { Into } from "../provisioning/trialPerson";
 import type { AnswersForm } from "./useAnswers";
 import type { JourneyState } from "./useJourney";
 
@@ -59,6 +60,8 @@ export interface JourneyDefinition<S extends SetupFile = SetupFile, A = unknown>
   /** Pages that only look, then pages that change the tenant, in their order. */
   looking: readonly PageDefinition<S, A>[];
   changes: readonly PageDefinition<S, A>[];
+  /** Where somebody who is tried gets an account; without it in the tenant. */
+  triesInto?: Into;
   /** The page on which answers are changed. */
   answersPage: string;
   /** Where this journey has words of its own about starting (`said.ts`). */

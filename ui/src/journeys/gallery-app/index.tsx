@@ -3,7 +3,7 @@ import { AppsAddInRegular } from "@fluentui/react-icons";
 import { lazyPage } from "../../components/lazy";
 import type { AppView, GalleryAppSetup, ProblemCode } from "../../ipc/bindings";
 import type { JourneyDefinition, PageDefinition } from "../../wizard/definition";
-import { apply, check, done, enable, review, signIn } from "../../wizard/sharedPages";
+import { apply, check, done, enable, review, signIn, tryOnePerson } from "../../wizard/sharedPages";
 import { type Answers, form } from "./answers";
 import { reminders, summary } from "./facts";
 import { mayDo } from "./may-do";
@@ -43,7 +43,7 @@ const who: AppPage = {
   id: "who",
   name: (t) => t("galleryApp:pages.who"),
   draw: (props) => <Who {...props} />,
-  isLeftOut: (view) => view.gallery?.entry != null && !takesPeople(view.gallery.entry.row.kind),
+  isLeftOut: takesNobody,
   answer: (t, view, { answers }) => {
     if (answers?.everyone) return t("galleryApp:rail.everyone");
     const count = answers?.assign.length ?? 0;
@@ -70,6 +70,12 @@ const applyOfAny: AppPage = {
   draw: (props) => (hasTable(props.view) ? <RowsApply {...props} /> : apply.draw(props)),
 };
 
+/** One of several would have to be chosen first. */
+const tryWithOne: AppPage = {
+  ...tryOnePerson,
+  isLeftOut: (view) => hasTable(view) || takesNobody(view),
+};
+
 const enableOfAny: AppPage = {
   ...enable,
   draw: (props) => (hasTable(props.view) ? <RowsStart {...props} /> : enable.draw(props)),
@@ -79,6 +85,10 @@ const doneOfOne: AppPage = {
   ...done,
   isLeftOut: hasTable,
 };
+
+function takesNobody({ gallery }: AppView): boolean {
+  return gallery?.entry != null && !takesPeople(gallery.entry.row.kind);
+}
 
 function hasTable(view: AppView | null): boolean {
   return view?.gallery?.table != null;
@@ -103,7 +113,8 @@ export const galleryApp: JourneyDefinition<GalleryAppSetup, Answers> = {
   mayDo,
   role: "Application Administrator",
   looking: [signIn, check, app, howMany, credentials, who, safety, reviewOfAny],
-  changes: [applyOfAny, enableOfAny, doneOfOne],
+  changes: [applyOfAny, tryWithOne, enableOfAny, doneOfOne],
+  triesInto: "app",
   answersPage: safety.id,
   subjectPage: app.id,
   answersPageFor: (code) => pagesOfProblems[code] ?? credentials.id,
