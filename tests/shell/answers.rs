@@ -25,6 +25,7 @@ fn without_a_tenant_there_is_nothing_to_work_on() {
         ("start_run", json!({ "setup": setup })),
         ("plan_removal", json!({ "setup": setup })),
         ("remove_created", json!({ "setup": setup, "typed": "Contoso" })),
+        ("may_try", json!({ "setup": setup })),
         (
             "try_person",
             json!({ "setup": setup, "person": "CN=Ann,DC=corp,DC=contoso,DC=com" }),
@@ -62,6 +63,7 @@ fn a_wrong_answer_is_refused_by_every_command_that_takes_answers() {
         "start_run",
         "plan_removal",
         "remove_created",
+        "may_try",
         "try_person",
         "watch_setup",
     ] {

@@ -183,8 +183,8 @@ impl SessionHandle {
         self.ask(|answer| Message::MayTry(Box::new(setup), answer)).await
     }
 
-    /// Begins to provision one person with what this set-up made: by distinguished name for Cloud Sync, by sign-in name or object id for an
-    /// app. This writes. Returns when it has begun; the rest is in the view.
+    /// Begins to provision one person, named as [`journeys::trial::try_person`] takes them, with what this set-up made. This writes.
+    /// Returns when it has begun; the rest is in the view.
     ///
     /// # Errors
     /// No tenant, work under way, or the set-up is for another tenant.
