@@ -139,7 +139,7 @@ describe("one person and an app", () => {
 
   it("shows why nobody can be tried in place of the choice, and goes on or looks again", async () => {
     const { ipc, user } = await afterApply(applied(), "en", true);
-    expect(title()).toBe("Nobody can be tried at the moment");
+    expect(title()).toBe("You can go on without a try");
     expect(
       screen.getByRole("heading", { level: 2, name: "Nobody can be tried while this app runs" }),
     ).toBeVisible();
