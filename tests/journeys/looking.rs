@@ -20,6 +20,9 @@ const LOOKS: &[&[&str]] = &[
     &["deletes", "list", "set-up.json"],
     &["why", "Koç"],
     &["drift", "set-up.json"],
+    &["gallery", "search", "zscaler"],
+    &["gallery", "fields", "Zscaler"],
+    &["gallery", "table", "Zscaler"],
     &["init", "--from-tenant", "--replace"],
 ];
 

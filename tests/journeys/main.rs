@@ -30,6 +30,7 @@ mod fresh;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod gallery;
+mod gallery_asked;
 mod gallery_assign;
 mod gallery_killed;
 mod health;

@@ -18,6 +18,7 @@ const TYPED: &[(&str, &str, &[&str])] = &[
     ("metrics", "contoso/healthy", &[]),
     ("drift", "contoso/healthy", &["set-up.json"]),
     ("logs", "contoso/healthy", &[]),
+    ("gallery", "contoso/healthy", &["search", "zscaler"]),
     ("why", "contoso/healthy", &["Ahmet Koç"]),
     ("init --from-tenant", "contoso/healthy", &["--replace"]),
     ("pause", "contoso/healthy", &["set-up.json", "--yes"]),

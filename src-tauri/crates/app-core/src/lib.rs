@@ -64,6 +64,7 @@ pub use feed::{
     Aside, Counts, FeedAsked, FeedEnd, FeedEnding, FeedFile, FeedFound, FeedHearing, FeedNews, FeedRefusal, FeedReview,
     FeedState, FeedUnfinished, FileSeen, Finding, FindingCode, Followed, PersonOutcome, Refused, Unfit, Why,
 };
+pub use gallery_look::empty_table;
 pub use graph_client::{Cloud, LogPage, SecretText};
 pub use identity::{AppWay, Around, CertificateError, FederatedTokenError, ManagedIdentityError, tenant_id};
 pub use jiff::Timestamp;

@@ -2,6 +2,7 @@
 
 mod act;
 mod choices;
+mod gallery;
 mod help;
 
 use std::num::NonZeroUsize;
@@ -18,6 +19,7 @@ use jiff::SignedDuration;
 
 pub(crate) use self::act::{Deletes, Hashes, HowChoice, Place};
 pub(crate) use self::choices::{AuthChoice, CloudChoice, FailOn, FormChoice, OnlyChoice, OutputChoice, TimingChoice};
+pub(crate) use self::gallery::Gallery;
 use crate::check::Service;
 use crate::exit::Exit;
 use crate::feed::Feed;
@@ -166,6 +168,10 @@ pub(crate) enum Command {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+    Gallery {
+        #[command(subcommand)]
+        what: Gallery,
+    },
     ExchangeOff {
         #[command(flatten)]
         place: Place,
@@ -242,6 +248,7 @@ impl Command {
             | Self::Hashes { .. }
             | Self::Why { .. }
             | Self::ForgetPair { .. }
+            | Self::Gallery { .. }
             | Self::Drift { .. } => true,
             Self::Init(init) => init.from_tenant,
             Self::Demo { .. }

@@ -16,6 +16,7 @@ mod exit;
 mod feed;
 mod feed_columns;
 mod follow;
+mod gallery;
 mod held;
 mod init;
 mod json;
@@ -200,6 +201,7 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
             pair::forget(arguments, words, person, file.as_deref(), Consent::of(*yes)).await
         }
         Command::Drift { file } => drift::drift(arguments, words, file).await,
+        Command::Gallery { what } => gallery::look(arguments, words, what).await,
         Command::ExchangeOff { place, yes } => {
             act::act(arguments, words, Act::ExchangeOff, place, Consent::of(*yes)).await
         }

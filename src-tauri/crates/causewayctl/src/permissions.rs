@@ -94,6 +94,7 @@ fn ways() -> Vec<Way> {
     }));
     ways.extend(["status", "check", "metrics", "drift"].map(looks));
     ways.push(way("logs", &[TO_LOOK, TO_READ_LOG]));
+    ways.push(way("gallery", &[TO_LOOK]));
     ways.push(way("why", &[TO_LOOK, TO_READ_PEOPLE]));
     ways.push(Way {
         more: vec![("people", vec![READ_USERS]), ("log", TO_READ_LOG.to_vec())],

@@ -35,6 +35,10 @@ macro_rules! locale {
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/drift.json")),
             ),
             (
+                "galleryApp",
+                include_str!(concat!("../../../../ui/src/locales/", $language, "/galleryApp.json")),
+            ),
+            (
                 "journeys",
                 include_str!(concat!("../../../../ui/src/locales/", $language, "/journeys.json")),
             ),

@@ -16,6 +16,12 @@ const SHARED: &[&str] = &[
     "ui/src/wizard",
 ];
 
+/// What is of one journey in them: the command about the gallery, and the list of all words.
+const OF_A_JOURNEY: &[&str] = &[
+    "src-tauri/crates/causewayctl/src/gallery.rs",
+    "src-tauri/crates/causewayctl/src/words.rs",
+];
+
 /// Words of one journey, in lower case and without what separates their parts: its names, its job templates, answers only it has.
 const OF_ONE: &[&str] = &[
     "cloudsync",
@@ -34,6 +40,7 @@ pub(super) fn shared_code_names_none(repository: &Repository) -> Vec<String> {
         .files
         .iter()
         .filter(|file| SHARED.iter().any(|folder| file.is_below(folder)) && file.is_code() && !is_test(file))
+        .filter(|file| !OF_A_JOURNEY.contains(&file.path.as_str()))
         .flat_map(|file| file.lines_where(file.without_unit_tests(), names_a_journey))
         .collect()
 }

@@ -128,6 +128,26 @@ impl GalleryLook {
     }
 }
 
+/// Rows of the list, which is read for them.
+///
+/// # Errors
+/// The tenant did not answer.
+pub(crate) async fn search(
+    context: &TenantContext,
+    state_dir: &Path,
+    asked: &GalleryAsked,
+) -> Result<GalleryRows, Problem> {
+    let client = context.client();
+    let read = read(client, kept::file(state_dir, client.cloud().kind())).await?;
+    Ok(read.shelf.rows(asked, &read.instances, 1))
+}
+
+/// A file without rows for instances of this app, to be filled in with a spreadsheet.
+#[must_use]
+pub fn empty_table(entry: &GalleryEntry, separator: char) -> String {
+    AppTable::of_app(entry).empty_file(separator)
+}
+
 /// One app, read closely. The session keeps it too.
 ///
 /// # Errors

@@ -14,6 +14,10 @@ impl Session {
             GalleryMessage::Rows(asked, answer) => {
                 reply(answer, self.tenant().map(|tenant| tenant.gallery_rows(&asked)));
             }
+            GalleryMessage::Search(asked, answer) => match self.tenant() {
+                Ok(tenant) => tenant.search_gallery(asked, answer),
+                Err(problem) => return reply(answer, Err(problem)),
+            },
             GalleryMessage::Entry(template, answer) => match self.tenant() {
                 Ok(tenant) => tenant.gallery_entry(template, answer),
                 Err(problem) => return reply(answer, Err(problem)),

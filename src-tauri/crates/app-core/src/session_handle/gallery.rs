@@ -23,6 +23,14 @@ impl SessionHandle {
         self.of_gallery(|answer| GalleryMessage::Rows(asked, answer)).await
     }
 
+    /// The same in one call, which reads the gallery itself and leaves the view as it is.
+    ///
+    /// # Errors
+    /// No tenant, or it did not answer.
+    pub async fn search_gallery(&self, asked: GalleryAsked) -> Result<GalleryRows, Problem> {
+        self.of_gallery(|answer| GalleryMessage::Search(asked, answer)).await
+    }
+
     /// One app, by the id of its template: what it asks for, and which apps of the tenant were made from it.
     ///
     /// # Errors

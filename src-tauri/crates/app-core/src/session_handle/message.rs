@@ -118,6 +118,7 @@ pub(crate) enum PeopleMessage {
 pub(crate) enum GalleryMessage {
     Open(Answer<()>),
     Rows(GalleryAsked, Answer<GalleryRows>),
+    Search(GalleryAsked, Answer<GalleryRows>),
     Entry(String, Answer<GalleryEntry>),
     Find(String, Answer<Vec<Assignable>>),
     Count(Answer<u64>),

@@ -24,6 +24,13 @@ impl TenantState {
         self.gallery.rows(asked)
     }
 
+    pub(crate) fn search_gallery(&self, asked: GalleryAsked, answer: Answer<GalleryRows>) {
+        let state_dir = self.state_dir.clone();
+        self.look(answer, |context| async move {
+            gallery_look::search(&context, &state_dir, &asked).await
+        });
+    }
+
     pub(crate) fn gallery_entry(&self, template: String, answer: Answer<GalleryEntry>) {
         let sender = self.sender.clone();
         self.look(answer, |context| async move {

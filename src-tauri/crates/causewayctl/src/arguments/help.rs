@@ -8,7 +8,7 @@ use crate::words::Words;
 
 /// The commands, by what they are for.
 const GROUPS: &[(&str, &[&str])] = &[
-    ("begin", &["demo", "doctor", "permissions", "init"]),
+    ("begin", &["demo", "doctor", "permissions", "gallery", "init"]),
     ("set-up", &["plan", "apply", "remove", "export", "schema"]),
     ("look", &["status", "check", "metrics", "logs", "why", "drift"]),
     ("people", &["feed-columns", "feed"]),
@@ -35,6 +35,16 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             ("demo", "causewayctl demo"),
             ("init", "causewayctl init --set domain=corp.contoso.com"),
             ("plan", "causewayctl plan corp.contoso.com.setup.json --auth browser"),
+        ],
+    ),
+    (
+        "gallery",
+        &[
+            ("search", "causewayctl gallery search zscaler"),
+            (
+                "table",
+                "causewayctl gallery table 21ed01d2-ec13-4e9e-86c1-cd546719ebc4 > accounts.csv",
+            ),
         ],
     ),
     (
