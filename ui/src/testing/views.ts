@@ -12,6 +12,7 @@ import type {
   StepState,
   StepView,
   TenantView,
+  TrialView,
   UnfinishedRun,
 } from "../ipc/bindings";
 
@@ -213,5 +214,15 @@ export function aRequest(parts: Partial<RequestRow> = {}): RequestRow {
     answer: null,
     expected: null,
     ...parts,
+  };
+}
+
+/** Somebody was tried, after a run that this is the view of. */
+export function aTrial(after: AppView, trial: Pick<TrialView, "person"> & Partial<TrialView>): AppView {
+  return {
+    ...after,
+    revision: 9,
+    busy: trial.working ? "trying" : null,
+    trial: { working: false, wait: null, result: null, problem: null, ...trial },
   };
 }

@@ -6,7 +6,7 @@ import type { AppView, State, TrialResult, TrialView } from "../ipc/bindings";
 import type { Language } from "../locales/words";
 import { footer, footerButton as button, footerButtons, titleText as title } from "../testing/footer";
 import { renderPage } from "../testing/renderPage";
-import { aProblem, aRunView, contoso, done, recommended } from "../testing/views";
+import { aProblem, aRunView, aTrial, contoso, done, recommended } from "../testing/views";
 
 // Fields and lists of Fluent are slow to find by role in jsdom.
 vi.setConfig({ testTimeout: 30_000 });
@@ -47,12 +47,7 @@ const result: TrialResult = {
   target: "anna@contoso.com",
 };
 
-const tried = (parts: Partial<TrialView> = {}): AppView =>
-  applied({
-    revision: 9,
-    busy: parts.working ? "trying" : null,
-    trial: { person: dn, working: false, wait: null, result, problem: null, ...parts },
-  });
+const tried = (parts: Partial<TrialView> = {}) => aTrial(applied(), { person: dn, result, ...parts });
 
 const failed = (code: string | null, message: string | null, cause: State | null = null) =>
   tried({ result: { ...result, verdict: "failure", code, cause, message, changes: [] } });

@@ -63,23 +63,31 @@ async fn search(session: &SessionHandle, text: &str, usable: bool) -> Result<Gal
 /// The app with this id, else the one with this name in whatever case.
 async fn entry(session: &SessionHandle, app: &str) -> Result<GalleryEntry, Refusal> {
     let app = app.trim();
+    let template = if is_id(app) {
+        app.to_owned()
+    } else {
+        named(session, app).await?
+    };
+    unless_stopped(async { Ok(session.gallery_entry(template).await?) }).await
+}
+
+/// Id of the one app with this name.
+async fn named(session: &SessionHandle, app: &str) -> Result<String, Refusal> {
     let found = search(session, app, false).await?.rows;
     let is_named = |row: &&GalleryRow| row.name.to_lowercase() == app.to_lowercase();
     let named: Vec<&GalleryRow> = found.iter().filter(is_named).collect();
-    let template = match named.as_slice() {
-        [one] => one.id.clone(),
-        [] if is_id(app) => app.to_owned(),
+    match named.as_slice() {
+        [one] => Ok(one.id.clone()),
         [] => {
             let like: Vec<&GalleryRow> = found.iter().filter(|row| row.kind != GalleryKind::Own).collect();
             let key = match like.is_empty() {
                 true => "cli.gallery.nothing-like-it",
                 false => "cli.gallery.unknown",
             };
-            return Err(which(key, app, &like));
+            Err(which(key, app, &like))
         }
-        several => return Err(which("cli.gallery.several", app, several)),
-    };
-    unless_stopped(async { Ok(session.gallery_entry(template).await?) }).await
+        several => Err(which("cli.gallery.several", app, several)),
+    }
 }
 
 /// Ids of templates are GUIDs.

@@ -7,7 +7,7 @@ import { footer, footerButton as button, footerButtons, titleText as title } fro
 import { aGallery, anAppSetup, anEntry, aRow } from "../../testing/galleryViews";
 import { clean } from "../../testing/pages";
 import { renderPage } from "../../testing/renderPage";
-import { aProblem, aRunView, done } from "../../testing/views";
+import { aProblem, aRunView, aTrial, done } from "../../testing/views";
 
 // Fields and lists of Fluent are slow to find by role in jsdom.
 vi.setConfig({ testTimeout: 30_000 });
@@ -40,12 +40,7 @@ const result: TrialResult = {
   target: "Ann Lee",
 };
 
-const tried = (parts: Partial<TrialView> = {}): AppView =>
-  applied({
-    revision: 9,
-    busy: parts.working ? "trying" : null,
-    trial: { person: ann, working: false, wait: null, result, problem: null, ...parts },
-  });
+const tried = (parts: Partial<TrialView> = {}) => aTrial(applied(), { person: ann, result, ...parts });
 
 const ended = { import: "success", scope: "skipped", match: "not-told", action: "skipped" } as const;
 const notAssigned = tried({

@@ -72,6 +72,14 @@ impl App<'_> {
     }
 }
 
+/// An app that lets Microsoft in, and its job.
+async fn figma(tenant: &Tenant) -> (App<'_>, String) {
+    let app = App::make(tenant, "Figma").await;
+    app.save(&GOOD).await;
+    let job = app.job().await;
+    (app, job)
+}
+
 fn row(of: [&str; 4]) -> [String; 4] {
     of.map(str::to_owned)
 }
@@ -79,9 +87,7 @@ fn row(of: [&str; 4]) -> [String; 4] {
 #[tokio::test]
 async fn who_is_assigned_goes_and_members_of_groups_in_groups_stay() {
     let tenant = Tenant::fresh().await;
-    let app = App::make(&tenant, "Figma").await;
-    app.save(&GOOD).await;
-    let job = app.job().await;
+    let (app, job) = figma(&tenant).await;
     let pilot = tenant.group("App pilot").await;
     app.give(&pilot).await;
     app.give(&tenant.user("ayu.wijaya@contoso.com").await).await;
@@ -167,9 +173,7 @@ async fn an_app_that_does_not_take_somebody_says_why_until_it_does() {
 #[tokio::test]
 async fn one_person_on_demand_obeys_the_assignment_and_is_written() {
     let tenant = Tenant::fresh().await;
-    let app = App::make(&tenant, "Figma").await;
-    app.save(&GOOD).await;
-    let job = app.job().await;
+    let (app, job) = figma(&tenant).await;
     let user = tenant.user("ayu.wijaya@contoso.com").await;
     let told = |body: Value, name: &str| -> Value { serde_json::from_str(body[name].as_str().unwrap()).unwrap() };
     let stranger = app.on_demand(&job, &user, "User").await.expect(200);
@@ -207,9 +211,7 @@ async fn one_person_on_demand_obeys_the_assignment_and_is_written() {
 #[tokio::test]
 async fn a_group_comes_on_demand_with_five_members_at_most() {
     let tenant = Tenant::fresh().await;
-    let app = App::make(&tenant, "Figma").await;
-    app.save(&GOOD).await;
-    let job = app.job().await;
+    let (app, job) = figma(&tenant).await;
     let pilot = tenant.group("App pilot").await;
     app.give(&pilot).await;
     let user = tenant.user("ayu.wijaya@contoso.com").await;
