@@ -31,6 +31,7 @@ async fn apps_are_found_by_what_is_typed() {
         "{}",
         found.out
     );
+    assert!(found.out.contains("An app of our own (SCIM)"), "{}", found.out);
 
     let canva = told(&tenant, &place, &["search", "canva"]);
     assert_eq!(

@@ -111,7 +111,7 @@ async fn tell_of_all(connected: &Cli, words: &Words, reporter: &mut dyn Reporter
             0 => "-".to_owned(),
             count => count.to_string(),
         };
-        vec![harmless(&row.name), harmless(&row.id), kind(words, row.kind), here]
+        vec![name(words, row), harmless(&row.id), kind(words, row.kind), here]
     };
     let rows: Vec<_> = std::iter::once(heading.to_vec())
         .chain(found.rows.iter().map(line))
@@ -143,7 +143,7 @@ async fn tell_of_one(connected: &Cli, words: &Words, reporter: &mut dyn Reporter
         ("tenant", named.as_deref().unwrap_or_default()),
     ];
     let mut lines = vec![
-        format!("{} ({})", harmless(&entry.row.name), harmless(&entry.row.id)),
+        format!("{} ({})", name(words, &entry.row), harmless(&entry.row.id)),
         kind(words, entry.row.kind),
     ];
     if !entry.fields.is_empty() {
@@ -186,6 +186,14 @@ fn fields(words: &Words, fields: &[GalleryField]) -> Vec<Vec<String>> {
     std::iter::once(heading.to_vec())
         .chain(fields.iter().map(line))
         .collect()
+}
+
+/// The gallery calls an app of one's own `Custom`.
+fn name(words: &Words, row: &GalleryRow) -> String {
+    match row.kind {
+        GalleryKind::Own => words.say("galleryApp.app.own", &[]),
+        _ => harmless(&row.name),
+    }
 }
 
 /// What provisioning does with such an app.
