@@ -42,7 +42,7 @@ pub(crate) fn command(
     command
 }
 
-fn run(tenant: &Tenant, place: &Place, token: Option<&str>, arguments: &[&str]) -> Ended {
+pub(crate) fn run(tenant: &Tenant, place: &Place, token: Option<&str>, arguments: &[&str]) -> Ended {
     let ended: Ended = command(tenant, place, token, arguments)
         .output()
         .expect("causewayctl starts")

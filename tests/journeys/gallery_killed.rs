@@ -6,7 +6,8 @@ use journey_tests::finished::requests;
 use journey_tests::tenant::Tenant;
 use serde_json::json;
 
-use crate::gallery::{TOKEN_OF_APP, apply, apps, command, is_set_up, place};
+use crate::gallery::{TOKEN_OF_APP, apply, apps, command, is_set_up, place, run};
+use crate::gallery_renew::{NEW, in_quarantine, is_healed};
 
 #[tokio::test]
 async fn whenever_the_process_is_killed_the_next_run_ends_in_the_same_tenant() {
@@ -29,4 +30,27 @@ async fn whenever_the_process_is_killed_the_next_run_ends_in_the_same_tenant() {
         apps
     })
     .await;
+}
+
+#[tokio::test]
+async fn whenever_a_renewal_is_killed_the_next_one_ends_with_the_new_token_and_a_running_job() {
+    for arguments in [
+        &["apply", "set-up.json", "--yes"][..],
+        &["gallery", "renew", "set-up.json", "--yes"],
+    ] {
+        let (tenant, place) = in_quarantine(json!({})).await;
+        run(&tenant, &place, Some(NEW), arguments).expect(0);
+        let all = requests(&tenant).await;
+        let usual = all.iter().rposition(|(method, _)| method != "GET").expect("a write") + 1;
+        assert!(usual >= 6, "a renewal of {usual} requests: {all:?}");
+        is_healed(&tenant).await;
+        killed_at_every_request(usual, &(), async |request, fault| {
+            let (tenant, place) = in_quarantine(json!({})).await;
+            let command = command(&tenant, &place, Some(NEW), arguments);
+            killed_at(&tenant, &place, command, (request, fault), all.len()).await;
+            run(&tenant, &place, Some(NEW), arguments).expect(0);
+            is_healed(&tenant).await;
+        })
+        .await;
+    }
 }

@@ -33,6 +33,7 @@ mod gallery;
 mod gallery_asked;
 mod gallery_assign;
 mod gallery_killed;
+mod gallery_renew;
 mod health;
 mod killed;
 mod logs;

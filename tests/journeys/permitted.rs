@@ -51,7 +51,13 @@ const TYPED: &[(&str, &str, &[&str])] = &[
 ];
 
 /// No demo tenant writes Exchange attributes back, an app wants its credentials besides, and a feed a file of people.
-const NOT_TYPED: &[&str] = &["exchange-off", "apply of gallery-app", "apply of people-feed", "feed"];
+const NOT_TYPED: &[&str] = &[
+    "exchange-off",
+    "apply of gallery-app",
+    "apply of people-feed",
+    "feed",
+    "gallery renew",
+];
 
 /// What a command is about that names no journey.
 const FIRST: &str = "cloud-sync";

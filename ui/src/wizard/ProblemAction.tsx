@@ -126,6 +126,8 @@ function kindOf(code: ProblemCode): Kind {
     case "secret-in-file":
     case "credential-missing":
     case "credentials-refused":
+    case "credentials-over":
+    case "nothing-to-renew":
     case "credentials-not-tried":
     case "cannot-be-tested":
     case "assignee-unknown":

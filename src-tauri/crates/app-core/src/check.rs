@@ -49,6 +49,14 @@ pub struct Prepared {
     pub(crate) reads: Arc<TenantReads>,
 }
 
+impl Prepared {
+    /// The same for a set-up that has learned more since, such as its secrets.
+    #[must_use]
+    pub fn knowing(self, setup: Setup) -> Self {
+        Self { setup, ..self }
+    }
+}
+
 impl From<Setup> for Prepared {
     fn from(setup: Setup) -> Self {
         Self {

@@ -11,6 +11,7 @@ use crate::checks;
 use crate::connect::{Cli, connect, read_setup};
 use crate::exit::Exit;
 use crate::reporter::Refusal;
+use crate::secrets;
 use crate::task::{self, tell_that_it_ends};
 use crate::words::Words;
 use crate::{output, terminal};
@@ -34,7 +35,8 @@ pub(crate) async fn asking(
     let connected = connect(arguments, reporter.as_mut(), tenant, Some(&setup)).await?;
     tell_that_it_ends(&connected, reporter.as_mut());
     let checks = checks::look(&connected, reporter.as_mut(), &setup).await?;
-    let prepared = checks.prepared.clone();
+    let setup = secrets::typed(words, &rows, setup).await?;
+    let prepared = checks.prepared.clone().knowing(setup.clone());
     let planned = task::plan(&connected, reporter.as_mut(), &rows, &setup, prepared).await?;
     let may_go_on = matches!(planned.done.exit, Exit::Done | Exit::Blocked);
     if !may_go_on || planned.changes == 0 {

@@ -19,7 +19,7 @@ use jiff::SignedDuration;
 
 pub(crate) use self::act::{Deletes, Hashes, HowChoice, Place};
 pub(crate) use self::choices::{AuthChoice, CloudChoice, FailOn, FormChoice, OnlyChoice, OutputChoice, TimingChoice};
-pub(crate) use self::gallery::Gallery;
+pub(crate) use self::gallery::{Gallery, GalleryLook};
 use crate::check::Service;
 use crate::exit::Exit;
 use crate::feed::Feed;
@@ -329,6 +329,12 @@ impl Arguments {
         let setup = setup.knowing(credentials::value);
         Ok(match &self.command {
             Command::Apply { accept_loss, .. } => setup.accepting_losses(accept_loss.clone()),
+            Command::Gallery {
+                what: Gallery::Renew { .. },
+            } => {
+                let nothing = || Refusal::Usage("cli.gallery.nothing-to-renew", Vec::new());
+                setup.renewing().ok_or_else(nothing)?
+            }
             _ => setup,
         })
     }
@@ -336,7 +342,12 @@ impl Arguments {
     /// Which rows of a set-up are meant, where that can be said.
     pub(crate) fn rows(&self) -> Option<&RowChoice> {
         match &self.command {
-            Command::Plan { rows, .. } | Command::Apply { rows, .. } | Command::Remove { rows, .. } => Some(rows),
+            Command::Plan { rows, .. }
+            | Command::Apply { rows, .. }
+            | Command::Remove { rows, .. }
+            | Command::Gallery {
+                what: Gallery::Renew { rows, .. },
+            } => Some(rows),
             _ => None,
         }
     }

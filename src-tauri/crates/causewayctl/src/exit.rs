@@ -100,6 +100,8 @@ impl Exit {
             | ProblemCode::PersonNotFound
             | ProblemCode::TrialNotOffered
             | ProblemCode::TrialNeedsPause
+            | ProblemCode::NothingToRenew
+            | ProblemCode::CredentialsOver
             | ProblemCode::AppQuota
             | ProblemCode::AppNotInGallery
             | ProblemCode::AppNameUnclear

@@ -5,7 +5,7 @@ use app_core::{SessionHandle, empty_table};
 use serde_json::json;
 
 use crate::apply;
-use crate::arguments::{Arguments, Gallery};
+use crate::arguments::{Arguments, GalleryLook};
 use crate::connect::{Cli, connect};
 use crate::exit::Exit;
 use crate::output;
@@ -21,23 +21,23 @@ const SHOWN: usize = 200;
 /// Of several apps that fit a name, so many are named.
 const NAMED: usize = 10;
 
-pub(crate) async fn look(arguments: &Arguments, words: &Words, what: &Gallery) -> Result<Exit, Refusal> {
+pub(crate) async fn look(arguments: &Arguments, words: &Words, what: &GalleryLook) -> Result<Exit, Refusal> {
     let mut reporter = arguments.reporter(words, None);
     let tenant = arguments.tenant.as_deref();
     let connected = connect(arguments, reporter.as_mut(), tenant, None).await?;
     let session = &connected.session;
     match what {
-        Gallery::Search { text, unusable } => {
+        GalleryLook::Search { text, unusable } => {
             tell_that_it_ends(&connected, reporter.as_mut());
             let found = search(session, &text.join(" "), !unusable).await?;
             tell_of_all(&connected, words, reporter.as_mut(), &found).await;
         }
-        Gallery::Fields { app } => {
+        GalleryLook::Fields { app } => {
             tell_that_it_ends(&connected, reporter.as_mut());
             let entry = entry(session, app).await?;
             tell_of_one(&connected, words, reporter.as_mut(), &entry).await;
         }
-        Gallery::Table { app, separator } => {
+        GalleryLook::Table { app, separator } => {
             let entry = entry(session, app).await?;
             if !entry.row.kind.is_usable() {
                 let why = kind(words, entry.row.kind);

@@ -37,6 +37,7 @@ mod rows;
 #[cfg(test)]
 #[path = "tests/samples.rs"]
 mod samples;
+mod secrets;
 mod setups;
 mod sign_in;
 mod status;
@@ -59,7 +60,7 @@ use std::process::ExitCode;
 
 use act::Consent;
 use app_core::{Act, crash};
-use arguments::{Arguments, Bound, Command, Hashes, HowChoice, Place};
+use arguments::{Arguments, Bound, Command, Gallery, Hashes, HowChoice, Place};
 use check::Limits;
 use exit::Exit;
 use permissions::Script;
@@ -201,7 +202,17 @@ async fn carry_out(arguments: &Arguments, words: &Words) -> Exit {
             pair::forget(arguments, words, person, file.as_deref(), Consent::of(*yes)).await
         }
         Command::Drift { file } => drift::drift(arguments, words, file).await,
-        Command::Gallery { what } => gallery::look(arguments, words, what).await,
+        Command::Gallery { what } => match what {
+            Gallery::Look(what) => gallery::look(arguments, words, what).await,
+            Gallery::Renew { file, yes: true, .. } => {
+                let renew = Task::Apply {
+                    and_watch: false,
+                    despite_checks: false,
+                };
+                one::one(arguments, words, renew, file).await
+            }
+            Gallery::Renew { file, yes: false, .. } => apply::asking(arguments, words, file, false, false).await,
+        },
         Command::ExchangeOff { place, yes } => {
             act::act(arguments, words, Act::ExchangeOff, place, Consent::of(*yes)).await
         }

@@ -122,6 +122,8 @@ fn ways() -> Vec<Way> {
         }
     }
     acting.push(way("remove", &[TO_LOOK, &to_remove()]));
+    let of_apps = Journey::GalleryApp.prerequisites();
+    acting.push(way("gallery renew", &[TO_LOOK, of_apps.permissions]));
     let roles = Journey::ALL
         .iter()
         .flat_map(|journey| journey.prerequisites().roles)

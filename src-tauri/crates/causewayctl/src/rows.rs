@@ -96,7 +96,7 @@ impl RowChoice {
     }
 
     /// The keys of the chosen rows as the set-up writes them; none where all are meant.
-    fn keys(&self, setup: &Setup) -> Result<BTreeSet<String>, Refusal> {
+    pub(crate) fn keys(&self, setup: &Setup) -> Result<BTreeSet<String>, Refusal> {
         let known = setup.keys();
         let key_of = |wanted: &String| {
             let is_wanted = |key: &&&str| key.to_lowercase() == wanted.trim().to_lowercase();

@@ -2,6 +2,9 @@
 
 use std::io::{BufRead, IsTerminal, stderr, stdin, stdout};
 
+use inquire::Password;
+use inquire::ui::RenderConfig;
+
 use crate::output;
 use crate::reporter::Refusal;
 
@@ -27,6 +30,18 @@ async fn answer() -> String {
         line
     });
     read.await.unwrap_or_default()
+}
+
+/// The same for a secret: what is typed or pasted is not shown.
+pub(crate) async fn ask_hidden(question: String) -> Option<String> {
+    let read = tokio::task::spawn_blocking(move || {
+        let prompt = Password::new(&question)
+            .without_confirmation()
+            .with_render_config(RenderConfig::empty());
+        prompt.prompt().ok()
+    });
+    let answer = read.await.ok().flatten()?;
+    Some(answer.trim().to_owned())
 }
 
 /// What comes of work that changes nothing, unless Ctrl-C comes first.

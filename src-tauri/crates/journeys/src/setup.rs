@@ -1,13 +1,14 @@
 //! The set-up file: the answers for one journey. A public format; it never holds a secret.
 
 mod journey;
+mod secrets;
 mod written;
 
 use std::collections::HashMap;
 use std::io;
 
 use graph_client::models::ServicePrincipal;
-use graph_client::{Error, GraphClient, ReadClient, SecretText};
+use graph_client::{Error, GraphClient, ReadClient};
 use provisioning::drift::MappingDrift;
 use provisioning::{Domain, Found, Freshness, TenantReads};
 use serde_json::{Map, Value};
@@ -16,7 +17,7 @@ use step_engine::{RunState, StepError};
 use crate::StepId;
 use crate::checks::{self, Checked, ServedDomain};
 use crate::cloud_sync;
-use crate::gallery_app::{self, ValueSource};
+use crate::gallery_app;
 use crate::people_feed;
 use crate::setup_file::{Beside, Place, SetupError, Source, answers};
 use crate::{CLOUD_SYNC_TEMPLATE, configurations};
@@ -258,26 +259,6 @@ impl Setup {
             Self::CloudSync(setup) => Self::CloudSync(setup.accepting_losses(losses)),
             Self::GalleryApp(setup) => Self::GalleryApp(setup.accepting_losses(losses)),
             Self::PeopleFeed(setup) => Self::PeopleFeed(setup.accepting_losses(losses)),
-        }
-    }
-
-    /// The same with the secrets that it names by where they are, as far as `read` has them. They are kept in memory, for this set-up
-    /// and its copies, and are no part of the file.
-    #[must_use]
-    pub fn knowing(self, read: impl Fn(&ValueSource) -> Option<SecretText>) -> Self {
-        match self {
-            Self::GalleryApp(setup) => Self::GalleryApp(setup.knowing(read)),
-            other @ (Self::CloudSync(_) | Self::PeopleFeed(_)) => other,
-        }
-    }
-
-    /// The same with what a person typed for it: `read` is given what is set up and the name of the value. It is kept as in
-    /// [`Setup::knowing`].
-    #[must_use]
-    pub fn typed(self, read: impl Fn(&str, &str) -> Option<SecretText>) -> Self {
-        match self {
-            Self::GalleryApp(setup) => Self::GalleryApp(setup.typed(read)),
-            other @ (Self::CloudSync(_) | Self::PeopleFeed(_)) => other,
         }
     }
 

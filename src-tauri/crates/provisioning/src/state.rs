@@ -152,6 +152,12 @@ impl State {
         )
     }
 
+    /// It is held back, and Microsoft's words for why are not known.
+    #[must_use]
+    pub const fn is_untold(self) -> bool {
+        matches!(self, Self::UnknownReason | Self::UnknownError)
+    }
+
     /// Microsoft runs it, or tries to.
     #[must_use]
     pub const fn is_scheduled(self) -> bool {

@@ -94,6 +94,10 @@ pub enum ProblemCode {
     TrialNotOffered,
     /// The app lets one person be tried only while its job is at rest (contract 7.8).
     TrialNeedsPause,
+    /// Credentials are to be renewed of an app that is not there.
+    NothingToRenew,
+    /// The app does not take the stored credentials any more.
+    CredentialsOver,
     /// Whoever asks has made as many apps as Microsoft allows; deleted ones count for 30 days.
     AppQuota,
     /// The gallery has no such app.
@@ -260,6 +264,8 @@ impl ProblemCode {
         Self::PersonNotFound,
         Self::TrialNotOffered,
         Self::TrialNeedsPause,
+        Self::NothingToRenew,
+        Self::CredentialsOver,
         Self::AppQuota,
         Self::AppNotInGallery,
         Self::AppNameUnclear,

@@ -1,10 +1,29 @@
 //! What can be typed about the gallery.
 
+use std::path::PathBuf;
+
 use clap::{Subcommand, ValueEnum};
+
+use crate::rows::RowChoice;
+
+/// What is wanted of the gallery and its apps.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Gallery {
+    #[command(flatten)]
+    Look(GalleryLook),
+    Renew {
+        #[arg(value_name = "SETUP")]
+        file: PathBuf,
+        #[command(flatten)]
+        rows: RowChoice,
+        #[arg(long)]
+        yes: bool,
+    },
+}
 
 /// What is wanted to be known of the gallery.
 #[derive(Debug, Subcommand)]
-pub(crate) enum Gallery {
+pub(crate) enum GalleryLook {
     Search {
         #[arg(value_name = "TEXT")]
         text: Vec<String>,

@@ -45,6 +45,10 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
                 "table",
                 "causewayctl gallery table 21ed01d2-ec13-4e9e-86c1-cd546719ebc4 > accounts.csv",
             ),
+            (
+                "renew",
+                "causewayctl gallery renew apps.setup.json --rows nl-prod,de-prod --auth browser",
+            ),
         ],
     ),
     (

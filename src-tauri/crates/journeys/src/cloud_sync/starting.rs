@@ -1,5 +1,6 @@
 //! What Cloud Sync starts: the provisioning job, and the others that were asked for.
 
+use provisioning::State;
 use step_engine::Cx;
 
 use crate::CloudServices;
@@ -29,7 +30,9 @@ impl Starting for CloudServices {
         1 + usize::from(cx.setup().password_hash_sync() == Some(true))
     }
 
-    fn mends(cx: &Cx<Self>) -> bool {
-        cx.known::<StoreSecrets>().is_none_or(|stored| stored.before.is_some())
+    /// Settings that were wanting.
+    fn mends(cx: &Cx<Self>, cause: State) -> bool {
+        let stored = cx.known::<StoreSecrets>();
+        cause.is_untold() && stored.is_none_or(|stored| stored.before.is_some())
     }
 }

@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use graph_client::GraphClient;
-use provisioning::TenantReads;
+use provisioning::{State, TenantReads};
 use step_engine::{Cx, Services};
 
 use super::{Row, Setup};
 use crate::run_spec::LookAhead;
 use crate::services::{OnTenant, ended_before};
-use crate::steps::{Configuration, CreateApp, CreateJob, SaveCredentials, Starting};
+use crate::steps::{Configuration, CreateApp, CreateJob, Proof, SaveCredentials, Starting, TestCredentials};
 
 /// Tenant and answers of one run.
 #[derive(Debug)]
@@ -89,7 +89,13 @@ impl Starting for GalleryServices {
         1
     }
 
-    fn mends(cx: &Cx<Self>) -> bool {
-        cx.known::<SaveCredentials>().is_none_or(|saved| saved.before.is_some())
+    /// Credentials that the app did not take any more: now it takes what is stored, or what this run stores.
+    fn mends(cx: &Cx<Self>, cause: State) -> bool {
+        let works = || cx.known::<TestCredentials>().is_none_or(Proof::works);
+        let wrote = || cx.known::<SaveCredentials>().is_none_or(|saved| saved.before.is_some());
+        match cause {
+            State::Credentials => works() || wrote(),
+            cause => cause.is_untold() && wrote(),
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use graph_client::GraphClient;
-use provisioning::TenantReads;
+use provisioning::{State, TenantReads};
 use step_engine::{Cx, Services};
 
 use super::Setup;
@@ -99,7 +99,8 @@ impl Starting for FeedServices {
         1
     }
 
-    fn mends(cx: &Cx<Self>) -> bool {
-        cx.known::<FeedSettings>().is_none_or(|saved| saved.before.is_some())
+    fn mends(cx: &Cx<Self>, cause: State) -> bool {
+        let saved = cx.known::<FeedSettings>();
+        cause.is_untold() && saved.is_none_or(|saved| saved.before.is_some())
     }
 }

@@ -36,4 +36,5 @@ fn instance<'a>(cx: &'a Cx<GalleryServices>, template: &'a str) -> Instance<'a> 
     let setup = cx.setup();
     Instance::new(cx, template, setup.instance(), setup.existing() != Existing::Leave)
         .among(setup.key(), setup.common())
+        .only_there(setup.only_renews())
 }

@@ -27,6 +27,8 @@ pub(super) struct Instance<'a> {
     name: &'a str,
     /// One of the name that is there already is completed.
     adopts: bool,
+    /// One that is not there is made.
+    makes: bool,
     /// How long a new one may stay unseen.
     window: Duration,
     /// Where it is one of several: its key, and what the others know.
@@ -39,6 +41,7 @@ impl<'a> Instance<'a> {
             template,
             name,
             adopts,
+            makes: true,
             window: cx.graph().cloud().seen_within(),
             among: None,
         }
@@ -48,6 +51,14 @@ impl<'a> Instance<'a> {
     pub(super) fn among(self, key: &'a str, others: &'a Common) -> Self {
         Self {
             among: Some((key, others)),
+            ..self
+        }
+    }
+
+    /// The same where only one that is there is meant.
+    pub(super) fn only_there(self, only_there: bool) -> Self {
+        Self {
+            makes: !only_there,
             ..self
         }
     }
@@ -77,6 +88,7 @@ impl<'a> Instance<'a> {
                 let note = Note::new("app-found").with("name", &app.name);
                 Ok(Finding::AlreadyDone(app, Preview::none().note(note)))
             }
+            Ok(None) if !self.makes => Ok(Finding::Blocked(not_there(self.doing()))),
             Ok(None) if self.may_make_no_more() => Ok(Finding::Blocked(no_more(self.doing()))),
             Ok(None) => Ok(Finding::Needed(
                 Preview::none()
@@ -103,6 +115,9 @@ impl<'a> Instance<'a> {
                 changed.map_err(refused("renaming the app"))?;
             }
             return Ok(app);
+        }
+        if !self.makes {
+            return Err(not_there(self.doing()));
         }
         if self.may_make_no_more() {
             return Err(no_more(self.doing()));
@@ -256,6 +271,10 @@ fn no_more(doing: &'static str) -> StepError {
     StepError::new(ErrorKind::Missing, QUOTA, doing)
 }
 
+fn not_there(doing: &'static str) -> StepError {
+    StepError::new(ErrorKind::Missing, "nothing-to-renew", doing)
+}
+
 /// What earlier attempts of this run came to: the instance, and the name that was asked for.
 fn worked_on<S: OnTenant>(cx: &Cx<S>) -> Option<(String, String)> {
     let outcome = cx.earlier()?.outcome.as_ref();
@@ -291,6 +310,7 @@ mod tests {
             template: "t",
             name: "App 7",
             adopts: true,
+            makes: true,
             window: Duration::from_secs(120),
             among: None,
         };

@@ -60,5 +60,5 @@ pub(crate) use scope::ScopeFilter;
 pub(crate) use secrets::{APP_KEY, StoreSecrets, app_key, settings};
 pub(crate) use start_jobs::{StartJobs, Starting};
 pub(crate) use tenant_sync_flag::TenantSyncFlag;
-pub(crate) use test_credentials::TestCredentials;
+pub(crate) use test_credentials::{Proof, TestCredentials};
 pub(crate) use uploader::Uploader;

@@ -2,7 +2,7 @@
 
 use graph_client::Secrets;
 use provisioning::NOTIFICATION;
-use step_engine::{Cx, Finding, Note, Preview, Step, StepError};
+use step_engine::{Cx, Finding, Note, Phase, Preview, Step, StepError};
 
 use super::create_app::CreateApp;
 use super::losses::written_before;
@@ -25,7 +25,13 @@ impl Step<GalleryServices> for SaveCredentials {
     const ID: &'static str = StepId::SaveCredentials.as_str();
 
     async fn check(&self, cx: &Cx<GalleryServices>) -> Result<Finding<Saved>, StepError> {
-        let is_proven = written_before(cx) || cx.known::<TestCredentials>() == Some(Proof::StoredWorks);
+        let is_proven = match cx.known::<TestCredentials>() {
+            _ if cx.phase() == Phase::Confirm => true,
+            Some(Proof::StoredWorks) => true,
+            Some(Proof::GivenWorks) => false,
+            // What cannot be tested is not stored anew in each run.
+            Some(Proof::Untested) | None => cx.setup().stores_untested() && !cx.setup().renews() && written_before(cx),
+        };
         let app = cx.known::<CreateApp>();
         settings::look(cx, app.as_ref(), cx.setup(), is_proven, cx.known::<Self>()).await
     }

@@ -4,7 +4,7 @@ use futures::future::join_all;
 use graph_client::WaitCause;
 use graph_client::models::Job;
 use jiff::Timestamp;
-use provisioning::judge;
+use provisioning::{Choice, State, judge};
 use serde::Serialize;
 use step_engine::{Cx, ErrorKind, Finding, Note, Phase, Preview, Step, StepError};
 
@@ -32,8 +32,8 @@ pub(crate) trait Starting: OnTenant {
     fn expected(cx: &Cx<Self>) -> usize
     where
         Self: Sized;
-    /// This run mends the settings, for want of which a job can have been put aside.
-    fn mends(cx: &Cx<Self>) -> bool
+    /// This run takes away what a job is held back for.
+    fn mends(cx: &Cx<Self>, cause: State) -> bool
     where
         Self: Sized;
 }
@@ -46,7 +46,13 @@ pub(crate) struct StartJobs;
 pub(crate) struct Running {
     /// Ids of the jobs.
     pub(crate) jobs: Vec<String>,
+    /// What held back those that this run let go.
+    #[serde(skip)]
+    left: Vec<HeldBack>,
 }
+
+/// A job with the beginning of its quarantine.
+type HeldBack = (String, Option<Timestamp>);
 
 impl<S: Starting> Step<S> for StartJobs {
     type Output = Running;
@@ -64,24 +70,34 @@ impl<S: Starting> Step<S> for StartJobs {
             .await
             .map_err(refused("reading the jobs"))?;
         let ours: Vec<&Job> = listed.iter().filter(|job| ids.contains(&job.id)).collect();
-        // A start takes a job out of quarantine, which helps only where this run mends its settings. One that falls into it after
-        // our start has been started, and its status is the next step's news.
-        if cx.phase() == Phase::Look
-            && !S::mends(cx)
-            && let Some(error) = ours.iter().find_map(|job| quarantined(job, cx.graph().now()))
-        {
-            return Ok(Finding::Blocked(error));
+        // A start takes a job out of quarantine, which helps only where its cause is gone. One that falls into it after our start has
+        // been started, and its status is the next step's news.
+        let now = cx.graph().now();
+        if cx.phase() == Phase::Look {
+            let mut stay = ours.iter().filter(|job| !may_leave(cx, job));
+            if let Some(error) = stay.find_map(|job| quarantined(job, now)) {
+                return Ok(Finding::Blocked(error));
+            }
         }
-        let (running, idle): (Vec<&Job>, Vec<&Job>) = ours.into_iter().partition(|job| job.is_running());
+        let left = cx.known::<Self>().map(|running| running.left).unwrap_or_default();
+        let runs = |job: &&Job| match cx.phase() {
+            Phase::Confirm => job.is_running() && !held_back(job).is_some_and(|held| left.contains(&held)),
+            _ => runs(job),
+        };
+        let (running, idle): (Vec<&Job>, Vec<&Job>) = ours.into_iter().partition(runs);
         if running.len() == ids.len() {
             return Ok(Finding::AlreadyDone(
-                Running { jobs: ids },
+                Running { jobs: ids, left },
                 Preview::none().note(Note::new("jobs-run")),
             ));
         }
         let preview = preview(Some(&configuration.id), ids.len() - running.len());
         let preview = idle.into_iter().fold(preview, |preview, job| {
-            preview.differs(SetupSetting::Running.of(job.template()), "on", "")
+            let preview = preview.differs(SetupSetting::Running.of(job.template()), "on", "");
+            match job.is_in_quarantine() {
+                true => preview.note(Note::new("will-leave-quarantine").with("template", job.template())),
+                false => preview,
+            }
         });
         Ok(Finding::Needed(preview))
     }
@@ -92,10 +108,10 @@ impl<S: Starting> Step<S> for StartJobs {
         let configuration = S::configuration(cx).ok_or_else(bug)?;
         let ids = S::jobs(cx);
         let listed = jobs::jobs(cx, &configuration).await.map_err(refused(doing))?;
-        let runs = |id: &String| listed.iter().any(|job| job.id == *id && job.is_running());
+        let running = |id: &String| listed.iter().any(|job| job.id == *id && runs(job));
         let graph = cx.graph();
         let window = graph.cloud().first_writes_within();
-        let starts = ids.iter().filter(|id| !runs(id)).map(|id| {
+        let starts = ids.iter().filter(|id| !running(id)).map(|id| {
             let start = || graph.start_job(&configuration.id, id);
             waits::on_job(cx, &configuration, WaitCause::FirstWriteRefused, window, start)
         });
@@ -104,8 +120,29 @@ impl<S: Starting> Step<S> for StartJobs {
         for answer in answers {
             answer.map_err(refused(doing))?;
         }
-        Ok(Running { jobs: ids })
+        let ours = listed.iter().filter(|job| ids.contains(&job.id));
+        Ok(Running {
+            left: ours.filter_map(held_back).collect(),
+            jobs: ids,
+        })
     }
+}
+
+/// It runs, and nothing holds it back.
+fn runs(job: &Job) -> bool {
+    job.is_running() && !job.is_in_quarantine()
+}
+
+fn held_back(job: &Job) -> Option<HeldBack> {
+    let began = job.quarantine().and_then(|quarantine| quarantine.current_began);
+    job.is_in_quarantine().then(|| (job.id.clone(), began))
+}
+
+/// Its cause is one after which it goes on where it stopped, and this run takes that away.
+fn may_leave<S: Starting>(cx: &Cx<S>, job: &Job) -> bool {
+    let verdict = judge(job, cx.graph().now());
+    let goes_on = verdict.choice == Some(Choice::GoOn);
+    goes_on && verdict.cause.is_some_and(|cause| S::mends(cx, cause))
 }
 
 /// Why the jobs are not to be started. Where the set-up does not say, all go on as the main job does: running or at rest.
@@ -141,7 +178,10 @@ fn preview(configuration: Option<&str>, count: usize) -> Preview {
 /// own.
 pub(super) fn quarantined(job: &Job, now: Timestamp) -> Option<StepError> {
     let verdict = job.is_in_quarantine().then(|| judge(job, now))?;
-    let code = verdict.cause.and_then(problem_of).unwrap_or("quarantined");
+    let code = match verdict.cause {
+        Some(State::Credentials) => "credentials-over",
+        cause => cause.and_then(problem_of).unwrap_or("quarantined"),
+    };
     let (reason, error) = (verdict.reason.unwrap_or_default(), verdict.error.unwrap_or_default());
     let told = StepError::new(ErrorKind::Missing, code, "looking at the jobs")
         .with("job", &job.id)
@@ -192,6 +232,11 @@ mod tests {
             ("EncounteredTotalEscrowThreshold", None, "objects-fail"),
             ("EncounteredEscrowProportionThreshold", Some("Whatever"), "objects-fail"),
             ("TooManyDeletes", None, "too-many-deletes"),
+            (
+                "EncounteredQuarantineException",
+                Some("SystemForCrossDomainIdentityManagementInvalidCredentials"),
+                "credentials-over",
+            ),
             ("EncounteredQuarantineException", Some("Whatever"), "quarantined"),
             ("Unheard", None, "quarantined"),
         ] {

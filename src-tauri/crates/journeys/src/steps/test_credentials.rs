@@ -34,6 +34,13 @@ pub(crate) enum Proof {
     Untested,
 }
 
+impl Proof {
+    /// The app lets Microsoft in, with what is stored or with what is to be.
+    pub(crate) fn works(self) -> bool {
+        self != Self::Untested
+    }
+}
+
 impl Step<GalleryServices> for TestCredentials {
     type Output = Proof;
     const ID: &'static str = StepId::TestCredentials.as_str();
@@ -57,7 +64,7 @@ impl Step<GalleryServices> for TestCredentials {
             _ => None,
         };
         let is_all_stored = stored.as_ref().is_some_and(|stored| is_all_stored(setup, stored));
-        let tested = if is_all_stored {
+        let tested = if is_all_stored && !setup.renews() {
             Some(try_stored(cx).await?)
         } else {
             None
@@ -111,8 +118,7 @@ fn will_test() -> Preview {
 
 /// A value is to be sent: what is all at the app or at Microsoft needs none.
 fn sends(setup: &Row) -> bool {
-    let is_sent = |credential: &Credential| !matches!(credential, Credential::Saved | Credential::Authorize);
-    setup.credentials().any(|(_, credential)| is_sent(credential))
+    setup.credentials().any(|(_, credential)| credential.is_sent())
 }
 
 /// Every credential is stored, as far as the service shows it.
@@ -129,7 +135,7 @@ fn is_all_stored(setup: &Row, stored: &Secrets) -> bool {
 pub(super) fn given(setup: &Row) -> Result<Secrets, StepError> {
     let mut values = Secrets::default();
     for (key, credential) in setup.credentials() {
-        if matches!(credential, Credential::Saved | Credential::Authorize) {
+        if !credential.is_sent() {
             continue;
         }
         let value = setup.value(key, credential).ok_or_else(|| {

@@ -61,6 +61,11 @@ impl Credential {
         matches!(self, Self::Env(name) if name.contains(Self::KEY))
     }
 
+    /// It is sent: what is all at the app or at Microsoft needs no sending.
+    pub(crate) fn is_sent(&self) -> bool {
+        !matches!(self, Self::Saved | Self::Authorize)
+    }
+
     /// Where its value is to be had; `None` where it stands in the file or is stored.
     pub(super) fn source(&self, key: &str) -> Option<ValueSource> {
         match self {

@@ -46,6 +46,8 @@ pub struct Setup {
     losses: Vec<String>,
     /// No answer of the file: see [`Setup::knowing`].
     values: Values,
+    /// No answer of the file: see [`Setup::renewing`].
+    renews: bool,
     /// What was learned while its instances were worked on. Copies share it.
     common: Arc<Common>,
 }
@@ -116,6 +118,7 @@ impl Setup {
             instances: listed.into_iter().map(|one| one.instance).collect(),
             losses: Vec::new(),
             values: Values::default(),
+            renews: false,
             common: Arc::default(),
         })
     }
@@ -141,29 +144,58 @@ impl Setup {
     /// The same with the values that `read` knows. They are kept in memory, for this set-up and its copies, and nowhere else.
     #[must_use]
     pub fn knowing(self, read: impl Fn(&ValueSource) -> Option<SecretText>) -> Self {
-        self.with_values(|instance, _, credential| read(&credential.source(instance)?))
+        self.with_values(false, |instance, _, credential| read(&credential.source(instance)?))
     }
 
     /// The same with the values that a person types, as far as `read` has them by instance and name. They are kept as in
-    /// [`Setup::knowing`].
+    /// [`Setup::knowing`], and take the place of what is stored.
     #[must_use]
     pub fn typed(self, read: impl Fn(&str, &str) -> Option<SecretText>) -> Self {
-        self.with_values(|instance, name, credential| match credential {
+        self.with_values(true, |instance, name, credential| match credential {
             Credential::Prompt => read(instance, name),
             _ => None,
         })
     }
 
-    /// Values by instance, name and where they come from, besides those that are known already.
-    fn with_values(self, read: impl Fn(&str, &str, &Credential) -> Option<SecretText>) -> Self {
-        let of = |instance: &Instance| {
+    /// The same, for a run in which the values at hand take the place of what is stored, although that works; nothing else is made or
+    /// changed. `None` where it has no value to send.
+    #[must_use]
+    pub fn renewing(self) -> Option<Self> {
+        let mut credentials = self.instances.iter().flat_map(|one| one.answers.credentials.values());
+        let sends = credentials.any(Credential::is_sent);
+        let renewing = self.each(|answers| Answers {
+            credentials: answers.credentials,
+            test: answers.test,
+            ..Answers::default()
+        });
+        sends.then_some(Self {
+            renews: true,
+            ..renewing
+        })
+    }
+
+    /// What a person is to type: the instance and the name of each value that is not known yet.
+    #[must_use]
+    pub fn prompts(&self) -> Vec<(&str, &str)> {
+        let all = self.instances.iter().flat_map(|instance| {
             let credentials = instance.answers.credentials.iter();
-            let value = |name: &'static str, credential: &Credential| {
-                let known = self.values.get(&instance.key, name).cloned();
-                read(&instance.key, name, credential).or(known)
-            };
-            let known = credentials.filter_map(|(name, credential)| Some((*name, value(name, credential)?)));
-            (instance.key.clone(), known.collect())
+            let asked = credentials.filter(|(_, credential)| **credential == Credential::Prompt);
+            asked.map(move |(name, _)| (instance.key.as_str(), *name))
+        });
+        all.filter(|(key, name)| self.values.get(key, name).is_none()).collect()
+    }
+
+    /// Values by instance, name and where they come from, besides those that are known already.
+    fn with_values(self, typed: bool, read: impl Fn(&str, &str, &Credential) -> Option<SecretText>) -> Self {
+        let of = |instance: &Instance| {
+            let mut known = self.values.of(&instance.key).cloned().unwrap_or_default();
+            for (name, credential) in &instance.answers.credentials {
+                if let Some(value) = read(&instance.key, name, credential) {
+                    known.values.insert(*name, value);
+                    known.typed |= typed;
+                }
+            }
+            (instance.key.clone(), known)
         };
         let values = self.instances.iter().map(of).collect();
         Self { values, ..self }

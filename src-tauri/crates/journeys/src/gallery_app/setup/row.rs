@@ -15,6 +15,7 @@ pub(crate) struct Row {
     instance: Instance,
     losses: Vec<String>,
     values: Values,
+    renews: bool,
     common: Arc<Common>,
 }
 
@@ -25,12 +26,16 @@ impl Row {
             instance,
             losses: setup.losses.clone(),
             values: setup.values.clone(),
+            renews: setup.renews,
             common: Arc::clone(&setup.common),
         }
     }
 
     /// What was left out as a new instance gets it.
     pub(crate) fn completed(mut self) -> Self {
+        if self.renews {
+            return self;
+        }
         self.instance.answers = self.instance.answers.over(Answers::recommended());
         self
     }
@@ -72,6 +77,17 @@ impl Row {
             Credential::Clear(text) => Some(SecretText::new(text)),
             _ => self.values.get(&self.instance.key, name).cloned(),
         }
+    }
+
+    /// Credentials alone are meant, of an instance that is there.
+    pub(crate) fn only_renews(&self) -> bool {
+        self.renews
+    }
+
+    /// The values at hand take the place of what is stored, although that may work.
+    pub(crate) fn renews(&self) -> bool {
+        let typed = || self.values.of(&self.instance.key).is_some_and(|values| values.typed);
+        (self.renews || typed()) && self.credentials().any(|(_, credential)| credential.is_sent())
     }
 
     /// Where a value is to come from, in words of the file.
