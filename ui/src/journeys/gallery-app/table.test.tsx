@@ -93,7 +93,7 @@ describe("the table", () => {
     expect(screen.getByLabelText("Secret Token, row 1")).toHaveAttribute("placeholder", "••••••••");
     await clean();
     const address = screen.getByLabelText("Tenant URL, row 2");
-    expect(address).toHaveAccessibleDescription(/https address/);
+    expect(address).toHaveAccessibleDescription(/^This must be: an https address/);
     await user.clear(address);
     await user.type(address, "https://b.example{Enter}");
     await waitFor(() => expect(title()).toHaveTextContent("2 rows are ready, 1 needs you"));
@@ -143,6 +143,8 @@ describe("the rows", () => {
       show({ ...view, revision: view.revision + 1, rows: rowsView(ipc, parts) });
     };
     ipc.gallery.table.shown = [1, 2, 3].map((number) => aRow(number, { standing: "will-change" }));
+    await rows({ counts: { ...counts, willChange: 2, needsYou: 1 } });
+    expect(screen.getByText(/^1 row needs you and is left as it is/)).toBeVisible();
     await rows({ counts: { ...counts, willChange: 3 } });
     expect(title()).toHaveTextContent("3 apps would change in Contoso");
     await waitFor(() => expect(screen.getAllByRole("listitem", { name: "" }).length).toBeGreaterThan(2));

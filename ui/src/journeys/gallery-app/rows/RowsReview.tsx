@@ -56,6 +56,9 @@ export function RowsReview({ view, ipc, journey, outOfTouch }: PageProps<Gallery
           })}
         </p>
       )}
+      {isPlan && rows.counts.needsYou > 0 && (
+        <p>{t("galleryApp:rows.needYou", { count: rows.counts.needsYou })}</p>
+      )}
       {isPlan && rows.counts.willChange > manyApps && (
         <MessageBar intent="info" layout="multiline">
           <MessageBarBody style={{ whiteSpace: "normal" }}>

@@ -15,10 +15,10 @@ export function columnName(t: Say, key: string): string {
 /** What is wrong with a cell, in a sentence. */
 export function faultSentence(t: Say, fault: CellFault): string {
   if (fault.is !== "wrong") return t(`galleryApp:fault.${fault.is}`);
-  return t("galleryApp:fault.wrong", {
-    found: foundIn(t, fault.found),
-    allowed: allowedIn(t, fault.allowed),
-  });
+  const allowed = allowedIn(t, fault.allowed);
+  // The cell itself shows what can be shown.
+  if (fault.found.code === "not-shown") return t("galleryApp:fault.only", { allowed });
+  return t("galleryApp:fault.wrong", { found: foundIn(t, fault.found), allowed });
 }
 
 /** Where the secret of a cell is, for a field that shows nothing of it. */
