@@ -1,7 +1,7 @@
 //! `gallery`: which apps there are, what one of them asks for, and a table of instances to fill in. Reads only.
 
 use app_core::view::{GalleryAsked, GalleryEntry, GalleryField, GalleryKind, GalleryRow, GalleryRows, KnownFrom};
-use app_core::{SessionHandle, empty_table};
+use app_core::{Journey, SessionHandle, empty_table};
 use serde_json::json;
 
 use crate::apply;
@@ -173,7 +173,7 @@ async fn tell_of_one(connected: &Cli, words: &Words, reporter: &mut dyn Reporter
 fn fields(words: &Words, fields: &[GalleryField]) -> Vec<Vec<String>> {
     let heading = ["field", "label", "how"].map(|column| words.say(&format!("cli.gallery.{column}"), &[]));
     let line = |field: &GalleryField| {
-        let label = words.find(&format!("galleryApp.field.{}.label", field.key));
+        let label = label(words, &field.key);
         let how = match (field.secret, field.optional) {
             (true, false) => "secret",
             (true, true) => "secret-optional",
@@ -186,6 +186,16 @@ fn fields(words: &Words, fields: &[GalleryField]) -> Vec<Vec<String>> {
     std::iter::once(heading.to_vec())
         .chain(fields.iter().map(line))
         .collect()
+}
+
+/// What the app or the admin center calls a credential.
+pub(crate) fn label<'w>(words: &'w Words, name: &str) -> Option<&'w str> {
+    words.find(&format!("galleryApp.field.{name}.label"))
+}
+
+/// What the tenant must permit for new credentials.
+pub(crate) fn to_renew() -> &'static [&'static str] {
+    Journey::GalleryApp.prerequisites().permissions
 }
 
 /// The gallery calls an app of one's own `Custom`.

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::arguments::{Arguments, OutputChoice};
 use crate::exit::Exit;
+use crate::gallery;
 use crate::output;
 use crate::reporter::Refusal;
 use crate::words::Words;
@@ -122,8 +123,7 @@ fn ways() -> Vec<Way> {
         }
     }
     acting.push(way("remove", &[TO_LOOK, &to_remove()]));
-    let of_apps = Journey::GalleryApp.prerequisites();
-    acting.push(way("gallery renew", &[TO_LOOK, of_apps.permissions]));
+    acting.push(way("gallery renew", &[TO_LOOK, gallery::to_renew()]));
     let roles = Journey::ALL
         .iter()
         .flat_map(|journey| journey.prerequisites().roles)

@@ -2,6 +2,7 @@
 
 use app_core::{SecretText, Setup};
 
+use crate::gallery;
 use crate::reporter::Refusal;
 use crate::rows::RowChoice;
 use crate::terminal;
@@ -14,7 +15,7 @@ pub(crate) async fn typed(words: &Words, rows: &RowChoice, setup: Setup) -> Resu
     let is_meant = |key: &str| chosen.is_empty() || chosen.contains(key);
     let mut typed: Vec<(String, String, SecretText)> = Vec::new();
     for (key, name) in setup.prompts().into_iter().filter(|(key, _)| is_meant(key)) {
-        let label = words.find(&format!("galleryApp.field.{name}.label")).unwrap_or(name);
+        let label = gallery::label(words, name).unwrap_or(name);
         let values = [("field", label), ("name", name), ("row", key)];
         let answer = terminal::ask_hidden(words.say("cli.secret.question", &values)).await;
         let answer = answer.ok_or(Refusal::Stopped)?;
