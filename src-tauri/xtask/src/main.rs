@@ -15,6 +15,7 @@ mod demo;
 mod dependencies;
 mod display;
 mod failure;
+mod lints;
 mod macos;
 mod package;
 mod process;

@@ -31,6 +31,14 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
     command
 }
 
+/// The same with Clippy's compiler for this workspace. It compiles as the usual one and lints on the way, so that nothing is compiled for
+/// the lints alone. Cargo keeps what it builds so apart from what it builds otherwise.
+pub(crate) fn cargo_linting(arguments: &[&str]) -> Command {
+    let mut command = cargo(arguments);
+    command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+    command
+}
+
 /// `npm` in the ui folder.
 pub(crate) fn npm(arguments: &[&str]) -> Command {
     let mut command = program(if cfg!(windows) { "npm.cmd" } else { "npm" });
@@ -100,7 +108,7 @@ pub(crate) fn ask(mut command: Command) -> Option<String> {
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-fn announce(command: &Command) -> String {
+pub(crate) fn announce(command: &Command) -> String {
     let line = shown(command);
     println!("\n$ {line}");
     line

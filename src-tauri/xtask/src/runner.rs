@@ -1,10 +1,11 @@
 //! `check` and `test`: one list of runners, all of them run whatever fails, one count at the end.
 
 use crate::failure::{Failure, Result};
-use crate::process::{AUTOMATION, cargo, npm, program, tee};
+use crate::process::{AUTOMATION, cargo, cargo_linting, npm, program, tee};
 use crate::setup::{self, Consent};
 use crate::tally::Tally;
-use crate::{dependencies, repo, tidy, window_test};
+use crate::window_test::Cargo;
+use crate::{dependencies, lints, repo, tidy, window_test};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -12,8 +13,18 @@ use std::time::{Duration, Instant};
 pub(crate) fn check() -> Result {
     let mut runners = vec![ui_build()];
     runners.extend(checks());
+    let clippy = |targets: &[&str]| {
+        let mut clippy = cargo(&["clippy", "--workspace", AUTOMATION]);
+        clippy.args(targets).args(["--", "-D", "warnings"]);
+        clippy
+    };
+    runners.push(Runner::check("rust: lints", clippy(&["--all-targets"])));
+    runners.push(Runner::check("rust: lints of the slow tests", clippy(&SLOW_TESTS)));
     conclude(&run_all(runners))
 }
+
+/// What `--all-targets` leaves out, because `cargo test` does not run it by itself.
+const SLOW_TESTS: [&str; 6] = ["--test", "window", "--test", "third-party", "--test", "reliability"];
 
 /// Everything.
 pub(crate) fn test(consent: Consent) -> Result {
@@ -32,7 +43,7 @@ pub(crate) fn test(consent: Consent) -> Result {
 
 /// The real window with the app as it was built last.
 pub(crate) fn window(arguments: &[String]) -> Result {
-    conclude(&run_all(vec![window_tests(arguments.to_vec())]))
+    conclude(&run_all(vec![window_tests(cargo, arguments.to_vec())]))
 }
 
 /// The pictures that the window's test takes, without those of earlier runs.
@@ -41,7 +52,7 @@ pub(crate) fn screenshots() -> Result {
     if folder.exists() {
         std::fs::remove_dir_all(&folder).map_err(Failure::io("remove the last pictures"))?;
     }
-    let ended = run_all(vec![window_tests(Vec::new())]);
+    let ended = run_all(vec![window_tests(cargo, Vec::new())]);
     let entries = std::fs::read_dir(&folder).map_err(Failure::io("read the folder of pictures"))?;
     let mut pictures: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     pictures.sort();
@@ -109,11 +120,6 @@ fn architecture_rules() -> Runner {
 
 /// Cheap ones first.
 fn checks() -> Vec<Runner> {
-    let clippy = |targets: &[&str]| {
-        let mut clippy = cargo(&["clippy", "--workspace", AUTOMATION]);
-        clippy.args(targets).args(["--", "-D", "warnings"]);
-        clippy
-    };
     vec![
         Runner::check("rust: format", cargo(&["fmt", "--all", "--check"])),
         architecture_rules(),
@@ -127,12 +133,6 @@ fn checks() -> Vec<Runner> {
         Runner::check("ui: format", npm(&["run", "format:check"])),
         Runner::check("ui: lint", npm(&["run", "lint"])),
         Runner::check("ui: types", npm(&["run", "types"])),
-        Runner::check("rust: lints", clippy(&["--all-targets"])),
-        // `--all-targets` leaves out what `cargo test` does not run by itself.
-        Runner::check(
-            "rust: lints of the slow tests",
-            clippy(&["--test", "window", "--test", "third-party", "--test", "reliability"]),
-        ),
     ]
 }
 
@@ -152,22 +152,25 @@ fn hadolint() -> Command {
 }
 
 fn tests() -> Vec<Runner> {
-    let mut rust_tests = cargo(&["test", "--workspace", AUTOMATION, "--no-fail-fast"]);
+    let linted = |targets: &[&str]| {
+        let mut build = cargo_linting(&["build", "--workspace", AUTOMATION]);
+        build.args(targets);
+        move || lints::build(build)
+    };
+    let mut rust_tests = cargo_linting(&["test", "--workspace", AUTOMATION, "--no-fail-fast"]);
     rust_tests.env("RUST_TEST_THREADS", at_once().to_string());
     vec![
         Runner::own("ui: tests", vitest),
         // The journeys call the programs as processes, so these come before the tests. With all
         // targets the features are those of the tests, and nothing is compiled twice.
-        Runner::check(
-            "rust: build",
-            cargo(&["build", "--workspace", AUTOMATION, "--all-targets"]),
-        ),
+        Runner::own("rust: build and lints", linted(&["--all-targets"])),
+        Runner::own("rust: slow tests, the same", linted(&SLOW_TESTS)),
         Runner::cargo_test("rust: tests", rust_tests),
         Runner::cargo_test(
             "third-party clients",
-            cargo(&["test", "--workspace", AUTOMATION, "--test", "third-party"]),
+            cargo_linting(&["test", "--workspace", AUTOMATION, "--test", "third-party"]),
         ),
-        window_tests(Vec::new()),
+        window_tests(cargo_linting, Vec::new()),
     ]
 }
 
@@ -176,8 +179,8 @@ fn at_once() -> usize {
     2 * std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-fn window_tests(arguments: Vec<String>) -> Runner {
-    Runner::own("window", move || window_test::run(&arguments))
+fn window_tests(cargo: Cargo, arguments: Vec<String>) -> Runner {
+    Runner::own("window", move || window_test::run(cargo, &arguments))
 }
 
 fn vitest() -> Result<Tally> {

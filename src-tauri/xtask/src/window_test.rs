@@ -5,11 +5,12 @@
 
 use crate::display::{PrivateHome, limited};
 use crate::failure::{Failure, Result};
-use crate::process::{self, AUTOMATION, ask, cargo, tee};
+use crate::process::{self, AUTOMATION, ask, tee};
 use crate::repo;
 use crate::tally::Tally;
 use serde_json::Value;
 use std::path::PathBuf;
+use std::process::Command;
 
 /// A window that hangs must not hold the whole run.
 const LIMIT: &str = "40m";
@@ -17,13 +18,16 @@ const LIMIT: &str = "40m";
 /// Windows open at a time. They wait more than they compute: for the demo tenant, for the next frame.
 const AT_ONCE: &str = "--test-threads=3";
 
+/// How cargo is called to build them.
+pub(crate) type Cargo = fn(&[&str]) -> Command;
+
 /// Runs the tests, with these arguments for libtest.
-pub(crate) fn run(arguments: &[String]) -> Result<Tally> {
+pub(crate) fn run(cargo: Cargo, arguments: &[String]) -> Result<Tally> {
     if !cfg!(target_os = "linux") {
         println!("skipped: the window test needs Linux (WebKitWebDriver, Xvfb)");
         return Ok(Tally::default());
     }
-    let test = build()?;
+    let test = build(cargo)?;
     let home = PrivateHome::new()?;
     let mut tests = limited(&home, LIMIT);
     tests
@@ -39,7 +43,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<Tally> {
 }
 
 /// Builds the test with the features of the whole workspace and returns where it lies.
-fn build() -> Result<PathBuf> {
+fn build(cargo: Cargo) -> Result<PathBuf> {
     const TARGET: [&str; 6] = ["test", "--workspace", AUTOMATION, "--test", "window", "--no-run"];
     process::run(cargo(&TARGET))?;
     let mut question = cargo(&TARGET);
