@@ -8,6 +8,7 @@ import type { PeopleFeedSetup, PeopleView } from "../../ipc/bindings";
 import { type Say, useWords } from "../../locales/i18n";
 import type { PageProps } from "../../wizard/definition";
 import { type Answers, fileOf } from "./answers";
+import { DroppedFile } from "./DroppedFile";
 import { FileFacts } from "./FileFacts";
 import { refusalOf } from "./fileWords";
 import { KnownFeeds } from "./KnownFeeds";
@@ -26,7 +27,7 @@ export function File({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSet
   const people = view?.people ?? null;
   const table = usePeopleTable(ipc, people);
   const isRead = people?.examined != null && !people.looking;
-  const choose = () => ask(ipc.choosePeopleFile());
+  const choose = () => ask(ipc.choosePeopleFile("choose"));
   const next = () => {
     if (people) journey.change({ file: fileOf(people) });
     journey.next();
@@ -77,6 +78,7 @@ export function File({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSet
           </Button>
         )}
       </div>
+      <DroppedFile ipc={ipc} ask={ask} />
       {tenant?.cloud === "demo" && !people && (
         <Hint>{t("peopleFeed:file.sampleHint", { tenant: tenant.name })}</Hint>
       )}

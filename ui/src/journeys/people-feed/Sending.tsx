@@ -14,6 +14,7 @@ import { lookAnew } from "../../wizard/pages";
 import type { Answers } from "./answers";
 import { BrokenOff } from "./BrokenOff";
 import { CountRows } from "./CountRows";
+import { DroppedFile } from "./DroppedFile";
 import { refusalOf } from "./fileWords";
 import { ChangedThere, FindingSentence, MustSettle, WhoIsWho, WorthKnowing } from "./Findings";
 import { PeopleBehind } from "./PeopleBehind";
@@ -40,7 +41,7 @@ export function Sending({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
   const title = titleOf(t, moment, feed, tenant);
   useNews(moment, title);
 
-  const choose = () => ask(ipc.choosePeopleFile());
+  const choose = () => ask(ipc.choosePeopleFile("choose"));
   const action = {
     looking: { label: t("button.next"), act: () => undefined, isPrimary: true, shut: true },
     refused: { label: t("feedSend:look.again"), act: () => look(), isPrimary: true },
@@ -108,6 +109,7 @@ export function Sending({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
           </>
         )}
       </div>
+      {moment !== "unfinished" && <DroppedFile ipc={ipc} ask={ask} />}
       {feed && review && (
         <>
           <CountRows
