@@ -115,7 +115,11 @@ fn a_file_of_people_is_read_and_what_is_none_says_so() {
     drop_on(&shell, &[&people.join("nl-cp1252.csv")]);
     shell.refuses("choose_people_file", by_drop(), "sign-in-again");
     shell.sign_in();
-    assert_eq!(shell.must("choose_people_file", by_drop()), false, "it was given already");
+    assert_eq!(
+        shell.must("choose_people_file", by_drop()),
+        false,
+        "it was given already"
+    );
 
     for name in ["people.xlsx", "nl-cp1252.csv"] {
         drop_on(&shell, &[&people.join(name)]);
@@ -136,7 +140,7 @@ fn a_file_of_people_is_read_and_what_is_none_says_so() {
     let gone = people.join("gone.csv");
     let none = [
         (people.clone(), "file-not-regular"),
-        (gone, "file-unreadable"),
+        (gone, "file-open"),
         (people.join("xls-old.xls"), "file-not-table"),
         (large, "file-too-large"),
     ];
@@ -151,7 +155,10 @@ fn a_file_of_people_is_read_and_what_is_none_says_so() {
 
 fn refusal<'a>(view: &'a AppView, path: &Path) -> Option<&'a PeopleRefusal> {
     let people = view.people.as_ref()?;
-    people.refused.as_ref().filter(|_| people.path == path.display().to_string())
+    people
+        .refused
+        .as_ref()
+        .filter(|_| people.path == path.display().to_string())
 }
 
 #[test]

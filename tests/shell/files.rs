@@ -11,7 +11,11 @@ use crate::shell::{Shell, answers, only_file};
 #[test]
 fn saved_answers_are_opened_again() {
     let shell = Shell::open("school");
-    assert_eq!(shell.must("open_setup", json!({ "way": "choose" })), Value::Null, "there is none yet");
+    assert_eq!(
+        shell.must("open_setup", json!({ "way": "choose" })),
+        Value::Null,
+        "there is none yet"
+    );
     let setup = answers(|setup| setup["scope"] = json!({ "ous": ["OU=Staff,DC=corp,DC=contoso,DC=com"] }));
     let path = shell.must("save_setup", json!({ "setup": setup }));
     let (name, text) = only_file(&shell.files());

@@ -7,8 +7,8 @@ import { Page } from "../../frame/Page";
 import type { PeopleFeedSetup, PeopleView } from "../../ipc/bindings";
 import { type Say, useWords } from "../../locales/i18n";
 import type { PageProps } from "../../wizard/definition";
+import { DropHere } from "../../wizard/DropHere";
 import { type Answers, fileOf } from "./answers";
-import { DroppedFile } from "./DroppedFile";
 import { FileFacts } from "./FileFacts";
 import { refusalOf } from "./fileWords";
 import { KnownFeeds } from "./KnownFeeds";
@@ -78,7 +78,7 @@ export function File({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSet
           </Button>
         )}
       </div>
-      <DroppedFile ipc={ipc} ask={ask} />
+      <DropHere ipc={ipc} says={t("peopleFeed:file.drop")} take={() => ask(ipc.choosePeopleFile("drop"))} />
       {tenant?.cloud === "demo" && !people && (
         <Hint>{t("peopleFeed:file.sampleHint", { tenant: tenant.name })}</Hint>
       )}

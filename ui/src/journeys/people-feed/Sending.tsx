@@ -10,11 +10,11 @@ import type { FeedReviewView, FeedView, PeopleFeedSetup } from "../../ipc/bindin
 import { type Say, useWords } from "../../locales/i18n";
 import { AskedForMore } from "../../sign-in/AskedForMore";
 import type { PageProps } from "../../wizard/definition";
+import { DropHere } from "../../wizard/DropHere";
 import { lookAnew } from "../../wizard/pages";
 import type { Answers } from "./answers";
 import { BrokenOff } from "./BrokenOff";
 import { CountRows } from "./CountRows";
-import { DroppedFile } from "./DroppedFile";
 import { refusalOf } from "./fileWords";
 import { ChangedThere, FindingSentence, MustSettle, WhoIsWho, WorthKnowing } from "./Findings";
 import { PeopleBehind } from "./PeopleBehind";
@@ -109,7 +109,9 @@ export function Sending({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
           </>
         )}
       </div>
-      {moment !== "unfinished" && <DroppedFile ipc={ipc} ask={ask} />}
+      {moment !== "unfinished" && (
+        <DropHere ipc={ipc} says={t("peopleFeed:file.drop")} take={() => ask(ipc.choosePeopleFile("drop"))} />
+      )}
       {feed && review && (
         <>
           <CountRows

@@ -5,7 +5,7 @@ import { Hint } from "../../../components/Hint";
 import type { AppTableView } from "../../../ipc/bindings";
 import type { Ipc } from "../../../ipc/client";
 import { useWords } from "../../../locales/i18n";
-import { useDroppedFile } from "../../../wizard/useDroppedFile";
+import { DropHere } from "../../../wizard/DropHere";
 import type { Saving } from "../../../wizard/useSaving";
 import { columnName } from "./columnWords";
 
@@ -20,7 +20,6 @@ interface TableSourceProps {
 export function TableSource({ ipc, table, ask, saving }: TableSourceProps) {
   const { t, language } = useWords();
   const styles = useStyles();
-  const isOver = useDroppedFile(ipc, () => ask(ipc.chooseAppTable("drop")));
   // Where decimals have a comma, spreadsheets separate cells otherwise.
   const separator = language === "en" ? "," : ";";
   return (
@@ -55,7 +54,7 @@ export function TableSource({ ipc, table, ask, saving }: TableSourceProps) {
           {t("galleryApp:table.saveEmpty")}
         </Button>
       </div>
-      <Hint>{t(isOver ? "galleryApp:table.dropNow" : "galleryApp:table.drop")}</Hint>
+      <DropHere ipc={ipc} says={t("galleryApp:table.drop")} take={() => ask(ipc.chooseAppTable("drop"))} />
       <Hint>
         {t("galleryApp:table.secrets", {
           columns: table.columns
