@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 
 import { Hint } from "../components/Hint";
 import type { Ipc } from "../ipc/client";
@@ -19,15 +19,15 @@ export function DropHere({ ipc, says, take }: DropHereProps) {
   const styles = useStyles();
   const isOver = useDroppedFile(ipc, take);
   return (
-    <div className={isOver ? styles.over : undefined}>
+    <div className={mergeClasses(styles.place, isOver && styles.over)}>
       <Hint>{isOver ? t("wizard:file.letGo") : says}</Hint>
     </div>
   );
 }
 
 const useStyles = makeStyles({
+  place: { paddingBlock: tokens.spacingVerticalXS },
   over: {
     outline: `${tokens.strokeWidthThick} dashed ${tokens.colorBrandStroke1}`,
-    outlineOffset: tokens.spacingVerticalXS,
   },
 });

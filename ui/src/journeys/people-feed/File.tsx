@@ -78,10 +78,10 @@ export function File({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSet
           </Button>
         )}
       </div>
-      <DropHere ipc={ipc} says={t("peopleFeed:file.drop")} take={() => ask(ipc.choosePeopleFile("drop"))} />
       {tenant?.cloud === "demo" && !people && (
         <Hint>{t("peopleFeed:file.sampleHint", { tenant: tenant.name })}</Hint>
       )}
+      <DropHere ipc={ipc} says={t("peopleFeed:file.drop")} take={() => ask(ipc.choosePeopleFile("drop"))} />
       {people && people.letters.length > 1 && (
         <Letters
           people={people}
