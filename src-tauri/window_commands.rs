@@ -91,7 +91,6 @@ pub(crate) const OWN: &[&str] = &[
     "keep_credential",
     "forget_credentials",
     "change_app_table",
-    "drop_app_table",
     "choose_app_table",
     "app_table_rows",
     "save_empty_app_table",

@@ -1,4 +1,4 @@
-//! Files that people open and save. Which one is theirs to choose, in a dialog of their system.
+//! Files that people open and save. Which one is theirs to say, in a dialog of their system or by dropping it on the window.
 
 use std::fs;
 use std::io;
@@ -7,10 +7,12 @@ use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use app_core::{Problem, Setup, atomic_file, setup_file, small_file};
+use serde::Deserialize;
 use tauri::async_runtime::spawn_blocking;
 use tauri::{Runtime, WebviewWindow};
 use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder, FilePath};
 
+use crate::dropped::Dropped;
 use crate::{automation, problems};
 
 /// Ending of a set-up file.
@@ -23,7 +25,16 @@ const TABLES: [&str; 4] = ["csv", "txt", "tsv", "xlsx"];
 #[derive(Debug)]
 pub struct Files {
     choice: Choice,
+    pub(crate) dropped: Dropped,
     last_saved: Mutex<Option<PathBuf>>,
+}
+
+/// How the person says which file is to be opened.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Way {
+    Choose,
+    Drop,
 }
 
 #[derive(Debug)]
@@ -56,6 +67,7 @@ impl Files {
     fn chosen(choice: Choice) -> Self {
         Self {
             choice,
+            dropped: Dropped::default(),
             last_saved: Mutex::default(),
         }
     }
@@ -101,8 +113,13 @@ impl Files {
     }
 
     /// Reads a set-up file; `None` when the person chose none.
-    pub(crate) async fn open_setup<R: Runtime>(&self, window: &WebviewWindow<R>) -> Result<Option<Setup>, Problem> {
-        let Some(path) = self.open(window, &["json"], |name| name.ends_with(SETUP)).await? else {
+    pub(crate) async fn open_setup<R: Runtime>(
+        &self,
+        window: &WebviewWindow<R>,
+        way: Way,
+    ) -> Result<Option<Setup>, Problem> {
+        let is_setup = |name: &str| name.ends_with(SETUP);
+        let Some(path) = self.open(window, way, &["json"], is_setup).await? else {
             return Ok(None);
         };
         let text = on_disk(path, setup_file::read).await?;
@@ -110,27 +127,36 @@ impl Files {
     }
 
     /// Where a file with a table lies; `None` when the person chose none.
-    pub(crate) async fn open_table<R: Runtime>(&self, window: &WebviewWindow<R>) -> Result<Option<PathBuf>, Problem> {
+    pub(crate) async fn open_table<R: Runtime>(
+        &self,
+        window: &WebviewWindow<R>,
+        way: Way,
+    ) -> Result<Option<PathBuf>, Problem> {
         let is_table = |name: &str| TABLES.iter().any(|ending| name.ends_with(&format!(".{ending}")));
-        self.open(window, &TABLES, is_table).await
+        self.open(window, way, &TABLES, is_table).await
     }
 
     /// The same for a table that is a text.
     pub(crate) async fn open_text_table<R: Runtime>(
         &self,
         window: &WebviewWindow<R>,
+        way: Way,
     ) -> Result<Option<PathBuf>, Problem> {
         // What was saved from here is no table.
         let is_table = |name: &str| name.ends_with(".csv") && !name.ends_with(".results.csv");
-        self.open(window, &["csv", "txt"], is_table).await
+        self.open(window, way, &["csv", "txt"], is_table).await
     }
 
     async fn open<R: Runtime>(
         &self,
         window: &WebviewWindow<R>,
+        way: Way,
         endings: &[&str],
         is_wanted: fn(&str) -> bool,
     ) -> Result<Option<PathBuf>, Problem> {
+        if let Way::Drop = way {
+            return self.dropped.take();
+        }
         match &self.choice {
             Choice::Dialog => Ok(asked(dialog(window, endings), FileDialogBuilder::blocking_pick_file).await),
             Choice::Folder(folder) => on_disk(folder.clone(), move |folder| newest(folder, is_wanted)).await,

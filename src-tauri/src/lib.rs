@@ -4,6 +4,7 @@ mod automation;
 mod commands;
 mod demo;
 mod demo_at;
+mod dropped;
 mod file_names;
 mod files;
 mod preferences;
@@ -26,6 +27,7 @@ use tauri::{Builder, Context, Runtime};
 
 pub use demo::Demo;
 pub use demo_at::{DemoAt, DemoAtError};
+pub use dropped::hear_drag;
 pub use files::Files;
 pub use preferences::Preferences;
 pub use sign_in_history::{Opens, SignInHistory};
@@ -162,7 +164,6 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::gallery::keep_credential,
         commands::gallery::forget_credentials,
         commands::rows::change_app_table,
-        commands::rows::drop_app_table,
         commands::rows::choose_app_table,
         commands::rows::app_table_rows,
         commands::rows::save_empty_app_table,

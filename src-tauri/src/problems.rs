@@ -45,6 +45,15 @@ pub(crate) fn file(path: &Path, cause: impl Display) -> Problem {
     problem
 }
 
+/// A page takes one file.
+pub(crate) fn several_files(count: usize) -> Problem {
+    problem(
+        ProblemCode::SeveralFiles,
+        false,
+        format!("{count} files were dropped at once"),
+    )
+}
+
 fn problem(code: ProblemCode, retryable: bool, details: String) -> Problem {
     Problem {
         mistakes: Vec::new(),

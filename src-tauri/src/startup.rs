@@ -6,11 +6,11 @@ use std::time::Duration;
 use app_core::{Session, SessionHandle, state_dir};
 use tauri::async_runtime::block_on;
 use tauri::webview::NewWindowResponse;
-use tauri::{App, AppHandle, Manager as _, RunEvent, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager as _, RunEvent, Runtime, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 use tokio::time::timeout;
 
 use crate::tauri_ui::WINDOW;
-use crate::{Demo, Files, Preferences, SignInHistory, TauriUi};
+use crate::{Demo, Files, Preferences, SignInHistory, TauriUi, hear_drag};
 
 /// What works when the window closes has this long to come to its end. A write that does not is in the journal all the same.
 const LONGEST_END: Duration = Duration::from_secs(10);
@@ -21,6 +21,11 @@ pub(crate) fn open(demo: Demo) -> tauri::Result<i32> {
         .plugin(tauri_plugin_single_instance::init(|app, _, _| show(app)))
         .manage(demo)
         .manage(Files::of_this_process())
+        .on_window_event(|window, event| {
+            if let WindowEvent::DragDrop(event) = event {
+                hear_drag(window.app_handle(), event);
+            }
+        })
         .setup(|app| {
             start_session(app);
             let folder = app.path().app_config_dir().ok();
@@ -68,8 +73,6 @@ fn open_window(app: &App) -> tauri::Result<()> {
         .inner_size(1180.0, 780.0)
         .min_inner_size(960.0, 640.0)
         .zoom_hotkeys_enabled(true)
-        // The page takes files that are dropped on it itself; it gets their text and no path.
-        .disable_drag_drop_handler()
         .devtools(cfg!(debug_assertions))
         .initialization_script(app.state::<Preferences>().script())
         .on_navigation(is_own_page)

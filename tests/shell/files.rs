@@ -11,7 +11,11 @@ use crate::shell::{Shell, answers, only_file};
 #[test]
 fn saved_answers_are_opened_again() {
     let shell = Shell::open("school");
-    assert_eq!(shell.must("open_setup", json!({})), Value::Null, "there is none yet");
+    assert_eq!(
+        shell.must("open_setup", json!({ "way": "choose" })),
+        Value::Null,
+        "there is none yet"
+    );
     let setup = answers(|setup| setup["scope"] = json!({ "ous": ["OU=Staff,DC=corp,DC=contoso,DC=com"] }));
     let path = shell.must("save_setup", json!({ "setup": setup }));
     let (name, text) = only_file(&shell.files());
@@ -19,7 +23,7 @@ fn saved_answers_are_opened_again() {
     assert!(path.as_str().unwrap().ends_with(&name), "{path}");
     assert!(text.ends_with("}\n") && text.contains("\n  \"domain\""), "{text}");
 
-    let opened = shell.must("open_setup", json!({}));
+    let opened = shell.must("open_setup", json!({ "way": "choose" }));
     // The page shows every answer: before there is a tenant, what the file leaves out is as a new configuration gets it.
     assert_eq!(opened, Setup::parse(&text).unwrap().completed().to_value());
     let saved: Value = serde_json::from_str(&text).unwrap();
@@ -70,13 +74,13 @@ fn a_file_that_is_no_set_up_is_refused_with_its_reason() {
     let shell = Shell::open("school");
     let file = shell.files().join("some.setup.json");
     fs::write(&file, answers(|setup| setup["domain"] = json!("no domain"))).unwrap();
-    let problem = shell.refuses("open_setup", json!({}), "setup-invalid");
+    let problem = shell.refuses("open_setup", json!({ "way": "choose" }), "setup-invalid");
     assert_eq!(problem["facts"]["field"], "domain");
     fs::write(&file, "not JSON").unwrap();
-    shell.refuses("open_setup", json!({}), "setup-invalid");
+    shell.refuses("open_setup", json!({ "way": "choose" }), "setup-invalid");
     for bytes in [vec![b' '; 1024 * 1024 + 1], vec![0xff, 0xfe, 0x00]] {
         fs::write(&file, bytes).unwrap();
-        let problem = shell.refuses("open_setup", json!({}), "file-trouble");
+        let problem = shell.refuses("open_setup", json!({ "way": "choose" }), "file-trouble");
         assert_eq!(problem["facts"]["file"], file.display().to_string());
     }
 }

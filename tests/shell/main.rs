@@ -6,6 +6,7 @@ mod answers;
 #[path = "../../src-tauri/window_commands.rs"]
 mod commands;
 mod demo;
+mod dropped;
 mod elsewhere;
 mod export;
 mod faults;

@@ -1,10 +1,12 @@
 //! The real window of the application on a display of its own, with its demo tenant beside it.
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use serde_json::Value;
 
 use crate::display::Display;
+use crate::drag::Drag;
 use crate::keyring::Keyring;
 use crate::keys::CONTROL;
 use crate::opening::{Home, Opening, Size};
@@ -155,6 +157,19 @@ impl AppWindow {
         let script =
             "return [...document.querySelectorAll('[data-step]')].map(step => [step.dataset.step, step.dataset.state])";
         serde_json::from_value(self.page.run(script).await).expect("pairs of texts")
+    }
+
+    /// Holds these files over the window, as a person does who drags them from a file manager.
+    #[must_use]
+    pub fn drag(&self, files: &[&Path]) -> Drag {
+        Drag::over_the_window(self.display.name(), files)
+    }
+
+    /// Drops a file of this name and content on the window.
+    pub fn drop_file(&self, name: &str, content: &str) {
+        let file = self.home.path().join(name);
+        std::fs::write(&file, content).expect("a file");
+        self.drag(&[&file]).let_go();
     }
 
     /// Closes the window as a person does; with it goes a demo tenant of its own.

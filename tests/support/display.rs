@@ -42,6 +42,11 @@ impl Display {
         ("DISPLAY", self.name.clone().into())
     }
 
+    /// How X calls it.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Red, green and blue of the pixel in the upper left corner; absent without ImageMagick.
     pub(crate) fn first_pixel(&self) -> Option<[u8; 3]> {
         let output = self.import(&["-crop", "1x1+0+0", "-depth", "8", "rgb:-"])?;

@@ -18,6 +18,8 @@ mod dark;
 #[cfg(target_os = "linux")]
 mod display;
 pub mod disturbed;
+#[cfg(target_os = "linux")]
+pub mod drag;
 pub mod finished;
 #[cfg(target_os = "linux")]
 pub mod journey;

@@ -108,18 +108,9 @@ async fn save_and_open_again(window: &AppWindow) {
 
 /// The same file dropped on the window, after one that is none.
 async fn drop_two(window: &AppWindow, text: &str) {
-    let dropped = |text: &str| {
-        format!(
-            "const data = new DataTransfer();
-            data.items.add(new File([{}], 'pilot.setup.json'));
-            for (const kind of ['dragover', 'drop'])
-                document.body.dispatchEvent(new DragEvent(kind, {{ dataTransfer: data, bubbles: true, cancelable: true }}))",
-            json!(text)
-        )
-    };
     turn(window, "who").await;
     window.page.press("[data-answer=who] input[value=everyone]").await;
-    window.page.run(&dropped(&text[1..])).await;
+    window.drop_file("pilot.setup.json", &text[1..]);
     until("it is told that this is no set-up", async || {
         window
             .page
@@ -128,7 +119,7 @@ async fn drop_two(window: &AppWindow, text: &str) {
             .contains("One answer of the set-up cannot be used")
     })
     .await;
-    window.page.run(&dropped(text)).await;
+    window.drop_file("pilot.setup.json", text);
     filled_in(window).await;
 }
 

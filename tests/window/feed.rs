@@ -1,6 +1,6 @@
 //! The looking pages of a people feed, by keyboard alone and with a real file, in each language; how people are sent is in `feed_send`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use journey_tests::app_window::{AppWindow, MAIN};
 use journey_tests::keys::{DOWN, ENTER};
@@ -118,8 +118,53 @@ async fn look_at_a_file(opening: Opening<'_>) {
     window.close().await;
 }
 
+#[tokio::test]
+async fn a_file_that_is_dropped_is_taken_by_the_page_that_asks_for_one() {
+    let window = AppWindow::open("contoso").await;
+    let says = async |part: &str| window.page.text("main").await.contains(part);
+    let is_read = async |name: &str| {
+        let title = window.title().await;
+        title.contains(name) && !title.starts_with("Reading")
+    };
+    past_the_check(&PAGES, &window, CARD).await;
+    let drag = window.drag(&[&fixture("people.xlsx")]);
+    until("a place to let go is shown", async || {
+        says("Let go to take the file").await
+    })
+    .await;
+    window.seen("feed-20-dragged").await;
+    drag.let_go();
+    until("the workbook is read", async || is_read("people.xlsx").await).await;
+
+    let two = [fixture("people.xlsx"), fixture("nl-cp1252.csv")];
+    window.drag(&[&two[0], &two[1]]).let_go();
+    until("one is asked for", async || {
+        says("Several files were dropped at once").await
+    })
+    .await;
+    window.seen("feed-21-several").await;
+    assert!(is_read("people.xlsx").await, "what was read is lost");
+    window.drag(&[&two[1]]).let_go();
+    until("the other is read", async || is_read("nl-cp1252.csv").await).await;
+
+    window.until_open().await;
+    go_on(&PAGES, &window, "columns").await;
+    window.until_there("main [data-column]").await;
+    window.drag(&[&two[0]]).let_go();
+    window.page.press("footer button:first-of-type").await;
+    until("the page before is back with its file", async || {
+        is_read("nl-cp1252.csv").await
+    })
+    .await;
+    window.close().await;
+}
+
+fn fixture(name: &str) -> PathBuf {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/people-feed");
+    fixtures.join(name)
+}
+
 /// Puts a file where the person chooses from.
 fn put(window: &AppWindow, name: &str) {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/people-feed");
-    std::fs::copy(fixtures.join(name), window.home.files().join(name)).expect("a copy");
+    std::fs::copy(fixture(name), window.home.files().join(name)).expect("a copy");
 }

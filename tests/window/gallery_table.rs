@@ -85,15 +85,6 @@ async fn paste(window: &AppWindow, text: &str) {
     window.page.run(&script).await;
 }
 
-async fn drop_file(window: &AppWindow, text: &str) {
-    let script = format!(
-        "const data = new DataTransfer(); data.items.add(new File([{}], 'apps.csv'));
-         document.body.dispatchEvent(new DragEvent('drop', {{ dataTransfer: data, bubbles: true, cancelable: true }}))",
-        json!(text)
-    );
-    window.page.run(&script).await;
-}
-
 /// Opens the row of this number and gives it another token.
 async fn renew(window: &AppWindow, number: usize, token: &str) {
     let row = format!("[data-row='{number}']");
@@ -223,14 +214,14 @@ async fn dropped(opening: Opening<'_>, language: &str) {
         .map(|row| format!("App {row};https://scim{row}.example/v2;env:TOK;\r\n"))
         .collect();
     let file = format!("name;BaseAddress;SecretToken;groups\r\n\"A; B\";http://x;sentinel-in-file;\r\n{rows}");
-    drop_file(&window, &file).await;
+    window.drop_file("apps.csv", &file);
     window.until_there("[data-row='1'] [aria-invalid=true]").await;
     assert!(
         !is_shown(&window, "sentinel").await,
         "a secret of a file is in the page"
     );
     window.seen(&format!("table-20-dropped-{language}")).await;
-    drop_file(&window, "name;Token\r\nA;sentinel-in-file\r\nB;b;c\r\n").await;
+    window.drop_file("apps.csv", "name;Token\r\nA;sentinel-in-file\r\nB;b;c\r\n");
     window.until_there("main section[tabindex='-1']").await;
     assert!(
         !is_shown(&window, "sentinel").await,
@@ -238,5 +229,6 @@ async fn dropped(opening: Opening<'_>, language: &str) {
     );
     window.seen(&format!("table-21-refused-{language}")).await;
     let home = window.close().await;
+    std::fs::remove_file(home.path().join("apps.csv")).expect("the person's own file");
     has_none_of(home.path(), &["sentinel-in-file"], 1);
 }

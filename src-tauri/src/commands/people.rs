@@ -5,17 +5,18 @@ use app_core::{PeopleTarget, Problem, SessionHandle};
 use tauri::{Runtime, State, WebviewWindow};
 
 use super::demo::is_about_demo;
-use crate::files::Files;
+use crate::files::{Files, Way};
 use crate::{Demo, problems};
 
-/// Begins to read the file that the person chooses; false when that is none.
+/// Begins to read the file that the person chooses or has dropped; false when that is none.
 #[tauri::command]
 pub(crate) async fn choose_people_file<R: Runtime>(
     window: WebviewWindow<R>,
     files: State<'_, Files>,
     session: State<'_, SessionHandle>,
+    way: Way,
 ) -> Result<bool, Problem> {
-    let Some(path) = files.open_table(&window).await? else {
+    let Some(path) = files.open_table(&window, way).await? else {
         return Ok(false);
     };
     session.look_at_people(path).await.map(|()| true)

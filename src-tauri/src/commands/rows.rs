@@ -5,7 +5,7 @@ use app_core::{Problem, SessionHandle, setup_file};
 use tauri::{Runtime, State, WebviewWindow};
 
 use crate::file_names::suggested;
-use crate::files::{Files, on_disk};
+use crate::files::{Files, Way, on_disk};
 use crate::problems;
 
 /// Changes the table. A secret in it is in memory alone, and nothing gives it back to the window.
@@ -14,21 +14,15 @@ pub(crate) async fn change_app_table(session: State<'_, SessionHandle>, change: 
     session.change_table(change).await
 }
 
-/// Takes the rows of a file that was dropped on the window.
-#[tauri::command]
-pub(crate) async fn drop_app_table(session: State<'_, SessionHandle>, bytes: Vec<u8>) -> Result<(), Problem> {
-    let text = setup_file::table_of(&bytes).map_err(|error| problems::file("table.csv".as_ref(), error))?;
-    session.take_table(text).await
-}
-
-/// Takes the rows of the file that the person chooses; false when that is none.
+/// Takes the rows of the file that the person chooses or has dropped; false when that is none.
 #[tauri::command]
 pub(crate) async fn choose_app_table<R: Runtime>(
     window: WebviewWindow<R>,
     files: State<'_, Files>,
     session: State<'_, SessionHandle>,
+    way: Way,
 ) -> Result<bool, Problem> {
-    let Some(path) = files.open_text_table(&window).await? else {
+    let Some(path) = files.open_text_table(&window, way).await? else {
         return Ok(false);
     };
     let text = on_disk(path, setup_file::table).await?;

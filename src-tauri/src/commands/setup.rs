@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use tauri::{Runtime, State, WebviewWindow};
 
 use crate::file_names::suggested;
-use crate::files::{self, Files, parse_setup};
+use crate::files::{self, Files, Way, parse_setup};
 use crate::problems;
 
 /// Every answer in the connected tenant, in the form of the set-up file, where these are given already: as it is on what is there, else
@@ -27,14 +27,15 @@ pub(crate) async fn read_setup(session: State<'_, SessionHandle>, setup: String)
     complete(&session, parse_setup(&setup)?).await
 }
 
-/// Reads the set-up file that the person chooses; `None` when that is none.
+/// Reads the set-up file that the person chooses or has dropped; `None` when that is none.
 #[tauri::command]
 pub(crate) async fn open_setup<R: Runtime>(
     window: WebviewWindow<R>,
     session: State<'_, SessionHandle>,
     files: State<'_, Files>,
+    way: Way,
 ) -> Result<Option<Value>, Problem> {
-    match files.open_setup(&window).await? {
+    match files.open_setup(&window, way).await? {
         Some(setup) => complete(&session, setup).await.map(Some),
         None => Ok(None),
     }

@@ -52,6 +52,12 @@ import type {
 } from "./bindings";
 import type { Journey, SetupFile, SetupOf } from "./setup";
 
+/** What is done with a file over the window. Which one it is the shell alone knows. */
+export type Dragged = "over" | "left" | "dropped";
+
+/** How a person says which file is meant: in a dialog, or by dropping it on the window just now. */
+export type FileWay = "choose" | "drop";
+
 /** Files that people save from a page; the shell asks where. */
 export type SavedPage = "plan" | "report";
 
@@ -77,6 +83,8 @@ export interface Ipc {
   appView(): Promise<AppView>;
   /** Tells every new picture of the application; the answer ends it. */
   onAppView(told: (view: AppView) => void): Promise<() => void>;
+  /** Tells of a file that is dragged over the window; the answer ends it. */
+  onFileDragged(told: (dragged: Dragged) => void): Promise<() => void>;
 
   /** What the demo tenant offers; absent where the window is not about a demo. */
   demo(): Promise<DemoView | null>;
@@ -121,11 +129,11 @@ export interface Ipc {
   /** The answers of this text of a set-up file; refused when they cannot be used. */
   readSetup(text: string): Promise<SetupFile>;
   /** Asks for a set-up file; null when the person chose none. */
-  openSetup(): Promise<SetupFile | null>;
+  openSetup(way: FileWay): Promise<SetupFile | null>;
   /** Asks where to save; the path, or null when the person chose none. */
   saveSetup(setup: SetupFile): Promise<string | null>;
   /** Begins to read the file of people that the person chooses; what is found is in the view. False when that is none. */
-  choosePeopleFile(): Promise<boolean>;
+  choosePeopleFile(way: FileWay): Promise<boolean>;
   /** The same with what the HR department of the demo tenant exports in this language, with its mistake or mended; refused elsewhere. */
   samplePeopleFile(language: string, mended: boolean): Promise<void>;
   /** Reads the same file anew, as this says. */
@@ -166,10 +174,8 @@ export interface Ipc {
   forgetCredentials(): Promise<void>;
   /** Changes the table of several apps. A secret in it stays in memory, and nothing brings it back here. */
   changeAppTable(change: TableChange): Promise<void>;
-  /** Takes the rows of a file; a secret in it is not taken. */
-  dropAppTable(bytes: Uint8Array): Promise<void>;
-  /** The same for one that the person chooses; false when that is none. */
-  chooseAppTable(): Promise<boolean>;
+  /** Takes the rows of a file; false when there is none. A secret in it is not taken. */
+  chooseAppTable(way: FileWay): Promise<boolean>;
   /** Rows of the table, 200 at most. */
   appTableRows(asked: TableAsked): Promise<TableRows>;
   /** Saves a table without rows for a spreadsheet; the path, or null. */
@@ -268,6 +274,7 @@ export interface Ipc {
 export const tauriIpc: Ipc = {
   appView: () => invoke("app_view"),
   onAppView: (told) => listen<AppView>("app_view_changed", (event) => told(event.payload)),
+  onFileDragged: (told) => listen<Dragged>("file_dragged", (event) => told(event.payload)),
   demo: () => invoke("demo"),
   chooseDemo: (scenario) => invoke("choose_demo", { scenario }),
   signInDemo: (address) => invoke("sign_in_demo", { address }),
@@ -290,9 +297,9 @@ export const tauriIpc: Ipc = {
   recommendedSetup: (journey, answers) => invoke("recommended_setup", { journey, answers }),
   organizationalUnits: () => invoke("organizational_units"),
   readSetup: (text) => invoke("read_setup", { setup: text }),
-  openSetup: () => invoke("open_setup"),
+  openSetup: (way) => invoke("open_setup", { way }),
   saveSetup: (setup) => invoke("save_setup", { setup: JSON.stringify(setup) }),
-  choosePeopleFile: () => invoke("choose_people_file"),
+  choosePeopleFile: (way) => invoke("choose_people_file", { way }),
   samplePeopleFile: (language, mended) => invoke("sample_people_file", { language, mended }),
   readPeopleFile: (told) => invoke("read_people_file", { told }),
   peopleTable: () => invoke("people_table"),
@@ -313,8 +320,7 @@ export const tauriIpc: Ipc = {
   keepCredential: (credential, value) => invoke("keep_credential", { credential, value }),
   forgetCredentials: () => invoke("forget_credentials"),
   changeAppTable: (change) => invoke("change_app_table", { change }),
-  dropAppTable: (bytes) => invoke("drop_app_table", { bytes: Array.from(bytes) }),
-  chooseAppTable: () => invoke("choose_app_table"),
+  chooseAppTable: (way) => invoke("choose_app_table", { way }),
   appTableRows: (asked) => invoke("app_table_rows", { asked }),
   saveEmptyAppTable: (separator) => invoke("save_empty_app_table", { separator }),
   planRows: (setup) => invoke("plan_rows", { setup: JSON.stringify(setup) }),

@@ -35,7 +35,16 @@ import type {
   TypedCredential,
   WantedRows,
 } from "../ipc/bindings";
-import type { CodeForm, Ipc, LogForm, SavedPage, SavedPart, SignInPlace } from "../ipc/client";
+import type {
+  CodeForm,
+  Dragged,
+  FileWay,
+  Ipc,
+  LogForm,
+  SavedPage,
+  SavedPart,
+  SignInPlace,
+} from "../ipc/client";
 import type { Journey, SetupFile, SetupOf } from "../ipc/setup";
 import { FakeGallery } from "./fakeGallery";
 import { FakePeopleFile } from "./fakePeopleFile";
@@ -98,6 +107,7 @@ export class FakeIpc implements Ipc {
   chosen: Settings = { language: null, theme: "system", textSize: "normal" };
   private view: AppView;
   private told = new Set<(view: AppView) => void>();
+  private heedsDrags = new Set<(dragged: Dragged) => void>();
 
   constructor(view: AppView) {
     this.view = view;
@@ -125,6 +135,16 @@ export class FakeIpc implements Ipc {
   onAppView(told: (view: AppView) => void) {
     this.told.add(told);
     return Promise.resolve(() => void this.told.delete(told));
+  }
+
+  /** Something is done with a file over the window. */
+  drag(dragged: Dragged) {
+    for (const tell of this.heedsDrags) tell(dragged);
+  }
+
+  onFileDragged(told: (dragged: Dragged) => void) {
+    this.heedsDrags.add(told);
+    return Promise.resolve(() => void this.heedsDrags.delete(told));
   }
 
   demo() {
@@ -207,8 +227,8 @@ export class FakeIpc implements Ipc {
     return setup;
   }
 
-  async openSetup() {
-    await this.command("open_setup");
+  async openSetup(way: FileWay) {
+    await this.command(`open_setup ${way}`);
     return this.opened;
   }
 
@@ -217,7 +237,7 @@ export class FakeIpc implements Ipc {
     return this.savedTo;
   }
 
-  choosePeopleFile = () => this.hr.choose();
+  choosePeopleFile = (way: FileWay) => this.hr.choose(way);
   samplePeopleFile = (language: string, mended: boolean) => this.hr.sample(language, mended);
   readPeopleFile = (told: PeopleTold) => this.hr.read(told);
   peopleTable = () => Promise.resolve(this.hr.table);
@@ -245,9 +265,8 @@ export class FakeIpc implements Ipc {
   keepCredential = (credential: TypedCredential, value: string) => this.gallery.keep(credential, value);
   forgetCredentials = () => this.command("forget_credentials");
   changeAppTable = (change: TableChange) => this.gallery.table.changed(change);
-  dropAppTable = (bytes: Uint8Array) => this.command(`drop_app_table ${bytes.length}`);
-  async chooseAppTable() {
-    await this.command("choose_app_table");
+  async chooseAppTable(way: FileWay) {
+    await this.command(`choose_app_table ${way}`);
     return true;
   }
 

@@ -11,6 +11,7 @@ import type {
   PeopleTarget,
   PeopleTold,
 } from "../ipc/bindings";
+import type { FileWay } from "../ipc/client";
 
 /** What a shell for tests says of the file of people. */
 export class FakePeopleFile {
@@ -31,8 +32,8 @@ export class FakePeopleFile {
     this.command = command;
   }
 
-  async choose() {
-    await this.command("choose_people_file");
+  async choose(way: FileWay) {
+    await this.command(`choose_people_file ${way}`);
     return true;
   }
 

@@ -189,6 +189,7 @@ function kindOf(code: ProblemCode): Kind {
     case "run-held-elsewhere":
     case "not-private":
     case "file-trouble":
+    case "several-files":
     case "schema-not-understood":
     case "senseless-answer":
     case "unexpected-answer":

@@ -3,11 +3,11 @@ import { FolderOpenRegular, SaveRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 
 import { useAnnounce } from "../components/Announcer";
-import { useDroppedFile } from "../components/useDroppedFile";
 import type { Problem } from "../ipc/bindings";
-import { asProblem, type Ipc } from "../ipc/client";
+import { asProblem, type FileWay, type Ipc } from "../ipc/client";
 import type { SetupFile } from "../ipc/setup";
 import { useWords } from "../locales/i18n";
+import { useDroppedFile } from "./useDroppedFile";
 import type { JourneyState } from "./useJourney";
 
 interface SetupFileRowProps {
@@ -41,17 +41,8 @@ export function SetupFileRow({ ipc, journey, mayGo, refused, opened }: SetupFile
     opened();
     say(t("wizard:file.opened", { name: setup.name }));
   };
-  const drop = async (file: File) => {
-    let text: string;
-    try {
-      text = await file.slice(0, more).text();
-    } catch (error) {
-      refused(unreadable(file, error));
-      return;
-    }
-    take(await ipc.readSetup(text));
-  };
-  const isOver = useDroppedFile((file) => tell(drop(file)));
+  const open = (way: FileWay) => tell(ipc.openSetup(way).then(take));
+  const isOver = useDroppedFile(ipc, () => open("drop"));
   const save = async () => {
     if (!journey.setup || !mayGo()) return;
     const path = await ipc.saveSetup(journey.setup);
@@ -59,7 +50,7 @@ export function SetupFileRow({ ipc, journey, mayGo, refused, opened }: SetupFile
   };
   return (
     <div className={mergeClasses(styles.row, isOver && styles.over)}>
-      <Button size="small" icon={<FolderOpenRegular />} onClick={() => tell(ipc.openSetup().then(take))}>
+      <Button size="small" icon={<FolderOpenRegular />} onClick={() => open("choose")}>
         {t("button.openSetup")}
       </Button>
       {journey.setup && (
@@ -70,20 +61,6 @@ export function SetupFileRow({ ipc, journey, mayGo, refused, opened }: SetupFile
       <span className={styles.said}>{isOver ? t("wizard:file.drop") : said || t("wizard:file.hint")}</span>
     </div>
   );
-}
-
-/** No set-up is longer; the shell refuses what is. */
-const more = 1024 * 1024 + 1;
-
-/** A folder, or a file that is gone or closed to the person. */
-function unreadable(file: File, error: unknown): Problem {
-  return {
-    code: "file-trouble",
-    retryable: true,
-    facts: { file: file.name },
-    details: String(error),
-    requestId: null,
-  };
 }
 
 const useStyles = makeStyles({

@@ -21,17 +21,6 @@ pub fn table(path: &Path) -> io::Result<String> {
     text(&small_file::read_up_to(path, LONGEST_TABLE)?)
 }
 
-/// The same of a file whose bytes are at hand.
-///
-/// # Errors
-/// They are more than any table has, or no text.
-pub fn table_of(bytes: &[u8]) -> io::Result<String> {
-    if bytes.len() as u64 > LONGEST_TABLE {
-        return Err(io::ErrorKind::FileTooLarge.into());
-    }
-    text(bytes)
-}
-
 /// The text of a set-up file. Its byte order mark says whether it is UTF-8 or UTF-16; without one it is UTF-8.
 ///
 /// # Errors

@@ -161,6 +161,7 @@ impl Exit {
             | ProblemCode::Busy
             | ProblemCode::RunHeldElsewhere
             | ProblemCode::FileTrouble
+            | ProblemCode::SeveralFiles
             | ProblemCode::UnexpectedAnswer => Self::Failed,
         }
     }

@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
 import { staff, sales, title, button, notStarting, checked, clean, onChoose } from "../../testing/pages";
@@ -272,28 +272,24 @@ describe("a set-up file", () => {
 
   it("is dropped on the window and fills in its answers; a folder or a fault says what it is", async () => {
     const { ipc } = await onChoose();
-    const holding = (file: Partial<File>) => ({ dataTransfer: { types: ["Files"], files: [file] } });
-    const pilot = { ...recommended, name: "pilot" };
-    const file = new File([JSON.stringify(pilot)], "pilot.setup.json");
-    expect(fireEvent.dragOver(document.body, holding(file)), "it may be dropped").toBe(false);
-    expect(screen.getByText("Drop the set-up file to fill in its answers.")).toBeVisible();
-    fireEvent.dragLeave(document.body, { relatedTarget: null });
-    expect(screen.queryByText("Drop the set-up file to fill in its answers.")).not.toBeInTheDocument();
-    expect(fireEvent.dragOver(document.body, { dataTransfer: { types: ["text/plain"] } })).toBe(true);
+    const told = "Drop the set-up file to fill in its answers.";
+    act(() => ipc.drag("over"));
+    expect(screen.getByText(told)).toBeVisible();
+    act(() => ipc.drag("left"));
+    expect(screen.queryByText(told)).not.toBeInTheDocument();
+    expect(ipc.asked).not.toContain("open_setup drop");
 
-    fireEvent.drop(document.body, holding(file));
+    ipc.opened = { ...recommended, name: "pilot", notify: [] };
+    act(() => ipc.drag("dropped"));
     const page = within(screen.getByRole("main"));
     expect(await page.findByText("The answers of pilot are filled in.")).toBeVisible();
-    expect(ipc.answers).toEqual(pilot);
+    expect(ipc.asked).toContain("open_setup drop");
 
-    const folder = {
-      name: "pilots",
-      slice: () => ({ text: () => Promise.reject(new Error("no")) }) as never,
-    };
-    fireEvent.drop(document.body, holding(folder));
+    ipc.refusal = aProblem({ code: "file-trouble" });
+    act(() => ipc.drag("dropped"));
     expect(await screen.findByText("A file could not be read or written")).toBeVisible();
     ipc.refusal = aProblem({ code: "setup-invalid", facts: { field: "scope" } });
-    fireEvent.drop(document.body, holding(file));
+    act(() => ipc.drag("dropped"));
     expect(await screen.findByText("One answer of the set-up cannot be used")).toBeVisible();
   });
 

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import type { RowsView, ShownRow } from "../../ipc/bindings";
@@ -114,9 +114,19 @@ describe("the table", () => {
     expect(ipc.asked).toContain("change_app_table set-all");
   });
 
-  it.each(["nl", "id"] as const)("speaks %s", async (language) => {
-    await onTable(language);
+  it.each([
+    ["en", "Let go to take the file."],
+    ["nl", "Laat los om het bestand over te nemen."],
+    ["id", "Lepaskan untuk mengambil berkas."],
+  ] as const)("takes a file that is dropped, and speaks %s", async (language, letGo) => {
+    const { ipc } = await onTable(language);
     await clean();
+    act(() => ipc.drag("over"));
+    expect(screen.getByText(letGo)).toBeVisible();
+    await clean();
+    act(() => ipc.drag("dropped"));
+    expect(screen.queryByText(letGo)).not.toBeInTheDocument();
+    await waitFor(() => expect(ipc.asked.at(-1)).toBe("choose_app_table drop"));
   });
 });
 

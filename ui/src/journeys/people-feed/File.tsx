@@ -7,6 +7,7 @@ import { Page } from "../../frame/Page";
 import type { PeopleFeedSetup, PeopleView } from "../../ipc/bindings";
 import { type Say, useWords } from "../../locales/i18n";
 import type { PageProps } from "../../wizard/definition";
+import { DropHere } from "../../wizard/DropHere";
 import { type Answers, fileOf } from "./answers";
 import { FileFacts } from "./FileFacts";
 import { refusalOf } from "./fileWords";
@@ -26,7 +27,7 @@ export function File({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSet
   const people = view?.people ?? null;
   const table = usePeopleTable(ipc, people);
   const isRead = people?.examined != null && !people.looking;
-  const choose = () => ask(ipc.choosePeopleFile());
+  const choose = () => ask(ipc.choosePeopleFile("choose"));
   const next = () => {
     if (people) journey.change({ file: fileOf(people) });
     journey.next();
@@ -80,6 +81,7 @@ export function File({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeedSet
       {tenant?.cloud === "demo" && !people && (
         <Hint>{t("peopleFeed:file.sampleHint", { tenant: tenant.name })}</Hint>
       )}
+      <DropHere ipc={ipc} says={t("peopleFeed:file.drop")} take={() => ask(ipc.choosePeopleFile("drop"))} />
       {people && people.letters.length > 1 && (
         <Letters
           people={people}

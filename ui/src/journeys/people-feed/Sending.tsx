@@ -10,6 +10,7 @@ import type { FeedReviewView, FeedView, PeopleFeedSetup } from "../../ipc/bindin
 import { type Say, useWords } from "../../locales/i18n";
 import { AskedForMore } from "../../sign-in/AskedForMore";
 import type { PageProps } from "../../wizard/definition";
+import { DropHere } from "../../wizard/DropHere";
 import { lookAnew } from "../../wizard/pages";
 import type { Answers } from "./answers";
 import { BrokenOff } from "./BrokenOff";
@@ -40,7 +41,7 @@ export function Sending({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
   const title = titleOf(t, moment, feed, tenant);
   useNews(moment, title);
 
-  const choose = () => ask(ipc.choosePeopleFile());
+  const choose = () => ask(ipc.choosePeopleFile("choose"));
   const action = {
     looking: { label: t("button.next"), act: () => undefined, isPrimary: true, shut: true },
     refused: { label: t("feedSend:look.again"), act: () => look(), isPrimary: true },
@@ -108,6 +109,9 @@ export function Sending({ view, ipc, journey, outOfTouch }: PageProps<PeopleFeed
           </>
         )}
       </div>
+      {moment !== "unfinished" && (
+        <DropHere ipc={ipc} says={t("peopleFeed:file.drop")} take={() => ask(ipc.choosePeopleFile("drop"))} />
+      )}
       {feed && review && (
         <>
           <CountRows

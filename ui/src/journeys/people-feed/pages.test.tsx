@@ -1,10 +1,11 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import type { PeopleFeedSetup } from "../../ipc/bindings";
 import { button, clean, footer, primary, title } from "../../testing/pages";
 import { onFile, onPage } from "../../testing/peopleFeed";
 import { aPeopleTable, aPeopleView, aProblem } from "../../testing/peopleViews";
+import { aProblem as aRefusal } from "../../testing/views";
 
 /* jsdom has no layout: the page is as high as a window, and a line as high as it usually is. */
 beforeAll(() => {
@@ -20,10 +21,42 @@ describe("the file", () => {
     const { ipc, user } = await onFile();
     expect(title()).toHaveTextContent("Which file says who works here?");
     await user.click(primary());
-    expect(ipc.asked).toContain("choose_people_file");
+    expect(ipc.asked).toContain("choose_people_file choose");
     await user.click(button("Try it with a sample file"));
     expect(ipc.asked).toContain("sample_people_file en");
     await clean();
+  });
+
+  it.each([
+    ["en", "Let go to take the file.", "Several files were dropped at once"],
+    ["nl", "Laat los om het bestand over te nemen.", "Er kwamen meerdere bestanden tegelijk"],
+    ["id", "Lepaskan untuk mengambil berkas.", "Beberapa berkas dijatuhkan sekaligus"],
+  ] as const)("is taken where it is dropped, in %s", async (language, letGo, several) => {
+    const { ipc } = await onFile({}, language);
+    act(() => ipc.drag("over"));
+    expect(screen.getByText(letGo)).toBeVisible();
+    await clean();
+    act(() => ipc.drag("left"));
+    expect(screen.queryByText(letGo)).not.toBeInTheDocument();
+    expect(ipc.asked).not.toContain("choose_people_file drop");
+    act(() => ipc.drag("over"));
+    act(() => ipc.drag("dropped"));
+    expect(ipc.asked.at(-1)).toBe("choose_people_file drop");
+    expect(screen.queryByText(letGo)).not.toBeInTheDocument();
+    ipc.refusal = aRefusal({ code: "several-files" });
+    act(() => ipc.drag("dropped"));
+    expect(await screen.findByText(several)).toBeVisible();
+    await clean();
+  });
+
+  it("is taken by no page that asks for none", async () => {
+    const { ipc, user } = await onFile({ people });
+    await user.click(primary());
+    await waitFor(() => expect(title()).toHaveTextContent("8 columns are sent"));
+    const before = [...ipc.asked];
+    act(() => ipc.drag("over"));
+    act(() => ipc.drag("dropped"));
+    expect(ipc.asked).toEqual(before);
   });
 
   it("tells what it is, and takes another word for each", async () => {

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
 import type { FeedView } from "../../ipc/bindings";
@@ -42,6 +42,16 @@ describe("what would be sent", () => {
     await waitFor(() => expect(screen.getAllByRole("row")).toHaveLength(41));
     expect(ipc.hr.wanted).toBe("new 20");
     await clean();
+  });
+
+  it("takes another file that is dropped, but not while a sending is to be gone on with", async () => {
+    const { ipc, tell } = await onSending({ review: aReview() });
+    act(() => ipc.drag("dropped"));
+    expect(ipc.asked.at(-1)).toBe("choose_people_file drop");
+    tell({ unfinished: { file: "monday.csv", people: 812, pilotIsOver: true } });
+    const before = [...ipc.asked];
+    act(() => ipc.drag("dropped"));
+    expect(ipc.asked).toEqual(before);
   });
 
   it("promises no account where the feed only fills in details", async () => {

@@ -46,7 +46,7 @@ export function Drift({ view, ipc, journey, outOfTouch }: PageProps) {
   }, [id]);
   const choose = async () => {
     try {
-      const file = await ipc.openSetup();
+      const file = await ipc.openSetup("choose");
       if (file === null) return;
       setSetup(file);
       await look(file);

@@ -208,6 +208,8 @@ pub enum ProblemCode {
     NotPrivate,
     /// A file could not be read or written.
     FileTrouble,
+    /// Several files were given where one is wanted.
+    SeveralFiles,
     /// The set-up has a wrong answer.
     SetupInvalid,
     /// The schema of a job is built in a way that this version does not edit.
@@ -321,6 +323,7 @@ impl ProblemCode {
         Self::RunHeldElsewhere,
         Self::NotPrivate,
         Self::FileTrouble,
+        Self::SeveralFiles,
         Self::SetupInvalid,
         Self::SchemaNotUnderstood,
         Self::SenselessAnswer,

@@ -1,11 +1,11 @@
 import { Button, Field, makeStyles, Textarea, tokens } from "@fluentui/react-components";
 import { ArrowDownloadRegular, FolderOpenRegular } from "@fluentui/react-icons";
 
-import { useDroppedFile } from "../../../components/useDroppedFile";
 import { Hint } from "../../../components/Hint";
 import type { AppTableView } from "../../../ipc/bindings";
 import type { Ipc } from "../../../ipc/client";
 import { useWords } from "../../../locales/i18n";
+import { DropHere } from "../../../wizard/DropHere";
 import type { Saving } from "../../../wizard/useSaving";
 import { columnName } from "./columnWords";
 
@@ -20,9 +20,6 @@ interface TableSourceProps {
 export function TableSource({ ipc, table, ask, saving }: TableSourceProps) {
   const { t, language } = useWords();
   const styles = useStyles();
-  const isOver = useDroppedFile((file) => {
-    ask(file.arrayBuffer().then((bytes) => ipc.dropAppTable(new Uint8Array(bytes))));
-  });
   // Where decimals have a comma, spreadsheets separate cells otherwise.
   const separator = language === "en" ? "," : ";";
   return (
@@ -47,7 +44,7 @@ export function TableSource({ ipc, table, ask, saving }: TableSourceProps) {
         />
       </Field>
       <div className={styles.buttons}>
-        <Button icon={<FolderOpenRegular />} onClick={() => ask(ipc.chooseAppTable())}>
+        <Button icon={<FolderOpenRegular />} onClick={() => ask(ipc.chooseAppTable("choose"))}>
           {t("galleryApp:table.choose")}
         </Button>
         <Button
@@ -57,7 +54,7 @@ export function TableSource({ ipc, table, ask, saving }: TableSourceProps) {
           {t("galleryApp:table.saveEmpty")}
         </Button>
       </div>
-      <Hint>{t(isOver ? "galleryApp:table.dropNow" : "galleryApp:table.drop")}</Hint>
+      <DropHere ipc={ipc} says={t("galleryApp:table.drop")} take={() => ask(ipc.chooseAppTable("drop"))} />
       <Hint>
         {t("galleryApp:table.secrets", {
           columns: table.columns
