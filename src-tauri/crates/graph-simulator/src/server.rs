@@ -26,11 +26,11 @@ use crate::control;
 use crate::faults::{Action, When};
 use crate::portal::{self, Visit};
 use crate::reply::Reply;
-use crate::routes;
 use crate::tenant::Tenant;
 use crate::throttle::Throttle;
 use crate::violations::Violations;
 use crate::world::{Hosted, State, World};
+use crate::{routes, schema};
 use payload::Payload;
 use response::Compressed;
 pub(crate) use response::Ids;
@@ -330,8 +330,7 @@ fn effect(hosted: &Hosted, head: &Parts, method: Method, path: &[String], body: 
     else {
         let lower: Vec<String> = path.iter().map(|segment| segment.to_ascii_lowercase()).collect();
         let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
-        let post = method == Method::Post;
-        let visit = Visit::new(post, &lower, &query, body, now);
+        let visit = Visit::new(method == Method::Post, &lower, &query, body, now);
         if let Some(page) = portal::answer(&visit, tenant, authority) {
             return page;
         }
@@ -345,7 +344,8 @@ fn effect(hosted: &Hosted, head: &Parts, method: Method, path: &[String], body: 
             body,
             correlation: ids.request,
         };
-        return authority.answer(post, &lower, &sign_in);
+        schema::make_large_document();
+        return authority.answer(method == Method::Post, &lower, &sign_in);
     };
     let caller = match authority.caller(authorization, &hosted.origin, now) {
         Ok(caller) => caller,

@@ -165,8 +165,6 @@ impl Simulator {
         let origin = format!("http://{}", listener.local_addr().map_err(listening)?);
 
         let world = Arc::new(World::new(origin, &options));
-        // Made once in a process; the first job of a tenant should not take longer than the next.
-        let _ = crate::schema::default_document("AD2AADProvisioning", false); // it stays where it was made
         let (stop, stopped) = oneshot::channel();
         let serving = Arc::clone(&world);
         let thread = std::thread::Builder::new()

@@ -48,7 +48,7 @@ impl Document {
     }
 
     /// A schema of our own tables, indented: that gives it the megabyte the real one has (contract 9.1).
-    pub(super) fn of(schema: &Value) -> Self {
+    pub(super) fn of(schema: Value) -> Self {
         let text = format!("{schema:#}");
         let members = text
             .strip_prefix('{')
@@ -56,7 +56,7 @@ impl Document {
             .unwrap_or_default()
             .trim()
             .to_owned();
-        let read: Option<Schema> = serde_json::from_value(schema.clone()).ok();
+        let read: Option<Schema> = serde_json::from_value(schema).ok();
         let rules = read
             .map(|schema| schema.synchronization_rules.iter().map(Rule::of).collect())
             .unwrap_or_default();
