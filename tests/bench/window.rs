@@ -9,8 +9,8 @@ use crate::{panel, quantile, weight};
 /// Counted starts of each program, in turns; the middle one is quoted.
 const STARTS: usize = 7;
 /// How much more than an empty window a start may take, and how much more memory.
-const START_BOUND: f64 = 1.5;
-const MEMORY_BOUND: f64 = 1.4;
+const START_BOUND: f64 = 1.3;
+const MEMORY_BOUND: f64 = 1.1;
 /// One frame at 60 a second, ms.
 const FRAME: f64 = 1000.0 / 60.0;
 
