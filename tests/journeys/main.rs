@@ -15,6 +15,7 @@ mod crash;
 mod drift;
 mod existing;
 mod export;
+mod factory;
 mod feed;
 mod feed_broken;
 mod feed_choices;

@@ -2,6 +2,7 @@
 
 pub mod apps;
 pub mod found;
+mod numbers;
 pub mod seed;
 mod story;
 

@@ -27,6 +27,8 @@ pub enum Variant {
     ConsentMissing,
     /// The permissions are there, the role is not.
     RoleMissing,
+    /// Somebody began to make hundreds of instances of one app.
+    Factory,
     /// In step for 40 days, with joiners, leavers and people who fail.
     Healthy,
     /// So it is, and one OU takes part.
@@ -93,7 +95,7 @@ pub enum Variant {
 }
 
 /// Each with its name: first those for setting up, then those for operating what is set up, then those of feeds.
-const NAMES: [(Variant, &str); 49] = [
+const NAMES: [(Variant, &str); 50] = [
     (Variant::Fresh, "fresh"),
     (Variant::SyncFlagOff, "sync-flag-off"),
     (Variant::SyncFlagLocked, "sync-flag-locked"),
@@ -107,6 +109,7 @@ const NAMES: [(Variant, &str); 49] = [
     (Variant::Throttled, "throttled"),
     (Variant::ConsentMissing, "consent-missing"),
     (Variant::RoleMissing, "role-missing"),
+    (Variant::Factory, "factory"),
     (Variant::Healthy, "healthy"),
     (Variant::Scoped, "scoped"),
     (Variant::Pilot, "pilot"),
@@ -146,7 +149,7 @@ const NAMES: [(Variant, &str); 49] = [
 ];
 
 /// How many are for setting up.
-const SETTING_UP: usize = 13;
+const SETTING_UP: usize = 14;
 
 /// How many are of feeds.
 const FEEDS: usize = 7;

@@ -10,7 +10,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::story::{Happening, Jobs, Numbers, Takes, story};
+use super::numbers::Numbers;
+use super::story::{Happening, Jobs, Made, Takes, story};
 use super::{Configuration, Tenant};
 use crate::call::Method;
 use crate::clock::after;
@@ -111,6 +112,7 @@ impl Past<'_> {
             Happening::MappingsDrift => self.change_schema(drift_from_mappings),
             Happening::Pause(jobs) => self.act(jobs, "pause"),
             Happening::AppSetUp(name) => self.set_up_app(name),
+            Happening::Instance(name, made) => self.make_instance(name, made),
             Happening::LookAgain => self.act(Jobs::Main, "restart"),
             Happening::Restart(jobs) => self.act(jobs, "restart"),
             Happening::Sends(file) => self.send(file),

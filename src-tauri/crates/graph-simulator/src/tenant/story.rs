@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use super::seed::File;
-use crate::directory::Flaw;
-use crate::scenario::{Company, Variant};
+use crate::scenario::Variant;
 
 /// One thing that happened, and how long ago.
 pub(super) type Chapter = (Duration, Happening);
@@ -44,6 +43,8 @@ pub(super) enum Happening {
     Pause(Jobs),
     /// An app of the gallery is set up and started beside Cloud Sync.
     AppSetUp(&'static str),
+    /// One of many instances of an app is made under this name, and comes so far.
+    Instance(&'static str, Made),
     /// The main job is restarted: it looks at everybody again.
     LookAgain,
     /// The tenant's own guard is set to few deletes, and acts.
@@ -68,6 +69,16 @@ pub(super) enum Takes {
     Group,
 }
 
+/// How far an instance came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Made {
+    /// It has neither credentials nor a job.
+    Barely,
+    Running,
+    /// It was deleted again.
+    Gone,
+}
+
 /// Whose jobs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Jobs {
@@ -79,11 +90,11 @@ pub(super) enum Jobs {
     App(&'static str),
 }
 
-const fn minutes(count: u64) -> Duration {
+pub(super) const fn minutes(count: u64) -> Duration {
     Duration::from_secs(60 * count)
 }
 
-const fn hours(count: u64) -> Duration {
+pub(super) const fn hours(count: u64) -> Duration {
     minutes(60 * count)
 }
 
@@ -153,6 +164,16 @@ const FROM_NOTHING: &[(Variant, &[Chapter])] = &[
         &[
             (days(40), Happening::SetUp(Takes::Everybody)),
             (days(37), Happening::SecondSetUp),
+        ],
+    ),
+    (
+        Variant::Factory,
+        &[
+            (days(20), Happening::Instance("AWS 0001", Made::Running)),
+            (days(19), Happening::Instance("AWS 0002", Made::Barely)),
+            (days(18), Happening::Instance("AWS 0003", Made::Barely)),
+            (days(17), Happening::Instance("AWS 0003", Made::Barely)),
+            (days(16), Happening::Instance("AWS 0004", Made::Gone)),
         ],
     ),
     // The start is the last but one of nine calls, a minute each.
@@ -264,6 +285,8 @@ const AFTERWARDS: &[(Variant, &[Chapter])] = &[
 ];
 
 pub(super) const API_DRIVEN: &str = "API-driven provisioning to Microsoft Entra ID";
+/// What the instances of [`Happening::Instance`] are of.
+pub(super) const FACTORY_APP: &str = "AWS IAM Identity Center";
 const INTERRUPTED: &str = "IngestionInterrupted";
 const TOO_MANY_FAIL: &str = "EncounteredEscrowProportionThreshold";
 
@@ -309,86 +332,4 @@ pub(super) fn story(variant: Variant) -> Vec<Chapter> {
     };
     chapters.sort_by_key(|(ago, _)| std::cmp::Reverse(*ago));
     chapters
-}
-
-/// How many it happens to, by company.
-pub(super) struct Numbers {
-    /// They cannot be written from the beginning.
-    pub(super) fail: [(usize, Flaw); 3],
-    /// They have nothing to be matched by, and an address that somebody else has.
-    pub(super) odd: [(usize, Flaw); 2],
-    /// They join in the course of [`IN_STEP`].
-    pub(super) join: usize,
-    /// They cannot be written after [`Happening::ManyBreak`].
-    pub(super) many: [(usize, Flaw); 3],
-    /// People of the OU of [`Happening::UnitIsMade`].
-    pub(super) unit: usize,
-    /// Deleted with it.
-    pub(super) deleted: usize,
-    /// Of the OU, back in scope after [`Happening::SomeComeBack`], where the deleted ones are restored too.
-    pub(super) back: usize,
-    /// The OU at the top of the domain that they come back to.
-    pub(super) home: &'static str,
-    /// Deletes of a round that the tenant's guard lets pass, and those that come all the same.
-    pub(super) refused: (usize, usize),
-    /// Deletes of a round from which on they are held.
-    pub(super) guard: usize,
-    /// How long a first round takes.
-    pub(super) first_round: Duration,
-}
-
-impl Numbers {
-    pub(super) fn of(company: Company) -> Self {
-        use Flaw::{AddressLeftOff, AddressTaken, DomainUnknown, FieldEmpty, MatchEmpty};
-        let odd = |matchless, left_off| [(matchless, MatchEmpty), (left_off, AddressLeftOff)];
-        let causes = |counts: [usize; 3]| {
-            [
-                (counts[0], FieldEmpty),
-                (counts[1], AddressTaken),
-                (counts[2], DomainUnknown),
-            ]
-        };
-        match company {
-            Company::School => Self {
-                fail: causes([1, 1, 0]),
-                odd: odd(1, 1),
-                join: 5,
-                many: causes([17, 5, 2]),
-                unit: 14,
-                deleted: 6,
-                back: 2,
-                home: "Staff",
-                refused: (5, 7),
-                guard: 15,
-                first_round: minutes(20),
-            },
-            Company::Contoso => Self {
-                fail: causes([9, 22, 4]),
-                odd: odd(3, 2),
-                join: 5,
-                many: causes([342, 98, 48]),
-                unit: 412,
-                deleted: 188,
-                back: 13,
-                home: "Staff",
-                refused: (50, 60),
-                guard: 500,
-                first_round: minutes(25),
-            },
-            Company::Enterprise => Self {
-                // 37 addresses are taken in its directory anyway.
-                fail: causes([0, 0, 0]),
-                odd: odd(12, 20),
-                join: 5,
-                many: causes([63_000, 18_000, 9_000]),
-                unit: 412,
-                deleted: 188,
-                back: 13,
-                home: "Employees",
-                refused: (200, 300),
-                guard: 500,
-                first_round: hours(4),
-            },
-        }
-    }
 }

@@ -3,18 +3,40 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Jobs, Past};
+use super::{Made, Past};
 use crate::call::Method;
-use crate::gallery::{self, Field, Kind};
+use crate::gallery::{self, AppTemplate, Field, Kind};
 use crate::groups;
 use crate::scenario::Company;
+use crate::tenant::story::FACTORY_APP;
 
 impl Past<'_> {
-    pub(super) fn set_up_app(&mut self, name: &'static str) {
-        let Some(template) = gallery::known().iter().find(|template| template.name == name) else {
-            return;
-        };
+    pub(super) fn set_up_app(&mut self, name: &str) {
+        let Some(template) = template(name) else { return };
         let id = self.configuration(&template.id, name);
+        self.start_instance(&id, template);
+    }
+
+    /// One of several of [`FACTORY_APP`].
+    pub(super) fn make_instance(&mut self, name: &str, made: Made) {
+        let Some(template) = template(FACTORY_APP) else { return };
+        let id = self.configuration(&template.id, name);
+        match made {
+            Made::Barely => {}
+            Made::Running => self.start_instance(&id, template),
+            Made::Gone => {
+                let mut all = self.tenant.service_principals.iter();
+                let app = all
+                    .find(|found| found.id == id)
+                    .map(|found| found.app_object_id.clone());
+                let path = format!("/applications/{}", app.unwrap_or_default());
+                self.call(Method::Delete, &path, &Value::Null);
+            }
+        }
+    }
+
+    /// Gives a new instance its settings, its job and its people, and starts it.
+    fn start_instance(&mut self, id: &str, template: &AppTemplate) {
         let mail = format!("ops@{}", self.tenant.names.verified_domain);
         let job = template.jobs.first();
         // Everybody, but where that is a whole city.
@@ -30,15 +52,16 @@ impl Past<'_> {
         };
         let fields = job.into_iter().flat_map(|job| &job.fields);
         secrets.extend(fields.map(|field| (field.name, value(field))));
-        self.secrets(&id, &secrets);
-        self.job(&id, job.map_or("", |job| &job.id));
+        self.secrets(id, &secrets);
+        let job_id = self.job(id, job.map_or("", |job| &job.id));
         if !takes_everybody {
-            self.assign_pilot(&id);
+            self.assign_pilot(id);
         }
         if job.is_some_and(|job| job.kind == Kind::OAuth) {
-            self.tenant.authorize(&id, self.at);
+            self.tenant.authorize(id, self.at);
         }
-        self.act(Jobs::App(name), "start");
+        let start = format!("/servicePrincipals/{id}/synchronization/jobs/{job_id}/start");
+        self.call(Method::Post, &start, &Value::Null);
     }
 
     /// Gives the pilot group the first role of an app.
@@ -55,4 +78,8 @@ impl Past<'_> {
         let body = json!({"principalId": pilot, "resourceId": app, "appRoleId": role});
         self.call(Method::Post, &path, &body);
     }
+}
+
+fn template(name: &str) -> Option<&'static AppTemplate> {
+    gallery::known().iter().find(|template| template.name == name)
 }
