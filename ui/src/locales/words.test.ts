@@ -24,6 +24,13 @@ function sentences(tree: object, path = ""): [string, string][] {
   });
 }
 
+/** People are spoken to in one way (docs/words.md); these are the others. */
+const otherAddress: Record<Language, RegExp | null> = {
+  en: null,
+  nl: /\b[Uu]w?\b/,
+  id: /\b(?:anda|[Kk]amu|[Ee]ngkau)\b/,
+};
+
 const placeholders = (sentence: string) =>
   [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
 
@@ -45,6 +52,11 @@ describe.each(languages)("the words in %s", (language) => {
       if (!path.endsWith("_row")) expect(sentence, path).not.toBe("");
       expect(sentence, path).not.toMatch(/[<>!]|\$t\(|\{\{[^}]*[^\w}][^}]*\}\}/);
     }
+  });
+
+  it("speak to everybody in the same way", () => {
+    const other = otherAddress[language];
+    expect(here.filter(([, sentence]) => other?.test(sentence))).toEqual([]);
   });
 
   it("count", () => {
