@@ -72,9 +72,6 @@ export default defineConfig(({ mode }) => ({
     restoreMocks: true,
     // By itself vitest leaves one core alone, and on two that makes the tests take twice as long.
     maxWorkers: "100%",
-    // Each file has a document of its own, and no module keeps anything of a window: reading all of Fluent again for each file took more than
-    // half of the time.
-    isolate: false,
     // Whole pages are drawn and looked over by axe, on machines that do other things too.
     testTimeout: 120_000,
   },
