@@ -11,7 +11,7 @@ describe("where the synchronization stands", () => {
   });
 
   it("counts people and groups once, however many jobs serve them", () => {
-    expect(statusFacts(firstRound, recommended)).toMatchObject({
+    expect(statusFacts(firstRound(), recommended)).toMatchObject({
       standing: "first-round",
       people: 214,
       groups: 18,
@@ -20,9 +20,9 @@ describe("where the synchronization stands", () => {
   });
 
   it("is in step when every job that runs has done its first round", () => {
-    expect(statusFacts(inStep, recommended).standing).toBe("in-step");
+    expect(statusFacts(inStep(), recommended).standing).toBe("in-step");
     const left = aJob("AAD2ADExchangeHybridWriteback", { state: "paused" });
-    const jobs = inStep.configurations[0]?.jobs ?? [];
+    const jobs = inStep().configurations[0]?.jobs ?? [];
     expect(statusFacts(aStatus([...jobs, left]), recommended).standing).toBe("in-step");
   });
 
@@ -48,10 +48,10 @@ describe("where the synchronization stands", () => {
     const [stuck] = stuckBecause("quarantine/unknown").configurations;
     if (!stuck) throw new Error("a look that found nothing");
     const other = { ...stuck, id: "other", name: "old", domain: null };
-    const status = { ...firstRound, configurations: [other, ...firstRound.configurations] };
+    const status = { ...firstRound(), configurations: [other, ...firstRound().configurations] };
     expect(statusFacts(status, recommended).standing).toBe("first-round");
     // A look for a set-up that names its configuration brings that one, whatever it is called.
-    const named = { ...firstRound, configurations: [other] };
+    const named = { ...firstRound(), configurations: [other] };
     expect(statusFacts(named, { ...recommended, existing: { configuration: "other" } }).standing).toBe(
       "stuck",
     );

@@ -49,7 +49,7 @@ function aView(parts: Partial<AppView> = {}): AppView {
         { kind: "before-image", id: "a.before-schema-1.json", name: "schema-1" },
       ],
     },
-    status: firstRound,
+    status: firstRound(),
     check: aCheck({
       at: "2026-02-05T09:30:00Z",
       found: [

@@ -55,7 +55,7 @@ describe("the last page", () => {
   it("says how it stands, what was set up and by whom, what changed, and what to keep in mind", async () => {
     const domains = [{ domain: "corp.contoso.com", machines: ["SRV-AD01", "SRV-AD02"] }];
     const check = aCheck({ at: "2026-02-05T09:30:00Z", domains });
-    const { user } = await donePage(finished(firstRound, { notify: ["ops@contoso.com"] }, { check }));
+    const { user } = await donePage(finished(firstRound(), { notify: ["ops@contoso.com"] }, { check }));
     expect(title()).toBe("Contoso is synchronizing");
     expect(main().getByText("214 people and 18 groups so far")).toBeVisible();
     expect(main().getByText("Anna de Vries (anna@contoso.com)")).not.toBeVisible();
@@ -76,7 +76,7 @@ describe("the last page", () => {
   });
 
   it("says that it is removed once it is, and nothing that was so before", async () => {
-    const view = finished(inStep);
+    const view = finished(inStep());
     const run = view.run && { ...view.run, removed: true };
     await donePage({ ...view, run });
     expect(title()).toBe("What was set up in Contoso has been removed");
@@ -88,7 +88,7 @@ describe("the last page", () => {
   });
 
   it("leads on to another domain, to another tenant, and home", async () => {
-    const { user } = await donePage(finished(inStep));
+    const { user } = await donePage(finished(inStep()));
     await user.click(button("Another domain of Contoso"));
     expect(title()).toBe("What should be synchronized?");
     await user.click(screen.getByRole("button", { name: "Causeway, to the first page" }));
@@ -97,7 +97,7 @@ describe("the last page", () => {
 
   it("names the people who take part, and what that means later", async () => {
     const { user } = await donePage(
-      finished(inStep, { scope: { groups: ["CN=Pilot,DC=corp,DC=contoso,DC=com"] }, notify: [] }),
+      finished(inStep(), { scope: { groups: ["CN=Pilot,DC=corp,DC=contoso,DC=com"] }, notify: [] }),
     );
     expect(title()).toBe("Contoso is in step");
     expect(main().getByText(/names whoever is missing/)).toBeVisible();
@@ -115,7 +115,7 @@ describe("the last page", () => {
   });
 
   it("looks again when asked", async () => {
-    const { ipc, user } = await donePage(finished(firstRound));
+    const { ipc, user } = await donePage(finished(firstRound()));
     await user.click(button("Look again"));
     expect(ipc.asked).toEqual(["watch_setup"]);
   });
@@ -123,7 +123,7 @@ describe("the last page", () => {
 
 describe("handing over", () => {
   it("saves the report, and says where it is", async () => {
-    const { ipc, user } = await donePage(finished(firstRound));
+    const { ipc, user } = await donePage(finished(firstRound()));
     ipc.savedTo = "~/report.html";
     await user.click(button("Save report"));
     expect(ipc.saved?.page).toBe("report");
@@ -136,7 +136,7 @@ describe("handing over", () => {
   });
 
   it("saves the same as JSON, and the answers with the person's own word about starting", async () => {
-    const { ipc, user } = await donePage(finished(firstRound));
+    const { ipc, user } = await donePage(finished(firstRound()));
     await user.click(button("Save as JSON"));
     await user.click(button("Save the answers"));
     expect(ipc.asked).toEqual(["save_report", "save_setup"]);
@@ -144,7 +144,7 @@ describe("handing over", () => {
   });
 
   it("saves the answers in other forms too", async () => {
-    const { ipc, user } = await donePage(finished(firstRound));
+    const { ipc, user } = await donePage(finished(firstRound()));
     await user.click(button("Save as code"));
     await user.click(
       await main().findByRole("button", { name: "Save: Script for Microsoft Graph PowerShell" }),
@@ -156,14 +156,14 @@ describe("handing over", () => {
   });
 
   it("says nothing when the person closed the dialog", async () => {
-    const { ipc, user } = await donePage(finished(firstRound));
+    const { ipc, user } = await donePage(finished(firstRound()));
     ipc.savedTo = null;
     await user.click(button("Save as JSON"));
     expect(main().queryByText(/^Saved/)).toBeNull();
   });
 
   it("shows why a file could not be written", async () => {
-    const { ipc, user } = await donePage(finished(firstRound));
+    const { ipc, user } = await donePage(finished(firstRound()));
     ipc.refusal = aProblem({ code: "file-trouble" });
     await user.click(button("Save report"));
     expect(await main().findByText("A file could not be read or written")).toBeVisible();
@@ -173,7 +173,7 @@ describe("handing over", () => {
 describe("every state of the page", () => {
   const states: Record<string, AppView> = {
     "not looked at yet": finished(null),
-    "first round": finished(firstRound, { scope: { ous: ["OU=Sales,DC=corp,DC=contoso,DC=com"] } }),
+    "first round": finished(firstRound(), { scope: { ous: ["OU=Sales,DC=corp,DC=contoso,DC=com"] } }),
     stuck: finished(stuckBecause("quarantine/agent-slow")),
   };
 

@@ -100,7 +100,7 @@ describe("before the start", () => {
 
   it("finds out that everything runs already", async () => {
     const { show } = await before();
-    show({ ...started(inStep), revision: 9 });
+    show({ ...started(inStep()), revision: 9 });
     expect(title()).toBe("The first round in Contoso is complete");
     expect(button("Next")).toBeVisible();
   });
@@ -130,7 +130,7 @@ describe("the start", () => {
 
 describe("the first round", () => {
   it("is followed with what is known, and can be left at any time", async () => {
-    const { ipc, user } = await renderPage(started(firstRound));
+    const { ipc, user } = await renderPage(started(firstRound()));
     expect(title()).toBe("Contoso is synchronizing");
     expect(main().getByText("214 people and 18 groups so far")).toBeVisible();
     expect(main().getByText(/^Last look .*, now$/)).toBeVisible();
@@ -145,13 +145,13 @@ describe("the first round", () => {
 
   it("tells a change of standing and nothing else", async () => {
     const { show } = await renderPage(started());
-    show({ ...started(firstRound), revision: 3 });
+    show({ ...started(firstRound()), revision: 3 });
     show({
       ...started(aStatus([aJob("AD2AADProvisioning", { synchronized: [["user to User", 300]] })])),
       revision: 4,
     });
     expect(said("status")).toEqual(["Contoso is synchronizing"]);
-    show({ ...started(inStep), revision: 5 });
+    show({ ...started(inStep()), revision: 5 });
     expect(said("status")).toEqual(["Contoso is synchronizing", "The first round in Contoso is complete"]);
     show({ ...started(stuckBecause("held-deletes")), revision: 6 });
     expect(said("alert")).toEqual(["corp.contoso.com is stuck"]);
@@ -217,9 +217,9 @@ describe("every state of the page", () => {
   const states: Record<string, AppView> = {
     starting: aRunView("running", { "start-jobs": { is: "changing" } }),
     "not looked at yet": started(),
-    "first round": started(firstRound),
+    "first round": started(firstRound()),
     stale: started(stale(aProblem())),
-    "in step": started(inStep),
+    "in step": started(inStep()),
     stuck: started(stuckBecause("quarantine/agent-slow")),
     "switched off": started(switchedOff()),
     "partly stuck": started(stuckBecause("quarantine/unknown", "AD2AADPasswordHash")),

@@ -21,7 +21,7 @@ const created: CreatedView[] = [
 /** A set-up that is done, and what it created. */
 function finished(parts: Partial<AppView> = {}, made = created): AppView {
   const view = aRunView("done", { secrets: done, "start-jobs": done, "first-status": done }, 6);
-  return { ...view, run: view.run && { ...view.run, created: made }, status: firstRound, ...parts };
+  return { ...view, run: view.run && { ...view.run, created: made }, status: firstRound(), ...parts };
 }
 
 function aRemoval(phase: RunPhase, jobs: Partial<StepView>, application: Partial<StepView>): RunView {
